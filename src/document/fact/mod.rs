@@ -1,0 +1,140 @@
+//! Facts in running text: prose comes in, the spans that must never pass through an engine go out, with their values.
+//!
+//! Recognition is English (the source locale of reports). Whatever contains a digit is a fact of some kind, so that
+//! no figure ever reaches an engine. What is recognised but cannot be read with certainty is [`Value::Verbatim`]:
+//! written back exactly as it stood.
+
+use std::ops::Range;
+
+use crate::finding::Finding;
+
+/// A fact and where it stands in the text that was searched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Bytes of the searched text.
+    pub range: Range<usize>,
+    pub fact: Fact,
+}
+
+/// One fact: as written in the source, and as understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    pub source: String,
+    pub value: Value,
+}
+
+/// What a fact means, as far as rendering it in another notation needs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A date, a clock time, or both.
+    Moment(Moment),
+    /// `from … to …`, `between … and …`, `10:54–13:36 UTC`.
+    Span(Span),
+    Number(Number),
+    Percentage(Number),
+    /// An amount of something counted in known units: `30 minutes`, `1.5 GB`.
+    Quantity { amount: Number, unit: Unit },
+    Ordinal(u32),
+    /// Written back exactly as it stood.
+    Verbatim(Verbatim),
+}
+
+/// Facts that are the same in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verbatim {
+    Url,
+    Email,
+    /// Inline code and other inline content that is kept byte for byte.
+    Code,
+    /// Ticket, error and region codes, hostnames, paths, hashes, IP addresses, environment variables.
+    Identifier,
+    Version,
+    /// A name from the glossary file.
+    Name,
+    /// Characters that no engine handles: emoji, `#`, `<`, placeholder look-alikes, control characters.
+    Symbol,
+    /// A date, time or number that is not certain enough to be rewritten.
+    Uncertain,
+}
+
+/// How a moment or span is tied into its sentence; the words for it are the program's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Preposition {
+    On,
+    At,
+    Since,
+    Until,
+    By,
+    Before,
+    After,
+    Around,
+    From,
+    Between,
+}
+
+/// A point in time as far as the text gives it. At least one of `date` and `time` is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub preposition: Option<Preposition>,
+    pub weekday: Option<jiff::civil::Weekday>,
+    pub date: Option<Date>,
+    pub time: Option<Time>,
+    /// The zone label exactly as written: `UTC`, `PT`.
+    pub zone: Option<String>,
+}
+
+/// A calendar date that exists; the year may be left to the reader. Month 1-12, day 1-31.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    pub year: Option<i16>,
+    pub month: i8,
+    pub day: i8,
+}
+
+/// A clock time, 24 hours; seconds only where they were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Time {
+    pub hour: i8,
+    pub minute: i8,
+    pub second: Option<i8>,
+}
+
+/// Two moments and what lies between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// `From`, `Between`, or `None` for a bare dash.
+    pub preposition: Option<Preposition>,
+    pub start: Moment,
+    pub end: Moment,
+}
+
+/// A decimal figure: digits, perhaps with a point, no grouping; and how it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Number {
+    /// `-?[0-9]+(\.[0-9]+)?`
+    pub decimal: String,
+    /// Whether the source grouped its thousands (`1,204`); then the target does too.
+    pub grouped: bool,
+}
+
+/// Units that the bundles have words for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    Millisecond,
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// A line that is nothing but moments: `July 05, 2024 01:52 PM UTC | July 05, 2024 06:52 AM PT`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimestampLine {
+    /// One or more sides, in the order written.
+    pub sides: Vec<Moment>,
+    /// Set where the sides are not the same instant, or a date does not exist: the line is then kept as written.
+    pub finding: Option<Finding>,
+}

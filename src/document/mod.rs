@@ -1,0 +1,92 @@
+//! Documents: a [`Report`] comes in, a [`Document`] goes out that still is the report's own bytes, tiled.
+//!
+//! Every part (title, body, each update's body) is `gap block gap … block gap` over its source text; a block is tiled
+//! again into inlines. What is not translated is therefore identical by construction. Nothing here translates,
+//! renders, or does I/O, and nothing here panics on any input.
+
+pub mod fact;
+mod report;
+
+pub use report::{Format, Report, Update, hex};
+
+use std::ops::Range;
+
+use crate::finding::Finding;
+
+/// A whole report, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Title first, then the body where there is one, then the updates in the order given.
+    pub parts: Vec<Part>,
+    /// What the source text itself gives cause to remark: contradicting timestamps, impossible dates.
+    pub findings: Vec<Finding>,
+}
+
+/// Which text of the report a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    Title,
+    Body,
+    /// Index into `Report::updates`.
+    Update(usize),
+}
+
+/// One text of the report, tiled: blocks in ascending order without overlap; what lies between them is gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub place: Place,
+    pub format: Format,
+    pub source: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A stretch of a part that is translated as one unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// Bytes of [`Part::source`].
+    pub range: Range<usize>,
+    pub kind: BlockKind,
+    /// Ascending, contiguous, covering `range` completely.
+    pub inlines: Vec<Inline>,
+}
+
+/// What a block is to its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    Heading,
+    Paragraph,
+    Item,
+    Cell,
+    /// An attribute's value that people read: an image's alternative text, a link's title.
+    Attribute,
+}
+
+/// A piece of a block: bytes of [`Part::source`] and what they mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    pub range: Range<usize>,
+    pub kind: InlineKind,
+}
+
+/// The kinds of inline content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InlineKind {
+    /// Prose, decoded: entities and escapes resolved, a soft line break as one space.
+    Text(String),
+    /// The opening mark of a pair (bold, a link); `pair` counts from 0 within the block.
+    Open { pair: usize },
+    /// The closing mark of the pair.
+    Close { pair: usize },
+    /// Kept byte for byte where the translation puts it: inline code, an autolink, a void tag, a hard line break.
+    /// `text` is what a reader sees of it; empty for tags.
+    Atom { text: String },
+}
+
+/// One piece of a translated block, in target order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Plain text, still to be escaped for the part's format.
+    Text(String),
+    /// The source bytes of the block's inline with this index, unchanged.
+    Inline(usize),
+}

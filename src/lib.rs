@@ -1,0 +1,39 @@
+//! Polypost publishes incident reports in every customer's language and never gets a fact wrong.
+//!
+//! ```text
+//! intake → document → segment → translate → check → render → store → web
+//! ```
+//!
+//! Data flows one way, and the types carry the state: `Report → Document → Segment → Draft → Checked → Rendition`.
+//!
+//! - vocabulary of the house, no I/O: [`locale`], [`id`], [`clock`], [`finding`], [`config`]
+//! - [`document`]: a report's own bytes, tiled into blocks and facts
+//! - [`segment`]: units of translation; facts and codes out, and back in
+//! - [`check`]: the only door to publication
+//! - [`render`]: text, Markdown, HTML; facts in the reader's notation
+//! - [`l10n`]: the Fluent bundles: disclaimers, incident vocabulary, pages
+//! - edges: [`intake`] (what publishers send), [`translate`] (engines), [`store`] (SQLite)
+//! - composition: [`publish`] (a report into the store), [`pipeline`] (the one file that knows the order of translating),
+//!   [`reader`] (what a reader gets)
+//! - shells: [`worker`], [`web`], [`cli`], [`telemetry`]
+
+pub mod check;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod document;
+pub mod finding;
+pub mod id;
+pub mod intake;
+pub mod l10n;
+pub mod locale;
+pub mod pipeline;
+pub mod publish;
+pub mod reader;
+pub mod render;
+pub mod segment;
+pub mod store;
+pub mod telemetry;
+pub mod translate;
+pub mod web;
+pub mod worker;

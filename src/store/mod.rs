@@ -1,0 +1,248 @@
+//! The store: reports, versions, the state of every (incident, locale), and the translation memory.
+//!
+//! The row is the job: a translation row says which request is the newest, which one is done, who holds the lease and
+//! when to try next. There is no second queue. Publishing and asking for the translations are one transaction;
+//! storing a version and moving its row on are one transaction, fenced by the lease's token. Callers give the time.
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::document::Report;
+use crate::id::{IncidentId, LeaseToken, Revision, VersionNumber};
+use crate::locale::Locale;
+use crate::render::Rendition;
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Why the store could not answer. "Not there" is never an error but `None`.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot open the store `{url}`: {message}")]
+    Open { url: String, message: String, #[source] source: Option<sqlx::Error> },
+    #[error("the store did not answer: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the store's schema could not be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("table `{table}`, column `{column}`, row `{row}`: {message}")]
+    Inconsistent { table: &'static str, column: &'static str, row: String, message: String },
+}
+
+/// A report to be stored, with its source text already rendered and the locales to be translated into.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    pub report: Report,
+    pub source: Rendition,
+    pub locales: Vec<Locale>,
+}
+
+/// What became of a publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Published {
+    Created,
+    /// The same text again: nothing was done (but locales asked for the first time were added).
+    Unchanged(Revision),
+    Revised(Revision),
+    /// The stored revision is newer by `revised_at`: nothing was changed.
+    OutOfOrder { stored: Revision, stored_revised_at: Timestamp },
+}
+
+/// An incident with its newest revision.
+#[derive(Clone, Debug)]
+pub struct Incident {
+    pub report: Report,
+    pub revision: Revision,
+    /// The newest revision's source text, rendered.
+    pub source: Rendition,
+    pub published_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+/// The state of an (incident, locale), as INTERFACE section 1 defines it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Pending,
+    Translating,
+    Current,
+    Stale,
+    Partial,
+    Failed,
+    Held,
+}
+
+/// One (incident, locale): what is wanted, what is done, and how it goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Translation {
+    pub incident: IncidentId,
+    pub locale: Locale,
+    pub state: State,
+    pub wanted_revision: Revision,
+    /// The version that readers get and the revision it translates.
+    pub served: Option<(VersionNumber, Revision)>,
+    /// Failed attempts since the last success.
+    pub attempts: u32,
+    /// Why the last attempt failed.
+    pub reason: Option<String>,
+    /// When it is tried (again); `None` where nothing is waiting.
+    pub next_attempt_at: Option<Timestamp>,
+    pub updated_at: Timestamp,
+}
+
+/// One stored translation, immutable.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub number: VersionNumber,
+    pub revision: Revision,
+    pub created_at: Timestamp,
+    pub rendition: Rendition,
+}
+
+/// A claimed row: the work and the right to finish it.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub incident: IncidentId,
+    pub locale: Locale,
+    pub revision: Revision,
+    pub report: Report,
+    pub lease: LeaseToken,
+    /// Failed attempts before this one.
+    pub attempts: u32,
+    /// The engine an operator asked for, instead of the route.
+    pub engine: Option<String>,
+    /// Whether the translation memory is to be left aside (`retranslate --force`).
+    pub force: bool,
+}
+
+/// Which rows a worker takes.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimFilter {
+    /// Only these incidents; empty means any.
+    pub incidents: Vec<IncidentId>,
+}
+
+/// What became of a finished job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finished {
+    Stored(VersionNumber),
+    /// Stored, and meanwhile something newer is wanted: the row waits again.
+    Superseded(VersionNumber),
+    /// The lease is no longer held: nothing was written.
+    Fenced,
+}
+
+/// An entry of the translation memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryEntry {
+    /// Hash of everything that decides whether the text may be reused; made by the pipeline.
+    pub key: String,
+    pub locale: Locale,
+    /// Source and target with placeholders in the bracketed spelling.
+    pub source: String,
+    pub target: String,
+    /// The engine that made it; `None` for a human's.
+    pub engine: Option<String>,
+}
+
+/// Which incidents a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct ListFilter {
+    pub state: Option<State>,
+    pub locale: Option<Locale>,
+    /// At most this many; the caller bounds it.
+    pub limit: u32,
+    /// Continue behind this incident: `(updated_at, id)` of the last one seen.
+    pub after: Option<(Timestamp, IncidentId)>,
+}
+
+/// An incident as lists show it, with the state of its locales.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    pub incident: Incident,
+    pub translations: Vec<Translation>,
+}
+
+/// Numbers for `polypost status`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Backlog {
+    pub waiting: u64,
+    pub running: u64,
+    pub failed: u64,
+    pub partial: u64,
+    pub current: u64,
+    pub oldest_waiting_since: Option<Timestamp>,
+}
+
+/// Which rows `retranslate` asks for.
+#[derive(Clone, Debug, Default)]
+pub struct RetranslateFilter {
+    /// Only these incidents; empty means all.
+    pub incidents: Vec<IncidentId>,
+    /// Only these locales; empty means all.
+    pub locales: Vec<Locale>,
+    /// Only rows in this state.
+    pub state: Option<State>,
+}
+
+/// What an operator wants of a new translation.
+#[derive(Clone, Debug, Default)]
+pub struct RetranslateOptions {
+    pub engine: Option<String>,
+    pub force: bool,
+}
+
+/// Everything the house remembers. One implementation per database.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Stores a revision and asks for its translations, in one transaction.
+    async fn publish(&self, publication: &Publication, now: Timestamp) -> Result<Published>;
+    /// Withdraws an incident; `false` where there is none (or it is withdrawn already).
+    async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool>;
+    async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>>;
+    /// Newest `updated_at` first; withdrawn incidents are left out.
+    async fn list(&self, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>>;
+
+    async fn translation(&self, id: &IncidentId, locale: &Locale, now: Timestamp) -> Result<Option<Translation>>;
+    async fn translations(&self, id: &IncidentId, now: Timestamp) -> Result<Vec<Translation>>;
+    /// The version that readers get.
+    async fn served(&self, id: &IncidentId, locale: &Locale) -> Result<Option<Version>>;
+    async fn version(&self, id: &IncidentId, locale: &Locale, number: VersionNumber) -> Result<Option<Version>>;
+    /// Every version, newest first.
+    async fn history(&self, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>>;
+    /// Makes an older version the one that readers get; `false` where there is none such.
+    async fn serve_version(&self, id: &IncidentId, locale: &Locale, number: VersionNumber, now: Timestamp) -> Result<bool>;
+
+    /// Rows that match, for `retranslate --dry-run`.
+    async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>>;
+    /// Asks for new versions; returns how many rows were asked for.
+    async fn retranslate(&self, filter: &RetranslateFilter, options: &RetranslateOptions, now: Timestamp) -> Result<u64>;
+
+    /// Takes at most one waiting row under a lease, newest incident first.
+    async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>>;
+    /// Prolongs a lease; `false` where it is no longer held.
+    async fn renew(&self, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool>;
+    /// Stores the version and moves the row on, in one transaction, fenced by the lease.
+    async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished>;
+    /// Records a failed attempt and when to try again; `false` where the lease is no longer held.
+    async fn fail(&self, job: &Job, reason: &str, next_attempt_at: Timestamp, now: Timestamp) -> Result<bool>;
+    /// Gives a row back untouched (shutdown); `false` where the lease is no longer held.
+    async fn release(&self, job: &Job, now: Timestamp) -> Result<bool>;
+    /// When the earliest waiting row becomes due or the earliest lease runs out; `None` where nothing waits.
+    async fn next_due(&self, filter: &ClaimFilter) -> Result<Option<Timestamp>>;
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog>;
+
+    /// The entries behind these keys, in any order.
+    async fn recall(&self, locale: &Locale, keys: &[String]) -> Result<Vec<MemoryEntry>>;
+    /// Adds entries; an existing key keeps its first text, so that what was published stays byte-identical.
+    async fn remember(&self, entries: &[MemoryEntry], now: Timestamp) -> Result<()>;
+
+    /// The answer stored under an idempotency key, with the hash of the request it answered.
+    async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
+    async fn keep_idempotent_answer(&self, key: &str, request_hash: &str, answer: &str, now: Timestamp) -> Result<()>;
+
+    /// Applied and pending migrations, for `doctor` and `migrate --dry-run`.
+    async fn pending_migrations(&self) -> Result<Vec<String>>;
+    /// Reads and writes a little, and verifies the file; an operator's question, not the readers' path.
+    async fn check(&self) -> Result<()>;
+}

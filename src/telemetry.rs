@@ -1,0 +1,1 @@
+//! What is written to stderr: events by `tracing`, as text or JSON. Never report texts, keys or bodies.

@@ -1,0 +1,108 @@
+//! Engines: protected texts come in, candidates go out. Adapters speak to machine translation and to nothing else of
+//! the house; what they answer is not trusted, and is checked elsewhere.
+
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::locale::Locale;
+use crate::segment::Spelling;
+
+/// A batch of texts for one target locale.
+#[derive(Clone, Debug)]
+pub struct Request<'run> {
+    pub source: &'run Locale,
+    pub target: &'run Locale,
+    /// Protected texts: placeholders where facts were. Each one block; engines that want sentences split themselves.
+    pub texts: &'run [String],
+}
+
+/// An engine's answer: as many candidates as texts, by position.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub candidates: Vec<Candidate>,
+    /// The model or version as the engine names it; part of what the translation memory trusts.
+    pub model: Option<String>,
+}
+
+/// One text's outcome: the translation, or why the engine would not translate just this one.
+pub type Candidate = Result<String, String>;
+
+/// A machine translation engine.
+#[async_trait]
+pub trait Engine: Send + Sync {
+    /// As in configuration and provenance: `neural`, `apertium`, `pseudo`.
+    fn name(&self) -> &str;
+
+    /// The placeholder spellings to try, the one that survives best first.
+    fn spellings(&self) -> &[Spelling] {
+        &[Spelling::Bracketed, Spelling::Underscored]
+    }
+
+    /// Makes ready to translate between the two locales (fetches a model, asks the server for its pairs), cheaply
+    /// when repeated.
+    ///
+    /// # Errors
+    /// Why it cannot serve them, with what to do about it.
+    async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError>;
+
+    /// Translates a batch.
+    ///
+    /// # Errors
+    /// Where the whole batch failed. A single text that it declines is an `Err` candidate instead.
+    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError>;
+}
+
+/// What a failure asks of the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// Worth another try, after the given time where the engine said one.
+    Transient { after: Option<Duration> },
+    /// The contract's volume is used up.
+    Quota,
+    /// The engine will never do this: the locale or the input is not its own.
+    Rejected,
+    /// The engine is not in order and will not be until somebody acts: no key, no model, a broken file.
+    Broken,
+}
+
+/// Why an engine did not serve.
+#[derive(Debug, thiserror::Error)]
+#[error("engine `{engine}`: {message}{}", Hint(.hint.as_deref()))]
+pub struct EngineError {
+    pub engine: String,
+    pub kind: ErrorKind,
+    pub message: String,
+    /// What the operator can do.
+    pub hint: Option<String>,
+    #[source]
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+struct Hint<'text>(Option<&'text str>);
+
+impl fmt::Display for Hint<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |hint| write!(formatter, " (hint: {hint})"))
+    }
+}
+
+impl EngineError {
+    #[must_use]
+    pub fn new(engine: &str, kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { engine: engine.to_owned(), kind, message: message.into(), hint: None, source: None }
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+}
