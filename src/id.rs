@@ -15,9 +15,7 @@ pub struct IncidentId(String);
 
 /// Why a text is not an incident id.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "`{0}` is not an incident id: 1 to 128 of `a-z`, `0-9`, `.`, `_`, `-`, beginning with a letter or a digit"
-)]
+#[error("`{0}` is not an incident id: 1 to 128 of `a-z`, `0-9`, `.`, `_`, `-`, beginning with a letter or a digit")]
 pub struct InvalidIncidentId(String);
 
 impl IncidentId {
@@ -49,12 +47,9 @@ impl FromStr for IncidentId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bytes = text.as_bytes();
-        let first_is_plain = bytes
-            .first()
-            .is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        let all_allowed = bytes.iter().all(|byte| {
-            byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(byte)
-        });
+        let first_is_plain = bytes.first().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        let all_allowed =
+            bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(byte));
         if first_is_plain && all_allowed && bytes.len() <= INCIDENT_ID_LONGEST {
             Ok(Self(text.to_owned()))
         } else {

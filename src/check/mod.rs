@@ -24,9 +24,16 @@ pub struct Draft<'run> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Origin {
-    Machine { engine: String, #[serde(default, skip_serializing_if = "Option::is_none")] model: Option<String> },
+    Machine {
+        engine: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        model: Option<String>,
+    },
     /// Reused text: of a machine (engine named), or of a human.
-    Memory { #[serde(default, skip_serializing_if = "Option::is_none")] engine: Option<String> },
+    Memory {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        engine: Option<String>,
+    },
     Vocabulary,
     Invariant,
     Human,

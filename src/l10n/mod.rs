@@ -21,7 +21,11 @@ pub struct Bundles {}
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
     #[error("cannot read `{path}`: {source}")]
-    Read { path: String, #[source] source: std::io::Error },
+    Read {
+        path: String,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("`{path}`, line {line}: {message}")]
     Syntax { path: String, line: usize, message: String },
 }

@@ -35,11 +35,20 @@ pub enum Span {
     Text(String),
     Fact(Fact),
     /// The block's inline with this index, kept byte for byte; `text` is what a reader sees of it.
-    Code { inline: usize, text: String },
+    Code {
+        inline: usize,
+        text: String,
+    },
     /// The opening mark of a pair.
-    Open { inline: usize, pair: usize },
+    Open {
+        inline: usize,
+        pair: usize,
+    },
     /// The closing mark of a pair.
-    Close { inline: usize, pair: usize },
+    Close {
+        inline: usize,
+        pair: usize,
+    },
 }
 
 /// How a segment gets its translation.
@@ -91,4 +100,28 @@ pub enum TargetSpan {
     Text(String),
     /// The segment's span with this index.
     Source(usize),
+}
+
+/// Reads a document's blocks into segments.
+#[must_use]
+pub fn segments(_document: &crate::document::Document, _glossary: &Glossary) -> Vec<Segment> {
+    unimplemented!()
+}
+
+/// The segment's text with a placeholder for everything that must not travel.
+#[must_use]
+pub fn protect(_segment: &Segment, _spelling: Spelling) -> Protected {
+    unimplemented!()
+}
+
+/// The inverse of [`protect`]: an engine's answer back into spans.
+///
+/// # Errors
+/// A finding per placeholder that is missing, doubled, unknown, or out of its pair's order.
+pub fn restore(
+    _segment: &Segment,
+    _protected: &Protected,
+    _answer: &str,
+) -> Result<Vec<TargetSpan>, Vec<crate::finding::Finding>> {
+    unimplemented!()
 }

@@ -19,7 +19,12 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("cannot open the store `{url}`: {message}")]
-    Open { url: String, message: String, #[source] source: Option<sqlx::Error> },
+    Open {
+        url: String,
+        message: String,
+        #[source]
+        source: Option<sqlx::Error>,
+    },
     #[error("the store did not answer: {0}")]
     Database(#[from] sqlx::Error),
     #[error("the store's schema could not be brought up to date: {0}")]
@@ -44,7 +49,10 @@ pub enum Published {
     Unchanged(Revision),
     Revised(Revision),
     /// The stored revision is newer by `revised_at`: nothing was changed.
-    OutOfOrder { stored: Revision, stored_revised_at: Timestamp },
+    OutOfOrder {
+        stored: Revision,
+        stored_revised_at: Timestamp,
+    },
 }
 
 /// An incident with its newest revision.
@@ -211,12 +219,23 @@ pub trait Store: Send + Sync {
     /// Every version, newest first.
     async fn history(&self, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>>;
     /// Makes an older version the one that readers get; `false` where there is none such.
-    async fn serve_version(&self, id: &IncidentId, locale: &Locale, number: VersionNumber, now: Timestamp) -> Result<bool>;
+    async fn serve_version(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        number: VersionNumber,
+        now: Timestamp,
+    ) -> Result<bool>;
 
     /// Rows that match, for `retranslate --dry-run`.
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>>;
     /// Asks for new versions; returns how many rows were asked for.
-    async fn retranslate(&self, filter: &RetranslateFilter, options: &RetranslateOptions, now: Timestamp) -> Result<u64>;
+    async fn retranslate(
+        &self,
+        filter: &RetranslateFilter,
+        options: &RetranslateOptions,
+        now: Timestamp,
+    ) -> Result<u64>;
 
     /// Takes at most one waiting row under a lease, newest incident first.
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>>;

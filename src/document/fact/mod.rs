@@ -33,7 +33,10 @@ pub enum Value {
     Number(Number),
     Percentage(Number),
     /// An amount of something counted in known units: `30 minutes`, `1.5 GB`.
-    Quantity { amount: Number, unit: Unit },
+    Quantity {
+        amount: Number,
+        unit: Unit,
+    },
     Ordinal(u32),
     /// Written back exactly as it stood.
     Verbatim(Verbatim),
