@@ -5,13 +5,13 @@ mod accept;
 mod negotiation;
 
 pub use accept::accept_language;
-pub use negotiation::negotiate;
+pub use negotiation::{negotiate, rank};
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use icu::casemap::CaseMapper;
 use icu::locale::fallback::LocaleFallbacker;
 use icu::locale::{LanguageIdentifier, LocaleCanonicalizer, LocaleDirectionality};
 use serde::{Deserialize, Serialize};
@@ -87,13 +87,8 @@ impl Locale {
         if DIRECTIONS.is_right_to_left(&self.identifier()) { Direction::RightToLeft } else { Direction::LeftToRight }
     }
 
-    /// The text in upper case by the locale's own rules (Turkish `i` becomes `İ`).
-    #[must_use]
-    pub fn uppercase(&self, text: &str) -> String {
-        CaseMapper::new().uppercase_to_string(text, &self.identifier()).into_owned()
-    }
-
-    fn identifier(&self) -> LanguageIdentifier {
+    /// The tag as ICU knows it, for ICU's own services.
+    pub(crate) fn identifier(&self) -> LanguageIdentifier {
         // A tag that has been made canonical parses again.
         self.0.parse().unwrap_or(LanguageIdentifier::UNKNOWN)
     }
@@ -110,6 +105,13 @@ impl FromStr for Locale {
         let mut locale: icu::locale::Locale = text.replace('_', "-").parse().map_err(|_| invalid())?;
         LocaleCanonicalizer::new_common().canonicalize(&mut locale);
         Ok(Self(locale.id.to_string().into()))
+    }
+}
+
+// Sound because the derived comparisons and hash are the text's own.
+impl Borrow<str> for Locale {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -201,12 +203,5 @@ mod tests {
     fn language_is_the_first_subtag() {
         assert_eq!(locale("zh-Hant-HK").language(), "zh");
         assert_eq!(locale("es").language(), "es");
-    }
-
-    #[test]
-    fn upper_case_is_the_locales_own() {
-        assert_eq!(locale("es").uppercase("Para más información"), "PARA MÁS INFORMACIÓN");
-        assert_eq!(locale("tr").uppercase("istanbul"), "İSTANBUL");
-        assert_eq!(locale("de").uppercase("Straße"), "STRASSE");
     }
 }

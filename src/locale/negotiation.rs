@@ -6,15 +6,22 @@ use icu::locale::{LanguageIdentifier, LocaleExpander};
 
 use super::Locale;
 
-/// The best available locale for the first wanted one that has any.
-///
-/// For each wanted locale in turn: itself and its parents ([`Locale::chain`]), where a shorter tag stands for the
-/// region and script that it most likely means (`pt` finds `pt-BR`, `zh-CN` finds `zh-Hans`); failing that, a sibling
-/// in the same language and script (`es-ES` finds `es-419`), since that still is the reader's language.
+/// The best available locale for the first wanted one that has any; see [`rank`].
 #[must_use]
 pub fn negotiate(available: &[Locale], wanted: &[Locale]) -> Option<Locale> {
     let available: Vec<Candidate> = available.iter().map(Candidate::of).collect();
-    wanted.iter().find_map(|wanted| find(&available, wanted)).cloned()
+    wanted.iter().find_map(|wanted| order(&available, wanted).first().copied()).cloned()
+}
+
+/// The available locales that serve a reader of the wanted one, best first.
+///
+/// First the locale itself and its parents ([`Locale::chain`]), where a shorter tag stands for the region and script
+/// that it most likely means (`pt` finds `pt-BR`, `zh-CN` finds `zh-Hans`); then its siblings in the same language and
+/// script (`es-ES` finds `es-419`), since that still is the reader's language.
+#[must_use]
+pub fn rank<'a>(available: &'a [Locale], wanted: &Locale) -> Vec<&'a Locale> {
+    let available: Vec<Candidate> = available.iter().map(Candidate::of).collect();
+    order(&available, wanted)
 }
 
 struct Candidate<'a> {
@@ -32,26 +39,26 @@ impl<'a> Candidate<'a> {
     }
 }
 
-fn find<'a>(available: &[Candidate<'a>], wanted: &Locale) -> Option<&'a Locale> {
+fn order<'a>(available: &[Candidate<'a>], wanted: &Locale) -> Vec<&'a Locale> {
     let whole = longest(wanted);
     if whole.language.is_unknown() {
-        return None;
+        return Vec::new();
     }
-    let exact = available.iter().find(|candidate| candidate.locale == wanted);
-    let inherited = || {
-        wanted.chain().iter().find_map(|step| {
-            let key = shortest(longest(step));
-            let same = |candidate: &&Candidate<'_>| candidate.locale == step;
-            let alike = |candidate: &&Candidate<'_>| candidate.shortest == key;
-            available.iter().find(same).or_else(|| available.iter().find(alike))
-        })
+    let mut ordered: Vec<&Locale> = Vec::new();
+    let mut take = |serves: &dyn Fn(&Candidate<'_>) -> bool| {
+        for candidate in available {
+            if serves(candidate) && !ordered.contains(&candidate.locale) {
+                ordered.push(candidate.locale);
+            }
+        }
     };
-    let sibling = || {
-        available.iter().find(|candidate| {
-            candidate.longest.language == whole.language && candidate.longest.script == whole.script
-        })
-    };
-    exact.or_else(inherited).or_else(sibling).map(|candidate| candidate.locale)
+    for step in wanted.chain() {
+        let key = shortest(longest(&step));
+        take(&|candidate| *candidate.locale == step);
+        take(&|candidate| candidate.shortest == key);
+    }
+    take(&|candidate| candidate.longest.language == whole.language && candidate.longest.script == whole.script);
+    ordered
 }
 
 fn longest(locale: &Locale) -> LanguageIdentifier {
@@ -133,6 +140,13 @@ mod tests {
     fn a_sibling_is_better_than_a_foreign_language() {
         expect("en es-419", "es-ES en", Some("es-419"));
         expect("en pt-PT", "pt-BR", Some("pt-PT"));
+    }
+
+    #[test]
+    fn ranking_goes_from_the_reader_outwards() {
+        let available = locales("en es-AR es es-419 es-ES zh");
+        let ranked: Vec<&str> = rank(&available, &"es-MX".parse().unwrap()).into_iter().map(Locale::as_str).collect();
+        assert_eq!(ranked, ["es-419", "es", "es-ES", "es-AR"]);
     }
 
     #[test]
