@@ -58,6 +58,17 @@ struct Edge {
     far: Option<char>,
 }
 
+impl Edge {
+    /// Whether it carries on the address that it follows.
+    fn continues(self) -> bool {
+        match self.near {
+            '@' | '/' | '_' | '\\' => true,
+            '.' | '-' | ':' => self.far.is_some_and(extends),
+            near => extends(near),
+        }
+    }
+}
+
 impl Stickiness {
     fn of(span: &Span) -> Option<Self> {
         let Span::Fact(fact) = span else { return None };
@@ -80,7 +91,7 @@ impl Stickiness {
         match self {
             Self::Address => before
                 .filter(|edge| extends(edge.near) || matches!(edge.near, '.' | '@' | '/' | '-' | '_' | ':' | '\\'))
-                .or_else(|| after.filter(|edge| continues(edge)))
+                .or_else(|| after.filter(|edge| edge.continues()))
                 .map(|edge| edge.near),
             Self::Figure => before
                 .filter(|edge| {
@@ -94,14 +105,6 @@ impl Stickiness {
 
 fn extends(character: char) -> bool {
     character.is_alphanumeric() && !stands_without_space(character)
-}
-
-fn continues(edge: &Edge) -> bool {
-    match edge.near {
-        '@' | '/' | '_' | '\\' => true,
-        '.' | '-' | ':' => edge.far.is_some_and(extends),
-        near => extends(near),
-    }
 }
 
 /// Scripts that put no space between words: their letters touch a fact as a matter of course.
