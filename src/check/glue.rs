@@ -31,7 +31,9 @@ impl Check for Glue {
             };
             if let Some(sign) = stickiness.stuck(&in_target, &in_source) {
                 let message = format!("`{sign}` sticks to `{}`", shown(span));
-                findings.extend(self.finding(Severity::Block, message));
+                // Compounds (`eu-west-1-Region`) and case endings (`ERR-5:n`) are how some languages write names.
+                let compound = matches!(stickiness, Stickiness::Name) && matches!(sign, '-' | ':');
+                findings.extend(self.finding(if compound { Severity::Warn } else { Severity::Block }, message));
             }
         }
         findings
@@ -42,6 +44,8 @@ impl Check for Glue {
 enum Stickiness {
     /// Letters and the signs of addresses change where it leads.
     Address,
+    /// Letters and signs make another identifier or version of it.
+    Name,
     /// A sign before it changes what it says.
     Figure,
 }
@@ -73,9 +77,8 @@ impl Stickiness {
     fn of(span: &Span) -> Option<Self> {
         let Span::Fact(fact) = span else { return None };
         match &fact.value {
-            Value::Verbatim(Verbatim::Url | Verbatim::Email | Verbatim::Identifier | Verbatim::Version) => {
-                Some(Self::Address)
-            }
+            Value::Verbatim(Verbatim::Url | Verbatim::Email) => Some(Self::Address),
+            Value::Verbatim(Verbatim::Identifier | Verbatim::Version) => Some(Self::Name),
             Value::Number(_) | Value::Percentage(_) | Value::Quantity { .. } => Some(Self::Figure),
             _ => None,
         }
@@ -89,7 +92,7 @@ impl Stickiness {
         let before = new(target.before, source.before);
         let after = new(target.after, source.after);
         match self {
-            Self::Address => before
+            Self::Address | Self::Name => before
                 .filter(|edge| extends(edge.near) || matches!(edge.near, '.' | '@' | '/' | '-' | '_' | ':' | '\\'))
                 .or_else(|| after.filter(|edge| edge.continues()))
                 .map(|edge| edge.near),
