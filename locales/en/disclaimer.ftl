@@ -23,7 +23,7 @@ disclaimer-machine = This report was translated by machine to give a basic under
 # A person has checked the machine's text.
 disclaimer-reviewed = This report was translated by machine and then reviewed by a person.
 # Some passages could not be translated reliably.
-disclaimer-partial = Some passages could not be translated reliably and still stand in the original language.
+disclaimer-partial = Some passages could not be translated reliably and remain in the original language.
 # The report has changed since; the new text is on its way.
 disclaimer-stale = The report has changed since this translation was made; a translation of the newer text is under way.
 # The reader's language is not there yet.

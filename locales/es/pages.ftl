@@ -52,7 +52,7 @@ state-current = Actualizada
 state-stale = Desactualizada
 state-partial = Incompleta
 state-failed = Fallida
-state-held = En espera
+state-held = Suspendida
 
 ## Cuando no hay informe que mostrar
 

@@ -40,8 +40,8 @@ impl<'text> From<Argument<'text>> for FluentValue<'text> {
 
 /// All locales' messages. Shared between threads behind an `Arc`.
 pub struct Bundles {
-    bundles: BTreeMap<Locale, FluentBundle<FluentResource>>,
-    /// The keys of `bundles`, in their order.
+    by_locale: BTreeMap<Locale, FluentBundle<FluentResource>>,
+    /// The keys of `by_locale`, in their order.
     locales: Vec<Locale>,
     /// The built-in English message ids.
     ids: BTreeSet<String>,
@@ -86,15 +86,15 @@ impl Bundles {
         };
         let ids = known.into_keys().collect();
 
-        let mut bundles = BTreeMap::new();
+        let mut by_locale = BTreeMap::new();
         for file in built_in.into_iter().chain(overrides) {
-            bundles
+            by_locale
                 .entry(file.locale.clone())
                 .or_insert_with(|| empty(&file.locale))
                 .add_resource_overriding(file.resource);
         }
-        let locales = bundles.keys().cloned().collect();
-        Ok(Self { bundles, locales, ids })
+        let locales = by_locale.keys().cloned().collect();
+        Ok(Self { by_locale, locales, ids })
     }
 
     /// The message in the best locale of the fallback chain that has it, else in English. A message that lacks an
@@ -120,6 +120,16 @@ impl Bundles {
         })
     }
 
+    /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A word
+    /// that no bundle has stays as it is. Families: `status`, `impact`, `state`.
+    #[must_use]
+    pub fn label(&self, locale: &Locale, family: &str, word: &str) -> String {
+        let id = format!("{family}-{}", word.to_ascii_lowercase().replace('_', "-"));
+        self.find(locale, &id, &[])
+            .or_else(|| self.format(ENGLISH, &id, &FluentArgs::new()))
+            .unwrap_or_else(|| word.to_owned())
+    }
+
     /// The locales that have a bundle, sorted.
     #[must_use]
     pub fn locales(&self) -> Vec<Locale> {
@@ -130,12 +140,12 @@ impl Bundles {
     #[must_use]
     pub fn missing(&self, locale: &Locale) -> Vec<String> {
         let bundles: Vec<_> =
-            locale::rank(&self.locales, locale).into_iter().filter_map(|ranked| self.bundles.get(ranked)).collect();
+            locale::rank(&self.locales, locale).into_iter().filter_map(|ranked| self.by_locale.get(ranked)).collect();
         self.ids.iter().filter(|id| !bundles.iter().any(|bundle| bundle.has_message(id))).cloned().collect()
     }
 
     fn format(&self, locale: &str, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
-        let bundle = self.bundles.get(locale)?;
+        let bundle = self.by_locale.get(locale)?;
         let pattern = bundle.get_message(id)?.value()?;
         // A pattern with an error still formats, as `{$name}`: that is for translators, not for readers.
         let mut errors = Vec::new();
@@ -151,7 +161,7 @@ impl Bundles {
 impl fmt::Debug for Bundles {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let locales: Vec<&str> = self.locales.iter().map(Locale::as_str).collect();
-        formatter.debug_struct("Bundles").field("locales", &locales).field("messages", &self.ids.len()).finish()
+        formatter.debug_struct("Bundles").field("locales", &locales).finish_non_exhaustive()
     }
 }
 

@@ -177,6 +177,21 @@ fn readers_get_their_own_words() {
 }
 
 #[test]
+fn status_words_have_labels_and_unknown_ones_stay() {
+    let bundles = Bundles::load(None).unwrap();
+    for (family, word, label) in [
+        ("status", "in_progress", "En curso"),
+        ("status", "Resolved", "Resuelto"),
+        ("impact", "major", "Grave"),
+        ("state", "stale", "Desactualizada"),
+        ("status", "Degradado_ya", "Degradado_ya"),
+        ("status", "", ""),
+    ] {
+        assert_eq!(bundles.label(&locale("es"), family, word), label, "{word}");
+    }
+}
+
+#[test]
 fn numbers_choose_the_form() {
     let bundles = Bundles::load(None).unwrap();
     let count = |tag: &str, number: f64, shown: &str| {
@@ -278,6 +293,28 @@ fn nothing_a_reader_reads_is_an_autopsy() {
         let text = file.resource.source().to_lowercase();
         for word in ["autopsi", "autópsia", "autopsy", "pós-morte", "obduc"] {
             assert!(!text.contains(word), "{}: {word}", file.locale);
+        }
+    }
+}
+
+#[test]
+fn headings_are_worded_as_readers_know_them_from_a_vendor() {
+    let bundles = Bundles::load(None).unwrap();
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/seeds");
+    let spanish = "heading-summary heading-timeline heading-post-mortem heading-root-cause-analysis heading-resolution \
+                   heading-remediation heading-more-information";
+    let italian = "heading-summary heading-timeline heading-post-mortem heading-root-cause-analysis \
+                   heading-remediation-items heading-more-information";
+    for (tag, file, ids) in [("es", "call-recordings.es.txt", spanish), ("it", "capability-tokens.it.txt", italian)] {
+        let Ok(text) = fs::read_to_string(seeds.join(file)) else {
+            println!("skipped: {file} is not here");
+            continue;
+        };
+        let lines: BTreeSet<&str> = text.lines().map(str::trim).collect();
+        for id in ids.split_whitespace() {
+            let heading = bundles.message(&locale(tag), id, &[]);
+            let shouted = shout(&heading, &locale(tag));
+            assert!(lines.contains(heading.as_str()) || lines.contains(shouted.as_str()), "{tag}: {heading}");
         }
     }
 }

@@ -12,7 +12,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use icu::locale::fallback::LocaleFallbacker;
+use icu::locale::fallback::{LocaleFallbackConfig, LocaleFallbacker};
 use icu::locale::{LanguageIdentifier, LocaleCanonicalizer, LocaleDirectionality};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,7 @@ impl Locale {
     #[must_use]
     pub fn chain(&self) -> Vec<Self> {
         let mut chain = vec![self.clone()];
-        let fallbacker = LocaleFallbacker::new().for_config(Default::default());
+        let fallbacker = LocaleFallbacker::new().for_config(LocaleFallbackConfig::default());
         let mut parents = fallbacker.fallback_for((&self.identifier()).into());
         while !parents.get().is_unknown() {
             let parent = parents.get().to_string();
