@@ -179,7 +179,7 @@ impl Reader {
     ) -> View {
         let report = &incident.report;
         let hoped_for = hoped_for(&report.source_locale, translations, requested);
-        let provenance = self.provenance(incident, translations, hoped_for, &served);
+        let provenance = provenance(incident, translations, hoped_for, &served);
         let official = self.addresses.official(report);
         let (disclaimer_locale, disclaimer) = self.disclaimer(incident, requested, &served, &provenance, &official);
         let alternates = with_text(incident, translations);
@@ -225,44 +225,6 @@ impl Reader {
         Some(Label { code: code.to_owned(), label: known.flatten().unwrap_or_else(|| code.to_owned()) })
     }
 
-    fn provenance(
-        &self,
-        incident: &Incident,
-        translations: &[Translation],
-        hoped_for: Option<&Translation>,
-        served: &Served,
-    ) -> Provenance {
-        let source = &incident.report.source_locale;
-        let Some((_, revision, created_at)) = served.version else {
-            return Provenance {
-                state: hoped_for.map_or(State::Current, |row| row.state),
-                kind: Kind::Source,
-                tag: source.to_string(),
-                source_revision: incident.revision,
-                engines: Vec::new(),
-                translated_at: None,
-                reviewed_by: None,
-                findings: findings(&served.rendition),
-            };
-        };
-        let kind = kind(&served.rendition);
-        let tag = match kind {
-            Kind::Machine => format!("{}-t-{}-t0-und", served.locale, source.as_str().to_ascii_lowercase()),
-            Kind::Reviewed | Kind::Source | Kind::Human => served.locale.to_string(),
-        };
-        let row = translations.iter().find(|row| row.locale == served.locale);
-        Provenance {
-            state: row.map_or(State::Current, |row| row.state),
-            kind,
-            tag,
-            source_revision: revision,
-            engines: served.rendition.engines(),
-            translated_at: Some(created_at),
-            reviewed_by: None,
-            findings: findings(&served.rendition),
-        }
-    }
-
     /// What is said about the served text, and in which language. The source text is explained in the language that the
     /// reader asked for, where a bundle has it.
     fn disclaimer(
@@ -301,6 +263,44 @@ impl Reader {
     }
 }
 
+/// Who wrote the served text, and how current it is.
+fn provenance(
+    incident: &Incident,
+    translations: &[Translation],
+    hoped_for: Option<&Translation>,
+    served: &Served,
+) -> Provenance {
+    let source = &incident.report.source_locale;
+    let Some((_, revision, created_at)) = served.version else {
+        return Provenance {
+            state: hoped_for.map_or(State::Current, |row| row.state),
+            kind: Kind::Source,
+            tag: source.to_string(),
+            source_revision: incident.revision,
+            engines: Vec::new(),
+            translated_at: None,
+            reviewed_by: None,
+            findings: findings(&served.rendition),
+        };
+    };
+    let kind = kind(&served.rendition);
+    let tag = match kind {
+        Kind::Machine => format!("{}-t-{}-t0-und", served.locale, source.as_str().to_ascii_lowercase()),
+        Kind::Reviewed | Kind::Source | Kind::Human => served.locale.to_string(),
+    };
+    let row = translations.iter().find(|row| row.locale == served.locale);
+    Provenance {
+        state: row.map_or(State::Current, |row| row.state),
+        kind,
+        tag,
+        source_revision: revision,
+        engines: served.rendition.engines(),
+        translated_at: Some(created_at),
+        reviewed_by: None,
+        findings: findings(&served.rendition),
+    }
+}
+
 /// Who wrote the rendition, by its segments.
 fn kind(rendition: &Rendition) -> Kind {
     let human = |origin: &Origin| matches!(origin, Origin::Human | Origin::Memory { engine: None });
@@ -329,6 +329,7 @@ fn notice<S: Serializer>(disclaimer: &Disclaimer, serializer: S) -> Result<S::Ok
     BTreeMap::from([("html", html), ("text", text)]).serialize(serializer)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 fn direction<S: Serializer>(direction: &Direction, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(direction.as_str())
 }

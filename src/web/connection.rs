@@ -18,7 +18,7 @@ use tokio::time::{Instant, Sleep, sleep};
 /// Connections at once; more wait in the system's queue.
 const MOST_CONNECTIONS: usize = 1024;
 /// How long a connection may stand still, both between requests and in the middle of one.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 
 /// The other end of a connection.
 #[derive(Clone, Copy, Debug)]

@@ -42,12 +42,7 @@ pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Ro
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "no-referrer"))
         .layer(header(CONTENT_SECURITY_POLICY, POLICY));
-    routes
-        .layer(inner)
-        .layer(map_response(mark_compressed))
-        .layer(bounded)
-        .layer(map_response(explain))
-        .layer(outer)
+    routes.layer(inner).layer(map_response(mark_compressed)).layer(bounded).layer(map_response(explain)).layer(outer)
 }
 
 fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

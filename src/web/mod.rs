@@ -91,7 +91,7 @@ pub async fn serve(listener: TcpListener, app: Arc<App>, stop: CancellationToken
         tokio::time::sleep(drain).await;
     };
     tokio::select! {
-        served = server => served,
+        outcome = server => outcome,
         () = deadline => {
             tracing::warn!("connections were still open when the time to finish ran out; they are closed");
             Ok(())

@@ -12,7 +12,7 @@ pub(super) mod withdraw;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::App;
 use super::negotiation::{not_found, withdrawn};
@@ -45,7 +45,7 @@ fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
         let detail = format!("the body is to be `application/json`, not `{media_type}`");
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
     }
-    match headers.get(CONTENT_ENCODING).map(|encoding| encoding.as_bytes()) {
+    match headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes) {
         None | Some(b"identity") => Ok(()),
         Some(_) => Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body is to be sent uncompressed")),
     }

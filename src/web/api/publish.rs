@@ -76,7 +76,8 @@ async fn store(app: &App, bytes: &[u8]) -> Result<Kept, Problem> {
     // Malformed JSON is another mistake than wrong fields.
     serde_json::from_slice::<IgnoredAny>(bytes)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
-    let report = intake::json::report(bytes, &app.locales.source).map_err(|problems| Problem::of_fields(&problems))?;
+    let report =
+        intake::json::report(bytes, None, &app.locales.source).map_err(|problems| Problem::of_fields(&problems))?;
     let id = report.id.clone();
     let now = app.clock.now();
     let receipt = publish::publish(app.store.as_ref(), report, &app.locales, &app.bundles, &app.glossary, now).await?;
