@@ -1,7 +1,6 @@
 //! Addresses of what readers can open. An incident and a locale come in, absolute URLs under the public address go
 //! out. Nothing here looks at a request, so that no header can change a link.
 
-use crate::document::Report;
 use crate::id::IncidentId;
 use crate::locale::Locale;
 
@@ -62,10 +61,10 @@ impl Addresses {
 
     /// The URL of the official text: where the publisher says it stands, else the page in the source language.
     #[must_use]
-    pub fn official(&self, report: &Report) -> String {
-        match &report.url {
-            Some(url) if is_web_address(url) => url.clone(),
-            _ => self.absolute(&self.page(&report.id, &report.source_locale)),
+    pub fn official(&self, url: Option<&str>, id: &IncidentId, source_locale: &Locale) -> String {
+        match url {
+            Some(url) if is_web_address(url) => url.to_owned(),
+            _ => self.absolute(&self.page(id, source_locale)),
         }
     }
 }

@@ -3,10 +3,12 @@
 //! Reading never waits for translating, and nothing here asks an engine or writes to the store.
 
 mod links;
+mod provenance;
 mod view;
 
 pub use links::{Addresses, is_web_address};
-pub use view::{Answer, Item, Kind, Label, Links, Provenance, View};
+pub use provenance::{Kind, Provenance};
+pub use view::{Answer, Item, Label, Links, Progress, View};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -132,13 +134,8 @@ impl Reader {
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = summaries.len() > shown;
         summaries.truncate(shown);
-        let next =
-            summaries.last().filter(|_| more).map(|last| (last.incident.updated_at, last.incident.report.id.clone()));
-        let mut items = Vec::with_capacity(summaries.len());
-        for summary in &summaries {
-            let served = self.served(&summary.incident, &summary.translations, wanted).await?;
-            items.push(self.view(&summary.incident, &summary.translations, wanted.first(), served).into_item());
-        }
+        let next = summaries.last().filter(|_| more).map(|last| (last.updated_at, last.id.clone()));
+        let items = summaries.into_iter().map(|summary| self.item(summary, wanted)).collect();
         Ok(Listing { locale: self.best_published(wanted), items, next })
     }
 
@@ -162,8 +159,8 @@ impl Reader {
         translations: &[Translation],
         wanted: &[Locale],
     ) -> store::Result<Served> {
-        let best = locale::negotiate(&with_text(incident, translations), wanted);
-        if let Some(best) = best.filter(|best| *best != incident.report.source_locale)
+        let best = best_with_text(&incident.report.source_locale, translations, wanted);
+        if let Some(best) = best
             && let Some(version) = self.store.served(&incident.report.id, &best).await?
         {
             return Ok(Served::translation(best, version));
@@ -183,14 +180,18 @@ impl Served {
 }
 
 /// The locales in which there is something to read, the source locale first.
-fn with_text(incident: &Incident, translations: &[Translation]) -> Vec<Locale> {
-    let source = &incident.report.source_locale;
+fn with_text(source: &Locale, translations: &[Translation]) -> Vec<Locale> {
     let translated: BTreeSet<&Locale> = translations
         .iter()
         .filter(|translation| translation.served.is_some() && translation.locale != *source)
         .map(|translation| &translation.locale)
         .collect();
     std::iter::once(source).chain(translated).cloned().collect()
+}
+
+/// The best locale that has a version; `None` where the source text is the best there is.
+fn best_with_text(source: &Locale, translations: &[Translation], wanted: &[Locale]) -> Option<Locale> {
+    locale::negotiate(&with_text(source, translations), wanted).filter(|best| best != source)
 }
 
 /// The row of the locale that the reader would get if everything were translated.
@@ -209,6 +210,3 @@ fn hoped_for<'rows>(
 fn is_under_way(state: State) -> bool {
     matches!(state, State::Pending | State::Translating | State::Stale | State::Failed)
 }
-
-#[cfg(test)]
-mod tests {}

@@ -1,20 +1,19 @@
 //! What a reader gets of one incident, as INTERFACE section 5 writes it. An incident, the state of its locales and the
 //! text that is served come in; a [`View`] goes out that serialises to that JSON. Nothing here reads the store.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use super::{Reader, Served, hoped_for, is_under_way, with_text};
-use crate::check::Origin;
-use crate::finding::Finding;
+use super::provenance::{Kind, Provenance, provenance};
+use super::{Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::l10n::{self, Disclaimer};
 use crate::locale::{Direction, Locale};
 use crate::render::notation::Notation;
-use crate::render::{Forms, Rendition};
-use crate::store::{Incident, State, Translation};
+use crate::render::Forms;
+use crate::store::{Incident, State, Summary, Translation};
 
 /// One incident in one language.
 #[derive(Clone, Debug, Serialize)]
@@ -70,7 +69,7 @@ pub struct Item {
     pub version: Option<VersionNumber>,
     pub published_at: Timestamp,
     pub updated_at: Timestamp,
-    pub translation: Provenance,
+    pub translation: Progress,
     pub links: Links,
     #[serde(skip)]
     pub awaiting: bool,
@@ -83,29 +82,11 @@ pub struct Label {
     pub label: String,
 }
 
-/// Who wrote a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    Machine,
-    /// A machine's text that a human has approved.
-    Reviewed,
-    Source,
-    Human,
-}
-
-/// Where the served text comes from.
-#[derive(Clone, Debug, Serialize)]
-pub struct Provenance {
+/// How far a listed text is.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Progress {
     pub state: State,
-    pub kind: Kind,
-    /// `es-t-en-t0-und` for machine translation (RFC 6497), else the locale.
-    pub tag: String,
     pub source_revision: Revision,
-    pub engines: Vec<String>,
-    pub translated_at: Option<Timestamp>,
-    pub reviewed_by: Option<String>,
-    pub findings: Vec<Finding>,
 }
 
 /// Absolute addresses.
@@ -148,25 +129,6 @@ impl View {
         locales.sort();
         locales
     }
-
-    pub(super) fn into_item(self) -> Item {
-        Item {
-            id: self.id,
-            title: self.title,
-            status: self.status,
-            impact: self.impact,
-            components: self.components,
-            locale: self.locale,
-            direction: self.direction,
-            revision: self.revision,
-            version: self.version,
-            published_at: self.published_at,
-            updated_at: self.updated_at,
-            translation: self.translation,
-            links: self.links,
-            awaiting: self.awaiting,
-        }
-    }
 }
 
 impl Reader {
@@ -180,10 +142,8 @@ impl Reader {
         let report = &incident.report;
         let hoped_for = hoped_for(&report.source_locale, translations, requested);
         let provenance = provenance(incident, translations, hoped_for, &served);
-        let official = self.addresses.official(report);
+        let official = self.addresses.official(report.url.as_deref(), &report.id, &report.source_locale);
         let (disclaimer_locale, disclaimer) = self.disclaimer(incident, requested, &served, &provenance, &official);
-        let alternates = with_text(incident, translations);
-        let others = alternates.iter().filter(|locale| **locale != served.locale);
         View {
             id: report.id.clone(),
             status: self.label(&served.locale, "status", report.status.as_deref()),
@@ -199,20 +159,52 @@ impl Reader {
             disclaimer,
             disclaimer_locale,
             translation: provenance,
-            links: Links {
-                official,
-                this: self.addresses.absolute(&self.addresses.resource(&report.id, &served.locale)),
-                page: self.addresses.absolute(&self.addresses.page(&report.id, &served.locale)),
-                alternates: others
-                    .map(|locale| {
-                        (locale.clone(), self.addresses.absolute(&self.addresses.resource(&report.id, locale)))
-                    })
-                    .collect(),
-            },
+            links: self.links(official, &report.id, &served.locale, &with_text(&report.source_locale, translations)),
             awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
             title: served.rendition.title,
             body: served.rendition.body,
             locale: served.locale,
+        }
+    }
+
+    /// One line of a list, in the best locale that the incident has.
+    pub(super) fn item(&self, summary: Summary, wanted: &[Locale]) -> Item {
+        let Summary { id, source_locale: source, translations, .. } = summary;
+        let best = best_with_text(&source, &translations, wanted);
+        let row = best.and_then(|best| translations.iter().find(|row| row.locale == best));
+        let locale = row.map_or(&source, |row| &row.locale);
+        let hoped_for = hoped_for(&source, &translations, wanted.first());
+        let served = row.and_then(|row| row.served);
+        let official = self.addresses.official(summary.url.as_deref(), &id, &source);
+        Item {
+            title: row.and_then(|row| row.title.clone()).unwrap_or(summary.title),
+            status: self.label(locale, "status", summary.status.as_deref()),
+            impact: self.label(locale, "impact", summary.impact.as_deref()),
+            components: summary.components,
+            locale: locale.clone(),
+            direction: locale.direction(),
+            revision: summary.revision,
+            version: served.map(|(version, _)| version),
+            published_at: summary.published_at,
+            updated_at: summary.updated_at,
+            translation: Progress {
+                state: row.or(hoped_for).map_or(State::Current, |row| row.state),
+                source_revision: served.map_or(summary.revision, |(_, revision)| revision),
+            },
+            links: self.links(official, &id, locale, &with_text(&source, &translations)),
+            awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
+            id,
+        }
+    }
+
+    fn links(&self, official: String, id: &IncidentId, locale: &Locale, readable: &[Locale]) -> Links {
+        let resource = |locale: &Locale| self.addresses.absolute(&self.addresses.resource(id, locale));
+        let others = readable.iter().filter(|other| *other != locale);
+        Links {
+            official,
+            this: resource(locale),
+            page: self.addresses.absolute(&self.addresses.page(id, locale)),
+            alternates: others.map(|other| (other.clone(), resource(other))).collect(),
         }
     }
 
@@ -261,67 +253,6 @@ impl Reader {
         );
         (locale.clone(), disclaimer)
     }
-}
-
-/// Who wrote the served text, and how current it is.
-fn provenance(
-    incident: &Incident,
-    translations: &[Translation],
-    hoped_for: Option<&Translation>,
-    served: &Served,
-) -> Provenance {
-    let source = &incident.report.source_locale;
-    let Some((_, revision, created_at)) = served.version else {
-        return Provenance {
-            state: hoped_for.map_or(State::Current, |row| row.state),
-            kind: Kind::Source,
-            tag: source.to_string(),
-            source_revision: incident.revision,
-            engines: Vec::new(),
-            translated_at: None,
-            reviewed_by: None,
-            findings: findings(&served.rendition),
-        };
-    };
-    let kind = kind(&served.rendition);
-    let tag = match kind {
-        Kind::Machine => format!("{}-t-{}-t0-und", served.locale, source.as_str().to_ascii_lowercase()),
-        Kind::Reviewed | Kind::Source | Kind::Human => served.locale.to_string(),
-    };
-    let row = translations.iter().find(|row| row.locale == served.locale);
-    Provenance {
-        state: row.map_or(State::Current, |row| row.state),
-        kind,
-        tag,
-        source_revision: revision,
-        engines: served.rendition.engines(),
-        translated_at: Some(created_at),
-        reviewed_by: None,
-        findings: findings(&served.rendition),
-    }
-}
-
-/// Who wrote the rendition, by its segments.
-fn kind(rendition: &Rendition) -> Kind {
-    let human = |origin: &Origin| matches!(origin, Origin::Human | Origin::Memory { engine: None });
-    let machine = |origin: &Origin| matches!(origin, Origin::Machine { .. } | Origin::Memory { engine: Some(_) });
-    let any = |of: &dyn Fn(&Origin) -> bool| rendition.segments.iter().any(|segment| of(&segment.origin));
-    if any(&human) && !any(&machine) { Kind::Human } else { Kind::Machine }
-}
-
-/// The findings about the text and about its segments, each once.
-fn findings(rendition: &Rendition) -> Vec<Finding> {
-    let of_segments = rendition.segments.iter().flat_map(|segment| {
-        segment.findings.iter().map(|finding| match finding.segment {
-            Some(_) => finding.clone(),
-            None => finding.clone().at(&segment.id),
-        })
-    });
-    let mut seen = HashSet::new();
-    let every = rendition.findings.iter().cloned().chain(of_segments);
-    every
-        .filter(|finding| seen.insert((finding.check.clone(), finding.message.clone(), finding.segment.clone())))
-        .collect()
 }
 
 fn notice<S: Serializer>(disclaimer: &Disclaimer, serializer: S) -> Result<S::Ok, S::Error> {

@@ -23,42 +23,42 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tower::ServiceExt;
 
-pub const NOW: &str = "2026-11-22T03:00:00Z";
+pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
 const LOOPBACK: &str = "127.0.0.1:50000";
 
-pub struct House {
-    pub app: Arc<App>,
-    pub store: Arc<dyn Store>,
-    pub clock: Arc<Fixed>,
+pub(crate) struct House {
+    pub(crate) app: Arc<App>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<Fixed>,
     router: Router,
     _directory: tempfile::TempDir,
 }
 
 /// An answer, read to its end.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("visible ASCII"))
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).expect("UTF-8")
     }
 
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     /// The status, with a problem document that says the same.
     #[track_caller]
-    pub fn problem(&self) -> (u16, Value) {
+    pub(crate) fn problem(&self) -> (u16, Value) {
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
         let document = self.json();
         assert_eq!(document["status"], self.status.as_u16());
@@ -69,11 +69,11 @@ impl Answer {
 }
 
 impl House {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(|_| ()).await
     }
 
-    pub async fn with(configure: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn with(configure: impl FnOnce(&mut Config)) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let mut config: Config = toml::from_str(polypost::config::DEFAULT).expect("the defaults");
         config.organisation.name = "Example".to_owned();
@@ -98,28 +98,28 @@ impl House {
         Self { router: web::router(Arc::clone(&app)), app, store, clock, _directory: directory }
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("infallible");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a whole body");
         Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
     }
 
-    pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send(request("GET", path, headers, "", None)).await
     }
 
     /// From this machine.
-    pub async fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         self.send(request("POST", path, headers, body, Some(LOOPBACK))).await
     }
 
-    pub async fn delete(&self, path: &str) -> Answer {
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.send(request("DELETE", path, &[], "", Some(LOOPBACK))).await
     }
 
     /// Stores a report as publishing would, asking for Spanish and Italian.
-    pub async fn publish(&self, report: &Report) -> Published {
+    pub(crate) async fn publish(&self, report: &Report) -> Published {
         let source = rendition(&report.title, &report.body, Origin::Source);
         let locales = vec![locale("es"), locale("it")];
         let publication = Publication { report: report.clone(), source, locales };
@@ -127,7 +127,7 @@ impl House {
     }
 
     /// Finishes the translation into one locale as a worker would.
-    pub async fn translate(&self, id: &str, target: &str, rendition: Rendition) {
+    pub(crate) async fn translate(&self, id: &str, target: &str, rendition: Rendition) {
         let filter = ClaimFilter { incidents: vec![id.parse().expect("an id")] };
         let target = locale(target);
         let mut others = Vec::new();
@@ -147,19 +147,19 @@ impl House {
     }
 
     /// A report that is there in Spanish, while Italian is still to come.
-    pub async fn with_spanish(id: &str) -> Self {
+    pub(crate) async fn with_spanish(id: &str) -> Self {
         let house = Self::new().await;
         house.publish(&report(id)).await;
         house.translate(id, "es", spanish()).await;
         house
     }
 
-    pub fn advance(&self, seconds: i64) {
+    pub(crate) fn advance(&self, seconds: i64) {
         self.clock.advance(SignedDuration::from_secs(seconds));
     }
 }
 
-pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str, peer: Option<&str>) -> Request<Body> {
+pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str, peer: Option<&str>) -> Request<Body> {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -170,15 +170,15 @@ pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str, p
     request.body(Body::from(body.to_owned())).expect("a request")
 }
 
-pub fn locale(tag: &str) -> Locale {
+pub(crate) fn locale(tag: &str) -> Locale {
     tag.parse().expect("a locale")
 }
 
-pub fn time(text: &str) -> Timestamp {
+pub(crate) fn time(text: &str) -> Timestamp {
     text.parse().expect("a time")
 }
 
-pub fn report(id: &str) -> Report {
+pub(crate) fn report(id: &str) -> Report {
     Report {
         id: id.parse().expect("an id"),
         url: Some("https://status.example.com/incidents/4711".to_owned()),
@@ -195,11 +195,11 @@ pub fn report(id: &str) -> Report {
     }
 }
 
-pub fn machine() -> Origin {
+pub(crate) fn machine() -> Origin {
     Origin::Machine { engine: "neural".to_owned(), model: None }
 }
 
-pub fn rendition(title: &str, text: &str, origin: Origin) -> Rendition {
+pub(crate) fn rendition(title: &str, text: &str, origin: Origin) -> Rendition {
     let segment = SegmentRecord {
         id: "s1".to_owned(),
         place: "body".to_owned(),
@@ -217,6 +217,6 @@ pub fn rendition(title: &str, text: &str, origin: Origin) -> Rendition {
     }
 }
 
-pub fn spanish() -> Rendition {
+pub(crate) fn spanish() -> Rendition {
     rendition("Grabaciones de llamadas no disponibles", "Las grabaciones han vuelto.", machine())
 }
