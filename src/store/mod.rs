@@ -4,6 +4,15 @@
 //! when to try next. There is no second queue. Publishing and asking for the translations are one transaction;
 //! storing a version and moving its row on are one transaction, fenced by the lease's token. Callers give the time.
 
+mod error;
+mod sqlite;
+mod state;
+
+pub use error::StoreError;
+pub use sqlite::Sqlite;
+
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -15,22 +24,30 @@ use crate::render::Rendition;
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// Why the store could not answer. "Not there" is never an error but `None`.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("cannot open the store `{url}`: {message}")]
-    Open {
-        url: String,
-        message: String,
-        #[source]
-        source: Option<sqlx::Error>,
-    },
-    #[error("the store did not answer: {0}")]
-    Database(#[from] sqlx::Error),
-    #[error("the store's schema could not be brought up to date: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
-    #[error("table `{table}`, column `{column}`, row `{row}`: {message}")]
-    Inconsistent { table: &'static str, column: &'static str, row: String, message: String },
+/// What opening does about a schema that is not up to date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Migrations {
+    /// Creates the store where there is none and brings its schema up to date.
+    Apply,
+    /// Leaves everything as it is, for `doctor` and `migrate --dry-run`; a store that does not exist is an error.
+    Leave,
+}
+
+/// Opens the store behind a URL: `sqlite://FILE`, or `sqlite::memory:` for one that is forgotten when dropped.
+///
+/// # Errors
+/// [`StoreError::Open`] with what to do about it; a URL's password is never part of it.
+pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
+    let (scheme, _) = url.split_once(':').unwrap_or((url, ""));
+    let refuse = |url: String, message: &str| StoreError::Open { url, message: message.to_owned(), source: None };
+    match scheme {
+        "sqlite" => Ok(Arc::new(Sqlite::open(url, migrations).await?)),
+        "postgres" | "postgresql" => Err(refuse(
+            format!("{scheme}://…"),
+            "this build keeps its data in SQLite only (hint: `sqlite://polypost.db`)",
+        )),
+        _ => Err(refuse(url.to_owned(), "a URL of the form `sqlite://FILE` is wanted")),
+    }
 }
 
 /// A report to be stored, with its source text already rendered and the locales to be translated into.
@@ -47,8 +64,9 @@ pub enum Published {
     Created,
     /// The same text again: nothing was done (but locales asked for the first time were added).
     Unchanged(Revision),
+    /// A new text, or a withdrawn incident published again (then under its old number if its text is the same).
     Revised(Revision),
-    /// The stored revision is newer by `revised_at`: nothing was changed.
+    /// The publisher's newest `revised_at` is later than this one's: nothing was changed, whatever the text.
     OutOfOrder {
         stored: Revision,
         stored_revised_at: Timestamp,
@@ -89,11 +107,14 @@ pub struct Translation {
     pub wanted_revision: Revision,
     /// The version that readers get and the revision it translates.
     pub served: Option<(VersionNumber, Revision)>,
-    /// Failed attempts since the last success.
+    /// That version's title, so that lists need not read the version.
+    pub title: Option<String>,
+    /// Failed attempts since the last success or the last request.
     pub attempts: u32,
     /// Why the last attempt failed.
     pub reason: Option<String>,
-    /// When it is tried (again); `None` where nothing is waiting.
+    /// When it is tried (again): for a row under a lease, when the lease runs out. `None` where nothing is to be done;
+    /// a row that is `current` and has one awaits a further version.
     pub next_attempt_at: Option<Timestamp>,
     pub updated_at: Timestamp,
 }
@@ -153,7 +174,7 @@ pub struct MemoryEntry {
     pub engine: Option<String>,
 }
 
-/// Which incidents a list shows.
+/// Which incidents a list shows: those with a locale for which everything given holds.
 #[derive(Clone, Debug, Default)]
 pub struct ListFilter {
     pub state: Option<State>,
@@ -164,21 +185,37 @@ pub struct ListFilter {
     pub after: Option<(Timestamp, IncidentId)>,
 }
 
-/// An incident as lists show it, with the state of its locales.
-#[derive(Clone, Debug)]
+/// An incident as lists show it, without its texts, with the state of its locales.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    pub incident: Incident,
+    pub id: IncidentId,
+    pub url: Option<String>,
+    /// In the source locale.
+    pub title: String,
+    pub status: Option<String>,
+    pub impact: Option<String>,
+    pub components: Vec<String>,
+    pub source_locale: Locale,
+    pub revision: Revision,
+    pub published_at: Timestamp,
+    pub updated_at: Timestamp,
+    /// All locales of the incident, in the order of their tags.
     pub translations: Vec<Translation>,
 }
 
-/// Numbers for `polypost status`.
+/// Numbers for `polypost status`, of incidents that are not withdrawn. A row whose newest revision is translated and
+/// that awaits a further version counts twice: as waiting or running, and as current or partial.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Backlog {
+    /// Rows with something to do that nobody works on and that are not `failed`.
     pub waiting: u64,
+    /// Rows under a lease.
     pub running: u64,
+    /// Rows in the state `failed`.
     pub failed: u64,
     pub partial: u64,
     pub current: u64,
+    /// When the oldest request that is not done yet was made.
     pub oldest_waiting_since: Option<Timestamp>,
 }
 
@@ -203,7 +240,8 @@ pub struct RetranslateOptions {
 /// Everything the house remembers. One implementation per database.
 #[async_trait]
 pub trait Store: Send + Sync {
-    /// Stores a revision and asks for its translations, in one transaction.
+    /// Stores a revision and asks for its translations into the locales given and into all that the incident already
+    /// has, in one transaction. A new revision also ends the hold of a rolled back row.
     async fn publish(&self, publication: &Publication, now: Timestamp) -> Result<Published>;
     /// Withdraws an incident; `false` where there is none (or it is withdrawn already).
     async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool>;
@@ -218,7 +256,8 @@ pub trait Store: Send + Sync {
     async fn version(&self, id: &IncidentId, locale: &Locale, number: VersionNumber) -> Result<Option<Version>>;
     /// Every version, newest first.
     async fn history(&self, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>>;
-    /// Makes an older version the one that readers get; `false` where there is none such.
+    /// Makes an older version the one that readers get, until something newer is published or asked for; `false` where
+    /// there is none such. A row with nothing to do that so gets an older revision is `held`.
     async fn serve_version(
         &self,
         id: &IncidentId,
@@ -227,7 +266,7 @@ pub trait Store: Send + Sync {
         now: Timestamp,
     ) -> Result<bool>;
 
-    /// Rows that match, for `retranslate --dry-run`.
+    /// Rows that match, for `retranslate --dry-run`; those of withdrawn incidents never do.
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>>;
     /// Asks for new versions; returns how many rows were asked for.
     async fn retranslate(
@@ -239,11 +278,13 @@ pub trait Store: Send + Sync {
 
     /// Takes at most one waiting row under a lease, newest incident first.
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>>;
-    /// Prolongs a lease; `false` where it is no longer held.
+    /// Prolongs a lease, even one that ran out and that nobody else took; `false` where it is no longer held.
     async fn renew(&self, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool>;
-    /// Stores the version and moves the row on, in one transaction, fenced by the lease.
+    /// Stores the version and moves the row on, in one transaction, fenced by the lease's token. Readers get the new
+    /// version unless they have one of a newer revision.
     async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished>;
-    /// Records a failed attempt and when to try again; `false` where the lease is no longer held.
+    /// Records a failed attempt and when to try again, unless something newer is wanted meanwhile, which then is tried
+    /// at once; `false` where the lease is no longer held.
     async fn fail(&self, job: &Job, reason: &str, next_attempt_at: Timestamp, now: Timestamp) -> Result<bool>;
     /// Gives a row back untouched (shutdown); `false` where the lease is no longer held.
     async fn release(&self, job: &Job, now: Timestamp) -> Result<bool>;
@@ -258,10 +299,11 @@ pub trait Store: Send + Sync {
 
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
+    /// Keeps an answer for at least 96 hours; the first answer under a key stays.
     async fn keep_idempotent_answer(&self, key: &str, request_hash: &str, answer: &str, now: Timestamp) -> Result<()>;
 
-    /// Applied and pending migrations, for `doctor` and `migrate --dry-run`.
+    /// Migrations still to be applied, in order, for `doctor` and `migrate --dry-run`; writes nothing.
     async fn pending_migrations(&self) -> Result<Vec<String>>;
-    /// Reads and writes a little, and verifies the file; an operator's question, not the readers' path.
+    /// Reads and writes a little, and verifies the file and every version; an operator's question, not the readers' path.
     async fn check(&self) -> Result<()>;
 }

@@ -1,0 +1,197 @@
+//! Opening: a URL comes in, an open and migrated [`Sqlite`] goes out, or a message that says what to do. A file is
+//! created here and nowhere else: one that is removed later does not come back empty.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool, Transaction};
+
+use super::Sqlite;
+use crate::store::error::Trouble;
+use crate::store::{Migrations, Result, StoreError};
+
+/// The schema's history, embedded.
+pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// How long a statement waits for another process to let go of the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a call waits for one of our own connections: a little longer, so that the file's answer comes first.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(8);
+const READERS: u32 = 4;
+/// The write-ahead log is cut back to this many bytes once a checkpoint has emptied it.
+const LOG_KEPT_BYTES: &str = "16777216";
+/// How often the change to write-ahead logging is tried, which SQLite does not wait for by itself, and how far apart.
+const OPENING_ATTEMPTS: u32 = 100;
+const OPENING_PAUSE: Duration = Duration::from_millis(50);
+
+/// The file behind a store, to notice when it is no longer there.
+#[derive(Debug)]
+pub(super) struct StoreFile {
+    path: PathBuf,
+    identity: Option<Identity>,
+}
+
+/// Device and inode.
+type Identity = (u64, u64);
+
+impl Sqlite {
+    /// Opens the store behind `sqlite://FILE` or `sqlite::memory:`.
+    ///
+    /// # Errors
+    /// [`StoreError::Open`] with a hint.
+    pub async fn open(url: &str, migrations: Migrations) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(|error| refuse(url, "a URL of the form `sqlite://FILE` is wanted", Some(error)))?
+            .foreign_keys(true)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("journal_size_limit", LOG_KEPT_BYTES)
+            .disable_statement_logging();
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            return Self::open_memory(url, options, migrations).await;
+        }
+        let path = options.get_filename().to_path_buf();
+        inspect(url, &path, migrations)?;
+        if migrations == Migrations::Apply {
+            prepare(url, &path, &options).await?;
+        }
+        let explain = |error: sqlx::Error| explain(url, error);
+        let options = options.create_if_missing(false);
+        let writer = pool(1).connect_with(options.clone()).await.map_err(explain)?;
+        let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(explain)?;
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let identity = identify(&path);
+        Ok(Self { writer, readers, file: Some(StoreFile { path, identity }) })
+    }
+
+    /// A store in memory: one connection for everything, since every connection would have a database of its own.
+    async fn open_memory(url: &str, options: SqliteConnectOptions, migrations: Migrations) -> Result<Self> {
+        let writer = pool(1).connect_with(options).await.map_err(|error| explain(url, error))?;
+        if migrations == Migrations::Apply {
+            migrate(&mut *writer.acquire().await?).await?;
+        }
+        Ok(Self { readers: writer.clone(), writer, file: None })
+    }
+
+    /// Begins a transaction that may read and then write: it holds the file's write lock from the start.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, sqlx::Sqlite>> {
+        Ok(self.writer()?.begin_with("begin immediate").await?)
+    }
+
+    /// The writing connection, for single statements. One with `returning` is to be read with `fetch_all`:
+    /// `fetch_one` and `fetch_optional` leave before the statement commits and so never learn that the commit failed.
+    pub(super) fn writer(&self) -> Result<&SqlitePool> {
+        match &self.file {
+            Some(file) if file.is_gone() => Err(StoreError::Gone { path: file.path.display().to_string() }),
+            _ => Ok(&self.writer),
+        }
+    }
+}
+
+impl StoreFile {
+    /// Whether what we have open is no longer what the path names.
+    fn is_gone(&self) -> bool {
+        self.identity.is_some() && identify(&self.path) != self.identity
+    }
+}
+
+#[cfg(unix)]
+fn identify(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identify(path: &Path) -> Option<Identity> {
+    // An open file cannot be removed there.
+    path.exists().then_some((0, 0))
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        // Where SQLite itself rolled back (disk full), sqlx still counts the transaction as open and would refuse the
+        // next one for ever; such a connection is replaced.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+}
+
+/// Creates the file where there is none, and brings its schema up to date.
+async fn prepare(url: &str, path: &Path, options: &SqliteConnectOptions) -> Result<()> {
+    let options = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    let mut attempt = 1;
+    let mut connection = loop {
+        match options.connect().await {
+            Err(error) if Trouble::of(&error) == Trouble::Busy && attempt < OPENING_ATTEMPTS => {
+                attempt += 1;
+                tokio::time::sleep(OPENING_PAUSE).await;
+            }
+            outcome => break outcome.map_err(|error| explain(url, error))?,
+        }
+    };
+    tracing::debug!(path = %path.display(), "bringing the store's schema up to date");
+    migrate(&mut connection).await?;
+    connection.close().await.map_err(|error| explain(url, error))
+}
+
+/// All pending migrations in one transaction under the write lock, so that processes that start together do not both
+/// apply them: SQLite has no advisory lock for sqlx to take.
+async fn migrate(connection: &mut SqliteConnection) -> Result<()> {
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    MIGRATOR.run_direct(None, &mut *transaction, false).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Says in advance what SQLite would say less clearly, or not at all.
+fn inspect(url: &str, path: &Path, migrations: Migrations) -> Result<()> {
+    let refuse = |message: String| Err(refuse(url, message, None));
+    if path.as_os_str().is_empty() {
+        return refuse("no file is named (hint: `sqlite://polypost.db`)".to_owned());
+    }
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            refuse("it is a directory (hint: name a file in it: `polypost.db`)".to_owned())
+        }
+        // SQLite would open it all the same, and fail at the first write.
+        Ok(metadata) if metadata.permissions().readonly() => {
+            refuse(format!("the file is read-only (hint: `chmod u+w {}`)", path.display()))
+        }
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => match directory {
+            Some(directory) if !directory.is_dir() => {
+                refuse(format!("the directory `{0}` does not exist (hint: `mkdir -p {0}`)", directory.display()))
+            }
+            _ if migrations == Migrations::Leave => {
+                refuse("there is no such file yet (hint: `polypost migrate` creates it)".to_owned())
+            }
+            _ => Ok(()),
+        },
+        Err(error) => refuse(error.to_string()),
+    }
+}
+
+fn refuse(url: &str, message: impl Into<String>, source: Option<sqlx::Error>) -> StoreError {
+    StoreError::Open { url: url.to_owned(), message: message.into(), source }
+}
+
+fn explain(url: &str, error: sqlx::Error) -> StoreError {
+    let message = match Trouble::of(&error) {
+        Trouble::NotADatabase => "the file is not an SQLite database (hint: name another file)".to_owned(),
+        Trouble::Corrupt => "the file is damaged (hint: restore it from a backup)".to_owned(),
+        Trouble::Busy => "another process holds it (hint: try again, or stop that process)".to_owned(),
+        Trouble::Full => "the disk is full (hint: make space)".to_owned(),
+        Trouble::ReadOnly | Trouble::Io => {
+            format!("{error} (hint: the file and its directory must be readable and writable)")
+        }
+        Trouble::Other => error.to_string(),
+    };
+    refuse(url, message, Some(error))
+}

@@ -1,0 +1,220 @@
+//! Publishing: a publication comes in; its revision and the wish for its translations are stored in one transaction.
+//! Nothing older replaces something newer, and the same text twice is one revision.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::Sqlite;
+use super::rows::{Row, Sealed, json_list};
+use crate::id::{IncidentId, Revision};
+use crate::store::{Incident, Publication, Published, Result};
+
+const READ_NEWEST: &str = "select i.revision, i.revised_at, i.withdrawn_at, r.content_hash from incidents i \
+    join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
+const READ_INCIDENT: &str = "select i.revision, i.published_at, i.updated_at, i.withdrawn_at, \
+    r.report, r.report_checksum, r.source, r.source_checksum from incidents i \
+    join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
+const ADD_INCIDENT: &str = "insert into incidents (id, revision, revised_at, url, title, status, impact, components, \
+    source_locale, published_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
+const REVISE_INCIDENT: &str = "update incidents set revision = $2, revised_at = coalesce($3, revised_at), url = $4, \
+    title = $5, status = $6, impact = $7, components = $8, source_locale = $9, updated_at = $10, withdrawn_at = null \
+    where id = $1";
+const ADD_REVISION: &str = "insert into revisions (incident, number, content_hash, created_at, report_checksum, \
+    source_checksum, report, source) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const CONFIRM_INCIDENT: &str = "update incidents set revised_at = $2 where id = $1";
+const REVIVE_INCIDENT: &str = "update incidents set withdrawn_at = null, updated_at = $2 where id = $1";
+const WITHDRAW_INCIDENT: &str =
+    "update incidents set withdrawn_at = $2, updated_at = $2 where id = $1 and withdrawn_at is null";
+const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wanted_revision, published_at, \
+    requested, requested_at, completed, attempts, not_before, force, held, served_partial, updated_at) \
+    select $1, value, $2, $3, 1, $3, 0, 0, $3, false, false, false, $3 from json_each($4) where true \
+    on conflict (incident, locale) do nothing";
+const WANT_AGAIN: &str = "update translations set wanted_revision = $2, published_at = $3, \
+    requested_at = case when requested > completed then requested_at else $3 end, requested = requested + 1, \
+    attempts = 0, not_before = $3, reason = null, held = false, updated_at = $3 \
+    where incident = $1 and locale <> $4";
+/// A text is not translated into its own language, should an incident ever change it.
+const UNWANT: &str =
+    "update translations set completed = requested, updated_at = $3 where incident = $1 and locale = $2";
+const TRY_AT_ONCE: &str = "update translations set attempts = 0, not_before = $2, reason = null, updated_at = $2 \
+    where incident = $1 and requested > completed";
+
+/// What is stored of an incident's newest revision.
+struct Newest {
+    revision: Revision,
+    revised_at: Option<Timestamp>,
+    withdrawn: bool,
+    content_hash: String,
+}
+
+/// A publication as it is written: everything that can be made before the write lock is taken.
+struct Writing<'run> {
+    publication: &'run Publication,
+    content_hash: String,
+    components: String,
+    report: Sealed,
+    source: Sealed,
+    locales: String,
+    now: i64,
+}
+
+pub(super) async fn publish(store: &Sqlite, publication: &Publication, now: Timestamp) -> Result<Published> {
+    let writing = Writing::new(publication, now)?;
+    let mut transaction = store.begin().await?;
+    let published = match read_newest(&mut transaction, &publication.report.id).await? {
+        None => writing.create(&mut transaction).await?,
+        Some(newest) => match newest.later_than(publication) {
+            Some(stored_revised_at) => {
+                transaction.rollback().await?;
+                return Ok(Published::OutOfOrder { stored: newest.revision, stored_revised_at });
+            }
+            None if newest.content_hash == writing.content_hash => writing.repeat(&mut transaction, &newest).await?,
+            None => writing.revise(&mut transaction, &newest).await?,
+        },
+    };
+    transaction.commit().await?;
+    Ok(published)
+}
+
+async fn read_newest(connection: &mut SqliteConnection, id: &IncidentId) -> Result<Option<Newest>> {
+    let row = sqlx::query(READ_NEWEST).bind(id.as_str()).fetch_optional(connection).await?;
+    let Some(row) = row else { return Ok(None) };
+    let row = Row::new(&row, "incidents", id);
+    Ok(Some(Newest {
+        revision: Revision(row.number("revision")?),
+        revised_at: row.optional_time("revised_at")?,
+        withdrawn: row.optional_time("withdrawn_at")?.is_some(),
+        content_hash: row.get("content_hash")?,
+    }))
+}
+
+impl Newest {
+    /// The stored time where it is later than the publication's. Compared as stored, in microseconds.
+    fn later_than(&self, publication: &Publication) -> Option<Timestamp> {
+        let given = publication.report.revised_at?;
+        self.revised_at.filter(|stored| stored.as_microsecond() > given.as_microsecond())
+    }
+}
+
+impl<'run> Writing<'run> {
+    fn new(publication: &'run Publication, now: Timestamp) -> Result<Self> {
+        let Publication { report, source, locales } = publication;
+        let wanted = locales.iter().filter(|locale| **locale != report.source_locale);
+        Ok(Self {
+            publication,
+            content_hash: report.content_hash(),
+            components: json_list(&report.components),
+            report: Sealed::new(report, "revisions", "report", &report.id)?,
+            source: Sealed::new(source, "revisions", "source", &report.id)?,
+            locales: json_list(wanted.map(crate::locale::Locale::as_str)),
+            now: now.as_microsecond(),
+        })
+    }
+
+    fn id(&self) -> &str {
+        self.publication.report.id.as_str()
+    }
+
+    fn revised_at(&self) -> Option<i64> {
+        self.publication.report.revised_at.map(Timestamp::as_microsecond)
+    }
+
+    async fn create(&self, connection: &mut SqliteConnection) -> Result<Published> {
+        let first = Revision(1);
+        self.write_incident(connection, ADD_INCIDENT, first).await?;
+        self.write_revision(connection, first).await?;
+        self.want_translations(connection, first).await?;
+        Ok(Published::Created)
+    }
+
+    async fn revise(&self, connection: &mut SqliteConnection, newest: &Newest) -> Result<Published> {
+        let next = Revision(newest.revision.0 + 1);
+        let source_locale = self.publication.report.source_locale.as_str();
+        self.write_incident(connection, REVISE_INCIDENT, next).await?;
+        self.write_revision(connection, next).await?;
+        let again = sqlx::query(WANT_AGAIN).bind(self.id()).bind(next.0).bind(self.now).bind(source_locale);
+        again.execute(&mut *connection).await?;
+        sqlx::query(UNWANT).bind(self.id()).bind(source_locale).bind(self.now).execute(&mut *connection).await?;
+        self.want_translations(connection, next).await?;
+        Ok(Published::Revised(next))
+    }
+
+    /// The same text again: it may bring new locales, a later `revised_at`, or a withdrawn incident back.
+    async fn repeat(&self, connection: &mut SqliteConnection, newest: &Newest) -> Result<Published> {
+        if self.revised_at() > newest.revised_at.map(Timestamp::as_microsecond) {
+            let confirm = sqlx::query(CONFIRM_INCIDENT).bind(self.id()).bind(self.revised_at());
+            confirm.execute(&mut *connection).await?;
+        }
+        if newest.withdrawn {
+            sqlx::query(REVIVE_INCIDENT).bind(self.id()).bind(self.now).execute(&mut *connection).await?;
+            sqlx::query(TRY_AT_ONCE).bind(self.id()).bind(self.now).execute(&mut *connection).await?;
+        }
+        self.want_translations(connection, newest.revision).await?;
+        Ok(if newest.withdrawn { Published::Revised(newest.revision) } else { Published::Unchanged(newest.revision) })
+    }
+
+    async fn write_incident(
+        &self,
+        connection: &mut SqliteConnection,
+        statement: &'static str,
+        revision: Revision,
+    ) -> Result<()> {
+        let report = &self.publication.report;
+        sqlx::query(statement)
+            .bind(self.id())
+            .bind(revision.0)
+            .bind(self.revised_at())
+            .bind(&report.url)
+            .bind(&report.title)
+            .bind(&report.status)
+            .bind(&report.impact)
+            .bind(&self.components)
+            .bind(report.source_locale.as_str())
+            .bind(self.now)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+
+    async fn write_revision(&self, connection: &mut SqliteConnection, revision: Revision) -> Result<()> {
+        sqlx::query(ADD_REVISION)
+            .bind(self.id())
+            .bind(revision.0)
+            .bind(&self.content_hash)
+            .bind(self.now)
+            .bind(&self.report.checksum)
+            .bind(&self.source.checksum)
+            .bind(&self.report.text)
+            .bind(&self.source.text)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Adds the rows that are not there yet.
+    async fn want_translations(&self, connection: &mut SqliteConnection, revision: Revision) -> Result<()> {
+        let want = sqlx::query(WANT_TRANSLATIONS).bind(self.id()).bind(revision.0).bind(self.now).bind(&self.locales);
+        want.execute(connection).await?;
+        Ok(())
+    }
+}
+
+/// What an operator already asked for of the rows stays open and goes on when the incident comes back.
+pub(super) async fn withdraw(store: &Sqlite, id: &IncidentId, now: Timestamp) -> Result<bool> {
+    let withdraw = sqlx::query(WITHDRAW_INCIDENT).bind(id.as_str()).bind(now.as_microsecond());
+    Ok(withdraw.execute(store.writer()?).await?.rows_affected() > 0)
+}
+
+pub(super) async fn read_incident(store: &Sqlite, id: &IncidentId) -> Result<Option<Incident>> {
+    let row = sqlx::query(READ_INCIDENT).bind(id.as_str()).fetch_optional(&store.readers).await?;
+    let Some(row) = row else { return Ok(None) };
+    let row = Row::new(&row, "revisions", id);
+    Ok(Some(Incident {
+        report: row.sealed("report", "report_checksum")?,
+        revision: Revision(row.number("revision")?),
+        source: row.sealed("source", "source_checksum")?,
+        published_at: row.time("published_at")?,
+        updated_at: row.time("updated_at")?,
+        withdrawn_at: row.optional_time("withdrawn_at")?,
+    }))
+}
