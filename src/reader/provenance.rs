@@ -1,0 +1,101 @@
+//! Where a served text comes from: a rendition and the state of its locale come in, what may truthfully be said of its
+//! making goes out.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::Served;
+use crate::check::Origin;
+use crate::finding::Finding;
+use crate::id::Revision;
+use crate::render::Rendition;
+use crate::store::{Incident, State, Translation};
+
+/// Who wrote a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Machine,
+    /// A machine's text that a human has approved.
+    Reviewed,
+    Source,
+    Human,
+}
+
+/// Where the served text comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Provenance {
+    pub state: State,
+    pub kind: Kind,
+    /// `es-t-en-t0-und` for machine translation (RFC 6497), else the locale.
+    pub tag: String,
+    pub source_revision: Revision,
+    pub engines: Vec<String>,
+    pub translated_at: Option<Timestamp>,
+    pub reviewed_by: Option<String>,
+    pub findings: Vec<Finding>,
+}
+
+/// Who wrote the served text, and how current it is.
+pub(super) fn provenance(
+    incident: &Incident,
+    translations: &[Translation],
+    hoped_for: Option<&Translation>,
+    served: &Served,
+) -> Provenance {
+    let source = &incident.report.source_locale;
+    let Some((_, revision, created_at)) = served.version else {
+        return Provenance {
+            state: hoped_for.map_or(State::Current, |row| row.state),
+            kind: Kind::Source,
+            tag: source.to_string(),
+            source_revision: incident.revision,
+            engines: Vec::new(),
+            translated_at: None,
+            reviewed_by: None,
+            findings: findings(&served.rendition),
+        };
+    };
+    let kind = kind(&served.rendition);
+    let tag = match kind {
+        Kind::Machine => format!("{}-t-{}-t0-und", served.locale, source.as_str().to_ascii_lowercase()),
+        Kind::Reviewed | Kind::Source | Kind::Human => served.locale.to_string(),
+    };
+    let row = translations.iter().find(|row| row.locale == served.locale);
+    Provenance {
+        state: row.map_or(State::Current, |row| row.state),
+        kind,
+        tag,
+        source_revision: revision,
+        engines: served.rendition.engines(),
+        translated_at: Some(created_at),
+        reviewed_by: None,
+        findings: findings(&served.rendition),
+    }
+}
+
+/// Who wrote the rendition, by its segments.
+fn kind(rendition: &Rendition) -> Kind {
+    let human = |origin: &Origin| matches!(origin, Origin::Human | Origin::Memory { engine: None });
+    let machine = |origin: &Origin| matches!(origin, Origin::Machine { .. } | Origin::Memory { engine: Some(_) });
+    let any = |of: &dyn Fn(&Origin) -> bool| rendition.segments.iter().any(|segment| of(&segment.origin));
+    if any(&human) && !any(&machine) { Kind::Human } else { Kind::Machine }
+}
+
+/// The findings about the text and about its segments, each once.
+fn findings(rendition: &Rendition) -> Vec<Finding> {
+    let of_segments = rendition.segments.iter().flat_map(|segment| {
+        segment.findings.iter().map(|finding| match finding.segment {
+            Some(_) => finding.clone(),
+            None => finding.clone().at(&segment.id),
+        })
+    });
+    let mut seen = HashSet::new();
+    let every = rendition.findings.iter().cloned().chain(of_segments);
+    every
+        .filter(|finding| seen.insert((finding.check.clone(), finding.message.clone(), finding.segment.clone())))
+        .collect()
+}
+

@@ -1,0 +1,266 @@
+//! What a reader gets of one incident, as INTERFACE section 5 writes it. An incident, the state of its locales and the
+//! text that is served come in; a [`View`] goes out that serialises to that JSON. Nothing here reads the store.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+
+use super::provenance::{Kind, Provenance, provenance};
+use super::{Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
+use crate::id::{IncidentId, Revision, VersionNumber};
+use crate::l10n::{self, Disclaimer};
+use crate::locale::{Direction, Locale};
+use crate::render::notation::Notation;
+use crate::render::Forms;
+use crate::store::{Incident, State, Summary, Translation};
+
+/// One incident in one language.
+#[derive(Clone, Debug, Serialize)]
+pub struct View {
+    pub id: IncidentId,
+    pub title: String,
+    pub status: Option<Label>,
+    pub impact: Option<Label>,
+    pub components: Vec<String>,
+    /// The locale of the text that is served.
+    pub locale: Locale,
+    /// The locale that the reader would like best; `None` where none was named.
+    pub requested_locale: Option<Locale>,
+    #[serde(serialize_with = "direction")]
+    pub direction: Direction,
+    pub source_locale: Locale,
+    /// The newest revision of the source text; `translation.source_revision` is the one served.
+    pub revision: Revision,
+    /// `None` for the source text.
+    pub version: Option<VersionNumber>,
+    pub published_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub body: Forms,
+    #[serde(serialize_with = "notice")]
+    pub disclaimer: Disclaimer,
+    /// The language of the disclaimer: the source text is explained in the reader's own.
+    pub disclaimer_locale: Locale,
+    pub translation: Provenance,
+    pub links: Links,
+    /// Whether a better text for this reader is under way.
+    #[serde(skip)]
+    pub awaiting: bool,
+}
+
+/// `{"incident": …}`
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Answer<'view> {
+    pub incident: &'view View,
+}
+
+/// One incident as lists show it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    pub id: IncidentId,
+    pub title: String,
+    pub status: Option<Label>,
+    pub impact: Option<Label>,
+    pub components: Vec<String>,
+    pub locale: Locale,
+    #[serde(serialize_with = "direction")]
+    pub direction: Direction,
+    pub revision: Revision,
+    pub version: Option<VersionNumber>,
+    pub published_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub translation: Progress,
+    pub links: Links,
+    #[serde(skip)]
+    pub awaiting: bool,
+}
+
+/// A word of the incident vocabulary: as published, and in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Label {
+    pub code: String,
+    pub label: String,
+}
+
+/// How far a listed text is.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Progress {
+    pub state: State,
+    pub source_revision: Revision,
+}
+
+/// Absolute addresses.
+#[derive(Clone, Debug, Serialize)]
+pub struct Links {
+    pub official: String,
+    #[serde(rename = "self")]
+    pub this: String,
+    /// The page for people, in the same language.
+    pub page: String,
+    /// The other locales that have a text.
+    pub alternates: BTreeMap<Locale, String>,
+}
+
+impl Label {
+    /// The code as a class of the style sheet; empty for words that are the publisher's own.
+    #[must_use]
+    pub fn class(&self) -> &str {
+        if is_word(&self.code) { &self.code } else { "" }
+    }
+}
+
+/// Whether a text can be a word of the incident vocabulary.
+fn is_word(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
+impl View {
+    /// As the API answers it.
+    #[must_use]
+    pub fn answer(&self) -> Answer<'_> {
+        Answer { incident: self }
+    }
+
+    /// Every locale that the incident can be read in, this one included, sorted.
+    #[must_use]
+    pub fn locales(&self) -> Vec<Locale> {
+        let mut locales: Vec<Locale> = self.links.alternates.keys().cloned().collect();
+        locales.push(self.locale.clone());
+        locales.sort();
+        locales
+    }
+}
+
+impl Reader {
+    pub(super) fn view(
+        &self,
+        incident: &Incident,
+        translations: &[Translation],
+        requested: Option<&Locale>,
+        served: Served,
+    ) -> View {
+        let report = &incident.report;
+        let hoped_for = hoped_for(&report.source_locale, translations, requested);
+        let provenance = provenance(incident, translations, hoped_for, &served);
+        let official = self.addresses.official(report.url.as_deref(), &report.id, &report.source_locale);
+        let (disclaimer_locale, disclaimer) = self.disclaimer(incident, requested, &served, &provenance, &official);
+        View {
+            id: report.id.clone(),
+            status: self.label(&served.locale, "status", report.status.as_deref()),
+            impact: self.label(&served.locale, "impact", report.impact.as_deref()),
+            components: report.components.clone(),
+            requested_locale: requested.cloned(),
+            direction: served.locale.direction(),
+            source_locale: report.source_locale.clone(),
+            revision: incident.revision,
+            version: served.version.map(|(number, ..)| number),
+            published_at: incident.published_at,
+            updated_at: incident.updated_at,
+            disclaimer,
+            disclaimer_locale,
+            translation: provenance,
+            links: self.links(official, &report.id, &served.locale, &with_text(&report.source_locale, translations)),
+            awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
+            title: served.rendition.title,
+            body: served.rendition.body,
+            locale: served.locale,
+        }
+    }
+
+    /// One line of a list, in the best locale that the incident has.
+    pub(super) fn item(&self, summary: Summary, wanted: &[Locale]) -> Item {
+        let Summary { id, source_locale: source, translations, .. } = summary;
+        let best = best_with_text(&source, &translations, wanted);
+        let row = best.and_then(|best| translations.iter().find(|row| row.locale == best));
+        let locale = row.map_or(&source, |row| &row.locale);
+        let hoped_for = hoped_for(&source, &translations, wanted.first());
+        let served = row.and_then(|row| row.served);
+        let official = self.addresses.official(summary.url.as_deref(), &id, &source);
+        Item {
+            title: row.and_then(|row| row.title.clone()).unwrap_or(summary.title),
+            status: self.label(locale, "status", summary.status.as_deref()),
+            impact: self.label(locale, "impact", summary.impact.as_deref()),
+            components: summary.components,
+            locale: locale.clone(),
+            direction: locale.direction(),
+            revision: summary.revision,
+            version: served.map(|(version, _)| version),
+            published_at: summary.published_at,
+            updated_at: summary.updated_at,
+            translation: Progress {
+                state: row.or(hoped_for).map_or(State::Current, |row| row.state),
+                source_revision: served.map_or(summary.revision, |(_, revision)| revision),
+            },
+            links: self.links(official, &id, locale, &with_text(&source, &translations)),
+            awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
+            id,
+        }
+    }
+
+    fn links(&self, official: String, id: &IncidentId, locale: &Locale, readable: &[Locale]) -> Links {
+        let resource = |locale: &Locale| self.addresses.absolute(&self.addresses.resource(id, locale));
+        let others = readable.iter().filter(|other| *other != locale);
+        Links {
+            official,
+            this: resource(locale),
+            page: self.addresses.absolute(&self.addresses.page(id, locale)),
+            alternates: others.map(|other| (other.clone(), resource(other))).collect(),
+        }
+    }
+
+    /// The word in the reader's language; a word that no bundle knows stays as it is.
+    #[must_use]
+    pub fn label(&self, locale: &Locale, family: &str, code: Option<&str>) -> Option<Label> {
+        let code = code.filter(|code| !code.is_empty())?;
+        let known =
+            is_word(code).then(|| self.bundles.find(locale, &format!("{family}-{}", code.replace('_', "-")), &[]));
+        Some(Label { code: code.to_owned(), label: known.flatten().unwrap_or_else(|| code.to_owned()) })
+    }
+
+    /// What is said about the served text, and in which language. The source text is explained in the language that the
+    /// reader asked for, where a bundle has it.
+    fn disclaimer(
+        &self,
+        incident: &Incident,
+        requested: Option<&Locale>,
+        served: &Served,
+        provenance: &Provenance,
+        official: &str,
+    ) -> (Locale, Disclaimer) {
+        let source = &incident.report.source_locale;
+        let foreign = requested.filter(|requested| requested.language() != source.language());
+        let (locale, kind) = match (&served.version, foreign) {
+            // In the reader's own language the notice says that this is the official text.
+            (None, None) => (source, l10n::Kind::Source),
+            (None, Some(requested)) => {
+                let explained = self.bundles.find(requested, "disclaimer-label-source", &[]).is_some();
+                (if explained { requested } else { source }, l10n::Kind::Source)
+            }
+            (Some((_, revision, _)), _) if *revision < incident.revision => (&served.locale, l10n::Kind::Stale),
+            (Some(_), _) if served.rendition.is_partial() => (&served.locale, l10n::Kind::Partial),
+            (Some(_), _) if provenance.kind != Kind::Machine => (&served.locale, l10n::Kind::Reviewed),
+            (Some(_), _) => (&served.locale, l10n::Kind::Machine),
+        };
+        let date = provenance.translated_at.map(|at| Notation::new(locale, &self.bundles).instant(at));
+        let disclaimer = l10n::disclaimer(
+            &self.bundles,
+            locale,
+            kind,
+            &self.organisation,
+            date.as_deref(),
+            official,
+            source.as_str(),
+        );
+        (locale.clone(), disclaimer)
+    }
+}
+
+fn notice<S: Serializer>(disclaimer: &Disclaimer, serializer: S) -> Result<S::Ok, S::Error> {
+    let Disclaimer { text, html } = disclaimer;
+    BTreeMap::from([("html", html), ("text", text)]).serialize(serializer)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn direction<S: Serializer>(direction: &Direction, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(direction.as_str())
+}

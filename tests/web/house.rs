@@ -1,0 +1,222 @@
+//! A house of its own for every test: a store in a temporary directory, a clock that stands still, the router.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Request, StatusCode};
+use jiff::{SignedDuration, Timestamp};
+use polypost::check::Origin;
+use polypost::clock::{Clock, Fixed};
+use polypost::config::Config;
+use polypost::document::{Format, Report};
+use polypost::l10n::Bundles;
+use polypost::locale::Locale;
+use polypost::reader::Reader;
+use polypost::render::{Forms, Rendition, SegmentRecord};
+use polypost::segment::Glossary;
+use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store};
+use polypost::web::{self, App};
+use serde_json::Value;
+use tokio::sync::Notify;
+use tower::ServiceExt;
+
+pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
+const LOOPBACK: &str = "127.0.0.1:50000";
+
+pub(crate) struct House {
+    pub(crate) app: Arc<App>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<Fixed>,
+    router: Router,
+    _directory: tempfile::TempDir,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("visible ASCII"))
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("UTF-8")
+    }
+
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The status, with a problem document that says the same.
+    #[track_caller]
+    pub(crate) fn problem(&self) -> (u16, Value) {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
+        let document = self.json();
+        assert_eq!(document["status"], self.status.as_u16());
+        assert_eq!(document["type"], "about:blank");
+        assert!(document["title"].is_string() && document["detail"].is_string(), "{document}");
+        (self.status.as_u16(), document)
+    }
+}
+
+impl House {
+    pub(crate) async fn new() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    pub(crate) async fn with(configure: impl FnOnce(&mut Config)) -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        let mut config: Config = toml::from_str(polypost::config::DEFAULT).expect("the defaults");
+        config.organisation.name = "Example".to_owned();
+        config.server.public_url = "https://status.example.com".to_owned();
+        configure(&mut config);
+        let url = format!("sqlite://{}", directory.path().join("polypost.db").display());
+        let store = store::open(&url, store::Migrations::Apply).await.expect("a store");
+        let bundles = Arc::new(Bundles::load(None).expect("bundles"));
+        let clock = Arc::new(Fixed::at(NOW.parse().expect("a time")));
+        let app = Arc::new(App {
+            reader: Reader::new(Arc::clone(&store), Arc::clone(&bundles), &config),
+            store: Arc::clone(&store),
+            bundles,
+            glossary: Arc::new(Glossary::default()),
+            clock: Arc::clone(&clock) as Arc<dyn Clock>,
+            engines: config.engines.route.clone(),
+            locales: config.locales,
+            server: config.server,
+            publish: config.publish,
+            wake: Arc::new(Notify::new()),
+        });
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, _directory: directory }
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("infallible");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("a whole body");
+        Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
+    }
+
+    pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(request("GET", path, headers, "", None)).await
+    }
+
+    /// From this machine.
+    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send(request("POST", path, headers, body, Some(LOOPBACK))).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(request("DELETE", path, &[], "", Some(LOOPBACK))).await
+    }
+
+    /// Stores a report as publishing would, asking for Spanish and Italian.
+    pub(crate) async fn publish(&self, report: &Report) -> Published {
+        let source = rendition(&report.title, &report.body, Origin::Source);
+        let locales = vec![locale("es"), locale("it")];
+        let publication = Publication { report: report.clone(), source, locales };
+        self.store.publish(&publication, self.clock.now()).await.expect("published")
+    }
+
+    /// Finishes the translation into one locale as a worker would.
+    pub(crate) async fn translate(&self, id: &str, target: &str, rendition: Rendition) {
+        let filter = ClaimFilter { incidents: vec![id.parse().expect("an id")] };
+        let target = locale(target);
+        let mut others = Vec::new();
+        loop {
+            let lease = SignedDuration::from_secs(60);
+            let job = self.store.claim(&filter, lease, self.clock.now()).await.expect("a claim").expect("work");
+            if job.locale == target {
+                let finished = self.store.finish(&job, &rendition, self.clock.now()).await.expect("finished");
+                assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
+                break;
+            }
+            others.push(job);
+        }
+        for job in others {
+            self.store.release(&job, self.clock.now()).await.expect("released");
+        }
+    }
+
+    /// A report that is there in Spanish, while Italian is still to come.
+    pub(crate) async fn with_spanish(id: &str) -> Self {
+        let house = Self::new().await;
+        house.publish(&report(id)).await;
+        house.translate(id, "es", spanish()).await;
+        house
+    }
+
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.clock.advance(SignedDuration::from_secs(seconds));
+    }
+}
+
+pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str, peer: Option<&str>) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    if let Some(peer) = peer {
+        request = request.extension(ConnectInfo(peer.parse::<SocketAddr>().expect("an address")));
+    }
+    request.body(Body::from(body.to_owned())).expect("a request")
+}
+
+pub(crate) fn locale(tag: &str) -> Locale {
+    tag.parse().expect("a locale")
+}
+
+pub(crate) fn time(text: &str) -> Timestamp {
+    text.parse().expect("a time")
+}
+
+pub(crate) fn report(id: &str) -> Report {
+    Report {
+        id: id.parse().expect("an id"),
+        url: Some("https://status.example.com/incidents/4711".to_owned()),
+        title: "Call recordings unavailable".to_owned(),
+        status: Some("resolved".to_owned()),
+        impact: Some("major".to_owned()),
+        components: vec!["Talk".to_owned()],
+        source_locale: locale("en"),
+        revised_at: Some(time("2024-07-05T13:52:00Z")),
+        format: Format::Markdown,
+        body: "The recordings are back.".to_owned(),
+        updates: Vec::new(),
+        locales: Vec::new(),
+    }
+}
+
+pub(crate) fn machine() -> Origin {
+    Origin::Machine { engine: "neural".to_owned(), model: None }
+}
+
+pub(crate) fn rendition(title: &str, text: &str, origin: Origin) -> Rendition {
+    let segment = SegmentRecord {
+        id: "s1".to_owned(),
+        place: "body".to_owned(),
+        source: "The recordings are back.".to_owned(),
+        target: text.to_owned(),
+        origin,
+        attempts: Vec::new(),
+        findings: Vec::new(),
+    };
+    Rendition {
+        title: title.to_owned(),
+        body: Forms { html: format!("<p>{text}</p>\n"), markdown: format!("{text}\n"), text: format!("{text}\n") },
+        segments: vec![segment],
+        findings: Vec::new(),
+    }
+}
+
+pub(crate) fn spanish() -> Rendition {
+    rendition("Grabaciones de llamadas no disponibles", "Las grabaciones han vuelto.", machine())
+}

@@ -1,0 +1,171 @@
+//! What people see in their browsers.
+
+use polypost::check::Origin;
+
+use crate::house::{House, machine, rendition, report};
+
+#[tokio::test]
+async fn the_front_door_leads_to_the_readers_language() {
+    let house = House::new().await;
+    for (wish, target) in [("es-MX,es;q=0.9", "/es/"), ("fr", "/en/"), ("", "/en/"), ("it;q=0.5, en;q=0.1", "/it/")] {
+        let answer = house.get("/", &[("accept-language", wish)]).await;
+        assert_eq!(answer.status, 307, "{wish}");
+        assert_eq!(answer.header("location"), target, "{wish}");
+        assert_eq!(answer.header("vary"), "Accept-Language");
+    }
+    assert_eq!(house.get("/es", &[]).await.header("location"), "/es/");
+}
+
+#[tokio::test]
+async fn a_report_stands_behind_its_disclaimer_in_its_language() {
+    let house = House::with_spanish("calls").await;
+    let answer = house.get("/es/incidents/calls", &[]).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(answer.header("content-language"), "es");
+    let page = answer.text();
+    for part in [
+        "<!doctype html>",
+        "<html lang=\"es\" dir=\"ltr\">",
+        "<title>Grabaciones de llamadas no disponibles – Example</title>",
+        "<link rel=\"canonical\" href=\"https://status.example.com/es/incidents/calls\">",
+        "<link rel=\"alternate\" hreflang=\"en\" href=\"https://status.example.com/en/incidents/calls\">",
+        "<link rel=\"alternate\" hreflang=\"es\" href=\"https://status.example.com/es/incidents/calls\">",
+        "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://status.example.com/en/incidents/calls\">",
+        "aria-current=\"page\">Español",
+        "status-resolved\">Resuelto",
+        "<time datetime=\"2026-11-22T03:00:00Z\">",
+        "<bdi>Talk</bdi>",
+        "<p>Las grabaciones han vuelto.</p>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let (notice, body) = (page.find("role=\"note\"").expect("a notice"), page.find("Las grabaciones").expect("a body"));
+    assert!(notice < body, "the disclaimer comes first");
+}
+
+#[tokio::test]
+async fn no_page_may_run_anything_or_be_framed() {
+    let house = House::with_spanish("calls").await;
+    for path in ["/es/incidents/calls", "/es/", "/es/incidents/none", "/v1/incidents/calls", "/assets/style.css"] {
+        let answer = house.get(path, &[]).await;
+        assert_eq!(
+            answer.header("content-security-policy"),
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "{path}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(!answer.header("referrer-policy").is_empty(), "{path}");
+        assert!(!answer.text().contains("<script") && !answer.text().contains("style=\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn markup_in_titles_and_words_is_text() {
+    let house = House::new().await;
+    let attack = "<img src=x onerror=alert(1)>\"'&</title><script>alert(1)</script>";
+    let mut hostile = report("xss");
+    hostile.title = attack.to_owned();
+    hostile.status = Some(attack.to_owned());
+    hostile.impact = Some("\"><script>".to_owned());
+    hostile.components = vec![attack.to_owned()];
+    hostile.url = Some("javascript:alert(1)".to_owned());
+    house.publish(&hostile).await;
+    house.translate("xss", "es", rendition(attack, "Texto.", machine())).await;
+    for path in ["/es/incidents/xss", "/en/incidents/xss", "/es/", "/en/"] {
+        let page = house.get(path, &[]).await;
+        assert_eq!(page.status, 200);
+        let text = page.text();
+        assert!(!text.contains("<img") && !text.contains("<script") && !text.contains("javascript:"), "{path}\n{text}");
+        assert!(text.contains("&#60;img") || text.contains("&lt;img"), "{path}: shown as text");
+    }
+}
+
+#[tokio::test]
+async fn the_source_text_is_served_under_every_language_until_it_is_translated() {
+    let house = House::with_spanish("calls").await;
+    for path in ["/it/incidents/calls", "/fr/incidents/calls", "/ar/incidents/calls"] {
+        let answer = house.get(path, &[]).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-language"), "en", "{path}");
+        assert_eq!(answer.header("content-location"), "/en/incidents/calls", "{path}");
+        assert!(answer.text().contains("<article lang=\"en\" dir=\"ltr\">"), "{path}");
+        assert!(answer.text().contains("Call recordings unavailable"), "{path}");
+    }
+    let italian = house.get("/it/incidents/calls", &[]).await;
+    assert!(italian.text().contains("<html lang=\"it\""), "the page's own words are Italian");
+    assert!(italian.text().contains("role=\"note\" lang=\"it\""), "{}", italian.text());
+}
+
+#[tokio::test]
+async fn the_list_shows_each_report_in_its_best_language() {
+    let house = House::with_spanish("calls").await;
+    house.advance(1);
+    house.publish(&report("newer")).await;
+    let answer = house.get("/es/", &[]).await;
+    assert_eq!(answer.status, 200);
+    let page = answer.text();
+    let newer = page.find("/es/incidents/newer").expect("the newer one");
+    let older = page.find("/es/incidents/calls").expect("the older one");
+    assert!(newer < older, "newest first");
+    assert!(page.contains("Grabaciones de llamadas no disponibles") && page.contains("Call recordings unavailable"));
+    assert!(page.contains("<h2 lang=\"en\""), "what is not Spanish says so");
+    assert_eq!(House::new().await.get("/es/", &[]).await.status, 200, "an empty list is a page too");
+    assert_eq!(house.get("/es/?cursor=nonsense", &[]).await.status, 400);
+}
+
+#[tokio::test]
+async fn a_long_list_has_a_next_page() {
+    let house = House::new().await;
+    for number in 0..25 {
+        house.publish(&report(&format!("i{number}"))).await;
+        house.advance(1);
+    }
+    let first = house.get("/en/", &[]).await;
+    let next = first.text().split("/en/?cursor=").nth(1).and_then(|rest| rest.split('"').next()).expect("a next page");
+    let second = house.get(&format!("/en/?cursor={next}"), &[]).await;
+    assert_eq!(second.text().matches("<li>\n<article>").count(), 5, "{}", second.text());
+    assert!(!second.text().contains("?cursor="));
+}
+
+#[tokio::test]
+async fn pages_that_are_not_there_say_so_in_the_readers_language() {
+    let house = House::with_spanish("calls").await;
+    let english = house.get("/en/incidents/none", &[]).await;
+    let spanish = house.get("/es/incidents/none", &[]).await;
+    assert_eq!((english.status.as_u16(), spanish.status.as_u16()), (404, 404));
+    assert!(spanish.header("content-type").starts_with("text/html"));
+    assert_eq!(spanish.header("content-language"), "es");
+    assert!(spanish.text().contains("<html lang=\"es\""));
+    let heading = |page: &str| page.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next()).map(str::to_owned);
+    assert!(heading(spanish.text()).is_some() && heading(spanish.text()) != heading(english.text()));
+    assert_eq!(house.delete("/v1/incidents/calls").await.status, 204);
+    let gone = house.get("/es/incidents/calls", &[]).await;
+    assert_eq!(gone.status, 410);
+    assert_ne!(heading(gone.text()), heading(spanish.text()));
+    assert_eq!(gone.header("cache-control"), "no-store");
+    let nowhere = house.get("/a/b/c/d", &[("accept", "text/html"), ("accept-language", "es")]).await;
+    assert_eq!((nowhere.status.as_u16(), nowhere.header("content-language")), (404, "es"));
+}
+
+#[tokio::test]
+async fn pages_are_kept_by_their_tag() {
+    let house = House::with_spanish("calls").await;
+    for path in ["/es/incidents/calls", "/es/", "/assets/style.css"] {
+        let first = house.get(path, &[]).await;
+        assert!(!first.header("etag").is_empty(), "{path}");
+        let again = house.get(path, &[("if-none-match", first.header("etag"))]).await;
+        assert_eq!(again.status, 304, "{path}");
+        assert_eq!(again.header("cache-control"), first.header("cache-control"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_without_any_machine_in_it_is_called_human() {
+    let house = House::new().await;
+    house.publish(&report("calls")).await;
+    house.translate("calls", "es", rendition("Título", "Texto.", Origin::Human)).await;
+    let incident = &house.get("/v1/incidents/calls?locale=es", &[]).await.json()["incident"];
+    assert_eq!(incident["translation"]["kind"], "human");
+    assert_eq!(incident["translation"]["tag"], "es");
+}

@@ -1,0 +1,207 @@
+//! What publishers send and what they are told.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use polypost::config::Secret;
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use crate::house::{Answer, House, request, spanish, time};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+fn report() -> Value {
+    json!({
+        "id": "2024-07-05-call-recordings",
+        "url": "https://status.example.com/incidents/4711",
+        "title": "Call recordings unavailable",
+        "status": "resolved", "impact": "major", "components": ["Talk"],
+        "source_locale": "en", "revised_at": "2024-07-05T13:52:00Z",
+        "format": "markdown", "body": "## Summary\n\nRecordings were unavailable for 30 minutes.",
+        "locales": ["es", "it"]
+    })
+}
+
+async fn publish(house: &House, report: &Value) -> Answer {
+    house.post("/v1/incidents", &[JSON], &report.to_string()).await
+}
+
+#[tokio::test]
+async fn new_same_and_revised_reports_are_told_apart() {
+    let house = House::new().await;
+    let created = publish(&house, &report()).await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    assert_eq!(created.header("location"), "/v1/incidents/2024-07-05-call-recordings");
+    assert_eq!(created.json()["id"], "2024-07-05-call-recordings");
+    assert_eq!(created.json()["revision"], 1);
+    assert_eq!(created.json()["locales"], json!(["es", "it"]));
+    assert!(created.json()["findings"].is_array());
+    let same = publish(&house, &report()).await;
+    assert_eq!((same.status.as_u16(), &same.json()["revision"]), (200, &json!(1)));
+    let mut revised = report();
+    revised["body"] = json!("## Summary\n\nRecordings were unavailable for 31 minutes.");
+    revised["revised_at"] = json!("2024-07-05T14:52:00Z");
+    let second = publish(&house, &revised).await;
+    assert_eq!((second.status.as_u16(), &second.json()["revision"]), (202, &json!(2)));
+    let read = house.get("/v1/incidents/2024-07-05-call-recordings", &[]).await.json();
+    assert!(read["incident"]["body"]["text"].as_str().expect("a text").contains("31"), "{read}");
+}
+
+#[tokio::test]
+async fn a_text_that_arrives_late_changes_nothing() {
+    let house = House::new().await;
+    publish(&house, &report()).await;
+    let mut older = report();
+    older["title"] = json!("Older");
+    older["revised_at"] = json!("2024-07-05T12:00:00Z");
+    let (status, problem) = publish(&house, &older).await.problem();
+    assert_eq!(status, 409);
+    assert_eq!(problem["stored_revision"], 1);
+    let read = house.get("/v1/incidents/2024-07-05-call-recordings", &[]).await.json();
+    assert_eq!(read["incident"]["title"], "Call recordings unavailable");
+}
+
+#[tokio::test]
+async fn every_wrong_field_is_named() {
+    let house = House::new().await;
+    let wrong = json!({ "id": "Not An Id", "format": "pdf", "revised_at": "yesterday", "locales": ["../x"] });
+    let (status, problem) = publish(&house, &wrong).await.problem();
+    assert_eq!(status, 422);
+    let errors = problem["errors"].as_array().expect("errors");
+    for field in ["id", "title", "format", "revised_at", "locales"] {
+        let named = |error: &Value| error["field"].as_str().is_some_and(|name| name.starts_with(field));
+        assert!(errors.iter().any(named), "{field}: {problem}");
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_json_are_not_read() {
+    let house = House::new().await;
+    let body = report().to_string();
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "", "multipart/form-data"] {
+        let answer = house.post("/v1/incidents", &[("content-type", kind)], &body).await;
+        assert_eq!(answer.problem().0, 415, "{kind}");
+    }
+    assert_eq!(house.post("/v1/incidents", &[], &body).await.problem().0, 415);
+    let packed = house.post("/v1/incidents", &[JSON, ("content-encoding", "gzip")], &body).await;
+    assert_eq!(packed.problem().0, 415);
+    let deep = "[".repeat(100_000);
+    for broken in ["", "{", "nonsense", "{\"title\":\"\\ud800\"}", deep.as_str()] {
+        let status = house.post("/v1/incidents", &[JSON], broken).await.problem().0;
+        assert!(status == 400 || status == 422, "{status}");
+    }
+    let kind = ("content-type", "Application/JSON; charset=utf-8");
+    assert_eq!(house.post("/v1/incidents", &[kind], &body).await.status, 201);
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_announced_or_not() {
+    let house = House::with(|config| config.server.body_limit_bytes = 2048).await;
+    let mut large = report();
+    large["body"] = json!("x".repeat(4096));
+    assert_eq!(publish(&house, &large).await.problem().0, 413);
+    let announced = house.post("/v1/incidents", &[JSON, ("content-length", "99999999999")], "{}").await;
+    assert_eq!(announced.problem().0, 413);
+    assert_eq!(publish(&house, &report()).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_repeated_key_gets_the_first_answer_again() {
+    let house = House::new().await;
+    let body = report().to_string();
+    let keyed = [JSON, ("idempotency-key", "k-1")];
+    let first = house.post("/v1/incidents", &keyed, &body).await;
+    let again = house.post("/v1/incidents", &keyed, &body).await;
+    assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 201));
+    assert_eq!((first.body, first.headers.get("location")), (again.body, again.headers.get("location")));
+    let mut other = report();
+    other["title"] = json!("Another title");
+    assert_eq!(house.post("/v1/incidents", &keyed, &other.to_string()).await.problem().0, 422);
+    let long = "k".repeat(256);
+    for wrong in ["", long.as_str()] {
+        let answer = house.post("/v1/incidents", &[JSON, ("idempotency-key", wrong)], &body).await;
+        assert_eq!(answer.problem().0, 400, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_report_leaves_its_key_free() {
+    let house = House::new().await;
+    let keyed = [JSON, ("idempotency-key", "k-1")];
+    assert_eq!(house.post("/v1/incidents", &keyed, "{}").await.problem().0, 422);
+    assert_eq!(house.post("/v1/incidents", &keyed, &report().to_string()).await.status, 201);
+}
+
+fn signed(secret: &[u8], id: &str, at: i64, body: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("any length");
+    mac.update(format!("{id}.{at}.{body}").as_bytes());
+    format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+}
+
+#[tokio::test]
+async fn a_signed_report_is_published_once() {
+    let key = [7_u8; 32];
+    let secret = format!("whsec_{}", STANDARD.encode(key));
+    let house = House::with(|config| config.publish.webhook_secrets = vec![Secret::from(secret)]).await;
+    let body = report().to_string();
+    let at = time(crate::house::NOW).as_second();
+    let send = async |id: &str, at: i64, signature: &str, body: &str| {
+        let at = at.to_string();
+        let headers = [JSON, ("webhook-id", id), ("webhook-timestamp", &at), ("webhook-signature", signature)];
+        house.send(request("POST", "/v1/incidents", &headers, body, Some("192.0.2.1:1"))).await
+    };
+    let signature = signed(&key, "m1", at, &body);
+    let first = send("m1", at, &signature, &body).await;
+    let replayed = send("m1", at, &signature, &body).await;
+    assert_eq!((first.status.as_u16(), replayed.status.as_u16()), (201, 201), "the first answer again");
+    let mut forged = report();
+    forged["title"] = json!("Forged");
+    assert_eq!(send("m1", at, &signature, &forged.to_string()).await.problem().0, 401);
+    let other = signed(&key, "m1", at, &forged.to_string());
+    assert_eq!(send("m1", at, &other, &forged.to_string()).await.problem().0, 422, "one id, one message");
+    let old = signed(&key, "m2", at - 301, &body);
+    assert_eq!(send("m2", at - 301, &old, &body).await.problem().0, 401);
+}
+
+#[tokio::test]
+async fn a_withdrawn_incident_stays_withdrawn_for_readers_and_may_be_withdrawn_again() {
+    let house = House::new().await;
+    publish(&house, &report()).await;
+    let path = "/v1/incidents/2024-07-05-call-recordings";
+    assert_eq!(house.delete(path).await.status, 204);
+    assert_eq!(house.delete(path).await.status, 204);
+    assert_eq!(house.get(path, &[]).await.problem().0, 410);
+    assert_eq!(house.delete("/v1/incidents/none").await.problem().0, 404);
+}
+
+#[tokio::test]
+async fn new_translations_can_be_asked_for() {
+    let house = House::with_spanish("calls").await;
+    let path = "/v1/incidents/calls/retranslate";
+    let waiting = house.app.wake.notified();
+    let asked = house.post(path, &[JSON], r#"{"locales":["es"],"force":true}"#).await;
+    assert_eq!(asked.status, 202, "{}", asked.text());
+    assert_eq!(asked.json()["locales"], json!(["es"]));
+    waiting.await;
+    house.translate("calls", "es", spanish()).await;
+    let history = house.get("/v1/incidents/calls/versions?locale=es", &[]).await.json();
+    assert_eq!(history["versions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(house.post(path, &[], "").await.status, 202, "everything may be left out");
+    assert_eq!(house.post(path, &[JSON], "{}").await.status, 202);
+    let (status, problem) = house.post(path, &[JSON], r#"{"locales":["fr","??"],"engine":"magic"}"#).await.problem();
+    assert_eq!(status, 422);
+    assert_eq!(problem["errors"].as_array().map(Vec::len), Some(3), "{problem}");
+    assert_eq!(house.post(path, &[JSON], r#"{"local":["es"]}"#).await.problem().0, 422);
+    assert_eq!(house.post(path, &[JSON], "{").await.problem().0, 400);
+    assert_eq!(house.post(path, &[("content-type", "text/plain")], "{}").await.problem().0, 415);
+    assert_eq!(house.post("/v1/incidents/none/retranslate", &[], "").await.problem().0, 404);
+}
+
+#[tokio::test]
+async fn publishing_rings_the_worker() {
+    let house = House::new().await;
+    let waiting = house.app.wake.notified();
+    assert_eq!(publish(&house, &report()).await.status, 201);
+    waiting.await;
+}
