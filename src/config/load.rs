@@ -11,7 +11,7 @@ use serde::Deserialize;
 use toml::Value;
 
 use super::leaves::{Leaf, SyntaxError, leaves};
-use super::problem::{Fault, Faults, Place, Problem, nearest};
+use super::problem::{Fault, Place, Problem, nearest};
 use super::{Config, ConfigError, DEFAULT};
 
 /// What every variable of ours begins with.
