@@ -1,13 +1,34 @@
 //! Checks: an engine's candidate for a segment comes in, a [`Checked`] or the findings that forbid it go out.
 //!
 //! Only this module makes a [`Checked`], and rendering takes nothing else: what has not been checked cannot be
-//! published because it does not type-check.
+//! published because it does not type-check. Nothing here repairs a candidate; it is taken as it is or not at all.
+
+mod addresses;
+mod brackets;
+mod control;
+mod echo;
+mod empty;
+mod figures;
+mod glue;
+mod language;
+mod leftovers;
+mod length;
+mod markup;
+mod placeholders;
+mod repetition;
+mod script;
+mod sentences;
+mod subject;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
-use crate::segment::{Protected, Segment, TargetSpan};
+use crate::segment::{self, Protected, Segment, TargetSpan};
+
+pub use subject::Subject;
 
 /// One engine's proposal for one segment.
 #[derive(Clone, Debug)]
@@ -47,4 +68,135 @@ pub struct Checked {
     target: Vec<TargetSpan>,
     origin: Origin,
     findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// A segment whose whole text the Fluent bundles have: `text` is their word for it.
+    #[must_use]
+    pub fn vocabulary(text: String) -> Self {
+        Self { target: vec![TargetSpan::Text(text)], origin: Origin::Vocabulary, findings: Vec::new() }
+    }
+
+    /// A segment with nothing to translate: its own spans in source order, facts in the reader's notation.
+    #[must_use]
+    pub fn invariant(segment: &Segment) -> Self {
+        Self { target: as_it_stands(segment), origin: Origin::Invariant, findings: Vec::new() }
+    }
+
+    /// A segment left in the source language, and the findings that say why.
+    #[must_use]
+    pub fn source(segment: &Segment, findings: Vec<Finding>) -> Self {
+        Self { target: as_it_stands(segment), origin: Origin::Source, findings }
+    }
+
+    /// The pieces, in target order. [`TargetSpan::Source`] counts the segment's spans.
+    #[must_use]
+    pub fn target(&self) -> &[TargetSpan] {
+        &self.target
+    }
+
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// What was noticed and did not forbid publication; for [`Origin::Source`], what did forbid it.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+fn as_it_stands(segment: &Segment) -> Vec<TargetSpan> {
+    (0..segment.spans.len()).map(TargetSpan::Source).collect()
+}
+
+/// One thing that a translation must keep or must not have.
+trait Check: Sync {
+    /// In kebab case; the name that its findings carry.
+    fn name(&self) -> &'static str;
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding>;
+
+    fn finding(&self, severity: Severity, message: String) -> Vec<Finding> {
+        vec![Finding::new(self.name(), severity, message)]
+    }
+}
+
+/// Every check, the ones that say most about what went wrong first.
+static CHECKS: [&dyn Check; 15] = [
+    &placeholders::Placeholders,
+    &empty::Empty,
+    &leftovers::Leftovers,
+    &figures::Figures,
+    &addresses::Addresses,
+    &glue::Glue,
+    &markup::Markup,
+    &control::Control,
+    &echo::Echo,
+    &language::Language,
+    &script::Script,
+    &repetition::Repetition,
+    &length::Length,
+    &sentences::Sentences,
+    &brackets::Brackets,
+];
+
+/// Restores the placeholders of an engine's candidate and examines the result.
+///
+/// # Errors
+/// All findings, at least one of them [`Severity::Block`].
+pub fn check(draft: &Draft<'_>, origin: Origin) -> Result<Checked, Vec<Finding>> {
+    let target = segment::restore(draft.segment, draft.protected, draft.text)
+        .map_err(|findings| rejected(draft.segment, findings))?;
+    examine(draft.segment, target, draft.source, draft.target, origin)
+}
+
+/// Joins checked translations of a segment's slices, in target order: each with the index of its first span in
+/// `whole`, and text between them as given by the pieces. The result is examined as if it had come in one.
+///
+/// # Errors
+/// All findings, at least one of them [`Severity::Block`].
+pub fn join(
+    whole: &Segment,
+    pieces: Vec<(usize, Checked)>,
+    source: &Locale,
+    target: &Locale,
+    origin: Origin,
+) -> Result<Checked, Vec<Finding>> {
+    let spans = pieces
+        .into_iter()
+        .flat_map(|(offset, piece)| {
+            piece.target.into_iter().map(move |span| match span {
+                TargetSpan::Source(index) => TargetSpan::Source(index.saturating_add(offset)),
+                TargetSpan::Text(text) => TargetSpan::Text(text),
+            })
+        })
+        .collect();
+    examine(whole, spans, source, target, origin)
+}
+
+fn examine(
+    segment: &Segment,
+    target: Vec<TargetSpan>,
+    source_locale: &Locale,
+    target_locale: &Locale,
+    origin: Origin,
+) -> Result<Checked, Vec<Finding>> {
+    let subject = Subject::new(segment, &target, source_locale, target_locale);
+    let findings: Vec<Finding> =
+        CHECKS.iter().flat_map(|check| check.check(&subject)).map(|finding| finding.at(&segment.id)).collect();
+    if findings.iter().any(|finding| finding.severity == Severity::Block) {
+        Err(findings)
+    } else {
+        Ok(Checked { target, origin, findings })
+    }
+}
+
+/// What `restore` reports always rejects, whatever severity it gave and even where it gave no reason.
+fn rejected(segment: &Segment, mut findings: Vec<Finding>) -> Vec<Finding> {
+    if !findings.iter().any(|finding| finding.severity == Severity::Block) {
+        findings.push(Finding::new("placeholders", Severity::Block, "the placeholders did not come back"));
+    }
+    findings.into_iter().map(|finding| finding.at(&segment.id)).collect()
 }

@@ -1,9 +1,25 @@
 //! The Fluent bundles: message ids come in, the reader's words go out. Built-in bundles are embedded; a directory can
-//! override them message by message at run time. No engine ever writes these words.
+//! override them message by message at run time. No engine ever writes these words, and no reader ever sees a message
+//! with a hole in it.
 
+mod disclaimer;
+mod source;
+
+pub use disclaimer::{Disclaimer, Kind, disclaimer};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::Path;
 
-use crate::locale::Locale;
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentResource, FluentValue};
+use icu::casemap::CaseMapper;
+use unic_langid::LanguageIdentifier;
+
+use crate::locale::{self, Locale};
+
+/// The locale whose bundle has every message.
+const ENGLISH: &str = "en";
 
 /// A value handed to a message.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,9 +29,23 @@ pub enum Argument<'text> {
     Number(f64),
 }
 
-/// All locales' messages.
-#[derive(Debug)]
-pub struct Bundles {}
+impl<'text> From<Argument<'text>> for FluentValue<'text> {
+    fn from(argument: Argument<'text>) -> Self {
+        match argument {
+            Argument::Text(text) => text.into(),
+            Argument::Number(number) => number.into(),
+        }
+    }
+}
+
+/// All locales' messages. Shared between threads behind an `Arc`.
+pub struct Bundles {
+    by_locale: BTreeMap<Locale, FluentBundle<FluentResource>>,
+    /// The keys of `by_locale`, in their order.
+    locales: Vec<Locale>,
+    /// The built-in English message ids.
+    ids: BTreeSet<String>,
+}
 
 /// Why the bundles could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -28,35 +58,131 @@ pub enum BundleError {
     },
     #[error("`{path}`, line {line}: {message}")]
     Syntax { path: String, line: usize, message: String },
+    #[error("`{path}` is not named after a locale, such as `es` or `pt-BR`")]
+    Directory { path: String },
+    /// More than one of the above, one a line.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Several(Vec<BundleError>),
 }
 
 impl Bundles {
-    /// The embedded bundles, with those of `directory` laid over them.
-    pub fn load(_directory: Option<&Path>) -> Result<Self, BundleError> {
-        unimplemented!()
+    /// The embedded bundles, with those of `directory` (`<locale>/*.ftl`) laid over them, message by message. The
+    /// directory may bring locales that are not built in; an empty path stands for none.
+    ///
+    /// # Errors
+    /// Every file of the directory that cannot be read or is no Fluent, every message that is not one of English's
+    /// and every variable that English's message does not have: what would go wrong before a reader's eyes.
+    pub fn load(directory: Option<&Path>) -> Result<Self, BundleError> {
+        let built_in = source::embedded()?;
+        let known: BTreeMap<String, BTreeSet<String>> = built_in
+            .iter()
+            .filter(|file| file.locale.as_str() == ENGLISH)
+            .flat_map(|file| source::messages(file.resource.source()))
+            .map(|message| (message.id.to_owned(), message.variables.into_iter().map(str::to_owned).collect()))
+            .collect();
+        let overrides = match directory {
+            Some(path) if !path.as_os_str().is_empty() => source::directory(path, &known)?,
+            _ => Vec::new(),
+        };
+        let ids = known.into_keys().collect();
+
+        let mut by_locale = BTreeMap::new();
+        for file in built_in.into_iter().chain(overrides) {
+            by_locale
+                .entry(file.locale.clone())
+                .or_insert_with(|| empty(&file.locale))
+                .add_resource_overriding(file.resource);
+        }
+        let locales = by_locale.keys().cloned().collect();
+        Ok(Self { by_locale, locales, ids })
     }
 
-    /// The message in the best locale of the fallback chain that has it, else in English.
+    /// The message in the best locale of the fallback chain that has it, else in English. A message that lacks an
+    /// argument counts as not there; an id that not even English has comes back as it is.
     #[must_use]
-    pub fn message(&self, _locale: &Locale, _id: &str, _arguments: &[(&str, Argument<'_>)]) -> String {
-        unimplemented!()
+    pub fn message(&self, locale: &Locale, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+        self.find(locale, id, arguments)
+            .or_else(|| self.format(ENGLISH, id, &fluent_arguments(arguments)))
+            .unwrap_or_else(|| id.to_owned())
     }
 
     /// The message where a bundle of the locale's own fallback chain has it; never English for another language.
+    /// Without such a bundle one in the same language and script serves: that of `pt-BR` a reader of `pt-PT`.
     #[must_use]
-    pub fn find(&self, _locale: &Locale, _id: &str, _arguments: &[(&str, Argument<'_>)]) -> Option<String> {
-        unimplemented!()
+    pub fn find(&self, locale: &Locale, id: &str, arguments: &[(&str, Argument<'_>)]) -> Option<String> {
+        let arguments = fluent_arguments(arguments);
+        // Most readers ask for a locale that has a bundle, which has every message.
+        self.format(locale.as_str(), id, &arguments).or_else(|| {
+            locale::rank(&self.locales, locale)
+                .into_iter()
+                .filter(|ranked| *ranked != locale)
+                .find_map(|ranked| self.format(ranked.as_str(), id, &arguments))
+        })
+    }
+
+    /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A word
+    /// that no bundle has stays as it is. Families: `status`, `impact`, `state`.
+    #[must_use]
+    pub fn label(&self, locale: &Locale, family: &str, word: &str) -> String {
+        let id = format!("{family}-{}", word.to_ascii_lowercase().replace('_', "-"));
+        self.find(locale, &id, &[])
+            .or_else(|| self.format(ENGLISH, &id, &FluentArgs::new()))
+            .unwrap_or_else(|| word.to_owned())
     }
 
     /// The locales that have a bundle, sorted.
     #[must_use]
     pub fn locales(&self) -> Vec<Locale> {
-        unimplemented!()
+        self.locales.clone()
     }
 
     /// Message ids of English that the locale's fallback chain lacks.
     #[must_use]
-    pub fn missing(&self, _locale: &Locale) -> Vec<String> {
-        unimplemented!()
+    pub fn missing(&self, locale: &Locale) -> Vec<String> {
+        let bundles: Vec<_> =
+            locale::rank(&self.locales, locale).into_iter().filter_map(|ranked| self.by_locale.get(ranked)).collect();
+        self.ids.iter().filter(|id| !bundles.iter().any(|bundle| bundle.has_message(id))).cloned().collect()
+    }
+
+    fn format(&self, locale: &str, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+        let bundle = self.by_locale.get(locale)?;
+        let pattern = bundle.get_message(id)?.value()?;
+        // A pattern with an error still formats, as `{$name}`: that is for translators, not for readers.
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
+        if errors.is_empty() {
+            return Some(text.into_owned());
+        }
+        tracing::warn!(locale, message = id, ?errors, "a message cannot be formatted");
+        None
     }
 }
+
+impl fmt::Debug for Bundles {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let locales: Vec<&str> = self.locales.iter().map(Locale::as_str).collect();
+        formatter.debug_struct("Bundles").field("locales", &locales).finish_non_exhaustive()
+    }
+}
+
+/// The text in upper case by the locale's own rules (Turkish `i` becomes `İ`): for words whose source shouts.
+#[must_use]
+pub fn shout(text: &str, locale: &Locale) -> String {
+    CaseMapper::new().uppercase_to_string(text, &locale.identifier()).into_owned()
+}
+
+fn empty(locale: &Locale) -> FluentBundle<FluentResource> {
+    // For plural rules; a tag that Fluent's own parser does not know gets the root's.
+    let identifier: LanguageIdentifier = locale.as_str().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+    // The marks U+2068 and U+2069 round every argument would stand in texts, feeds and JSON for good.
+    bundle.set_use_isolating(false);
+    bundle
+}
+
+fn fluent_arguments<'a>(arguments: &[(&'a str, Argument<'a>)]) -> FluentArgs<'a> {
+    arguments.iter().copied().collect()
+}
+
+#[cfg(test)]
+mod tests;

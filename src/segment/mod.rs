@@ -5,6 +5,7 @@
 //! not put in.
 
 mod glossary;
+pub mod vocabulary;
 
 pub use glossary::Glossary;
 
@@ -56,8 +57,9 @@ pub enum Span {
 pub enum Treatment {
     /// An engine translates it.
     Translate,
-    /// A word or heading that the Fluent bundles have, by message id; `shout` where the source is all upper case.
-    Vocabulary { message: &'static str, shout: bool },
+    /// A word or heading that the Fluent bundles have, by message id; `shout` where the source is all upper case,
+    /// `colon` where it ends in one, which the message does not have. See [`vocabulary::find`].
+    Vocabulary { message: &'static str, shout: bool, colon: bool },
     /// A timestamp line: the program writes it.
     Timestamp(TimestampLine),
     /// Nothing to translate: facts, marks and punctuation only.

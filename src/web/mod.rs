@@ -1,1 +1,100 @@
-//! HTTP: publishers publish, readers read. Reading goes to the store and never waits for an engine.
+//! HTTP: requests come in, answers go out. Publishers publish, readers read. Reading goes to the store and never waits
+//! for an engine; nothing that a request says about its own address is believed, and no report text is logged.
+
+mod answer;
+mod api;
+mod authority;
+mod connection;
+mod health;
+mod layers;
+mod negotiation;
+mod pages;
+mod problem;
+pub mod signature;
+
+pub use problem::Problem;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::{delete, get, post};
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::Clock;
+use crate::config;
+use crate::l10n::Bundles;
+use crate::reader::Reader;
+use crate::segment::Glossary;
+use crate::store::Store;
+
+/// Everything that the handlers need.
+pub struct App {
+    pub store: Arc<dyn Store>,
+    pub reader: Reader,
+    pub bundles: Arc<Bundles>,
+    pub glossary: Arc<Glossary>,
+    pub clock: Arc<dyn Clock>,
+    pub locales: config::Locales,
+    pub server: config::Server,
+    pub publish: config::Publish,
+    /// The engines that `retranslate` may name.
+    pub engines: Vec<String>,
+    /// Rung after something was published or asked for, so that a worker in this process starts at once.
+    pub wake: Arc<Notify>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("App").field("server", &self.server).finish_non_exhaustive()
+    }
+}
+
+/// Every route with its layers.
+pub fn router(app: Arc<App>) -> Router {
+    let body_limit = app.server.body_limit_bytes;
+    let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
+    let routes = Router::new()
+        .route("/v1/incidents", post(api::publish::publish).get(api::incidents::list))
+        .route("/v1/incidents/{id}", get(api::incident::read).merge(delete(api::withdraw::withdraw)))
+        .route("/v1/incidents/{id}/retranslate", post(api::retranslate::retranslate))
+        .route("/v1/incidents/{id}/translations", get(api::translations::list))
+        .route("/v1/incidents/{id}/versions", get(api::versions::list))
+        .route("/v1/locales", get(api::locales::list))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/", get(pages::home))
+        .route("/assets/style.css", get(pages::style))
+        .route("/{locale}", get(pages::without_slash))
+        .route("/{locale}/", get(pages::list::show))
+        .route("/{locale}/incidents/{id}", get(pages::incident::show))
+        .fallback(pages::nothing_here)
+        .with_state(app);
+    layers::around(routes, body_limit, timeout)
+}
+
+/// Serves until `stop` is cancelled; then takes no more connections and lets those at work finish, for no longer than
+/// a request may take.
+///
+/// # Errors
+/// Where the listener fails for good.
+pub async fn serve(listener: TcpListener, app: Arc<App>, stop: CancellationToken) -> std::io::Result<()> {
+    let drain = Duration::from_secs(app.server.request_timeout_seconds.max(1));
+    let service = router(app).into_make_service_with_connect_info::<connection::Peer>();
+    let server = axum::serve(connection::Guarded::new(listener), service)
+        .with_graceful_shutdown(stop.clone().cancelled_owned())
+        .into_future();
+    let deadline = async {
+        stop.cancelled().await;
+        tokio::time::sleep(drain).await;
+    };
+    tokio::select! {
+        served = server => served,
+        () = deadline => {
+            tracing::warn!("connections were still open when the time to finish ran out; they are closed");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! No address is added: the source's own are facts, so a URL, host name or e-mail address in the target's free text
+//! is invented, by an engine or by whoever wrote a report to talk to one.
+
+use crate::finding::{Finding, Severity};
+
+use super::{Check, Subject};
+
+/// What begins an address wherever it stands.
+const SCHEMES: [&str; 8] = ["://", "www.", "mailto:", "javascript:", "vbscript:", "data:text", "data:image", "tel:"];
+
+/// Top-level domains that are recognised however they are capitalised.
+const TOP_LEVEL: [&str; 12] = ["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz", "ai", "co", "me"];
+
+pub(super) struct Addresses;
+
+impl Check for Addresses {
+    fn name(&self) -> &'static str {
+        "addresses"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let source = plain(&subject.source_text);
+        let target = plain(&subject.target_text);
+        let scheme = SCHEMES.iter().find(|scheme| target.matches(*scheme).count() > source.matches(*scheme).count());
+        if let Some(scheme) = scheme {
+            return self.finding(Severity::Block, format!("the translation adds an address: `{scheme}`"));
+        }
+        // Capitals tell a host name from a full stop without a space behind it.
+        let target = narrow(&subject.target_text);
+        match tokens(&target)
+            .find(|token| is_address(token) && !tokens(&source).any(|known| known.eq_ignore_ascii_case(token)))
+        {
+            Some(token) => {
+                let shown: String = token.chars().take(60).collect();
+                self.finding(Severity::Block, format!("the translation adds an address: `{shown}`"))
+            }
+            None => Vec::new(),
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    narrow(text).to_lowercase()
+}
+
+/// Full-width forms as the ASCII that browsers read in them.
+fn narrow(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+            _ => character,
+        })
+        .collect()
+}
+
+/// Stretches that could be an address: letters, digits and the signs of addresses.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !(character.is_alphanumeric() || matches!(character, '.' | '@' | '-' | '_' | '+')))
+        .map(|token| token.trim_matches(['.', '-', '_', '+']))
+        .filter(|token| token.contains(['.', '@']))
+}
+
+fn is_address(token: &str) -> bool {
+    if let Some((user, host)) = token.split_once('@') {
+        return !user.is_empty() && !host.is_empty();
+    }
+    let labels: Vec<&str> = token.split('.').collect();
+    let [.., before, last] = labels.as_slice() else { return false };
+    if labels.iter().any(|label| label.is_empty()) {
+        return false;
+    }
+    if TOP_LEVEL.iter().any(|known| last.eq_ignore_ascii_case(known)) {
+        // `co.` and `me.` are also words: one letter before them is an abbreviation.
+        return before.chars().count() > 1 || last.len() > 2;
+    }
+    let long_enough = last.chars().count() >= 2 && before.chars().count() >= 2;
+    let begins_sentence = last.chars().next().is_some_and(char::is_uppercase);
+    long_enough && !begins_sentence && last.chars().all(|character| character.is_ascii_lowercase())
+}

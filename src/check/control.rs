@@ -1,0 +1,82 @@
+//! No invisible character is added: controls, line breaks, direction overrides, zero-width characters, private use,
+//! towers of combining marks.
+
+use crate::finding::{Finding, Severity};
+
+use super::subject::language;
+use super::{Check, Subject};
+
+/// Languages whose spelling needs the zero-width joiner and non-joiner.
+const JOINING: [&str; 20] = [
+    "ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug", "hi", "mr", "ne", "bn", "as", "gu", "pa", "ta", "te", "kn", "ml",
+    "si",
+];
+
+/// Languages written from the right, whose texts may hold direction marks.
+const FROM_THE_RIGHT: [&str; 10] = ["ar", "he", "fa", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"];
+
+/// More combining marks than this on one letter are no orthography's.
+const MOST_MARKS: usize = 4;
+
+pub(super) struct Control;
+
+impl Check for Control {
+    fn name(&self) -> &'static str {
+        "control"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let source = &subject.source_text;
+        let target = subject.target_text.trim();
+        // Printable ASCII cannot offend, and most texts are little else.
+        let suspicious = |character: &char| !matches!(character, ' '..='~') && is_invisible(*character);
+        let count = |text: &str, wanted: char| text.chars().filter(|character| *character == wanted).count();
+        let mut findings = Vec::new();
+        let mut seen = Vec::new();
+        for character in target.chars().filter(suspicious) {
+            if seen.contains(&character) {
+                continue;
+            }
+            seen.push(character);
+            if count(target, character) > count(source, character) {
+                let message = format!("the translation adds the invisible character `U+{:04X}`", u32::from(character));
+                findings.extend(self.finding(severity(character, language(subject.target_locale)), message));
+            }
+        }
+        if longest_tower(target) > longest_tower(source).max(MOST_MARKS) {
+            findings.extend(self.finding(Severity::Block, "combining marks are heaped on one letter".to_owned()));
+        }
+        findings
+    }
+}
+
+fn severity(character: char, language: &str) -> Severity {
+    match character {
+        '\u{200C}' | '\u{200D}' if JOINING.contains(&language) => Severity::Info,
+        '\u{200E}' | '\u{200F}' | '\u{61C}' if FROM_THE_RIGHT.contains(&language) => Severity::Warn,
+        // Khmer, Lao, Burmese and Thai break lines where a zero-width space stands.
+        '\u{200B}' if ["km", "lo", "my", "th"].contains(&language) => Severity::Info,
+        _ => Severity::Block,
+    }
+}
+
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+            | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{10FFFF}')
+}
+
+/// The longest run of combining marks of the Latin, Greek and Cyrillic kind.
+fn longest_tower(text: &str) -> usize {
+    let mut longest = 0;
+    let mut run = 0;
+    for character in text.chars() {
+        let combining = matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}');
+        run = if combining { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}

@@ -1,0 +1,101 @@
+//! The target is not the source over again, nor a good part of it.
+
+use std::collections::HashSet;
+
+use crate::finding::{Finding, Severity};
+
+use super::subject::{HOLE, words};
+use super::{Check, Subject};
+
+/// From this many ordinary words on, an unchanged text is an untranslated one; below, names and cognates are.
+const TELLING: usize = 3;
+
+/// A run of this many words from the source is not chance.
+const RUN: usize = 5;
+
+pub(super) struct Echo;
+
+impl Check for Echo {
+    fn name(&self) -> &'static str {
+        "echo"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        if subject.same_language() {
+            return Vec::new();
+        }
+        let source_lower = subject.source_text.to_lowercase();
+        let target_lower = subject.target_text.to_lowercase();
+        let source: Vec<&str> = words(&source_lower).collect();
+        let target: Vec<&str> = words(&target_lower).collect();
+        if source.is_empty() || target.is_empty() {
+            return Vec::new();
+        }
+        if source == target {
+            return self.same(&subject.source_text);
+        }
+        if nearly(&source, &target) {
+            return self.finding(Severity::Block, "the translation is nearly the source text".to_owned());
+        }
+        let left = longest_run(&source_lower, &target_lower);
+        if left >= RUN && left * 2 >= target.len() {
+            return self.finding(Severity::Block, format!("`{left}` words in a row were left in the source language"));
+        }
+        if left >= RUN {
+            return self.finding(Severity::Warn, format!("`{left}` words in a row were left in the source language"));
+        }
+        Vec::new()
+    }
+}
+
+impl Echo {
+    /// The verdict on a text that came back unchanged.
+    fn same(&self, source: &str) -> Vec<Finding> {
+        let ordinary = words(source).filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count();
+        let long = words(source).filter(|word| word.chars().nth(1).is_some()).count();
+        let severity = if ordinary >= TELLING {
+            Severity::Block
+        } else if long >= TELLING {
+            Severity::Warn
+        } else {
+            Severity::Info
+        };
+        self.finding(severity, "the translation is the source text".to_owned())
+    }
+}
+
+/// Whether, of texts long enough to tell, hardly a word differs.
+fn nearly(source: &[&str], target: &[&str]) -> bool {
+    if source.len().min(target.len()) < RUN {
+        return false;
+    }
+    let known: HashSet<&str> = source.iter().copied().collect();
+    let kept = target.iter().filter(|word| known.contains(*word)).count();
+    kept * 5 >= source.len().max(target.len()) * 4
+}
+
+/// How many words the longest run has that both texts share, as far as it has [`RUN`]; facts interrupt a run.
+fn longest_run(source: &str, target: &str) -> usize {
+    let mut known: HashSet<[&str; RUN]> = HashSet::new();
+    for stretch in source.split(HOLE) {
+        let stretch: Vec<&str> = words(stretch).collect();
+        known.extend(stretch.array_windows::<RUN>().copied());
+    }
+    if known.is_empty() {
+        return 0;
+    }
+    let mut longest = 0;
+    for stretch in target.split(HOLE) {
+        let stretch: Vec<&str> = words(stretch).collect();
+        let mut run = 0;
+        for window in stretch.array_windows::<RUN>() {
+            run = match (known.contains(window), run) {
+                (false, _) => 0,
+                (true, 0) => RUN,
+                (true, longer) => longer + 1,
+            };
+            longest = longest.max(run);
+        }
+    }
+    longest
+}

@@ -1,0 +1,141 @@
+//! The target is in the target language. Statistics on short texts are weak, so only the one verdict that is both
+//! likely and grave (still the source language) rejects.
+
+use whatlang::{Detector, Lang};
+
+use crate::finding::{Finding, Severity};
+
+use super::subject::{HOLE, language, letters, words};
+use super::{Check, Subject};
+
+/// Below this the verdict is chance.
+const LETTERS: usize = 25;
+const WORDS: usize = 5;
+/// Of a longer text a verdict for a third language is worth a remark.
+const LONG: usize = 80;
+/// English incident prose of that length is recognised with 0.18 and more, and no clean translation among the tests'
+/// pairs is taken for English at all.
+const SURE: f64 = 0.1;
+/// One accented letter in this many is more than any language has that whatlang takes for English.
+const ACCENTED: usize = 5;
+/// A verdict needs no more than this many characters.
+const ENOUGH: usize = 400;
+
+pub(super) struct Language;
+
+impl Check for Language {
+    fn name(&self) -> &'static str {
+        "language"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        if subject.same_language() {
+            return Vec::new();
+        }
+        let (Some(source), Some(target)) =
+            (known(language(subject.source_locale)), known(language(subject.target_locale)))
+        else {
+            return Vec::new();
+        };
+        let sample: String = subject
+            .target_text
+            .chars()
+            .take(ENOUGH)
+            .map(|character| if character == HOLE { ' ' } else { character })
+            .collect();
+        let letters = letters(&sample);
+        let accented = sample.chars().filter(|character| character.is_alphabetic() && !character.is_ascii()).count();
+        if letters < LETTERS || words(&sample).nth(WORDS - 1).is_none() {
+            return Vec::new();
+        }
+        let Some(verdict) = Detector::with_allowlist(candidates(source, target)).detect(&sample) else {
+            return Vec::new();
+        };
+        // Where the target's script is another, whatlang had no choice: that is the check of the script's business.
+        if !verdict.script().langs().contains(&target) {
+            return Vec::new();
+        }
+        // Text full of accents is pseudo-translated, on purpose.
+        if verdict.lang() == source && verdict.confidence() >= SURE && accented * ACCENTED < letters {
+            return self.finding(Severity::Block, format!("the translation is in `{}`", subject.source_locale));
+        }
+        if verdict.lang() != target && letters >= LONG && verdict.is_reliable() {
+            let message = format!("the translation looks like {}", verdict.lang().eng_name());
+            return self.finding(Severity::Warn, message);
+        }
+        Vec::new()
+    }
+}
+
+/// Languages of one family, which are the ones that get mixed up.
+const FAMILIES: [&[Lang]; 5] = [
+    &[Lang::Spa, Lang::Por, Lang::Ita, Lang::Fra, Lang::Ron, Lang::Cat],
+    &[Lang::Deu, Lang::Nld, Lang::Swe, Lang::Dan, Lang::Nob],
+    &[Lang::Rus, Lang::Ukr, Lang::Bul, Lang::Srp, Lang::Bel, Lang::Mkd],
+    &[Lang::Pol, Lang::Ces, Lang::Slk, Lang::Slv, Lang::Hrv],
+    &[Lang::Hin, Lang::Mar, Lang::Nep],
+];
+
+/// Source, target, and the target's family.
+fn candidates(source: Lang, target: Lang) -> Vec<Lang> {
+    let family = FAMILIES.into_iter().find(|family| family.contains(&target)).unwrap_or_default();
+    let mut candidates = vec![source, target];
+    candidates.extend(family.iter().filter(|lang| **lang != source && **lang != target));
+    candidates
+}
+
+/// whatlang's name for a language subtag, where it knows the language.
+fn known(language: &str) -> Option<Lang> {
+    let code = match language {
+        "ar" => "ara",
+        "be" => "bel",
+        "bg" => "bul",
+        "bn" => "ben",
+        "ca" => "cat",
+        "cs" => "ces",
+        "da" => "dan",
+        "de" => "deu",
+        "el" => "ell",
+        "en" => "eng",
+        "es" => "spa",
+        "et" => "est",
+        "fa" => "pes",
+        "fi" => "fin",
+        "fr" => "fra",
+        "gu" => "guj",
+        "he" => "heb",
+        "hi" => "hin",
+        "hr" => "hrv",
+        "hu" => "hun",
+        "id" => "ind",
+        "it" => "ita",
+        "ja" => "jpn",
+        "kn" => "kan",
+        "ko" => "kor",
+        "lt" => "lit",
+        "lv" => "lav",
+        "mk" => "mkd",
+        "ml" => "mal",
+        "mr" => "mar",
+        "nb" | "no" => "nob",
+        "nl" => "nld",
+        "pl" => "pol",
+        "pt" => "por",
+        "ro" => "ron",
+        "ru" => "rus",
+        "sk" => "slk",
+        "sl" => "slv",
+        "sr" => "srp",
+        "sv" => "swe",
+        "ta" => "tam",
+        "te" => "tel",
+        "th" => "tha",
+        "tr" => "tur",
+        "uk" => "ukr",
+        "ur" => "urd",
+        "vi" => "vie",
+        "zh" => "cmn",
+        other => other,
+    };
+    Lang::from_code(code)
+}

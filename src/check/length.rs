@@ -1,0 +1,56 @@
+//! The target is about as long as the source: much shorter has lost something, much longer has invented something.
+
+use crate::finding::{Finding, Severity};
+
+use super::subject::{HOLE, language};
+use super::{Check, Subject};
+
+/// From this many characters on, the ratio alone decides.
+const LONG: usize = 40;
+/// `ENGINES.md` section 12, point 5, in hundredths.
+const LEAST: usize = 40;
+const MOST: usize = 250;
+/// A word of Han or kana takes a third to a half of the characters.
+const LEAST_DENSE: usize = 12;
+/// What a short text may have beyond its ratio: `Down` is `Fuera de servicio`.
+const ALLOWANCE: usize = 25;
+
+pub(super) struct Length;
+
+impl Check for Length {
+    fn name(&self) -> &'static str {
+        "length"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let source = characters(&subject.source_text);
+        let target = characters(&subject.target_text);
+        if source == 0 {
+            return Vec::new();
+        }
+        let dense = matches!(language(subject.target_locale), "zh" | "ja" | "ko" | "yue");
+        let least = if dense { LEAST_DENSE } else { LEAST };
+        let (low, high) = if source >= LONG {
+            (source * least / 100, source * MOST / 100)
+        } else {
+            (source * least / 200, source * MOST / 100 + ALLOWANCE)
+        };
+        if target < low {
+            self.finding(
+                Severity::Block,
+                format!("the translation has `{target}` characters for the source's `{source}`: too short"),
+            )
+        } else if target > high {
+            self.finding(
+                Severity::Block,
+                format!("the translation has `{target}` characters for the source's `{source}`: too long"),
+            )
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().filter(|character| !character.is_whitespace() && *character != HOLE).count()
+}

@@ -1,0 +1,88 @@
+//! The target does not run away: `____`, `a a a a`, the same phrase over and over.
+
+use std::collections::HashMap;
+
+use crate::finding::{Finding, Severity};
+
+use super::subject::{HOLE, words};
+use super::{Check, Subject};
+
+/// The same character this often in a row is a loop.
+const CHARACTERS: usize = 4;
+/// The same words this often in a row are a loop.
+const IN_A_ROW: usize = 3;
+/// The longest phrase whose immediate repetition is looked for, in words.
+const PHRASE: usize = 4;
+/// The same three words this often anywhere are a loop.
+const TRIPLES: usize = 4;
+
+pub(super) struct Repetition;
+
+impl Check for Repetition {
+    fn name(&self) -> &'static str {
+        "repetition"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let run = longest_run(&subject.target_text);
+        if run >= CHARACTERS && run > longest_run(&subject.source_text) {
+            return self.finding(Severity::Block, format!("a character is repeated `{run}` times"));
+        }
+        let source_lower = subject.source_text.to_lowercase();
+        let target_lower = subject.target_text.to_lowercase();
+        let source: Vec<&str> = words(&source_lower).collect();
+        let target: Vec<&str> = words(&target_lower).collect();
+        for phrase in 1..=PHRASE {
+            let times = in_a_row(&target, phrase);
+            if times >= IN_A_ROW && times > in_a_row(&source, phrase) {
+                return self
+                    .finding(Severity::Block, format!("`{phrase}` words are repeated `{times}` times in a row"));
+            }
+        }
+        // A list whose items begin alike does so in both languages.
+        let most = most_frequent(&target);
+        if most >= TRIPLES && most > most_frequent(&source) + 1 {
+            return self.finding(Severity::Block, format!("the same three words stand there `{most}` times"));
+        }
+        Vec::new()
+    }
+}
+
+/// The longest run of one visible character.
+fn longest_run(text: &str) -> usize {
+    let mut longest = 0;
+    let mut run = 0;
+    let mut before = ' ';
+    for character in text.chars() {
+        run = if character == before { run + 1 } else { 1 };
+        before = character;
+        if !character.is_whitespace() && character != HOLE {
+            longest = longest.max(run);
+        }
+    }
+    longest
+}
+
+/// How often at most a phrase of `length` words follows upon itself.
+fn in_a_row(words: &[&str], length: usize) -> usize {
+    let mut longest = 0;
+    let mut same = 0;
+    for (word, later) in words.iter().zip(words.iter().skip(length)) {
+        same = if word == later { same + 1 } else { 0 };
+        longest = longest.max(same);
+    }
+    // `same` words equal to the ones `length` before them are that many further words of the loop.
+    longest / length + 1
+}
+
+/// How often the most frequent three words in a row stand in a text.
+fn most_frequent(words: &[&str]) -> usize {
+    if words.len() < TRIPLES + 2 {
+        return 0;
+    }
+    let mut counts: HashMap<&[&str; 3], usize> = HashMap::new();
+    for triple in words.array_windows::<3>() {
+        *counts.entry(triple).or_default() += 1;
+    }
+    counts.into_values().max().unwrap_or_default()
+}

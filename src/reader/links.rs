@@ -1,0 +1,128 @@
+//! Addresses of what readers can open. An incident and a locale come in, absolute URLs under the public address go
+//! out. Nothing here looks at a request, so that no header can change a link.
+
+use crate::document::Report;
+use crate::id::IncidentId;
+use crate::locale::Locale;
+
+/// Makes addresses under the public one.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// Without a slash at the end.
+    base: String,
+    /// The path of `base`, which every path of ours begins with; mostly empty.
+    prefix: String,
+}
+
+impl Addresses {
+    #[must_use]
+    pub fn new(public_url: &str) -> Self {
+        let base = public_url.trim_end_matches('/').to_owned();
+        let host_and_path = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
+        let prefix =
+            host_and_path.find('/').and_then(|slash| host_and_path.get(slash..)).unwrap_or_default().to_owned();
+        Self { base, prefix }
+    }
+
+    /// The absolute URL of a path made here.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}", self.base, path.strip_prefix(self.prefix.as_str()).unwrap_or(path))
+    }
+
+    /// A path of ours under the public address; `rest` begins with a slash.
+    #[must_use]
+    pub fn path(&self, rest: &str) -> String {
+        format!("{}{rest}", self.prefix)
+    }
+
+    /// The path of an incident's page for people. Neither id nor locale can hold what a path would have to escape.
+    #[must_use]
+    pub fn page(&self, id: &IncidentId, locale: &Locale) -> String {
+        self.path(&format!("/{locale}/incidents/{id}"))
+    }
+
+    /// The path of the list for people.
+    #[must_use]
+    pub fn list_page(&self, locale: &Locale) -> String {
+        self.path(&format!("/{locale}/"))
+    }
+
+    /// The path of the incident in the API, which negotiates.
+    #[must_use]
+    pub fn incident(&self, id: &IncidentId) -> String {
+        self.path(&format!("/v1/incidents/{id}"))
+    }
+
+    /// The path of the incident in the API, in one language.
+    #[must_use]
+    pub fn resource(&self, id: &IncidentId, locale: &Locale) -> String {
+        format!("{}?locale={locale}", self.incident(id))
+    }
+
+    /// The URL of the official text: where the publisher says it stands, else the page in the source language.
+    #[must_use]
+    pub fn official(&self, report: &Report) -> String {
+        match &report.url {
+            Some(url) if is_web_address(url) => url.clone(),
+            _ => self.absolute(&self.page(&report.id, &report.source_locale)),
+        }
+    }
+}
+
+/// Whether a text may become a link: `http` or `https`, a host, and no character that a URL does not hold.
+/// `javascript:` and its kind never pass.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| {
+        let (start, rest) = text.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    });
+    rest.is_some_and(|rest| {
+        rest.chars().next().is_some_and(char::is_alphanumeric)
+            && rest.chars().all(|character| {
+                !character.is_control() && !character.is_whitespace() && !"<>\"'`\\{}|^".contains(character)
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        for good in ["https://status.example.com/incidents/4711", "HTTP://x", "https://exämple.com/a?b=c#d"] {
+            assert!(is_web_address(good), "{good}");
+        }
+        for bad in [
+            "",
+            "x",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https:///x",
+            "//x.com",
+            " https://x",
+            "https://x y",
+            "https://x\"onload",
+            "https://x\n",
+            "ftp://x",
+            "https://<b>",
+        ] {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_public_address_with_a_path_keeps_its_path() {
+        let id = "x".parse().expect("an id");
+        let spanish = "es".parse().expect("a locale");
+        let bare = Addresses::new("https://status.example.com/");
+        assert_eq!(bare.page(&id, &spanish), "/es/incidents/x");
+        assert_eq!(bare.absolute(&bare.page(&id, &spanish)), "https://status.example.com/es/incidents/x");
+        let below = Addresses::new("https://example.com/status/");
+        assert_eq!(below.page(&id, &spanish), "/status/es/incidents/x");
+        assert_eq!(below.absolute(&below.page(&id, &spanish)), "https://example.com/status/es/incidents/x");
+    }
+}

@@ -1,0 +1,214 @@
+//! The reader's view: an incident id and the wanted locales come in, the best text that is stored goes out, with a
+//! truthful disclaimer. There always is an answer: where no wanted locale has a version, the source text is served.
+//! Reading never waits for translating, and nothing here asks an engine or writes to the store.
+
+mod links;
+mod view;
+
+pub use links::{Addresses, is_web_address};
+pub use view::{Answer, Item, Kind, Label, Links, Provenance, View};
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::id::{IncidentId, Revision, VersionNumber};
+use crate::l10n::Bundles;
+use crate::locale::{self, Locale};
+use crate::render::Rendition;
+use crate::store::{self, Incident, ListFilter, State, Store, Translation, Version};
+
+/// Everything that reading needs.
+#[derive(Clone)]
+pub struct Reader {
+    pub store: Arc<dyn Store>,
+    pub bundles: Arc<Bundles>,
+    /// The name that the disclaimers carry.
+    pub organisation: String,
+    pub source_locale: Locale,
+    /// The configured target locales.
+    pub targets: Vec<Locale>,
+    pub addresses: Addresses,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Reader").field("addresses", &self.addresses).finish_non_exhaustive()
+    }
+}
+
+/// What a reader gets for an incident id.
+#[derive(Debug)]
+pub enum Reading {
+    NotFound,
+    Withdrawn,
+    Found(Box<View>),
+}
+
+/// A page of the list, newest first.
+#[derive(Debug)]
+pub struct Listing {
+    /// The locale of the headings: the best wanted one that reports are published in.
+    pub locale: Locale,
+    pub items: Vec<Item>,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<(Timestamp, IncidentId)>,
+}
+
+/// Which text is served, before it is dressed as a view.
+struct Served {
+    locale: Locale,
+    /// `None` for the source text.
+    version: Option<(VersionNumber, Revision, Timestamp)>,
+    rendition: Rendition,
+}
+
+impl Reader {
+    /// A reader over a store, as configured. An empty `server.public_url` means the listening address.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, bundles: Arc<Bundles>, config: &Config) -> Self {
+        let public_url = match config.server.public_url.as_str() {
+            "" => format!("http://{}", config.server.listen),
+            configured => configured.to_owned(),
+        };
+        Self {
+            store,
+            bundles,
+            organisation: config.organisation.name.clone(),
+            source_locale: config.locales.source.clone(),
+            targets: config.locales.targets.clone(),
+            addresses: Addresses::new(&public_url),
+        }
+    }
+
+    /// The best text for a reader who wants these locales, best first; none wanted means the source text.
+    ///
+    /// # Errors
+    /// Where the store does not answer.
+    pub async fn read(&self, id: &IncidentId, wanted: &[Locale], now: Timestamp) -> store::Result<Reading> {
+        let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
+        if incident.withdrawn_at.is_some() {
+            return Ok(Reading::Withdrawn);
+        }
+        let translations = self.store.translations(id, now).await?;
+        let served = self.served(&incident, &translations, wanted).await?;
+        Ok(Reading::Found(Box::new(self.view(&incident, &translations, wanted.first(), served))))
+    }
+
+    /// One stored version, served or not; `NotFound` where there is none such.
+    ///
+    /// # Errors
+    /// Where the store does not answer.
+    pub async fn read_version(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        number: VersionNumber,
+        now: Timestamp,
+    ) -> store::Result<Reading> {
+        let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
+        let Some(version) = self.store.version(id, locale, number).await? else { return Ok(Reading::NotFound) };
+        let translations = self.store.translations(id, now).await?;
+        let served = Served::translation(locale.clone(), version);
+        Ok(Reading::Found(Box::new(self.view(&incident, &translations, Some(locale), served))))
+    }
+
+    /// Incidents behind `after`, newest first, each in the best locale that it has.
+    ///
+    /// # Errors
+    /// Where the store does not answer.
+    pub async fn list(
+        &self,
+        wanted: &[Locale],
+        limit: u32,
+        after: Option<(Timestamp, IncidentId)>,
+        now: Timestamp,
+    ) -> store::Result<Listing> {
+        // One more than shown tells whether there is a next page.
+        let filter = ListFilter { limit: limit.saturating_add(1), after, ..ListFilter::default() };
+        let mut summaries = self.store.list(&filter, now).await?;
+        let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = summaries.len() > shown;
+        summaries.truncate(shown);
+        let next =
+            summaries.last().filter(|_| more).map(|last| (last.incident.updated_at, last.incident.report.id.clone()));
+        let mut items = Vec::with_capacity(summaries.len());
+        for summary in &summaries {
+            let served = self.served(&summary.incident, &summary.translations, wanted).await?;
+            items.push(self.view(&summary.incident, &summary.translations, wanted.first(), served).into_item());
+        }
+        Ok(Listing { locale: self.best_published(wanted), items, next })
+    }
+
+    /// The locales that pages exist in: the source locale first, then the configured targets.
+    #[must_use]
+    pub fn published(&self) -> Vec<Locale> {
+        let mut locales = vec![self.source_locale.clone()];
+        locales.extend(self.targets.iter().filter(|target| **target != self.source_locale).cloned());
+        locales
+    }
+
+    /// The best of the published locales for a reader; the source locale where none fits.
+    #[must_use]
+    pub fn best_published(&self, wanted: &[Locale]) -> Locale {
+        locale::negotiate(&self.published(), wanted).unwrap_or_else(|| self.source_locale.clone())
+    }
+
+    async fn served(
+        &self,
+        incident: &Incident,
+        translations: &[Translation],
+        wanted: &[Locale],
+    ) -> store::Result<Served> {
+        let best = locale::negotiate(&with_text(incident, translations), wanted);
+        if let Some(best) = best.filter(|best| *best != incident.report.source_locale)
+            && let Some(version) = self.store.served(&incident.report.id, &best).await?
+        {
+            return Ok(Served::translation(best, version));
+        }
+        Ok(Served { locale: incident.report.source_locale.clone(), version: None, rendition: incident.source.clone() })
+    }
+}
+
+impl Served {
+    fn translation(locale: Locale, version: Version) -> Self {
+        Self {
+            locale,
+            version: Some((version.number, version.revision, version.created_at)),
+            rendition: version.rendition,
+        }
+    }
+}
+
+/// The locales in which there is something to read, the source locale first.
+fn with_text(incident: &Incident, translations: &[Translation]) -> Vec<Locale> {
+    let source = &incident.report.source_locale;
+    let translated: BTreeSet<&Locale> = translations
+        .iter()
+        .filter(|translation| translation.served.is_some() && translation.locale != *source)
+        .map(|translation| &translation.locale)
+        .collect();
+    std::iter::once(source).chain(translated).cloned().collect()
+}
+
+/// The row of the locale that the reader would get if everything were translated.
+fn hoped_for<'rows>(
+    source: &Locale,
+    translations: &'rows [Translation],
+    requested: Option<&Locale>,
+) -> Option<&'rows Translation> {
+    let asked_for: Vec<Locale> =
+        std::iter::once(source).chain(translations.iter().map(|translation| &translation.locale)).cloned().collect();
+    let best = locale::negotiate(&asked_for, std::slice::from_ref(requested?))?;
+    translations.iter().find(|translation| translation.locale == best)
+}
+
+/// Whether a newer text may come at any moment, so that an answer must not be kept for long.
+fn is_under_way(state: State) -> bool {
+    matches!(state, State::Pending | State::Translating | State::Stale | State::Failed)
+}
+
+#[cfg(test)]
+mod tests {}

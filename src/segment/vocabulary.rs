@@ -1,0 +1,250 @@
+//! The words that recur in incident reports: an English heading or status word comes in as it stands in a report, its
+//! Fluent message id goes out. Only whole texts match; nothing here looks into a sentence.
+
+/// A word of the vocabulary, as a report spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The message id in `incident.ftl`.
+    pub message: &'static str,
+    /// The source is all upper case, where that is not the word's own spelling (`RCA`).
+    pub shout: bool,
+    /// The source ends in a colon, which the message does not have.
+    pub colon: bool,
+}
+
+/// Longer texts are no words.
+const LONGEST: usize = 48;
+
+/// Normalised forms ([`normal`]) and their messages, sorted. Plural and article variants stand for themselves, so that
+/// nothing matches that nobody has looked at.
+const WORDS: &[(&str, &str)] = &[
+    ("action items", "heading-action-items"),
+    ("affected components", "heading-affected-components"),
+    ("affected customers", "heading-affected-customers"),
+    ("affected regions", "heading-affected-regions"),
+    ("affected services", "heading-affected-services"),
+    ("appendix", "heading-appendix"),
+    ("background", "heading-background"),
+    ("cause", "heading-cause"),
+    ("completed", "status-completed"),
+    ("components affected", "heading-affected-components"),
+    ("conclusion", "heading-conclusion"),
+    ("contributing factors", "heading-contributing-factors"),
+    ("corrective actions", "heading-corrective-actions"),
+    ("current status", "heading-current-status"),
+    ("customer impact", "heading-customer-impact"),
+    ("customers affected", "heading-affected-customers"),
+    ("date", "heading-date"),
+    ("description", "heading-description"),
+    ("details", "heading-details"),
+    ("detection", "heading-detection"),
+    ("diagnosis", "heading-diagnosis"),
+    ("duration", "heading-duration"),
+    ("end time", "heading-end-time"),
+    ("executive summary", "heading-executive-summary"),
+    ("follow up", "heading-follow-up"),
+    ("followup", "heading-follow-up"),
+    ("for more information", "heading-more-information"),
+    ("identified", "status-identified"),
+    ("impact", "heading-impact"),
+    ("impact on customers", "heading-customer-impact"),
+    ("impacted components", "heading-affected-components"),
+    ("impacted customers", "heading-affected-customers"),
+    ("impacted regions", "heading-affected-regions"),
+    ("impacted services", "heading-affected-services"),
+    ("in progress", "status-in-progress"),
+    ("incident report", "heading-incident-report"),
+    ("incident summary", "heading-incident-summary"),
+    ("incident timeline", "heading-timeline"),
+    ("introduction", "heading-introduction"),
+    ("investigating", "status-investigating"),
+    ("investigation", "heading-investigation"),
+    ("lessons learned", "heading-lessons-learned"),
+    ("lessons learnt", "heading-lessons-learned"),
+    ("maintenance", "heading-maintenance"),
+    ("mitigation", "heading-mitigation"),
+    ("monitoring", "status-monitoring"),
+    ("next steps", "heading-next-steps"),
+    ("note", "heading-note"),
+    ("notes", "heading-notes"),
+    ("overview", "heading-overview"),
+    ("planned maintenance", "heading-scheduled-maintenance"),
+    ("post mortem", "heading-post-mortem"),
+    ("postmortem", "heading-post-mortem"),
+    ("preventative actions", "heading-preventive-actions"),
+    ("preventative measures", "heading-preventive-actions"),
+    ("prevention", "heading-prevention"),
+    ("preventive actions", "heading-preventive-actions"),
+    ("preventive measures", "heading-preventive-actions"),
+    ("rca", "heading-root-cause-analysis"),
+    ("recovery", "heading-recovery"),
+    ("references", "heading-references"),
+    ("regions affected", "heading-affected-regions"),
+    ("remediation", "heading-remediation"),
+    ("remediation items", "heading-remediation-items"),
+    ("resolution", "heading-resolution"),
+    ("resolved", "status-resolved"),
+    ("response", "heading-response"),
+    ("root cause", "heading-root-cause"),
+    ("root cause analysis", "heading-root-cause-analysis"),
+    ("root cause analysis (rca)", "heading-root-cause-analysis"),
+    ("root causes", "heading-root-causes"),
+    ("scheduled", "status-scheduled"),
+    ("scheduled maintenance", "heading-scheduled-maintenance"),
+    ("scope", "heading-scope"),
+    ("services affected", "heading-affected-services"),
+    ("severity", "heading-severity"),
+    ("start time", "heading-start-time"),
+    ("status", "heading-status"),
+    ("summary", "heading-summary"),
+    ("summary of the incident", "heading-incident-summary"),
+    ("symptoms", "heading-symptoms"),
+    ("time line", "heading-timeline"),
+    ("timeline", "heading-timeline"),
+    ("timeline of events", "heading-timeline"),
+    ("trigger", "heading-trigger"),
+    ("update", "heading-update"),
+    ("updates", "heading-updates"),
+    ("verifying", "status-verifying"),
+    ("what happened", "heading-what-happened"),
+    ("what happened?", "heading-what-happened-question"),
+    ("what we are doing", "heading-what-we-are-doing"),
+    ("what we're doing", "heading-what-we-are-doing"),
+    ("what went well", "heading-what-went-well"),
+    ("what went well?", "heading-what-went-well-question"),
+    ("what went wrong", "heading-what-went-wrong"),
+    ("what went wrong?", "heading-what-went-wrong-question"),
+    ("where we got lucky", "heading-where-we-got-lucky"),
+    ("why did it happen?", "heading-why-it-happened-question"),
+    ("why did this happen?", "heading-why-it-happened-question"),
+    ("why it happened", "heading-why-it-happened"),
+    ("why this happened", "heading-why-it-happened"),
+    ("work around", "heading-workaround"),
+    ("workaround", "heading-workaround"),
+];
+
+/// The word that a text is, in any case, with or without a final colon or spaces around it; a hyphen counts as a
+/// space. `None` for everything else, so also for a word within a sentence.
+#[must_use]
+pub fn find(text: &str) -> Option<Word> {
+    let text = text.trim();
+    let (word, colon) = text.strip_suffix(':').map_or((text, false), |word| (word.trim_end(), true));
+    if word.len() > LONGEST {
+        return None;
+    }
+    let form = normal(word);
+    let index = WORDS.binary_search_by(|(known, _)| (*known).cmp(&form)).ok()?;
+    let (_, message) = WORDS.get(index)?;
+    let shout = !word.contains(char::is_lowercase) && form != "rca";
+    Some(Word { message, shout, colon })
+}
+
+/// Lower case, words set apart by one space each, typewriter apostrophes.
+fn normal(word: &str) -> String {
+    let lower: String = word
+        .chars()
+        .map(|letter| match letter {
+            // Hyphen, non-breaking hyphen.
+            '-' | '\u{2010}' | '\u{2011}' => ' ',
+            '\u{2019}' => '\'',
+            letter => letter.to_ascii_lowercase(),
+        })
+        .collect();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn word(message: &'static str, shout: bool, colon: bool) -> Word {
+        Word { message, shout, colon }
+    }
+
+    #[test]
+    fn the_table_is_sorted_normal_and_without_doubles() {
+        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        for (form, message) in WORDS {
+            assert_eq!(*form, normal(form));
+            assert!(form.len() <= LONGEST);
+            assert_eq!(find(form), Some(word(message, false, false)));
+            assert_eq!(find(&format!(" {}: ", form.to_uppercase())), Some(word(message, *form != "rca", true)));
+        }
+    }
+
+    #[test]
+    fn every_message_exists_in_every_bundle() {
+        let bundles = crate::l10n::Bundles::load(None).unwrap();
+        for locale in bundles.locales() {
+            for (form, message) in WORDS {
+                assert!(bundles.find(&locale, message, &[]).is_some(), "{locale}: `{message}` of `{form}`");
+            }
+        }
+    }
+
+    #[test]
+    fn every_heading_and_report_status_of_english_is_found_by_its_own_words() {
+        let bundles = crate::l10n::Bundles::load(None).unwrap();
+        let english = "en".parse().unwrap();
+        for (_, message) in WORDS {
+            let shown = bundles.message(&english, message, &[]);
+            assert_eq!(find(&shown).map(|word| word.message), Some(*message), "{shown}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_as_reports_spell_them() {
+        for (text, found) in [
+            ("Summary", word("heading-summary", false, false)),
+            ("SUMMARY", word("heading-summary", true, false)),
+            ("  Timeline :\n", word("heading-timeline", false, true)),
+            ("POST-MORTEM", word("heading-post-mortem", true, false)),
+            ("Post\u{2011}mortem", word("heading-post-mortem", false, false)),
+            ("Postmortem:", word("heading-post-mortem", false, true)),
+            ("Root Cause Analysis", word("heading-root-cause-analysis", false, false)),
+            ("Root-cause  analysis", word("heading-root-cause-analysis", false, false)),
+            ("RCA:", word("heading-root-cause-analysis", false, true)),
+            ("Remediation Items", word("heading-remediation-items", false, false)),
+            ("FOR MORE INFORMATION", word("heading-more-information", true, false)),
+            ("in progress", word("status-in-progress", false, false)),
+            ("In-Progress", word("status-in-progress", false, false)),
+            ("What we’re doing", word("heading-what-we-are-doing", false, false)),
+            ("What happened?", word("heading-what-happened-question", false, false)),
+            ("Resolved", word("status-resolved", false, false)),
+        ] {
+            assert_eq!(find(text), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_but_a_whole_word_is_found() {
+        for text in [
+            "",
+            ":",
+            " ",
+            "Summary::",
+            "Summary.",
+            "Summary of changes",
+            "Resolved the issue",
+            "None",
+            "Major",
+            "The root cause",
+            "Update 1",
+            "Resumen",
+            "-",
+            "SUMMARY\u{0}",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+        assert_eq!(find(&"summary ".repeat(10_000)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,60}") {
+            prop_assert!(find(&text).is_none_or(|word| WORDS.iter().any(|(_, message)| *message == word.message)));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The API, one file per resource: requests come in, JSON goes out (INTERFACE sections 4 and 5).
+
+pub(super) mod incident;
+pub(super) mod incidents;
+pub(super) mod locales;
+pub(super) mod publish;
+pub(super) mod retranslate;
+pub(super) mod translations;
+pub(super) mod versions;
+pub(super) mod withdraw;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+
+use super::App;
+use super::negotiation::{not_found, withdrawn};
+use super::problem::Problem;
+use crate::id::IncidentId;
+use crate::store::Incident;
+
+/// The incident, where readers may see it.
+///
+/// # Errors
+/// `404`, `410`, or what the store's failure becomes.
+async fn readable(app: &App, id: &IncidentId) -> Result<Incident, Problem> {
+    match app.store.incident(id).await? {
+        None => Err(not_found(id)),
+        Some(incident) if incident.withdrawn_at.is_some() => Err(withdrawn(id)),
+        Some(incident) => Ok(incident),
+    }
+}
+
+/// A body that claims to be something else than JSON, or to be compressed, is not read.
+///
+/// # Errors
+/// `415`.
+fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let media_type = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json =
+        media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"));
+    if !is_json {
+        let detail = format!("the body is to be `application/json`, not `{media_type}`");
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
+    }
+    match headers.get(CONTENT_ENCODING).map(|encoding| encoding.as_bytes()) {
+        None | Some(b"identity") => Ok(()),
+        Some(_) => Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body is to be sent uncompressed")),
+    }
+}
+
+/// The whole body, within the limit. A body that is announced as larger is not read at all.
+///
+/// # Errors
+/// `413` where it is larger, `400` where it breaks off.
+async fn body_of(request: Request, limit: usize) -> Result<Bytes, Problem> {
+    let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
+        return Err(too_large(limit));
+    }
+    // `DefaultBodyLimit` bounds what is read.
+    Bytes::from_request(request, &()).await.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(limit),
+        _ => Problem::new(StatusCode::BAD_REQUEST, "the body broke off"),
+    })
+}
+
+fn too_large(limit: usize) -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body is larger than {limit} bytes"))
+}

@@ -1,0 +1,147 @@
+//! `POST /v1/incidents`: a report comes in, is stored together with the wish for its translations, and the receipt
+//! goes out before any engine is asked.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
+use axum::http::{HeaderMap, Response, StatusCode};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{body_of, expect_json};
+use crate::document::hex;
+use crate::finding::Finding;
+use crate::id::{IncidentId, Revision};
+use crate::intake;
+use crate::locale::Locale;
+use crate::publish::{self, Receipt};
+use crate::store::Published;
+use crate::web::App;
+use crate::web::authority::{self, Caller};
+use crate::web::problem::Problem;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Long enough for any identifier, short enough for a column.
+const LONGEST_KEY: usize = 255;
+
+/// What the publisher is told.
+#[derive(Serialize)]
+struct Accepted<'run> {
+    id: &'run IncidentId,
+    revision: Revision,
+    locales: &'run [Locale],
+    findings: &'run [Finding],
+}
+
+/// An answer as it is kept for its idempotency key.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    status: u16,
+    location: String,
+    body: String,
+}
+
+/// Publishes a report.
+pub(crate) async fn publish(State(app): State<Arc<App>>, request: Request) -> Result<Response<Body>, Problem> {
+    let (parts, body) = request.into_parts();
+    let caller = authority::trusted_or_signed(&app, &parts)?;
+    expect_json(&parts.headers)?;
+    let key = idempotency_key(&parts.headers, &caller)?;
+    let bytes = body_of(Request::from_parts(parts, body), app.server.body_limit_bytes).await?;
+    if let Caller::Signed(signature) = &caller {
+        signature
+            .verify(&app.publish.webhook_secrets, &bytes, app.clock.now())
+            .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
+    }
+    let Some(key) = key else { return Ok(store(&app, &bytes).await?.into_response()) };
+    let hash = hex(&Sha256::digest(&bytes));
+    if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
+        return again(&hash, &kept_hash, &kept);
+    }
+    let kept = store(&app, &bytes).await?;
+    // What was stored is stored: that its answer could not be kept must not make it look otherwise, and publishing the
+    // same text again does nothing.
+    let answer = serde_json::to_string(&kept).unwrap_or_default();
+    if let Err(error) = app.store.keep_idempotent_answer(&key, &hash, &answer, app.clock.now()).await {
+        tracing::warn!(error = &error as &dyn std::error::Error, "the answer to an idempotency key was not kept");
+    }
+    Ok(kept.into_response())
+}
+
+async fn store(app: &App, bytes: &[u8]) -> Result<Kept, Problem> {
+    // Malformed JSON is another mistake than wrong fields.
+    serde_json::from_slice::<IgnoredAny>(bytes)
+        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
+    let report = intake::json::report(bytes, &app.locales.source).map_err(|problems| Problem::of_fields(&problems))?;
+    let id = report.id.clone();
+    let now = app.clock.now();
+    let receipt = publish::publish(app.store.as_ref(), report, &app.locales, &app.bundles, &app.glossary, now).await?;
+    let (status, revision) = outcome(&receipt)?;
+    app.wake.notify_one();
+    let accepted = Accepted { id: &id, revision, locales: &receipt.locales, findings: &receipt.findings };
+    Ok(Kept {
+        status: status.as_u16(),
+        location: app.reader.addresses.incident(&id),
+        body: serde_json::to_string(&accepted).unwrap_or_default(),
+    })
+}
+
+fn outcome(receipt: &Receipt) -> Result<(StatusCode, Revision), Problem> {
+    match receipt.outcome {
+        Published::Created => Ok((StatusCode::CREATED, Revision(1))),
+        Published::Unchanged(revision) => Ok((StatusCode::OK, revision)),
+        Published::Revised(revision) => Ok((StatusCode::ACCEPTED, revision)),
+        Published::OutOfOrder { stored, stored_revised_at } => Err(Problem::new(
+            StatusCode::CONFLICT,
+            format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed"),
+        )
+        .with("stored_revision", json!(stored))
+        .with("stored_revised_at", json!(stored_revised_at))),
+    }
+}
+
+/// The publisher's own key, else a signed message's id, which is the same across its retries.
+fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String>, Problem> {
+    let wrong = || {
+        let detail = format!("`Idempotency-Key` is to be 1 to {LONGEST_KEY} visible characters, and named once");
+        Problem::new(StatusCode::BAD_REQUEST, detail)
+    };
+    let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
+    match (keys.next(), keys.next(), caller) {
+        (None, _, Caller::Trusted) => Ok(None),
+        (None, _, Caller::Signed(signature)) => Ok(Some(format!("webhook-id {}", signature.id))),
+        (Some(_), Some(_), _) => Err(wrong()),
+        (Some(key), None, _) => {
+            let key = key.to_str().map_err(|_| wrong())?.trim();
+            if key.is_empty() || key.len() > LONGEST_KEY { Err(wrong()) } else { Ok(Some(format!("key {key}"))) }
+        }
+    }
+}
+
+fn again(hash: &str, kept_hash: &str, kept: &str) -> Result<Response<Body>, Problem> {
+    if hash != kept_hash {
+        let detail = "this idempotency key was used for another body; use a new key for a new request";
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
+    }
+    serde_json::from_str::<Kept>(kept).map(Kept::into_response).map_err(|error| {
+        tracing::error!(%error, "a kept answer cannot be read");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer kept for this idempotency key cannot be read")
+    })
+}
+
+impl Kept {
+    fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Ok(location) = HeaderValue::from_str(&self.location) {
+            headers.insert(LOCATION, location);
+        }
+        response
+    }
+}

@@ -1,0 +1,90 @@
+//! `POST /v1/incidents/{id}/retranslate`: an operator's wish for new versions comes in and is stored; the worker does
+//! the rest.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{body_of, expect_json, readable};
+use crate::locale::Locale;
+use crate::publish;
+use crate::store::{RetranslateFilter, RetranslateOptions, Translation};
+use crate::web::App;
+use crate::web::authority;
+use crate::web::negotiation::incident_id;
+use crate::web::problem::Problem;
+
+/// Everything may be left out: then every locale is asked for, along the configured route.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Wish {
+    locales: Vec<String>,
+    engine: Option<String>,
+    force: bool,
+}
+
+/// Asks for new versions.
+pub(crate) async fn retranslate(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<(StatusCode, Json<Value>), Problem> {
+    let (parts, body) = request.into_parts();
+    authority::trusted(&app, &parts)?;
+    let id = incident_id(&id)?;
+    let headers = parts.headers.clone();
+    let bytes = body_of(Request::from_parts(parts, body), app.server.body_limit_bytes).await?;
+    let wish: Wish = if bytes.is_empty() {
+        Wish::default()
+    } else {
+        expect_json(&headers)?;
+        serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?
+    };
+    readable(&app, &id).await?;
+    let now = app.clock.now();
+    let rows = app.store.translations(&id, now).await?;
+    let locales = understood(&wish, &rows, &app.engines).map_err(|problems| Problem::of_fields(&problems))?;
+    let filter = RetranslateFilter { incidents: vec![id.clone()], locales: locales.clone(), state: None };
+    let options = RetranslateOptions { engine: wish.engine, force: wish.force };
+    let asked_for = app.store.retranslate(&filter, &options, now).await?;
+    app.wake.notify_one();
+    Ok((StatusCode::ACCEPTED, Json(json!({ "id": id, "locales": locales, "asked_for": asked_for }))))
+}
+
+fn unreadable(error: &serde_json::Error) -> Problem {
+    let status = match error.classify() {
+        serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    Problem::new(status, format!("the body cannot be read: {error}"))
+}
+
+/// The locales meant: all that the incident has where none is named; or everything that is wrong with the wish.
+fn understood(wish: &Wish, rows: &[Translation], engines: &[String]) -> Result<Vec<Locale>, Vec<publish::Problem>> {
+    let mut problems = Vec::new();
+    let mut locales: Vec<Locale> = Vec::new();
+    for (index, text) in wish.locales.iter().enumerate() {
+        let problem = |message: String| publish::Problem { field: format!("locales[{index}]"), message };
+        match text.parse::<Locale>() {
+            Err(error) => problems.push(problem(error.to_string())),
+            Ok(locale) if !rows.iter().any(|row| row.locale == locale) => {
+                problems.push(problem(format!("the incident is not published in `{locale}`")));
+            }
+            Ok(locale) if locales.contains(&locale) => {}
+            Ok(locale) => locales.push(locale),
+        }
+    }
+    if let Some(engine) = wish.engine.as_ref().filter(|engine| !engines.contains(engine)) {
+        let message = format!("no engine `{engine}` is configured; there are: {}", engines.join(", "));
+        problems.push(publish::Problem { field: "engine".to_owned(), message });
+    }
+    match problems {
+        problems if !problems.is_empty() => Err(problems),
+        _ if wish.locales.is_empty() => Ok(rows.iter().map(|row| row.locale.clone()).collect()),
+        _ => Ok(locales),
+    }
+}

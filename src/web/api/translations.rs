@@ -1,0 +1,70 @@
+//! `GET /v1/incidents/{id}/translations`: an incident's id comes in, the state of each of its locales goes out. Why an
+//! attempt failed may name machines of the operator's: only those who may publish are told.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::Response;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::json;
+
+use super::readable;
+use crate::id::{Revision, VersionNumber};
+use crate::locale::Locale;
+use crate::store::{State as Progress, Translation};
+use crate::web::App;
+use crate::web::answer::{Answer, Freshness};
+use crate::web::authority;
+use crate::web::negotiation::incident_id;
+use crate::web::problem::Problem;
+
+#[derive(Serialize)]
+struct Row<'row> {
+    locale: &'row Locale,
+    state: Progress,
+    wanted_revision: Revision,
+    /// The version that readers get, and the revision it translates.
+    version: Option<VersionNumber>,
+    source_revision: Option<Revision>,
+    attempts: u32,
+    reason: Option<&'row str>,
+    next_attempt_at: Option<Timestamp>,
+    updated_at: Timestamp,
+}
+
+/// The state of every locale.
+pub(crate) async fn list(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response<Body>, Problem> {
+    let (parts, _) = request.into_parts();
+    let id = incident_id(&id)?;
+    let incident = readable(&app, &id).await?;
+    let rows = app.store.translations(&id, app.clock.now()).await?;
+    let trusted = authority::is_trusted(&app, &parts);
+    let document = json!({
+        "id": id,
+        "revision": incident.revision,
+        "source_locale": incident.report.source_locale,
+        "translations": rows.iter().map(|row| shown(row, trusted)).collect::<Vec<_>>(),
+    });
+    let freshness = if trusted { Freshness::Private } else { Freshness::Awaiting };
+    Ok(Answer::json(&document, freshness).respond(&parts.headers))
+}
+
+fn shown(row: &Translation, trusted: bool) -> Row<'_> {
+    Row {
+        locale: &row.locale,
+        state: row.state,
+        wanted_revision: row.wanted_revision,
+        version: row.served.map(|(version, _)| version),
+        source_revision: row.served.map(|(_, revision)| revision),
+        attempts: row.attempts,
+        reason: row.reason.as_deref().filter(|_| trusted),
+        next_attempt_at: row.next_attempt_at,
+        updated_at: row.updated_at,
+    }
+}

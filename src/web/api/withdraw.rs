@@ -1,0 +1,26 @@
+//! `DELETE /v1/incidents/{id}`: an incident's id comes in; from then on readers get `410`. Its versions stay.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+
+use crate::web::App;
+use crate::web::authority;
+use crate::web::negotiation::{incident_id, not_found};
+use crate::web::problem::Problem;
+
+/// Withdraws an incident; withdrawing it again changes nothing and is answered alike.
+pub(crate) async fn withdraw(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<StatusCode, Problem> {
+    let (parts, _) = request.into_parts();
+    authority::trusted(&app, &parts)?;
+    let id = incident_id(&id)?;
+    if !app.store.withdraw(&id, app.clock.now()).await? && app.store.incident(&id).await?.is_none() {
+        return Err(not_found(&id));
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,122 @@
+//! What every request passes through: a request id, the log line, limits of size and time, compression, and the
+//! headers that keep browsers from guessing. Whatever fails without a word of its own gets a problem document.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::header::{
+    CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderName, Response, StatusCode};
+use axum::middleware::map_response;
+use axum::response::IntoResponse;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use super::answer::compressed_tag;
+use super::problem::Problem;
+
+/// No script, no frame, no form, nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";
+
+/// The routes with everything around them.
+pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Router {
+    let id = HeaderName::from_static("x-request-id");
+    let inner = ServiceBuilder::new().layer(CompressionLayer::new()).layer(DefaultBodyLimit::max(body_limit));
+    let bounded = ServiceBuilder::new()
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout));
+    let outer = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(id.clone(), RandomId))
+        .layer(PropagateRequestIdLayer::new(id))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(REFERRER_POLICY, "no-referrer"))
+        .layer(header(CONTENT_SECURITY_POLICY, POLICY));
+    routes
+        .layer(inner)
+        .layer(map_response(mark_compressed))
+        .layer(bounded)
+        .layer(map_response(explain))
+        .layer(outer)
+}
+
+fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Numbers requests that bring no number of their own.
+#[derive(Clone, Copy)]
+struct RandomId;
+
+impl MakeRequestId for RandomId {
+    fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
+        HeaderValue::from_str(&format!("{:032x}", rand::random::<u128>())).ok().map(RequestId::new)
+    }
+}
+
+/// Neither query nor headers nor body: they may hold what nobody should find in a log.
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = ?request.uri().path(), id)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+fn after_panic(panic: Box<dyn Any + Send>) -> Response<Body> {
+    let message = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    tracing::error!(message, "a handler panicked");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this request could not be answered; the fault is ours")
+        .into_response()
+}
+
+/// The strong tag of other bytes is another tag.
+async fn mark_compressed(mut response: Response<Body>) -> Response<Body> {
+    let headers = response.headers_mut();
+    if headers.contains_key(CONTENT_ENCODING)
+        && let Some(tag) = headers.get(ETAG).and_then(|tag| tag.to_str().ok()).map(compressed_tag)
+        && let Ok(tag) = HeaderValue::from_str(&tag)
+    {
+        headers.insert(ETAG, tag);
+    }
+    response
+}
+
+/// Gives a problem document to failures that came without a body of their own.
+async fn explain(response: Response<Body>) -> Response<Body> {
+    let status = response.status();
+    let is_bare = match response.headers().get(CONTENT_TYPE) {
+        None => true,
+        // The extractors' own words.
+        Some(kind) => kind.as_bytes().starts_with(b"text/plain"),
+    };
+    if !is_bare || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let detail = match status {
+        StatusCode::METHOD_NOT_ALLOWED => "this method is not for this address; `Allow` names those that are",
+        StatusCode::GATEWAY_TIMEOUT => "this request took longer than a request may take",
+        StatusCode::NOT_FOUND => "there is nothing at this address",
+        StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than accepted",
+        _ => "the request cannot be read",
+    };
+    let mut explained = Problem::new(status, detail).into_response();
+    for (name, value) in response.headers() {
+        if name != CONTENT_TYPE && name != axum::http::header::CONTENT_LENGTH {
+            explained.headers_mut().entry(name).or_insert_with(|| value.clone());
+        }
+    }
+    explained
+}

@@ -1,0 +1,96 @@
+//! `/{locale}/incidents/{id}`: one report, its disclaimer before everything else.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
+
+use super::list::links;
+use super::message::Failure;
+use super::{Frame, locale_of, page, words};
+use crate::id::IncidentId;
+use crate::locale::Locale;
+use crate::reader::{Kind, Reading, View};
+use crate::render::notation::Notation;
+use crate::web::App;
+use crate::web::answer::Freshness;
+
+#[derive(Template)]
+#[template(path = "incident.html", config = "src/web/pages/askama.toml")]
+struct Incident {
+    frame: Frame,
+    view: View,
+    words: Words,
+    published: String,
+    updated: String,
+    is_source: bool,
+}
+
+/// The page's own words.
+struct Words {
+    status: String,
+    impact: String,
+    components: String,
+    published: String,
+    updated: String,
+    official: String,
+    back: String,
+}
+
+/// The page.
+pub(in crate::web) async fn show(
+    State(app): State<Arc<App>>,
+    Path((locale, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Response<Body>> {
+    let failed = |failure: Failure| failure.into_response();
+    let Some(locale) = locale_of(&locale) else {
+        return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, &app.reader.source_locale)));
+    };
+    let Ok(id) = id.parse::<IncidentId>() else {
+        return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, &locale)));
+    };
+    let reading = app.reader.read(&id, std::slice::from_ref(&locale), app.clock.now()).await;
+    let view = match reading.map_err(|error| failed(Failure::of_store(&app, &error, &locale)))? {
+        Reading::NotFound => return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, &locale))),
+        Reading::Withdrawn => return Err(failed(Failure::new(&app, StatusCode::GONE, &locale))),
+        Reading::Found(view) => *view,
+    };
+    let language = view.locale.clone();
+    let freshness = Freshness::of(view.status.as_ref().map(|status| status.code.as_str()), view.awaiting);
+    let location = app.reader.addresses.page(&id, &language);
+    let template = incident(&app, &locale, view);
+    let mut answer = page(&app, &template, language, freshness).map_err(failed)?;
+    answer.location = Some(location);
+    answer.links = links(&template.frame);
+    Ok(answer.respond(&headers))
+}
+
+fn incident(app: &App, locale: &Locale, view: View) -> Incident {
+    let language = words(app, locale);
+    let say = |id: &str| app.bundles.message(&language, id, &[]);
+    let notation = Notation::new(&language, &app.bundles);
+    let languages = view.locales().into_iter().map(|locale| {
+        let path = app.reader.addresses.page(&view.id, &locale);
+        (locale, path)
+    });
+    Incident {
+        frame: Frame::new(app, locale, &view.title, languages.collect(), &view.locale),
+        words: Words {
+            status: say("label-status"),
+            impact: say("label-impact"),
+            components: say("label-components"),
+            published: say("label-published"),
+            updated: say("label-updated"),
+            official: say("official-version"),
+            back: say("back-to-list"),
+        },
+        published: notation.instant(view.published_at),
+        updated: notation.instant(view.updated_at),
+        is_source: view.translation.kind == Kind::Source,
+        view,
+    }
+}

@@ -1,0 +1,105 @@
+//! `/{locale}/`: the list of incidents, newest first.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+use super::message::Failure;
+use super::{Frame, locale_of, page, words};
+use crate::locale::Locale;
+use crate::reader::Item;
+use crate::render::notation::Notation;
+use crate::web::App;
+use crate::web::answer::{Freshness, alternates};
+use crate::web::api::incidents::{cursor, position};
+
+/// Incidents on one page.
+const LENGTH: u32 = 20;
+
+#[derive(Template)]
+#[template(path = "list.html", config = "src/web/pages/askama.toml")]
+struct List {
+    frame: Frame,
+    heading: String,
+    none: String,
+    rows: Vec<Row>,
+    updated: String,
+    pages: String,
+    next: Option<(String, String)>,
+}
+
+struct Row {
+    item: Item,
+    path: String,
+    updated: String,
+}
+
+#[derive(Deserialize)]
+pub(in crate::web) struct Page {
+    cursor: Option<String>,
+}
+
+/// The page.
+pub(in crate::web) async fn show(
+    State(app): State<Arc<App>>,
+    Path(locale): Path<String>,
+    query: Result<Query<Page>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Response<Body>> {
+    let failed = |failure: Failure| failure.into_response();
+    let source = &app.reader.source_locale;
+    let Some(locale) = locale_of(&locale) else {
+        return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, source)));
+    };
+    let bad = || failed(Failure::new(&app, StatusCode::BAD_REQUEST, &locale));
+    let Query(query) = query.map_err(|_| bad())?;
+    let cursor = query.cursor.filter(|cursor| !cursor.is_empty());
+    let after = cursor.as_deref().map(position).transpose().map_err(|_| bad())?;
+    let listing = app.reader.list(std::slice::from_ref(&locale), LENGTH, after, app.clock.now()).await;
+    let listing = listing.map_err(|error| failed(Failure::of_store(&app, &error, &locale)))?;
+    let awaiting = listing.items.iter().any(|item| item.awaiting);
+    let language = words(&app, &locale);
+    let template = list(&app, &locale, listing);
+    let mut answer = page(&app, &template, language, Freshness::of(None, awaiting)).map_err(failed)?;
+    answer.links = links(&template.frame);
+    Ok(answer.respond(&headers))
+}
+
+/// `Link` headers for the page in every language.
+pub(super) fn links(frame: &Frame) -> Vec<String> {
+    let others = frame.languages.iter().map(|language| (language.url.clone(), language.locale.clone()));
+    frame.default.as_ref().map(|default| alternates(others, default)).unwrap_or_default()
+}
+
+fn list(app: &App, locale: &Locale, listing: crate::reader::Listing) -> List {
+    let addresses = &app.reader.addresses;
+    let language = words(app, locale);
+    let say = |id: &str| app.bundles.message(&language, id, &[]);
+    let notation = Notation::new(&language, &app.bundles);
+    let languages = app.reader.published().into_iter().map(|locale| (locale.clone(), addresses.list_page(&locale)));
+    let heading = say("incidents-heading");
+    let next = listing
+        .next
+        .as_ref()
+        .map(|next| (format!("{}?cursor={}", addresses.list_page(locale), cursor(next)), say("page-next")));
+    let rows = listing.items.into_iter().map(|item| Row {
+        path: addresses.page(&item.id, locale),
+        updated: notation.instant(item.updated_at),
+        item,
+    });
+    List {
+        frame: Frame::new(app, locale, "", languages.collect(), &listing.locale),
+        rows: rows.collect(),
+        none: say("incidents-none"),
+        updated: say("label-updated"),
+        pages: say("pages-label"),
+        heading,
+        next,
+    }
+}

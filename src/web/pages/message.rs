@@ -1,0 +1,72 @@
+//! Pages that say that there is no report to show: a status and a locale come in, a short page goes out.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue};
+use axum::http::{Response, StatusCode};
+use axum::response::IntoResponse;
+
+use super::{Frame, words};
+use crate::l10n::Argument;
+use crate::locale::Locale;
+use crate::web::App;
+
+#[derive(Template)]
+#[template(path = "message.html", config = "src/web/pages/askama.toml")]
+struct Message {
+    frame: Frame,
+    heading: String,
+    text: String,
+    back: String,
+}
+
+/// A page that could not be shown, finished.
+pub(in crate::web) struct Failure {
+    status: StatusCode,
+    language: Locale,
+    body: String,
+}
+
+impl Failure {
+    pub(super) fn new(app: &App, status: StatusCode, locale: &Locale) -> Self {
+        let message = match status {
+            StatusCode::NOT_FOUND => "not-found",
+            StatusCode::GONE => "gone",
+            StatusCode::BAD_REQUEST => "bad-request",
+            _ => "error",
+        };
+        let language = words(app, locale);
+        let organisation = [("organisation", Argument::Text(&app.reader.organisation))];
+        let say = |id: &str| app.bundles.message(&language, id, &organisation);
+        let heading = say(&format!("{message}-heading"));
+        let page = Message {
+            frame: Frame::new(app, locale, &heading, Vec::new(), &language),
+            text: say(&format!("{message}-text")),
+            back: say("back-to-list"),
+            heading,
+        };
+        // The template writes strings into a string, which does not fail; an empty page still carries its status.
+        let body = page.render().unwrap_or_default();
+        Self { status, language, body }
+    }
+
+    /// As [`Failure::new`], for a store that did not answer.
+    pub(super) fn of_store(app: &App, error: &crate::store::StoreError, locale: &Locale) -> Self {
+        tracing::error!(error = error as &dyn std::error::Error, "the store failed a page");
+        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, locale)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Ok(language) = HeaderValue::from_str(self.language.as_str()) {
+            headers.insert(CONTENT_LANGUAGE, language);
+        }
+        response
+    }
+}
