@@ -1,0 +1,44 @@
+//! The API's JSON (INTERFACE section 4): bytes come in, a report goes out, or every problem at once.
+
+use crate::document::Report;
+use crate::id::IncidentId;
+use crate::locale::Locale;
+use crate::publish::Problem;
+
+use super::fields::{self, Fields, Problems, Unknown};
+use super::node::{self, Node};
+
+/// The field that problems with the whole text are named after.
+pub(super) const WHOLE: &str = "report";
+
+/// Reads a report.
+///
+/// `default_id` is the id where the report has none; without either it is made of the title. A locale equal to the
+/// source's is ignored, an empty list means all configured ones. Keys that stand twice are a problem; unknown keys
+/// are, too, with the nearest known one named.
+///
+/// # Errors
+/// Every problem, each with the path of its field; `report` where the text is no JSON at all.
+pub fn report(bytes: &[u8], default_id: Option<IncidentId>, source_locale: &Locale) -> Result<Report, Vec<Problem>> {
+    let mut problems = Problems::default();
+    match read(bytes, &mut problems) {
+        Some(fields) => fields.into_report(default_id, source_locale, problems),
+        None => Err(problems.0),
+    }
+}
+
+/// The fields as far as they are right; `None` where there is no object.
+pub(super) fn read(bytes: &[u8], problems: &mut Problems) -> Option<Fields> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match node::json(bytes) {
+        Ok(Node::Map(entries)) => Some(fields::read(&entries, Unknown::Named, problems)),
+        Ok(other) => {
+            problems.push(WHOLE, format!("is {}: a JSON object is wanted", other.kind()));
+            None
+        }
+        Err(error) => {
+            problems.push(WHOLE, format!("is not JSON: {error}"));
+            None
+        }
+    }
+}

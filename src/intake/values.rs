@@ -1,0 +1,156 @@
+//! Single values of a report: a text comes in, an id, address, time, locale or word goes out, or what is wrong with it.
+
+use jiff::Timestamp;
+
+use crate::document::Format;
+use crate::id::IncidentId;
+use crate::locale::Locale;
+
+/// The longest title, in characters.
+pub(super) const TITLE_LONGEST: usize = 500;
+/// The longest status, impact, component or update id, in characters.
+pub(super) const NAME_LONGEST: usize = 200;
+/// The longest address, in bytes; browsers and caches take no longer ones.
+const URL_LONGEST: usize = 2048;
+
+/// INTERFACE section 4.
+const STATUSES: [&str; 9] = [
+    "investigating",
+    "identified",
+    "monitoring",
+    "resolved",
+    "postmortem",
+    "scheduled",
+    "in_progress",
+    "verifying",
+    "completed",
+];
+
+/// INTERFACE section 4.
+const IMPACTS: [&str; 5] = ["none", "minor", "major", "critical", "maintenance"];
+
+/// One line that says something: trimmed, not empty, no control characters, at most `longest` characters.
+pub(super) fn line(text: &str, longest: usize) -> Result<String, String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if text.is_empty() {
+        Err("is empty".to_owned())
+    } else if text.contains(['\n', '\r']) {
+        Err("has a line break: one line is wanted".to_owned())
+    } else if let Some(control) = text.chars().find(|character| character.is_control()) {
+        Err(format!("has the control character `U+{:04X}`", u32::from(control)))
+    } else if length > longest {
+        Err(format!("has {length} characters: at most {longest} are allowed"))
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+/// Text of any length; control characters that no store or page can hold are named.
+pub(super) fn prose(text: &str) -> Result<String, String> {
+    match text.find('\0') {
+        Some(offset) => Err(format!("has a NUL character at byte {offset}")),
+        None => Ok(text.to_owned()),
+    }
+}
+
+pub(super) fn id(text: &str) -> Result<IncidentId, String> {
+    text.parse().map_err(|error: crate::id::InvalidIncidentId| error.to_string())
+}
+
+pub(super) fn locale(text: &str) -> Result<Locale, String> {
+    text.parse().map_err(|error: crate::locale::InvalidLocale| error.to_string())
+}
+
+/// RFC 3339 with an offset or `Z`; fractions to the nanosecond.
+pub(super) fn timestamp(text: &str) -> Result<Timestamp, String> {
+    text.trim().parse().map_err(|_| {
+        format!("`{}` is not an RFC 3339 timestamp with an offset, such as `2024-07-05T13:52:00Z`", excerpt(text))
+    })
+}
+
+/// An absolute `http` or `https` address without credentials, as it was written.
+pub(super) fn url(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let wanted = || format!("`{}` is not an address: an absolute `http` or `https` URL is wanted", excerpt(text));
+    if text.len() > URL_LONGEST {
+        return Err(format!("has {} bytes: at most {URL_LONGEST} are allowed", text.len()));
+    }
+    if text.contains(|character: char| character.is_whitespace() || character.is_control()) {
+        return Err(wanted());
+    }
+    let url = reqwest::Url::parse(text).map_err(|_| wanted())?;
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
+        return Err(wanted());
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("holds a user name or password: readers would see it".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    match text {
+        "markdown" => Ok(Format::Markdown),
+        "html" => Ok(Format::Html),
+        "text" => Ok(Format::Text),
+        other => Err(format!("`{}` is not a format: `markdown`, `html` or `text` is wanted", excerpt(other))),
+    }
+}
+
+/// A known status in its canonical spelling (`In Progress` is `in_progress`); any other as it is.
+pub(super) fn status(text: &str) -> Result<String, String> {
+    word(text, &STATUSES)
+}
+
+/// A known impact in its canonical spelling; any other as it is.
+pub(super) fn impact(text: &str) -> Result<String, String> {
+    word(text, &IMPACTS)
+}
+
+fn word(text: &str, known: &[&str]) -> Result<String, String> {
+    let text = line(text, NAME_LONGEST)?;
+    let plain = text.to_ascii_lowercase().replace([' ', '-'], "_");
+    Ok(if known.contains(&plain.as_str()) { plain } else { text })
+}
+
+/// As much of a text as a message should repeat.
+pub(super) fn excerpt(text: &str) -> String {
+    let mut excerpt: String =
+        text.chars().take(60).map(|character| if character.is_control() { ' ' } else { character }).collect();
+    if text.chars().nth(60).is_some() {
+        excerpt.push('…');
+    }
+    excerpt
+}
+
+/// The known word that a text is most likely a slip of, at most two letters away.
+pub(super) fn nearest<'known>(text: &str, known: &[&'known str]) -> Option<&'known str> {
+    if text.len() > 64 {
+        return None;
+    }
+    let lower = text.to_lowercase().replace('-', "_");
+    known
+        .iter()
+        .map(|word| (distance(&lower, word), *word))
+        .filter(|(distance, word)| *distance <= 2 && *distance * 2 < word.len())
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// How many letters have to be put in, taken out or changed.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (number, letter) in one.chars().enumerate() {
+        let mut next = vec![number + 1];
+        let mut left = number + 1;
+        for (pair, target) in row.windows(2).zip(&other) {
+            let [diagonal, above] = pair else { continue };
+            left = (diagonal + usize::from(letter != *target)).min(above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
