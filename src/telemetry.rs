@@ -70,7 +70,10 @@ mod tests {
 
     fn written(filter: &str, format: LogFormat, verbosity: Verbosity) -> String {
         let sink = Sink::default();
-        let writer = { let sink = sink.clone(); move || sink.clone() };
+        let writer = {
+            let sink = sink.clone();
+            move || sink.clone()
+        };
         let log = Log { filter: filter.to_owned(), format };
         tracing::subscriber::with_default(subscriber(&log, verbosity, writer, false), || {
             tracing::warn!(incident = "x", "a warning");
@@ -85,7 +88,8 @@ mod tests {
         let text = written("warn", LogFormat::Text, Verbosity::default());
         assert!(text.contains("a warning") && !text.contains("a detail"), "{text}");
         let json = written("debug", LogFormat::Json, Verbosity::default());
-        let lines: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let lines: Vec<serde_json::Value> =
+            json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[0]["incident"], "x");
     }

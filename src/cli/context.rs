@@ -24,20 +24,20 @@ use crate::worker::Worker;
 
 /// What every command gets.
 #[derive(Clone)]
-pub struct Context {
-    pub config: Config,
-    pub terminal: Terminal,
-    pub clock: Arc<dyn Clock>,
+pub(super) struct Context {
+    pub(super) config: Config,
+    pub(super) terminal: Terminal,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 impl Context {
     #[must_use]
-    pub fn new(config: Config, terminal: Terminal) -> Self {
+    pub(super) fn new(config: Config, terminal: Terminal) -> Self {
         Self { config, terminal, clock: Arc::new(System) }
     }
 
     #[must_use]
-    pub fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
@@ -45,7 +45,7 @@ impl Context {
     ///
     /// # Errors
     /// Where it cannot be opened.
-    pub async fn store(&self) -> anyhow::Result<Arc<dyn Store>> {
+    pub(super) async fn store(&self) -> anyhow::Result<Arc<dyn Store>> {
         Ok(store::open(&self.config.store.url, Migrations::Apply).await?)
     }
 
@@ -53,7 +53,7 @@ impl Context {
     ///
     /// # Errors
     /// Where it cannot be opened.
-    pub async fn store_as_it_is(&self) -> anyhow::Result<Arc<dyn Store>> {
+    pub(super) async fn store_as_it_is(&self) -> anyhow::Result<Arc<dyn Store>> {
         Ok(store::open(&self.config.store.url, Migrations::Leave).await?)
     }
 
@@ -61,7 +61,7 @@ impl Context {
     ///
     /// # Errors
     /// Where a configured text cannot be read.
-    pub fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
+    pub(super) fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
         let bundles = Bundles::load(configured(&self.config.locales.directory));
         Ok(Arc::new(bundles.context("the texts of `locales.directory` cannot be used")?))
     }
@@ -70,7 +70,7 @@ impl Context {
     ///
     /// # Errors
     /// Where its file cannot be read or holds a mistake.
-    pub fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
+    pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
         let Some(file) = configured(&self.config.glossary.file) else { return Ok(Arc::default()) };
         let place = || format!("the glossary `{}` cannot be used", file.display());
         let text = std::fs::read_to_string(file).with_context(place)?;
@@ -83,7 +83,7 @@ impl Context {
     ///
     /// # Errors
     /// Where an engine cannot be made of its settings.
-    pub fn engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
+    pub(super) fn engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
         Ok(route::engines(&self.config.engines)?)
     }
 
@@ -91,7 +91,7 @@ impl Context {
     ///
     /// # Errors
     /// Where bundles or glossary cannot be read.
-    pub fn publisher(&self, store: &Arc<dyn Store>) -> anyhow::Result<Publisher> {
+    pub(super) fn publisher(&self, store: &Arc<dyn Store>) -> anyhow::Result<Publisher> {
         Ok(Publisher {
             store: Arc::clone(store),
             bundles: self.bundles()?,
@@ -104,7 +104,7 @@ impl Context {
     ///
     /// # Errors
     /// Where engines, bundles or glossary cannot be made.
-    pub fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
+    pub(super) fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
         let pipeline = Pipeline {
             store: Arc::clone(store),
             route: self.engines()?,
@@ -126,7 +126,7 @@ impl Context {
     ///
     /// # Errors
     /// Where the bundles cannot be read.
-    pub fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
+    pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
         Ok(Reader::new(Arc::clone(store), self.bundles()?, &self.config))
     }
 
@@ -134,7 +134,7 @@ impl Context {
     ///
     /// # Errors
     /// Where bundles or glossary cannot be read.
-    pub fn app(&self, store: &Arc<dyn Store>, wake: Arc<Notify>) -> anyhow::Result<Arc<web::App>> {
+    pub(super) fn app(&self, store: &Arc<dyn Store>, wake: Arc<Notify>) -> anyhow::Result<Arc<web::App>> {
         Ok(Arc::new(web::App {
             store: Arc::clone(store),
             reader: self.reader(store)?,
@@ -151,7 +151,7 @@ impl Context {
 
     /// The language that reports are written in.
     #[must_use]
-    pub fn source(&self) -> &Locale {
+    pub(super) fn source(&self) -> &Locale {
         &self.config.locales.source
     }
 }

@@ -16,7 +16,6 @@ use super::serve;
 use super::show::{OutputFormat, printed};
 use super::terminal::{lines, shown, state_cell, table};
 use super::wait::{self, Outcome, Wanted};
-use crate::clock::Clock as _;
 use crate::intake::file::{self, Overrides};
 use crate::reader::{Reader, Reading};
 use crate::store::Store;
@@ -95,13 +94,11 @@ async fn prepare_engines(context: &Context) -> anyhow::Result<()> {
 
 /// The path of a database that does not exist yet.
 fn fresh_file(directory: Option<&Path>, context: &Context) -> anyhow::Result<PathBuf> {
-    let directory = match directory {
-        Some(directory) => directory.to_owned(),
-        None => {
-            let name = format!("polypost-demo-{}-{}", context.clock.now().as_millisecond(), std::process::id());
-            std::env::temp_dir().join(name)
-        }
+    let temporary = || {
+        let name = format!("polypost-demo-{}-{}", context.now().as_millisecond(), std::process::id());
+        std::env::temp_dir().join(name)
     };
+    let directory = directory.map_or_else(temporary, Path::to_owned);
     fs::create_dir_all(&directory).with_context(|| format!("cannot make the directory `{}`", directory.display()))?;
     let numbered = |number: u32| directory.join(format!("polypost-{number}.db"));
     let mut candidates = std::iter::once(directory.join("polypost.db")).chain((2..).map(numbered));
@@ -113,10 +110,14 @@ async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wa
     let mut wanted = Wanted::default();
     for name in Samples::iter() {
         let Some(sample) = Samples::get(&name) else { continue };
-        let report = file::report(&name, &sample.data, &Overrides::default(), context.source()).map_err(|problems| {
-            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            Advised::new(format!("the sample `{name}` cannot be read: {}", problems.join("; ")), "please report this")
-        })?;
+        let report =
+            file::report(&name, &sample.data, &Overrides::default(), context.source()).map_err(|problems| {
+                let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                Advised::new(
+                    format!("the sample `{name}` cannot be read: {}", problems.join("; ")),
+                    "please report this",
+                )
+            })?;
         let id = report.id.clone();
         let receipt = publisher.publish(report, context.now()).await?;
         wanted.add(&id, receipt.locales);

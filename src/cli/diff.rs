@@ -78,7 +78,8 @@ fn difference(args: &Args, from: &Version, to: &Version) -> String {
     let (old, new) = (shown(&text(from)), shown(&text(to)));
     let diff = TextDiff::from_lines(&old, &new);
     let name = |version: &Version| format!("{} {} version {}", args.id, args.locale, version.number);
-    let mut printed = format!("{}\n{}\n", format_args!("--- {}", name(from)).red(), format_args!("+++ {}", name(to)).green());
+    let mut printed =
+        format!("{}\n{}\n", format_args!("--- {}", name(from)).red(), format_args!("+++ {}", name(to)).green());
     for hunk in diff.unified_diff().context_radius(AROUND).iter_hunks() {
         let _ = writeln!(printed, "{}", hunk.header().cyan());
         for change in hunk.iter_changes() {

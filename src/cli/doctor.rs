@@ -116,7 +116,8 @@ async fn store(context: &Context, found: &mut Vec<Diagnosis>) -> Option<Arc<dyn 
 /// Leases and retries go by the clock: one that is behind what is stored would hold them up.
 async fn clock(store: Option<&Arc<dyn Store>>, context: &Context) -> Diagnosis {
     let now = context.now();
-    let wrong = |message: String| Diagnosis::new("clock", Verdict::Wrong, message).hint("set the machine's clock (NTP)");
+    let wrong =
+        |message: String| Diagnosis::new("clock", Verdict::Wrong, message).hint("set the machine's clock (NTP)");
     if now < EARLIEST {
         return wrong(format!("it is {now:.0} by the clock of this machine, which cannot be"));
     }
@@ -151,7 +152,8 @@ fn writable(what: &str, directory: &Path) -> Diagnosis {
         Ok(()) => Diagnosis::new(what, Verdict::Good, format!("`{}` can be written", directory.display())),
         Err(error) => {
             let message = format!("`{}` cannot be written: {error}", directory.display());
-            Diagnosis::new(what, Verdict::Wrong, message).hint(format!("make room or set rights in `{}`", directory.display()))
+            Diagnosis::new(what, Verdict::Wrong, message)
+                .hint(format!("make room or set rights in `{}`", directory.display()))
         }
     }
 }
@@ -175,8 +177,14 @@ fn texts(context: &Context, found: &mut Vec<Diagnosis>) {
         let what = format!("texts, {locale}");
         found.push(match bundles.missing(locale).as_slice() {
             [] => Diagnosis::new(&what, Verdict::Good, "complete"),
-            missing => Diagnosis::new(&what, Verdict::Warning, format!("{} are missing: {}", missing.len(), missing.join(", ")))
-                .hint(format!("write them into `{locale}/*.ftl` in `locales.directory`; until then readers get them in English")),
+            missing => Diagnosis::new(
+                &what,
+                Verdict::Warning,
+                format!("{} are missing: {}", missing.len(), missing.join(", ")),
+            )
+            .hint(format!(
+                "write them into `{locale}/*.ftl` in `locales.directory`; until then readers get them in English"
+            )),
         });
     }
 }

@@ -8,19 +8,19 @@ use crate::store::{State, Translation};
 /// A call that cannot be meant: exit code 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-pub struct WrongCall {
+pub(super) struct WrongCall {
     message: String,
-    pub hint: Option<String>,
+    pub(super) hint: Option<String>,
 }
 
 impl WrongCall {
     #[must_use]
-    pub fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None }
     }
 
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -29,34 +29,34 @@ impl WrongCall {
 /// A failure with something that the user can do about it: exit code 1.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-pub struct Advised {
+pub(super) struct Advised {
     message: String,
-    pub hint: String,
+    pub(super) hint: String,
 }
 
 impl Advised {
     #[must_use]
-    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into() }
     }
 }
 
 /// There is no such incident.
 #[must_use]
-pub fn no_incident(id: &crate::id::IncidentId) -> Advised {
+pub(super) fn no_incident(id: &crate::id::IncidentId) -> Advised {
     Advised::new(format!("there is no incident `{id}`"), "`polypost list` shows what there is")
 }
 
 /// Whether trying this row has ended in failure for now: what `failed` says, and also a further version that was asked
 /// for in vain while the one there is stays `current` or `partial`.
 #[must_use]
-pub fn has_failed(row: &Translation) -> bool {
+pub(super) fn has_failed(row: &Translation) -> bool {
     let is_retry_of_done = matches!(row.state, State::Current | State::Partial) && row.next_attempt_at.is_some();
     row.state == State::Failed || (is_retry_of_done && row.attempts > 0)
 }
 
 /// Says why a row has failed.
-pub fn report(terminal: Terminal, row: &Translation, now: Timestamp) {
+pub(super) fn report(terminal: Terminal, row: &Translation, now: Timestamp) {
     let Reason { summary, hints } = Reason::read(row.reason.as_deref().unwrap_or("no reason is recorded"));
     terminal.error(format_args!("incident `{}`, locale `{}`: {}", row.incident, row.locale, summary.join("\n  ")));
     terminal.note(format_args!("  {}", next_attempt(row, now)));
@@ -67,22 +67,26 @@ pub fn report(terminal: Terminal, row: &Translation, now: Timestamp) {
 
 /// When the row is tried again.
 #[must_use]
-pub fn next_attempt(row: &Translation, now: Timestamp) -> String {
+pub(super) fn next_attempt(row: &Translation, now: Timestamp) -> String {
     let times = match row.attempts {
         0 => String::new(),
         1 => "tried once; ".to_owned(),
         times => format!("tried {times} times; "),
     };
     match row.next_attempt_at {
-        Some(at) if at > now => format!("{times}tried again in {} ({at:.0}) by any running worker", span(at.duration_since(now))),
+        Some(at) if at > now => {
+            format!("{times}tried again in {} ({at:.0}) by any running worker", span(at.duration_since(now)))
+        }
         Some(_) => format!("{times}tried again at once by any running worker"),
-        None => format!("{times}not tried again by itself: `polypost retranslate {} --locale {}`", row.incident, row.locale),
+        None => {
+            format!("{times}not tried again by itself: `polypost retranslate {} --locale {}`", row.incident, row.locale)
+        }
     }
 }
 
 /// A length of time in its largest whole unit.
 #[must_use]
-pub fn span(duration: SignedDuration) -> String {
+pub(super) fn span(duration: SignedDuration) -> String {
     let seconds = duration.as_secs().max(0);
     match seconds {
         0..120 => format!("{seconds} s"),
@@ -130,8 +134,11 @@ mod tests {
         let reason = "no engine could translate into `es`: engine `neural`: no model (hint: run `polypost engines \
                       pull es`); engine `apertium`: cannot be reached";
         let read = Reason::read(reason);
-        let summary =
-            ["no engine could translate into `es`", "engine `neural`: no model", "engine `apertium`: cannot be reached"];
+        let summary = [
+            "no engine could translate into `es`",
+            "engine `neural`: no model",
+            "engine `apertium`: cannot be reached",
+        ];
         assert_eq!(read.summary, summary);
         assert_eq!(read.hints, ["run `polypost engines pull es`"]);
     }

@@ -60,7 +60,8 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
 pub(super) async fn versions(store: &dyn Store, id: &IncidentId, locale: &Locale) -> anyhow::Result<Vec<Version>> {
     let Some(incident) = store.incident(id).await? else { return Err(no_incident(id).into()) };
     if *locale == incident.report.source_locale {
-        let message = format!("`{locale}` is the language that incident `{id}` is written in: it has revisions, not versions");
+        let message =
+            format!("`{locale}` is the language that incident `{id}` is written in: it has revisions, not versions");
         return Err(Advised::new(message, format!("`polypost show {id}` prints the newest revision")).into());
     }
     let versions = store.history(id, locale).await?;
@@ -88,7 +89,8 @@ fn entry(version: Version, served: Option<VersionNumber>) -> Entry {
         served: served == Some(version.number),
         partial: rendition.is_partial(),
         engines: rendition.engines(),
-        findings: rendition.findings.len() + rendition.segments.iter().map(|segment| segment.findings.len()).sum::<usize>(),
+        findings: rendition.findings.len()
+            + rendition.segments.iter().map(|segment| segment.findings.len()).sum::<usize>(),
         title: rendition.title,
         segments,
     }

@@ -25,15 +25,8 @@ pub(super) struct Args {
     json: bool,
 }
 
-const STATES: [State; 7] = [
-    State::Pending,
-    State::Translating,
-    State::Current,
-    State::Stale,
-    State::Partial,
-    State::Failed,
-    State::Held,
-];
+const STATES: [State; 7] =
+    [State::Pending, State::Translating, State::Current, State::Stale, State::Partial, State::Failed, State::Held];
 
 fn state(word: &str) -> Result<State, String> {
     STATES.into_iter().find(|state| state_word(*state) == word).ok_or_else(|| format!("`{word}` is not a state"))

@@ -27,7 +27,7 @@ struct Entry {
     missing: Vec<String>,
 }
 
-pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let bundles = context.bundles()?;
     let locales = &context.config.locales;
     let entry = |locale: &Locale, role| Entry {

@@ -1,11 +1,11 @@
-//! The command line: one command per file; here alone, in [`context`], concrete types are chosen.
+//! The command line: one command per file; here alone, in `context.rs`, concrete types are chosen.
 //!
-//! A command gets its arguments and the [`Context`] and answers with an exit code: 0 done, 1 it failed or something it
+//! A command gets its arguments and the `Context` and answers with an exit code: 0 done, 1 it failed or something it
 //! waited for failed, 2 the call or the configuration is wrong. Data goes to stdout, words to stderr.
 
 mod completions;
 mod config;
-pub mod context;
+mod context;
 mod demo;
 mod diff;
 mod doctor;
@@ -33,7 +33,7 @@ use std::process::ExitCode;
 
 use clap::{ArgAction, Parser, Subcommand};
 
-pub use context::Context;
+use context::Context;
 
 use crate::config::{Config, ConfigError};
 use crate::telemetry::{self, Verbosity};
@@ -115,6 +115,7 @@ pub async fn run(cli: Cli) -> ExitCode {
 }
 
 /// Says why nothing could be done at all.
+#[must_use]
 pub fn refuse(error: &anyhow::Error) -> ExitCode {
     explain(Terminal::default(), error)
 }
@@ -143,7 +144,7 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         Command::Diff(args) => diff::run(args, context).await,
         Command::Rollback(args) => rollback::run(args, context).await,
         Command::Engines(args) => engines::run(args, context).await,
-        Command::Locales(args) => locales::run(args, context).await,
+        Command::Locales(args) => locales::run(&args, &context),
         Command::Glossary(args) => glossary::run(args, context).await,
         Command::Doctor(args) => doctor::run(args, context).await,
         Command::Migrate(args) => migrate::run(args, context).await,
@@ -161,8 +162,7 @@ fn config_file(named: Option<PathBuf>) -> Option<PathBuf> {
 
 /// The environment as text. A value that is not text is made one, so that it is reported and not passed over.
 fn environment() -> impl Iterator<Item = (String, String)> {
-    std::env::vars_os()
-        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+    std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
 }
 
 fn explain(terminal: Terminal, error: &anyhow::Error) -> ExitCode {

@@ -209,7 +209,11 @@ fn announce(answer: &Answer, args: &Args, context: &Context) -> anyhow::Result<(
                 "revised" => "published anew",
                 _ => "already published",
             };
-            terminal.data(format_args!("{}: {change}, revision {revision}, locales {}", entry.id, locales.join(", ")))?;
+            terminal.data(format_args!(
+                "{}: {change}, revision {revision}, locales {}",
+                entry.id,
+                locales.join(", ")
+            ))?;
         }
         for finding in entry.findings.iter().filter(|finding| finding.severity >= Severity::Warn) {
             terminal.warn(format_args!("{}: {}", entry.id, finding.message));

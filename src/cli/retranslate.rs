@@ -155,12 +155,7 @@ struct Volume {
 }
 
 /// Prints incidents, segments, characters by engine and cost.
-async fn estimate(
-    args: &Args,
-    rows: &[Translation],
-    store: &dyn Store,
-    context: &Context,
-) -> anyhow::Result<ExitCode> {
+async fn estimate(args: &Args, rows: &[Translation], store: &dyn Store, context: &Context) -> anyhow::Result<ExitCode> {
     let glossary = context.glossary()?;
     let mut volumes: BTreeMap<&IncidentId, Volume> = BTreeMap::new();
     for id in incidents(rows) {

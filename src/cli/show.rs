@@ -47,50 +47,45 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
             let hint = "publishing it again brings it back; `polypost history` lists its versions";
             return Err(Advised::new(format!("incident `{}` is withdrawn", args.id), hint).into());
         }
-        Reading::NotFound => return Err(not_found(&args, &context, store.as_ref()).await?.into()),
+        Reading::NotFound => return Err(not_found(&args, store.as_ref()).await?.into()),
     };
     if let Some(locale) = args.locale.filter(|locale| *locale != view.locale) {
-        context.terminal.note(format_args!("there is no version in `{locale}`; this is what its readers get: `{}`", view.locale));
+        context
+            .terminal
+            .note(format_args!("there is no version in `{locale}`; this is what its readers get: `{}`", view.locale));
     }
     context.terminal.data(shown(printed(&view, args.format)?.trim_end()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn not_found(args: &Args, context: &Context, store: &dyn crate::store::Store) -> anyhow::Result<Advised> {
+async fn not_found(args: &Args, store: &dyn crate::store::Store) -> anyhow::Result<Advised> {
     let (Some(locale), Some(version)) = (&args.locale, args.version) else { return Ok(no_incident(&args.id)) };
     if store.incident(&args.id).await?.is_none() {
         return Ok(no_incident(&args.id));
     }
-    let _ = context;
     let message = format!("incident `{}` has no version {version} in `{locale}`", args.id);
     Ok(Advised::new(message, format!("`polypost history {} --locale {locale}` lists those there are", args.id)))
 }
 
 /// The view in one of its forms, with its title and its disclaimer.
 pub(super) fn printed(view: &View, format: OutputFormat) -> anyhow::Result<String> {
-    let disclaimer = view.disclaimer.as_ref();
+    let View { title, body, disclaimer, .. } = view;
     Ok(match format {
         OutputFormat::Json => serde_json::to_string_pretty(&view.answer())?,
-        OutputFormat::Text => {
-            let disclaimer = disclaimer.map(|disclaimer| format!("{}\n\n", disclaimer.text)).unwrap_or_default();
-            format!("{}\n\n{disclaimer}{}", view.title, view.body.text)
-        }
+        OutputFormat::Text => format!("{title}\n\n{}\n\n{}", disclaimer.text, body.text),
         OutputFormat::Markdown => {
-            let disclaimer = disclaimer.map(|disclaimer| format!("> {}\n\n", disclaimer.text.replace('\n', "\n> ")));
-            format!("# {}\n\n{}{}", view.title, disclaimer.unwrap_or_default(), view.body.markdown)
+            let quoted = disclaimer.text.replace('\n', "\n> ");
+            format!("# {title}\n\n> {quoted}\n\n{}", body.markdown)
         }
-        OutputFormat::Html => {
-            let disclaimer = disclaimer
-                .map(|disclaimer| format!("<aside lang=\"{}\">{}</aside>\n", view.disclaimer_locale, disclaimer.html));
-            format!(
-                "<article lang=\"{}\" dir=\"{}\">\n<h1>{}</h1>\n{}{}\n</article>",
-                view.locale,
-                view.direction.as_str(),
-                escaped(&view.title),
-                disclaimer.unwrap_or_default(),
-                view.body.html.trim_end()
-            )
-        }
+        OutputFormat::Html => format!(
+            "<article lang=\"{}\" dir=\"{}\">\n<h1>{}</h1>\n<aside lang=\"{}\">{}</aside>\n{}\n</article>",
+            view.locale,
+            view.direction.as_str(),
+            escaped(title),
+            view.disclaimer_locale,
+            disclaimer.html,
+            body.html.trim_end()
+        ),
     })
 }
 

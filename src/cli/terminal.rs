@@ -12,17 +12,18 @@ use crate::store::State;
 
 /// Where a command speaks.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Terminal {
+pub(super) struct Terminal {
     /// Only errors and data.
-    pub quiet: bool,
+    pub(super) quiet: bool,
 }
 
+#[expect(clippy::unused_self, reason = "one voice, whether or not what it says depends on the options")]
 impl Terminal {
     /// A line of data.
     ///
     /// # Errors
     /// Where stdout cannot be written; a reader that has gone away is `BrokenPipe`, which ends the command quietly.
-    pub fn data(self, text: impl Display) -> io::Result<()> {
+    pub(super) fn data(self, text: impl Display) -> io::Result<()> {
         let mut stdout = anstream::stdout().lock();
         writeln!(stdout, "{text}")?;
         stdout.flush()
@@ -32,32 +33,32 @@ impl Terminal {
     ///
     /// # Errors
     /// As [`Terminal::data`].
-    pub fn json<T: Serialize>(self, value: &T) -> anyhow::Result<()> {
+    pub(super) fn json<T: Serialize>(self, value: &T) -> anyhow::Result<()> {
         Ok(self.data(serde_json::to_string_pretty(value)?)?)
     }
 
     /// Words; nobody minds if they are not heard.
-    pub fn note(self, text: impl Display) {
+    pub(super) fn note(self, text: impl Display) {
         if !self.quiet {
             let _ = writeln!(anstream::stderr().lock(), "{text}");
         }
     }
 
-    pub fn warn(self, text: impl Display) {
+    pub(super) fn warn(self, text: impl Display) {
         let _ = writeln!(anstream::stderr().lock(), "{}: {text}", "warning".yellow().bold());
     }
 
-    pub fn error(self, text: impl Display) {
+    pub(super) fn error(self, text: impl Display) {
         let _ = writeln!(anstream::stderr().lock(), "{}: {text}", "error".red().bold());
     }
 
-    pub fn hint(self, text: impl Display) {
+    pub(super) fn hint(self, text: impl Display) {
         let _ = writeln!(anstream::stderr().lock(), "{}: {text}", "hint".cyan().bold());
     }
 
     /// Whether somebody can answer a question.
     #[must_use]
-    pub fn is_interactive(self) -> bool {
+    pub(super) fn is_interactive(self) -> bool {
         io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
@@ -65,7 +66,7 @@ impl Terminal {
     ///
     /// # Errors
     /// Where the answer cannot be read.
-    pub fn confirm(self, question: &str) -> io::Result<bool> {
+    pub(super) fn confirm(self, question: &str) -> io::Result<bool> {
         let mut stderr = anstream::stderr().lock();
         write!(stderr, "{question} [y/N] ")?;
         stderr.flush()?;
@@ -77,7 +78,7 @@ impl Terminal {
 
 /// An empty table with these headings: aligned by spaces, readable without colour, as wide as the terminal at most.
 #[must_use]
-pub fn table(headings: &[&str]) -> Table {
+pub(super) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
@@ -92,13 +93,13 @@ pub fn table(headings: &[&str]) -> Table {
 
 /// A table's lines without blanks at their ends.
 #[must_use]
-pub fn lines(table: &Table) -> String {
+pub(super) fn lines(table: &Table) -> String {
     table.trim_fmt()
 }
 
 /// A state's cell, in the state's colour.
 #[must_use]
-pub fn state_cell(state: State) -> Cell {
+pub(super) fn state_cell(state: State) -> Cell {
     let color = match state {
         State::Current => Color::Green,
         State::Partial | State::Stale | State::Held => Color::Yellow,
@@ -110,7 +111,7 @@ pub fn state_cell(state: State) -> Cell {
 
 /// A state as INTERFACE section 1 writes it.
 #[must_use]
-pub fn state_word(state: State) -> &'static str {
+pub(super) fn state_word(state: State) -> &'static str {
     match state {
         State::Pending => "pending",
         State::Translating => "translating",
@@ -124,13 +125,13 @@ pub fn state_word(state: State) -> &'static str {
 
 /// The text on one line without control characters.
 #[must_use]
-pub fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 /// The text as it may be shown to people: line breaks stay, other control characters go where stdout is a terminal.
 #[must_use]
-pub fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     if !io::stdout().is_terminal() {
         return text.to_owned();
     }

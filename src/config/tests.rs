@@ -61,7 +61,7 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
     let config = Config::load(Some(&path), environment).expect("good");
     assert_eq!(config.worker.concurrency, 7);
     assert_eq!(config.worker.poll_seconds, 9);
-    assert_eq!(config.locales.targets.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(), ["es", "pt-BR"]);
+    assert_eq!(config.locales.targets.iter().map(crate::locale::Locale::as_str).collect::<Vec<_>>(), ["es", "pt-BR"]);
     assert_eq!(config.engines.apertium.url, "http://apertium.test:2737");
     assert!(!config.engines.neural.fetch);
     assert!(config.publish.token_hashes.is_empty());
