@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::markup::{self, Nesting, Opening, Piece, PieceKind};
 use super::tiles::{MarkKind, Run};
-use super::{Block, BlockKind, Problem};
+use super::{Block, BlockKind, Problem, limits};
 
 /// Pieces that an element kept as one atom may have inside: `<code>a<b>c</b></code>` has five.
 const ATOM_PIECES: usize = 64;
@@ -13,9 +13,13 @@ const ATOM_PIECES: usize = 64;
 /// The blocks of an HTML text.
 ///
 /// # Errors
-/// [`Problem::Nesting`] where elements nest deeper than [`super::limits::NESTING`].
+/// [`Problem::Nesting`] where elements nest deeper than [`limits::NESTING`], [`Problem::TooMuchMarkup`] where there are
+/// more than [`limits::MARKS`].
 pub(super) fn blocks(source: &str) -> Result<Vec<Block>, Problem> {
-    let pieces = markup::pieces(source);
+    let pieces: Vec<Piece> = markup::pieces(source).take(limits::MARKS + 1).collect();
+    if pieces.len() > limits::MARKS {
+        return Err(Problem::TooMuchMarkup);
+    }
     let closings = markup::closings(&pieces);
     let mut reader = Reader { source, pieces: &pieces, closings: &closings, ..Reader::default() };
     let mut index = 0;
@@ -137,9 +141,10 @@ impl<'a> Reader<'a> {
 
     /// What a reader sees of these pieces.
     fn visible(&self, pieces: Range<usize>) -> String {
-        let is_hidden = self.pieces.get(pieces.start).is_some_and(
-            |piece| matches!(&piece.kind, PieceKind::Start { name, .. } if markup::is_opaque(name)),
-        );
+        let is_hidden = self
+            .pieces
+            .get(pieces.start)
+            .is_some_and(|piece| matches!(&piece.kind, PieceKind::Start { name, .. } if markup::is_opaque(name)));
         if is_hidden {
             return String::new();
         }

@@ -10,6 +10,10 @@ pub const NESTING: usize = 64;
 /// Blocks in one report. The longest public post-mortems have some 300.
 pub const SEGMENTS: usize = 2_000;
 
+/// Tags, marks and lines of one text: ten for each block that may be, and as many again. A report of 100 KB has some
+/// 3,000.
+pub const MARKS: usize = 40_000;
+
 /// Bytes of one block. The strictest hosted engine takes 10,000 bytes in a request (Amazon Translate), and no
 /// paragraph for people is longer.
 pub const SEGMENT_BYTES: usize = 16 * 1024;
@@ -47,10 +51,13 @@ pub(super) fn check_blocks(source: &str, blocks: &[Block], before: usize) -> Res
 /// like a list [`NESTING`] levels deep.
 ///
 /// # Errors
-/// [`Problem::Nesting`] with the line.
+/// [`Problem::Nesting`] with the line; [`Problem::TooMuchMarkup`] where there are more than [`MARKS`] lines.
 pub fn check_containers(source: &str) -> Result<(), Problem> {
     let mut columns: Vec<usize> = Vec::new();
     for (index, line) in source.lines().enumerate() {
+        if index >= MARKS {
+            return Err(Problem::TooMuchMarkup);
+        }
         let mut quotes = 0;
         let mut column = 0;
         let mut rest = line;

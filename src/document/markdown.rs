@@ -19,7 +19,8 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
 /// The blocks of a Markdown text.
 ///
 /// # Errors
-/// [`Problem::Nesting`] where containers or inline elements nest deeper than [`limits::NESTING`].
+/// [`Problem::Nesting`] where containers or inline elements nest deeper than [`limits::NESTING`],
+/// [`Problem::TooMuchMarkup`] where there are more than [`limits::MARKS`].
 pub fn blocks(source: &str) -> Result<Vec<Block>, Problem> {
     blocks_with(source, &RefDefs::default())
 }
@@ -35,7 +36,10 @@ pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>) -> Result<Vec
     let shortcodes = shortcodes(source);
     let mut reader = Reader { source, shortcodes: &shortcodes, ..Reader::default() };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(elsewhere));
-    for (event, range) in parser.into_offset_iter() {
+    for (count, (event, range)) in parser.into_offset_iter().enumerate() {
+        if count >= limits::MARKS {
+            return Err(Problem::TooMuchMarkup);
+        }
         reader.event(event, range.start + start..range.end + start)?;
     }
     reader.flush();
@@ -118,7 +122,8 @@ impl Reader<'_> {
 
     fn text(&mut self, range: Range<usize>, text: &str) {
         // The backslash that escapes a text's first character stands before the text.
-        let escaped = range.start > 0 && self.run.marks.is_empty() && self.source.as_bytes().get(range.start - 1) == Some(&b'\\');
+        let escaped =
+            range.start > 0 && self.run.marks.is_empty() && self.source.as_bytes().get(range.start - 1) == Some(&b'\\');
         let start = if escaped { range.start - 1 } else { range.start };
         self.run.push(start..range.end, MarkKind::Text(text.to_owned()));
     }

@@ -31,12 +31,11 @@ pub enum PieceKind {
 }
 
 /// Reads HTML into its pieces. The content of `script`, `style`, `textarea` and the like is one text, as in browsers.
-#[must_use]
-pub fn pieces(source: &str) -> Vec<Piece> {
+pub fn pieces(source: &str) -> impl Iterator<Item = Piece> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let tokens = Tokenizer::new_with_emitter(source, emitter);
-    tokens.filter_map(Result::ok).filter_map(|token| piece(source, token)).collect()
+    tokens.filter_map(Result::ok).filter_map(move |token| piece(source, token))
 }
 
 fn piece(source: &str, token: Token<usize>) -> Option<Piece> {
@@ -62,7 +61,20 @@ fn string(bytes: &HtmlString) -> String {
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -72,10 +84,47 @@ pub fn is_block(name: &str) -> bool {
     is_table_part(name)
         || matches!(
             name,
-            "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir"
-                | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3"
-                | "h4" | "h5" | "h6" | "head" | "header" | "hgroup" | "hr" | "html" | "legend" | "li" | "main"
-                | "menu" | "nav" | "ol" | "p" | "pre" | "section" | "summary" | "table" | "ul"
+            "address"
+                | "article"
+                | "aside"
+                | "blockquote"
+                | "body"
+                | "center"
+                | "dd"
+                | "details"
+                | "dialog"
+                | "dir"
+                | "div"
+                | "dl"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "form"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "head"
+                | "header"
+                | "hgroup"
+                | "hr"
+                | "html"
+                | "legend"
+                | "li"
+                | "main"
+                | "menu"
+                | "nav"
+                | "ol"
+                | "p"
+                | "pre"
+                | "section"
+                | "summary"
+                | "table"
+                | "ul"
         )
 }
 
@@ -84,9 +133,27 @@ pub fn is_block(name: &str) -> bool {
 pub fn is_opaque(name: &str) -> bool {
     matches!(
         name,
-        "audio" | "button" | "canvas" | "datalist" | "iframe" | "math" | "noembed" | "noframe" | "noframes" | "noscript"
-            | "object" | "plaintext" | "pre" | "script" | "select" | "style" | "svg" | "template" | "textarea"
-            | "title" | "video" | "xmp"
+        "audio"
+            | "canvas"
+            | "datalist"
+            | "iframe"
+            | "math"
+            | "noembed"
+            | "noframe"
+            | "noframes"
+            | "noscript"
+            | "object"
+            | "plaintext"
+            | "pre"
+            | "script"
+            | "select"
+            | "style"
+            | "svg"
+            | "template"
+            | "textarea"
+            | "title"
+            | "video"
+            | "xmp"
     )
 }
 
@@ -173,11 +240,8 @@ impl Nesting {
     /// Closes the innermost element of this name and what stands open inside it, innermost first; nothing where it
     /// is not open or where a table's border lies between.
     pub fn end(&mut self, name: &str) -> Vec<String> {
-        let barrier: &[&str] = if name == "table" || is_table_part(name) {
-            &["table"]
-        } else {
-            &["table", "td", "th", "caption"]
-        };
+        let barrier: &[&str] =
+            if name == "table" || is_table_part(name) { &["table"] } else { &["table", "td", "th", "caption"] };
         self.find(|open| open == name, barrier).map(|at| self.close(at)).unwrap_or_default()
     }
 

@@ -21,6 +21,8 @@ pub enum Problem {
     Character { code: u32, line: usize },
     #[error("nests quotes, lists or elements more than {} deep in line {line}: flatten it", limits::NESTING)]
     Nesting { line: usize },
+    #[error("has more than {} tags, marks and lines: divide it", limits::MARKS)]
+    TooMuchMarkup,
     #[error("brings the report to more than {} paragraphs, items and cells: divide it", limits::SEGMENTS)]
     TooManySegments,
     #[error("has a paragraph of more than {} bytes in line {line}: divide it", limits::SEGMENT_BYTES)]

@@ -19,7 +19,8 @@ pub(super) fn title(source: &str) -> Vec<Block> {
 /// Every line that is not blank, in order, each with one inline: its text.
 #[must_use]
 pub fn blocks(source: &str) -> Vec<Block> {
-    let lines: Vec<Range<usize>> = lines(source).map(|line| trim(source, line)).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<Range<usize>> =
+        lines(source).map(|line| trim(source, line)).filter(|line| !line.is_empty()).collect();
     let mut blocks = Vec::with_capacity(lines.len());
     for (index, range) in lines.iter().enumerate() {
         let line = source.get(range.clone()).unwrap_or_default();
@@ -80,8 +81,8 @@ fn is_heading_start(character: char) -> bool {
 /// `July 05, 2024 01:52 PM UTC | July 05, 2024 06:52 AM PT`, `13:52 UTC`: figures with a bar, a zone or a clock time.
 fn is_timestamp(line: &str) -> bool {
     let characters: Vec<char> = line.chars().collect();
-    let clock = characters
-        .windows(3)
-        .any(|three| matches!(three, [a, ':' | '.', b] if a.is_numeric() && b.is_numeric()));
-    characters.iter().any(|character| character.is_numeric()) && (clock || line.contains(['|', '｜']) || line.contains("UTC"))
+    let clock =
+        characters.windows(3).any(|three| matches!(three, [a, ':' | '.', b] if a.is_numeric() && b.is_numeric()));
+    characters.iter().any(|character| character.is_numeric())
+        && (clock || line.contains(['|', '｜']) || line.contains("UTC"))
 }

@@ -40,8 +40,7 @@ impl Run {
     pub(super) fn block(&mut self, source: &str, kind: BlockKind) -> Option<Block> {
         let mut marks = std::mem::take(&mut self.marks);
         trim(source, &mut marks);
-        let has_words =
-            marks.iter().any(|mark| matches!(&mark.kind, MarkKind::Text(text) if !text.trim().is_empty()));
+        let has_words = marks.iter().any(|mark| matches!(&mark.kind, MarkKind::Text(text) if !text.trim().is_empty()));
         let (first, last) = (marks.first()?, marks.last()?);
         let range = first.range.start..last.range.end;
         if !has_words || source.get(range.clone()).is_none() {

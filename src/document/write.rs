@@ -132,7 +132,10 @@ impl Line {
 
     fn markup(&mut self, markup: &str) {
         // Two code spans side by side would be one.
-        if markup.starts_with('`') && self.text.ends_with('`') && !self.plain.iter().any(|text| text.end == self.text.len()) {
+        if markup.starts_with('`')
+            && self.text.ends_with('`')
+            && !self.plain.iter().any(|text| text.end == self.text.len())
+        {
             self.text.push(' ');
         }
         self.text.push_str(markup);

@@ -6,7 +6,8 @@ use super::*;
 pub(super) fn bombs() -> Vec<(&'static str, String)> {
     const MEBIBYTE: usize = 1 << 20;
     let fill = |pattern: &str| pattern.repeat(MEBIBYTE / pattern.len());
-    let numbered = |pattern: &str| (0..40_000).map(|number| pattern.replace('#', &number.to_string())).collect::<String>();
+    let numbered =
+        |pattern: &str| (0..40_000).map(|number| pattern.replace('#', &number.to_string())).collect::<String>();
     vec![
         ("one word", fill("a")),
         ("quotes", ">".repeat(16_000)),

@@ -1,6 +1,7 @@
 //! Tests of the room: what tiles look like, what writing back keeps, what is refused.
 
 mod hostile;
+mod probe;
 mod properties;
 mod shapes;
 

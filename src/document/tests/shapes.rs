@@ -115,7 +115,8 @@ fn html_blocks_are_bound_by_block_elements() {
 
 #[test]
 fn html_marks_that_cross_become_atoms() {
-    let part = body(Format::Html, "<p><b>one <i>two</b> three</i> <span class=notranslate>Acme</span></p><b><p>four</p></b>");
+    let part =
+        body(Format::Html, "<p><b>one <i>two</b> three</i> <span class=notranslate>Acme</span></p><b><p>four</p></b>");
     assert_tiled(&part);
     assert_eq!(
         shape(&part),
@@ -130,7 +131,8 @@ fn html_marks_that_cross_become_atoms() {
 fn each_text_that_is_refused_is_named() {
     let mut refused = report(Format::Html, &"<div>".repeat(100));
     refused.title = "a\0b".to_owned();
-    refused.updates = vec![Update { id: "u".to_owned(), at: None, status: None, body: format!("<p>{}", "x".repeat(20_000)) }];
+    refused.updates =
+        vec![Update { id: "u".to_owned(), at: None, status: None, body: format!("<p>{}", "x".repeat(20_000)) }];
     let errors: Vec<String> = read(&refused).unwrap_err().iter().map(ToString::to_string).collect();
     assert_eq!(
         errors,
@@ -140,23 +142,23 @@ fn each_text_that_is_refused_is_named() {
             "`updates[0].body` has a paragraph of more than 16384 bytes in line 1: divide it",
         ]
     );
-    assert_eq!(
-        read(&report(Format::Text, &"word\n".repeat(2_001))).unwrap_err()[0].problem,
-        Problem::TooManySegments
-    );
+    assert_eq!(read(&report(Format::Text, &"word\n".repeat(2_001))).unwrap_err()[0].problem, Problem::TooManySegments);
 }
 
 #[test]
 fn a_translation_takes_the_place_of_the_words_alone() {
-    let part = body(Format::Markdown, "## Summary\n\n- We **failed** at `x`  \n  and [more][m].\n\n[m]: https://a.example\n");
+    let part =
+        body(Format::Markdown, "## Summary\n\n- We **failed** at `x`  \n  and [more][m].\n\n[m]: https://a.example\n");
     assert_eq!(
         part.write(&retold(&part, str::to_uppercase)),
         "## SUMMARY\n\n- WE **FAILED** AT `x`  \n  AND [MORE][m].\n\n[m]: https://a.example\n"
     );
-    let part = body(Format::Markdown, "See [the page] or [it][].\n\n[the page]: https://a.example\n[it]: https://b.example\n");
+    let part =
+        body(Format::Markdown, "See [the page] or [it][].\n\n[the page]: https://a.example\n[it]: https://b.example\n");
     assert_eq!(
         part.write(&retold(&part, str::to_uppercase)),
-        "See [THE PAGE][the page] OR [IT][it].\n\n[the page]: https://a.example\n[it]: https://b.example\n".replace("See", "SEE")
+        "See [THE PAGE][the page] OR [IT][it].\n\n[the page]: https://a.example\n[it]: https://b.example\n"
+            .replace("See", "SEE")
     );
 }
 
