@@ -2,6 +2,7 @@
 //! (sanitised), Markdown and text, with facts in the reader's notation. Nothing unchecked is accepted.
 
 pub mod forms;
+pub mod notation;
 
 use serde::{Deserialize, Serialize};
 
