@@ -1,1 +1,102 @@
 //! What is written to stderr: events by `tracing`, as text or JSON. Never report texts, keys or bodies.
+
+use std::io::IsTerminal as _;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::config::{Log, LogFormat};
+
+/// How much more (`-v`, `-vv`, …) or less (`-q`) than configured is wanted on this call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verbosity {
+    pub verbose: u8,
+    pub quiet: bool,
+}
+
+impl Verbosity {
+    /// The filter in force: the flags' where there are any, else the configured one.
+    fn filter(self, configured: &str) -> &str {
+        match (self.quiet, self.verbose) {
+            (true, _) => "error",
+            (false, 0) => configured,
+            (false, 1) => "warn,polypost=info",
+            (false, 2) => "info,polypost=debug",
+            (false, _) => "debug,polypost=trace",
+        }
+    }
+}
+
+/// Sends events to stderr from now on. A second call changes nothing.
+pub fn install(log: &Log, verbosity: Verbosity) {
+    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let _ = subscriber(log, verbosity, std::io::stderr, color).try_init();
+}
+
+fn subscriber<W>(log: &Log, verbosity: Verbosity, writer: W, color: bool) -> Box<dyn tracing::Subscriber + Send + Sync>
+where
+    W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    // The configuration has been checked, and the flags' filters are ours: the fallback is for neither.
+    let filter = EnvFilter::try_new(verbosity.filter(&log.filter)).unwrap_or_else(|_| EnvFilter::new("warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(color);
+    match log.format {
+        LogFormat::Text => Box::new(builder.finish()),
+        LogFormat::Json => Box::new(builder.json().flatten_event(true).finish()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Sink(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Sink {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn written(filter: &str, format: LogFormat, verbosity: Verbosity) -> String {
+        let sink = Sink::default();
+        let writer = {
+            let sink = sink.clone();
+            move || sink.clone()
+        };
+        let log = Log { filter: filter.to_owned(), format };
+        tracing::subscriber::with_default(subscriber(&log, verbosity, writer, false), || {
+            tracing::warn!(incident = "x", "a warning");
+            tracing::debug!("a detail");
+        });
+        let bytes = sink.0.lock().unwrap().clone();
+        String::from_utf8(bytes).expect("text")
+    }
+
+    #[test]
+    fn events_come_as_text_or_as_one_json_document_a_line() {
+        let text = written("warn", LogFormat::Text, Verbosity::default());
+        assert!(text.contains("a warning") && !text.contains("a detail"), "{text}");
+        let json = written("debug", LogFormat::Json, Verbosity::default());
+        let lines: Vec<serde_json::Value> =
+            json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[0]["incident"], "x");
+    }
+
+    #[test]
+    fn flags_go_over_the_configured_filter() {
+        assert!(written("error", LogFormat::Text, Verbosity { verbose: 3, quiet: false }).contains("a detail"));
+        assert!(written("trace", LogFormat::Text, Verbosity { verbose: 0, quiet: true }).is_empty());
+    }
+}

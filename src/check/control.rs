@@ -31,7 +31,7 @@ impl Check for Control {
         // Printable ASCII cannot offend, and most texts are little else.
         let suspicious = |character: &char| !matches!(character, ' '..='~') && is_invisible(*character);
         let count = |text: &str, wanted: char| text.chars().filter(|character| *character == wanted).count();
-        let mut findings = Vec::new();
+        let mut findings: Vec<Finding> = Vec::new();
         let mut seen = Vec::new();
         for character in target.chars().filter(suspicious) {
             if seen.contains(&character) {
@@ -40,7 +40,12 @@ impl Check for Control {
             seen.push(character);
             if count(target, character) > count(source, character) {
                 let message = format!("the translation adds the invisible character `U+{:04X}`", u32::from(character));
-                findings.extend(self.finding(severity(character, language(subject.target_locale)), message));
+                let severity = severity(character, language(subject.target_locale));
+                findings.extend(self.finding(severity, message));
+                // One is enough, and a text full of different ones must not cost the square of its length.
+                if severity == Severity::Block {
+                    return findings;
+                }
             }
         }
         if longest_tower(target) > longest_tower(source).max(MOST_MARKS) {

@@ -1,6 +1,8 @@
 //! No figure is added: every digit of the source is a fact and does not pass through an engine, so a digit, a per cent
 //! or currency sign, a half of the day or a time zone in the target's free text is invented.
 
+use std::collections::HashMap;
+
 use crate::finding::{Finding, Severity};
 
 use super::{Check, Subject};
@@ -39,11 +41,17 @@ impl Check for Figures {
 
 /// The first number-like character that the target has more often than the source.
 fn added_sign(source: &str, target: &str) -> Option<char> {
-    let count = |text: &str, sign: char| text.chars().filter(|character| *character == sign).count();
-    target
-        .chars()
-        .filter(|character| is_figure(*character))
-        .find(|character| count(target, *character) > count(source, *character))
+    let mut left: HashMap<char, usize> = HashMap::new();
+    for sign in source.chars().filter(|character| is_figure(*character)) {
+        *left.entry(sign).or_default() += 1;
+    }
+    target.chars().filter(|character| is_figure(*character)).find(|sign| match left.get_mut(sign) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    })
 }
 
 /// Digits of any script, fractions, superscripts; signs that belong to a number. Numerals that are also words of a

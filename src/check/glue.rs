@@ -31,7 +31,9 @@ impl Check for Glue {
             };
             if let Some(sign) = stickiness.stuck(&in_target, &in_source) {
                 let message = format!("`{sign}` sticks to `{}`", shown(span));
-                findings.extend(self.finding(Severity::Block, message));
+                // Compounds (`eu-west-1-Region`) and case endings (`ERR-5:n`) are how some languages write names.
+                let compound = matches!(stickiness, Stickiness::Name) && matches!(sign, '-' | ':');
+                findings.extend(self.finding(if compound { Severity::Warn } else { Severity::Block }, message));
             }
         }
         findings
@@ -42,6 +44,8 @@ impl Check for Glue {
 enum Stickiness {
     /// Letters and the signs of addresses change where it leads.
     Address,
+    /// Letters and signs make another identifier or version of it.
+    Name,
     /// A sign before it changes what it says.
     Figure,
 }
@@ -58,13 +62,23 @@ struct Edge {
     far: Option<char>,
 }
 
+impl Edge {
+    /// Whether it carries on the address that it follows.
+    fn continues(self) -> bool {
+        match self.near {
+            '@' | '/' | '_' | '\\' => true,
+            '.' | '-' | ':' => self.far.is_some_and(extends),
+            near => extends(near),
+        }
+    }
+}
+
 impl Stickiness {
     fn of(span: &Span) -> Option<Self> {
         let Span::Fact(fact) = span else { return None };
         match &fact.value {
-            Value::Verbatim(Verbatim::Url | Verbatim::Email | Verbatim::Identifier | Verbatim::Version) => {
-                Some(Self::Address)
-            }
+            Value::Verbatim(Verbatim::Url | Verbatim::Email) => Some(Self::Address),
+            Value::Verbatim(Verbatim::Identifier | Verbatim::Version) => Some(Self::Name),
             Value::Number(_) | Value::Percentage(_) | Value::Quantity { .. } => Some(Self::Figure),
             _ => None,
         }
@@ -78,9 +92,9 @@ impl Stickiness {
         let before = new(target.before, source.before);
         let after = new(target.after, source.after);
         match self {
-            Self::Address => before
+            Self::Address | Self::Name => before
                 .filter(|edge| extends(edge.near) || matches!(edge.near, '.' | '@' | '/' | '-' | '_' | ':' | '\\'))
-                .or_else(|| after.filter(|edge| continues(edge)))
+                .or_else(|| after.filter(|edge| edge.continues()))
                 .map(|edge| edge.near),
             Self::Figure => before
                 .filter(|edge| {
@@ -94,14 +108,6 @@ impl Stickiness {
 
 fn extends(character: char) -> bool {
     character.is_alphanumeric() && !stands_without_space(character)
-}
-
-fn continues(edge: &Edge) -> bool {
-    match edge.near {
-        '@' | '/' | '_' | '\\' => true,
-        '.' | '-' | ':' => edge.far.is_some_and(extends),
-        near => extends(near),
-    }
 }
 
 /// Scripts that put no space between words: their letters touch a fact as a matter of course.

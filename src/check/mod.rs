@@ -28,7 +28,7 @@ use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::segment::{self, Protected, Segment, TargetSpan};
 
-pub use subject::Subject;
+use subject::Subject;
 
 /// One engine's proposal for one segment.
 #[derive(Clone, Debug)]

@@ -7,8 +7,10 @@ use crate::finding::{Finding, Severity};
 use super::subject::{HOLE, words};
 use super::{Check, Subject};
 
-/// The same character this often in a row is a loop.
-const CHARACTERS: usize = 4;
+/// The same sign this often in a row is a loop.
+const SIGNS: usize = 4;
+/// The same letter; one more, since pseudo-translation doubles vowels (`been`, `bééééň`).
+const LETTERS: usize = 5;
 /// The same words this often in a row are a loop.
 const IN_A_ROW: usize = 3;
 /// The longest phrase whose immediate repetition is looked for, in words.
@@ -24,9 +26,11 @@ impl Check for Repetition {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let run = longest_run(&subject.target_text);
-        if run >= CHARACTERS && run > longest_run(&subject.source_text) {
-            return self.finding(Severity::Block, format!("a character is repeated `{run}` times"));
+        for (longest, is_counted) in [(SIGNS, is_sign as fn(char) -> bool), (LETTERS, char::is_alphabetic)] {
+            let run = longest_run(&subject.target_text, is_counted);
+            if run >= longest && run > longest_run(&subject.source_text, is_counted) {
+                return self.finding(Severity::Block, format!("a character is repeated `{run}` times"));
+            }
         }
         let source_lower = subject.source_text.to_lowercase();
         let target_lower = subject.target_text.to_lowercase();
@@ -48,16 +52,21 @@ impl Check for Repetition {
     }
 }
 
-/// The longest run of one visible character.
-fn longest_run(text: &str) -> usize {
+/// A visible character that is no letter and no hole.
+fn is_sign(character: char) -> bool {
+    !character.is_alphabetic() && !character.is_whitespace() && character != HOLE
+}
+
+/// The longest run of one character among those that count.
+fn longest_run(text: &str, is_counted: fn(char) -> bool) -> usize {
     let mut longest = 0;
     let mut run = 0;
     let mut before = ' ';
     for character in text.chars() {
         run = if character == before { run + 1 } else { 1 };
         before = character;
-        if !character.is_whitespace() && character != HOLE {
-            longest = longest.max(run);
+        if run > longest && is_counted(character) {
+            longest = run;
         }
     }
     longest

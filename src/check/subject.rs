@@ -12,15 +12,15 @@ const FORGED: char = '\u{FFFD}';
 
 /// A segment and a candidate for its translation.
 #[derive(Debug)]
-pub struct Subject<'run> {
-    pub segment: &'run Segment,
-    pub target: &'run [TargetSpan],
+pub(super) struct Subject<'run> {
+    pub(super) segment: &'run Segment,
+    pub(super) target: &'run [TargetSpan],
     /// The source's text spans, [`HOLE`] for every fact and code between them; formatting marks leave no trace.
-    pub source_text: String,
+    pub(super) source_text: String,
     /// The same of the target.
-    pub target_text: String,
-    pub source_locale: &'run Locale,
-    pub target_locale: &'run Locale,
+    pub(super) target_text: String,
+    pub(super) source_locale: &'run Locale,
+    pub(super) target_locale: &'run Locale,
 }
 
 impl<'run> Subject<'run> {

@@ -1,1 +1,235 @@
-//! The command line: one command per file; here alone concrete types are chosen.
+//! The command line: one command per file; here alone, in `context.rs`, concrete types are chosen.
+//!
+//! A command gets its arguments and the `Context` and answers with an exit code: 0 done, 1 it failed or something it
+//! waited for failed, 2 the call or the configuration is wrong. Data goes to stdout, words to stderr.
+
+mod completions;
+mod config;
+mod context;
+mod demo;
+mod diff;
+mod doctor;
+mod engines;
+mod failure;
+mod glossary;
+mod history;
+mod list;
+mod locales;
+mod migrate;
+mod publish;
+mod retranslate;
+mod rollback;
+mod serve;
+mod show;
+mod status;
+mod stop;
+mod terminal;
+mod wait;
+mod worker;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{ArgAction, Parser, Subcommand};
+
+use context::Context;
+
+use crate::config::{Config, ConfigError};
+use crate::telemetry::{self, Verbosity};
+use failure::{Advised, WrongCall};
+use terminal::Terminal;
+
+/// Exit code for a wrong call or a wrong configuration, as clap uses it too.
+const WRONG: u8 = 2;
+
+/// Looked for in the working directory where no file is named.
+const CONFIG_FILE: &str = "polypost.toml";
+
+/// Publishes incident reports in every customer's language, checked fact by fact.
+#[derive(Debug, Parser)]
+#[command(name = "polypost", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done; 1 the operation, or something that it waited for, failed; 2 the call or \
+                        the configuration is wrong.")]
+pub struct Cli {
+    /// Configuration file [default: polypost.toml, if there is one]
+    #[arg(long, global = true, env = "POLYPOST_CONFIG", value_name = "FILE", hide_env_values = true)]
+    config: Option<PathBuf>,
+    /// Say more on stderr; twice or three times for even more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    /// Say only errors on stderr
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Publish the sample incidents into a fresh store, translate them, and print what readers get
+    Demo(demo::Args),
+    /// Serve the API and the pages, and translate
+    Serve(serve::Args),
+    /// Translate, beside other processes on the same store
+    Worker(worker::Args),
+    /// Publish reports from files
+    Publish(publish::Args),
+    /// Ask for new translations
+    Retranslate(retranslate::Args),
+    /// Print one version, disclaimer included
+    Show(show::Args),
+    /// List incidents with the state of each locale
+    List(list::Args),
+    /// What is waiting, running and failed, and whether the engines answer
+    Status(status::Args),
+    /// List the versions of an incident in one locale
+    History(history::Args),
+    /// What changed between two versions
+    Diff(diff::Args),
+    /// Make an older version the one that readers get
+    Rollback(rollback::Args),
+    /// The engines, and which locales each can serve now
+    Engines(engines::Args),
+    /// The configured locales
+    Locales(locales::Args),
+    /// Names that are never translated
+    Glossary(glossary::Args),
+    /// Check store, engines, texts, clock and disk, and say what to do
+    Doctor(doctor::Args),
+    /// Bring the store's schema up to date
+    Migrate(migrate::Args),
+    /// The configuration: its documentation, what is in force, whether it is good
+    Config(config::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+}
+
+/// Runs the call; whatever goes wrong is said on stderr and is in the exit code.
+pub async fn run(cli: Cli) -> ExitCode {
+    let terminal = Terminal { quiet: cli.quiet };
+    match dispatch(cli, terminal).await {
+        Ok(code) => code,
+        Err(error) => explain(terminal, &error),
+    }
+}
+
+/// Says why nothing could be done at all.
+#[must_use]
+pub fn refuse(error: &anyhow::Error) -> ExitCode {
+    explain(Terminal::default(), error)
+}
+
+async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
+    let file = config_file(cli.config);
+    // What needs no configuration works with a wrong one, too.
+    let command = match cli.command {
+        Command::Completions(args) => return completions::run(&args, terminal),
+        Command::Config(args) => return config::run(&args, file.as_deref(), terminal),
+        command => command,
+    };
+    let config = Config::load(file.as_deref(), environment())?;
+    telemetry::install(&config.log, Verbosity { verbose: cli.verbose, quiet: cli.quiet });
+    let context = Context::new(config, terminal);
+    match command {
+        Command::Demo(args) => demo::run(args, context).await,
+        Command::Serve(args) => serve::run(args, context).await,
+        Command::Worker(args) => worker::run(args, context).await,
+        Command::Publish(args) => publish::run(args, context).await,
+        Command::Retranslate(args) => retranslate::run(args, context).await,
+        Command::Show(args) => show::run(args, context).await,
+        Command::List(args) => list::run(args, context).await,
+        Command::Status(args) => status::run(args, context).await,
+        Command::History(args) => history::run(args, context).await,
+        Command::Diff(args) => diff::run(args, context).await,
+        Command::Rollback(args) => rollback::run(args, context).await,
+        Command::Engines(args) => engines::run(args, context).await,
+        Command::Locales(args) => locales::run(&args, &context),
+        Command::Glossary(args) => glossary::run(args, context).await,
+        Command::Doctor(args) => doctor::run(args, context).await,
+        Command::Migrate(args) => migrate::run(args, context).await,
+        // Dispatched above.
+        Command::Config(_) | Command::Completions(_) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The file named by option or environment, else the one in the working directory if it is there.
+fn config_file(named: Option<PathBuf>) -> Option<PathBuf> {
+    named
+        .filter(|path| !path.as_os_str().is_empty())
+        .or_else(|| Path::new(CONFIG_FILE).is_file().then(|| PathBuf::from(CONFIG_FILE)))
+}
+
+/// The environment as text. A value that is not text is made one, so that it is reported and not passed over.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+}
+
+fn explain(terminal: Terminal, error: &anyhow::Error) -> ExitCode {
+    let is_broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(is_broken_pipe) {
+        // Whoever read our output has seen enough.
+        return ExitCode::SUCCESS;
+    }
+    if let Some(wrong) = error.downcast_ref::<ConfigError>() {
+        for problem in &wrong.problems {
+            terminal.error(problem);
+        }
+        terminal.hint("`polypost config default` prints every key with its meaning");
+        return ExitCode::from(WRONG);
+    }
+    terminal.error(without_repetition(error));
+    if let Some(wrong) = error.downcast_ref::<WrongCall>() {
+        if let Some(hint) = &wrong.hint {
+            terminal.hint(hint);
+        }
+        return ExitCode::from(WRONG);
+    }
+    if let Some(Advised { hint, .. }) = error.downcast_ref::<Advised>() {
+        terminal.hint(hint);
+    }
+    ExitCode::FAILURE
+}
+
+/// The error and its causes; a cause whose words the error above it already has is left out.
+fn without_repetition(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |said, cause| {
+        if said.is_empty() {
+            cause
+        } else if said.contains(&cause) {
+            said
+        } else {
+            format!("{said}\n  cause: {cause}")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_option_says_what_it_does() {
+        for command in Cli::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments().filter(|argument| argument.get_id() != "help") {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_is_not_said_twice() {
+        let error = anyhow::anyhow!("disk full").context("cannot write: disk full").context("publishing failed");
+        assert_eq!(without_repetition(&error), "publishing failed\n  cause: cannot write: disk full");
+    }
+}

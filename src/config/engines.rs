@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::problem::{Faults, nearest};
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Engines {
@@ -34,4 +36,55 @@ pub struct Apertium {
     pub connect_timeout_seconds: u64,
     pub request_timeout_seconds: u64,
     pub pivots: Vec<String>,
+}
+
+/// The engines that a route may name.
+const KNOWN: [&str; 3] = ["neural", "apertium", "pseudo"];
+
+impl Engines {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        if self.route.is_empty() {
+            faults.add("engines.route", "at least one engine is wanted");
+        }
+        for (index, name) in self.route.iter().enumerate() {
+            if !KNOWN.contains(&name.as_str()) {
+                let known = KNOWN.map(|name| format!("`{name}`")).join(", ");
+                let message = match nearest(name, KNOWN.into_iter()) {
+                    Some(near) => format!("unknown engine; did you mean `{near}`? (known: {known})"),
+                    None => format!("unknown engine (known: {known})"),
+                };
+                faults.add_element("engines.route", index, message);
+            } else if self.route.iter().take(index).any(|earlier| earlier == name) {
+                faults.add_element("engines.route", index, format!("`{name}` stands in the route already"));
+            }
+        }
+        self.neural.check(faults);
+        self.apertium.check(faults);
+    }
+}
+
+impl Neural {
+    fn check(&self, faults: &mut Faults) {
+        faults.web_address("engines.neural.records_url", &self.records_url);
+        faults.web_address("engines.neural.files_url", &self.files_url);
+        faults.range("engines.neural.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
+        faults.range("engines.neural.failure_memory_minutes", self.failure_memory_minutes, 0, 24 * 60);
+        faults.range("engines.neural.threads", u64::try_from(self.threads).unwrap_or(u64::MAX), 0, 256);
+        let batch_sentences = u64::try_from(self.batch_sentences).unwrap_or(u64::MAX);
+        faults.range("engines.neural.batch_sentences", batch_sentences, 1, 256);
+    }
+}
+
+impl Apertium {
+    fn check(&self, faults: &mut Faults) {
+        faults.web_address("engines.apertium.url", &self.url);
+        faults.range("engines.apertium.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
+        faults.range("engines.apertium.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+        for (index, pivot) in self.pivots.iter().enumerate() {
+            if !matches!(pivot.len(), 2..=3) || !pivot.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                let message = "a language of two or three letters is wanted, such as `ca`";
+                faults.add_element("engines.apertium.pivots", index, message);
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use super::problem::Faults;
 use crate::locale::Locale;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -13,4 +14,32 @@ pub struct Locales {
     pub targets: Vec<Locale>,
     /// Overrides of the built-in texts; empty: none.
     pub directory: PathBuf,
+}
+
+impl Locales {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        if !names_a_language(&self.source) {
+            faults.add("locales.source", UNKNOWN_LANGUAGE);
+        }
+        if self.targets.is_empty() {
+            faults.add("locales.targets", "at least one locale is wanted");
+        }
+        for (index, target) in self.targets.iter().enumerate() {
+            if !names_a_language(target) {
+                faults.add_element("locales.targets", index, UNKNOWN_LANGUAGE);
+            } else if *target == self.source {
+                let message = "the locale that reports are written in (`locales.source`) is no target";
+                faults.add_element("locales.targets", index, message);
+            } else if self.targets.iter().take(index).any(|earlier| earlier == target) {
+                faults.add_element("locales.targets", index, format!("`{target}` stands in the list already"));
+            }
+        }
+    }
+}
+
+const UNKNOWN_LANGUAGE: &str = "a locale that names its language is wanted, such as `es`, `pt-BR` or `zh-Hant`";
+
+/// `und` is a tag, but nobody reads it.
+fn names_a_language(locale: &Locale) -> bool {
+    locale.as_str().split('-').next() != Some("und")
 }

@@ -1,6 +1,9 @@
 //! `[log]`: what is written to stderr.
 
 use serde::Deserialize;
+use tracing_subscriber::EnvFilter;
+
+use super::problem::Faults;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,4 +17,15 @@ pub struct Log {
 pub enum LogFormat {
     Text,
     Json,
+}
+
+impl Log {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        if let Err(error) = EnvFilter::try_new(&self.filter) {
+            let message = format!(
+                "`error`, `warn`, `info`, `debug`, `trace` or a filter such as `polypost=debug` is wanted ({error})"
+            );
+            faults.add("log.filter", message);
+        }
+    }
 }

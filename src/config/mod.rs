@@ -1,14 +1,21 @@
 //! Configuration: a TOML file and environment variables come in, plain data goes out, or every problem at once.
 //! The defaults are written once, in `default.toml`, which is embedded and printed by `polypost config default`.
+//!
+//! A section is a file: its data, and what it has to say against values that have the right type.
 
 mod engines;
 mod glossary;
+mod leaves;
+mod load;
 mod locales;
 mod log;
 mod organisation;
+mod problem;
 mod publish;
 mod server;
 mod store;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub use engines::{Apertium, Engines, Neural};
@@ -16,12 +23,18 @@ pub use glossary::Glossary;
 pub use locales::Locales;
 pub use log::{Log, LogFormat};
 pub use organisation::Organisation;
+pub use problem::{ConfigError, Place, Problem};
 pub use publish::{Publish, Secret};
 pub use server::Server;
 pub use store::Store;
 pub use worker::Worker;
 
+use std::path::Path;
+
 use serde::Deserialize;
+
+use load::Merged;
+use problem::Faults;
 
 /// The embedded defaults, which are the documentation too.
 pub const DEFAULT: &str = include_str!("default.toml");
@@ -39,4 +52,41 @@ pub struct Config {
     pub glossary: Glossary,
     pub engines: Engines,
     pub log: Log,
+}
+
+impl Config {
+    /// The defaults, with the file's values laid over them and then the environment's (`POLYPOST_SECTION__KEY`,
+    /// converted by the type of the default, lists separated by commas). Other variables are ignored.
+    ///
+    /// # Errors
+    /// Everything that is wrong, with file and line or variable, key, value (secrets redacted) and what is wanted.
+    pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        Merged::of(file, environment).config()
+    }
+
+    fn faults(&self) -> Faults {
+        let mut faults = Faults::default();
+        self.organisation.check(&mut faults);
+        self.locales.check(&mut faults);
+        self.store.check(&mut faults);
+        self.server.check(&mut faults);
+        self.publish.check(&mut faults);
+        self.worker.check(&mut faults);
+        self.engines.check(&mut faults);
+        self.log.check(&mut faults);
+        faults
+    }
+}
+
+/// What is in force as TOML: secrets redacted, and behind each value that is not a default where it comes from.
+///
+/// # Errors
+/// As [`Config::load`].
+pub fn in_force(
+    file: Option<&Path>,
+    environment: impl Iterator<Item = (String, String)>,
+) -> Result<String, ConfigError> {
+    let merged = Merged::of(file, environment);
+    let text = merged.in_force();
+    merged.config().map(|_| text)
 }

@@ -2,8 +2,18 @@
 
 use serde::Deserialize;
 
+use super::problem::Faults;
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     pub name: String,
+}
+
+impl Organisation {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
+            faults.add("organisation.name", "a name on one line is wanted: the disclaimers carry it");
+        }
+    }
 }

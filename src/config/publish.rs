@@ -2,7 +2,11 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+
+use super::problem::Faults;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,4 +38,34 @@ impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("[redacted]")
     }
+}
+
+/// What a Standard Webhooks secret begins with, and how many bytes its rest must decode to
+/// (specification of Standard Webhooks, "Signature scheme": 24 to 64 bytes, base64).
+const SECRET_PREFIX: &str = "whsec_";
+const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
+
+impl Publish {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        for (index, hash) in self.token_hashes.iter().enumerate() {
+            if hash.len() != 64 || !hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+                let message = "a token's SHA-256 in 64 lower-case hexadecimal digits is wanted, not the token: \
+                               `printf %s TOKEN | sha256sum`";
+                faults.add_element("publish.token_hashes", index, message);
+            }
+        }
+        for (index, secret) in self.webhook_secrets.iter().enumerate() {
+            if !is_webhook_secret(secret.expose()) {
+                let message = "`whsec_` and 24 to 64 random bytes in base64 are wanted: \
+                               `echo whsec_$(head -c 32 /dev/urandom | base64)`";
+                faults.add_element("publish.webhook_secrets", index, message);
+            }
+        }
+    }
+}
+
+fn is_webhook_secret(text: &str) -> bool {
+    text.strip_prefix(SECRET_PREFIX)
+        .and_then(|encoded| STANDARD.decode(encoded).ok())
+        .is_some_and(|bytes| SECRET_BYTES.contains(&bytes.len()))
 }

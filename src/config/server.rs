@@ -2,14 +2,39 @@
 
 use std::net::SocketAddr;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use super::problem::Faults;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Server {
+    #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
     /// Empty: `http://` and the listening address.
     pub public_url: String,
     pub body_limit_bytes: usize,
     pub request_timeout_seconds: u64,
+}
+
+/// The largest body limit that may be configured: a report is held in memory several times over.
+const BODY_LIMIT_MOST: u64 = 64 * 1024 * 1024;
+
+impl Server {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        if !self.public_url.is_empty() {
+            faults.web_address("server.public_url", &self.public_url);
+        }
+        let body_limit = u64::try_from(self.body_limit_bytes).unwrap_or(u64::MAX);
+        faults.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);
+        faults.range("server.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+    }
+}
+
+fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| {
+        D::Error::custom("an IP address and a port are wanted, such as `127.0.0.1:8080`, `0.0.0.0:80` or `[::]:8080`")
+    })
 }

@@ -5,8 +5,18 @@
 //! renders, or does I/O, and nothing here panics on any input.
 
 pub mod fact;
+pub mod escape;
+mod html;
+pub mod limits;
+pub mod markdown;
+pub mod markup;
+mod read;
 mod report;
+pub mod text;
+mod tiles;
+mod write;
 
+pub use read::{DocumentError, Problem, read};
 pub use report::{Format, Report, Update, hex};
 
 use std::ops::Range;
@@ -90,3 +100,6 @@ pub enum Piece {
     /// The source bytes of the block's inline with this index, unchanged.
     Inline(usize),
 }
+
+#[cfg(test)]
+mod tests;

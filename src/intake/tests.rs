@@ -1,5 +1,6 @@
 //! What publishers send, right and wrong.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
@@ -199,7 +200,7 @@ fn alias_bombs_do_not_go_off() {
     let mut bomb = String::from("---\ntitle: x\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-        bomb.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        writeln!(bomb, "a{level}: &a{level} [{aliases}]").expect("written");
     }
     bomb.push_str("---\nbody\n");
     assert_eq!(fields(read("a.md", &bomb))[0], "front matter");

@@ -1,6 +1,14 @@
 //! Engines: protected texts come in, candidates go out. Adapters speak to machine translation and to nothing else of
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
+pub mod apertium;
+mod http;
+pub mod neural;
+mod placeholder;
+pub mod pseudo;
+pub mod route;
+mod sentences;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -52,6 +60,20 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// Where the whole batch failed. A single text that it declines is an `Err` candidate instead.
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError>;
+
+    /// Asks whether it could serve the two locales at this moment. Unlike [`prepare`](Self::prepare) it fetches no
+    /// model, and it does not trust what it knew a minute ago.
+    ///
+    /// # Errors
+    /// Why it could not, with what to do about it.
+    async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.prepare(source, target).await
+    }
+
+    /// What it takes at once, in words, for `polypost engines`.
+    fn limits(&self) -> String {
+        "none".to_owned()
+    }
 }
 
 /// What a failure asks of the caller.

@@ -4,9 +4,27 @@
 //! no figure ever reaches an engine. What is recognised but cannot be read with certainty is [`Value::Verbatim`]:
 //! written back exactly as it stood.
 
+mod address;
+mod identifier;
+mod line;
+mod moment;
+mod number;
+mod search;
+mod span;
+mod symbol;
+mod token;
+mod word;
+mod zone;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use crate::finding::Finding;
+
+pub use line::timestamp_line;
+pub use search::find;
 
 /// A fact and where it stands in the text that was searched.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +32,8 @@ pub struct Found {
     /// Bytes of the searched text.
     pub range: Range<usize>,
     pub fact: Fact,
+    /// What the fact itself gives cause to remark: `impossible-date`.
+    pub finding: Option<Finding>,
 }
 
 /// One fact: as written in the source, and as understood.
@@ -73,6 +93,8 @@ pub enum Preposition {
     Around,
     From,
     Between,
+    /// No preposition, an article: `the 12th of July`.
+    The,
 }
 
 /// A point in time as far as the text gives it. At least one of `date` and `time` is there.
@@ -82,8 +104,10 @@ pub struct Moment {
     pub weekday: Option<jiff::civil::Weekday>,
     pub date: Option<Date>,
     pub time: Option<Time>,
-    /// The zone label exactly as written: `UTC`, `PT`.
+    /// The zone label exactly as written: `UTC`, `(PT)`, `+02:00`.
     pub zone: Option<String>,
+    /// Whether the rendering begins upper case: the source's preposition does, or the moment opens a sentence.
+    pub capital: bool,
 }
 
 /// A calendar date that exists; the year may be left to the reader. Month 1-12, day 1-31.
@@ -120,7 +144,7 @@ pub struct Number {
     pub grouped: bool,
 }
 
-/// Units that the bundles have words for.
+/// Units that the bundles have words for, and symbols that need none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     Millisecond,
@@ -131,11 +155,15 @@ pub enum Unit {
     Week,
     Month,
     Year,
+    /// A symbol that is the same in every language: `GB`, `ms`, `Mbps`.
+    Symbol(&'static str),
 }
 
 /// A line that is nothing but moments: `July 05, 2024 01:52 PM UTC | July 05, 2024 06:52 AM PT`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimestampLine {
+    /// The line as written, without the space around it.
+    pub source: String,
     /// One or more sides, in the order written.
     pub sides: Vec<Moment>,
     /// Set where the sides are not the same instant, or a date does not exist: the line is then kept as written.

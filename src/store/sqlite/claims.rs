@@ -9,7 +9,7 @@ use crate::id::{IncidentId, LeaseToken, Revision};
 use crate::store::{ClaimFilter, Job, Result, StoreError};
 
 /// One statement, so that no two can take the same row, in whichever process. The index of open rows gives the order.
-const CLAIM: &str = "update translations set lease_token = $1, lease_until = $2, claimed = requested \
+pub(super) const CLAIM: &str = "update translations set lease_token = $1, lease_until = $2, claimed = requested \
     where (incident, locale) = (select t.incident, t.locale from translations t \
         join incidents i on i.id = t.incident \
         where t.requested > t.completed and not t.held and t.not_before <= $3 \

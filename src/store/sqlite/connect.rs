@@ -113,7 +113,8 @@ fn identify(path: &Path) -> Option<Identity> {
 fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
-        .min_connections(1)
+        // All at once, so that reading goes on whatever becomes of the file's directory.
+        .min_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .idle_timeout(None)
         .max_lifetime(None)

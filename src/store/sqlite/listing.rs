@@ -40,7 +40,7 @@ macro_rules! matches_filter {
     };
 }
 
-const LIST: &str = concat!(
+pub(super) const LIST: &str = concat!(
     "select i.id, i.url, i.title, i.status, i.impact, i.components, i.source_locale, i.revision, i.published_at, ",
     "i.updated_at from incidents i where i.withdrawn_at is null and (i.updated_at, i.id) < ($1, $2) ",
     "and ($3 = '' and $4 = '' or exists (select 1 from translations t where t.incident = i.id ",

@@ -1,1 +1,167 @@
+//! What needs a look behind the trait: the two definitions of a state, a full disk, the plan of a claim.
+
 use super::*;
+use crate::document::{Format, Report};
+use crate::id::Revision;
+use crate::render::Forms;
+use crate::store::state::{Progress, state_sql};
+use crate::store::{Migrations, StoreError};
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_720_000_000 + second).expect("in range")
+}
+
+async fn open(directory: &tempfile::TempDir) -> Sqlite {
+    let url = format!("sqlite://{}/polypost.db", directory.path().display());
+    Sqlite::open(&url, Migrations::Apply).await.expect("opens")
+}
+
+fn publication(name: &str, body: String) -> Publication {
+    let body_forms = Forms { html: body.clone(), markdown: body.clone(), text: body.clone() };
+    let title = "A title".to_owned();
+    Publication {
+        report: Report {
+            id: name.parse().expect("an id"),
+            url: None,
+            title: title.clone(),
+            status: None,
+            impact: None,
+            components: Vec::new(),
+            source_locale: "en".parse().expect("a locale"),
+            revised_at: None,
+            format: Format::Text,
+            body,
+            updates: Vec::new(),
+            locales: Vec::new(),
+        },
+        source: Rendition { title, body: body_forms, segments: Vec::new(), findings: Vec::new() },
+        locales: vec!["es".parse().expect("a locale")],
+    }
+}
+
+/// Every combination of what decides a state.
+fn combinations() -> Vec<Progress> {
+    let leases = [None, Some(at(-1)), Some(at(0)), Some(at(1))];
+    let served = [None, Some((1, false)), Some((1, true)), Some((2, false)), Some((2, true)), Some((3, false))];
+    let mut all = Vec::new();
+    for lease_until in leases {
+        for served in served {
+            for flags in 0..8_u8 {
+                all.push(Progress {
+                    held: flags & 1 > 0,
+                    wanted_revision: Revision(2),
+                    open: flags & 2 > 0,
+                    served: served.map(|(revision, partial)| (Revision(revision), partial)),
+                    lease_until,
+                    attempts: u32::from(flags & 4 > 0),
+                });
+            }
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_state_is_the_same_in_rust_and_in_sql() {
+    const ADD: &str = "insert into translations (incident, locale, wanted_revision, published_at, requested, \
+        requested_at, completed, attempts, not_before, force, held, served_revision, served_partial, lease_until, \
+        updated_at) values ('a', $1, 2, 0, 2, 0, $2, $3, 0, false, $4, $5, $6, $7, 0)";
+    const READ: &str = concat!("select ", state_sql!("$2"), " from translations where locale = $1");
+    let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    store.publish(&publication("a", "text".to_owned()), at(0)).await.expect("publishes");
+    let mut seen = std::collections::HashSet::new();
+    for (number, progress) in combinations().into_iter().enumerate() {
+        let locale = format!("x-{number}");
+        sqlx::query(ADD)
+            .bind(&locale)
+            .bind(if progress.open { 1 } else { 2 })
+            .bind(progress.attempts)
+            .bind(progress.held)
+            .bind(progress.served.map(|(revision, _)| revision.0))
+            .bind(progress.served.is_some_and(|(_, partial)| partial))
+            .bind(progress.lease_until.map(Timestamp::as_microsecond))
+            .execute(&store.writer)
+            .await
+            .expect("adds");
+        let in_sql: String = sqlx::query_scalar(READ)
+            .bind(&locale)
+            .bind(at(0).as_microsecond())
+            .fetch_one(&store.writer)
+            .await
+            .expect("reads");
+        let in_rust = progress.state(at(0));
+        assert_eq!(in_sql, in_rust.as_str(), "{progress:?}");
+        assert_eq!(serde_json::json!(in_rust), in_sql, "and in JSON");
+        seen.insert(in_rust);
+    }
+    assert_eq!(seen.len(), 7, "every state is among them");
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_goes_on_when_there_is_space() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let store = open(&directory).await;
+    store.publish(&publication("a", "text".to_owned()), at(0)).await.expect("publishes");
+    // SQLite answers its own limit as it answers a full disk: it rolls back by itself.
+    sqlx::query("pragma max_page_count = 1").fetch_all(&store.writer).await.expect("limits");
+    let large = publication("b", "x".repeat(300_000));
+    for _ in 0..2 {
+        match store.publish(&large, at(1)).await {
+            Err(error) => {
+                assert!(error.is_transient() && error.is_out_of_space(), "{error}");
+                assert!(error.to_string().contains("make space"), "{error}");
+            }
+            // The connection was replaced, and with it the limit.
+            Ok(outcome) => assert_eq!(outcome, Published::Created),
+        }
+    }
+    assert!(store.incident(&large.report.id).await.expect("reads").is_some(), "stored once there was space");
+    store.check().await.expect("is in order");
+}
+
+#[tokio::test]
+async fn another_process_with_the_lock_is_worth_another_try() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (store, other) = (open(&directory).await, open(&directory).await);
+    let lock = other.begin().await.expect("locks");
+    sqlx::query("pragma busy_timeout = 10").fetch_all(&store.writer).await.expect("limits");
+    let error = store.publish(&publication("a", "text".to_owned()), at(0)).await.expect_err("is locked");
+    assert!(error.is_transient() && !error.is_out_of_space(), "{error}");
+    let error = store.claim(&ClaimFilter::default(), SignedDuration::from_secs(1), at(0)).await.expect_err("is locked");
+    assert!(error.is_transient(), "{error}");
+    assert!(store.incident(&"a".parse().expect("an id")).await.expect("reading goes on").is_none());
+    drop(lock);
+    other.publish(&publication("b", "text".to_owned()), at(0)).await.expect("the lock was given back");
+    store.publish(&publication("a", "text".to_owned()), at(0)).await.expect("publishes");
+}
+
+#[tokio::test]
+async fn a_damaged_report_does_not_keep_others_from_being_claimed() {
+    let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    for (second, name) in [(0, "good"), (1, "damaged")] {
+        store.publish(&publication(name, "text".to_owned()), at(second)).await.expect("publishes");
+    }
+    let damage = "update revisions set report = replace(report, 'text', 'tixt') where incident = 'damaged'";
+    sqlx::query(damage).execute(&store.writer).await.expect("damages");
+    let lease = SignedDuration::from_secs(15);
+    let job = store.claim(&ClaimFilter::default(), lease, at(2)).await.expect("claims").expect("a job");
+    assert_eq!(job.incident.as_str(), "good");
+    assert!(store.claim(&ClaimFilter::default(), lease, at(2)).await.expect("claims").is_none());
+    let rows = store.translations(&"damaged".parse().expect("an id"), at(2)).await.expect("reads");
+    assert!(rows.iter().all(|row| row.reason.as_deref().is_some_and(|reason| reason.contains("restore"))), "{rows:?}");
+    let error = store.incident(&"damaged".parse().expect("an id")).await.expect_err("is damaged");
+    assert!(matches!(error, StoreError::Inconsistent { table: "revisions", column: "report", .. }), "{error}");
+    assert!(matches!(store.check().await, Err(StoreError::Inconsistent { .. })));
+}
+
+#[tokio::test]
+async fn claims_and_lists_walk_their_indexes() {
+    let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    for (statement, index) in [(claims::CLAIM, "translations_open"), (listing::LIST, "incidents_listed")] {
+        let explain = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {statement}")));
+        let rows = explain.fetch_all(&store.writer).await.expect("explains");
+        let plan: Vec<String> = rows.iter().map(|row| sqlx::Row::get(row, "detail")).collect();
+        assert!(plan.iter().any(|line| line.contains(index)), "{plan:#?}");
+        assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE FOR ORDER")), "{plan:#?}");
+    }
+}

@@ -34,6 +34,8 @@ pub(super) async fn pending_migrations(store: &Sqlite) -> Result<Vec<String>> {
 }
 
 pub(super) async fn check(store: &Sqlite) -> Result<()> {
+    // First of all: is it still the file that the path names?
+    store.writer()?;
     let row = sqlx::query(QUICK_CHECK).fetch_one(&store.readers).await?;
     let answer: String = row.try_get(0)?;
     if answer != "ok" {

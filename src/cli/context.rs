@@ -1,0 +1,168 @@
+//! The one place where concrete things are chosen: configuration comes in; a store, engines, a pipeline, a worker, a
+//! reader go out. Commands ask for what they need, so that `config show` opens no database.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use super::terminal::Terminal;
+use crate::clock::{Clock, System};
+use crate::config::Config;
+use crate::l10n::Bundles;
+use crate::locale::Locale;
+use crate::pipeline::Pipeline;
+use crate::publish::Publisher;
+use crate::reader::Reader;
+use crate::segment::Glossary;
+use crate::store::{self, Migrations, Store};
+use crate::translate::{Engine, route};
+use crate::web;
+use crate::worker::Worker;
+
+/// What every command gets.
+#[derive(Clone)]
+pub(super) struct Context {
+    pub(super) config: Config,
+    pub(super) terminal: Terminal,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl Context {
+    #[must_use]
+    pub(super) fn new(config: Config, terminal: Terminal) -> Self {
+        Self { config, terminal, clock: Arc::new(System) }
+    }
+
+    #[must_use]
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The store, its schema brought up to date.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub(super) async fn store(&self) -> anyhow::Result<Arc<dyn Store>> {
+        Ok(store::open(&self.config.store.url, Migrations::Apply).await?)
+    }
+
+    /// The store as it is; one that does not exist is an error.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub(super) async fn store_as_it_is(&self) -> anyhow::Result<Arc<dyn Store>> {
+        Ok(store::open(&self.config.store.url, Migrations::Leave).await?)
+    }
+
+    /// The built-in texts with the configured ones laid over them.
+    ///
+    /// # Errors
+    /// Where a configured text cannot be read.
+    pub(super) fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
+        let bundles = Bundles::load(configured(&self.config.locales.directory));
+        Ok(Arc::new(bundles.context("the texts of `locales.directory` cannot be used")?))
+    }
+
+    /// The configured glossary; an empty one where none is configured.
+    ///
+    /// # Errors
+    /// Where its file cannot be read or holds a mistake.
+    pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
+        let Some(file) = configured(&self.config.glossary.file) else { return Ok(Arc::default()) };
+        let place = || format!("the glossary `{}` cannot be used", file.display());
+        let text = std::fs::read_to_string(file).with_context(place)?;
+        let is_csv = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        let glossary = if is_csv { Glossary::from_csv(&text) } else { Glossary::from_toml(&text) };
+        Ok(Arc::new(glossary.with_context(place)?))
+    }
+
+    /// The engines of the route, the preferred one first.
+    ///
+    /// # Errors
+    /// Where an engine cannot be made of its settings.
+    pub(super) fn engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
+        Ok(route::engines(&self.config.engines)?)
+    }
+
+    /// What publishes reports into the store.
+    ///
+    /// # Errors
+    /// Where bundles or glossary cannot be read.
+    pub(super) fn publisher(&self, store: &Arc<dyn Store>) -> anyhow::Result<Publisher> {
+        Ok(Publisher {
+            store: Arc::clone(store),
+            bundles: self.bundles()?,
+            glossary: self.glossary()?,
+            targets: self.config.locales.targets.clone(),
+        })
+    }
+
+    /// What translates what is asked for in the store.
+    ///
+    /// # Errors
+    /// Where engines, bundles or glossary cannot be made.
+    pub(super) fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
+        let pipeline = Pipeline {
+            store: Arc::clone(store),
+            route: self.engines()?,
+            bundles: self.bundles()?,
+            glossary: self.glossary()?,
+            source_locale: self.config.locales.source.clone(),
+        };
+        Ok(Worker {
+            store: Arc::clone(store),
+            pipeline: Arc::new(pipeline),
+            clock: Arc::clone(&self.clock),
+            settings: self.config.worker.clone(),
+            wake: Arc::new(Notify::new()),
+            moved: Arc::new(Notify::new()),
+        })
+    }
+
+    /// What reads the store for people.
+    ///
+    /// # Errors
+    /// Where the bundles cannot be read.
+    pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
+        Ok(Reader::new(Arc::clone(store), self.bundles()?, &self.config))
+    }
+
+    /// The HTTP side of the house; it rings `wake` when there is work.
+    ///
+    /// # Errors
+    /// Where bundles or glossary cannot be read.
+    pub(super) fn app(&self, store: &Arc<dyn Store>, wake: Arc<Notify>) -> anyhow::Result<Arc<web::App>> {
+        Ok(Arc::new(web::App {
+            store: Arc::clone(store),
+            reader: self.reader(store)?,
+            bundles: self.bundles()?,
+            glossary: self.glossary()?,
+            clock: Arc::clone(&self.clock),
+            locales: self.config.locales.clone(),
+            server: self.config.server.clone(),
+            publish: self.config.publish.clone(),
+            engines: self.config.engines.route.clone(),
+            wake,
+        }))
+    }
+
+    /// The language that reports are written in.
+    #[must_use]
+    pub(super) fn source(&self) -> &Locale {
+        &self.config.locales.source
+    }
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Context").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+/// A configured path; an empty one is none.
+fn configured(path: &Path) -> Option<&Path> {
+    (!path.as_os_str().is_empty()).then_some(path)
+}

@@ -1,0 +1,164 @@
+//! `polypost demo`: the bundled sample incidents are published into a fresh store, translated into the configured
+//! locales by the engines there are, and printed as readers get them. Nothing outside the demo's directory is touched.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use rust_embed::RustEmbed;
+
+use super::Context;
+use super::engines::{self, Health, Service};
+use super::failure::Advised;
+use super::serve;
+use super::show::{OutputFormat, printed};
+use super::terminal::{lines, shown, state_cell, table};
+use super::wait::{self, Outcome, Wanted};
+use crate::intake::file::{self, Overrides};
+use crate::reader::{Reader, Reading};
+use crate::store::Store;
+
+/// Whatever files lie in the directory.
+#[derive(RustEmbed)]
+#[folder = "src/cli/demo/"]
+struct Samples;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where the store is made, instead of a new directory for temporary files
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Go on to serve the pages
+    #[arg(long)]
+    serve: bool,
+    /// Where to listen with `--serve`, instead of as configured
+    #[arg(long, value_name = "ADDR", requires = "serve")]
+    listen: Option<std::net::SocketAddr>,
+}
+
+pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<ExitCode> {
+    prepare_engines(&context).await?;
+    let file = fresh_file(args.dir.as_deref(), &context)?;
+    context.config.store.url = format!("sqlite://{}", file.display());
+    let store = context.store().await?;
+    context.terminal.note(format_args!("a fresh store: `{}`", file.display()));
+    let wanted = publish(&store, &context).await?;
+    let outcome = wait::until_settled(&context, &store, &wanted).await?;
+    print_versions(&outcome, &context.reader(&store)?, &context).await?;
+    context.terminal.data(summary(&outcome, store.as_ref()).await?)?;
+    outcome.report(&context);
+    if args.serve && !outcome.interrupted {
+        if let Some(listen) = args.listen {
+            context.config.server.listen = listen;
+        }
+        return serve::serve(context, store, true).await;
+    }
+    if outcome.is_success() {
+        context.terminal.hint(format_args!("POLYPOST_STORE__URL={} polypost serve", context.config.store.url));
+    }
+    Ok(if outcome.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Makes ready, for every locale, the first engine of the route that can serve it; nothing works without any.
+async fn prepare_engines(context: &Context) -> anyhow::Result<()> {
+    let targets = &context.config.locales.targets;
+    let route = context.engines()?;
+    let none = |engine: &Arc<dyn crate::translate::Engine>| Health {
+        engine: engine.name().to_owned(),
+        limits: engine.limits(),
+        locales: Vec::new(),
+    };
+    let mut health: Vec<Health> = route.iter().map(none).collect();
+    for target in targets {
+        for (engine, health) in route.iter().zip(&mut health) {
+            context.terminal.note(format_args!("making the engine `{}` ready for `{target}` …", engine.name()));
+            let service = Service::of(target, engine.prepare(context.source(), target).await);
+            let serves = service.serves;
+            health.locales.push(service);
+            if serves {
+                break;
+            }
+        }
+    }
+    let unserved = engines::unserved(&health, targets);
+    if unserved.len() == targets.len() {
+        return Err(engines::nobody_serves(&health, &unserved).into());
+    }
+    for locale in unserved {
+        context.terminal.warn(format_args!("no engine can serve `{locale}`; its readers will get the English text"));
+    }
+    Ok(())
+}
+
+/// The path of a database that does not exist yet.
+fn fresh_file(directory: Option<&Path>, context: &Context) -> anyhow::Result<PathBuf> {
+    let temporary = || {
+        let name = format!("polypost-demo-{}-{}", context.now().as_millisecond(), std::process::id());
+        std::env::temp_dir().join(name)
+    };
+    let directory = directory.map_or_else(temporary, Path::to_owned);
+    fs::create_dir_all(&directory).with_context(|| format!("cannot make the directory `{}`", directory.display()))?;
+    let numbered = |number: u32| directory.join(format!("polypost-{number}.db"));
+    let mut candidates = std::iter::once(directory.join("polypost.db")).chain((2..).map(numbered));
+    candidates.find(|file| !file.exists()).context("there is no free name for the store")
+}
+
+async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wanted> {
+    let publisher = context.publisher(store)?;
+    let mut wanted = Wanted::default();
+    for name in Samples::iter() {
+        let Some(sample) = Samples::get(&name) else { continue };
+        let report =
+            file::report(&name, &sample.data, &Overrides::default(), context.source()).map_err(|problems| {
+                let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                Advised::new(
+                    format!("the sample `{name}` cannot be read: {}", problems.join("; ")),
+                    "please report this",
+                )
+            })?;
+        let id = report.id.clone();
+        let receipt = publisher.publish(report, context.now()).await?;
+        wanted.add(&id, receipt.locales);
+        context.terminal.note(format_args!("published `{id}`"));
+    }
+    Ok(wanted)
+}
+
+/// The versions that readers get, locale by locale in the order configured.
+async fn print_versions(outcome: &Outcome, reader: &Reader, context: &Context) -> anyhow::Result<()> {
+    for locale in &context.config.locales.targets {
+        for row in outcome.rows.iter().filter(|row| row.locale == *locale && row.served.is_some()) {
+            let reading = reader.read(&row.incident, std::slice::from_ref(locale), context.now()).await?;
+            let Reading::Found(view) = reading else { continue };
+            let text = printed(&view, OutputFormat::Text)?;
+            context.terminal.data(format_args!("──── {} · {locale} ────\n", row.incident))?;
+            context.terminal.data(format_args!("{}\n", shown(text.trim_end())))?;
+        }
+    }
+    Ok(())
+}
+
+async fn summary(outcome: &Outcome, store: &dyn Store) -> anyhow::Result<String> {
+    let mut table = table(&["incident", "locale", "state", "engine", "segments", "findings"]);
+    for row in &outcome.rows {
+        let version = store.served(&row.incident, &row.locale).await?;
+        let mut cells = vec![row.incident.to_string().into(), row.locale.to_string().into(), state_cell(row.state)];
+        let figures = version.map_or_else(
+            || ["-".to_owned(), "-".to_owned(), "-".to_owned()],
+            |version| {
+                let rendition = version.rendition;
+                let findings: usize = rendition.segments.iter().map(|segment| segment.findings.len()).sum();
+                [
+                    rendition.engines().join(", "),
+                    rendition.segments.len().to_string(),
+                    (findings + rendition.findings.len()).to_string(),
+                ]
+            },
+        );
+        cells.extend(figures.map(comfy_table::Cell::new));
+        table.add_row(cells);
+    }
+    Ok(lines(&table))
+}

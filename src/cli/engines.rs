@@ -1,0 +1,183 @@
+//! `polypost engines`: the engines of the route, their limits, and which locales each can serve at this moment;
+//! `polypost engines pull LOCALE...` fetches the embedded engine's models.
+
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::Context;
+use super::failure::Advised;
+use super::terminal::{lines, plain, table};
+use crate::locale::Locale;
+use crate::translate::{EngineError, route};
+
+/// The engine whose models can be fetched.
+const EMBEDDED: &str = "neural";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// Print one JSON document
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// As without it, and exit code 1 if a configured locale can be served by no engine
+    Check,
+    /// Fetch the embedded engine's models for these locales
+    Pull {
+        /// Target locales, such as `es` and `it`
+        #[arg(required = true, value_name = "LOCALE")]
+        locales: Vec<Locale>,
+    },
+}
+
+/// One engine, asked at this moment.
+#[derive(Debug, Serialize)]
+pub(super) struct Health {
+    pub(super) engine: String,
+    pub(super) limits: String,
+    pub(super) locales: Vec<Service>,
+}
+
+/// Whether an engine can serve one locale.
+#[derive(Debug, Serialize)]
+pub(super) struct Service {
+    pub(super) locale: Locale,
+    pub(super) serves: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) hint: Option<String>,
+}
+
+impl Health {
+    /// Whether it serves any of the locales.
+    pub(super) fn serves(&self) -> bool {
+        self.locales.iter().any(|service| service.serves)
+    }
+}
+
+impl Service {
+    pub(super) fn of(locale: &Locale, answer: Result<(), EngineError>) -> Self {
+        let (serves, reason, hint) = match answer {
+            Ok(()) => (true, None, None),
+            Err(error) => (false, Some(plain(&error.message)), error.hint.as_deref().map(plain)),
+        };
+        Self { locale: locale.clone(), serves, reason, hint }
+    }
+}
+
+pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+    if let Some(Action::Pull { locales }) = &args.action {
+        return pull(locales, args.json, &context).await;
+    }
+    let health = health(&context).await?;
+    if args.json {
+        context.terminal.json(&serde_json::json!({ "engines": health }))?;
+    } else {
+        context.terminal.data(printed(&health))?;
+    }
+    let unserved = unserved(&health, &context.config.locales.targets);
+    for locale in &unserved {
+        context.terminal.warn(format_args!("no engine can serve `{locale}` now"));
+        for hint in hints(&health, locale) {
+            context.terminal.hint(hint);
+        }
+    }
+    let is_wanted_good = matches!(args.action, Some(Action::Check));
+    Ok(if is_wanted_good && !unserved.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Asks every engine of the route about every configured locale, all at the same time.
+pub(super) async fn health(context: &Context) -> anyhow::Result<Vec<Health>> {
+    let source = context.source();
+    let mut health = Vec::new();
+    for engine in context.engines()? {
+        let mut locales = Vec::new();
+        for target in &context.config.locales.targets {
+            locales.push(Service::of(target, engine.check(source, target).await));
+        }
+        health.push(Health { engine: engine.name().to_owned(), limits: engine.limits(), locales });
+    }
+    Ok(health)
+}
+
+/// The locales that no engine serves.
+pub(super) fn unserved(health: &[Health], locales: &[Locale]) -> Vec<Locale> {
+    let is_served = |locale: &Locale| {
+        health.iter().any(|engine| engine.locales.iter().any(|service| service.serves && service.locale == *locale))
+    };
+    locales.iter().filter(|locale| !is_served(locale)).cloned().collect()
+}
+
+/// What can be done so that a locale is served, each once.
+pub(super) fn hints(health: &[Health], locale: &Locale) -> Vec<String> {
+    let mut hints: Vec<String> = Vec::new();
+    for service in health.iter().flat_map(|engine| &engine.locales).filter(|service| service.locale == *locale) {
+        hints.extend(service.hint.clone().filter(|hint| !hints.contains(hint)));
+    }
+    hints
+}
+
+/// A line per engine and locale.
+pub(super) fn printed(health: &[Health]) -> String {
+    let mut table = table(&["engine", "locale", "now", "limits"]);
+    for engine in health {
+        for service in &engine.locales {
+            let now = match &service.reason {
+                None => "ready".to_owned(),
+                Some(reason) => format!("cannot serve: {reason}"),
+            };
+            table.add_row([engine.engine.clone(), service.locale.to_string(), now, engine.limits.clone()]);
+        }
+    }
+    lines(&table)
+}
+
+async fn pull(locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {
+    let mut settings = context.config.engines.clone();
+    // Asking for it is the permission, whatever is configured for the first use.
+    settings.neural.fetch = true;
+    let engine = route::engine(&settings, EMBEDDED)?;
+    let mut services = Vec::new();
+    for locale in locales {
+        context.terminal.note(format_args!("fetching the model for `{locale}` …"));
+        let service = Service::of(locale, engine.prepare(context.source(), locale).await);
+        match &service.reason {
+            None if !json => context.terminal.data(format_args!("{locale}: ready"))?,
+            None => {}
+            Some(reason) => context.terminal.error(format_args!("engine `{EMBEDDED}`, locale `{locale}`: {reason}")),
+        }
+        if let Some(hint) = &service.hint {
+            context.terminal.hint(hint);
+        }
+        services.push(service);
+    }
+    if json {
+        context.terminal.json(&serde_json::json!({ "models": services }))?;
+    }
+    Ok(if services.iter().all(|service| service.serves) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Why nothing can be translated, by engine and locale, as an error.
+pub(super) fn nobody_serves(health: &[Health], locales: &[Locale]) -> Advised {
+    let mut reasons = Vec::new();
+    let mut advice: Vec<String> = Vec::new();
+    for locale in locales {
+        for engine in health {
+            for service in engine.locales.iter().filter(|service| service.locale == *locale) {
+                let reason = service.reason.as_deref().unwrap_or("ready");
+                reasons.push(format!("engine `{}`, locale `{locale}`: {reason}", engine.engine));
+            }
+        }
+        advice.extend(hints(health, locale));
+    }
+    advice.dedup();
+    let hint = if advice.is_empty() { "`polypost doctor` checks everything".to_owned() } else { advice.join("; ") };
+    Advised::new(format!("no engine can serve\n  {}", reasons.join("\n  ")), hint)
+}

@@ -1,0 +1,158 @@
+//! Failures in words: what, for which incident and locale, why by engine, whether it is tried again, and what to do.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::terminal::{Terminal, plain};
+use crate::store::{State, Translation};
+
+/// A call that cannot be meant: exit code 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct WrongCall {
+    message: String,
+    pub(super) hint: Option<String>,
+}
+
+impl WrongCall {
+    #[must_use]
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    #[must_use]
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// A failure with something that the user can do about it: exit code 1.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct Advised {
+    message: String,
+    pub(super) hint: String,
+}
+
+impl Advised {
+    #[must_use]
+    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into() }
+    }
+}
+
+/// There is no such incident.
+#[must_use]
+pub(super) fn no_incident(id: &crate::id::IncidentId) -> Advised {
+    Advised::new(format!("there is no incident `{id}`"), "`polypost list` shows what there is")
+}
+
+/// Whether trying this row has ended in failure for now: what `failed` says, and also a further version that was asked
+/// for in vain while the one there is stays `current` or `partial`.
+#[must_use]
+pub(super) fn has_failed(row: &Translation) -> bool {
+    let is_retry_of_done = matches!(row.state, State::Current | State::Partial) && row.next_attempt_at.is_some();
+    row.state == State::Failed || (is_retry_of_done && row.attempts > 0)
+}
+
+/// Says why a row has failed.
+pub(super) fn report(terminal: Terminal, row: &Translation, now: Timestamp) {
+    let Reason { summary, hints } = Reason::read(row.reason.as_deref().unwrap_or("no reason is recorded"));
+    terminal.error(format_args!("incident `{}`, locale `{}`: {}", row.incident, row.locale, summary.join("\n  ")));
+    terminal.note(format_args!("  {}", next_attempt(row, now)));
+    for hint in hints {
+        terminal.hint(hint);
+    }
+}
+
+/// When the row is tried again.
+#[must_use]
+pub(super) fn next_attempt(row: &Translation, now: Timestamp) -> String {
+    let times = match row.attempts {
+        0 => String::new(),
+        1 => "tried once; ".to_owned(),
+        times => format!("tried {times} times; "),
+    };
+    match row.next_attempt_at {
+        Some(at) if at > now => {
+            format!("{times}tried again in {} ({at:.0}) by any running worker", span(at.duration_since(now)))
+        }
+        Some(_) => format!("{times}tried again at once by any running worker"),
+        None => {
+            format!("{times}not tried again by itself: `polypost retranslate {} --locale {}`", row.incident, row.locale)
+        }
+    }
+}
+
+/// A length of time in its largest whole unit.
+#[must_use]
+pub(super) fn span(duration: SignedDuration) -> String {
+    let seconds = duration.as_secs().max(0);
+    match seconds {
+        0..120 => format!("{seconds} s"),
+        120..7200 => format!("{} min", seconds / 60),
+        7200..172_800 => format!("{} h", seconds / 3600),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// A recorded reason, taken apart: one line per engine, and what can be done.
+#[derive(Debug, PartialEq, Eq)]
+struct Reason {
+    summary: Vec<String>,
+    hints: Vec<String>,
+}
+
+/// How the reason of several engines is joined, and how each hint is written (`EngineError`'s own words).
+const NEXT_ENGINE: &str = "; engine `";
+const HINT: &str = " (hint: ";
+
+impl Reason {
+    fn read(reason: &str) -> Self {
+        let reason = plain(reason).replace(": engine `", NEXT_ENGINE);
+        let mut summary = Vec::new();
+        let mut hints: Vec<String> = Vec::new();
+        for (index, part) in reason.split(NEXT_ENGINE).enumerate() {
+            let part = if index == 0 { part.to_owned() } else { format!("engine `{part}") };
+            let (what, hint) = match part.split_once(HINT) {
+                Some((what, hint)) => (what.to_owned(), Some(hint.strip_suffix(')').unwrap_or(hint).to_owned())),
+                None => (part, None),
+            };
+            summary.push(what);
+            hints.extend(hint.filter(|hint| !hints.contains(hint)));
+        }
+        Self { summary, hints }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_taken_apart_by_engine() {
+        let reason = "no engine could translate into `es`: engine `neural`: no model (hint: run `polypost engines \
+                      pull es`); engine `apertium`: cannot be reached";
+        let read = Reason::read(reason);
+        let summary = [
+            "no engine could translate into `es`",
+            "engine `neural`: no model",
+            "engine `apertium`: cannot be reached",
+        ];
+        assert_eq!(read.summary, summary);
+        assert_eq!(read.hints, ["run `polypost engines pull es`"]);
+    }
+
+    #[test]
+    fn a_reason_of_another_form_stays_as_it_is() {
+        let reason = Reason::read("the store did not answer (timeout)");
+        assert_eq!(reason, Reason { summary: vec!["the store did not answer (timeout)".to_owned()], hints: vec![] });
+    }
+
+    #[test]
+    fn lengths_of_time_are_given_in_their_largest_unit() {
+        let said: Vec<String> =
+            [5, 119, 120, 7300, 200_000, -3].map(|seconds| span(SignedDuration::from_secs(seconds))).to_vec();
+        assert_eq!(said, ["5 s", "119 s", "2 min", "2 h", "2 days", "0 s"]);
+    }
+}

@@ -1,0 +1,248 @@
+//! `polypost publish FILE...`: reports from files or standard input into the store, and on wish until they are
+//! translated. A file that fails does not stop the others.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use serde::Serialize;
+
+use super::Context;
+use super::failure::WrongCall;
+use super::wait::{self, Outcome, Wanted};
+use crate::finding::{Finding, Severity};
+use crate::id::{IncidentId, Revision};
+use crate::intake::file::{self, Overrides};
+use crate::locale::Locale;
+use crate::publish::{Problem, PublishError, Publisher, Receipt};
+use crate::store::{Published, Translation};
+
+/// What stands for standard input.
+const STDIN: &str = "-";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Reports: .md (with YAML front matter), .txt, .html, .json; `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The incident's id, if not the file's own; with one file only
+    #[arg(long)]
+    id: Option<IncidentId>,
+    /// The title, if not the file's own; with one file only
+    #[arg(long)]
+    title: Option<String>,
+    /// Where the official text stands, if not as the file says; with one file only
+    #[arg(long)]
+    url: Option<String>,
+    /// Translate into this locale instead of the configured ones; may be given several times
+    #[arg(long = "locale", value_name = "LOCALE")]
+    locales: Vec<Locale>,
+    /// The format of standard input; recognised by its beginning if not given
+    #[arg(long)]
+    format: Option<InputFormat>,
+    /// Translate here and now, and wait until every locale is current, partial or failed
+    #[arg(long)]
+    wait: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum InputFormat {
+    Markdown,
+    Text,
+    Html,
+    Json,
+}
+
+/// One file's outcome.
+#[derive(Debug, Serialize)]
+struct Entry {
+    file: String,
+    id: IncidentId,
+    revision: Option<Revision>,
+    /// `created`, `unchanged`, `revised`, `out-of-order`
+    outcome: &'static str,
+    locales: Vec<Locale>,
+    /// What the source text gives cause to remark.
+    findings: Vec<Finding>,
+    /// With `--wait`: how its locales stand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    translations: Vec<Translation>,
+}
+
+#[derive(Debug, Serialize)]
+struct Refusal {
+    file: String,
+    problems: Vec<String>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Answer {
+    published: Vec<Entry>,
+    refused: Vec<Refusal>,
+}
+
+pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+    check(&args)?;
+    let store = context.store().await?;
+    let publisher = context.publisher(&store)?;
+    let mut answer = Answer::default();
+    for path in &args.files {
+        let file = path.display().to_string();
+        match publish(&args, path, &publisher, &context).await {
+            Ok((id, receipt)) => answer.published.push(entry(file, id, receipt)),
+            Err(problems) => answer.refused.push(Refusal { file, problems }),
+        }
+    }
+    announce(&answer, &args, &context)?;
+    let outcome = if args.wait { Some(wait(&mut answer, &context, &store).await?) } else { None };
+    if args.json {
+        context.terminal.json(&answer)?;
+    }
+    if let Some(outcome) = &outcome {
+        outcome.report(&context);
+    }
+    let all_accepted = answer.refused.is_empty() && answer.published.iter().all(|entry| entry.revision.is_some());
+    let all_done = outcome.is_none_or(|outcome| outcome.is_success());
+    Ok(if all_accepted && all_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn check(args: &Args) -> Result<(), WrongCall> {
+    if args.files.len() > 1 {
+        let given = [("--id", args.id.is_some()), ("--title", args.title.is_some()), ("--url", args.url.is_some())];
+        if let Some((option, _)) = given.into_iter().find(|(_, is_given)| *is_given) {
+            let hint = "call `polypost publish` once per file, or write it into the files";
+            return Err(WrongCall::new(format!("`{option}` goes with one file only")).hint(hint));
+        }
+    }
+    let reads_stdin = args.files.iter().filter(|file| file.as_os_str() == STDIN).count();
+    if reads_stdin > 1 {
+        return Err(WrongCall::new("standard input (`-`) can be read only once"));
+    }
+    if args.format.is_some() && reads_stdin == 0 {
+        return Err(WrongCall::new("`--format` is for standard input (`-`); files are known by their extension"));
+    }
+    Ok(())
+}
+
+/// Reads and publishes one file; every problem is named with its field.
+async fn publish(
+    args: &Args,
+    path: &std::path::Path,
+    publisher: &Publisher,
+    context: &Context,
+) -> Result<(IncidentId, Receipt), Vec<String>> {
+    let say = |problems: Vec<Problem>| problems.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let (name, bytes) = read(path, args.format, context).map_err(|error| vec![format!("{error:#}")])?;
+    let overrides = Overrides {
+        id: args.id.as_ref().map(ToString::to_string),
+        title: args.title.clone(),
+        url: args.url.clone(),
+        locales: args.locales.clone(),
+    };
+    let report = file::report(&name, &bytes, &overrides, context.source()).map_err(say)?;
+    let id = report.id.clone();
+    match publisher.publish(report, context.now()).await {
+        Ok(receipt) => Ok((id, receipt)),
+        Err(PublishError::Refused(problems)) => Err(say(problems)),
+        Err(error @ PublishError::Store(_)) => Err(vec![format!("incident `{id}`: {error}; nothing was stored")]),
+    }
+}
+
+/// The file's name for intake, which tells the format, and its bytes, bounded as requests are.
+fn read(path: &std::path::Path, format: Option<InputFormat>, context: &Context) -> anyhow::Result<(String, Vec<u8>)> {
+    let limit = context.config.server.body_limit_bytes;
+    let bounded = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let is_stdin = path.as_os_str() == STDIN;
+    if is_stdin {
+        std::io::stdin().lock().take(bounded).read_to_end(&mut bytes).context("standard input cannot be read")?;
+    } else {
+        let file = std::fs::File::open(path).context("cannot be read")?;
+        file.take(bounded).read_to_end(&mut bytes).context("cannot be read")?;
+    }
+    if bytes.len() > limit {
+        anyhow::bail!("larger than {limit} bytes (`server.body_limit_bytes`)");
+    }
+    let name = if is_stdin { stdin_name(format).to_owned() } else { path.display().to_string() };
+    Ok((name, bytes))
+}
+
+/// A name with the extension of the format given; `-` is looked at by intake.
+fn stdin_name(format: Option<InputFormat>) -> &'static str {
+    match format {
+        None => STDIN,
+        Some(InputFormat::Markdown) => "-.md",
+        Some(InputFormat::Text) => "-.txt",
+        Some(InputFormat::Html) => "-.html",
+        Some(InputFormat::Json) => "-.json",
+    }
+}
+
+fn entry(file: String, id: IncidentId, receipt: Receipt) -> Entry {
+    let (outcome, revision) = match receipt.outcome {
+        Published::Created => ("created", Some(Revision(1))),
+        Published::Unchanged(revision) => ("unchanged", Some(revision)),
+        Published::Revised(revision) => ("revised", Some(revision)),
+        Published::OutOfOrder { .. } => ("out-of-order", None),
+    };
+    Entry { file, id, revision, outcome, locales: receipt.locales, findings: receipt.findings, translations: vec![] }
+}
+
+fn announce(answer: &Answer, args: &Args, context: &Context) -> anyhow::Result<()> {
+    let terminal = context.terminal;
+    for entry in &answer.published {
+        let Some(revision) = entry.revision else {
+            terminal.error(format_args!(
+                "{}: incident `{}`: the stored report was revised later (`revised_at`) than this one; nothing was changed",
+                entry.file, entry.id
+            ));
+            continue;
+        };
+        if !args.json {
+            let locales: Vec<&str> = entry.locales.iter().map(Locale::as_str).collect();
+            let change = match entry.outcome {
+                "created" => "published",
+                "revised" => "published anew",
+                _ => "already published",
+            };
+            terminal.data(format_args!(
+                "{}: {change}, revision {revision}, locales {}",
+                entry.id,
+                locales.join(", ")
+            ))?;
+        }
+        for finding in entry.findings.iter().filter(|finding| finding.severity >= Severity::Warn) {
+            terminal.warn(format_args!("{}: {}", entry.id, finding.message));
+        }
+    }
+    for refusal in &answer.refused {
+        for problem in &refusal.problems {
+            terminal.error(format_args!("{}: {problem}", refusal.file));
+        }
+    }
+    if !args.wait && !answer.published.is_empty() {
+        terminal.note("translation is asked for; `polypost serve` or `polypost worker` does it, `--wait` does it here");
+    }
+    Ok(())
+}
+
+async fn wait(
+    answer: &mut Answer,
+    context: &Context,
+    store: &std::sync::Arc<dyn crate::store::Store>,
+) -> anyhow::Result<Outcome> {
+    let mut wanted = Wanted::default();
+    for entry in answer.published.iter().filter(|entry| entry.revision.is_some()) {
+        wanted.add(&entry.id, entry.locales.iter().cloned());
+    }
+    let outcome = wait::until_settled(context, store, &wanted).await?;
+    for entry in &mut answer.published {
+        let rows = outcome.rows.iter().filter(|row| row.incident == entry.id);
+        entry.translations = rows.filter(|row| entry.locales.contains(&row.locale)).cloned().collect();
+    }
+    Ok(outcome)
+}

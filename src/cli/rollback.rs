@@ -1,0 +1,46 @@
+//! `polypost rollback ID --locale L --version N`: an older version becomes the one that readers get. The other versions
+//! stay; a new revision or `polypost retranslate` brings a new one.
+
+use std::process::ExitCode;
+
+use super::Context;
+use super::failure::Advised;
+use super::history::versions;
+use crate::id::{IncidentId, VersionNumber};
+use crate::locale::Locale;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The incident
+    id: IncidentId,
+    /// The locale
+    #[arg(long)]
+    locale: Locale,
+    /// The version that readers shall get
+    #[arg(long, value_name = "N")]
+    version: u32,
+}
+
+pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+    let Args { id, locale, version } = args;
+    let number = VersionNumber(version);
+    let store = context.store().await?;
+    let versions = versions(store.as_ref(), &id, &locale).await?;
+    let before = store.served(&id, &locale).await?.map(|version| version.number);
+    if before == Some(number) {
+        context.terminal.note(format_args!("readers of incident `{id}` in `{locale}` get version {number} already"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !store.serve_version(&id, &locale, number, context.now()).await? {
+        let numbers: Vec<String> = versions.iter().map(|version| version.number.to_string()).collect();
+        let message = format!("incident `{id}` has no version {number} in `{locale}`");
+        let hint = match numbers.as_slice() {
+            [] => "there is none yet".to_owned(),
+            numbers => format!("there are {}", numbers.join(", ")),
+        };
+        return Err(Advised::new(message, hint).into());
+    }
+    let instead = before.map(|before| format!(" instead of {before}")).unwrap_or_default();
+    context.terminal.data(format_args!("{id} {locale}: readers get version {number}{instead}"))?;
+    Ok(ExitCode::SUCCESS)
+}

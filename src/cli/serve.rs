@@ -1,0 +1,56 @@
+//! `polypost serve`: the API, the pages and, unless told otherwise, the worker in one process.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+
+use super::Context;
+use super::stop;
+use crate::store::{ClaimFilter, Store};
+use crate::web;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where to listen, instead of as configured; port 0 takes any that is free
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Only serve; `polypost worker` translates elsewhere
+    #[arg(long)]
+    no_worker: bool,
+}
+
+pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<ExitCode> {
+    if let Some(listen) = args.listen {
+        context.config.server.listen = listen;
+    }
+    let store = context.store().await?;
+    serve(context, store, !args.no_worker).await
+}
+
+/// Serves until the process is asked to stop.
+pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_worker: bool) -> anyhow::Result<ExitCode> {
+    let wanted = context.config.server.listen;
+    let listener = TcpListener::bind(wanted).await.with_context(|| format!("cannot listen on `{wanted}`"))?;
+    // Port 0 becomes the port that it is, so that links are right.
+    context.config.server.listen = listener.local_addr()?;
+    let worker = context.worker(&store)?;
+    let app = context.app(&store, Arc::clone(&worker.wake))?;
+    let stop = stop::token();
+    // Where serving ends by itself, the worker ends with it.
+    let stop_worker = stop.child_token();
+    context.terminal.note(format_args!("listening on http://{}; Ctrl-C stops", context.config.server.listen));
+    let working = with_worker.then(|| {
+        let stop = stop_worker.clone();
+        tokio::spawn(async move { worker.run(ClaimFilter::default(), stop).await })
+    });
+    let served = web::serve(listener, app, stop).await;
+    stop_worker.cancel();
+    if let Some(working) = working {
+        working.await?;
+    }
+    served.context("serving ended")?;
+    Ok(ExitCode::SUCCESS)
+}

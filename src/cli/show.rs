@@ -1,0 +1,94 @@
+//! `polypost show ID`: one version as readers get it, disclaimer included; without `--locale` the source.
+
+use std::process::ExitCode;
+
+use super::Context;
+use super::failure::{Advised, no_incident};
+use super::terminal::shown;
+use crate::id::{IncidentId, VersionNumber};
+use crate::locale::Locale;
+use crate::reader::{Reading, View};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The incident
+    id: IncidentId,
+    /// The locale to read it in; the source text if not given
+    #[arg(long)]
+    locale: Option<Locale>,
+    /// A certain version instead of the one that readers get
+    #[arg(long, value_name = "N", requires = "locale")]
+    version: Option<u32>,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    format: OutputFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum OutputFormat {
+    Text,
+    Markdown,
+    Html,
+    Json,
+}
+
+pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+    let store = context.store().await?;
+    let reader = context.reader(&store)?;
+    let reading = match (&args.locale, args.version) {
+        (Some(locale), Some(version)) => {
+            reader.read_version(&args.id, locale, VersionNumber(version), context.now()).await?
+        }
+        (locale, _) => reader.read(&args.id, locale.as_slice(), context.now()).await?,
+    };
+    let view = match reading {
+        Reading::Found(view) => view,
+        Reading::Withdrawn => {
+            let hint = "publishing it again brings it back; `polypost history` lists its versions";
+            return Err(Advised::new(format!("incident `{}` is withdrawn", args.id), hint).into());
+        }
+        Reading::NotFound => return Err(not_found(&args, store.as_ref()).await?.into()),
+    };
+    if let Some(locale) = args.locale.filter(|locale| *locale != view.locale) {
+        context
+            .terminal
+            .note(format_args!("there is no version in `{locale}`; this is what its readers get: `{}`", view.locale));
+    }
+    context.terminal.data(shown(printed(&view, args.format)?.trim_end()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn not_found(args: &Args, store: &dyn crate::store::Store) -> anyhow::Result<Advised> {
+    let (Some(locale), Some(version)) = (&args.locale, args.version) else { return Ok(no_incident(&args.id)) };
+    if store.incident(&args.id).await?.is_none() {
+        return Ok(no_incident(&args.id));
+    }
+    let message = format!("incident `{}` has no version {version} in `{locale}`", args.id);
+    Ok(Advised::new(message, format!("`polypost history {} --locale {locale}` lists those there are", args.id)))
+}
+
+/// The view in one of its forms, with its title and its disclaimer.
+pub(super) fn printed(view: &View, format: OutputFormat) -> anyhow::Result<String> {
+    let View { title, body, disclaimer, .. } = view;
+    Ok(match format {
+        OutputFormat::Json => serde_json::to_string_pretty(&view.answer())?,
+        OutputFormat::Text => format!("{title}\n\n{}\n\n{}", disclaimer.text, body.text),
+        OutputFormat::Markdown => {
+            let quoted = disclaimer.text.replace('\n', "\n> ");
+            format!("# {title}\n\n> {quoted}\n\n{}", body.markdown)
+        }
+        OutputFormat::Html => format!(
+            "<article lang=\"{}\" dir=\"{}\">\n<h1>{}</h1>\n<aside lang=\"{}\">{}</aside>\n{}\n</article>",
+            view.locale,
+            view.direction.as_str(),
+            escaped(title),
+            view.disclaimer_locale,
+            disclaimer.html,
+            body.html.trim_end()
+        ),
+    })
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,321 @@
+//! The file's and the environment's values are laid over the defaults, one by one, so that each can be blamed alone.
+//!
+//! Two passes: a value that does not have its key's type is reported and left out; what then stands is given to the
+//! sections, which report what is out of range or contradicts itself. Nothing is read here but the one file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Value;
+
+use super::leaves::{Leaf, SyntaxError, leaves};
+use super::problem::{Fault, Place, Problem, nearest};
+use super::{Config, ConfigError, DEFAULT};
+
+/// What every variable of ours begins with.
+const PREFIX: &str = "POLYPOST_";
+
+/// The values in force and where each comes from.
+#[derive(Debug)]
+pub(super) struct Merged {
+    defaults: Vec<Leaf>,
+    values: BTreeMap<String, Held>,
+    problems: Vec<Problem>,
+}
+
+/// A value in force.
+#[derive(Clone, Debug)]
+struct Held {
+    value: Value,
+    place: Place,
+    /// Of a list of which some elements were refused: where the others stood.
+    positions: Option<Vec<usize>>,
+}
+
+impl Merged {
+    /// Lays file and environment over the defaults.
+    pub(super) fn of(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Self {
+        let mut merged = Self { defaults: Vec::new(), values: BTreeMap::new(), problems: Vec::new() };
+        match leaves(DEFAULT) {
+            Ok(defaults) => merged.defaults = defaults,
+            Err(errors) => merged.refuse_syntax(&Place::Default, errors),
+        }
+        for leaf in &merged.defaults {
+            let held = Held { value: leaf.value.clone(), place: Place::Default, positions: None };
+            merged.values.insert(leaf.key.clone(), held);
+        }
+        if let Some(path) = file {
+            merged.read_file(path);
+        }
+        let mut variables: Vec<_> = environment.filter(|(name, _)| is_ours(name)).collect();
+        variables.sort();
+        for (variable, text) in variables {
+            merged.read_variable(variable, &text);
+        }
+        merged
+    }
+
+    /// The configuration, if nothing is wrong with it.
+    pub(super) fn config(mut self) -> Result<Config, ConfigError> {
+        match Config::deserialize(self.table()) {
+            Ok(config) => {
+                for fault in config.faults().0 {
+                    self.blame(fault);
+                }
+                if self.problems.is_empty() {
+                    return Ok(config);
+                }
+            }
+            Err(error) if self.problems.is_empty() => {
+                let message = error.message().to_owned();
+                self.problems.push(Problem { place: Place::Default, key: String::new(), value: None, message });
+            }
+            Err(_) => {}
+        }
+        Err(ConfigError { problems: self.problems })
+    }
+
+    /// What is in force as TOML, secrets redacted, each value that is not a default with where it comes from.
+    pub(super) fn in_force(&self) -> String {
+        let mut text = String::new();
+        let mut open_section = "";
+        for Leaf { key, .. } in &self.defaults {
+            let Some(Held { value, place, .. }) = self.values.get(key) else { continue };
+            let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
+            if section != open_section {
+                let gap = if text.is_empty() { "" } else { "\n" };
+                let _ = writeln!(text, "{gap}[{section}]");
+                open_section = section;
+            }
+            let _ = write!(text, "{name} = {}", redacted(key, value));
+            let _ = match place {
+                Place::Default => writeln!(text),
+                place => writeln!(text, "  # {}", place.to_string().replace(['\n', '\r'], " ")),
+            };
+        }
+        text
+    }
+
+    fn read_file(&mut self, path: &Path) {
+        let place = |line| Place::File { path: path.to_owned(), line };
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => {
+                let message = format!("the configuration file cannot be read: {error}");
+                self.problems.push(Problem { place: place(None), key: String::new(), value: None, message });
+                return;
+            }
+        };
+        match leaves(&text) {
+            Ok(leaves) => {
+                for leaf in leaves {
+                    self.accept(leaf.key, leaf.value, place(Some(leaf.line)));
+                }
+            }
+            Err(errors) => self.refuse_syntax(&place(None), errors),
+        }
+    }
+
+    fn read_variable(&mut self, variable: String, text: &str) {
+        let key = variable.strip_prefix(PREFIX).unwrap_or(&variable).to_lowercase().replace("__", ".");
+        let value = match self.default_of(&key) {
+            Some(default) => converted(default, text),
+            None => Value::String(text.to_owned()),
+        };
+        self.accept(key, value, Place::Environment { variable });
+    }
+
+    fn refuse_syntax(&mut self, place: &Place, errors: Vec<SyntaxError>) {
+        for SyntaxError { line, message } in errors {
+            let place = match place {
+                Place::File { path, .. } => Place::File { path: path.clone(), line },
+                other => other.clone(),
+            };
+            self.problems.push(Problem { place, key: String::new(), value: None, message });
+        }
+    }
+
+    /// Takes the value if its key is known and it has the key's type, and reports it otherwise.
+    fn accept(&mut self, key: String, value: Value, place: Place) {
+        let Some(default) = self.default_of(&key).cloned() else {
+            self.refuse_unknown(key, &value, place);
+            return;
+        };
+        let misfits = misfits(&key, &default, &value);
+        let refused: Vec<Option<usize>> = misfits.iter().map(|(index, _)| *index).collect();
+        for (index, message) in misfits {
+            let element = index.and_then(|index| value.as_array()?.get(index));
+            self.report(&key, index, element.unwrap_or(&value), &place, message);
+        }
+        if refused.is_empty() {
+            self.values.insert(key, Held { value, place, positions: None });
+        } else if let Value::Array(elements) = value {
+            self.keep_the_good(key, elements, &refused, place);
+        }
+    }
+
+    /// Of a list with wrong elements the others stay, so that what is wrong among them shows too.
+    fn keep_the_good(&mut self, key: String, elements: Vec<Value>, refused: &[Option<usize>], place: Place) {
+        let good = elements.into_iter().enumerate().filter(|(index, _)| !refused.contains(&Some(*index)));
+        let (positions, elements): (Vec<usize>, Vec<Value>) = good.unzip();
+        if !elements.is_empty() {
+            self.values.insert(key, Held { value: Value::Array(elements), place, positions: Some(positions) });
+        }
+    }
+
+    fn refuse_unknown(&mut self, key: String, value: &Value, place: Place) {
+        let is_section = self.defaults.iter().any(|leaf| leaf.key.starts_with(&format!("{key}.")));
+        if is_section && matches!(value, Value::Table(_)) {
+            return;
+        }
+        let message = if is_section {
+            format!("this is a section, written `[{key}]`")
+        } else {
+            match nearest(&key, self.defaults.iter().map(|leaf| leaf.key.as_str())) {
+                Some(known) => format!("unknown key; did you mean `{known}`?"),
+                None => "unknown key; `polypost config default` lists all".to_owned(),
+            }
+        };
+        self.problems.push(Problem { place, key, value: None, message });
+    }
+
+    fn blame(&mut self, Fault { key, index, other, message }: Fault) {
+        let is_default = |key: &str| self.values.get(key).is_none_or(|held| held.place == Place::Default);
+        let blamed = match other {
+            Some(other) if is_default(&key) && !is_default(other) => other.to_owned(),
+            _ => key,
+        };
+        if let Some(Held { value, place, positions }) = self.values.get(&blamed).cloned() {
+            let element = index.and_then(|index| value.as_array()?.get(index));
+            let written_at = match (index, positions) {
+                (Some(index), Some(positions)) => positions.get(index).copied(),
+                (index, _) => index,
+            };
+            self.report(&blamed, written_at, element.unwrap_or(&value), &place, message);
+        }
+    }
+
+    fn report(&mut self, key: &str, index: Option<usize>, value: &Value, place: &Place, message: String) {
+        let shown = match redacted(key, value) {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let key = index.map_or_else(|| key.to_owned(), |index| format!("{key}[{index}]"));
+        self.problems.push(Problem { place: place.clone(), key, value: Some(shown), message });
+    }
+
+    fn default_of(&self, key: &str) -> Option<&Value> {
+        self.defaults.iter().find(|leaf| leaf.key == key).map(|leaf| &leaf.value)
+    }
+
+    fn table(&self) -> toml::Table {
+        let mut table = toml::Table::new();
+        for (key, Held { value, .. }) in &self.values {
+            set(&mut table, key, value.clone());
+        }
+        table
+    }
+}
+
+/// Whether a variable is a key of ours. `POLYPOST_CONFIG` is not, and names without `__` are left alone: an
+/// orchestrator that runs a service of this name sets `POLYPOST_PORT`, `POLYPOST_SERVICE_HOST` and the like.
+fn is_ours(variable: &str) -> bool {
+    variable.strip_prefix(PREFIX).is_some_and(|key| key.contains("__"))
+}
+
+/// A variable's text as a value of the default's type; where it is none, the text itself, which then is reported.
+fn converted(default: &Value, text: &str) -> Value {
+    let trimmed = text.trim();
+    match default {
+        Value::Integer(_) => trimmed.parse().map(Value::Integer).ok(),
+        Value::Boolean(_) => trimmed.parse().map(Value::Boolean).ok(),
+        Value::Array(_) => {
+            let elements = trimmed.split(',').map(str::trim).filter(|element| !element.is_empty());
+            Some(Value::Array(elements.map(|element| Value::String(element.to_owned())).collect()))
+        }
+        _ => None,
+    }
+    .unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
+/// Why the value does not have its key's type, element by element where it is a list.
+fn misfits(key: &str, default: &Value, value: &Value) -> Vec<(Option<usize>, String)> {
+    match (default, value) {
+        (Value::Array(_), Value::Array(elements)) => elements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, element)| {
+                let message = match element {
+                    Value::String(_) => refusal(key, Value::Array(vec![element.clone()])),
+                    _ => Some("a text in quotes is wanted".to_owned()),
+                };
+                message.map(|message| (Some(index), message))
+            })
+            .collect(),
+        (Value::Integer(_), Value::Integer(number)) if *number < 0 => {
+            vec![(None, "a whole number, 0 or more, is wanted".to_owned())]
+        }
+        (default, value) if default.same_type(value) => {
+            refusal(key, value.clone()).map(|message| (None, message)).into_iter().collect()
+        }
+        (default, _) => vec![(None, format!("{} is wanted", wanted(default)))],
+    }
+}
+
+/// What the key's own type says against the value, with everything else as by default.
+fn refusal(key: &str, value: Value) -> Option<String> {
+    let mut table: toml::Table = toml::from_str(DEFAULT).ok()?;
+    set(&mut table, key, value);
+    Config::deserialize(table).err().map(|error| error.message().to_owned())
+}
+
+fn wanted(default: &Value) -> &'static str {
+    match default {
+        Value::Integer(_) => "a whole number",
+        Value::Boolean(_) => "`true` or `false`",
+        Value::Array(_) => "a list of texts such as `[\"a\", \"b\"]`",
+        _ => "a text in quotes",
+    }
+}
+
+fn set(table: &mut toml::Table, key: &str, value: Value) {
+    match key.split_once('.') {
+        None => {
+            table.insert(key.to_owned(), value);
+        }
+        Some((section, rest)) => {
+            let inner = table.entry(section).or_insert_with(|| Value::Table(toml::Table::new()));
+            if let Value::Table(inner) = inner {
+                set(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// The value as it may be shown: secrets hidden, and passwords in addresses too.
+fn redacted(key: &str, value: &Value) -> Value {
+    match value {
+        Value::Array(elements) => Value::Array(elements.iter().map(|element| redacted(key, element)).collect()),
+        Value::String(text) if is_secret(key) && !text.is_empty() => Value::String("[redacted]".to_owned()),
+        Value::String(text) => Value::String(without_password(text)),
+        other => other.clone(),
+    }
+}
+
+/// By name, so that an engine's `key` added tomorrow is hidden without anybody thinking of it. Token hashes count:
+/// who confuses the two writes the token itself there.
+fn is_secret(key: &str) -> bool {
+    let name = key.rsplit('.').next().unwrap_or(key);
+    ["secret", "token", "password"].iter().any(|word| name.contains(word)) || name == "key" || name.ends_with("_key")
+}
+
+fn without_password(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let Some((user, _)) = authority.rsplit_once('@') else { return text.to_owned() };
+    let name = user.split_once(':').map_or("", |(name, _)| name);
+    let behind = rest.get(user.len()..).unwrap_or_default();
+    format!("{scheme}://{name}:[redacted]{behind}")
+}

@@ -1,0 +1,205 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::*;
+
+fn variables(pairs: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>().into_iter()
+}
+
+fn file(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("polypost.toml");
+    std::fs::write(&path, text).expect("written");
+    (directory, path)
+}
+
+fn load_file(text: &str) -> Result<Config, ConfigError> {
+    let (_directory, path) = file(text);
+    Config::load(Some(&path), std::iter::empty())
+}
+
+fn keys(error: &ConfigError) -> BTreeSet<&str> {
+    error.problems.iter().map(|problem| problem.key.as_str()).collect()
+}
+
+#[test]
+fn the_defaults_load_and_are_in_order() {
+    let config = Config::load(None, std::iter::empty()).expect("the defaults are good");
+    assert_eq!(config.locales.targets.len(), 2);
+    assert_eq!(config.server.listen.port(), 8080);
+    assert_eq!(config.store.url, "sqlite://polypost.db");
+}
+
+#[test]
+fn every_key_of_the_defaults_is_explained_by_a_comment() {
+    let mut explained = false;
+    for line in DEFAULT.lines() {
+        match line.trim() {
+            "" => explained = false,
+            line if line.starts_with('#') => explained = true,
+            line if line.starts_with('[') => explained = false,
+            // One comment may stand over a few keys that belong together.
+            line => assert!(explained, "no comment above `{line}`"),
+        }
+    }
+}
+
+#[test]
+fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
+    let (_directory, path) = file("[worker]\nconcurrency = 2\npoll_seconds = 9\n[locales]\ntargets = [\"fr\"]\n");
+    let environment = variables(&[
+        ("POLYPOST_WORKER__CONCURRENCY", "7"),
+        ("POLYPOST_LOCALES__TARGETS", "es, pt-BR,"),
+        ("POLYPOST_ENGINES__APERTIUM__URL", "http://apertium.test:2737"),
+        ("POLYPOST_ENGINES__NEURAL__FETCH", "false"),
+        ("POLYPOST_PUBLISH__TOKEN_HASHES", ""),
+        ("POLYPOST_CONFIG", "ignored"),
+        ("POLYPOST_SERVICE_HOST", "10.0.0.1"),
+        ("PATH", "/bin"),
+    ]);
+    let config = Config::load(Some(&path), environment).expect("good");
+    assert_eq!(config.worker.concurrency, 7);
+    assert_eq!(config.worker.poll_seconds, 9);
+    assert_eq!(config.locales.targets.iter().map(crate::locale::Locale::as_str).collect::<Vec<_>>(), ["es", "pt-BR"]);
+    assert_eq!(config.engines.apertium.url, "http://apertium.test:2737");
+    assert!(!config.engines.neural.fetch);
+    assert!(config.publish.token_hashes.is_empty());
+}
+
+#[test]
+fn every_problem_is_reported_at_once_with_file_and_line() {
+    let text = r#"
+[locales]
+source = "english!"
+targets = ["es", "es", "spanish", "not a locale", "en", 3]
+
+[worker]
+concurrency = 0
+lease_seconds = 5
+pol_seconds = 3
+retry_first_seconds = -1
+
+[server]
+listen = "localhost"
+public_url = "status.example.com"
+
+[store]
+url = "mysql://x"
+
+[publish]
+token_hashes = ["my-token-in-plain"]
+webhook_secrets = ["whsec_c2hvcnQ=", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
+
+[engines]
+route = ["nueral", "pseudo"]
+
+[engines.apertium]
+url = 7
+
+[log]
+filter = "polypost=loud"
+format = "xml"
+
+[nonsense]
+x = 1
+"#;
+    let error = load_file(text).expect_err("bad");
+    let expected = [
+        "engines.apertium.url",
+        "engines.route[0]",
+        "locales.source",
+        "locales.targets[1]",
+        "locales.targets[2]",
+        "locales.targets[3]",
+        "locales.targets[4]",
+        "locales.targets[5]",
+        "log.filter",
+        "log.format",
+        "nonsense.x",
+        "publish.token_hashes[0]",
+        "publish.webhook_secrets[0]",
+        "server.listen",
+        "server.public_url",
+        "store.url",
+        "worker.concurrency",
+        "worker.lease_seconds",
+        "worker.pol_seconds",
+        "worker.retry_first_seconds",
+    ];
+    assert_eq!(keys(&error), expected.into_iter().collect::<BTreeSet<_>>(), "{error}");
+    let text = error.to_string();
+    assert!(text.contains("polypost.toml:7: `worker.concurrency` is `0`"), "{text}");
+    assert!(text.contains("did you mean `worker.poll_seconds`?"), "{text}");
+    assert!(text.contains("did you mean `neural`?"), "{text}");
+    assert!(!text.contains("my-token") && !text.contains("c2hvcnQ"), "{text}");
+}
+
+#[test]
+fn locales_are_checked_against_each_other() {
+    let error = load_file("[locales]\ntargets = [\"es\", \"ES\", \"und\", \"en\"]\n").expect_err("bad");
+    let expected = ["locales.targets[1]", "locales.targets[2]", "locales.targets[3]"];
+    assert_eq!(keys(&error), expected.into_iter().collect::<BTreeSet<_>>(), "{error}");
+    assert!(load_file("[locales]\ntargets = []\n").is_err());
+}
+
+#[test]
+fn of_two_values_that_contradict_each_other_the_one_that_was_set_is_blamed() {
+    let error = load_file("[worker]\nheartbeat_seconds = 20\n").expect_err("bad");
+    let [problem] = error.problems.as_slice() else { panic!("one problem: {error}") };
+    assert_eq!(problem.key, "worker.heartbeat_seconds");
+    assert!(matches!(&problem.place, Place::File { line: Some(2), .. }));
+}
+
+#[test]
+fn a_wrong_variable_is_named() {
+    let environment = [("POLYPOST_WORKER__CONCURRENCY", "many"), ("POLYPOST_STROE__URL", "sqlite://x.db")];
+    let error = Config::load(None, variables(&environment)).expect_err("bad");
+    let text = error.to_string();
+    assert!(text.contains("`POLYPOST_WORKER__CONCURRENCY`: `worker.concurrency` is `many`: a whole number"), "{text}");
+    assert!(text.contains("`POLYPOST_STROE__URL`: `stroe.url`: unknown key; did you mean `store.url`?"), "{text}");
+}
+
+#[test]
+fn a_file_that_is_missing_or_is_not_toml_is_reported_beside_the_variables() {
+    let environment = || variables(&[("POLYPOST_WORKER__CONCURRENCY", "0")]);
+    let error = Config::load(Some(Path::new("/nowhere/polypost.toml")), environment()).expect_err("missing");
+    assert_eq!(error.problems.len(), 2, "{error}");
+    let (_directory, path) = file("[worker\nconcurrency = 3\n");
+    let error = Config::load(Some(&path), environment()).expect_err("not TOML");
+    assert!(error.to_string().contains("polypost.toml:1: "), "{error}");
+    assert!(keys(&error).contains("worker.concurrency"), "{error}");
+}
+
+#[test]
+fn a_section_must_be_a_section_and_may_be_empty() {
+    let error = load_file("worker = 3\n").expect_err("bad");
+    assert!(error.to_string().contains("this is a section, written `[worker]`"), "{error}");
+    assert!(load_file("[worker]\n[engines.neural]\n").is_ok());
+}
+
+#[test]
+fn what_is_in_force_is_toml_that_says_where_it_comes_from_and_hides_secrets() {
+    let hash = "ab".repeat(32);
+    let secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    let environment = [
+        ("POLYPOST_PUBLISH__TOKEN_HASHES", hash.as_str()),
+        ("POLYPOST_PUBLISH__WEBHOOK_SECRETS", secret),
+        ("POLYPOST_ENGINES__APERTIUM__URL", "http://user:hunter2@apertium.test/base"),
+    ];
+    let text = in_force(None, variables(&environment)).expect("good");
+    assert!(!text.contains(&hash) && !text.contains(secret) && !text.contains("hunter2"), "{text}");
+    assert!(text.contains("url = \"http://user:[redacted]@apertium.test/base\"  # environment variable"), "{text}");
+    assert!(text.contains("concurrency = 4\n"), "{text}");
+    let shown: toml::Table = toml::from_str(&text).expect("what is shown is TOML");
+    let default: toml::Table = toml::from_str(DEFAULT).expect("the defaults are TOML");
+    assert_eq!(shown.keys().collect::<Vec<_>>(), default.keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn secrets_do_not_show_in_debug_output() {
+    let secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    let environment = [("POLYPOST_PUBLISH__WEBHOOK_SECRETS", secret)];
+    let config = Config::load(None, variables(&environment)).expect("good");
+    assert!(!format!("{config:?}").contains(secret));
+}

@@ -1,0 +1,169 @@
+//! Escaping: plain text comes in, text that reads back as itself in a format goes out. No text becomes markup here.
+
+use std::ops::Range;
+
+/// Where Markdown text will stand, as far as that decides what must be escaped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// In a table cell, or where a line of hyphens follows: `|` divides.
+    pub bars: bool,
+    /// In a heading: closing `#` would go.
+    pub heading: bool,
+    /// In a list item: `[ ]` would become a check box.
+    pub item: bool,
+    /// Beside links, or in a text that defines link labels: `[` and `]` would be theirs.
+    pub brackets: bool,
+    /// Every ASCII punctuation character, for texts that the finer rules cannot hold.
+    pub everything: bool,
+}
+
+/// Text for HTML, in running text and between quotes.
+#[must_use]
+pub fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// Text for a line of plain text or Markdown: line ends become spaces.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    if text.contains(['\n', '\r']) { text.replace("\r\n", " ").replace(['\n', '\r'], " ") } else { text.to_owned() }
+}
+
+/// A whole line of Markdown from plain text.
+#[must_use]
+pub fn markdown(text: &str, surroundings: Surroundings) -> String {
+    let line = one_line(text);
+    let whole = 0..line.len();
+    markdown_within(&line, &[whole], surroundings)
+}
+
+/// Escapes those stretches of a line of Markdown that are plain text; all else is markup and stays. `texts` ascend.
+#[must_use]
+pub(super) fn markdown_within(line: &str, texts: &[Range<usize>], surroundings: Surroundings) -> String {
+    let context = Context::new(line, surroundings);
+    let mut escaped = String::with_capacity(line.len() + line.len() / 8);
+    let mut texts = texts.iter().peekable();
+    let mut position = Position::LineStart;
+    for (at, character) in line.char_indices() {
+        while texts.peek().is_some_and(|text| text.end <= at) {
+            texts.next();
+        }
+        if texts.peek().is_some_and(|text| text.start <= at) && context.is_active(at, character, position) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+        position = position.after(character);
+    }
+    escaped
+}
+
+/// What stands before a character on its line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    /// White space and quote marks at most.
+    LineStart,
+    /// A number that begins the line: with a point or bracket it would number a list.
+    Number,
+    Inside,
+}
+
+impl Position {
+    fn after(self, character: char) -> Self {
+        match (self, character) {
+            (_, '\n') | (Self::LineStart, ' ' | '\t' | '>') => Self::LineStart,
+            (Self::LineStart | Self::Number, '0'..='9') => Self::Number,
+            _ => Self::Inside,
+        }
+    }
+}
+
+struct Context<'a> {
+    line: &'a str,
+    surroundings: Surroundings,
+    /// Delimiters that stand in the line more than once; one alone means nothing.
+    partnered: Vec<char>,
+    /// Where the number signs at the line's end begin.
+    closing: usize,
+}
+
+impl<'a> Context<'a> {
+    fn new(line: &'a str, surroundings: Surroundings) -> Self {
+        let partnered = ['`', '~', '*', '_'].into_iter().filter(|mark| line.matches(*mark).nth(1).is_some()).collect();
+        let closing = line.trim_end().trim_end_matches('#').len();
+        Self { line, surroundings, partnered, closing }
+    }
+
+    /// Whether a character of text would be, begin, or end markup where it stands (CommonMark 0.31, GFM tables).
+    fn is_active(&self, at: usize, character: char, position: Position) -> bool {
+        if !character.is_ascii_punctuation() {
+            return false;
+        }
+        if self.surroundings.everything {
+            return true;
+        }
+        let before = self.line.get(..at).unwrap_or_default();
+        let after = self.line.get(at + 1..).unwrap_or_default();
+        let next = after.chars().next();
+        if position == Position::LineStart && self.begins_a_block(character, after) {
+            return true;
+        }
+        match character {
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n'),
+            '`' | '~' => self.partnered.contains(&character),
+            '*' => self.partnered.contains(&'*') && !is_free(before, next),
+            '_' => self.partnered.contains(&'_') && !is_free(before, next) && !is_inside_a_word(before, after),
+            '[' => self.surroundings.brackets,
+            ']' => self.surroundings.brackets || next.is_none_or(|next| matches!(next, '(' | ':' | '[')),
+            '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '&' => begins_an_entity(after),
+            '|' => self.surroundings.bars,
+            '{' => before.ends_with('{') && matches!(next, Some('<' | '%')),
+            '#' => self.surroundings.heading && at >= self.closing,
+            '.' | ')' => position == Position::Number && next.is_none_or(char::is_whitespace),
+            _ => false,
+        }
+    }
+
+    fn begins_a_block(&self, character: char, after: &str) -> bool {
+        let next = after.chars().next();
+        let ends_or_space = next.is_none_or(char::is_whitespace);
+        match character {
+            '>' | '|' => true,
+            '#' => after.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace),
+            '-' | '=' | '+' | '*' | '_' => ends_or_space || next == Some(character),
+            ':' => next == Some('-'),
+            '[' => self.surroundings.item,
+            _ => false,
+        }
+    }
+}
+
+/// White space on both sides: a delimiter that can neither open nor close.
+fn is_free(before: &str, next: Option<char>) -> bool {
+    before.chars().next_back().is_none_or(char::is_whitespace) && next.is_none_or(char::is_whitespace)
+}
+
+/// Letters or figures on both sides of a run of `_`: it can neither open nor close (CommonMark 6.2).
+fn is_inside_a_word(before: &str, after: &str) -> bool {
+    /// Names have short runs; longer ones are escaped without looking further.
+    const RUN: usize = 8;
+    let is_word = |found: Option<char>| found.is_some_and(char::is_alphanumeric);
+    is_word(before.chars().rev().take(RUN).find(|character| *character != '_'))
+        && is_word(after.chars().take(RUN).find(|character| *character != '_'))
+}
+
+fn begins_an_entity(after: &str) -> bool {
+    let name = after.trim_start_matches('#');
+    let end = name.trim_start_matches(|character: char| character.is_ascii_alphanumeric());
+    end.len() < name.len() && end.starts_with(';')
+}

@@ -1,0 +1,212 @@
+//! The search: a text and the glossary's names come in, every fact in it goes out, ascending and apart. One pass over
+//! the tokens, each step with bounded sight, so that time grows with the text alone.
+
+use std::collections::HashMap;
+
+use super::moment::Doubt;
+use super::token::{Kind, Tokens};
+use super::{Fact, Found, Value, Verbatim, address, identifier, number, span, symbol};
+use crate::finding::{Finding, Severity};
+
+/// The facts in `text`, in ascending order without overlap. `names` are matched as whole words, in their own case, the
+/// longest first. Every ASCII digit of the text lies in some fact.
+#[must_use]
+pub fn find(text: &str, names: &[String]) -> Vec<Found> {
+    let names = Names::index(names);
+    let mut search = Search { text, found: Vec::new() };
+    let mut from = 0;
+    for (range, kind) in address::find(text) {
+        search.prose(from..range.start, &names);
+        from = range.end;
+        search.keep(range, Value::Verbatim(kind), None);
+    }
+    search.prose(from..text.len(), &names);
+    search.found
+}
+
+struct Search<'text> {
+    text: &'text str,
+    found: Vec<Found>,
+}
+
+/// What stands at a position.
+struct Hit {
+    value: Value,
+    end: usize,
+    doubt: Option<Doubt>,
+}
+
+impl Hit {
+    fn verbatim(kind: Verbatim, end: usize) -> Self {
+        Self { value: Value::Verbatim(kind), end, doubt: None }
+    }
+}
+
+impl Search<'_> {
+    /// Searches a stretch without addresses.
+    fn prose(&mut self, stretch: std::ops::Range<usize>, names: &Names<'_>) {
+        let offset = stretch.start;
+        let tokens = Tokens::cut(self.text.get(stretch).unwrap_or_default());
+        let mut scan = Scan { tokens: &tokens, names, settled: 0, figure_end: None };
+        let mut at = 0;
+        while at < tokens.len() {
+            let Some(hit) = scan.hit(at) else {
+                at += 1;
+                continue;
+            };
+            let end = hit.end.max(at + 1);
+            scan.figure_end =
+                matches!(hit.value, Value::Number(_) | Value::Verbatim(Verbatim::Uncertain)).then_some(end);
+            self.keep(offset + tokens.start(at)..offset + tokens.start(end), hit.value, hit.doubt);
+            at = end;
+        }
+    }
+
+    fn keep(&mut self, range: std::ops::Range<usize>, value: Value, doubt: Option<Doubt>) {
+        let Some(source) = self.text.get(range.clone()) else { return };
+        if let Some(last) = self.found.last_mut()
+            && last.range.end == range.start
+            && last.fact.value == Value::Verbatim(Verbatim::Symbol)
+            && value == last.fact.value
+        {
+            last.range.end = range.end;
+            last.fact.source.push_str(source);
+            return;
+        }
+        let finding = (doubt == Some(Doubt::Impossible)).then(|| impossible(source));
+        self.found.push(Found { range, fact: Fact { source: source.to_owned(), value }, finding });
+    }
+}
+
+/// The remark on a date or time that does not exist.
+pub(super) fn impossible(source: &str) -> Finding {
+    let message = format!("`{source}` does not exist in the calendar or on the clock; it is kept as written");
+    Finding::new("impossible-date", Severity::Warn, message)
+}
+
+/// One pass over the tokens of a stretch.
+struct Scan<'scan, 'text> {
+    tokens: &'scan Tokens<'text>,
+    names: &'scan Names<'scan>,
+    /// Up to here it is known that no joined stretch is an identifier.
+    settled: usize,
+    /// Where a figure ended that a sign may follow.
+    figure_end: Option<usize>,
+}
+
+impl Scan<'_, '_> {
+    fn hit(&mut self, at: usize) -> Option<Hit> {
+        match self.tokens.kind(at)? {
+            Kind::Space => None,
+            Kind::Letters | Kind::Digits => self.word(at),
+            Kind::Mark => self.mark(at),
+        }
+    }
+
+    fn word(&mut self, at: usize) -> Option<Hit> {
+        let tokens = self.tokens;
+        let begins = at == 0 || !tokens.is_word(at - 1);
+        let name = if begins { self.names.at(tokens, at) } else { None };
+        let longer = |end: usize| name.filter(|name| *name > end).map(|name| Hit::verbatim(Verbatim::Name, name));
+        if begins && let Some(tied) = span::tied(tokens, at) {
+            return longer(tied.end).or(Some(Hit { value: tied.value, end: tied.end, doubt: tied.doubt }));
+        }
+        if tokens.kind(at) == Some(Kind::Digits)
+            && let Some(counted) = number::number(tokens, at)
+        {
+            let hit = match number::money_behind(tokens, counted.end) {
+                Some(end) => Hit::verbatim(Verbatim::Uncertain, end),
+                None => Hit { value: counted.value, end: counted.end, doubt: None },
+            };
+            return longer(hit.end).or(Some(hit));
+        }
+        if at >= self.settled {
+            let end = identifier::joined_end(tokens, at);
+            if let Some(kept) = identifier::classify(tokens, at, end) {
+                let end = identifier::with_slash(tokens, at, kept.end);
+                return longer(end).or(Some(Hit::verbatim(kept.kind, end)));
+            }
+            self.settled = end;
+        }
+        if let Some(end) = name {
+            return Some(Hit::verbatim(Verbatim::Name, end));
+        }
+        if tokens.kind(at) == Some(Kind::Digits) {
+            return Some(Hit::verbatim(Verbatim::Uncertain, at + 1));
+        }
+        identifier::keeps_spelling(tokens.text(at)).map(|kind| Hit::verbatim(kind, at + 1))
+    }
+
+    fn mark(&mut self, at: usize) -> Option<Hit> {
+        let tokens = self.tokens;
+        if let Some(end) = self.names.at(tokens, at) {
+            return Some(Hit::verbatim(Verbatim::Name, end));
+        }
+        if let Some(end) = symbol::lookalike(tokens, at) {
+            return Some(Hit::verbatim(Verbatim::Symbol, end));
+        }
+        if let Some(money) = number::money(tokens, at) {
+            return Some(Hit { value: money.value, end: money.end, doubt: None });
+        }
+        let mark = tokens.mark(at)?;
+        if self.figure_end == Some(at) {
+            let range = matches!(mark, '-' | '–' | '‑') && tokens.kind(at + 1) == Some(Kind::Digits);
+            if mark == '+' || range {
+                return Some(Hit::verbatim(Verbatim::Symbol, at + 1));
+            }
+        }
+        if mark == '-' && tokens.kind(at + 1) == Some(Kind::Digits) && tokens.starts_word(at) {
+            return number::number(tokens, at).map(|counted| Hit {
+                value: counted.value,
+                end: counted.end,
+                doubt: None,
+            });
+        }
+        if let Some(kept) = identifier::led_by_mark(tokens, at) {
+            return Some(Hit::verbatim(kept.kind, kept.end));
+        }
+        symbol::is_symbol(mark).then(|| Hit::verbatim(Verbatim::Symbol, at + 1))
+    }
+}
+
+/// The glossary's names by their first token, longest first.
+struct Names<'name> {
+    by_first: HashMap<&'name str, Vec<&'name str>>,
+}
+
+impl<'name> Names<'name> {
+    fn index(names: &'name [String]) -> Self {
+        let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
+        for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+            by_first.entry(first_token(name)).or_default().push(name);
+        }
+        for names in by_first.values_mut() {
+            names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+            names.dedup();
+        }
+        Self { by_first }
+    }
+
+    /// The position behind the longest name that stands at `at` as whole words.
+    fn at(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+        if self.by_first.is_empty() {
+            return None;
+        }
+        let candidates = self.by_first.get(tokens.text(at))?;
+        candidates.iter().find_map(|name| {
+            tokens.rest(at).starts_with(name).then_some(())?;
+            let stop = tokens.start(at) + name.len();
+            let mut end = at + 1;
+            while tokens.start(end) < stop {
+                end += 1;
+            }
+            let whole = tokens.start(end) == stop && !(tokens.is_word(end) && tokens.is_word(end - 1));
+            whole.then_some(end)
+        })
+    }
+}
+
+fn first_token(name: &str) -> &str {
+    let tokens = Tokens::cut(name);
+    name.get(..tokens.start(1)).unwrap_or(name)
+}

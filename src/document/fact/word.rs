@@ -1,0 +1,139 @@
+//! Words of English time: a word comes in, the month, weekday, unit or preposition it names goes out. Ordinary words
+//! (`may`, `march`, `sun`, `second`) name nothing unless they are written as a name is.
+
+use jiff::civil::Weekday;
+
+use super::{Preposition, Unit};
+
+/// 1 to 12 for the name of a month or its abbreviation, written as a name.
+pub(super) fn month(word: &str) -> Option<i8> {
+    if word.len() < 3 || word.len() > 9 || !word.is_ascii() {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let number = match lower.as_str() {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sept" | "sep" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    };
+    // In lower case only whole names that are no other word.
+    let certain = is_name(word) || (word == lower && word.len() > 3 && !matches!(word, "march" | "august" | "sept"));
+    certain.then_some(number)
+}
+
+/// The weekday for its name or abbreviation, written as a name.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    if word.len() < 3 || word.len() > 9 || !word.is_ascii() {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let weekday = match lower.as_str() {
+        "monday" | "mon" => Weekday::Monday,
+        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+        "wednesday" | "wed" => Weekday::Wednesday,
+        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
+        "friday" | "fri" => Weekday::Friday,
+        "saturday" | "sat" => Weekday::Saturday,
+        "sunday" | "sun" => Weekday::Sunday,
+        _ => return None,
+    };
+    (is_name(word) || (word == lower && word.ends_with("day"))).then_some(weekday)
+}
+
+fn is_name(word: &str) -> bool {
+    super::token::is_capitalised(word) || word.chars().all(|character| character.is_ascii_uppercase())
+}
+
+/// The unit that a word behind a number names.
+pub(super) fn unit(word: &str) -> Option<Unit> {
+    if word.len() > 12 {
+        return None;
+    }
+    Some(match word.to_ascii_lowercase().as_str() {
+        "millisecond" | "milliseconds" | "msec" | "msecs" => Unit::Millisecond,
+        "second" | "seconds" | "sec" | "secs" => Unit::Second,
+        "minute" | "minutes" | "min" | "mins" => Unit::Minute,
+        "hour" | "hours" | "hr" | "hrs" => Unit::Hour,
+        "day" | "days" => Unit::Day,
+        "week" | "weeks" => Unit::Week,
+        "month" | "months" => Unit::Month,
+        "year" | "years" | "yr" | "yrs" => Unit::Year,
+        _ => return symbol(word).map(Unit::Symbol),
+    })
+}
+
+/// Symbols that are written alike in every language that uses Latin letters (SI brochure, IEC 80000-13).
+const SYMBOLS: &[&str] = &[
+    "kB", "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB", "kb", "Kb", "Mb", "Gb", "Tb", "bps", "kbps",
+    "Kbps", "Mbps", "Gbps", "Tbps", "kbit", "Mbit", "Gbit", "MBps", "GBps", "ms", "µs", "μs", "us", "ns", "Hz", "kHz",
+    "MHz", "GHz", "rps", "RPS", "qps", "QPS", "tps", "TPS", "IOPS", "rpm", "RPM", "kW", "MW", "kWh", "mm", "cm", "km",
+    "px",
+];
+
+fn symbol(word: &str) -> Option<&'static str> {
+    // "us" is a pronoun far more often than a microsecond.
+    SYMBOLS.iter().copied().find(|symbol| *symbol == word && *symbol != "us")
+}
+
+/// The rate that a symbol with its slash names.
+pub(super) fn rate(word: &str) -> Option<Unit> {
+    const RATES: &[&str] = &[
+        "B/s", "kB/s", "KB/s", "MB/s", "GB/s", "TB/s", "MiB/s", "GiB/s", "kbit/s", "Mbit/s", "Gbit/s", "Mb/s", "Gb/s",
+        "km/h",
+    ];
+    RATES.iter().copied().find(|rate| *rate == word).map(Unit::Symbol)
+}
+
+/// Whether a decimal in front of this word is a figure and not a version: `4.5 million`, `1.5 times`.
+pub(super) fn is_measure(word: &str) -> bool {
+    word.len() <= 10
+        && matches!(
+            word.to_ascii_lowercase().as_str(),
+            "hundred"
+                | "thousand"
+                | "million"
+                | "millions"
+                | "billion"
+                | "billions"
+                | "trillion"
+                | "times"
+                | "points"
+                | "percentage"
+                | "degrees"
+        )
+}
+
+/// The preposition of time that a word may be.
+pub(super) fn preposition(word: &str) -> Option<Preposition> {
+    if word.len() > 13 {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    if word != lower && !is_name(word) {
+        return None;
+    }
+    Some(match lower.as_str() {
+        "on" => Preposition::On,
+        "at" => Preposition::At,
+        "since" => Preposition::Since,
+        "until" | "till" => Preposition::Until,
+        "by" => Preposition::By,
+        "before" => Preposition::Before,
+        "after" => Preposition::After,
+        "around" | "about" | "approximately" | "circa" => Preposition::Around,
+        "from" => Preposition::From,
+        "between" => Preposition::Between,
+        "the" => Preposition::The,
+        _ => return None,
+    })
+}

@@ -1,0 +1,106 @@
+//! What one report may ask of the program: a part and its blocks come in, a [`Problem`] goes out where a bound is
+//! passed. Nothing here reads markup beyond the marks that open containers, and every check is linear in the text.
+
+use super::{Block, Problem};
+
+/// Open containers and inline elements at one point of a text. Tree builders and sanitisers are quadratic in depth
+/// (128 KiB of nested `<div>` cost ammonia two seconds); no report written by people comes near.
+pub const NESTING: usize = 64;
+
+/// Blocks in one report. The longest public post-mortems have some 300.
+pub const SEGMENTS: usize = 2_000;
+
+/// Bytes of one block. The strictest hosted engine takes 10,000 bytes in a request (Amazon Translate), and no
+/// paragraph for people is longer.
+pub const SEGMENT_BYTES: usize = 16 * 1024;
+
+/// Refuses what cannot be shown: NUL and the other characters that XML 1.0 section 2.2 excludes, since every report
+/// also stands in an Atom feed.
+pub(super) fn check_characters(source: &str) -> Result<(), Problem> {
+    match source.char_indices().find(|(_, character)| !is_text(*character)) {
+        Some((at, character)) => Err(Problem::Character { code: u32::from(character), line: line_of(source, at) }),
+        None => Ok(()),
+    }
+}
+
+fn is_text(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' => true,
+        '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => false,
+        _ => true,
+    }
+}
+
+/// Refuses a part with too many or too long blocks; `before` is the number of blocks of the parts read so far.
+pub(super) fn check_blocks(source: &str, blocks: &[Block], before: usize) -> Result<(), Problem> {
+    if before + blocks.len() > SEGMENTS {
+        return Err(Problem::TooManySegments);
+    }
+    match blocks.iter().find(|block| block.range.len() > SEGMENT_BYTES) {
+        Some(block) => Err(Problem::LongSegment { line: line_of(source, block.range.start) }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses Markdown whose block quotes and lists nest too deeply, by the marks at the beginning of each line alone:
+/// `> > >`, `- - -`, and lists by indentation. Code blocks are not told apart, which only errs for code that looks
+/// like a list [`NESTING`] levels deep.
+///
+/// # Errors
+/// [`Problem::Nesting`] with the line.
+pub fn check_containers(source: &str) -> Result<(), Problem> {
+    let mut columns: Vec<usize> = Vec::new();
+    for (index, line) in source.lines().enumerate() {
+        let mut quotes = 0;
+        let mut column = 0;
+        let mut rest = line;
+        loop {
+            let inner = rest.trim_start_matches([' ', '\t']);
+            column += width(rest, inner);
+            if let Some(after) = inner.strip_prefix('>') {
+                quotes += 1;
+                rest = after;
+                column += 1;
+            } else if let Some(after) = strip_item_mark(inner) {
+                while columns.last().is_some_and(|last| *last >= column) {
+                    columns.pop();
+                }
+                columns.push(column);
+                column += inner.len() - after.len();
+                rest = after;
+            } else {
+                break;
+            }
+            if quotes + columns.len() > NESTING {
+                return Err(Problem::Nesting { line: index + 1 });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Columns between the beginning of `outer` and of its suffix `inner`; tab stops are four wide (CommonMark 2.2).
+fn width(outer: &str, inner: &str) -> usize {
+    outer.bytes().take(outer.len() - inner.len()).map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
+}
+
+/// What follows a list item's mark, or `None` where there is no mark.
+pub(super) fn strip_item_mark(line: &str) -> Option<&str> {
+    let after = match line.strip_prefix(['-', '*', '+', '•']) {
+        Some(after) => after,
+        None => {
+            let after = line.trim_start_matches(|character: char| character.is_ascii_digit());
+            // At most nine digits: CommonMark 5.2.
+            let digits = line.len() - after.len();
+            if digits == 0 || digits > 9 {
+                return None;
+            }
+            after.strip_prefix(['.', ')'])?
+        }
+    };
+    (after.is_empty() || after.starts_with([' ', '\t'])).then_some(after)
+}
+
+fn line_of(source: &str, at: usize) -> usize {
+    source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}

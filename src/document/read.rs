@@ -1,0 +1,74 @@
+//! Reading a report: its texts come in, a [`Document`] that tiles them goes out, or every text that is refused and
+//! why. Nothing is translated or altered, and no accepted report is expensive to read or to render.
+
+use thiserror::Error;
+
+use super::{Block, Document, Format, Part, Place, Report, html, limits, markdown, text};
+
+/// A text of a report that cannot be published, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{field}` {problem}")]
+pub struct DocumentError {
+    /// `title`, `body`, or `updates[2].body`, as in the JSON that publishers send.
+    pub field: String,
+    pub problem: Problem,
+}
+
+/// Why a text cannot be published. Lines count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    #[error("has the control character U+{code:04X} in line {line}: send plain text, not binary data")]
+    Character { code: u32, line: usize },
+    #[error("nests quotes, lists or elements more than {} deep in line {line}: flatten it", limits::NESTING)]
+    Nesting { line: usize },
+    #[error("brings the report to more than {} paragraphs, items and cells: divide it", limits::SEGMENTS)]
+    TooManySegments,
+    #[error("has a paragraph of more than {} bytes in line {line}: divide it", limits::SEGMENT_BYTES)]
+    LongSegment { line: usize },
+}
+
+/// Reads every text of a report: the title as one block, the body unless it is blank, each update's body.
+///
+/// `Document::findings` is empty here: remarks about facts come from those who read facts.
+///
+/// # Errors
+/// One error per text that is refused, in the report's order.
+pub fn read(report: &Report) -> Result<Document, Vec<DocumentError>> {
+    let mut parts = Vec::new();
+    let mut errors = Vec::new();
+    let mut segments = 0;
+    for (place, field, format, source) in texts(report) {
+        match read_part(place, format, source, segments) {
+            Ok(part) => {
+                segments += part.blocks.len();
+                parts.push(part);
+            }
+            Err(problem) => errors.push(DocumentError { field, problem }),
+        }
+    }
+    if errors.is_empty() { Ok(Document { parts, findings: Vec::new() }) } else { Err(errors) }
+}
+
+fn texts(report: &Report) -> impl Iterator<Item = (Place, String, Format, &str)> {
+    let title = (Place::Title, "title".to_owned(), Format::Text, report.title.as_str());
+    let body = (Place::Body, "body".to_owned(), report.format, report.body.as_str());
+    let updates = report.updates.iter().enumerate().map(|(index, update)| {
+        (Place::Update(index), format!("updates[{index}].body"), report.format, update.body.as_str())
+    });
+    std::iter::once(title).chain((!report.body.trim().is_empty()).then_some(body)).chain(updates)
+}
+
+fn read_part(place: Place, format: Format, source: &str, before: usize) -> Result<Part, Problem> {
+    limits::check_characters(source)?;
+    let blocks = if place == Place::Title { text::title(source) } else { blocks(format, source)? };
+    limits::check_blocks(source, &blocks, before)?;
+    Ok(Part { place, format, source: source.to_owned(), blocks })
+}
+
+fn blocks(format: Format, source: &str) -> Result<Vec<Block>, Problem> {
+    match format {
+        Format::Text => Ok(text::blocks(source)),
+        Format::Markdown => markdown::blocks(source),
+        Format::Html => html::blocks(source),
+    }
+}

@@ -1,0 +1,251 @@
+//! One APy: paragraphs and a pair come in, its translations go out, over HTTP. Whatever it answers is measured here
+//! (status, size, shape, number of paragraphs) and nothing that does not fit its question leaves.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::{Client, Response, StatusCode};
+use serde::Deserialize;
+use tokio::time::Instant;
+
+use super::pairs::{Leg, Pairs};
+use super::{NAME, packing};
+use crate::config;
+use crate::translate::{Candidate, EngineError, ErrorKind, http};
+
+/// The largest answer that is read, in bytes.
+const ANSWER_LIMIT: usize = 1024 * 1024;
+
+/// How long the list of pairs is believed.
+const PAIRS_LIFE: Duration = Duration::from_secs(60);
+
+/// What Apertium puts before a word that it could not analyse, transfer or generate (its stream format).
+const MARKS: [char; 3] = ['*', '@', '#'];
+
+pub(super) struct Server {
+    client: Client,
+    base: String,
+    pairs: tokio::sync::Mutex<Option<(Instant, Arc<Pairs>)>>,
+    /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
+    gates: Mutex<HashMap<Leg, Arc<tokio::sync::Mutex<()>>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Translated {
+    response_data: TranslatedText,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TranslatedText {
+    translated_text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed {
+    response_data: Vec<ListedPair>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ListedPair {
+    source_language: String,
+    target_language: String,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    explanation: Option<String>,
+    message: Option<String>,
+}
+
+impl Server {
+    pub(super) fn new(settings: &config::Apertium) -> Result<Self, EngineError> {
+        let connect = Duration::from_secs(settings.connect_timeout_seconds);
+        let request = Duration::from_secs(settings.request_timeout_seconds);
+        let client = http::client(NAME, &settings.url, connect, |builder| builder.timeout(request))?;
+        Ok(Self {
+            client,
+            base: settings.url.trim_end_matches('/').to_owned(),
+            pairs: tokio::sync::Mutex::default(),
+            gates: Mutex::default(),
+        })
+    }
+
+    /// The server's pairs, asked for at most once a minute unless `fresh`; simultaneous askers share one question.
+    pub(super) async fn pairs(&self, fresh: bool) -> Result<Arc<Pairs>, EngineError> {
+        let mut known = self.pairs.lock().await;
+        if let Some((since, pairs)) = known.as_ref().filter(|_| !fresh)
+            && since.elapsed() < PAIRS_LIFE
+        {
+            return Ok(Arc::clone(pairs));
+        }
+        *known = None;
+        let response = self.client.get(format!("{}/listPairs", self.base)).send().await;
+        let listed: Listed = self.read(response).await?;
+        let legs: BTreeSet<Leg> = listed
+            .response_data
+            .into_iter()
+            .map(|pair| Leg { source: pair.source_language, target: pair.target_language })
+            .collect();
+        let pairs = Arc::new(Pairs(legs));
+        *known = Some((Instant::now(), Arc::clone(&pairs)));
+        Ok(pairs)
+    }
+
+    /// Translates paragraphs along one leg, together where their number survives, else one by one. As many candidates
+    /// as texts.
+    pub(super) async fn paragraphs(&self, leg: &Leg, texts: &[&str]) -> Result<Vec<Candidate>, EngineError> {
+        if let [text] = texts {
+            return Ok(vec![self.paragraph(leg, text).await?]);
+        }
+        match self.call(leg, &texts.join(packing::BLANK_LINE)).await {
+            Ok(answer) => {
+                let found = packing::paragraphs(&answer);
+                if found.len() == texts.len() {
+                    let paragraphs = found.into_iter().map(|range| answer.get(range).unwrap_or_default());
+                    return Ok(texts.iter().zip(paragraphs).map(|(text, answer)| Ok(clean(text, answer))).collect());
+                }
+            }
+            // One text may be what it refuses; the others need not suffer.
+            Err(error) if error.kind == ErrorKind::Rejected => {}
+            Err(error) => return Err(error),
+        }
+        let mut candidates = Vec::with_capacity(texts.len());
+        for text in texts {
+            candidates.push(self.paragraph(leg, text).await?);
+        }
+        Ok(candidates)
+    }
+
+    async fn paragraph(&self, leg: &Leg, text: &str) -> Result<Candidate, EngineError> {
+        let answer = match self.call(leg, text).await {
+            Ok(answer) => answer,
+            Err(error) if error.kind == ErrorKind::Rejected => return Ok(Err(error.message)),
+            Err(error) => return Err(error),
+        };
+        Ok(match packing::paragraphs(&answer).as_slice() {
+            [range] => Ok(clean(text, answer.get(range.clone()).unwrap_or_default())),
+            [] => Err(format!("`{leg}` answered with nothing")),
+            more => Err(format!("`{leg}` answered with {} paragraphs for one", more.len())),
+        })
+    }
+
+    async fn call(&self, leg: &Leg, text: &str) -> Result<String, EngineError> {
+        let gate = {
+            let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(gates.entry(leg.clone()).or_default())
+        };
+        let _turn = gate.lock().await;
+        let pair = leg.to_string();
+        // A form by POST: APy reads no JSON, and texts in its access log are nobody's business.
+        let form = [("langpair", pair.as_str()), ("q", text), ("markUnknown", "no"), ("format", "txt")];
+        let response = self.client.post(format!("{}/translate", self.base)).form(&form).send().await;
+        let translated: Translated = self.read(response).await?;
+        Ok(translated.response_data.translated_text)
+    }
+
+    async fn read<T: for<'de> Deserialize<'de>>(
+        &self,
+        response: Result<Response, reqwest::Error>,
+    ) -> Result<T, EngineError> {
+        let response = response.map_err(|error| self.unreachable(error))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
+            let message = format!("`{}`: {error}", self.base);
+            EngineError::new(NAME, ErrorKind::Transient { after: None }, message).caused_by(error)
+        })?;
+        if !status.is_success() {
+            return Err(self.refused(status, http::retry_after(&headers), &body));
+        }
+        serde_json::from_slice(&body).map_err(|error| self.unreadable(&body, error))
+    }
+
+    fn unreachable(&self, error: reqwest::Error) -> EngineError {
+        let error = error.without_url();
+        let base = &self.base;
+        let transient = ErrorKind::Transient { after: None };
+        if error.is_connect() {
+            let port = base.parse::<reqwest::Url>().ok().and_then(|url| url.port()).unwrap_or(2737);
+            let message = format!("nothing answers at `{base}`: {}", http::root(&error));
+            let start = format!("start it with `apertium-apy -p {port} /usr/share/apertium`, or set engines.apertium.url");
+            return EngineError::new(NAME, transient, message).hint(start).caused_by(error);
+        }
+        let message = if error.is_timeout() {
+            format!("`{base}` did not answer in time")
+        } else {
+            format!("`{base}`: {}", http::root(&error))
+        };
+        EngineError::new(NAME, transient, message)
+            .hint("engines.apertium.request_timeout_seconds is how long an answer may take")
+            .caused_by(error)
+    }
+
+    fn refused(&self, status: StatusCode, after: Option<Duration>, body: &[u8]) -> EngineError {
+        let base = &self.base;
+        let said = serde_json::from_slice::<Refusal>(body).ok().and_then(|refusal| refusal.explanation.or(refusal.message));
+        let message = match &said {
+            Some(said) => format!("`{base}` answered {}: {}", status.as_u16(), shortened(said)),
+            None => format!("`{base}` answered {status}"),
+        };
+        let kind = if http::is_transient(status) {
+            ErrorKind::Transient { after }
+        } else if status.is_client_error() && said.is_some() && status != StatusCode::NOT_FOUND {
+            ErrorKind::Rejected
+        } else {
+            ErrorKind::Broken
+        };
+        let error = EngineError::new(NAME, kind, message);
+        if kind == ErrorKind::Broken { error.hint("engines.apertium.url must be the address of an Apertium APy") } else { error }
+    }
+
+    /// An answer that says that all is well and is none: a page of something else, or one that was cut.
+    fn unreadable(&self, body: &[u8], error: serde_json::Error) -> EngineError {
+        let base = &self.base;
+        let start = body.trim_ascii_start();
+        if start.starts_with(b"<") {
+            return EngineError::new(NAME, ErrorKind::Broken, format!("`{base}` answered with a page, not with JSON"))
+                .hint("engines.apertium.url must be the address of an Apertium APy");
+        }
+        let what = if start.is_empty() { "an empty answer".to_owned() } else { format!("no APy answer: {error}") };
+        EngineError::new(NAME, ErrorKind::Transient { after: None }, format!("`{base}` gave {what}")).caused_by(error)
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(200).collect()
+}
+
+/// The answer without Apertium's own marks and doubled spaces, where the source has none: `markUnknown=no` takes away
+/// the stars only.
+fn clean(source: &str, answer: &str) -> String {
+    let mut cleaned = String::with_capacity(answer.len());
+    let mut letters = answer.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_mark = MARKS.contains(&letter)
+            && !source.contains(letter)
+            && letters.peek().is_some_and(|next| next.is_alphabetic())
+            && !cleaned.ends_with(char::is_alphanumeric);
+        let is_doubled = letter == ' ' && cleaned.ends_with(' ') && !source.contains("  ");
+        if !is_mark && !is_doubled {
+            cleaned.push(letter);
+        }
+    }
+    cleaned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn apertiums_marks_go_and_the_sources_own_signs_stay() {
+        assert_eq!(clean("No data was lost.", "#Nessuno dato  è *outage @perdere."), "Nessuno dato è outage perdere.");
+        assert_eq!(clean("Channel #general, a * b", "Canal #general, a * b"), "Canal #general, a * b");
+        assert_eq!(clean("Two  spaces", "Dos  espacios"), "Dos  espacios");
+        assert_eq!(clean("mail", "a@b.com"), "a@b.com");
+    }
+}

@@ -1,0 +1,146 @@
+//! The engines' way to the network: a base address comes in, clients and bounded bodies go out. Nothing here knows what
+//! is asked, and no body is read to an end that the caller did not set.
+
+use std::error::Error;
+use std::time::Duration;
+
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::{Client, ClientBuilder, Response, StatusCode, Url};
+
+use super::{EngineError, ErrorKind};
+
+/// The longest time that a server's `Retry-After` is believed.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
+/// A client for `base`: short to give up on connecting, without a proxy where the address is this machine's own.
+///
+/// # Errors
+/// `Broken` where `base` is no HTTP address or the platform's certificates cannot be used.
+pub(super) fn client(
+    engine: &str,
+    base: &str,
+    connect: Duration,
+    configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
+) -> Result<Client, EngineError> {
+    let url = base.parse::<Url>().ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let Some(url) = url else {
+        let message = format!("`{base}` is not an address: `http://HOST:PORT` or `https://HOST` is wanted");
+        return Err(EngineError::new(engine, ErrorKind::Broken, message));
+    };
+    // `rustls-no-provider` has a client panic where no provider is installed; a second call is refused, which is fine.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder =
+        Client::builder().user_agent(concat!("polypost/", env!("CARGO_PKG_VERSION"))).connect_timeout(connect);
+    if is_loopback(&url) {
+        builder = builder.no_proxy();
+    }
+    configure(builder).build().map_err(|error| {
+        let message = format!("no HTTP client could be made: {}", root(&error));
+        EngineError::new(engine, ErrorKind::Broken, message).caused_by(error)
+    })
+}
+
+fn is_loopback(url: &Url) -> bool {
+    url.host_str().is_some_and(|host| {
+        let host = host.trim_matches(['[', ']']);
+        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    })
+}
+
+/// Why a body was not read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum BodyError {
+    #[error("the answer is larger than {0} bytes")]
+    TooLarge(usize),
+    #[error("the answer broke off: {}", root(.0))]
+    Cut(#[source] reqwest::Error),
+}
+
+/// The whole body, if it has at most `limit` bytes.
+pub(super) async fn body(mut response: Response, limit: usize) -> Result<Vec<u8>, BodyError> {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(BodyError::TooLarge(limit));
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| BodyError::Cut(error.without_url()))? {
+        if bytes.len() + chunk.len() > limit {
+            return Err(BodyError::TooLarge(limit));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// The innermost reason of an error, which is the one that says something (`Connection refused`).
+pub(super) fn root(error: &(dyn Error + 'static)) -> String {
+    let mut innermost = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}
+
+/// Whether the same request may succeed later: RFC 9110 section 15.6, RFC 6585 section 4.
+pub(super) fn is_transient(status: StatusCode) -> bool {
+    status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
+}
+
+/// The wait that the server asks for (RFC 9110 section 10.2.3), at most an hour. A date is held against the server's own
+/// `Date`, so that no two clocks need to agree.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(Duration::from_secs(seconds).min(LONGEST_WAIT));
+    }
+    let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    let now = jiff::fmt::rfc2822::parse(headers.get(DATE)?.to_str().ok()?).ok()?.timestamp();
+    let wait = Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO);
+    Some(wait.min(LONGEST_WAIT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn retry_after_is_read_as_seconds_and_as_a_date() {
+        assert_eq!(retry_after(&headers(&[("retry-after", "7")])), Some(Duration::from_secs(7)));
+        let dated =
+            headers(&[("date", "Fri, 05 Jul 2024 13:52:00 GMT"), ("retry-after", "Fri, 05 Jul 2024 13:53:30 GMT")]);
+        assert_eq!(retry_after(&dated), Some(Duration::from_secs(90)));
+    }
+
+    #[test]
+    fn retry_after_is_bounded_and_nonsense_is_none() {
+        assert_eq!(retry_after(&headers(&[("retry-after", "99999999")])), Some(LONGEST_WAIT));
+        assert_eq!(retry_after(&headers(&[("retry-after", "soon")])), None);
+        assert_eq!(retry_after(&headers(&[])), None);
+        let past =
+            headers(&[("date", "Fri, 05 Jul 2024 13:52:00 GMT"), ("retry-after", "Fri, 05 Jul 2024 13:50:00 GMT")]);
+        assert_eq!(retry_after(&past), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_refused_by_name() {
+        let error = client("apertium", "localhost:2737", Duration::from_secs(1), |builder| builder).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Broken);
+        assert!(error.to_string().contains("`localhost:2737`"), "{error}");
+    }
+
+    #[test]
+    fn this_machine_is_known_in_all_its_spellings() {
+        for (url, expected) in [
+            ("http://127.0.0.1:2737", true),
+            ("http://[::1]:2737", true),
+            ("http://localhost", true),
+            ("http://10.0.0.1", false),
+            ("https://mirror.example.com", false),
+        ] {
+            assert_eq!(is_loopback(&url.parse().unwrap()), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! A model's threads: sentences come in by a queue, translations go out by a channel each. No translation runs on an
+//! asynchronous thread, and none is begun that nobody waits for any more.
+//!
+//! `fxtranslate`'s engine may be shared between threads but not sent to one, so the thread that loads it keeps it and
+//! lends it to the others.
+
+use std::collections::VecDeque;
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use fxtranslate::engine::Engine;
+use fxtranslate::shortlist::Shortlist;
+use tokio::sync::oneshot;
+
+use super::models::Files;
+
+/// How many batches are translated at the same time, over all models.
+pub(super) struct Permits {
+    free: Mutex<usize>,
+    freed: Condvar,
+    count: usize,
+}
+
+impl Permits {
+    /// `count` 0: as many as there are processors.
+    pub(super) fn new(count: usize) -> Self {
+        let count = if count == 0 { thread::available_parallelism().map_or(1, NonZero::get) } else { count };
+        Self { free: Mutex::new(count), freed: Condvar::new(), count }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    fn hold<T>(&self, work: impl FnOnce() -> T) -> T {
+        let mut free = locked(&self.free);
+        while *free == 0 {
+            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+        *free -= 1;
+        drop(free);
+        let result = work();
+        *locked(&self.free) += 1;
+        self.freed.notify_one();
+        result
+    }
+}
+
+/// The threads of one loaded model; they end when this is dropped.
+pub(super) struct Workers {
+    queue: Arc<Queue>,
+    permits: Arc<Permits>,
+    batch: usize,
+}
+
+#[derive(Default)]
+struct Queue {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    jobs: VecDeque<Job>,
+    closed: bool,
+}
+
+struct Job {
+    texts: Vec<String>,
+    reply: oneshot::Sender<Vec<String>>,
+}
+
+impl Workers {
+    /// Loads the model on a thread of its own and starts as many more as there are permits.
+    ///
+    /// # Errors
+    /// Why the files are no model, or why there are no threads.
+    pub(super) async fn start(files: &Files, permits: Arc<Permits>, batch: usize) -> Result<Self, String> {
+        let queue = Arc::new(Queue::default());
+        let (ready, loaded) = oneshot::channel();
+        let (files, shared, lent) = (files.clone(), Arc::clone(&queue), Arc::clone(&permits));
+        let name = format!("neural {}", files.pair);
+        let owner = move || match catch_unwind(|| load(&files)).unwrap_or_else(|_| Err("the model is malformed".into())) {
+            Ok(engine) => {
+                if ready.send(Ok(())).is_ok() {
+                    serve(&engine, &shared, &lent, &files.pair);
+                }
+            }
+            Err(message) => drop(ready.send(Err(message))),
+        };
+        thread::Builder::new().name(name).spawn(owner).map_err(|error| format!("no thread could be started: {error}"))?;
+        let workers = Self { queue, permits, batch: batch.max(1) };
+        loaded.await.unwrap_or_else(|_| Err("the thread that loads the model died".to_owned()))?;
+        Ok(workers)
+    }
+
+    /// Translates sentences, those of like length together. As many as came, in their order; `None` where the model
+    /// failed on one of them.
+    pub(super) async fn translate(&self, texts: Vec<String>) -> Option<Vec<String>> {
+        let count = texts.len();
+        let mut order: Vec<(usize, String)> = texts.into_iter().enumerate().collect();
+        // The longest first: what is left for last should be short, so that all threads end at about the same time.
+        order.sort_by_key(|(index, text)| (std::cmp::Reverse(text.len()), *index));
+        let mut waiting = Vec::new();
+        while !order.is_empty() {
+            let rest = order.split_off(self.batch_of(count).min(order.len()));
+            let (indices, texts) = std::mem::replace(&mut order, rest).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
+            let (reply, answer) = oneshot::channel();
+            self.queue.push(Job { texts, reply });
+            waiting.push((indices, answer));
+        }
+        let mut translations = vec![String::new(); count];
+        for (indices, answer) in waiting {
+            for (index, translation) in indices.into_iter().zip(answer.await.ok()?) {
+                *translations.get_mut(index)? = translation;
+            }
+        }
+        Some(translations)
+    }
+
+    /// Sentences per batch: at most the configured number, and so many batches that every thread has as many.
+    fn batch_of(&self, count: usize) -> usize {
+        let threads = self.permits.count();
+        let rounds = count.div_ceil(threads * self.batch).max(1);
+        count.div_ceil(threads * rounds).max(1)
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        locked(&self.queue.state).closed = true;
+        self.queue.changed.notify_all();
+    }
+}
+
+impl Queue {
+    fn push(&self, job: Job) {
+        locked(&self.state).jobs.push_back(job);
+        self.changed.notify_one();
+    }
+
+    /// The next job that somebody waits for; `None` once the queue is closed.
+    fn next(&self) -> Option<Job> {
+        let mut state = locked(&self.state);
+        loop {
+            if state.closed {
+                return None;
+            }
+            match state.jobs.pop_front() {
+                Some(job) if job.reply.is_closed() => {}
+                Some(job) => return Some(job),
+                None => state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+}
+
+fn load(files: &Files) -> Result<Engine, String> {
+    let engine = Engine::load_mmapped(&files.model, &files.source_vocabulary, &files.target_vocabulary)?;
+    let Some(shortlist) = &files.shortlist else { return Ok(engine) };
+    Ok(engine.with_shortlist(Shortlist::load(shortlist).map_err(|error| format!("`{}`: {error}", shortlist.display()))?))
+}
+
+fn serve(engine: &Engine, queue: &Queue, permits: &Permits, pair: &str) {
+    thread::scope(|scope| {
+        for number in 1..permits.count() {
+            let builder = thread::Builder::new().name(format!("neural {pair} {number}"));
+            // With fewer threads than wished for it is only slower.
+            let _ = builder.spawn_scoped(scope, || work(engine, queue, permits));
+        }
+        work(engine, queue, permits);
+    });
+}
+
+fn work(engine: &Engine, queue: &Queue, permits: &Permits) {
+    while let Some(Job { texts, reply }) = queue.next() {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let translated = permits.hold(|| catch_unwind(AssertUnwindSafe(|| engine.translate_batch(&texts))));
+        // Without an answer the waiting side learns that the model failed.
+        if let Ok(translated) = translated {
+            let _ = reply.send(translated);
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn workers(threads: usize) -> Workers {
+        Workers { queue: Arc::new(Queue::default()), permits: Arc::new(Permits::new(threads)), batch: 12 }
+    }
+
+    #[test]
+    fn batches_are_small_enough_for_every_thread_to_have_one() {
+        for (threads, count, expected) in [(2, 1, 1), (2, 2, 1), (2, 20, 10), (2, 60, 10), (1, 60, 12), (4, 13, 4)] {
+            assert_eq!(workers(threads).batch_of(count), expected, "{count} on {threads}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_job_that_nobody_waits_for_is_not_begun() {
+        let queue = Queue::default();
+        let (abandoned, _) = oneshot::channel();
+        queue.push(Job { texts: vec!["abandoned".into()], reply: abandoned });
+        let (reply, _answer) = oneshot::channel();
+        queue.push(Job { texts: vec!["wanted".into()], reply });
+        assert_eq!(queue.next().unwrap().texts, ["wanted"]);
+    }
+
+    #[test]
+    fn dropping_the_workers_ends_their_threads() {
+        let workers = workers(2);
+        let queue = Arc::clone(&workers.queue);
+        let thread = thread::spawn(move || queue.next().is_none());
+        drop(workers);
+        assert!(thread.join().unwrap());
+    }
+}

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Installs what the tests run for real: Apertium with the pairs of the default locales (Debian packages), and the
+# English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
+set -eu
+
+packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita"
+missing=""
+for package in $packages; do
+    dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' ||
+        missing="$missing $package"
+done
+
+if [ -n "$missing" ]; then
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        echo "install: missing Debian packages:$missing" >&2
+        echo "install: as root: apt-get install --no-install-recommends$missing" >&2
+        exit 1
+    fi
+    apt-get update
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing
+fi
+echo "install: Apertium is there" >&2
+
+exec "$(dirname -- "$0")/fetch-model.sh" "$@"

@@ -1,0 +1,76 @@
+//! The engines against real components, where they are installed, and against servers that misbehave.
+
+#![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "these are tests")]
+
+mod support;
+
+#[path = "engines/apertium.rs"]
+mod apertium;
+#[path = "engines/download.rs"]
+mod download;
+#[path = "engines/neural.rs"]
+mod neural;
+
+use polypost::config;
+use polypost::locale::Locale;
+use polypost::translate::{Answer, Candidate, Engine, EngineError, Request};
+
+/// The default configuration's engines.
+fn defaults() -> config::Engines {
+    let file: toml::Table = config::DEFAULT.parse().unwrap();
+    file["engines"].clone().try_into().unwrap()
+}
+
+fn locale(tag: &str) -> Locale {
+    tag.parse().unwrap()
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+async fn ask(engine: &dyn Engine, target: &str, texts: &[String]) -> Result<Answer, EngineError> {
+    let (source, target) = (locale("en"), locale(target));
+    engine.translate(Request { source: &source, target: &target, texts }).await
+}
+
+/// The candidates; there must be as many as texts.
+async fn candidates(engine: &dyn Engine, target: &str, texts: &[String]) -> Vec<Candidate> {
+    let answer = ask(engine, target, texts).await.unwrap();
+    assert_eq!(answer.candidates.len(), texts.len());
+    answer.candidates
+}
+
+async fn translations(engine: &dyn Engine, target: &str, texts: &[String]) -> Vec<String> {
+    candidates(engine, target, texts).await.into_iter().map(Result::unwrap).collect()
+}
+
+/// Sentences as incident reports have them, facts already placeholders.
+const SENTENCES: [&str; 12] = [
+    "Customers were unable to play call recordings between [PH1] and [PH2].",
+    "We are investigating reports of delayed e-mail notifications.",
+    "The issue was caused by a configuration change that was deployed on [PH1].",
+    "Our engineers identified the root cause and rolled back the change.",
+    "A fix has been implemented and we are monitoring the results.",
+    "Some users may experience slow page loads and errors when signing in.",
+    "The database ran out of connections, which caused [PH1] of requests to fail.",
+    "We apologize for the inconvenience and thank you for your patience.",
+    "No data was lost during the outage of [PH1].",
+    "For more information, please contact our support team or visit [PH1].",
+    "Traffic was redirected to another data center while [PH1] servers were restarted.",
+    "Messages that were sent during this time were queued and will be delivered shortly.",
+];
+
+/// About 600 words in 48 different texts.
+fn report() -> Vec<String> {
+    (0..4)
+        .flat_map(|round| SENTENCES.map(|sentence| sentence.replace("[PH1]", &format!("[PH{}]", round + 1))))
+        .collect()
+}
+
+/// Whether every placeholder of the source is in the translation, exactly once.
+fn keeps_placeholders(source: &str, translation: &str) -> bool {
+    (1..40).map(|number| format!("[PH{number}]")).all(|placeholder| {
+        source.matches(&placeholder).count() == translation.matches(&placeholder).count()
+    })
+}

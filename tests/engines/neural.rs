@@ -1,0 +1,154 @@
+//! The `neural` engine with a real model.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use polypost::translate::neural::Neural;
+use polypost::translate::{Engine, ErrorKind, Request};
+
+use crate::support;
+use crate::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
+
+fn neural(models: &Path) -> Neural {
+    let mut settings = defaults().neural;
+    models.clone_into(&mut settings.directory);
+    settings.fetch = false;
+    Neural::new(&settings).unwrap()
+}
+
+/// A copy of the model that a test may spoil.
+fn copied(models: &Path) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    let home = copy.path().join("en-pt");
+    fs::create_dir(&home).unwrap();
+    for entry in fs::read_dir(models.join("en-pt")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, home.join(path.file_name().unwrap())).unwrap();
+    }
+    copy
+}
+
+#[tokio::test]
+async fn placeholders_survive_and_the_model_is_named() {
+    let Some(models) = support::neural::models() else { return };
+    let engine = neural(&models);
+    let texts = owned(&SENTENCES);
+    let answer = ask(&engine, "pt-BR", &texts).await.unwrap();
+    assert_eq!(answer.model.as_deref(), Some("enpt 2.0 sha256:d9687357"));
+    for (source, candidate) in texts.iter().zip(answer.candidates) {
+        let translation = candidate.unwrap();
+        assert!(keeps_placeholders(source, &translation), "{source} -> {translation}");
+        assert_ne!(*source, translation);
+    }
+}
+
+#[tokio::test]
+async fn what_it_shares_a_batch_with_does_not_matter() {
+    let Some(models) = support::neural::models() else { return };
+    let engine = neural(&models);
+    engine.prepare(&locale("en"), &locale("pt")).await.unwrap();
+    let texts = report();
+    let since = Instant::now();
+    let together = translations(&engine, "pt", &texts).await;
+    println!("{} texts in {:?}", texts.len(), since.elapsed());
+    for (index, text) in texts.iter().enumerate().step_by(5) {
+        assert_eq!(translations(&engine, "pt-BR", std::slice::from_ref(text)).await, together[index..=index]);
+    }
+}
+
+#[tokio::test]
+async fn a_long_sentence_is_translated_to_its_end() {
+    let Some(models) = support::neural::models() else { return };
+    let engine = neural(&models);
+    let clause = |number| format!("the service [PH{number}] was slow for many customers in Europe, and ");
+    let text = format!("We are sorry: {}everything works again.", (1..=20).map(clause).collect::<String>());
+    let translation = translations(&engine, "pt", std::slice::from_ref(&text)).await.remove(0);
+    assert!(keeps_placeholders(&text, &translation), "{translation}");
+    assert!(translation.ends_with('.') && translation.matches(". ").count() == 0, "{translation}");
+}
+
+#[tokio::test]
+async fn typographic_signs_pass_and_signs_that_it_lacks_are_named() {
+    let Some(models) = support::neural::models() else { return };
+    let texts = owned(&[
+        "The “main” server didn’t answer — we restarted it…",
+        "The server # failed.",
+        "The server {x} failed.",
+        "服务器 failed.",
+        "",
+        "[PH1] | [PH2]",
+        "First line.\nSecond line.",
+    ]);
+    let answers = candidates(&neural(&models), "pt", &texts).await;
+    let translated = answers[0].as_ref().unwrap();
+    assert!(translated.contains("servidor") && !translated.contains('⁇'), "{translated}");
+    for (answer, sign) in answers[1..4].iter().zip(["`#`", "`{`", "`服`"]) {
+        assert!(answer.as_ref().unwrap_err().contains(sign), "{answer:?}");
+    }
+    assert_eq!(answers[4].as_deref(), Ok(""));
+    assert_eq!(answers[5].as_deref(), Ok("[PH1] | [PH2]"));
+    assert_eq!(answers[6].as_ref().unwrap().lines().count(), 2, "{:?}", answers[6]);
+}
+
+#[tokio::test]
+async fn a_word_longer_than_the_window_is_declined() {
+    let Some(models) = support::neural::models() else { return };
+    let texts = [format!("The word {} failed.", "xq7".repeat(200))];
+    let answers = candidates(&neural(&models), "pt", &texts).await;
+    assert!(answers[0].as_ref().unwrap_err().contains("window"), "{answers:?}");
+}
+
+#[tokio::test]
+async fn many_at_once_and_some_given_up_leave_the_engine_in_order() {
+    let Some(models) = support::neural::models() else { return };
+    let engine = Arc::new(neural(&models));
+    let texts = Arc::new(report());
+    let expected = translations(&*engine, "pt", &texts).await;
+    let tasks: Vec<_> = (0..4)
+        .map(|_| {
+            let (engine, texts) = (Arc::clone(&engine), Arc::clone(&texts));
+            tokio::spawn(async move { ask(&*engine, "pt", &texts).await })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    for task in &tasks[1..] {
+        task.abort();
+    }
+    let answer = tasks.into_iter().next().unwrap().await.unwrap().unwrap();
+    let translated: Vec<String> = answer.candidates.into_iter().map(Result::unwrap).collect();
+    assert_eq!(translated, expected);
+}
+
+#[tokio::test]
+async fn a_changed_file_is_never_loaded() {
+    let Some(models) = support::neural::models() else { return };
+    let copy = copied(&models);
+    fs::write(copy.path().join("en-pt/vocab.enpt.spm"), "garbage").unwrap();
+    let error = neural(copy.path()).prepare(&locale("en"), &locale("pt")).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Broken);
+    assert!(error.to_string().contains("vocab.enpt.spm") && error.hint.is_some(), "{error}");
+}
+
+#[tokio::test]
+async fn without_a_manifest_garbage_is_refused_still() {
+    let Some(models) = support::neural::models() else { return };
+    let copy = copied(&models);
+    fs::remove_file(copy.path().join("en-pt/manifest.json")).unwrap();
+    let (en, pt) = (locale("en"), locale("pt"));
+    let texts = owned(&["It works."]);
+    let answer = neural(copy.path()).translate(Request { source: &en, target: &pt, texts: &texts }).await.unwrap();
+    assert_eq!(answer.model.as_deref(), Some("enpt sha256:d9687357"));
+
+    let vocabulary = copy.path().join("en-pt/vocab.enpt.spm");
+    let whole = fs::read(&vocabulary).unwrap();
+    fs::write(&vocabulary, "garbage").unwrap();
+    assert_eq!(neural(copy.path()).prepare(&en, &pt).await.unwrap_err().kind, ErrorKind::Broken);
+    fs::write(&vocabulary, whole).unwrap();
+
+    let model = copy.path().join("en-pt/model.enpt.intgemm.alphas.bin");
+    let bytes = fs::read(&model).unwrap();
+    fs::write(&model, &bytes[..bytes.len() / 2]).unwrap();
+    assert_eq!(neural(copy.path()).prepare(&en, &pt).await.unwrap_err().kind, ErrorKind::Broken);
+}

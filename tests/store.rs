@@ -1,0 +1,42 @@
+//! The stores' contract, and what is particular to the SQLite file.
+
+#[path = "store/contract.rs"]
+mod contract;
+#[path = "store/file.rs"]
+mod file;
+#[path = "store/fixtures.rs"]
+mod fixtures;
+#[path = "store/history.rs"]
+mod history;
+
+use polypost::store::{self, Migrations};
+
+/// Runs one exercise on each kind of store, empty.
+macro_rules! keeps_the_contract {
+    ($($name:ident: $exercise:ident),* $(,)?) => {$(
+        #[tokio::test]
+        async fn $name() {
+            let memory = store::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+            contract::$exercise(&*memory).await;
+            memory.check().await.expect("is in order");
+            let directory = tempfile::tempdir().expect("a directory");
+            let file = store::open(&file::url(directory.path()), Migrations::Apply).await.expect("opens");
+            contract::$exercise(&*file).await;
+            file.check().await.expect("is in order");
+        }
+    )*};
+}
+
+keeps_the_contract! {
+    publishing_numbers_revisions_and_refuses_older_ones: exercise_publishing,
+    locales_are_added_and_never_lost: exercise_locales,
+    withdrawn_incidents_rest_until_published_again: exercise_withdrawing,
+    every_state_is_reached_as_the_contract_says: exercise_states,
+    an_older_version_served_again_is_held: exercise_rolling_back,
+    a_lost_lease_writes_nothing: exercise_leases,
+    an_operators_wish_reaches_the_worker_once: exercise_retranslating,
+    the_newest_incident_is_worked_on_first: exercise_order,
+    pages_of_incidents_follow_each_other: exercise_listing,
+    the_memory_keeps_the_first_text: exercise_memory,
+    answers_are_kept_for_four_days: exercise_idempotency,
+}
