@@ -1,6 +1,8 @@
 //! Rendering: a document and its checked segments come in, the [`Rendition`] that readers get goes out: HTML
 //! (sanitised), Markdown and text, with facts in the reader's notation. Nothing unchecked is accepted.
 
+pub mod notation;
+
 use serde::{Deserialize, Serialize};
 
 use crate::check::Origin;

@@ -37,7 +37,9 @@ pub fn timestamp_line(text: &str) -> Option<TimestampLine> {
         if let Some(close) = bracket {
             at = tokens.is_mark(at, close).then_some(at + 1)?;
         }
-        if at == tokens.len() {
+        // The last point of "1 p.m." is read as a sentence's, of which there is none here.
+        let point = tokens.is_mark(at, '.') && source.ends_with("m.");
+        if at + usize::from(point) == tokens.len() {
             break;
         }
         at = separator(&tokens, at).filter(|_| sides.len() < SIDES)?;

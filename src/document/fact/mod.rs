@@ -124,6 +124,8 @@ pub struct Time {
     pub hour: i8,
     pub minute: i8,
     pub second: Option<i8>,
+    /// Whether `AM` or `PM` was written; if not, an hour up to 12 is only as certain as its text.
+    pub halved: bool,
 }
 
 /// Two moments and what lies between them.

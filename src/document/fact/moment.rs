@@ -49,8 +49,6 @@ pub(super) struct Day {
 pub(super) struct Clock {
     pub(super) time: Time,
     pub(super) zone: Option<String>,
-    /// `AM` or `PM` was written.
-    pub(super) halved: bool,
     /// `14h30`: a time only where something else says so.
     pub(super) loose: bool,
     pub(super) doubt: Option<Doubt>,
@@ -67,6 +65,11 @@ impl Reading {
     pub(super) fn doubt(&self) -> Option<Doubt> {
         let day = self.day.and_then(|day| day.doubt);
         day.or_else(|| self.clock.as_ref().and_then(|clock| clock.doubt))
+    }
+
+    /// A clock time that only the word in front makes one.
+    pub(super) fn is_loose(&self) -> bool {
+        self.day.is_none() && self.clock.as_ref().is_some_and(|clock| clock.loose && clock.zone.is_none())
     }
 
     pub(super) fn moment(&self) -> Moment {
@@ -293,14 +296,14 @@ fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
     }
     let (time, doubt) = settle(hour, minute, second, half.as_ref().map(|half| half.value));
     end = half.as_ref().map_or(end, |half| half.end);
-    let doubt = doubt.or_else(|| contradicted(tokens, end, time, half.is_some()));
+    let doubt = doubt.or_else(|| contradicted(tokens, end, time));
     let zone = zone_label(tokens, end, iso || second.is_some());
     // Letters or digits that were not understood: an identifier.
     if zone.is_none() && tokens.is_word(end) {
         return None;
     }
     end = zone.as_ref().map_or(end, |zone| zone.end);
-    let clock = Clock { time, zone: zone.map(|zone| zone.value), halved: half.is_some(), loose, doubt };
+    let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, doubt };
     Some(Read { value: clock, end })
 }
 
@@ -314,11 +317,11 @@ fn settle(hour: i8, minute: i8, second: Option<i8>, afternoon: Option<bool>) -> 
         Some(false) if hour == 0 => (0, None),
         Some(_) => (hour, Some(Doubt::Unclear)),
     };
-    (Time { hour, minute, second }, doubt)
+    (Time { hour, minute, second, halved: afternoon.is_some() }, doubt)
 }
 
 /// `12:00am (noon)`: the word behind says otherwise.
-fn contradicted(tokens: &Tokens<'_>, end: usize, time: Time, halved: bool) -> Option<Doubt> {
+fn contradicted(tokens: &Tokens<'_>, end: usize, time: Time) -> Option<Doubt> {
     let at = tokens.skip_space(end);
     let at = at + usize::from(tokens.is_mark(at, '('));
     let agrees = match tokens.letters(at)? {
@@ -326,7 +329,7 @@ fn contradicted(tokens: &Tokens<'_>, end: usize, time: Time, halved: bool) -> Op
         "midnight" => time.hour == 0,
         _ => return None,
     };
-    (halved && !agrees).then_some(Doubt::Unclear)
+    (time.halved && !agrees).then_some(Doubt::Unclear)
 }
 
 /// `true` for `PM`, `p.m.`; `false` for `am`.

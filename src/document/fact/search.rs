@@ -56,7 +56,8 @@ impl Search<'_> {
             };
             let end = hit.end.max(at + 1);
             scan.figure_end =
-                matches!(hit.value, Value::Number(_) | Value::Verbatim(Verbatim::Uncertain)).then_some(end);
+                matches!(hit.value, Value::Number(_) | Value::Percentage(_) | Value::Verbatim(Verbatim::Uncertain))
+                    .then_some(end);
             self.keep(offset + tokens.start(at)..offset + tokens.start(end), hit.value, hit.doubt);
             at = end;
         }

@@ -59,13 +59,20 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     if let Some(tied) = spanning(tokens, next, preposition, article, capital) {
         return Some(tied);
     }
-    let start = moment(tokens, next, true).filter(|start| start.value.doubt().is_none())?;
+    // "after 1h30", "by 2h15": as likely how long as when.
+    let timed = matches!(
+        preposition,
+        Preposition::At | Preposition::Since | Preposition::Until | Preposition::From | Preposition::Between
+    );
+    let start = moment(tokens, next, timed).filter(|start| start.value.doubt().is_none())?;
     if !fits(preposition, article, &start.value, hedged.then(|| tokens.text(at))) {
         return None;
     }
     match span(tokens, &start, Some(preposition)).filter(|span| tokens.ends_word(span.end)) {
         Some(span) => closed(tokens, span, Some(preposition), capital),
         None if preposition == Preposition::Between => None,
+        // "from 1h30 to two hours"
+        None if preposition == Preposition::From && start.value.is_loose() => None,
         None => single(tokens, start, Some(preposition), capital),
     }
 }
@@ -161,10 +168,10 @@ fn connector<'text>(tokens: &Tokens<'text>, end: usize) -> Option<(usize, Option
 fn halves_agree(start: &Reading, end: &Reading) -> Option<Reading> {
     let mut reading = start.clone();
     let (Some(first), Some(last)) = (&mut reading.clock, &end.clock) else { return Some(reading) };
-    if first.halved == last.halved {
+    if first.time.halved == last.time.halved {
         return Some(reading);
     }
-    if first.halved {
+    if first.time.halved {
         // "1 pm to 2:30": only a later half-less time is certain.
         return (last.time.hour > 12).then_some(reading);
     }
@@ -172,7 +179,7 @@ fn halves_agree(start: &Reading, end: &Reading) -> Option<Reading> {
         return None;
     }
     let hour = first.time.hour % 12 + if last.time.hour >= 12 { 12 } else { 0 };
-    let time = Time { hour, ..first.time };
+    let time = Time { hour, halved: true, ..first.time };
     if (time.hour, time.minute) >= (last.time.hour, last.time.minute) {
         return None;
     }
@@ -184,11 +191,10 @@ fn halves_agree(start: &Reading, end: &Reading) -> Option<Reading> {
 fn bare_hour(tokens: &Tokens<'_>, at: usize) -> Option<Read<Reading>> {
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok().filter(|hour| (1..=12).contains(hour))?;
     let (next, _) = connector(tokens, at + 1)?;
-    moment(tokens, next, false)?.value.clock.filter(|clock| clock.halved)?;
+    moment(tokens, next, false)?.value.clock.filter(|clock| clock.time.halved)?;
     let clock = super::moment::Clock {
-        time: Time { hour, minute: 0, second: None },
+        time: Time { hour, minute: 0, second: None, halved: false },
         zone: None,
-        halved: false,
         loose: false,
         doubt: None,
     };

@@ -1,18 +1,484 @@
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
 use super::*;
-#[test]
-fn dump() {
-    let Ok(path) = std::env::var("DUMP") else { return };
-    for line in std::fs::read_to_string(path).unwrap().lines() {
-        let mut out = String::new();
-        let mut at = 0;
-        for f in find(line, &["Zendesk Talk".into(), "Talk".into(), "Route 53".into()]) {
-            out.push_str(&line[at..f.range.start]);
-            let k = match &f.fact.value { Value::Moment(m) => format!("M:{:?} {:?} {:?} {:?} {:?}", m.preposition, m.weekday, m.date.map(|d| (d.year,d.month,d.day)), m.time.map(|t|(t.hour,t.minute,t.second)), m.zone),
-              Value::Span(s) => format!("S:{:?} [{:?} {:?} {:?}]-[{:?} {:?} {:?}]", s.preposition, s.start.date.map(|d| (d.year,d.month,d.day)), s.start.time.map(|t|(t.hour,t.minute)), s.start.zone, s.end.date.map(|d| (d.year,d.month,d.day)), s.end.time.map(|t|(t.hour,t.minute)), s.end.zone), v => format!("{v:?}") };
-            out.push_str(&format!("⟨{} ¦ {}{}⟩", f.fact.source, k, if f.finding.is_some() {" !!"} else {""}));
-            at = f.range.end;
-        }
-        out.push_str(&line[at..]);
-        println!("{out}");
+
+/// What is found, as `kind source` with `!` where a finding goes with it.
+fn found(text: &str) -> Vec<String> {
+    named(text, &[])
+}
+
+fn named(text: &str, names: &[&str]) -> Vec<String> {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    find(text, &names)
+        .into_iter()
+        .map(|found| {
+            let kind = match &found.fact.value {
+                Value::Moment(_) => "moment".to_owned(),
+                Value::Span(_) => "span".to_owned(),
+                Value::Number(number) => format!("number({})", number.decimal),
+                Value::Percentage(number) => format!("percent({})", number.decimal),
+                Value::Quantity { amount, unit } => format!("{}({unit:?})", amount.decimal),
+                Value::Ordinal(number) => format!("ordinal({number})"),
+                Value::Verbatim(kind) => format!("{kind:?}"),
+            };
+            format!("{kind} {}{}", found.fact.source, if found.finding.is_some() { " !" } else { "" })
+        })
+        .collect()
+}
+
+#[track_caller]
+fn finds(text: &str, expected: &[&str]) {
+    assert_eq!(found(text), expected, "in {text:?}");
+}
+
+/// The laws of the search, whatever the text.
+#[track_caller]
+fn holds_the_laws(text: &str, names: &[String]) {
+    let mut end = 0;
+    for found in find(text, names) {
+        assert!(found.range.start >= end && found.range.end > found.range.start, "{text:?}: {found:?}");
+        assert_eq!(text.get(found.range.clone()), Some(found.fact.source.as_str()), "{text:?}");
+        let gap = &text[end..found.range.start];
+        assert!(!gap.bytes().any(|byte| byte.is_ascii_digit()), "{text:?}: a digit in the gap {gap:?}");
+        end = found.range.end;
+    }
+    assert!(!text[end..].bytes().any(|byte| byte.is_ascii_digit()), "{text:?}: a digit behind the last fact");
+}
+
+fn moment(text: &str) -> Moment {
+    match find(text, &[]).into_iter().next().map(|found| found.fact.value) {
+        Some(Value::Moment(moment)) => moment,
+        other => panic!("{text:?}: {other:?}"),
     }
 }
+
+#[test]
+fn addresses_lose_the_punctuation_of_their_sentence() {
+    finds("See (https://a.b/c_(d)).", &["Url https://a.b/c_(d)"]);
+    finds(
+        "ftp://x.y/z, www.x.com! http://a.b:80/?q=1&r=2#f.",
+        &["Url ftp://x.y/z", "Url www.x.com", "Url http://a.b:80/?q=1&r=2#f"],
+    );
+    finds(
+        "Ref. <https://github.com/o/r/issues/3535#issuecomment-1620171502.>",
+        &["Symbol <", "Url https://github.com/o/r/issues/3535#issuecomment-1620171502", "Symbol >"],
+    );
+    finds("Write to ops.team+x@example.co.uk.", &["Email ops.team+x@example.co.uk"]);
+    finds("postgres://db:5432/x \u{201C}https://a.b/é\u{201D}", &["Url postgres://db:5432/x", "Url https://a.b/é"]);
+    finds("https://a.b/)))))", &["Url https://a.b/"]);
+}
+
+#[test]
+fn identifiers_are_kept_whole() {
+    for identifier in [
+        "pod-7",
+        "m5.xlarge",
+        "us-east-1",
+        "ERR-5012",
+        "8u242",
+        "0x80070005",
+        "INFRA-2846",
+        "#4711",
+        "s390x",
+        "SHA-1",
+        "E_CONN_REFUSED",
+        "5xx",
+        "snake_case",
+        "NoSuchMethodError",
+        "camelCase",
+        "@handle",
+        "--flag",
+        "--flag=3",
+        "ci.jenkins.io",
+        "ci.jenkins.io:8443",
+        "10.0.0.1",
+        "10.0.0.0/8",
+        "10.0.0.1:8080",
+        "localhost:8080",
+        "/etc/x",
+        "/etc/nginx/",
+        "C:\\x\\y.txt",
+        "a/b/c.txt",
+        "./run.sh",
+        "~/x",
+        "$HOME",
+        "CVE-2021-44228",
+        "HTTP/502",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "2bfbb53123b43317d91a280ce8b8c9ae4c8b35a2",
+        "783.v58077630847d",
+        "jenkins_2.349_all.deb",
+        "2024-07-05T13:52:07.123Z",
+        "std::fmt",
+        "24/7",
+        "2h",
+        "CORP\\user",
+    ] {
+        let text = format!("The {identifier} failed.");
+        let found = find(&text, &[]);
+        assert_eq!(found.len(), 1, "{text:?}: {found:?}");
+        assert_eq!(found[0].fact.source, identifier);
+        assert!(matches!(found[0].fact.value, Value::Verbatim(_)), "{found:?}");
+    }
+    finds("pod-7's queue", &["Identifier pod-7"]);
+}
+
+#[test]
+fn versions_are_kept() {
+    finds("v2.3.1 1.25.3 2.319.1-rc1", &["Version v2.3.1", "Version 1.25.3", "Version 2.319.1-rc1"]);
+    finds("Kubernetes 1.23", &["Uncertain 1.23"]);
+}
+
+#[test]
+fn ordinary_words_are_no_facts() {
+    for text in [
+        "We may march at the sun in a second; on Monday, read/write and/or client/server well-known e.g. the U.S. team.",
+        "“Quoted” – dashed — it’s … non\u{A0}breaking",
+        "INVESTIGATING: the APIs and URLs were down.The rest follows.",
+        "By now, from here, until then, at once, before the fix.",
+    ] {
+        finds(text, &[]);
+    }
+}
+
+#[test]
+fn moments_are_read_as_written() {
+    let date = |year, month, day| Some(Date { year, month, day });
+    let time = |hour, minute, second, halved| Some(Time { hour, minute, second, halved });
+    for (text, expected_date, expected_time, zone) in [
+        ("July 05, 2024", date(Some(2024), 7, 5), None, None),
+        ("July 5", date(None, 7, 5), None, None),
+        ("5 July 2024", date(Some(2024), 7, 5), None, None),
+        ("05 Jul 2024", date(Some(2024), 7, 5), None, None),
+        ("05-Jul-2024", date(Some(2024), 7, 5), None, None),
+        ("Jul. 5", date(None, 7, 5), None, None),
+        ("July 5th, 2024", date(Some(2024), 7, 5), None, None),
+        ("12st of June", date(None, 6, 12), None, None),
+        ("2024-07-05", date(Some(2024), 7, 5), None, None),
+        ("2024-07-05T13:52Z", date(Some(2024), 7, 5), time(13, 52, None, false), Some("Z")),
+        ("2024-07-05T13:52:07-07:00", date(Some(2024), 7, 5), time(13, 52, Some(7), false), Some("-07:00")),
+        ("2021-06-03 - 15:15 UTC", date(Some(2021), 6, 3), time(15, 15, None, false), Some("UTC")),
+        ("2023-03-28 21h00 UTC", date(Some(2023), 3, 28), time(21, 0, None, false), Some("UTC")),
+        ("01:52 PM", None, time(13, 52, None, true), None),
+        ("1:52pm", None, time(13, 52, None, true), None),
+        ("1 p.m. UTC", None, time(13, 0, None, true), Some("UTC")),
+        ("12:05 AM", None, time(0, 5, None, true), None),
+        ("12:00 PM", None, time(12, 0, None, true), None),
+        ("08:00am UTC", None, time(8, 0, None, true), Some("UTC")),
+        ("13:52:07", None, time(13, 52, Some(7), false), None),
+        ("13:52 (PT)", None, time(13, 52, None, false), Some("(PT)")),
+        ("13:52 UTC+2", None, time(13, 52, None, false), Some("UTC+2")),
+        ("12:30UTC", None, time(12, 30, None, false), Some("UTC")),
+        ("Friday, July 5, 2024 at 13:52 UTC", date(Some(2024), 7, 5), time(13, 52, None, false), Some("UTC")),
+        ("9:00 PM (UTC) Thursday July 6, 2023", date(Some(2023), 7, 6), time(21, 0, None, true), Some("(UTC)")),
+    ] {
+        let moment = moment(text);
+        assert_eq!((moment.date, moment.time, moment.zone.as_deref()), (expected_date, expected_time, zone), "{text}");
+        assert_eq!(found(text), [format!("moment {text}")]);
+    }
+}
+
+#[test]
+fn only_prepositions_that_belong_to_the_moment_go_with_it() {
+    finds("on July 5 at 13:52", &["moment on July 5 at 13:52"]);
+    finds("for July 5, in 2024, during 13:52", &["moment July 5", "number(2024) 2024", "moment 13:52"]);
+    finds("a post about July 5", &["moment July 5"]);
+    finds("at around 16:00 UTC", &["moment at around 16:00 UTC"]);
+    finds("between 11:30 UTC and the fix", &["moment 11:30 UTC"]);
+    finds("after the July 5 incident", &["moment July 5"]);
+    finds("See the 2022-05-17 advisory", &["moment 2022-05-17"]);
+    finds("until the 12th of July", &["moment until the 12th of July"]);
+    assert_eq!(moment("Since July 5").preposition, Some(Preposition::Since));
+    assert!(moment("Since July 5").capital && !moment("It was down since July 5").capital);
+    assert!(moment("Friday, July 5").capital && !moment("this Friday, July 5").capital);
+}
+
+#[test]
+fn spans_are_one_fact() {
+    for span in [
+        "from 10:54 UTC to 13:36 UTC",
+        "From 08:08 UTC until 08:13 UTC",
+        "between 11:30am UTC and 13:30 UTC",
+        "10:54–13:36 UTC",
+        "10:54 - 13:36 UTC",
+        "from 4pm to 10pm ET",
+        "from 2 to 3 pm",
+        "2:30–3:15 pm",
+        "July 5–7, 2024",
+        "5-7 July 2024",
+        "from 22:57 UTC on September 10, 2024 to 04:09 UTC on September 11, 2024",
+        "from 2021-05-25 11:30 UTC until 2021-05-26 07:51 UTC",
+        "July 5, 2024 10:54 - 13:36 UTC",
+    ] {
+        finds(span, &[&format!("span {span}")]);
+    }
+    let spans = find("2:30–3:15 pm", &[]);
+    let Value::Span(span) = &spans[0].fact.value else { panic!("{spans:?}") };
+    assert_eq!(span.start.time.map(|time| time.hour), Some(14));
+    finds("from 1 pm to 2:30", &["moment from 1 pm", "moment 2:30"]);
+    finds("11:30–1:15 PM", &["moment 11:30", "moment 1:15 PM"]);
+}
+
+#[test]
+fn what_does_not_exist_is_kept_with_a_finding() {
+    finds("on February 30, 2024 at 13:52 UTC", &["Uncertain February 30, 2024 at 13:52 UTC !"]);
+    finds("at 25:61", &["Uncertain 25:61 !"]);
+    finds("this Tuesday, 6th of May 2022", &["Uncertain Tuesday, 6th of May 2022 !"]);
+    finds("2024-13-01", &["Uncertain 2024-13-01 !"]);
+    finds("July 45 and February 29", &["number(45) 45", "moment February 29"]);
+    assert_eq!(find("25:61", &[])[0].finding.as_ref().map(|finding| finding.check.as_str()), Some("impossible-date"));
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_kept() {
+    finds("07/05/2024", &["Uncertain 07/05/2024"]);
+    finds("around 12:00am (noon) UTC", &["Uncertain 12:00am"]);
+    finds("13:30 PM", &["Uncertain 13:30 PM"]);
+    finds("1.234,56 and 1,204,55 and .5", &["Uncertain 1.234,56", "Uncertain 1,204,55", "Uncertain .5"]);
+    finds("errors 500,502", &["Uncertain 500,502"]);
+    finds("after 1h30", &["Identifier 1h30"]);
+    finds(
+        "$1,200.50 €300 300 € $1.5M",
+        &["Uncertain $1,200.50", "Uncertain €300", "Uncertain 300 €", "Uncertain $1.5M"],
+    );
+}
+
+#[test]
+fn numbers_are_read_with_what_they_count() {
+    finds("1,204 of 12", &["number(1204) 1,204", "number(12) 12"]);
+    finds(
+        "99.95% and 4.5 % and 4.5 percent and 3 per cent",
+        &["percent(99.95) 99.95%", "percent(4.5) 4.5 %", "percent(4.5) 4.5 percent", "percent(3) 3 per cent"],
+    );
+    finds(
+        "30 minutes, 45 sec. later, a 30-minute window",
+        &["30(Minute) 30 minutes", "45(Second) 45 sec.", "30(Minute) 30-minute"],
+    );
+    finds("It ended at 1 p.m. We apologise.", &["moment at 1 p.m"]);
+    finds("It took 5 min.", &["5(Minute) 5 min"]);
+    finds(
+        "1.5GB at 2.5 MB/s in 250 ms",
+        &["1.5(Symbol(\"GB\")) 1.5GB", "2.5(Symbol(\"MB/s\")) 2.5 MB/s", "250(Symbol(\"ms\")) 250 ms"],
+    );
+    finds("4.5 million, 1.5 times", &["number(4.5) 4.5", "number(1.5) 1.5"]);
+    finds(
+        "50+ ~300 1-2 min",
+        &["number(50) 50", "Symbol +", "Symbol ~", "number(300) 300", "number(1) 1", "Symbol -", "2(Minute) 2 min"],
+    );
+    finds("1st 22nd 11th 12st", &["ordinal(1) 1st", "ordinal(22) 22nd", "ordinal(11) 11th", "Identifier 12st"]);
+    finds("8,9,12 and -5", &["number(8) 8", "number(9) 9", "number(12) 12", "number(-5) -5"]);
+    finds("In May 30 minutes passed", &["30(Minute) 30 minutes"]);
+}
+
+#[test]
+fn symbols_and_lookalikes_never_travel() {
+    finds(
+        "→ 🎉🎉 # a\u{202E}b {x} ⟦3⟧ %1$s <x id=\"1\"/> [PH1] [ph 12] _PH1_ PH1 __1__",
+        &[
+            "Symbol →",
+            "Symbol 🎉🎉",
+            "Symbol #",
+            "Symbol \u{202E}",
+            "Symbol {x}",
+            "Symbol ⟦3⟧",
+            "Symbol %1$s",
+            "Symbol <x id=\"1\"/>",
+            "Symbol [PH1]",
+            "Symbol [ph 12]",
+            "Symbol _PH1_",
+            "Symbol PH1",
+            "Symbol __1__",
+        ],
+    );
+    finds("the naïve 日本語 Überblick", &["Name naïve", "Name 日本語", "Name Überblick"]);
+}
+
+#[test]
+fn names_are_whole_words_the_longest_first() {
+    let names = ["Talk", "Zendesk Talk", "Route 53", "S3 Standard", ".NET"];
+    assert_eq!(
+        named("Zendesk Talk, Talk-2, talk, Talking, non-Talk, Route 53, S3 Standard, .NET", &names),
+        ["Name Zendesk Talk", "Identifier Talk-2", "Name Talk", "Name Route 53", "Name S3 Standard", "Name .NET",]
+    );
+}
+
+#[test]
+fn timestamp_lines_are_nothing_but_moments() {
+    for (line, sides) in [
+        ("July 05, 2024 01:52 PM UTC | July 05, 2024 06:52 AM PT", 2),
+        ("  2024-07-05 13:52 UTC ", 1),
+        ("13:52 UTC (06:52 PT)", 2),
+        ("Jul 5, 13:52 UTC · Jul 5, 06:52 PDT", 2),
+        ("13:52 UTC / 15:52 CEST", 2),
+        ("July 5, 2024, 1 p.m.", 1),
+    ] {
+        let read = timestamp_line(line).unwrap_or_else(|| panic!("{line:?}"));
+        assert_eq!((read.sides.len(), read.source.as_str()), (sides, line.trim()));
+        assert_eq!(read.finding, None, "{line:?}");
+    }
+    for line in ["", "13:52 UTC:", "13:52 UTC - we look into it", "07/05/2024", "at 13:52 UTC", "12", "July 2024"] {
+        assert_eq!(timestamp_line(line), None, "{line:?}");
+    }
+}
+
+#[test]
+fn sides_of_different_instants_are_found_out() {
+    let check = |line: &str| timestamp_line(line).unwrap().finding.map(|finding| finding.check);
+    let disagrees = Some("timestamp-disagrees".to_owned());
+    assert_eq!(check("July 05, 2024 01:52 PM UTC | July 05, 2024 07:52 AM PT"), disagrees);
+    assert_eq!(check("January 05, 2024 01:52 PM UTC | January 05, 2024 06:52 AM PT"), disagrees);
+    assert_eq!(check("January 05, 2024 01:52 PM UTC | January 05, 2024 05:52 AM PT"), None);
+    assert_eq!(check("September 11, 2024 01:20 UTC | September 10, 2024 18:20 PT"), None);
+    // Either India or Ireland: both are meant by IST.
+    assert_eq!(check("2024-07-05 12:00 UTC | 2024-07-05 17:30 IST"), None);
+    assert_eq!(check("2024-07-05 12:00 UTC | 2024-07-05 13:00 IST"), None);
+    assert_eq!(check("2024-07-05 12:00 UTC | 2024-07-05 14:30 UTC+02:30"), None);
+    // The hour that comes twice.
+    assert_eq!(check("2024-11-03 08:30 UTC | 2024-11-03 01:30 PT"), None);
+    assert_eq!(check("2024-11-03 09:30 UTC | 2024-11-03 01:30 PT"), None);
+    assert_eq!(check("February 30, 2024 01:52 PM UTC"), Some("impossible-date".to_owned()));
+}
+
+#[test]
+fn the_reports_of_the_corpus_hold_the_laws() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate");
+    let Ok(reports) = std::fs::read_dir(&root) else {
+        println!("skipped: {} is not there", root.display());
+        return;
+    };
+    let mut read = 0;
+    for path in reports.map(|report| report.unwrap().path()) {
+        let text = std::fs::read_to_string(path).unwrap();
+        holds_the_laws(&text, &["Jenkins".to_owned(), "Azure".to_owned()]);
+        text.lines().for_each(|line| holds_the_laws(line, &[]));
+        read += 1;
+    }
+    assert!(read >= 190, "{read} reports");
+}
+
+#[test]
+fn time_grows_with_the_text_alone() {
+    for piece in [
+        "1 ",
+        "a1",
+        "(",
+        ".",
+        "July ",
+        "a.",
+        "a-",
+        "1:",
+        "1,",
+        "from 1 to ",
+        "at 1:52 ",
+        "@",
+        "://",
+        "{",
+        "<a ",
+        "a://",
+        "1-",
+        "{1",
+        "https://a))",
+    ] {
+        let run = |length: usize| {
+            let text = piece.repeat(length / piece.len());
+            let start = Instant::now();
+            holds_the_laws(&text, &["July Fair".to_owned()]);
+            start.elapsed()
+        };
+        run(1 << 10);
+        let (short, long) = (run(1 << 13), run(1 << 16));
+        // Eight times the text may take thirty times as long on a busy machine; a square would take sixty-four.
+        assert!(long < short * 30 + Duration::from_millis(200), "{piece:?}: {short:?}, then {long:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn any_text_holds_the_laws(text in any::<String>()) {
+        holds_the_laws(&text, &[]);
+        let _ = timestamp_line(&text);
+    }
+
+    #[test]
+    fn what_looks_like_reports_holds_the_laws(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
+        let text = pieces.concat();
+        holds_the_laws(&text, &["Zendesk Talk".to_owned(), "5".to_owned(), "July 5".to_owned()]);
+        let _ = timestamp_line(&text);
+    }
+}
+
+const PIECES: &[&str] = &[
+    " ",
+    " ",
+    " ",
+    "July",
+    "5",
+    "05",
+    "2024",
+    "13",
+    "52",
+    ":",
+    ":",
+    ",",
+    ".",
+    "-",
+    "–",
+    "/",
+    "|",
+    "(",
+    ")",
+    "[",
+    "]",
+    "at",
+    "on",
+    "from",
+    "to",
+    "between",
+    "and",
+    "the",
+    "of",
+    "UTC",
+    "PT",
+    "Z",
+    "T",
+    "AM",
+    "p.m.",
+    "h",
+    "th",
+    "Friday",
+    "%",
+    "minutes",
+    "GB",
+    "+",
+    "$",
+    "€",
+    "https://a.b/",
+    "x@y.zz",
+    "www.",
+    "PH1",
+    "[PH1]",
+    "{0}",
+    "<b>",
+    "_",
+    "é",
+    "🎉",
+    "\n",
+    "\u{A0}",
+    "Zendesk",
+    "Talk",
+    "~",
+    "#",
+    "\\",
+    "noon",
+    "29",
+    "February",
+    "2024-07-05",
+    "13:52",
+    "1,204",
+    "4.5",
+];

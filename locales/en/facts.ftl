@@ -1,0 +1,156 @@
+### Dates, times and amounts inside a translated text. They are written by the program, never by an engine.
+###
+### $date and $time are finished figures in the reader's notation, zone label included. For articles and elisions
+### there are, beside $date, $day (1 to 31) and $weekday (`none`, or `monday` to `sunday` where $date begins with one),
+### and beside $time, $hour (as the figure shows it). English needs none of these; it names them so that every
+### language may.
+
+## A moment in its sentence
+
+fact-on-date = { $weekday ->
+   *[none] { $day ->
+       *[other] on { $date }
+    }
+ }
+fact-at-time = { $hour ->
+   *[other] at { $time }
+ }
+fact-the-date = { $weekday ->
+   *[none] { $day ->
+       *[other] { $date }
+    }
+ }
+fact-the-time = { $hour ->
+   *[other] { $time }
+ }
+fact-since-date = { $weekday ->
+   *[none] { $day ->
+       *[other] since { $date }
+    }
+ }
+fact-since-time = { $hour ->
+   *[other] since { $time }
+ }
+fact-until-date = { $weekday ->
+   *[none] { $day ->
+       *[other] until { $date }
+    }
+ }
+fact-until-time = { $hour ->
+   *[other] until { $time }
+ }
+fact-by-date = { $weekday ->
+   *[none] { $day ->
+       *[other] by { $date }
+    }
+ }
+fact-by-time = { $hour ->
+   *[other] by { $time }
+ }
+fact-before-date = { $weekday ->
+   *[none] { $day ->
+       *[other] before { $date }
+    }
+ }
+fact-before-time = { $hour ->
+   *[other] before { $time }
+ }
+fact-after-date = { $weekday ->
+   *[none] { $day ->
+       *[other] after { $date }
+    }
+ }
+fact-after-time = { $hour ->
+   *[other] after { $time }
+ }
+fact-around-date = { $weekday ->
+   *[none] { $day ->
+       *[other] around { $date }
+    }
+ }
+fact-around-time = { $hour ->
+   *[other] around { $time }
+ }
+fact-from-date = { $weekday ->
+   *[none] { $day ->
+       *[other] from { $date }
+    }
+ }
+fact-from-time = { $hour ->
+   *[other] from { $time }
+ }
+fact-span-from-date = { $weekday ->
+   *[none] { $day ->
+       *[other] from { $date }
+    }
+ }
+fact-span-from-time = { $hour ->
+   *[other] from { $time }
+ }
+fact-span-to-date = { $weekday ->
+   *[none] { $day ->
+       *[other] to { $date }
+    }
+ }
+fact-span-to-time = { $hour ->
+   *[other] to { $time }
+ }
+
+# A clock time on a date: $moment is a phrase such as "since 13:52 UTC".
+fact-of-date = { $weekday ->
+   *[none] { $day ->
+       *[other] { $moment } on { $date }
+    }
+ }
+# A date and a clock time, both with their words: "on July 5, 2024" and "at 13:52 UTC".
+fact-date-time = { $date } { $time }
+# The same without words.
+fact-moment = { $date }, { $time }
+
+## Spans; $start and $end are phrases
+
+fact-from-to = { $start } { $end }
+fact-between = between { $start } and { $end }
+
+## Amounts; $amount is the finished figure, $count only selects
+
+fact-percent = { $amount }%
+# $ending is 1, 2 or 3 where English writes st, nd or rd.
+fact-ordinal = { $ending ->
+    [1] { $number }st
+    [2] { $number }nd
+    [3] { $number }rd
+   *[other] { $number }th
+ }
+fact-unit-millisecond = { $count ->
+    [one] { $amount } millisecond
+   *[other] { $amount } milliseconds
+ }
+fact-unit-second = { $count ->
+    [one] { $amount } second
+   *[other] { $amount } seconds
+ }
+fact-unit-minute = { $count ->
+    [one] { $amount } minute
+   *[other] { $amount } minutes
+ }
+fact-unit-hour = { $count ->
+    [one] { $amount } hour
+   *[other] { $amount } hours
+ }
+fact-unit-day = { $count ->
+    [one] { $amount } day
+   *[other] { $amount } days
+ }
+fact-unit-week = { $count ->
+    [one] { $amount } week
+   *[other] { $amount } weeks
+ }
+fact-unit-month = { $count ->
+    [one] { $amount } month
+   *[other] { $amount } months
+ }
+fact-unit-year = { $count ->
+    [one] { $amount } year
+   *[other] { $amount } years
+ }

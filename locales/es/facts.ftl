@@ -1,0 +1,155 @@
+### Fechas, horas y cantidades dentro de un texto traducido.
+
+## Un momento en su oración
+
+fact-on-date = { $weekday ->
+   *[none] { $day ->
+       *[other] el { $date }
+    }
+ }
+fact-at-time = { $hour ->
+    [1] a la { $time }
+   *[other] a las { $time }
+ }
+fact-the-date = { $weekday ->
+   *[none] { $day ->
+       *[other] el { $date }
+    }
+ }
+fact-the-time = { $hour ->
+    [1] la { $time }
+   *[other] las { $time }
+ }
+fact-since-date = { $weekday ->
+   *[none] { $day ->
+       *[other] desde el { $date }
+    }
+ }
+fact-since-time = { $hour ->
+    [1] desde la { $time }
+   *[other] desde las { $time }
+ }
+fact-until-date = { $weekday ->
+   *[none] { $day ->
+       *[other] hasta el { $date }
+    }
+ }
+fact-until-time = { $hour ->
+    [1] hasta la { $time }
+   *[other] hasta las { $time }
+ }
+fact-by-date = { $weekday ->
+   *[none] { $day ->
+       *[other] a más tardar el { $date }
+    }
+ }
+fact-by-time = { $hour ->
+    [1] a más tardar a la { $time }
+   *[other] a más tardar a las { $time }
+ }
+fact-before-date = { $weekday ->
+   *[none] { $day ->
+       *[other] antes del { $date }
+    }
+ }
+fact-before-time = { $hour ->
+    [1] antes de la { $time }
+   *[other] antes de las { $time }
+ }
+fact-after-date = { $weekday ->
+   *[none] { $day ->
+       *[other] después del { $date }
+    }
+ }
+fact-after-time = { $hour ->
+    [1] después de la { $time }
+   *[other] después de las { $time }
+ }
+fact-around-date = { $weekday ->
+   *[none] { $day ->
+       *[other] alrededor del { $date }
+    }
+ }
+fact-around-time = { $hour ->
+    [1] alrededor de la { $time }
+   *[other] alrededor de las { $time }
+ }
+fact-from-date = { $weekday ->
+   *[none] { $day ->
+       *[other] desde el { $date }
+    }
+ }
+fact-from-time = { $hour ->
+    [1] desde la { $time }
+   *[other] desde las { $time }
+ }
+fact-span-from-date = { $weekday ->
+   *[none] { $day ->
+       *[other] del { $date }
+    }
+ }
+fact-span-from-time = { $hour ->
+    [1] de la { $time }
+   *[other] de las { $time }
+ }
+fact-span-to-date = { $weekday ->
+   *[none] { $day ->
+       *[other] al { $date }
+    }
+ }
+fact-span-to-time = { $hour ->
+    [1] a la { $time }
+   *[other] a las { $time }
+ }
+
+fact-of-date = { $weekday ->
+   *[none] { $day ->
+       *[other] { $moment } del { $date }
+    }
+ }
+fact-date-time = { $date } { $time }
+fact-moment = { $date }, { $time }
+
+## Intervalos
+
+fact-from-to = { $start } { $end }
+fact-between = entre { $start } y { $end }
+
+## Cantidades
+
+fact-percent = { $amount }{"\u00A0"}%
+fact-ordinal = { $ending ->
+   *[other] { $number }.º
+ }
+fact-unit-millisecond = { $count ->
+    [one] { $amount } milisegundo
+   *[other] { $amount } milisegundos
+ }
+fact-unit-second = { $count ->
+    [one] { $amount } segundo
+   *[other] { $amount } segundos
+ }
+fact-unit-minute = { $count ->
+    [one] { $amount } minuto
+   *[other] { $amount } minutos
+ }
+fact-unit-hour = { $count ->
+    [one] { $amount } hora
+   *[other] { $amount } horas
+ }
+fact-unit-day = { $count ->
+    [one] { $amount } día
+   *[other] { $amount } días
+ }
+fact-unit-week = { $count ->
+    [one] { $amount } semana
+   *[other] { $amount } semanas
+ }
+fact-unit-month = { $count ->
+    [one] { $amount } mes
+   *[other] { $amount } meses
+ }
+fact-unit-year = { $count ->
+    [one] { $amount } año
+   *[other] { $amount } años
+ }

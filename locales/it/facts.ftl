@@ -1,0 +1,203 @@
+### Date, ore e quantità dentro un testo tradotto.
+
+## Un momento nella sua frase
+
+fact-on-date = { $weekday ->
+    [none] { $day ->
+        [1] l’{ $date }
+        [8] l’{ $date }
+        [11] l’{ $date }
+       *[other] il { $date }
+    }
+   *[other] { $date }
+ }
+fact-at-time = { $hour ->
+    [1] all’{ $time }
+   *[other] alle { $time }
+ }
+fact-the-date = { $weekday ->
+    [none] { $day ->
+        [1] l’{ $date }
+        [8] l’{ $date }
+        [11] l’{ $date }
+       *[other] il { $date }
+    }
+   *[other] { $date }
+ }
+fact-the-time = { $hour ->
+    [1] l’{ $time }
+   *[other] le { $time }
+ }
+fact-since-date = { $weekday ->
+    [none] { $day ->
+        [1] dall’{ $date }
+        [8] dall’{ $date }
+        [11] dall’{ $date }
+       *[other] dal { $date }
+    }
+   *[other] da { $date }
+ }
+fact-since-time = { $hour ->
+    [1] dall’{ $time }
+   *[other] dalle { $time }
+ }
+fact-until-date = { $weekday ->
+    [none] { $day ->
+        [1] fino all’{ $date }
+        [8] fino all’{ $date }
+        [11] fino all’{ $date }
+       *[other] fino al { $date }
+    }
+   *[other] fino a { $date }
+ }
+fact-until-time = { $hour ->
+    [1] fino all’{ $time }
+   *[other] fino alle { $time }
+ }
+fact-by-date = { $weekday ->
+    [none] { $day ->
+        [1] entro l’{ $date }
+        [8] entro l’{ $date }
+        [11] entro l’{ $date }
+       *[other] entro il { $date }
+    }
+   *[other] entro { $date }
+ }
+fact-by-time = { $hour ->
+    [1] entro l’{ $time }
+   *[other] entro le { $time }
+ }
+fact-before-date = { $weekday ->
+    [none] { $day ->
+        [1] prima dell’{ $date }
+        [8] prima dell’{ $date }
+        [11] prima dell’{ $date }
+       *[other] prima del { $date }
+    }
+   *[other] prima di { $date }
+ }
+fact-before-time = { $hour ->
+    [1] prima dell’{ $time }
+   *[other] prima delle { $time }
+ }
+fact-after-date = { $weekday ->
+    [none] { $day ->
+        [1] dopo l’{ $date }
+        [8] dopo l’{ $date }
+        [11] dopo l’{ $date }
+       *[other] dopo il { $date }
+    }
+   *[other] dopo { $date }
+ }
+fact-after-time = { $hour ->
+    [1] dopo l’{ $time }
+   *[other] dopo le { $time }
+ }
+fact-around-date = { $weekday ->
+    [none] { $day ->
+        [1] intorno all’{ $date }
+        [8] intorno all’{ $date }
+        [11] intorno all’{ $date }
+       *[other] intorno al { $date }
+    }
+   *[other] intorno a { $date }
+ }
+fact-around-time = { $hour ->
+    [1] intorno all’{ $time }
+   *[other] intorno alle { $time }
+ }
+fact-from-date = { $weekday ->
+    [none] { $day ->
+        [1] dall’{ $date }
+        [8] dall’{ $date }
+        [11] dall’{ $date }
+       *[other] dal { $date }
+    }
+   *[other] da { $date }
+ }
+fact-from-time = { $hour ->
+    [1] dall’{ $time }
+   *[other] dalle { $time }
+ }
+fact-span-from-date = { $weekday ->
+    [none] { $day ->
+        [1] dall’{ $date }
+        [8] dall’{ $date }
+        [11] dall’{ $date }
+       *[other] dal { $date }
+    }
+   *[other] da { $date }
+ }
+fact-span-from-time = { $hour ->
+    [1] dall’{ $time }
+   *[other] dalle { $time }
+ }
+fact-span-to-date = { $weekday ->
+    [none] { $day ->
+        [1] all’{ $date }
+        [8] all’{ $date }
+        [11] all’{ $date }
+       *[other] al { $date }
+    }
+   *[other] a { $date }
+ }
+fact-span-to-time = { $hour ->
+    [1] all’{ $time }
+   *[other] alle { $time }
+ }
+
+fact-of-date = { $weekday ->
+    [none] { $day ->
+        [1] { $moment } dell’{ $date }
+        [8] { $moment } dell’{ $date }
+        [11] { $moment } dell’{ $date }
+       *[other] { $moment } del { $date }
+    }
+   *[other] { $moment } di { $date }
+ }
+fact-date-time = { $date } { $time }
+fact-moment = { $date }, { $time }
+
+## Intervalli
+
+fact-from-to = { $start } { $end }
+fact-between = tra { $start } e { $end }
+
+## Quantità
+
+fact-percent = { $amount }%
+fact-ordinal = { $ending ->
+   *[other] { $number }º
+ }
+fact-unit-millisecond = { $count ->
+    [one] { $amount } millisecondo
+   *[other] { $amount } millisecondi
+ }
+fact-unit-second = { $count ->
+    [one] { $amount } secondo
+   *[other] { $amount } secondi
+ }
+fact-unit-minute = { $count ->
+    [one] { $amount } minuto
+   *[other] { $amount } minuti
+ }
+fact-unit-hour = { $count ->
+    [one] { $amount } ora
+   *[other] { $amount } ore
+ }
+fact-unit-day = { $count ->
+    [one] { $amount } giorno
+   *[other] { $amount } giorni
+ }
+fact-unit-week = { $count ->
+    [one] { $amount } settimana
+   *[other] { $amount } settimane
+ }
+fact-unit-month = { $count ->
+    [one] { $amount } mese
+   *[other] { $amount } mesi
+ }
+fact-unit-year = { $count ->
+    [one] { $amount } anno
+   *[other] { $amount } anni
+ }

@@ -1,0 +1,191 @@
+### Datas, horas e quantidades dentro de um texto traduzido.
+
+## Um momento na sua frase
+
+fact-on-date = { $weekday ->
+    [none] { $day ->
+       *[other] em { $date }
+    }
+    [saturday] no { $date }
+    [sunday] no { $date }
+   *[other] na { $date }
+ }
+fact-at-time = { $hour ->
+    [1] à { $time }
+   *[other] às { $time }
+ }
+fact-the-date = { $weekday ->
+    [none] { $day ->
+       *[other] { $date }
+    }
+    [saturday] o { $date }
+    [sunday] o { $date }
+   *[other] a { $date }
+ }
+fact-the-time = { $hour ->
+    [1] a { $time }
+   *[other] as { $time }
+ }
+fact-since-date = { $weekday ->
+    [none] { $day ->
+       *[other] desde { $date }
+    }
+    [saturday] desde o { $date }
+    [sunday] desde o { $date }
+   *[other] desde a { $date }
+ }
+fact-since-time = { $hour ->
+    [1] desde a { $time }
+   *[other] desde as { $time }
+ }
+fact-until-date = { $weekday ->
+    [none] { $day ->
+       *[other] até { $date }
+    }
+    [saturday] até o { $date }
+    [sunday] até o { $date }
+   *[other] até a { $date }
+ }
+fact-until-time = { $hour ->
+    [1] até a { $time }
+   *[other] até as { $time }
+ }
+fact-by-date = { $weekday ->
+    [none] { $day ->
+       *[other] até { $date }
+    }
+    [saturday] até o { $date }
+    [sunday] até o { $date }
+   *[other] até a { $date }
+ }
+fact-by-time = { $hour ->
+    [1] até a { $time }
+   *[other] até as { $time }
+ }
+fact-before-date = { $weekday ->
+    [none] { $day ->
+       *[other] antes de { $date }
+    }
+    [saturday] antes do { $date }
+    [sunday] antes do { $date }
+   *[other] antes da { $date }
+ }
+fact-before-time = { $hour ->
+    [1] antes da { $time }
+   *[other] antes das { $time }
+ }
+fact-after-date = { $weekday ->
+    [none] { $day ->
+       *[other] após { $date }
+    }
+    [saturday] após o { $date }
+    [sunday] após o { $date }
+   *[other] após a { $date }
+ }
+fact-after-time = { $hour ->
+    [1] após a { $time }
+   *[other] após as { $time }
+ }
+fact-around-date = { $weekday ->
+    [none] { $day ->
+       *[other] por volta de { $date }
+    }
+    [saturday] por volta do { $date }
+    [sunday] por volta do { $date }
+   *[other] por volta da { $date }
+ }
+fact-around-time = { $hour ->
+    [1] por volta da { $time }
+   *[other] por volta das { $time }
+ }
+fact-from-date = { $weekday ->
+    [none] { $day ->
+       *[other] a partir de { $date }
+    }
+    [saturday] a partir do { $date }
+    [sunday] a partir do { $date }
+   *[other] a partir da { $date }
+ }
+fact-from-time = { $hour ->
+    [1] a partir da { $time }
+   *[other] a partir das { $time }
+ }
+fact-span-from-date = { $weekday ->
+    [none] { $day ->
+       *[other] de { $date }
+    }
+    [saturday] do { $date }
+    [sunday] do { $date }
+   *[other] da { $date }
+ }
+fact-span-from-time = { $hour ->
+    [1] da { $time }
+   *[other] das { $time }
+ }
+fact-span-to-date = { $weekday ->
+    [none] { $day ->
+       *[other] a { $date }
+    }
+    [saturday] ao { $date }
+    [sunday] ao { $date }
+   *[other] à { $date }
+ }
+fact-span-to-time = { $hour ->
+    [1] à { $time }
+   *[other] às { $time }
+ }
+
+fact-of-date = { $weekday ->
+    [none] { $day ->
+       *[other] { $moment } de { $date }
+    }
+    [saturday] { $moment } do { $date }
+    [sunday] { $moment } do { $date }
+   *[other] { $moment } da { $date }
+ }
+fact-date-time = { $date } { $time }
+fact-moment = { $date }, { $time }
+
+## Intervalos
+
+fact-from-to = { $start } { $end }
+fact-between = entre { $start } e { $end }
+
+## Quantidades
+
+fact-percent = { $amount }%
+fact-ordinal = { $ending ->
+   *[other] { $number }º
+ }
+fact-unit-millisecond = { $count ->
+    [one] { $amount } milissegundo
+   *[other] { $amount } milissegundos
+ }
+fact-unit-second = { $count ->
+    [one] { $amount } segundo
+   *[other] { $amount } segundos
+ }
+fact-unit-minute = { $count ->
+    [one] { $amount } minuto
+   *[other] { $amount } minutos
+ }
+fact-unit-hour = { $count ->
+    [one] { $amount } hora
+   *[other] { $amount } horas
+ }
+fact-unit-day = { $count ->
+    [one] { $amount } dia
+   *[other] { $amount } dias
+ }
+fact-unit-week = { $count ->
+    [one] { $amount } semana
+   *[other] { $amount } semanas
+ }
+fact-unit-month = { $count ->
+    [one] { $amount } mês
+   *[other] { $amount } meses
+ }
+fact-unit-year = { $count ->
+    [one] { $amount } ano
+   *[other] { $amount } anos
+ }

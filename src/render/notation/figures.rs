@@ -1,0 +1,171 @@
+//! Figures: dates, clock times and decimals come in, CLDR's way of writing them in one locale goes out, by ICU4X.
+//! There are no words of ours here, and no figure is ever lost: what CLDR cannot write is written in ISO 8601.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::rc::Rc;
+
+use icu::calendar::Gregorian;
+use icu::datetime::fieldsets::{MD, MDE, T, YMD, YMDE};
+use icu::datetime::input;
+use icu::datetime::options::Alignment;
+use icu::datetime::preferences::HourCycle;
+use icu::datetime::{
+    DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter as DateFormatter, NoCalendarFormatter as TimeFormatter,
+};
+use icu::decimal::DecimalFormatter;
+use icu::decimal::input::Decimal;
+use icu::decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+use jiff::civil::Weekday;
+
+use crate::document::fact::{Date, Number, Time};
+use crate::locale::Locale;
+
+/// Locales kept per thread; a service has dozens, a reader may ask for any.
+const KEPT: usize = 64;
+
+thread_local! {
+    // ICU's formatters are neither `Send` nor `Sync` and take about 50 µs each to build.
+    static FIGURES: RefCell<HashMap<Locale, Rc<Figures>>> = RefCell::default();
+}
+
+/// How a clock time is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// As the locale is used to, 12 or 24 hours.
+    Usual,
+    /// 24 hours whatever the locale: the source does not say which half of the day it means.
+    Whole,
+    /// As usual, with two digits for the hour, so that lines stand under each other.
+    Column,
+}
+
+/// The formatters of one locale. Each is missing where ICU has no data.
+pub(super) struct Figures {
+    date: Option<DateFormatter<Gregorian, YMD>>,
+    weekday_date: Option<DateFormatter<Gregorian, YMDE>>,
+    day: Option<DateFormatter<Gregorian, MD>>,
+    weekday_day: Option<DateFormatter<Gregorian, MDE>>,
+    /// In the order of [`Clock`], without and with seconds.
+    times: [[Option<TimeFormatter<T>>; 2]; 3],
+    grouped: Option<DecimalFormatter>,
+    plain: Option<DecimalFormatter>,
+    twelve_hours: bool,
+}
+
+impl Figures {
+    /// The locale's figures, from this thread's store.
+    pub(super) fn of(locale: &Locale) -> Rc<Self> {
+        FIGURES.with_borrow_mut(|kept| {
+            if let Some(figures) = kept.get(locale) {
+                return Rc::clone(figures);
+            }
+            if kept.len() >= KEPT {
+                kept.clear();
+            }
+            let figures = Rc::new(Self::build(locale));
+            kept.insert(locale.clone(), Rc::clone(&figures));
+            figures
+        })
+    }
+
+    fn build(locale: &Locale) -> Self {
+        let identifier = locale.identifier();
+        let usual = DateTimeFormatterPreferences::from(&identifier);
+        let mut whole = usual;
+        whole.hour_cycle = Some(HourCycle::H23);
+        let times = |preferences: DateTimeFormatterPreferences, alignment: Alignment| {
+            [T::hm(), T::hms()].map(|fields| TimeFormatter::try_new(preferences, fields.with_alignment(alignment)).ok())
+        };
+        let decimal = |grouping| {
+            let mut options = DecimalFormatterOptions::default();
+            options.grouping_strategy = Some(grouping);
+            DecimalFormatter::try_new((&identifier).into(), options).ok()
+        };
+        let mut figures = Self {
+            date: DateFormatter::try_new(usual, YMD::long()).ok(),
+            weekday_date: DateFormatter::try_new(usual, YMDE::long()).ok(),
+            day: DateFormatter::try_new(usual, MD::long()).ok(),
+            weekday_day: DateFormatter::try_new(usual, MDE::long()).ok(),
+            times: [times(usual, Alignment::Auto), times(whole, Alignment::Auto), times(usual, Alignment::Column)],
+            grouped: decimal(GroupingStrategy::Auto),
+            plain: decimal(GroupingStrategy::Never),
+            twelve_hours: false,
+        };
+        // One o'clock and thirteen hundred hours differ in more than a mark for the half of the day.
+        let digits = |hour| -> String {
+            let time = figures.time(Time { hour, minute: 0, second: None, halved: false }, Clock::Usual);
+            time.chars().filter(|character| character.is_numeric()).collect()
+        };
+        figures.twelve_hours = digits(1) == digits(13);
+        figures
+    }
+
+    /// `5 de julio de 2024`, `viernes, 5 de julio`.
+    pub(super) fn date(&self, date: Date, weekday: Option<Weekday>) -> String {
+        let year = date.year.or_else(|| year_with(date, weekday)).unwrap_or(2000);
+        let iso = || match date.year {
+            Some(year) => format!("{year:04}-{:02}-{:02}", date.month, date.day),
+            None => format!("{:02}-{:02}", date.month, date.day),
+        };
+        let (Ok(month), Ok(day)) = (u8::try_from(date.month), u8::try_from(date.day)) else { return iso() };
+        let Ok(civil) = input::Date::try_new_gregorian(i32::from(year), month, day) else { return iso() };
+        match (date.year.is_some(), weekday.is_some()) {
+            (true, false) => self.date.as_ref().map(|formatter| text(&formatter.format(&civil))),
+            (true, true) => self.weekday_date.as_ref().map(|formatter| text(&formatter.format(&civil))),
+            (false, false) => self.day.as_ref().map(|formatter| text(&formatter.format(&civil))),
+            (false, true) => self.weekday_day.as_ref().map(|formatter| text(&formatter.format(&civil))),
+        }
+        .unwrap_or_else(iso)
+    }
+
+    /// `13:52`, `01:52:07 p.m.`
+    pub(super) fn time(&self, time: Time, clock: Clock) -> String {
+        let iso = || match time.second {
+            Some(second) => format!("{:02}:{:02}:{second:02}", time.hour, time.minute),
+            None => format!("{:02}:{:02}", time.hour, time.minute),
+        };
+        let parts = [time.hour, time.minute, time.second.unwrap_or(0)].map(u8::try_from);
+        let [Ok(hour), Ok(minute), Ok(second)] = parts else { return iso() };
+        let Ok(civil) = input::Time::try_new(hour, minute, second, 0) else { return iso() };
+        let [usual, whole, column] = &self.times;
+        let [without, with] = match clock {
+            Clock::Usual => usual,
+            Clock::Whole => whole,
+            Clock::Column => column,
+        };
+        let formatter = if time.second.is_some() { with } else { without };
+        formatter.as_ref().map_or_else(iso, |formatter| text(&formatter.format(&civil)))
+    }
+
+    /// The hour as [`Figures::time`] shows it: 1 for 13 where the clock has twelve hours.
+    pub(super) fn hour_shown(&self, hour: i8, clock: Clock) -> i8 {
+        if self.twelve_hours && clock != Clock::Whole { (hour + 11) % 12 + 1 } else { hour }
+    }
+
+    /// `1.204`, `99,95`; a plain integer as it stands, with its leading zeros.
+    pub(super) fn number(&self, number: &Number) -> String {
+        if !number.grouped && !number.decimal.contains('.') {
+            return number.decimal.clone();
+        }
+        let formatter = if number.grouped { &self.grouped } else { &self.plain };
+        match (formatter, number.decimal.parse::<Decimal>()) {
+            (Some(formatter), Ok(decimal)) => formatter.format_to_string(&decimal),
+            _ => number.decimal.clone(),
+        }
+    }
+}
+
+/// A year in which the date falls on the weekday. Weekdays come round in 28 years.
+fn year_with(date: Date, weekday: Option<Weekday>) -> Option<i16> {
+    let weekday = weekday?;
+    (2000..2028)
+        .find(|&year| jiff::civil::Date::new(year, date.month, date.day).is_ok_and(|civil| civil.weekday() == weekday))
+}
+
+/// CLDR sets a narrow no-break space before the half of the day in some locales; a plain no-break space is in more
+/// fonts.
+fn text(figure: &impl Display) -> String {
+    figure.to_string().replace('\u{202F}', "\u{A0}")
+}
