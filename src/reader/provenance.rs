@@ -65,7 +65,11 @@ pub(super) fn provenance(
     };
     let row = translations.iter().find(|row| row.locale == served.locale);
     Provenance {
-        state: row.map_or(State::Current, |row| row.state),
+        state: match row.map_or(State::Current, |row| row.state) {
+            // An older version than the one that readers get.
+            State::Current | State::Partial if revision < incident.revision => State::Stale,
+            state => state,
+        },
         kind,
         tag,
         source_revision: revision,
@@ -98,4 +102,3 @@ fn findings(rendition: &Rendition) -> Vec<Finding> {
         .filter(|finding| seen.insert((finding.check.clone(), finding.message.clone(), finding.segment.clone())))
         .collect()
 }
-

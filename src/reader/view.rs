@@ -11,8 +11,8 @@ use super::{Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::l10n::{self, Disclaimer};
 use crate::locale::{Direction, Locale};
-use crate::render::notation::Notation;
 use crate::render::Forms;
+use crate::render::notation::Notation;
 use crate::store::{Incident, State, Summary, Translation};
 
 /// One incident in one language.

@@ -76,8 +76,8 @@ impl House {
     pub(crate) async fn with(configure: impl FnOnce(&mut Config)) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let mut config: Config = toml::from_str(polypost::config::DEFAULT).expect("the defaults");
-        config.organisation.name = "Example".to_owned();
-        config.server.public_url = "https://status.example.com".to_owned();
+        config.organisation.name = String::from("Example");
+        config.server.public_url = String::from("https://status.example.com");
         configure(&mut config);
         let url = format!("sqlite://{}", directory.path().join("polypost.db").display());
         let store = store::open(&url, store::Migrations::Apply).await.expect("a store");
@@ -159,7 +159,13 @@ impl House {
     }
 }
 
-pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str, peer: Option<&str>) -> Request<Body> {
+pub(crate) fn request(
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+    peer: Option<&str>,
+) -> Request<Body> {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);

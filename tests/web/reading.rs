@@ -2,7 +2,9 @@
 
 use polypost::check::Origin;
 use polypost::finding::{Finding, Severity};
-use polypost::store::Published;
+use polypost::id::VersionNumber;
+use polypost::reader::Reading;
+use polypost::store::{Published, State};
 use serde_json::json;
 
 use crate::house::{House, machine, rendition, report, spanish};
@@ -355,4 +357,30 @@ async fn locales_and_health_are_answered() {
         assert_eq!(answer.status, 200, "{path}");
         assert_eq!(answer.header("cache-control"), "no-store");
     }
+}
+
+#[tokio::test]
+async fn an_older_version_can_be_read_and_says_that_it_is_older() {
+    let house = House::with_spanish("calls").await;
+    house.advance(60);
+    let mut revised = report("calls");
+    revised.title.push('!');
+    revised.revised_at = None;
+    house.publish(&revised).await;
+    house.translate("calls", "es", rendition("¡Título!", "Texto.", machine())).await;
+    let (id, locale) = ("calls".parse().expect("an id"), "es".parse().expect("a locale"));
+    let now = crate::house::time(crate::house::NOW);
+    let version = async |number| {
+        house.app.reader.read_version(&id, &locale, VersionNumber(number), now).await.expect("the store answers")
+    };
+    let (Reading::Found(first), Reading::Found(second)) = (version(1).await, version(2).await) else {
+        panic!("both are stored");
+    };
+    assert_eq!((first.version, second.version), (Some(VersionNumber(1)), Some(VersionNumber(2))));
+    assert_eq!(first.body.text, "Las grabaciones han vuelto.\n");
+    assert_eq!((first.translation.source_revision.0, second.translation.source_revision.0), (1, 2));
+    assert_eq!((first.translation.state, second.translation.state), (State::Stale, State::Current));
+    assert!(first.disclaimer.text.starts_with("Traducción de una versión anterior"), "{}", first.disclaimer.text);
+    assert!(!second.disclaimer.text.starts_with("Traducción de una versión anterior"), "{}", second.disclaimer.text);
+    assert!(matches!(version(3).await, Reading::NotFound));
 }
