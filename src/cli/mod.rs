@@ -31,6 +31,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{ArgAction, Parser, Subcommand};
 
 use context::Context;
@@ -46,6 +47,9 @@ const WRONG: u8 = 2;
 /// Looked for in the working directory where no file is named.
 const CONFIG_FILE: &str = "polypost.toml";
 
+/// The heading of the options that every command has.
+const GLOBAL: &str = "Options of every command";
+
 /// Publishes incident reports in every customer's language, checked fact by fact.
 #[derive(Debug, Parser)]
 #[command(name = "polypost", version, max_term_width = 100, arg_required_else_help = true)]
@@ -54,12 +58,13 @@ const CONFIG_FILE: &str = "polypost.toml";
 pub struct Cli {
     /// Configuration file [default: polypost.toml, if there is one]
     #[arg(long, global = true, env = "POLYPOST_CONFIG", value_name = "FILE", hide_env_values = true)]
+    #[arg(value_parser = OsStringValueParser::new().map(PathBuf::from), help_heading = GLOBAL)]
     config: Option<PathBuf>,
     /// Say more on stderr; twice or three times for even more
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    #[arg(short, long, global = true, action = ArgAction::Count, help_heading = GLOBAL)]
     verbose: u8,
     /// Say only errors on stderr
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
     quiet: bool,
     #[command(subcommand)]
     command: Command,
@@ -153,7 +158,7 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// The file named by option or environment, else the one in the working directory if it is there.
+/// The file named by option or environment (an empty name names none), else the one in the working directory if it is there.
 fn config_file(named: Option<PathBuf>) -> Option<PathBuf> {
     named
         .filter(|path| !path.as_os_str().is_empty())

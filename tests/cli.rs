@@ -1,0 +1,375 @@
+//! The commands, run as users run them: the built program in an empty directory, with the `pseudo` engine, whose
+//! translations need no network. What is tried is the contract: exit codes, stdout for data, stderr for words.
+
+#[path = "cli/house.rs"]
+mod house;
+
+mod configuration {
+    use super::house::House;
+
+    #[test]
+    fn the_defaults_are_printed_and_what_is_printed_is_a_good_file() {
+        let house = House::new();
+        let printed = house.run(&["config", "default"]).succeeded();
+        assert!(printed.stdout.contains("[worker]"), "{}", printed.stdout);
+        house.write("polypost.toml", &printed.stdout);
+        house.run(&["config", "check"]).succeeded();
+    }
+
+    #[test]
+    fn every_problem_is_reported_at_once_and_the_call_is_refused() {
+        let house = House::new();
+        house.write("polypost.toml", "[worker]\nconcurency = 3\nlease_seconds = 1\n[log]\nformat = \"xml\"\n");
+        let refused = house.with("POLYPOST_SERVER__LISTEN", "nowhere").run(&["list"]);
+        assert_eq!(refused.code, 2);
+        assert_eq!(refused.stdout, "");
+        for part in [
+            "polypost.toml:2: `worker.concurency`: unknown key; did you mean `worker.concurrency`?",
+            "polypost.toml:3: `worker.lease_seconds` is `1`",
+            "polypost.toml:5: `log.format` is `xml`",
+            "environment variable `POLYPOST_SERVER__LISTEN`: `server.listen` is `nowhere`",
+        ] {
+            assert!(refused.stderr.contains(part), "{part} in {}", refused.stderr);
+        }
+        assert!(!house.path("polypost.db").exists());
+    }
+
+    #[test]
+    fn what_is_in_force_hides_secrets() {
+        let secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+        let house = House::new().with("POLYPOST_PUBLISH__WEBHOOK_SECRETS", secret);
+        let shown = house.run(&["config", "show"]).succeeded();
+        assert!(shown.stdout.contains("webhook_secrets = [\"[redacted]\"]"), "{}", shown.stdout);
+        assert!(!shown.stdout.contains(secret) && !shown.stderr.contains(secret));
+    }
+
+    #[test]
+    fn a_file_that_is_named_must_be_there_and_an_empty_name_names_none() {
+        let house = House::new();
+        assert_eq!(house.run(&["--config", "missing.toml", "config", "check"]).code, 2);
+        house.with("POLYPOST_CONFIG", "").run(&["config", "check"]).succeeded();
+    }
+
+    #[test]
+    fn completions_are_written_for_shells_even_where_the_configuration_is_wrong() {
+        let house = House::new().with("POLYPOST_LOG__FORMAT", "xml");
+        for shell in ["bash", "zsh", "fish"] {
+            assert!(house.run(&["completions", shell]).succeeded().stdout.contains("polypost"));
+        }
+    }
+}
+
+mod calls {
+    use super::house::House;
+
+    #[test]
+    fn wrong_calls_are_answered_with_two() {
+        let house = House::new();
+        for call in [
+            &["nonsense"][..],
+            &["publish"],
+            &["publish", "a.md", "b.md", "--id", "x"],
+            &["publish", "-", "-"],
+            &["publish", "a.md", "--format", "html"],
+            &["publish", "a.md", "--locale", "not a locale"],
+            &["retranslate"],
+            &["retranslate", "--all", "--failed"],
+            &["retranslate", "--all", "--engine", "nobody"],
+            &["show", "Not An Id"],
+            &["show", "x", "--version", "1"],
+            &["list", "--state", "done"],
+            &["demo", "--listen", "127.0.0.1:0"],
+        ] {
+            let refused = house.run(call);
+            assert_eq!(refused.code, 2, "{call:?}: {}", refused.stderr);
+            assert_eq!(refused.stdout, "", "{call:?}");
+            assert!(!refused.stderr.is_empty(), "{call:?}");
+        }
+    }
+
+    #[test]
+    fn help_and_version_are_data() {
+        let house = House::new();
+        assert!(house.run(&["--version"]).succeeded().stdout.starts_with("polypost "));
+        let help = house.run(&["--help"]).succeeded().stdout;
+        for command in
+            ["demo", "serve", "worker", "publish", "retranslate", "show", "list", "status", "history", "diff"]
+        {
+            assert!(help.contains(&format!("\n  {command} ")), "{command}");
+        }
+    }
+
+    #[test]
+    fn a_reader_who_goes_away_is_no_failure() {
+        House::new().run_and_hang_up(&["config", "default"]);
+    }
+}
+
+mod publishing {
+    use super::house::{House, REPORT};
+
+    #[test]
+    fn a_report_is_published_translated_and_shown_with_its_disclaimer() {
+        let house = House::new();
+        house.write("outage.md", REPORT);
+        let published = house.run(&["publish", "outage.md", "--wait"]).succeeded();
+        assert!(published.stdout.contains("outage: published, revision 1, locales es, it"), "{}", published.stdout);
+        assert!(published.stderr.contains("outage es: "), "{}", published.stderr);
+
+        let spanish = house.run(&["show", "outage", "--locale", "es"]).succeeded().stdout;
+        let source = house.run(&["show", "outage"]).succeeded().stdout;
+        assert_ne!(spanish, source);
+        for fact in ["db-7.internal", "https://status.example.com/incidents/outage"] {
+            assert!(spanish.contains(fact), "{fact} in {spanish}");
+        }
+        let json = house.run(&["show", "outage", "--locale", "it", "--format", "json"]).succeeded().json();
+        assert_eq!(json["incident"]["locale"], "it");
+        assert_eq!(json["incident"]["version"], 1);
+        assert_ne!(json["incident"]["disclaimer"]["text"], "");
+    }
+
+    #[test]
+    fn a_file_that_fails_does_not_stop_the_others() {
+        let house = House::new();
+        house.write("good.md", REPORT);
+        house.write("bad.json", r#"{"id": "NOT AN ID", "body": 3}"#);
+        let mixed = house.run(&["publish", "bad.json", "missing.md", "good.md", "--json"]);
+        assert_eq!(mixed.code, 1);
+        let answer = mixed.json();
+        assert_eq!(answer["published"][0]["id"], "outage");
+        assert_eq!(answer["refused"].as_array().map(Vec::len), Some(2));
+        for part in ["bad.json: `id`", "bad.json: `title`", "missing.md: cannot be read"] {
+            assert!(mixed.stderr.contains(part), "{part} in {}", mixed.stderr);
+        }
+    }
+
+    #[test]
+    fn standard_input_is_a_file_like_others() {
+        let house = House::new();
+        let json = r#"{"id": "from-stdin", "title": "Logins failed", "body": "Logins failed for an hour."}"#;
+        let published = house.run_with_input(&["publish", "-"], json).succeeded();
+        assert!(published.stdout.starts_with("from-stdin: published"), "{}", published.stdout);
+        let html = "<h1>Logins failed</h1><p>Logins failed for an hour.</p>";
+        let published =
+            house.run_with_input(&["publish", "-", "--format", "html", "--id", "as-html"], html).succeeded();
+        assert!(published.stdout.starts_with("as-html: published"), "{}", published.stdout);
+    }
+
+    #[test]
+    fn the_same_text_again_is_nothing_new_and_another_text_is_a_revision() {
+        let house = House::new();
+        house.write("outage.md", REPORT);
+        house.run(&["publish", "outage.md", "--wait"]).succeeded();
+        let again = house.run(&["publish", "outage.md", "--json"]).succeeded().json();
+        assert_eq!(again["published"][0]["outcome"], "unchanged");
+        house.write("outage.md", &REPORT.replace("No orders were lost.", "No orders and no mails were lost."));
+        let revised = house.run(&["publish", "outage.md", "--wait", "--json"]).succeeded().json();
+        assert_eq!(revised["published"][0]["outcome"], "revised");
+        assert_eq!(revised["published"][0]["revision"], 2);
+
+        let history = house.run(&["history", "outage", "--locale", "es", "--json"]).succeeded().json();
+        assert_eq!(history["versions"][0]["version"], 2);
+        assert_eq!(history["versions"][0]["served"], true);
+        let difference = house.run(&["diff", "outage", "--locale", "es"]).succeeded().stdout;
+        assert!(difference.starts_with("--- outage es version 1\n+++ outage es version 2\n"), "{difference}");
+        let changed = difference.lines().filter(|line| line.starts_with(['+', '-'])).count();
+        assert_eq!(changed, 4, "{difference}");
+    }
+
+    #[test]
+    fn an_older_version_can_be_given_to_readers_again() {
+        let house = House::new();
+        house.write("outage.md", REPORT);
+        house.run(&["publish", "outage.md", "--wait"]).succeeded();
+        house.write("outage.md", &REPORT.replace("No orders were lost.", "Nothing was lost."));
+        house.run(&["publish", "outage.md", "--wait"]).succeeded();
+        house.run(&["rollback", "outage", "--locale", "es", "--version", "1"]).succeeded();
+        let json = house.run(&["show", "outage", "--locale", "es", "--format", "json"]).succeeded().json();
+        assert_eq!(json["incident"]["version"], 1);
+        let missing = house.run(&["rollback", "outage", "--locale", "es", "--version", "9"]);
+        assert_eq!(missing.code, 1);
+        assert!(missing.stderr.contains("hint: there are 2, 1"), "{}", missing.stderr);
+    }
+
+    #[test]
+    fn what_no_engine_can_translate_fails_by_name_and_says_when_it_is_tried_again() {
+        // Nothing listens on port 9 of this machine.
+        let house = House::new()
+            .with("POLYPOST_ENGINES__ROUTE", "apertium")
+            .with("POLYPOST_ENGINES__APERTIUM__URL", "http://127.0.0.1:9");
+        house.write("outage.md", REPORT);
+        let failed = house.run(&["publish", "outage.md", "--wait", "--locale", "es"]);
+        assert_eq!(failed.code, 1);
+        for part in ["incident `outage`, locale `es`", "engine `apertium`", "tried again in"] {
+            assert!(failed.stderr.contains(part), "{part} in {}", failed.stderr);
+        }
+        assert_eq!(house.run(&["status"]).code, 1);
+        let listed = house.run(&["list", "--state", "failed", "--json"]).succeeded().json();
+        assert_eq!(listed["incidents"][0]["translations"][0]["state"], "failed");
+    }
+}
+
+mod operating {
+    use super::house::{House, REPORT};
+
+    fn published() -> House {
+        let house = House::new();
+        house.write("outage.md", REPORT);
+        house.run(&["publish", "outage.md", "--wait"]).succeeded();
+        house
+    }
+
+    #[test]
+    fn lists_and_status_tell_how_things_stand() {
+        let house = published();
+        let listed = house.run(&["list"]).succeeded().stdout;
+        let mut lines = listed.lines();
+        assert!(lines.next().is_some_and(|line| line.starts_with("INCIDENT  REVISION  UPDATED")), "{listed}");
+        let line = lines.next().expect("an incident");
+        assert!(line.starts_with("outage    1         2") && line.contains("es current, it current"), "{listed}");
+        assert!(!listed.contains('\u{1b}'), "no colours in a pipe");
+        let status = house.run(&["status", "--json"]).succeeded().json();
+        assert_eq!(status["work"]["current"], 2);
+        assert_eq!(status["engines"][0]["engine"], "pseudo");
+        assert_eq!(
+            house.run(&["list", "--json", "--state", "failed"]).succeeded().json()["incidents"],
+            serde_json::json!([])
+        );
+    }
+
+    #[test]
+    fn a_dry_run_counts_and_changes_nothing() {
+        let house = published();
+        let counted = house.run(&["retranslate", "--all", "--dry-run"]).succeeded().stdout;
+        assert!(counted.contains("by `pseudo` at most, estimated cost 0"), "{counted}");
+        let history = house.run(&["history", "outage", "--locale", "es", "--json"]).succeeded().json();
+        assert_eq!(history["versions"].as_array().map(Vec::len), Some(1));
+        assert_eq!(house.run(&["status", "--json"]).succeeded().json()["work"]["waiting"], 0);
+    }
+
+    #[test]
+    fn new_versions_are_made_when_asked_for() {
+        let house = published();
+        house.run(&["retranslate", "outage", "--locale", "es", "--force", "--wait"]).succeeded();
+        let versions = |locale: &str| {
+            let history = house.run(&["history", "outage", "--locale", locale, "--json"]).succeeded().json();
+            history["versions"].as_array().map(Vec::len)
+        };
+        assert_eq!((versions("es"), versions("it")), (Some(2), Some(1)));
+        assert_eq!(house.run(&["retranslate", "nobody"]).code, 1);
+    }
+
+    #[test]
+    fn everything_at_once_wants_a_yes_where_nobody_can_be_asked() {
+        let house = published();
+        house.write("second.md", &REPORT.replace("outage", "second"));
+        house.run(&["publish", "second.md", "--wait"]).succeeded();
+        let refused = house.run(&["retranslate", "--all"]);
+        assert_eq!(refused.code, 2, "{}", refused.stderr);
+        assert!(refused.stderr.contains("--yes"), "{}", refused.stderr);
+        house.run(&["retranslate", "--all", "--yes"]).succeeded();
+    }
+
+    #[test]
+    fn what_is_not_there_is_said_by_name() {
+        let house = published();
+        for (call, part) in [
+            (&["show", "nobody"][..], "there is no incident `nobody`"),
+            (&["show", "outage", "--locale", "es", "--version", "7"], "incident `outage` has no version 7 in `es`"),
+            (&["history", "outage", "--locale", "fr"], "incident `outage` was never asked for in `fr`"),
+            (&["diff", "outage", "--locale", "es"], "there is no version before 1"),
+        ] {
+            let missing = house.run(call);
+            assert_eq!(missing.code, 1, "{call:?}");
+            assert!(missing.stderr.contains(part) && missing.stderr.contains("hint: "), "{call:?}: {}", missing.stderr);
+        }
+    }
+
+    #[test]
+    fn the_house_looks_after_itself() {
+        let house = published();
+        house.run(&["doctor"]).succeeded();
+        let doctor = house.run(&["doctor", "--json"]).succeeded().json();
+        assert!(
+            doctor["checks"].as_array().is_some_and(|checks| checks.iter().all(|check| check["verdict"] != "wrong"))
+        );
+        house.run(&["migrate"]).succeeded();
+        assert_eq!(house.run(&["migrate", "--dry-run"]).succeeded().stdout, "");
+        assert!(house.run(&["engines"]).succeeded().stdout.contains("pseudo  es"));
+        let locales = house.run(&["locales", "--json"]).succeeded().json();
+        assert_eq!(locales["locales"][1]["locale"], "es");
+        assert_eq!(locales["locales"][1]["missing"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn a_doctor_without_any_engine_says_what_to_do() {
+        let house = House::new()
+            .with("POLYPOST_ENGINES__ROUTE", "apertium")
+            .with("POLYPOST_ENGINES__APERTIUM__URL", "http://127.0.0.1:9");
+        let sick = house.run(&["doctor"]);
+        assert_eq!(sick.code, 1);
+        assert!(sick.stdout.contains("engine apertium, es") && sick.stderr.contains("hint: "), "{}", sick.stderr);
+        assert!(!house.path("polypost.db").exists(), "a doctor makes nothing");
+    }
+
+    #[test]
+    fn the_glossary_is_listed_and_checked() {
+        let house = published();
+        house.write("names.toml", "keep = [\"Back office\"]\n");
+        let house = house.with("POLYPOST_GLOSSARY__FILE", "names.toml");
+        assert_eq!(house.run(&["glossary", "list"]).succeeded().stdout, "Back office\n");
+        house.run(&["glossary", "check"]).succeeded();
+        house.run(&["retranslate", "outage", "--force", "--wait"]).succeeded();
+        let checked = house.run(&["glossary", "check", "outage"]).succeeded().stdout;
+        assert!(checked.contains("Back office  es"), "{checked}");
+    }
+}
+
+mod demonstration {
+    use super::house::House;
+
+    #[test]
+    fn the_demo_publishes_translates_prints_and_sums_up() {
+        let house = House::new();
+        let demo = house.run(&["demo", "--dir", "here"]).succeeded();
+        assert!(house.path("here/polypost.db").exists());
+        assert!(!house.path("polypost.db").exists(), "nothing outside its directory");
+        for part in ["· es ────", "· it ────", "INCIDENT", "SEGMENTS", "pseudo"] {
+            assert!(demo.stdout.contains(part), "{part} in {}", demo.stdout);
+        }
+        // A second demo finds a fresh store, too.
+        house.run(&["demo", "--dir", "here"]).succeeded();
+        assert!(house.path("here/polypost-2.db").exists());
+    }
+
+    #[test]
+    fn a_demo_without_any_engine_says_why_by_engine() {
+        let house = House::new()
+            .with("POLYPOST_ENGINES__ROUTE", "apertium")
+            .with("POLYPOST_ENGINES__APERTIUM__URL", "http://127.0.0.1:9");
+        let failed = house.run(&["demo", "--dir", "here"]);
+        assert_eq!(failed.code, 1);
+        assert!(
+            failed.stderr.contains("engine `apertium`, locale `es`") && failed.stderr.contains("hint: "),
+            "{}",
+            failed.stderr
+        );
+        assert!(!house.path("here").exists());
+    }
+}
+
+#[cfg(unix)]
+mod serving {
+    use super::house::{House, REPORT};
+
+    #[test]
+    fn a_server_that_is_asked_to_stop_ends_well() {
+        let house = House::new();
+        house.write("outage.md", REPORT);
+        house.run(&["publish", "outage.md"]).succeeded();
+        let code = house.serve_and_stop(&["serve", "--listen", "127.0.0.1:0"], "listening on http://");
+        assert_eq!(code, Some(0));
+        let code = house.serve_and_stop(&["worker"], "working, ");
+        assert_eq!(code, Some(0));
+    }
+}

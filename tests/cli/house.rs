@@ -1,0 +1,125 @@
+//! A directory with nothing in it, in which the program is run.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A short report with a code, an address and a figure.
+pub const REPORT: &str = "\
+---
+id: outage
+url: https://status.example.com/incidents/outage
+title: Orders could not be saved
+status: resolved
+impact: major
+---
+
+## Summary
+
+For 2 hours, orders in Back office could not be saved. No orders were lost.
+
+## Root cause
+
+The host `db-7.internal` was replaced, see https://status.example.com/incidents/outage for more.
+";
+
+/// The directory, and what is set in the program's environment beside the `pseudo` engine.
+pub struct House {
+    directory: tempfile::TempDir,
+    variables: Vec<(String, String)>,
+}
+
+/// What a call came to.
+#[derive(Debug)]
+pub struct Outcome {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    #[track_caller]
+    pub fn succeeded(self) -> Self {
+        assert_eq!(self.code, 0, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("one JSON document: {error}\n{}", self.stdout))
+    }
+}
+
+impl House {
+    pub fn new() -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        Self { directory, variables: Vec::new() }.with("POLYPOST_ENGINES__ROUTE", "pseudo")
+    }
+
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("written");
+    }
+
+    pub fn run(&self, call: &[&str]) -> Outcome {
+        self.run_with_input(call, "")
+    }
+
+    pub fn run_with_input(&self, call: &[&str], input: &str) -> Outcome {
+        let mut child = self.command(call).stdin(Stdio::piped()).spawn().expect("started");
+        let mut stdin = child.stdin.take().expect("piped");
+        // A program that does not read its input closes the pipe, which is its right.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().expect("ended");
+        Outcome {
+            code: output.status.code().expect("no signal"),
+            stdout: String::from_utf8(output.stdout).expect("text"),
+            stderr: String::from_utf8(output.stderr).expect("text"),
+        }
+    }
+
+    /// Closes stdout before the program has written to it, as `| head` does.
+    #[track_caller]
+    pub fn run_and_hang_up(&self, call: &[&str]) {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = self.command(call).stdout(writer).spawn().expect("started").wait_with_output().expect("ended");
+        let stderr = String::from_utf8(output.stderr).expect("text");
+        assert_eq!((output.status.code(), stderr.as_str()), (Some(0), ""));
+    }
+
+    /// Starts a call that goes on, waits until it has said so, asks it to stop, and gives its exit code.
+    #[cfg(unix)]
+    pub fn serve_and_stop(&self, call: &[&str], ready: &str) -> Option<i32> {
+        let mut child = self.command(call).stdin(Stdio::null()).spawn().expect("started");
+        let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
+        let mut said = String::new();
+        while !said.contains(ready) {
+            let read = stderr.read_line(&mut said).expect("text");
+            assert_ne!(read, 0, "ended early: {said}");
+        }
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
+        let mut rest = String::new();
+        stderr.read_to_string(&mut rest).expect("text");
+        child.wait().expect("ended").code()
+    }
+
+    fn command(&self, call: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
+        command.args(call).current_dir(self.directory.path()).env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.directory.path());
+        command.envs(self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+}
