@@ -1,15 +1,18 @@
 //! Publishing: a report comes in from any channel, is read and rendered in its own language, and is stored together
 //! with the wish for its translations. No engine is asked here.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use crate::config::Locales;
-use crate::document::Report;
+use crate::document::{self, Report};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
-use crate::segment::Glossary;
-use crate::store::{Published, Store, StoreError};
+use crate::render::notation::Notation;
+use crate::render::{self, Target};
+use crate::segment::{self, Glossary};
+use crate::store::{Publication, Published, Store, StoreError};
 
 /// Why a report is not accepted. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
@@ -40,14 +43,53 @@ pub struct Receipt {
     pub findings: Vec<Finding>,
 }
 
-/// Reads, renders and stores a report.
-pub async fn publish(
-    _store: &dyn Store,
-    _report: Report,
-    _locales: &Locales,
-    _bundles: &Bundles,
-    _glossary: &Glossary,
-    _now: Timestamp,
-) -> Result<Receipt, PublishError> {
-    unimplemented!()
+/// Everything that publishing needs beside the report.
+#[derive(Clone)]
+pub struct Publisher {
+    pub store: Arc<dyn Store>,
+    pub bundles: Arc<Bundles>,
+    pub glossary: Arc<Glossary>,
+    /// The locales of reports that ask for none.
+    pub targets: Vec<Locale>,
+}
+
+impl Publisher {
+    /// Reads, renders and stores a report.
+    ///
+    /// # Errors
+    /// Where the report is refused, or the store did not answer; nothing was stored then.
+    pub async fn publish(&self, report: Report, now: Timestamp) -> Result<Receipt, PublishError> {
+        let document = document::read(&report).map_err(|errors| {
+            let problem =
+                |error: document::DocumentError| Problem { field: error.field, message: error.problem.to_string() };
+            PublishError::Refused(errors.into_iter().map(problem).collect())
+        })?;
+        let segments = segment::segments(&document, &self.glossary);
+        let notation = Notation::new(&report.source_locale, &self.bundles);
+        let target = Target { locale: &report.source_locale, notation: &notation, bundles: &self.bundles };
+        let source = render::source(&report, &document, &segments, target);
+        let findings = source.all_findings().cloned().collect();
+        let locales = self.locales(&report);
+        let publication = Publication { report, source, locales };
+        let outcome = self.store.publish(&publication, now).await?;
+        Ok(Receipt { outcome, locales: publication.locales, findings })
+    }
+
+    /// The report's own wish or the configured locales, each once, without its own language.
+    fn locales(&self, report: &Report) -> Vec<Locale> {
+        let wanted = if report.locales.is_empty() { &self.targets } else { &report.locales };
+        let mut locales: Vec<Locale> = Vec::new();
+        for locale in wanted {
+            if *locale != report.source_locale && !locales.contains(locale) {
+                locales.push(locale.clone());
+            }
+        }
+        locales
+    }
+}
+
+impl std::fmt::Debug for Publisher {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Publisher").field("targets", &self.targets).finish_non_exhaustive()
+    }
 }

@@ -70,7 +70,7 @@ fn report() -> Vec<String> {
 
 /// Whether every placeholder of the source is in the translation, exactly once.
 fn keeps_placeholders(source: &str, translation: &str) -> bool {
-    (1..40).map(|number| format!("[PH{number}]")).all(|placeholder| {
-        source.matches(&placeholder).count() == translation.matches(&placeholder).count()
-    })
+    (1..40)
+        .map(|number| format!("[PH{number}]"))
+        .all(|placeholder| source.matches(&placeholder).count() == translation.matches(&placeholder).count())
 }

@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
-use crate::segment::{self, Protected, Segment, TargetSpan};
+use crate::segment::{self, Protected, Segment, Span, TargetSpan};
 
 use subject::Subject;
 
@@ -71,10 +71,14 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// A segment whose whole text the Fluent bundles have: `text` is their word for it.
+    /// A segment whose words the Fluent bundles have: `text` is theirs, marks round it stay.
     #[must_use]
-    pub fn vocabulary(text: String) -> Self {
-        Self { target: vec![TargetSpan::Text(text)], origin: Origin::Vocabulary, findings: Vec::new() }
+    pub fn vocabulary(segment: &Segment, text: &str) -> Self {
+        let target = as_it_stands(segment).into_iter().zip(&segment.spans).map(|(kept, span)| match span {
+            Span::Text(_) => TargetSpan::Text(text.to_owned()),
+            _ => kept,
+        });
+        Self { target: target.collect(), origin: Origin::Vocabulary, findings: Vec::new() }
     }
 
     /// A segment with nothing to translate: its own spans in source order, facts in the reader's notation.
@@ -108,7 +112,11 @@ impl Checked {
 }
 
 fn as_it_stands(segment: &Segment) -> Vec<TargetSpan> {
-    (0..segment.spans.len()).map(TargetSpan::Source).collect()
+    let stands = segment.spans.iter().enumerate().map(|(index, span)| match span {
+        Span::Text(text) => TargetSpan::Text(text.clone()),
+        _ => TargetSpan::Source(index),
+    });
+    stands.collect()
 }
 
 /// One thing that a translation must keep or must not have.

@@ -87,6 +87,13 @@ impl Context {
         Ok(route::engines(&self.config.engines)?)
     }
 
+    /// The engines that are not in the route, for operators who ask for one by name.
+    fn other_engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
+        let settings = &self.config.engines;
+        let others = route::NAMES.iter().filter(|name| !settings.route.iter().any(|routed| routed == *name));
+        others.map(|name| Ok(route::engine(settings, name)?)).collect()
+    }
+
     /// What publishes reports into the store.
     ///
     /// # Errors
@@ -110,7 +117,8 @@ impl Context {
             route: self.engines()?,
             bundles: self.bundles()?,
             glossary: self.glossary()?,
-            source_locale: self.config.locales.source.clone(),
+            others: self.other_engines()?,
+            clock: Arc::clone(&self.clock),
         };
         Ok(Worker {
             store: Arc::clone(store),
@@ -138,13 +146,12 @@ impl Context {
         Ok(Arc::new(web::App {
             store: Arc::clone(store),
             reader: self.reader(store)?,
-            bundles: self.bundles()?,
-            glossary: self.glossary()?,
+            publisher: self.publisher(store)?,
             clock: Arc::clone(&self.clock),
-            locales: self.config.locales.clone(),
+            source_locale: self.config.locales.source.clone(),
             server: self.config.server.clone(),
             publish: self.config.publish.clone(),
-            engines: self.config.engines.route.clone(),
+            engines: route::NAMES.map(str::to_owned).to_vec(),
             wake,
         }))
     }

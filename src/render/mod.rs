@@ -3,6 +3,9 @@
 
 pub mod forms;
 pub mod notation;
+mod rendition;
+
+pub use rendition::{Outcome, Target, source, translation};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +58,11 @@ pub struct Attempt {
 }
 
 impl Rendition {
+    /// Findings about the report and about its segments, in document order.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(self.segments.iter().flat_map(|segment| &segment.findings))
+    }
+
     /// Whether some segment stands in the source language because no candidate passed.
     #[must_use]
     pub fn is_partial(&self) -> bool {

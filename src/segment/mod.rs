@@ -5,16 +5,19 @@
 //! not put in.
 
 mod glossary;
+mod protect;
+mod read;
 pub mod vocabulary;
 
-pub use glossary::Glossary;
+pub use glossary::{Glossary, GlossaryError};
+pub use protect::{protect, restore, spell};
+pub use read::segments;
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use crate::document::fact::{Fact, TimestampLine};
 use crate::document::{BlockKind, Place};
+use crate::finding::Finding;
 
 /// One block of the document, ready to be translated. Its position in the list of segments is its identity during a
 /// run; `id` is stable across revisions as long as its text is.
@@ -28,6 +31,16 @@ pub struct Segment {
     /// In source order; together they are the block's content.
     pub spans: Vec<Span>,
     pub treatment: Treatment,
+    /// What its source text gives cause to remark.
+    pub findings: Vec<Finding>,
+}
+
+impl Segment {
+    /// What a reader sees of the source, in plain text.
+    #[must_use]
+    pub fn source_text(&self) -> String {
+        self.spans.iter().map(Span::text).collect()
+    }
 }
 
 /// A piece of a segment.
@@ -52,14 +65,25 @@ pub enum Span {
     },
 }
 
+impl Span {
+    /// What a reader sees of it; nothing of marks.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Code { text, .. } => text,
+            Self::Fact(fact) => &fact.source,
+            Self::Open { .. } | Self::Close { .. } => "",
+        }
+    }
+}
+
 /// How a segment gets its translation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Treatment {
     /// An engine translates it.
     Translate,
-    /// A word or heading that the Fluent bundles have, by message id; `shout` where the source is all upper case,
-    /// `colon` where it ends in one, which the message does not have. See [`vocabulary::find`].
-    Vocabulary { message: &'static str, shout: bool, colon: bool },
+    /// The Fluent bundles have it.
+    Vocabulary(vocabulary::Word),
     /// A timestamp line: the program writes it.
     Timestamp(TimestampLine),
     /// Nothing to translate: facts, marks and punctuation only.
@@ -67,14 +91,27 @@ pub enum Treatment {
 }
 
 /// How a placeholder looks on its way through an engine. `ENGINES.md` section 10 has the survival rates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Spelling {
     /// `[PH1]`
+    #[default]
     Bracketed,
     /// `_PH1_`
     Underscored,
     /// `PH1`
     Plain,
+}
+
+impl Spelling {
+    /// As operators read it: the first placeholder in this spelling.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Bracketed => "[PH1]",
+            Self::Underscored => "_PH1_",
+            Self::Plain => "PH1",
+        }
+    }
 }
 
 /// A segment's text as an engine may see it.
@@ -84,6 +121,9 @@ pub struct Protected {
     pub spelling: Spelling,
     /// Slot `n` (from 0) stands behind placeholder `n + 1`.
     pub slots: Vec<Slot>,
+    /// Spans before and behind the text that the engine does not see: marks and codes at the very ends.
+    pub lead: Range<usize>,
+    pub trail: Range<usize>,
 }
 
 /// What stands behind one placeholder.
@@ -97,33 +137,9 @@ pub struct Slot {
 }
 
 /// A piece of a translated segment, in target order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetSpan {
     Text(String),
     /// The segment's span with this index.
     Source(usize),
-}
-
-/// Reads a document's blocks into segments.
-#[must_use]
-pub fn segments(_document: &crate::document::Document, _glossary: &Glossary) -> Vec<Segment> {
-    unimplemented!()
-}
-
-/// The segment's text with a placeholder for everything that must not travel.
-#[must_use]
-pub fn protect(_segment: &Segment, _spelling: Spelling) -> Protected {
-    unimplemented!()
-}
-
-/// The inverse of [`protect`]: an engine's answer back into spans.
-///
-/// # Errors
-/// A finding per placeholder that is missing, doubled, unknown, or out of its pair's order.
-pub fn restore(
-    _segment: &Segment,
-    _protected: &Protected,
-    _answer: &str,
-) -> Result<Vec<TargetSpan>, Vec<crate::finding::Finding>> {
-    unimplemented!()
 }

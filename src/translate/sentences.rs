@@ -118,11 +118,8 @@ pub(super) fn clauses(text: &str, sentence: Range<usize>, fits: &dyn Fn(&str) ->
 
 /// Where to cut `slice`, in bytes from its start; `None` where it is a single word.
 fn best_cut(slice: &str, fits: &dyn Fn(&str) -> bool) -> Option<usize> {
-    let gaps: Vec<usize> = slice
-        .char_indices()
-        .filter(|(at, letter)| *at > 0 && letter.is_whitespace())
-        .map(|(at, _)| at)
-        .collect();
+    let gaps: Vec<usize> =
+        slice.char_indices().filter(|(at, letter)| *at > 0 && letter.is_whitespace()).map(|(at, _)| at).collect();
     let fitting = gaps.partition_point(|at| slice.get(..*at).is_some_and(fits));
     let Some(latest) = fitting.checked_sub(1).and_then(|last| gaps.get(last)) else {
         return gaps.first().copied();
@@ -205,7 +202,10 @@ mod tests {
         let text = "One two three four; five six, seven eight and nine ten eleven twelve thirteen";
         let pieces = clauses(text, 0..text.len(), &|piece| piece.split_whitespace().count() <= 5);
         let pieces: Vec<&str> = pieces.into_iter().map(|range| &text[range]).collect();
-        assert_eq!(pieces, ["One two three four;", "five six,", "seven eight", "and nine ten eleven twelve", "thirteen"]);
+        assert_eq!(
+            pieces,
+            ["One two three four;", "five six,", "seven eight", "and nine ten eleven twelve", "thirteen"]
+        );
     }
 
     #[test]

@@ -25,19 +25,18 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::config;
-use crate::l10n::Bundles;
+use crate::locale::Locale;
+use crate::publish::Publisher;
 use crate::reader::Reader;
-use crate::segment::Glossary;
 use crate::store::Store;
 
 /// Everything that the handlers need.
 pub struct App {
     pub store: Arc<dyn Store>,
     pub reader: Reader,
-    pub bundles: Arc<Bundles>,
-    pub glossary: Arc<Glossary>,
+    pub publisher: Publisher,
     pub clock: Arc<dyn Clock>,
-    pub locales: config::Locales,
+    pub source_locale: Locale,
     pub server: config::Server,
     pub publish: config::Publish,
     /// The engines that `retranslate` may name.

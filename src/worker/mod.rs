@@ -1,17 +1,26 @@
 //! The worker: claims rows, runs the pipeline, stores what comes out or when to try again. It holds no state that
 //! matters: a worker that dies loses nothing but its lease.
 
-use std::sync::Arc;
+mod job;
+mod retry;
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::SignedDuration;
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::config;
+use crate::id::LeaseToken;
 use crate::pipeline::Pipeline;
-use crate::store::{ClaimFilter, Store};
+use crate::store::{ClaimFilter, Job, Store};
 
 /// One worker; several may run on one store.
+#[derive(Clone)]
 pub struct Worker {
     pub store: Arc<dyn Store>,
     pub pipeline: Arc<Pipeline>,
@@ -23,9 +32,94 @@ pub struct Worker {
     pub moved: Arc<Notify>,
 }
 
+/// The rows that this worker holds, so that they can be given back.
+type Held = Arc<Mutex<HashMap<LeaseToken, Job>>>;
+
 impl Worker {
     /// Works until `stop` is cancelled; then finishes what it holds within the drain limit, or gives it back.
-    pub async fn run(&self, _filter: ClaimFilter, _stop: CancellationToken) {
-        unimplemented!()
+    pub async fn run(&self, filter: ClaimFilter, stop: CancellationToken) {
+        let held = Held::default();
+        let mut running = JoinSet::new();
+        while !stop.is_cancelled() {
+            self.fill(&filter, &held, &mut running).await;
+            let pause = self.pause(&filter, running.len()).await;
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.wake.notified() => {}
+                Some(_) = running.join_next() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+        let drain = Duration::from_secs(self.settings.drain_seconds);
+        let finished = tokio::time::timeout(drain, async { while running.join_next().await.is_some() {} }).await;
+        if finished.is_err() {
+            running.shutdown().await;
+            self.give_back(&held).await;
+        }
+    }
+
+    /// Takes as many rows as there is room for.
+    async fn fill(&self, filter: &ClaimFilter, held: &Held, running: &mut JoinSet<()>) {
+        while running.len() < self.settings.concurrency {
+            let lease = seconds(self.settings.lease_seconds);
+            let job = match self.store.claim(filter, lease, self.clock.now()).await {
+                Ok(Some(job)) => job,
+                Ok(None) => return,
+                Err(error) => {
+                    tracing::error!(%error, "no row could be claimed; trying again");
+                    return;
+                }
+            };
+            lock(held).insert(job.lease.clone(), job.clone());
+            let (worker, held) = (self.clone(), Arc::clone(held));
+            running.spawn(async move {
+                let lease = job.lease.clone();
+                worker.work(job).await;
+                lock(&held).remove(&lease);
+                worker.moved.notify_waiters();
+            });
+        }
+    }
+
+    /// How long to wait when nobody rings: until the next row is due, at most the polling interval.
+    async fn pause(&self, filter: &ClaimFilter, running: usize) -> Duration {
+        let poll = Duration::from_secs(self.settings.poll_seconds);
+        if running >= self.settings.concurrency {
+            return poll;
+        }
+        let Ok(Some(due)) = self.store.next_due(filter).await else { return poll };
+        let until = due.duration_since(self.clock.now()).unsigned_abs();
+        if due <= self.clock.now() { DUE_AGAIN.min(poll) } else { until.min(poll) }
+    }
+
+    async fn give_back(&self, held: &Held) {
+        let jobs: Vec<Job> = lock(held).drain().map(|(_, job)| job).collect();
+        for job in jobs {
+            match self.store.release(&job, self.clock.now()).await {
+                Ok(_) => tracing::info!(incident = %job.incident, locale = %job.locale, "row given back"),
+                Err(error) => tracing::error!(
+                    incident = %job.incident, locale = %job.locale, %error,
+                    "row could not be given back; its lease runs out"
+                ),
+            }
+        }
+    }
+}
+
+/// The pause before looking again at a row that has come due since the last look.
+const DUE_AGAIN: Duration = Duration::from_millis(50);
+
+fn lock(held: &Held) -> std::sync::MutexGuard<'_, HashMap<LeaseToken, Job>> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Configured seconds, which validation has bounded.
+fn seconds(seconds: u64) -> SignedDuration {
+    SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Worker").field("settings", &self.settings).finish_non_exhaustive()
     }
 }

@@ -70,7 +70,8 @@ async fn a_long_text_comes_back_whole() {
 async fn paragraphs_and_wordless_texts_stay_as_they_are() {
     let Some(url) = support::apertium::url() else { return };
     let engine = apertium(url);
-    let texts = owned(&["", " \n", "[PH1] – [PH2]", "The server failed.\n\n[PH1]\n\nThe server works.", "  It failed. "]);
+    let texts =
+        owned(&["", " \n", "[PH1] – [PH2]", "The server failed.\n\n[PH1]\n\nThe server works.", "  It failed. "]);
     let translated = translations(&engine, "es", &texts).await;
     assert_eq!(translated[..3], texts[..3]);
     assert_eq!(translated[3].split("\n\n").count(), 3, "{}", translated[3]);
@@ -94,10 +95,9 @@ fn said(text: &str) -> Vec<u8> {
 
 /// The error of a translation when the server lists a pair and then answers this.
 async fn error_of(answer: Option<Vec<u8>>) -> EngineError {
-    let url = stub::serve(move |asked| {
-        if asked.path() == "/listPairs" { Some(stub::ok(PAIRS)) } else { answer.clone() }
-    })
-    .await;
+    let url =
+        stub::serve(move |asked| if asked.path() == "/listPairs" { Some(stub::ok(PAIRS)) } else { answer.clone() })
+            .await;
     let mut settings = defaults().apertium;
     settings.url = url;
     settings.request_timeout_seconds = 1;

@@ -62,6 +62,22 @@ pub enum Value {
     Verbatim(Verbatim),
 }
 
+impl Value {
+    /// The kind's name: what one fact has in common with another that may stand in its place.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Moment(_) => "moment",
+            Self::Span(_) => "span",
+            Self::Number(_) => "number",
+            Self::Percentage(_) => "percentage",
+            Self::Quantity { .. } => "quantity",
+            Self::Ordinal(_) => "ordinal",
+            Self::Verbatim(verbatim) => verbatim.kind(),
+        }
+    }
+}
+
 /// Facts that are the same in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verbatim {
@@ -78,6 +94,21 @@ pub enum Verbatim {
     Symbol,
     /// A date, time or number that is not certain enough to be rewritten.
     Uncertain,
+}
+
+impl Verbatim {
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::Code => "code",
+            Self::Identifier => "identifier",
+            Self::Version => "version",
+            Self::Name => "name",
+            Self::Symbol => "symbol",
+            Self::Uncertain => "uncertain",
+        }
+    }
 }
 
 /// How a moment or span is tied into its sentence; the words for it are the program's own.

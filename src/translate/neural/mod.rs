@@ -227,8 +227,12 @@ impl Neural {
         }
         let broken = |message: String| {
             let home = self.directory.join(&files.pair);
-            EngineError::new(NAME, ErrorKind::Broken, format!("the model in `{}` cannot be loaded: {message}", home.display()))
-                .hint(format!("remove `{}`, then run `polypost engines pull`", home.display()))
+            EngineError::new(
+                NAME,
+                ErrorKind::Broken,
+                format!("the model in `{}` cannot be loaded: {message}", home.display()),
+            )
+            .hint(format!("remove `{}`, then run `polypost engines pull`", home.display()))
         };
         let path = files.source_vocabulary.clone();
         let vocabulary = tokio::task::spawn_blocking(move || {
@@ -312,7 +316,8 @@ impl Engine for Neural {
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
-        let absent = |message: &str| Failure { kind: ErrorKind::Transient { after: None }, message: message.to_owned() };
+        let absent =
+            |message: &str| Failure { kind: ErrorKind::Transient { after: None }, message: message.to_owned() };
         match self.find(source, target).await {
             Ok(Some(files)) => self.load(&files).await.map(drop),
             Ok(None) => {

@@ -23,7 +23,7 @@ pub(crate) async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Res
                 "direction": locale.direction().as_str(),
                 "source": locale == source,
                 "fallbacks": locale.chain(),
-                "bundle_complete": app.bundles.missing(locale).is_empty(),
+                "bundle_complete": app.publisher.bundles.missing(locale).is_empty(),
             })
         })
         .collect();

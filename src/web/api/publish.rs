@@ -18,7 +18,7 @@ use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
 use crate::intake;
 use crate::locale::Locale;
-use crate::publish::{self, Receipt};
+use crate::publish::Receipt;
 use crate::store::Published;
 use crate::web::App;
 use crate::web::authority::{self, Caller};
@@ -77,10 +77,10 @@ async fn store(app: &App, bytes: &[u8]) -> Result<Kept, Problem> {
     serde_json::from_slice::<IgnoredAny>(bytes)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
     let report =
-        intake::json::report(bytes, None, &app.locales.source).map_err(|problems| Problem::of_fields(&problems))?;
+        intake::json::report(bytes, None, &app.source_locale).map_err(|problems| Problem::of_fields(&problems))?;
     let id = report.id.clone();
     let now = app.clock.now();
-    let receipt = publish::publish(app.store.as_ref(), report, &app.locales, &app.bundles, &app.glossary, now).await?;
+    let receipt = app.publisher.publish(report, now).await?;
     let (status, revision) = outcome(&receipt)?;
     app.wake.notify_one();
     let accepted = Accepted { id: &id, revision, locales: &receipt.locales, findings: &receipt.findings };

@@ -71,8 +71,8 @@ pub(in crate::web) async fn show(
 
 fn incident(app: &App, locale: &Locale, view: View) -> Incident {
     let language = words(app, locale);
-    let say = |id: &str| app.bundles.message(&language, id, &[]);
-    let notation = Notation::new(&language, &app.bundles);
+    let say = |id: &str| app.publisher.bundles.message(&language, id, &[]);
+    let notation = Notation::new(&language, &app.publisher.bundles);
     let languages = view.locales().into_iter().map(|locale| {
         let path = app.reader.addresses.page(&view.id, &locale);
         (locale, path)

@@ -80,8 +80,8 @@ pub(super) fn links(frame: &Frame) -> Vec<String> {
 fn list(app: &App, locale: &Locale, listing: crate::reader::Listing) -> List {
     let addresses = &app.reader.addresses;
     let language = words(app, locale);
-    let say = |id: &str| app.bundles.message(&language, id, &[]);
-    let notation = Notation::new(&language, &app.bundles);
+    let say = |id: &str| app.publisher.bundles.message(&language, id, &[]);
+    let notation = Notation::new(&language, &app.publisher.bundles);
     let languages = app.reader.published().into_iter().map(|locale| (locale.clone(), addresses.list_page(&locale)));
     let heading = say("incidents-heading");
     let next = listing

@@ -37,7 +37,7 @@ impl Failure {
         };
         let language = words(app, locale);
         let organisation = [("organisation", Argument::Text(&app.reader.organisation))];
-        let say = |id: &str| app.bundles.message(&language, id, &organisation);
+        let say = |id: &str| app.publisher.bundles.message(&language, id, &organisation);
         let heading = say(&format!("{message}-heading"));
         let page = Message {
             frame: Frame::new(app, locale, &heading, Vec::new(), &language),

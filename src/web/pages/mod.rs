@@ -59,12 +59,13 @@ impl Frame {
     fn new(app: &App, locale: &Locale, title: &str, languages: Vec<(Locale, String)>, served: &Locale) -> Self {
         let words = words(app, locale);
         let organisation = app.reader.organisation.clone();
-        let site_title = app.bundles.message(&words, "site-title", &[("organisation", Argument::Text(&organisation))]);
+        let site_title =
+            app.publisher.bundles.message(&words, "site-title", &[("organisation", Argument::Text(&organisation))]);
         let addresses = &app.reader.addresses;
         let languages: Vec<Language> = languages
             .into_iter()
             .map(|(locale, path)| Language {
-                name: app.bundles.find(&locale, "locale-name", &[]).unwrap_or_else(|| locale.to_string()),
+                name: app.publisher.bundles.find(&locale, "locale-name", &[]).unwrap_or_else(|| locale.to_string()),
                 url: addresses.absolute(&path),
                 current: locale == *served,
                 path,
@@ -76,8 +77,8 @@ impl Frame {
         Self {
             direction: words.direction().as_str(),
             title: if title.is_empty() { site_title.clone() } else { format!("{title} – {organisation}") },
-            skip_to_content: app.bundles.message(&words, "skip-to-content", &[]),
-            languages_label: app.bundles.message(&words, "languages-label", &[]),
+            skip_to_content: app.publisher.bundles.message(&words, "skip-to-content", &[]),
+            languages_label: app.publisher.bundles.message(&words, "languages-label", &[]),
             style: addresses.path("/assets/style.css"),
             home: addresses.list_page(&words),
             canonical: url_of(served),
@@ -92,7 +93,7 @@ impl Frame {
 
 /// The language of a page's own words: the reader's where a bundle has it, else the source language.
 fn words(app: &App, locale: &Locale) -> Locale {
-    match app.bundles.find(locale, "incidents-heading", &[]) {
+    match app.publisher.bundles.find(locale, "incidents-heading", &[]) {
         Some(_) => locale.clone(),
         None => app.reader.source_locale.clone(),
     }

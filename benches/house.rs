@@ -1,0 +1,120 @@
+//! Publish to current, through the whole house and beside the bare engines, in one run.
+//!
+//! - `pseudo`: incidents a second and memory at 10,000 incidents
+//! - APy: a 600-word report in Spanish, and in Spanish and Italian, beside bare calls to the same APy
+//! - neural: the same report in Portuguese, beside the bare engine on two threads
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use polypost::document::Report;
+use polypost::segment::{self, Glossary, Spelling, Treatment};
+use polypost::translate::pseudo::Pseudo;
+use polypost::translate::{Engine, Request};
+use support::house::{House, locale};
+
+const REPORT: &[u8] = include_bytes!("../tests/fixtures/reports/six-hundred-words.txt");
+const RUNS: usize = 7;
+const INCIDENTS: usize = 10_000;
+
+#[tokio::main]
+async fn main() {
+    pseudo().await;
+    if let Some(apertium) = support::apertium::engine().await {
+        beside_bare("apertium es", &apertium, &["es"]).await;
+        beside_bare("apertium es+it", &apertium, &["es", "it"]).await;
+    }
+    if let Some(neural) = support::neural::engine().await {
+        beside_bare("neural pt-BR", &neural, &["pt-BR"]).await;
+    }
+}
+
+fn report(number: usize) -> Report {
+    let overrides = polypost::intake::file::Overrides {
+        id: Some(format!("incident-{number}")),
+        title: Some(format!("Messages were delayed in region {number}")),
+        ..Default::default()
+    };
+    polypost::intake::file::report("report.txt", REPORT, &overrides, &locale("en")).expect("a good fixture")
+}
+
+/// Resident memory in MiB, from `/proc/self/status`.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+async fn pseudo() {
+    let house = House::new(vec![Arc::new(Pseudo::new())], &["es", "it"]).await;
+    let before = resident();
+    let started = Instant::now();
+    for number in 0..INCIDENTS {
+        let short = House::report(
+            &format!("incident-{number}.html"),
+            format!("<title>Delays in region {number}</title><p>We are investigating delays since 10:54 UTC.</p>")
+                .as_bytes(),
+        );
+        house.publish(short).await.expect("published");
+    }
+    let published = started.elapsed();
+    house.work_within(Duration::from_secs(600)).await;
+    let all = started.elapsed();
+    println!(
+        "pseudo: {INCIDENTS} incidents into 2 locales: published {:.0}/s, current {:.0} incidents/s; resident memory {before} MiB before, {} MiB after",
+        INCIDENTS as f64 / published.as_secs_f64(),
+        INCIDENTS as f64 / all.as_secs_f64(),
+        resident()
+    );
+}
+
+/// The texts that the report has for an engine, protected.
+fn texts(report: &Report) -> Vec<String> {
+    let document = polypost::document::read(report).expect("a good fixture");
+    let segments = segment::segments(&document, &Glossary::default());
+    let prose = segments.iter().filter(|segment| segment.treatment == Treatment::Translate);
+    prose.map(|segment| segment::protect(segment, Spelling::Bracketed).text).collect()
+}
+
+async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
+    let mut house_times = Vec::new();
+    let mut bare_times = Vec::new();
+    let source = locale("en");
+    for run in 0..=RUNS {
+        // A report of its own for every run, so that the translation memory has nothing of it.
+        let report = report(run);
+        let texts = texts(&report);
+        let started = Instant::now();
+        for tag in targets {
+            let target = locale(tag);
+            engine.prepare(&source, &target).await.expect("it serves the locale");
+            let request = Request { source: &source, target: &target, texts: &texts };
+            engine.translate(request).await.expect("it answers");
+        }
+        bare_times.push(started.elapsed());
+        let house = House::new(vec![Arc::clone(engine)], targets).await;
+        let worker = house.start();
+        let started = Instant::now();
+        house.publish(report).await.expect("published");
+        house.idle(Duration::from_secs(60)).await;
+        house_times.push(started.elapsed());
+        worker.stop().await;
+    }
+    // The first run warms the engine up.
+    let (house, bare) = (median(&house_times[1..]), median(&bare_times[1..]));
+    println!(
+        "{name}: publish to current {:.0} ms (median of {RUNS}), engine alone {:.0} ms, {:.2} times",
+        house.as_secs_f64() * 1e3,
+        bare.as_secs_f64() * 1e3,
+        house.as_secs_f64() / bare.as_secs_f64()
+    );
+}
+
+fn median(times: &[Duration]) -> Duration {
+    let mut times = times.to_vec();
+    times.sort();
+    times[times.len() / 2]
+}

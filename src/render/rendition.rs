@@ -1,0 +1,212 @@
+//! Putting a locale's text together: the document, its segments and their checked translations come in, the
+//! [`Rendition`] goes out. The source's own rendition is made here too, from the document alone.
+
+use super::notation::Notation;
+use super::{Attempt, Forms, Rendition, SegmentRecord, forms};
+use crate::check::{Checked, Origin};
+use crate::document::escape::{self, Surroundings};
+use crate::document::{Document, Format, Part, Piece, Place, Report, Update};
+use crate::finding::Finding;
+use crate::l10n::Bundles;
+use crate::locale::Locale;
+use crate::segment::{Segment, Span, TargetSpan, Treatment};
+
+/// A segment's outcome: its checked text, and the candidates that did not pass.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub checked: Checked,
+    pub attempts: Vec<Attempt>,
+}
+
+impl Outcome {
+    /// A text that was not fought for.
+    #[must_use]
+    pub fn of(checked: Checked) -> Self {
+        Self { checked, attempts: Vec::new() }
+    }
+}
+
+/// What rendering needs to know of the target.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'run> {
+    pub locale: &'run Locale,
+    pub notation: &'run Notation<'run>,
+    pub bundles: &'run Bundles,
+}
+
+/// Renders a translation. `outcomes` belong to `segments` by position.
+#[must_use]
+pub fn translation(
+    report: &Report,
+    document: &Document,
+    segments: &[Segment],
+    outcomes: &[Outcome],
+    target: Target<'_>,
+) -> Rendition {
+    let mut texts = Vec::new();
+    let mut records = Vec::new();
+    let mut pairs = segments.iter().zip(outcomes).peekable();
+    for part in &document.parts {
+        let mut pieces = vec![None; part.blocks.len()];
+        while let Some((segment, outcome)) = pairs.next_if(|(segment, _)| segment.place == part.place) {
+            let block = block_pieces(segment, &outcome.checked, target.notation);
+            records.push(record(report, segment, outcome, block.as_deref()));
+            if let Some(slot) = pieces.get_mut(segment.block) {
+                *slot = block;
+            }
+        }
+        texts.push((part, part.write(&pieces)));
+    }
+    assemble(report, &texts, records, document.findings.clone(), target)
+}
+
+/// Renders the source text itself: nothing in it changes, every segment's origin is the source.
+#[must_use]
+pub fn source(report: &Report, document: &Document, segments: &[Segment], target: Target<'_>) -> Rendition {
+    let texts: Vec<(&Part, String)> = document.parts.iter().map(|part| (part, part.source.clone())).collect();
+    let records = segments
+        .iter()
+        .map(|segment| SegmentRecord {
+            id: segment.id.clone(),
+            place: place_name(report, segment.place),
+            source: segment.source_text(),
+            target: segment.source_text(),
+            origin: Origin::Source,
+            attempts: Vec::new(),
+            findings: segment.findings.clone(),
+        })
+        .collect();
+    assemble(report, &texts, records, document.findings.clone(), target)
+}
+
+/// The pieces of a translated block; `None` where the source's bytes stand.
+fn block_pieces(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> Option<Vec<Piece>> {
+    if *checked.origin() == Origin::Source {
+        return None;
+    }
+    if let Treatment::Timestamp(line) = &segment.treatment {
+        return line.finding.is_none().then(|| vec![Piece::Text(notation.timestamp_line(line))]);
+    }
+    let pieces = checked.target().iter().filter_map(|span| match span {
+        TargetSpan::Text(text) => Some(Piece::Text(text.clone())),
+        TargetSpan::Source(index) => segment.spans.get(*index).map(|span| match span {
+            Span::Text(text) => Piece::Text(text.clone()),
+            Span::Fact(fact) => Piece::Text(notation.fact(fact)),
+            Span::Code { inline, .. } | Span::Open { inline, .. } | Span::Close { inline, .. } => {
+                Piece::Inline(*inline)
+            }
+        }),
+    });
+    Some(pieces.collect())
+}
+
+fn record(report: &Report, segment: &Segment, outcome: &Outcome, pieces: Option<&[Piece]>) -> SegmentRecord {
+    let source = segment.source_text();
+    let target = pieces.map_or_else(|| source.clone(), |pieces| visible_text(segment, pieces));
+    let findings: Vec<Finding> = segment
+        .findings
+        .iter()
+        .chain(outcome.checked.findings())
+        .map(|finding| finding.clone().at(&segment.id))
+        .collect();
+    SegmentRecord {
+        id: segment.id.clone(),
+        place: place_name(report, segment.place),
+        source,
+        target,
+        origin: outcome.checked.origin().clone(),
+        attempts: outcome.attempts.clone(),
+        findings,
+    }
+}
+
+/// What a reader sees of a translated block, in plain text.
+fn visible_text(segment: &Segment, pieces: &[Piece]) -> String {
+    let code_text = |wanted: usize| {
+        segment.spans.iter().find_map(|span| match span {
+            Span::Code { inline, text } if *inline == wanted => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.as_str(),
+            Piece::Inline(inline) => code_text(*inline).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// `title`, `body` or `update:ID`.
+fn place_name(report: &Report, place: Place) -> String {
+    match place {
+        Place::Title => "title".to_owned(),
+        Place::Body => "body".to_owned(),
+        Place::Update(index) => {
+            let id = report.updates.get(index).map_or("", |update| update.id.as_str());
+            format!("update:{id}")
+        }
+    }
+}
+
+fn assemble(
+    report: &Report,
+    texts: &[(&Part, String)],
+    segments: Vec<SegmentRecord>,
+    findings: Vec<Finding>,
+    target: Target<'_>,
+) -> Rendition {
+    let mut rendition = Rendition { title: report.title.clone(), body: Forms::default(), segments, findings };
+    for (part, text) in texts {
+        match part.place {
+            Place::Title => rendition.title.clone_from(text),
+            Place::Body => append(&mut rendition.body, forms::forms(report.format, text)),
+            Place::Update(index) => {
+                if let Some(update) = report.updates.get(index) {
+                    append(&mut rendition.body, update_forms(update, report.format, text, target));
+                }
+            }
+        }
+    }
+    rendition
+}
+
+fn append(body: &mut Forms, forms: Forms) {
+    for (whole, next) in
+        [(&mut body.html, forms.html), (&mut body.markdown, forms.markdown), (&mut body.text, forms.text)]
+    {
+        if !whole.is_empty() {
+            whole.truncate(whole.trim_end().len());
+            whole.push_str("\n\n");
+        }
+        whole.push_str(&next);
+    }
+}
+
+/// An update: its moment and status as a heading, both written by the program, and its text.
+fn update_forms(update: &Update, format: Format, text: &str, target: Target<'_>) -> Forms {
+    let moment = update.at.map(|at| target.notation.instant(at));
+    let status = update.status.as_deref().map(|status| target.bundles.label(target.locale, "status", status));
+    let heading = [moment.as_deref(), status.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let body = forms::forms(format, text);
+    if heading.is_empty() {
+        return body;
+    }
+    let time = match (update.at, &moment) {
+        (Some(at), Some(moment)) => {
+            format!(r#"<time datetime="{at}">{}</time>"#, escape::html(moment))
+        }
+        _ => String::new(),
+    };
+    let words = [Some(time).filter(|time| !time.is_empty()), status.as_deref().map(escape::html)];
+    let html_heading = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    Forms {
+        html: format!("<section class=\"update\">\n<h2>{html_heading}</h2>\n{}\n</section>", body.html.trim_end()),
+        markdown: format!(
+            "## {}\n\n{}",
+            escape::markdown(&heading, Surroundings { heading: true, ..Surroundings::default() }),
+            body.markdown
+        ),
+        text: format!("{heading}\n{}", body.text),
+    }
+}

@@ -1,0 +1,100 @@
+//! Reading segments: a document's blocks come in, segments with their facts found and their treatment decided go out.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use super::{Glossary, Segment, Span, Treatment, vocabulary};
+use crate::document::{self, Block, Document, InlineKind, fact};
+use crate::finding::Finding;
+
+/// Hex digits of a segment's id: 48 bits tell the at most 2,000 segments of a report apart.
+const ID_DIGITS: usize = 12;
+
+/// Reads a document's blocks into segments, in document order.
+#[must_use]
+pub fn segments(document: &Document, glossary: &Glossary) -> Vec<Segment> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut segments = Vec::new();
+    for part in &document.parts {
+        for (index, block) in part.blocks.iter().enumerate() {
+            let (spans, mut findings) = spans(block, glossary);
+            let treatment = treatment(&spans, &mut findings);
+            let mut segment = Segment {
+                id: String::new(),
+                place: part.place,
+                block: index,
+                kind: block.kind,
+                spans,
+                treatment,
+                findings,
+            };
+            segment.id = id(&segment, &mut seen);
+            for finding in &mut segment.findings {
+                finding.segment = Some(segment.id.clone());
+            }
+            segments.push(segment);
+        }
+    }
+    segments
+}
+
+/// The id depends on the text alone, so that it survives edits elsewhere; repeated texts are numbered.
+fn id(segment: &Segment, seen: &mut HashMap<String, usize>) -> String {
+    let digest = document::hex(&Sha256::digest(segment.source_text()));
+    let id = digest.get(..ID_DIGITS).unwrap_or(&digest).to_owned();
+    let count = seen.entry(id.clone()).or_insert(0);
+    *count += 1;
+    if *count == 1 { id } else { format!("{id}-{count}") }
+}
+
+fn spans(block: &Block, glossary: &Glossary) -> (Vec<Span>, Vec<Finding>) {
+    let mut spans = Vec::new();
+    let mut findings = Vec::new();
+    for (inline, content) in block.inlines.iter().enumerate() {
+        match &content.kind {
+            InlineKind::Text(text) => push_prose(text, glossary, &mut spans, &mut findings),
+            InlineKind::Open { pair } => spans.push(Span::Open { inline, pair: *pair }),
+            InlineKind::Close { pair } => spans.push(Span::Close { inline, pair: *pair }),
+            InlineKind::Atom { text } => spans.push(Span::Code { inline, text: text.clone() }),
+        }
+    }
+    (spans, findings)
+}
+
+fn push_prose(text: &str, glossary: &Glossary, spans: &mut Vec<Span>, findings: &mut Vec<Finding>) {
+    let mut end = 0;
+    for found in fact::find(text, glossary.names()) {
+        if found.range.start > end {
+            spans.push(Span::Text(text[end..found.range.start].to_owned()));
+        }
+        end = found.range.end;
+        findings.extend(found.finding);
+        spans.push(Span::Fact(found.fact));
+    }
+    if end < text.len() {
+        spans.push(Span::Text(text[end..].to_owned()));
+    }
+}
+
+fn treatment(spans: &[Span], findings: &mut Vec<Finding>) -> Treatment {
+    let has_codes = spans.iter().any(|span| matches!(span, Span::Code { .. }));
+    let plain = !has_codes && !spans.iter().any(|span| matches!(span, Span::Open { .. } | Span::Close { .. }));
+    let text: String = spans.iter().map(Span::text).collect();
+    if plain && let Some(line) = fact::timestamp_line(text.trim()) {
+        findings.clear();
+        findings.extend(line.finding.clone());
+        return Treatment::Timestamp(line);
+    }
+    let texts = spans.iter().filter(|span| matches!(span, Span::Text(_))).count();
+    let facts = spans.iter().filter(|span| matches!(span, Span::Fact(_))).count();
+    if !has_codes
+        && texts == 1
+        && facts == 0
+        && let Some(word) = vocabulary::find(&text)
+    {
+        return Treatment::Vocabulary(word);
+    }
+    let has_words = spans.iter().any(|span| matches!(span, Span::Text(text) if text.chars().any(char::is_alphabetic)));
+    if has_words { Treatment::Translate } else { Treatment::Invariant }
+}

@@ -1,0 +1,69 @@
+//! When to try again: doubling pauses of which half is left to chance, as measured practice recommends (AWS "Exponential Backoff And
+//! Jitter"), never sooner than the engine asked for.
+
+use jiff::SignedDuration;
+
+use super::seconds;
+use crate::config;
+use crate::translate::ErrorKind;
+
+/// The pause before the next attempt. `failed` counts the attempts that failed before this one; `chance` is drawn
+/// evenly from 0 to 1.
+pub(super) fn pause(settings: &config::Worker, kind: ErrorKind, failed: u32, chance: f64) -> SignedDuration {
+    let longest = seconds(settings.retry_longest_seconds);
+    match kind {
+        ErrorKind::Transient { after } => {
+            let doubled = settings.retry_first_seconds.saturating_mul(1_u64 << failed.min(20));
+            let ceiling = seconds(doubled).min(longest);
+            let jittered = SignedDuration::from_secs_f64(ceiling.as_secs_f64() * (0.5 + chance.clamp(0.0, 1.0) / 2.0));
+            let asked = after.and_then(|after| SignedDuration::try_from(after).ok()).unwrap_or(SignedDuration::ZERO);
+            jittered.max(asked)
+        }
+        // Nothing changes until somebody acts, and whoever acts may publish or retranslate.
+        ErrorKind::Quota | ErrorKind::Rejected | ErrorKind::Broken => longest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn settings() -> config::Worker {
+        config::Worker {
+            concurrency: 1,
+            lease_seconds: 15,
+            heartbeat_seconds: 5,
+            retry_first_seconds: 5,
+            retry_longest_seconds: 900,
+            drain_seconds: 25,
+            poll_seconds: 2,
+        }
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let transient = ErrorKind::Transient { after: None };
+        let pauses: Vec<i64> = (0..10).map(|failed| pause(&settings(), transient, failed, 1.0).as_secs()).collect();
+        assert_eq!(pauses, [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
+        assert_eq!(pause(&settings(), transient, u32::MAX, 1.0).as_secs(), 900);
+    }
+
+    #[test]
+    fn chance_takes_at_most_half_of_a_pause() {
+        let transient = ErrorKind::Transient { after: None };
+        assert_eq!(pause(&settings(), transient, 1, 0.0).as_secs(), 5);
+    }
+
+    #[test]
+    fn an_engine_that_says_when_is_obeyed() {
+        let transient = ErrorKind::Transient { after: Some(Duration::from_secs(120)) };
+        assert_eq!(pause(&settings(), transient, 0, 0.5).as_secs(), 120);
+    }
+
+    #[test]
+    fn what_needs_an_operator_waits_longest() {
+        assert_eq!(pause(&settings(), ErrorKind::Broken, 0, 0.5).as_secs(), 900);
+    }
+}

@@ -1,0 +1,127 @@
+//! 200 real incident files through the whole house, and every fact of every one held.
+
+mod support;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use polypost::document::{self, Report};
+use polypost::l10n::Bundles;
+use polypost::locale::Locale;
+use polypost::render::SegmentRecord;
+use polypost::render::notation::Notation;
+use polypost::segment::{self, Glossary, Segment, Span, Treatment};
+use polypost::store::State;
+use polypost::translate::Engine;
+use polypost::translate::pseudo::Pseudo;
+use support::house::{House, locale};
+
+fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: no corpus beside the checkout");
+        return None;
+    };
+    let mut files: Vec<(String, Vec<u8>)> = entries
+        .map(|entry| {
+            let path = entry.expect("a readable folder").path();
+            let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+            (name, std::fs::read(path).expect("a readable file"))
+        })
+        .collect();
+    files.sort();
+    Some(files)
+}
+
+/// What the run held, for the test's output.
+#[derive(Default)]
+struct Tally {
+    incidents: usize,
+    segments: usize,
+    facts: usize,
+    english: usize,
+}
+
+/// Holds one version's facts against the source's: each stands there as often as in the source, and when they are taken
+/// away no figure and no address is left.
+fn hold_facts(name: &str, segment: &Segment, record: &SegmentRecord, notation: &Notation, tally: &mut Tally) {
+    let mut rest = record.target.clone();
+    let mut wanted: Vec<String> = Vec::new();
+    match &segment.treatment {
+        Treatment::Timestamp(line) if line.finding.is_none() => wanted.push(notation.timestamp_line(line)),
+        _ => {
+            let as_written = record.origin == polypost::check::Origin::Source || line_kept(segment);
+            for span in &segment.spans {
+                match span {
+                    Span::Fact(fact) if as_written => wanted.push(fact.source.clone()),
+                    Span::Fact(fact) => wanted.push(notation.fact(fact)),
+                    Span::Code { text, .. } if !text.is_empty() => wanted.push(text.clone()),
+                    _ => {}
+                }
+            }
+        }
+    }
+    wanted.sort_by_key(|fact| std::cmp::Reverse(fact.len()));
+    for fact in wanted {
+        tally.facts += 1;
+        let at = rest.find(&fact);
+        let at = at.unwrap_or_else(|| {
+            panic!("{name}: `{fact}` is missing\nsource: {}\ntarget: {}", record.source, record.target)
+        });
+        rest.replace_range(at..at + fact.len(), "\u{fffc}");
+    }
+    let added = rest.chars().any(|character| character.is_ascii_digit()) || rest.contains("://") || rest.contains('@');
+    assert!(!added, "{name}: something was added: `{rest}`\nsource: {}\ntarget: {}", record.source, record.target);
+}
+
+fn line_kept(segment: &Segment) -> bool {
+    matches!(&segment.treatment, Treatment::Timestamp(line) if line.finding.is_some())
+}
+
+async fn run(engine: Arc<dyn Engine>, target: &str) {
+    let Some(files) = corpus() else { return };
+    let house = House::new(vec![engine], &[target]).await;
+    let mut reports: Vec<(String, Report)> = Vec::new();
+    for (name, bytes) in &files {
+        let report = House::report(name, bytes);
+        house.publish(report.clone()).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        reports.push((name.clone(), report));
+    }
+    house.work().await;
+
+    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let target_locale: Locale = locale(target);
+    let notation = Notation::new(&target_locale, &bundles);
+    let mut tally = Tally::default();
+    for (name, report) in &reports {
+        let translation = house.translation(report.id.as_str(), target).await;
+        assert!(matches!(translation.state, State::Current | State::Partial), "{name}: {translation:?}");
+        let version = house.served(report.id.as_str(), target).await.expect("a version");
+        let read = document::read(report).expect("it was read before");
+        let segments = segment::segments(&read, &Glossary::default());
+        assert_eq!(segments.len(), version.rendition.segments.len(), "{name}");
+        for (segment, record) in segments.iter().zip(&version.rendition.segments) {
+            assert_eq!(segment.id, record.id, "{name}");
+            hold_facts(name, segment, record, &notation, &mut tally);
+            tally.english += usize::from(record.origin == polypost::check::Origin::Source);
+        }
+        tally.incidents += 1;
+        tally.segments += segments.len();
+    }
+    assert_eq!(tally.incidents, files.len());
+    println!(
+        "{target}: {} incidents, {} segments, {} facts held; {} segments stand in English",
+        tally.incidents, tally.segments, tally.facts, tally.english
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pseudo_engine_keeps_every_fact_of_the_corpus() {
+    run(Arc::new(Pseudo::new()), "es").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn apertium_keeps_every_fact_of_the_corpus() {
+    let Some(apertium) = support::apertium::engine().await else { return };
+    run(apertium, "es").await;
+}

@@ -1,0 +1,84 @@
+//! `kill -9` at random moments over a backlog: nothing is missing, nothing doubled, everything ends current.
+
+mod support;
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use polypost::clock::{Clock, System};
+use polypost::store::{ListFilter, State};
+use rand::RngExt;
+use support::house::{House, locale};
+
+const KILLS: usize = 100;
+/// Incidents published between two kills, so that there is always a backlog.
+const INCIDENTS_PER_KILL: usize = 6;
+
+fn worker(house: &House) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
+    let url = format!("sqlite://{}", house.directory.path().join("polypost.db").display());
+    command
+        .arg("worker")
+        .current_dir(house.directory.path())
+        .env("POLYPOST_STORE__URL", url)
+        .env("POLYPOST_ENGINES__ROUTE", "pseudo")
+        .env("POLYPOST_WORKER__LEASE_SECONDS", "2")
+        .env("POLYPOST_WORKER__HEARTBEAT_SECONDS", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killing_the_worker_a_hundred_times_loses_and_doubles_nothing() {
+    let house = House::new(Vec::new(), &["es", "it"]).await;
+    let mut random = rand::rng();
+    let mut published = Vec::new();
+    for round in 0..KILLS {
+        for index in 0..INCIDENTS_PER_KILL {
+            let name = format!("incident-{round}-{index}.txt");
+            let text =
+                format!("<title>Incident {round}</title><p>We are investigating problem {index} since 10:54 UTC.</p>");
+            let report = House::report(&name.replace(".txt", ".html"), text.as_bytes());
+            published.push(report.id.clone());
+            house.publish(report).await.expect("published");
+        }
+        let mut process = worker(&house).spawn().expect("the worker starts");
+        tokio::time::sleep(Duration::from_millis(random.random_range(10..160))).await;
+        process.kill().expect("SIGKILL");
+        process.wait().expect("it is gone");
+    }
+    let done_by_killed = house.store.backlog(System.now()).await.expect("the store answers").current;
+
+    let mut last = worker(&house).spawn().expect("the worker starts");
+    let all_done = async {
+        loop {
+            let backlog = house.store.backlog(System.now()).await.expect("the store answers");
+            if backlog.current == 2 * published.len() as u64 {
+                return;
+            }
+            assert_eq!(backlog.failed, 0);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(120), all_done).await.expect("every row ends current");
+    last.kill().expect("SIGKILL");
+    last.wait().expect("it is gone");
+
+    let rows = house.store.list(&ListFilter { limit: 10_000, ..ListFilter::default() }, System.now()).await;
+    assert_eq!(rows.expect("the store answers").len(), published.len());
+    for id in &published {
+        for tag in ["es", "it"] {
+            house.assert_state(id.as_str(), tag, State::Current).await;
+            let history = house.store.history(id, &locale(tag)).await.expect("the store answers");
+            assert_eq!(history.len(), 1, "{id} {tag}: one version, not missing and not doubled");
+        }
+    }
+    println!(
+        "{KILLS} kills over {} rows; {done_by_killed} rows were finished by workers that were killed later",
+        2 * published.len()
+    );
+    assert!(done_by_killed > 0, "the kills came too early to mean anything");
+    assert!(done_by_killed < 2 * published.len() as u64, "the kills came too late to mean anything");
+}

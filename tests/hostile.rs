@@ -1,0 +1,111 @@
+//! Malformed and hostile reports: a clear refusal, or a faithful version with a finding; never a panic, never markup
+//! that runs.
+
+mod support;
+
+use std::sync::Arc;
+
+use polypost::document::{Format, Report};
+use polypost::intake::file::{self, Overrides};
+use polypost::publish::PublishError;
+use polypost::store::State;
+use polypost::translate::pseudo::Pseudo;
+use support::house::{House, locale};
+
+fn report(format: Format, body: &str) -> Report {
+    let mut report = House::report("hostile.html", b"<title>Something is wrong</title><p>x</p>");
+    report.format = format;
+    body.clone_into(&mut report.body);
+    report
+}
+
+async fn house() -> House {
+    House::new(vec![Arc::new(Pseudo::new())], &["es"]).await
+}
+
+#[test]
+fn files_that_are_no_reports_are_refused_with_a_reason() {
+    let refused = |name: &str, bytes: &[u8]| {
+        let problems = file::report(name, bytes, &Overrides::default(), &locale("en")).expect_err(name);
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    };
+    assert!(refused("empty.md", b"").contains("empty"));
+    assert!(refused("title.txt", b"We are investigating.\n").contains("title"));
+    assert!(refused("binary.md", b"\x7fELF\0\0\0\x01").contains("body"));
+    assert!(refused("utf8.txt", b"caf\xe9").contains("byte 3"));
+    assert!(refused("long.txt", &vec![b'a'; 10 * 1024 * 1024]).contains("1048576"));
+}
+
+#[tokio::test]
+async fn what_is_nested_too_deeply_is_refused() {
+    let house = house().await;
+    let bombs = [
+        (Format::Html, "<div>".repeat(10_000)),
+        (Format::Html, "<ul><li>".repeat(10_000)),
+        (Format::Html, "<b>".repeat(10_000)),
+        (Format::Markdown, ">".repeat(16_000)),
+        (Format::Markdown, (0..10_000).map(|depth| format!("{}- x\n", "  ".repeat(depth % 400))).collect()),
+    ];
+    for (format, body) in bombs {
+        let start: String = body.chars().take(20).collect();
+        match house.publish(report(format, &body)).await {
+            Err(PublishError::Refused(problems)) => {
+                assert!(problems.iter().any(|problem| problem.field == "body"), "{start}: {problems:?}");
+            }
+            other => panic!("{start}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn hostile_text_is_published_faithfully_or_refused() {
+    let bodies = [
+        (Format::Markdown, "Unclosed ```code and `more and **bold and [link](http://x"),
+        (Format::Markdown, "```\nnever closed\nGET /v1"),
+        (Format::Markdown, "<script>alert(1)</script>\n\nWe are <img src=x onerror=alert(1)> investigating."),
+        (Format::Markdown, "[click](javascript:alert(1)) and ![x](data:text/html,x) for the details"),
+        (Format::Html, "<p>We are <svg><annotation-xml><script>alert(1)</script></svg> investigating</p>"),
+        (Format::Html, "<p onclick=alert(1)>We are investigating <a href=\"javascript:alert(1)\">here</a></p><p"),
+        (Format::Text, "The text [PH1] and _PH2_ and PH3 and {0} and %s stays as it is."),
+        (Format::Text, "The name \u{202e}gpj.exe\u{202c} is written from right to left."),
+        (Format::Text, "On February 30, 2024 at 25:61 UTC nothing could have happened to us."),
+        (Format::Text, "July 05, 2024 01:52 PM UTC | July 05, 2024 07:52 AM PT\nThe sides do not agree here."),
+        (Format::Text, "A word \u{0} with a null character."),
+        (Format::Text, "&lt;script&gt;alert(1)&lt;/script&gt; is only text for everybody who reads it."),
+    ];
+    for (format, body) in bodies {
+        let house = house().await;
+        match house.publish(report(format, body)).await {
+            Err(PublishError::Refused(problems)) => assert!(!problems.is_empty(), "{body}"),
+            Err(error) => panic!("{body}: {error}"),
+            Ok(receipt) => {
+                house.work().await;
+                house.assert_state("hostile", "es", State::Current).await;
+                let rendition = house.served("hostile", "es").await.expect("a version").rendition;
+                let html = rendition.body.html.to_lowercase();
+                for forbidden in ["<script", "<svg", "<img src=x", "onerror=", "onclick=", "javascript:", "data:"] {
+                    let in_tag = html
+                        .match_indices(forbidden)
+                        .any(|(at, _)| forbidden.starts_with('<') || html[..at].rfind('<') > html[..at].rfind('>'));
+                    assert!(!in_tag, "{body}: {html}");
+                }
+                if body.contains("February 30") {
+                    assert!(receipt.findings.iter().any(|finding| finding.check == "impossible-date"), "{receipt:?}");
+                }
+                if body.contains("07:52 AM PT") {
+                    assert!(
+                        receipt.findings.iter().any(|finding| finding.check == "timestamp-disagrees"),
+                        "{receipt:?}"
+                    );
+                    assert!(rendition.body.text.contains("July 05, 2024 01:52 PM UTC | July 05, 2024 07:52 AM PT"));
+                }
+                if body.contains("[PH1]") {
+                    let text = &rendition.body.text;
+                    for kept in ["[PH1]", "_PH2_", "PH3", "{0}", "%s"] {
+                        assert!(text.contains(kept), "{kept}: {text}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The worker over a real store: what is sent again after an edit, what an engine's failures lead to, how it stops.
+
+mod support;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use polypost::check::Origin;
+use polypost::clock::{Clock, System};
+use polypost::store::{ClaimFilter, Published, State};
+use polypost::translate::pseudo::Pseudo;
+use polypost::translate::{Answer, Engine, EngineError, ErrorKind};
+use support::house::{House, Told};
+use tokio_util::sync::CancellationToken;
+
+/// Answers like the pseudo engine and lets the test see what was sent.
+fn pseudo() -> Arc<Told<impl Fn(&[String]) -> Result<Answer, EngineError> + Send + Sync>> {
+    Told::new("told", |texts: &[String]| {
+        let candidates = texts.iter().map(|text| Ok(Pseudo::rewrite(text, "en", "es"))).collect();
+        Ok(Answer { candidates, model: None })
+    })
+}
+
+const REPORT: &str = "Summary\n\
+    On July 5, 2024, some of our customers could not reach their recordings.\n\
+    Timeline\n\
+    July 05, 2024 01:52 PM UTC | July 05, 2024 06:52 AM PT\n\
+    The changes were reverted and the service is back to normal.\n\
+    July 05, 2024 01:31 PM UTC | July 05, 2024 06:31 AM PT\n\
+    We are aware of recent changes that have affected our customers.\n";
+
+fn report(body: &str) -> polypost::document::Report {
+    let mut report = House::report("recordings.html", b"<title>Recordings unavailable</title><p>x</p>");
+    report.format = polypost::document::Format::Text;
+    body.clone_into(&mut report.body);
+    report
+}
+
+#[tokio::test]
+async fn editing_one_entry_sends_that_entry_and_nothing_else() {
+    let engine = pseudo();
+    let house = House::new(vec![engine.clone()], &["es"]).await;
+    house.publish(report(REPORT)).await.expect("published");
+    house.work().await;
+    let first = engine.take_seen();
+    assert_eq!(first.len(), 4, "title, summary and two entries: {first:?}");
+    let before = house.served("recordings", "es").await.expect("a version").rendition;
+
+    let edited = REPORT.replace("is back to normal", "works as it should again");
+    house.publish(report(&edited)).await.expect("published");
+    house.work().await;
+    let second = engine.take_seen();
+    assert_eq!(second, ["The changes were reverted and the service works as it should again."]);
+
+    let after = house.served("recordings", "es").await.expect("a version").rendition;
+    for (old, new) in before.segments.iter().zip(&after.segments).filter(|(old, new)| old.source == new.source) {
+        assert_eq!(old.target, new.target, "unchanged entries stay byte-identical");
+    }
+    house.assert_state("recordings", "es", State::Current).await;
+}
+
+#[tokio::test]
+async fn a_corrected_time_costs_nothing() {
+    let engine = pseudo();
+    let house = House::new(vec![engine.clone()], &["es"]).await;
+    house.publish(report(REPORT)).await.expect("published");
+    house.work().await;
+    engine.take_seen();
+    house.publish(report(&REPORT.replace("July 5, 2024", "July 6, 2024"))).await.expect("published");
+    house.work().await;
+    assert_eq!(engine.take_seen(), Vec::<String>::new());
+    let text = house.served("recordings", "es").await.expect("a version").rendition.body.text;
+    assert!(text.contains("6 de julio de 2024"), "{text}");
+}
+
+#[tokio::test]
+async fn publishing_the_same_report_twice_does_nothing() {
+    let engine = pseudo();
+    let house = House::new(vec![engine.clone()], &["es"]).await;
+    let first = house.publish(report(REPORT)).await.expect("published");
+    assert_eq!(first.outcome, Published::Created);
+    house.work().await;
+    engine.take_seen();
+    let again = house.publish(report(REPORT)).await.expect("published");
+    assert!(matches!(again.outcome, Published::Unchanged(_)), "{:?}", again.outcome);
+    house.work().await;
+    assert_eq!(engine.take_seen(), Vec::<String>::new());
+    let id = "recordings".parse().expect("an id");
+    let history = house.store.history(&id, &support::house::locale("es")).await.expect("the store answers");
+    assert_eq!(history.len(), 1);
+}
+
+/// What a broken, mistaken or hostile engine may answer to a batch.
+fn bad_answers() -> Vec<(&'static str, fn(&[String]) -> Result<Answer, EngineError>)> {
+    fn of(texts: &[String], answer: impl Fn(&String) -> String) -> Result<Answer, EngineError> {
+        Ok(Answer { candidates: texts.iter().map(|text| Ok(answer(text))).collect(), model: None })
+    }
+    vec![
+        ("nothing", |_| Ok(Answer { candidates: Vec::new(), model: None })),
+        ("half an array", |texts| of(&texts[..texts.len() / 2], String::clone)),
+        ("empty texts", |texts| of(texts, |_| String::new())),
+        ("the source", |texts| of(texts, String::clone)),
+        ("an HTML page", |texts| of(texts, |_| "<html><body><h1>502 Bad Gateway</h1></body></html>".to_owned())),
+        ("markup", |texts| of(texts, |text| format!("<img src=x onerror=alert(1)> {text}"))),
+        ("a figure", |texts| of(texts, |text| format!("{} 42", Pseudo::rewrite(text, "en", "es")))),
+        ("a link", |texts| of(texts, |text| format!("{} https://evil.example", Pseudo::rewrite(text, "en", "es")))),
+        ("a loop", |texts| of(texts, |_| "la la la la la la la la la la la la la la la la la la la la".to_owned())),
+        ("two at once", |texts| {
+            of(texts, |text| format!("{0} {0} {0} {0} {0} {0}", Pseudo::rewrite(text, "en", "es")))
+        }),
+        ("429 for an hour", |_| {
+            let hour = std::time::Duration::from_secs(3600);
+            Err(EngineError::new("told", ErrorKind::Transient { after: Some(hour) }, "too many requests"))
+        }),
+        ("a panic", |_| panic!("an engine that panics")),
+    ]
+}
+
+#[tokio::test]
+async fn a_bad_engine_delays_a_translation_and_never_corrupts_one() {
+    for (name, answer) in bad_answers() {
+        let house = House::new(vec![Told::new("told", answer)], &["es"]).await;
+        house.publish(report(REPORT)).await.expect("published");
+        house.work().await;
+        house.assert_state("recordings", "es", State::Failed).await;
+        let translation = house.translation("recordings", "es").await;
+        assert!(translation.reason.is_some_and(|reason| !reason.is_empty()), "{name}");
+        assert!(translation.next_attempt_at.is_some_and(|at| at > System.now()), "{name}");
+        assert!(house.served("recordings", "es").await.is_none(), "{name}: nothing was published");
+    }
+}
+
+#[tokio::test]
+async fn a_bad_engine_leaves_the_work_to_the_next() {
+    for (name, answer) in bad_answers().into_iter().filter(|(name, _)| *name != "a panic") {
+        let house = House::new(vec![Told::new("bad", answer), pseudo()], &["es"]).await;
+        house.publish(report(REPORT)).await.expect("published");
+        house.work().await;
+        house.assert_state("recordings", "es", State::Current).await;
+        let rendition = house.served("recordings", "es").await.expect("a version").rendition;
+        assert_eq!(rendition.engines(), ["told"], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_segment_that_no_engine_can_do_stands_in_english_and_says_why() {
+    let engine = Told::new("told", |texts: &[String]| {
+        let answer = |text: &String| match text.contains("reverted") {
+            true => Ok(format!("{text} 99")),
+            false => Ok(Pseudo::rewrite(text, "en", "es")),
+        };
+        Ok(Answer { candidates: texts.iter().map(answer).collect(), model: None })
+    });
+    let house = House::new(vec![engine], &["es"]).await;
+    house.publish(report(REPORT)).await.expect("published");
+    house.work().await;
+    house.assert_state("recordings", "es", State::Partial).await;
+    let rendition = house.served("recordings", "es").await.expect("a version").rendition;
+    let english: Vec<_> = rendition.segments.iter().filter(|segment| segment.origin == Origin::Source).collect();
+    assert_eq!(english.len(), 1);
+    assert_eq!(english[0].target, english[0].source);
+    assert!(
+        english[0].attempts.iter().any(|attempt| attempt.findings.iter().any(|finding| finding.check == "figures"))
+    );
+}
+
+#[tokio::test]
+async fn a_newer_revision_while_translating_wins() {
+    let (entered, mut enter) = tokio::sync::mpsc::unbounded_channel::<()>();
+    let release = Arc::new((std::sync::Mutex::new(false), std::sync::Condvar::new()));
+    let gate = Arc::clone(&release);
+    let engine: Arc<dyn Engine> = Told::new("told", move |texts: &[String]| {
+        let _ = entered.send(());
+        let mut open = gate.0.lock().expect("no panic");
+        while !*open {
+            open = gate.1.wait(open).expect("no panic");
+        }
+        let candidates = texts.iter().map(|text| Ok(Pseudo::rewrite(text, "en", "es"))).collect();
+        Ok(Answer { candidates, model: None })
+    });
+    let house = Arc::new(House::new(vec![engine], &["es"]).await);
+    house.publish(report(REPORT)).await.expect("published");
+    let working = tokio::spawn({
+        let house = Arc::clone(&house);
+        async move { house.work().await }
+    });
+    enter.recv().await.expect("the engine is asked");
+    house.publish(report(&REPORT.replace("reverted", "rolled back"))).await.expect("published");
+    *release.0.lock().expect("no panic") = true;
+    release.1.notify_all();
+    working.await.expect("worked off");
+    let version = house.served("recordings", "es").await.expect("a version");
+    assert_eq!(version.revision.0, 2);
+    house.assert_state("recordings", "es", State::Current).await;
+}
+
+#[tokio::test]
+async fn a_worker_that_is_stopped_gives_back_what_it_cannot_finish() {
+    let (entered, mut enter) = tokio::sync::mpsc::unbounded_channel::<()>();
+    struct Hangs(tokio::sync::mpsc::UnboundedSender<()>);
+    #[async_trait::async_trait]
+    impl Engine for Hangs {
+        fn name(&self) -> &str {
+            "hangs"
+        }
+        async fn prepare(&self, _: &polypost::locale::Locale, _: &polypost::locale::Locale) -> Result<(), EngineError> {
+            let _ = self.0.send(());
+            std::future::pending().await
+        }
+        async fn translate(&self, _: polypost::translate::Request<'_>) -> Result<Answer, EngineError> {
+            std::future::pending().await
+        }
+    }
+    let mut house = House::new(vec![Arc::new(Hangs(entered))], &["es"]).await;
+    house.worker.settings.drain_seconds = 0;
+    house.publish(report(REPORT)).await.expect("published");
+    let stop = CancellationToken::new();
+    let running = tokio::spawn({
+        let (worker, stop) = (house.worker.clone(), stop.clone());
+        async move { worker.run(ClaimFilter::default(), stop).await }
+    });
+    enter.recv().await.expect("the engine is asked");
+    stop.cancel();
+    running.await.expect("the worker ends in order");
+    let lease = jiff::SignedDuration::from_secs(1);
+    let claimed = house.store.claim(&ClaimFilter::default(), lease, System.now()).await.expect("the store answers");
+    let job = claimed.expect("the row is free at once");
+    assert_eq!(job.attempts, 0, "being stopped is no failure");
+    let _: Timestamp = System.now();
+}
