@@ -5,6 +5,7 @@
 //! written back exactly as it stood.
 
 mod address;
+mod clock;
 mod identifier;
 mod line;
 mod moment;

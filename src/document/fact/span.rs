@@ -1,6 +1,7 @@
 //! Moments in their sentence: tokens come in, a moment or a span with the preposition that belongs to it goes out.
 //! A preposition that may not belong to the moment is left to the sentence.
 
+use super::clock::Clock;
 use super::moment::{DateForm, Doubt, Read, Reading, moment};
 use super::token::{Kind, Tokens};
 use super::{Moment, Preposition, Span, Time, Value, Verbatim, word};
@@ -24,7 +25,7 @@ pub(super) fn tied(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
 
 fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     let capital = tokens.opens_sentence(at) && starts_upper(tokens, at);
-    if let Some(tied) = day_range(tokens, at).and_then(|span| closed(tokens, span, None, capital)) {
+    if let Some(tied) = day_range(tokens, at).and_then(|span| closed(tokens, &span, None, capital)) {
         return Some(tied);
     }
     let start = moment(tokens, at, false)?;
@@ -33,8 +34,8 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         return tokens.ends_word(start.end).then_some(Tied { value, end: start.end, doubt: Some(doubt) });
     }
     match span(tokens, &start, None) {
-        Some(span) if tokens.ends_word(span.end) => closed(tokens, span, None, capital),
-        _ => single(tokens, start, None, capital),
+        Some(span) if tokens.ends_word(span.end) => closed(tokens, &span, None, capital),
+        _ => single(tokens, &start, None, capital),
     }
 }
 
@@ -69,11 +70,11 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         return None;
     }
     match span(tokens, &start, Some(preposition)).filter(|span| tokens.ends_word(span.end)) {
-        Some(span) => closed(tokens, span, Some(preposition), capital),
+        Some(span) => closed(tokens, &span, Some(preposition), capital),
         None if preposition == Preposition::Between => None,
         // "from 1h30 to two hours"
         None if preposition == Preposition::From && start.value.is_loose() => None,
-        None => single(tokens, start, Some(preposition), capital),
+        None => single(tokens, &start, Some(preposition), capital),
     }
 }
 
@@ -86,10 +87,10 @@ fn spanning(tokens: &Tokens<'_>, at: usize, preposition: Preposition, article: b
         && let Some(start) = bare_hour(tokens, at)
         && let Some(span) = span(tokens, &start, Some(preposition))
     {
-        return closed(tokens, span, Some(preposition), capital);
+        return closed(tokens, &span, Some(preposition), capital);
     }
     (preposition == Preposition::On)
-        .then(|| day_range(tokens, at).and_then(|span| closed(tokens, span, Some(preposition), capital)))
+        .then(|| day_range(tokens, at).and_then(|span| closed(tokens, &span, Some(preposition), capital)))
         .flatten()
 }
 
@@ -127,12 +128,11 @@ struct Ends {
 fn span(tokens: &Tokens<'_>, start: &Read<Reading>, preposition: Option<Preposition>) -> Option<Ends> {
     let (next, word) = connector(tokens, start.end)?;
     let own = match (word, preposition) {
-        (Some("and"), Some(Preposition::Between)) | (None, Some(Preposition::Between)) => Some(Preposition::Between),
+        (Some("and") | None, Some(Preposition::Between)) => Some(Preposition::Between),
         (Some("and"), _) => return None,
         // "until July 5 to …" is no span; "10:54 to 13:36" is one without its "from".
         (Some(_), None | Some(Preposition::From)) | (None, Some(Preposition::From)) => Some(Preposition::From),
-        (None, None | Some(Preposition::On | Preposition::At | Preposition::Around)) => None,
-        (Some(_), Some(Preposition::On | Preposition::At | Preposition::Around)) => None,
+        (None, None) | (_, Some(Preposition::On | Preposition::At | Preposition::Around)) => None,
         _ => return None,
     };
     let end = moment(tokens, next, true).filter(|end| end.value.doubt().is_none())?;
@@ -192,12 +192,8 @@ fn bare_hour(tokens: &Tokens<'_>, at: usize) -> Option<Read<Reading>> {
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok().filter(|hour| (1..=12).contains(hour))?;
     let (next, _) = connector(tokens, at + 1)?;
     moment(tokens, next, false)?.value.clock.filter(|clock| clock.time.halved)?;
-    let clock = super::moment::Clock {
-        time: Time { hour, minute: 0, second: None, halved: false },
-        zone: None,
-        loose: false,
-        doubt: None,
-    };
+    let clock =
+        Clock { time: Time { hour, minute: 0, second: None, halved: false }, zone: None, loose: false, doubt: None };
     Some(Read { value: Reading { day: None, clock: Some(clock) }, end: at + 1 })
 }
 
@@ -259,7 +255,7 @@ fn ends_of_days(read: &Read<Reading>, first: i8, last: i8) -> Ends {
     Ends { preposition: None, start, end_reading, end: read.end }
 }
 
-fn closed(tokens: &Tokens<'_>, ends: Ends, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
+fn closed(tokens: &Tokens<'_>, ends: &Ends, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
     if !tokens.ends_word(ends.end) {
         return None;
     }
@@ -270,7 +266,7 @@ fn closed(tokens: &Tokens<'_>, ends: Ends, preposition: Option<Preposition>, cap
     Some(Tied { value, end: ends.end, doubt: None })
 }
 
-fn single(tokens: &Tokens<'_>, read: Read<Reading>, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
+fn single(tokens: &Tokens<'_>, read: &Read<Reading>, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
     let moment = Moment { preposition, capital, ..read.value.moment() };
     let value = Value::Moment(moment);
     tokens.ends_word(read.end).then_some(Tied { value, end: read.end, doubt: None })
