@@ -50,6 +50,11 @@ pub(super) fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Cl
     if zone.is_none() && tokens.is_word(end) {
         return None;
     }
+    // "1:30 minutes" is how long, not when.
+    let counts = tokens.behind_space(end).and_then(|at| tokens.letters(at)).and_then(word::unit).is_some();
+    if counts && half.is_none() && zone.is_none() {
+        return None;
+    }
     end = zone.as_ref().map_or(end, |zone| zone.end);
     let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, doubt };
     Some(Read { value: clock, end })

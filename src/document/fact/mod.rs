@@ -10,6 +10,7 @@ mod identifier;
 mod line;
 mod moment;
 mod number;
+mod range;
 mod search;
 mod span;
 mod symbol;

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 
 use super::clock::{Clock, clock, zone_label};
 use super::token::{Kind, Tokens};
-use super::{Date, Moment, word};
+use super::{Date, Moment, range, word};
 
 /// What was read and the position behind it.
 #[derive(Debug)]
@@ -180,7 +180,11 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     if counted.is_some_and(|word| word::unit(word).is_some() || word::is_measure(word)) {
         return None;
     }
-    Some(checked(None, month, day, DateForm::MonthFirst, end))
+    let mut read = checked(None, month, day, DateForm::MonthFirst, end);
+    if range::shares_month(tokens, end, day) {
+        read.value.doubt = read.value.doubt.or(Some(Doubt::Unclear));
+    }
+    Some(read)
 }
 
 /// `5 July 2024`, `12th of July`, `05-Jul-2024`

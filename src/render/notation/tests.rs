@@ -71,6 +71,7 @@ fn clocks_of_twelve_hours_never_guess_the_half_of_the_day() {
         ("at 13:52", "[a la 01:52 p.m.]"),
         ("at 10:54 UTC", "[a las 10:54 a.m. UTC]"),
         ("at 1:52", "[a la 01:52]"),
+        ("14:10 fixed", "[14:10] fixed"),
         ("99.5%", "[99.5 %]"),
     ] {
         assert_eq!(written(&notation, text).replace('\u{A0}', " "), expected, "{text}");
