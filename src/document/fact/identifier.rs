@@ -82,13 +82,11 @@ pub(super) fn led_by_mark(tokens: &Tokens<'_>, at: usize) -> Option<Kept> {
         return None;
     }
     let first = match tokens.mark(at)? {
-        '@' | '#' if tokens.is_word(at + 1) => at + 1,
+        '@' | '#' | '.' if tokens.is_word(at + 1) => at + 1,
         '$' | '/' if tokens.kind(at + 1) == Some(Kind::Letters) => at + 1,
         '-' if tokens.is_mark(at + 1, '-') && tokens.kind(at + 2) == Some(Kind::Letters) => at + 2,
-        '~' if tokens.is_mark(at + 1, '/') && tokens.is_word(at + 2) => at + 2,
+        '~' | '.' if tokens.is_mark(at + 1, '/') && tokens.is_word(at + 2) => at + 2,
         '\\' if tokens.is_mark(at + 1, '\\') && tokens.is_word(at + 2) => at + 2,
-        '.' if tokens.is_word(at + 1) => at + 1,
-        '.' if tokens.is_mark(at + 1, '/') && tokens.is_word(at + 2) => at + 2,
         '.' if tokens.is_mark(at + 1, '.') && tokens.is_mark(at + 2, '/') && tokens.is_word(at + 3) => at + 3,
         _ => return None,
     };

@@ -5,10 +5,12 @@
 //! written back exactly as it stood.
 
 mod address;
+mod clock;
 mod identifier;
 mod line;
 mod moment;
 mod number;
+mod range;
 mod search;
 mod span;
 mod symbol;

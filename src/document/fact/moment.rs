@@ -1,10 +1,11 @@
-//! Dates, clock times and moments: tokens come in, what stands at one of them goes out, with the reason where it is
-//! no date or time that exists. Only certain readings are given; prepositions and spans are not known here.
+//! Dates and moments: tokens come in, what stands at one of them goes out, with the reason where it is no date or time
+//! that exists. Only certain readings are given; prepositions and spans are not known here.
 
 use jiff::civil::Weekday;
 
-use super::token::{Kind, Tokens, is_capitalised};
-use super::{Date, Moment, Time, word, zone};
+use super::clock::{Clock, clock, zone_label};
+use super::token::{Kind, Tokens};
+use super::{Date, Moment, range, word};
 
 /// What was read and the position behind it.
 #[derive(Debug)]
@@ -41,16 +42,6 @@ pub(super) struct Day {
     pub(super) weekday: Option<Weekday>,
     pub(super) date: Date,
     pub(super) form: DateForm,
-    pub(super) doubt: Option<Doubt>,
-}
-
-/// A clock time with its zone, as read.
-#[derive(Clone, Debug)]
-pub(super) struct Clock {
-    pub(super) time: Time,
-    pub(super) zone: Option<String>,
-    /// `14h30`: a time only where something else says so.
-    pub(super) loose: bool,
     pub(super) doubt: Option<Doubt>,
 }
 
@@ -119,8 +110,8 @@ fn time_behind_date(tokens: &Tokens<'_>, end: usize) -> Option<Read<Clock>> {
     if let Some(clock) = clock(tokens, at, false) {
         return Some(clock);
     }
-    let joint = tokens.text(at);
-    let joins = joint.eq_ignore_ascii_case("at") || matches!(joint, "@" | "-" | "–" | "—");
+    let between = tokens.text(at);
+    let joins = between.eq_ignore_ascii_case("at") || matches!(between, "@" | "-" | "–" | "—");
     joins.then(|| clock(tokens, tokens.behind_space(at + 1)?, false)).flatten()
 }
 
@@ -189,7 +180,11 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     if counted.is_some_and(|word| word::unit(word).is_some() || word::is_measure(word)) {
         return None;
     }
-    Some(checked(None, month, day, DateForm::MonthFirst, end))
+    let mut read = checked(None, month, day, DateForm::MonthFirst, end);
+    if range::shares_month(tokens, end, day) {
+        read.value.doubt = read.value.doubt.or(Some(Doubt::Unclear));
+    }
+    Some(read)
 }
 
 /// `5 July 2024`, `12th of July`, `05-Jul-2024`
@@ -265,141 +260,4 @@ fn checked(year: Option<i16>, month: i8, day: i8, form: DateForm, end: usize) ->
     let exists = jiff::civil::Date::new(year.unwrap_or(2000), month, day).is_ok();
     let doubt = (!exists).then_some(Doubt::Impossible);
     Read { value: Day { weekday: None, date: Date { year, month, day }, form, doubt }, end }
-}
-
-/// A clock time: `13:52`, `1:52:07 pm`, `1 p.m.`, `14h30`, each perhaps with a zone.
-fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
-    let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
-    let (mut minute, mut second, mut end, mut loose) = (0, None, at + 1, false);
-    let mut bare = true;
-    if tokens.is_mark(end, ':') {
-        minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
-        end += 2;
-        bare = false;
-        if tokens.is_mark(end, ':')
-            && let Some(digits) = tokens.digits(end + 1, 2, 2)
-        {
-            second = Some(digits.parse().ok()?);
-            end += 2;
-        }
-    } else if tokens.letters(end) == Some("h") && tokens.digits(end + 1, 2, 2).is_some() {
-        minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
-        end += 2;
-        (bare, loose) = (false, true);
-    }
-    if [':', '.', ','].iter().any(|&mark| tokens.is_mark(end, mark)) && tokens.kind(end + 1) == Some(Kind::Digits) {
-        return None;
-    }
-    let half = if loose { None } else { half_of_day(tokens, end) };
-    if bare && half.is_none() {
-        return None;
-    }
-    let (time, doubt) = settle(hour, minute, second, half.as_ref().map(|half| half.value));
-    end = half.as_ref().map_or(end, |half| half.end);
-    let doubt = doubt.or_else(|| contradicted(tokens, end, time));
-    let zone = zone_label(tokens, end, iso || second.is_some());
-    // Letters or digits that were not understood: an identifier.
-    if zone.is_none() && tokens.is_word(end) {
-        return None;
-    }
-    end = zone.as_ref().map_or(end, |zone| zone.end);
-    let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, doubt };
-    Some(Read { value: clock, end })
-}
-
-/// The 24-hour time, and what is doubtful about it.
-fn settle(hour: i8, minute: i8, second: Option<i8>, afternoon: Option<bool>) -> (Time, Option<Doubt>) {
-    let exists = hour <= 24 && minute < 60 && second.is_none_or(|second| second < 60);
-    let (hour, doubt) = match afternoon {
-        _ if !exists => (hour, Some(Doubt::Impossible)),
-        None => (hour, (hour == 24).then_some(Doubt::Unclear)),
-        Some(afternoon) if (1..=12).contains(&hour) => (hour % 12 + if afternoon { 12 } else { 0 }, None),
-        Some(false) if hour == 0 => (0, None),
-        Some(_) => (hour, Some(Doubt::Unclear)),
-    };
-    (Time { hour, minute, second, halved: afternoon.is_some() }, doubt)
-}
-
-/// `12:00am (noon)`: the word behind says otherwise.
-fn contradicted(tokens: &Tokens<'_>, end: usize, time: Time) -> Option<Doubt> {
-    let at = tokens.skip_space(end);
-    let at = at + usize::from(tokens.is_mark(at, '('));
-    let agrees = match tokens.letters(at)? {
-        "noon" => time.hour == 12,
-        "midnight" => time.hour == 0,
-        _ => return None,
-    };
-    (time.halved && !agrees).then_some(Doubt::Unclear)
-}
-
-/// `true` for `PM`, `p.m.`; `false` for `am`.
-fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
-    let at = tokens.skip_space(end);
-    let letters = tokens.letters(at)?;
-    let whole = |word: &str| match word.to_ascii_lowercase().as_str() {
-        "am" => Some(false),
-        "pm" => Some(true),
-        _ => None,
-    };
-    if letters.len() == 2 {
-        return whole(letters)
-            .filter(|_| tokens.kind(at + 1) != Some(Kind::Digits))
-            .map(|value| Read { value, end: at + 1 });
-    }
-    let dotted = letters.len() == 1
-        && tokens.is_mark(at + 1, '.')
-        && tokens.letters(at + 2).is_some_and(|letters| letters.eq_ignore_ascii_case("m"));
-    let value = whole(&format!("{letters}m")).filter(|_| dotted)?;
-    // The last point of "p.m." also ends a sentence; then it stays there.
-    let ends_sentence = match (tokens.kind(at + 4), tokens.letters(at + 5)) {
-        (None, _) => true,
-        (Some(Kind::Space), Some(next)) => {
-            is_capitalised(next) && word::month(next).is_none() && word::weekday(next).is_none()
-        }
-        (Some(Kind::Space), None) => tokens.kind(at + 5).is_none() || tokens.text(at + 4).contains('\n'),
-        _ => false,
-    };
-    let point = usize::from(tokens.is_mark(at + 3, '.') && !ends_sentence);
-    Some(Read { value, end: at + 3 + point })
-}
-
-/// `UTC`, `(PT)`, `UTC+2`, `Z`, `+02:00`. `offsets` is whether a bare `-07:00` can be nothing but an offset here.
-fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Option<Read<String>> {
-    if tokens.letters(end) == Some("Z") && tokens.ends_word(end + 1) {
-        return Some(Read { value: "Z".to_owned(), end: end + 1 });
-    }
-    let at = tokens.skip_space(end);
-    if tokens.is_mark(at, '+') || (offsets && at == end && tokens.is_mark(at, '-')) {
-        let behind = offset(tokens, at, true)?;
-        return Some(Read { value: tokens.slice(at, behind).to_owned(), end: behind });
-    }
-    let open = tokens.is_mark(at, '(');
-    let label = at + usize::from(open);
-    let mut behind = label + 1;
-    let letters = tokens.letters(label).filter(|letters| zone::is_label(letters))?;
-    if letters.eq_ignore_ascii_case("utc") || letters.eq_ignore_ascii_case("gmt") {
-        behind = offset(tokens, behind, false).unwrap_or(behind);
-    }
-    if open {
-        behind = tokens.is_mark(behind, ')').then_some(behind + 1)?;
-    } else if tokens.is_word(behind) {
-        return None;
-    }
-    Some(Read { value: tokens.slice(at, behind).to_owned(), end: behind })
-}
-
-/// The position behind `+2`, `-03:30`, `+0200`. Offsets reach to 14 hours in quarters (IANA tz database, `backward`).
-fn offset(tokens: &Tokens<'_>, at: usize, whole: bool) -> Option<usize> {
-    tokens.mark(at).filter(|mark| "+-".contains(*mark))?;
-    if tokens.digits(at + 1, 4, 4).is_some() {
-        return Some(at + 2);
-    }
-    tokens.digits(at + 1, 1, 2).filter(|digits| digits.parse::<u8>().is_ok_and(|hours| hours <= 14))?;
-    if tokens.is_mark(at + 2, ':') {
-        tokens.digits(at + 3, 2, 2).filter(|minutes| matches!(*minutes, "00" | "15" | "30" | "45"))?;
-        // "10:54 UTC-11:00 UTC" is a span.
-        let zone = tokens.letters(tokens.skip_space(at + 4)).is_some_and(zone::is_label);
-        return (!zone).then_some(at + 4);
-    }
-    (!whole).then_some(at + 2)
 }

@@ -1,9 +1,10 @@
 //! Moments in their sentence: tokens come in, a moment or a span with the preposition that belongs to it goes out.
 //! A preposition that may not belong to the moment is left to the sentence.
 
+use super::clock::Clock;
 use super::moment::{DateForm, Doubt, Read, Reading, moment};
 use super::token::{Kind, Tokens};
-use super::{Moment, Preposition, Span, Time, Value, Verbatim, word};
+use super::{Moment, Preposition, Span, Time, Value, Verbatim, range, word};
 
 /// What stands at a position, and the doubt that made it verbatim.
 #[derive(Debug)]
@@ -24,7 +25,11 @@ pub(super) fn tied(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
 
 fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     let capital = tokens.opens_sentence(at) && starts_upper(tokens, at);
-    if let Some(tied) = day_range(tokens, at).and_then(|span| closed(tokens, span, None, capital)) {
+    let hours =
+        bare_hour(tokens, at).filter(|_| glued_dash(tokens, at + 1)).and_then(|start| span(tokens, &start, None));
+    if let Some(tied) =
+        hours.or_else(|| range::days(tokens, at, None)).and_then(|span| closed(tokens, &span, None, capital))
+    {
         return Some(tied);
     }
     let start = moment(tokens, at, false)?;
@@ -33,8 +38,8 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         return tokens.ends_word(start.end).then_some(Tied { value, end: start.end, doubt: Some(doubt) });
     }
     match span(tokens, &start, None) {
-        Some(span) if tokens.ends_word(span.end) => closed(tokens, span, None, capital),
-        _ => single(tokens, start, None, capital),
+        Some(span) if tokens.ends_word(span.end) => closed(tokens, &span, None, capital),
+        _ => single(tokens, &start, None, capital),
     }
 }
 
@@ -69,11 +74,11 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         return None;
     }
     match span(tokens, &start, Some(preposition)).filter(|span| tokens.ends_word(span.end)) {
-        Some(span) => closed(tokens, span, Some(preposition), capital),
+        Some(span) => closed(tokens, &span, Some(preposition), capital),
         None if preposition == Preposition::Between => None,
         // "from 1h30 to two hours"
         None if preposition == Preposition::From && start.value.is_loose() => None,
-        None => single(tokens, start, Some(preposition), capital),
+        None => single(tokens, &start, Some(preposition), capital),
     }
 }
 
@@ -86,11 +91,10 @@ fn spanning(tokens: &Tokens<'_>, at: usize, preposition: Preposition, article: b
         && let Some(start) = bare_hour(tokens, at)
         && let Some(span) = span(tokens, &start, Some(preposition))
     {
-        return closed(tokens, span, Some(preposition), capital);
+        return closed(tokens, &span, Some(preposition), capital);
     }
-    (preposition == Preposition::On)
-        .then(|| day_range(tokens, at).and_then(|span| closed(tokens, span, Some(preposition), capital)))
-        .flatten()
+    let days = range::days(tokens, at, Some(preposition))?;
+    closed(tokens, &days, Some(preposition), capital)
 }
 
 /// Whether the preposition and article can belong to the moment. `hedge` is the word for "around" as written.
@@ -116,25 +120,18 @@ fn fits(preposition: Preposition, article: bool, start: &Reading, hedge: Option<
 }
 
 /// A start and end, with the span's own preposition.
-struct Ends {
-    preposition: Option<Preposition>,
-    start: Reading,
-    end_reading: Reading,
-    end: usize,
+pub(super) struct Ends {
+    pub(super) preposition: Option<Preposition>,
+    pub(super) start: Reading,
+    pub(super) last: Reading,
+    /// The position behind the span.
+    pub(super) end: usize,
 }
 
 /// The span that begins with `start`, where one does.
 fn span(tokens: &Tokens<'_>, start: &Read<Reading>, preposition: Option<Preposition>) -> Option<Ends> {
     let (next, word) = connector(tokens, start.end)?;
-    let own = match (word, preposition) {
-        (Some("and"), Some(Preposition::Between)) | (None, Some(Preposition::Between)) => Some(Preposition::Between),
-        (Some("and"), _) => return None,
-        // "until July 5 to …" is no span; "10:54 to 13:36" is one without its "from".
-        (Some(_), None | Some(Preposition::From)) | (None, Some(Preposition::From)) => Some(Preposition::From),
-        (None, None | Some(Preposition::On | Preposition::At | Preposition::Around)) => None,
-        (Some(_), Some(Preposition::On | Preposition::At | Preposition::Around)) => None,
-        _ => return None,
-    };
+    let own = own(word, preposition).ok()?;
     let end = moment(tokens, next, true).filter(|end| end.value.doubt().is_none())?;
     // Of "10:54 – July 5" or "July 5 to 13:36" nobody knows what it spans.
     if start.value.clock.is_some() != end.value.clock.is_some()
@@ -143,11 +140,33 @@ fn span(tokens: &Tokens<'_>, start: &Read<Reading>, preposition: Option<Preposit
         return None;
     }
     let start = halves_agree(&start.value, &end.value)?;
-    Some(Ends { preposition: own, start, end_reading: end.value, end: end.end })
+    Some(Ends { preposition: own, start, last: end.value, end: end.end })
+}
+
+/// The word between makes no span with the preposition in front.
+#[derive(Debug)]
+pub(super) struct NoSpan;
+
+/// The preposition that is the span's own: `None` for a bare dash.
+pub(super) fn own(word: Option<&str>, preposition: Option<Preposition>) -> Result<Option<Preposition>, NoSpan> {
+    match (word, preposition) {
+        (Some("and") | None, Some(Preposition::Between)) => Ok(Some(Preposition::Between)),
+        (Some("and"), _) => Err(NoSpan),
+        // "10:54 to 13:36" is a span without its "from".
+        (Some(_), None | Some(Preposition::From)) | (None, Some(Preposition::From)) => Ok(Some(Preposition::From)),
+        (None, None) | (_, Some(Preposition::On | Preposition::At | Preposition::Around)) => Ok(None),
+        // "until July 5 to …"
+        _ => Err(NoSpan),
+    }
+}
+
+/// Whether a dash stands between two figures without space.
+pub(super) fn glued_dash(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.mark(at), Some('-' | '–' | '—' | '‑')) && tokens.kind(at + 1) == Some(Kind::Digits)
 }
 
 /// The position of the span's end, and the word between, if it is a word.
-fn connector<'text>(tokens: &Tokens<'text>, end: usize) -> Option<(usize, Option<&'text str>)> {
+pub(super) fn connector<'text>(tokens: &Tokens<'text>, end: usize) -> Option<(usize, Option<&'text str>)> {
     let at = tokens.skip_space(end);
     if matches!(tokens.mark(at), Some('-' | '–' | '—' | '‑' | '−')) {
         let next = tokens.skip_space(at + 1);
@@ -192,85 +211,23 @@ fn bare_hour(tokens: &Tokens<'_>, at: usize) -> Option<Read<Reading>> {
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok().filter(|hour| (1..=12).contains(hour))?;
     let (next, _) = connector(tokens, at + 1)?;
     moment(tokens, next, false)?.value.clock.filter(|clock| clock.time.halved)?;
-    let clock = super::moment::Clock {
-        time: Time { hour, minute: 0, second: None, halved: false },
-        zone: None,
-        loose: false,
-        doubt: None,
-    };
+    let clock =
+        Clock { time: Time { hour, minute: 0, second: None, halved: false }, zone: None, loose: false, doubt: None };
     Some(Read { value: Reading { day: None, clock: Some(clock) }, end: at + 1 })
 }
 
-/// `July 5–7, 2024`, `5-7 July 2024`, `2-3 pm`: the figures stand together.
-fn day_range(tokens: &Tokens<'_>, at: usize) -> Option<Ends> {
-    let dash = |at: usize| matches!(tokens.mark(at), Some('-' | '–' | '—' | '‑'));
-    if tokens.kind(at) == Some(Kind::Digits) {
-        if !dash(at + 1) || tokens.kind(at + 2) != Some(Kind::Digits) {
-            return None;
-        }
-        if let Some(start) = bare_hour(tokens, at) {
-            return span(tokens, &start, None);
-        }
-        let first: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
-        let end = moment(tokens, at + 2, false).filter(|end| end.value.doubt().is_none())?;
-        let day = end.value.day.filter(|day| day.form == DateForm::DayFirst && day.weekday.is_none())?;
-        return (1..day.date.day).contains(&first).then(|| ends_of_days(&end, first, day.date.day));
-    }
-    let first =
-        moment(tokens, at, false).filter(|start| start.value.clock.is_none() && start.value.doubt().is_none())?;
-    let day = first.value.day.filter(|day| day.form == DateForm::MonthFirst && day.date.year.is_none())?;
-    if !dash(first.end) {
-        return None;
-    }
-    let last: i8 =
-        tokens.digits(first.end + 1, 1, 2)?.parse().ok().filter(|last| (day.date.day + 1..=31).contains(last))?;
-    let mut end = first.end + 2;
-    let comma = end + usize::from(tokens.is_mark(end, ','));
-    let mut year = None;
-    if let Some(at) = tokens.behind_space(comma)
-        && let Some(digits) = tokens.digits(at, 4, 4)
-        && tokens.ends_word(at + 1)
-    {
-        year = digits.parse().ok().filter(|year| (1900..=2199).contains(year));
-        end = if year.is_some() { at + 1 } else { end };
-    }
-    if !tokens.ends_word(end) {
-        return None;
-    }
-    jiff::civil::Date::new(year.unwrap_or(2000), day.date.month, last).ok()?;
-    let mut value = first.value;
-    if let Some(day) = &mut value.day {
-        day.date.year = year;
-    }
-    Some(ends_of_days(&Read { value, end }, day.date.day, last))
-}
-
-fn ends_of_days(read: &Read<Reading>, first: i8, last: i8) -> Ends {
-    let (mut start, mut end_reading) = (read.value.clone(), read.value.clone());
-    start.clock = None;
-    if let Some(day) = &mut start.day {
-        day.date.day = first;
-        day.date.year = None;
-        day.weekday = None;
-    }
-    if let Some(day) = &mut end_reading.day {
-        day.date.day = last;
-    }
-    Ends { preposition: None, start, end_reading, end: read.end }
-}
-
-fn closed(tokens: &Tokens<'_>, ends: Ends, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
+fn closed(tokens: &Tokens<'_>, ends: &Ends, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
     if !tokens.ends_word(ends.end) {
         return None;
     }
     // A preposition that is not the span's own ties its start: "on July 5, 10:54–13:36".
     let tied = preposition.filter(|_| ends.preposition.is_none());
     let start = Moment { preposition: tied, capital, ..ends.start.moment() };
-    let value = Value::Span(Span { preposition: ends.preposition, start, end: ends.end_reading.moment() });
+    let value = Value::Span(Span { preposition: ends.preposition, start, end: ends.last.moment() });
     Some(Tied { value, end: ends.end, doubt: None })
 }
 
-fn single(tokens: &Tokens<'_>, read: Read<Reading>, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
+fn single(tokens: &Tokens<'_>, read: &Read<Reading>, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
     let moment = Moment { preposition, capital, ..read.value.moment() };
     let value = Value::Moment(moment);
     tokens.ends_word(read.end).then_some(Tied { value, end: read.end, doubt: None })

@@ -209,6 +209,12 @@ fn spans_are_one_fact() {
         "2:30–3:15 pm",
         "July 5–7, 2024",
         "5-7 July 2024",
+        "July 5 – 7, 2024",
+        "July 5 to 7, 2024",
+        "from July 5 through 7, 2024",
+        "between 5 and 7 July",
+        "5 pm – 6 pm PT",
+        "10:54 AM–1:36 PM PT on July 5, 2024",
         "from 22:57 UTC on September 10, 2024 to 04:09 UTC on September 11, 2024",
         "from 2021-05-25 11:30 UTC until 2021-05-26 07:51 UTC",
         "July 5, 2024 10:54 - 13:36 UTC",
@@ -236,6 +242,9 @@ fn what_does_not_exist_is_kept_with_a_finding() {
 fn what_can_be_read_in_two_ways_is_kept() {
     finds("07/05/2024", &["Uncertain 07/05/2024"]);
     finds("around 12:00am (noon) UTC", &["Uncertain 12:00am"]);
+    finds("July 5 and 7", &["Uncertain July 5", "number(7) 7"]);
+    finds("On July 5 to 7", &["Uncertain July 5", "number(7) 7"]);
+    finds("1:30 minutes", &["Identifier 1:30"]);
     finds("13:30 PM", &["Uncertain 13:30 PM"]);
     finds("1.234,56 and 1,204,55 and .5", &["Uncertain 1.234,56", "Uncertain 1,204,55", "Uncertain .5"]);
     finds("errors 500,502", &["Uncertain 500,502"]);

@@ -34,7 +34,7 @@ impl<'text> Tokens<'text> {
             let kind = kind_of(character);
             let end = start + character.len_utf8();
             match list.last_mut() {
-                Some(last) if last.kind == kind && kind != Kind::Mark => last.end = end,
+                Some(run) if run.kind == kind && kind != Kind::Mark => run.end = end,
                 _ => list.push(Token { kind, start, end }),
             }
         }

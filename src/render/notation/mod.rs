@@ -104,7 +104,7 @@ impl Scribe<'_> {
     }
 
     fn moment(&self, moment: &Moment) -> String {
-        let clock = clock_for(&[moment]);
+        let clock = clock_for(&[moment], false);
         match moment.preposition {
             Some(preposition) => self.tied(moment, word_of(preposition), clock),
             None => self.bare(moment, clock),
@@ -142,7 +142,7 @@ impl Scribe<'_> {
     }
 
     fn span(&self, span: &Span) -> String {
-        let clock = clock_for(&[&span.start, &span.end]);
+        let clock = clock_for(&[&span.start, &span.end], span.preposition.is_some());
         let joined = |id, start: &str, end: &str| {
             self.word(id, &[("start", Argument::Text(start)), ("end", Argument::Text(end))])
         };
@@ -155,6 +155,14 @@ impl Scribe<'_> {
                 let start = self.whole(&span.start, "span-from", clock);
                 let end = self.whole(&span.end, "span-to", clock);
                 joined("fact-from-to", &start, &end)
+            }
+            None if span.start.date.is_none() && span.start.preposition.is_none() => {
+                let inner =
+                    [&span.start, &Moment { date: None, ..span.end.clone() }].map(|side| self.bare(side, clock));
+                let [start, end] = inner;
+                let times = format!("{start}–{end}");
+                // The date of "10:54–13:36 PT on July 5" is that of both.
+                span.end.date.map_or(times.clone(), |date| self.of_date(&times, date, span.end.weekday))
             }
             None => {
                 let start = match span.start.preposition {
@@ -256,11 +264,14 @@ impl Scribe<'_> {
     }
 }
 
-/// Where the source leaves open which half of the day it means, so does the rendering: on a clock of 24 hours the
-/// figures stay the same.
-fn clock_for(moments: &[&Moment]) -> Clock {
+/// Where the source leaves open which half of the day it means, or whether the figures are a time of day at all, so
+/// does the rendering: on a clock of 24 hours they stay the same.
+fn clock_for(moments: &[&Moment], tied: bool) -> Clock {
     let settled = |moment: &&Moment| {
-        moment.zone.is_some() || moment.time.is_some_and(|time| time.halved || !(1..=12).contains(&time.hour))
+        let afternoon = moment.time.is_some_and(|time| !(1..=12).contains(&time.hour));
+        let halved = moment.time.is_some_and(|time| time.halved);
+        let placed = tied || moment.date.is_some() || moment.preposition.is_some();
+        moment.zone.is_some() || halved || (placed && afternoon)
     };
     if moments.iter().any(settled) { Clock::Usual } else { Clock::Whole }
 }

@@ -1,0 +1,83 @@
+//! Ranges of days that share their month: tokens come in, `July 5–7, 2024` and `from 5 to 7 July` go out as spans of two
+//! whole dates. Where the second figure may count something else, there is no range.
+
+use super::Preposition;
+use super::moment::{DateForm, Day, Doubt, Read, Reading, moment};
+use super::span::{Ends, connector, glued_dash, own};
+use super::token::{Kind, Tokens};
+use super::word;
+
+/// The days from `at` on, of which the first or the last has the month.
+pub(super) fn days(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>) -> Option<Ends> {
+    match tokens.kind(at)? {
+        Kind::Digits => month_behind(tokens, at, preposition),
+        Kind::Letters => month_in_front(tokens, at, preposition),
+        Kind::Space | Kind::Mark => None,
+    }
+}
+
+/// `5-7 July 2024`, `from 5 to 7 July`
+fn month_behind(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>) -> Option<Ends> {
+    let first: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
+    let (next, word) = connector(tokens, at + 1)?;
+    // "5 to 7 July" alone: five of what?
+    let sure = word.is_none() || matches!(preposition, Some(Preposition::From | Preposition::Between));
+    let own = own(word, preposition).ok().filter(|_| sure)?;
+    let last = moment(tokens, next, false).filter(|last| last.value.doubt().is_none())?;
+    let day = last.value.day.filter(|day| day.form == DateForm::DayFirst && plain(day, &last.value))?;
+    (1..day.date.day).contains(&first).then(|| ends(day, (first, day.date.day), own, last.end))
+}
+
+/// `July 5–7`, `July 5 – 7, 2024`, `from July 5 to 7, 2024`
+fn month_in_front(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>) -> Option<Ends> {
+    let first: Read<Reading> = moment(tokens, at, false)?;
+    let day = first.value.day.filter(|day| day.form == DateForm::MonthFirst && plain(day, &first.value))?;
+    if day.date.year.is_some() || day.doubt == Some(Doubt::Impossible) {
+        return None;
+    }
+    let (next, word) = connector(tokens, first.end)?;
+    let own = own(word, preposition).ok()?;
+    let last = tokens.digits(next, 1, 2)?.parse().ok().filter(|last| (day.date.day + 1..=31).contains(last))?;
+    let comma = next + 1 + usize::from(tokens.is_mark(next + 1, ','));
+    let year = tokens.behind_space(comma).and_then(|at| Some((tokens.digits(at, 4, 4)?.parse().ok()?, at + 1)));
+    let year = year.filter(|(year, end)| (1900..=2199).contains(year) && tokens.ends_word(*end));
+    let mut day = day;
+    day.date.year = year.map(|(year, _)| year);
+    jiff::civil::Date::new(day.date.year.unwrap_or(2000), day.date.month, last).ok()?;
+    match year {
+        Some((_, end)) => Some(ends(day, (day.date.day, last), own, end)),
+        None if glued_dash(tokens, first.end) => Some(ends(day, (day.date.day, last), own, next + 1)),
+        None => None,
+    }
+}
+
+fn plain(day: &Day, reading: &Reading) -> bool {
+    day.weekday.is_none() && reading.clock.is_none()
+}
+
+fn ends(day: Day, (first, last): (i8, i8), preposition: Option<Preposition>, end: usize) -> Ends {
+    let reading = |number: i8, year: Option<i16>| {
+        let mut day = Day { doubt: None, ..day };
+        day.date.day = number;
+        day.date.year = year;
+        Reading { day: Some(day), clock: None }
+    };
+    Ends { preposition, start: reading(first, None), last: reading(last, day.date.year), end }
+}
+
+/// Whether another day of the same month follows: `July 5 and 7`, `July 5 – 7`. Written day first, the month would
+/// stand behind the wrong one.
+pub(super) fn shares_month(tokens: &Tokens<'_>, end: usize, day: i8) -> bool {
+    let at = tokens.skip_space(end);
+    let joins = matches!(tokens.mark(at), Some('-' | '–' | '—' | '&'))
+        || tokens.letters(at).is_some_and(|word| matches!(word, "to" | "and" | "or" | "through" | "until"));
+    let next = tokens.skip_space(at + 1);
+    let later = tokens
+        .digits(next, 1, 2)
+        .and_then(|digits| digits.parse::<i8>().ok())
+        .is_some_and(|last| (day + 1..=31).contains(&last));
+    let counts = tokens.letters(tokens.skip_space(next + 1)).is_some_and(|word| {
+        word::unit(word).is_some() || word::month(word).is_some() || matches!(word, "of" | "am" | "pm" | "AM" | "PM")
+    });
+    joins && later && !counts && tokens.ends_word(next + 1) && !tokens.is_mark(next + 1, '%')
+}
