@@ -1,4 +1,5 @@
 //! The stores' contract, and what is particular to the SQLite file.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says where")]
 
 #[path = "store/contract.rs"]
 mod contract;

@@ -47,7 +47,7 @@ impl Progress {
 }
 
 impl State {
-    /// As in JSON and in [`state_sql`].
+    /// As in JSON, and as the SQL says it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

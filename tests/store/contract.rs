@@ -11,7 +11,7 @@ use crate::fixtures::{
 };
 
 /// The same text twice is one revision; another text is the next; an older one changes nothing.
-pub async fn exercise_publishing(store: &dyn Store) {
+pub(crate) async fn exercise_publishing(store: &dyn Store) {
     let first = revised("a", "one", 10);
     assert_eq!(store.publish(&first, at(1)).await.expect("publishes"), Published::Created);
     assert_eq!(store.publish(&first, at(2)).await.expect("publishes"), Published::Unchanged(Revision(1)));
@@ -39,7 +39,7 @@ pub async fn exercise_publishing(store: &dyn Store) {
 }
 
 /// Locales are added and never lost; the source locale has no row.
-pub async fn exercise_locales(store: &dyn Store) {
+pub(crate) async fn exercise_locales(store: &dyn Store) {
     store.publish(&publication("a", "one", &["es", "en"]), at(1)).await.expect("publishes");
     let again = store.publish(&publication("a", "one", &["es", "it"]), at(2)).await.expect("publishes");
     assert_eq!(again, Published::Unchanged(Revision(1)));
@@ -61,7 +61,7 @@ pub async fn exercise_locales(store: &dyn Store) {
 }
 
 /// Withdrawn incidents are not listed nor worked on, keep their versions, and come back when published again.
-pub async fn exercise_withdrawing(store: &dyn Store) {
+pub(crate) async fn exercise_withdrawing(store: &dyn Store) {
     assert!(!store.withdraw(&id("a"), at(1)).await.expect("withdraws"));
     let incident = publication("a", "one", &["es", "it"]);
     store.publish(&incident, at(1)).await.expect("publishes");
@@ -90,7 +90,7 @@ pub async fn exercise_withdrawing(store: &dyn Store) {
 }
 
 /// From the wish to what readers get, and every state on the way.
-pub async fn exercise_states(store: &dyn Store) {
+pub(crate) async fn exercise_states(store: &dyn Store) {
     store.publish(&publication("a", "one", &["es"]), at(0)).await.expect("publishes");
     assert_eq!(state(store, "a", "es", 0).await, State::Pending);
     let job = take(store, 1).await.expect("a job");
@@ -135,7 +135,7 @@ pub async fn exercise_states(store: &dyn Store) {
 }
 
 /// An older version served again is held, until something newer is published or asked for.
-pub async fn exercise_rolling_back(store: &dyn Store) {
+pub(crate) async fn exercise_rolling_back(store: &dyn Store) {
     for (second, text) in [(0, "one"), (10, "two")] {
         store.publish(&publication("a", text, &["es"]), at(second)).await.expect("publishes");
         let job = take(store, second + 1).await.expect("a job");
@@ -165,7 +165,7 @@ pub async fn exercise_rolling_back(store: &dyn Store) {
 }
 
 /// Whoever lost the lease writes nothing; who is late for a newer wish is told so.
-pub async fn exercise_leases(store: &dyn Store) {
+pub(crate) async fn exercise_leases(store: &dyn Store) {
     store.publish(&publication("a", "one", &["es"]), at(0)).await.expect("publishes");
     let zombie = take(store, 0).await.expect("a job");
     assert!(take(store, 14).await.is_none());
@@ -203,7 +203,7 @@ pub async fn exercise_leases(store: &dyn Store) {
 }
 
 /// What an operator asks for reaches the worker once; filters mean what they say.
-pub async fn exercise_retranslating(store: &dyn Store) {
+pub(crate) async fn exercise_retranslating(store: &dyn Store) {
     for name in ["a", "b"] {
         store.publish(&publication(name, "one", &["es", "it"]), at(0)).await.expect("publishes");
     }
@@ -238,7 +238,7 @@ pub async fn exercise_retranslating(store: &dyn Store) {
 }
 
 /// The newest incident is worked on first; a filter takes only its own.
-pub async fn exercise_order(store: &dyn Store) {
+pub(crate) async fn exercise_order(store: &dyn Store) {
     for (second, name) in [(1, "old"), (2, "new"), (3, "older-text")] {
         store.publish(&publication(name, "one", &["es"]), at(second)).await.expect("publishes");
     }
@@ -254,7 +254,7 @@ pub async fn exercise_order(store: &dyn Store) {
 }
 
 /// Pages follow each other without gap or repetition, and carry every locale's state.
-pub async fn exercise_listing(store: &dyn Store) {
+pub(crate) async fn exercise_listing(store: &dyn Store) {
     for (second, name) in [(1, "a"), (2, "b"), (2, "c"), (3, "d")] {
         let locales: &[&str] = if name == "b" { &["it"] } else { &["es", "it"] };
         store.publish(&publication(name, name, locales), at(second)).await.expect("publishes");
@@ -287,7 +287,7 @@ pub async fn exercise_listing(store: &dyn Store) {
 }
 
 /// The first text under a key stays; any number of keys may be asked for.
-pub async fn exercise_memory(store: &dyn Store) {
+pub(crate) async fn exercise_memory(store: &dyn Store) {
     let (first, other) = (entry("k1", "[PH1] no funciona"), entry("k2", "[PH1] cayó"));
     store.remember(&[first.clone(), other.clone()], at(1)).await.expect("remembers");
     store.remember(&[entry("k1", "otra cosa"), first.clone()], at(2)).await.expect("remembers");
@@ -302,7 +302,7 @@ pub async fn exercise_memory(store: &dyn Store) {
 }
 
 /// The first answer stays, for at least 96 hours.
-pub async fn exercise_idempotency(store: &dyn Store) {
+pub(crate) async fn exercise_idempotency(store: &dyn Store) {
     let hours = |hours| at(0) + SignedDuration::from_hours(hours);
     assert_eq!(store.idempotent_answer("k").await.expect("reads"), None);
     store.keep_idempotent_answer("k", "hash", "answer", at(0)).await.expect("keeps");

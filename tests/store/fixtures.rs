@@ -8,22 +8,22 @@ use polypost::locale::Locale;
 use polypost::render::{Forms, Rendition, SegmentRecord};
 use polypost::store::{ClaimFilter, Job, MemoryEntry, Publication, RetranslateFilter, State, Store};
 
-pub const LEASE: SignedDuration = SignedDuration::from_secs(15);
+pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(15);
 
 /// A moment, in seconds after the tests' beginning of time.
-pub fn at(second: i64) -> Timestamp {
+pub(crate) fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_720_000_000 + second).expect("in range")
 }
 
-pub fn id(name: &str) -> IncidentId {
+pub(crate) fn id(name: &str) -> IncidentId {
     name.parse().expect("an incident id")
 }
 
-pub fn locale(tag: &str) -> Locale {
+pub(crate) fn locale(tag: &str) -> Locale {
     tag.parse().expect("a locale")
 }
 
-pub fn report(name: &str, text: &str) -> Report {
+pub(crate) fn report(name: &str, text: &str) -> Report {
     Report {
         id: id(name),
         url: Some(format!("https://status.example.com/{name}")),
@@ -40,13 +40,13 @@ pub fn report(name: &str, text: &str) -> Report {
     }
 }
 
-pub fn rendition(text: &str) -> Rendition {
+pub(crate) fn rendition(text: &str) -> Rendition {
     let machine = Origin::Machine { engine: "pseudo".to_owned(), model: None };
     rendition_from(text, machine)
 }
 
 /// One of which a segment stands in the source language.
-pub fn partial(text: &str) -> Rendition {
+pub(crate) fn partial(text: &str) -> Rendition {
     rendition_from(text, Origin::Source)
 }
 
@@ -64,19 +64,19 @@ fn rendition_from(text: &str, origin: Origin) -> Rendition {
     Rendition { title: format!("Title: {text}"), body, segments: vec![segment], findings: Vec::new() }
 }
 
-pub fn publication(name: &str, text: &str, locales: &[&str]) -> Publication {
+pub(crate) fn publication(name: &str, text: &str, locales: &[&str]) -> Publication {
     let locales = locales.iter().map(|tag| locale(tag)).collect();
     Publication { report: report(name, text), source: rendition(text), locales }
 }
 
 /// One that its publisher revised at a given second.
-pub fn revised(name: &str, text: &str, second: i64) -> Publication {
+pub(crate) fn revised(name: &str, text: &str, second: i64) -> Publication {
     let mut publication = publication(name, text, &["es"]);
     publication.report.revised_at = Some(at(second));
     publication
 }
 
-pub fn entry(key: &str, target: &str) -> MemoryEntry {
+pub(crate) fn entry(key: &str, target: &str) -> MemoryEntry {
     MemoryEntry {
         key: key.to_owned(),
         locale: locale("es"),
@@ -86,16 +86,16 @@ pub fn entry(key: &str, target: &str) -> MemoryEntry {
     }
 }
 
-pub fn only(name: &str) -> RetranslateFilter {
+pub(crate) fn only(name: &str) -> RetranslateFilter {
     RetranslateFilter { incidents: vec![id(name)], ..RetranslateFilter::default() }
 }
 
 /// The next job, whichever it is.
-pub async fn take(store: &dyn Store, second: i64) -> Option<Job> {
+pub(crate) async fn take(store: &dyn Store, second: i64) -> Option<Job> {
     store.claim(&ClaimFilter::default(), LEASE, at(second)).await.expect("claims")
 }
 
-pub async fn state(store: &dyn Store, name: &str, tag: &str, second: i64) -> State {
+pub(crate) async fn state(store: &dyn Store, name: &str, tag: &str, second: i64) -> State {
     let translation = store.translation(&id(name), &locale(tag), at(second)).await.expect("reads");
     translation.expect("a row").state
 }

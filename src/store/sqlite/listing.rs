@@ -70,7 +70,8 @@ const COUNT: &str = concat!(
     "min(case when open then requested_at end) as oldest from (select t.requested_at, ",
     "t.requested > t.completed and not t.held as open, coalesce(t.lease_until > $1, false) as leased, ",
     state_sql!("$1"),
-    " as state from translations t join incidents i on i.id = t.incident where i.withdrawn_at is null) as counted"
+    " as state from translations t where t.incident not in ",
+    "(select id from incidents where withdrawn_at is not null)) as counted"
 );
 
 pub(super) async fn list(store: &Sqlite, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {

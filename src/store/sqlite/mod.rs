@@ -151,4 +151,9 @@ impl Store for Sqlite {
     async fn check(&self) -> Result<()> {
         upkeep::check(self).await
     }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
 }

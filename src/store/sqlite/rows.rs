@@ -16,7 +16,7 @@ use crate::store::{Result, StoreError};
 
 /// A row and where it is from.
 pub(super) struct Row<'row> {
-    row: &'row SqliteRow,
+    columns: &'row SqliteRow,
     table: &'static str,
     key: String,
 }
@@ -24,7 +24,7 @@ pub(super) struct Row<'row> {
 impl<'row> Row<'row> {
     /// `key` is what an operator would look for: incident, locale.
     pub(super) fn new(row: &'row SqliteRow, table: &'static str, key: impl Display) -> Self {
-        Self { row, table, key: key.to_string() }
+        Self { columns: row, table, key: key.to_string() }
     }
 
     pub(super) fn inconsistent(&self, column: &'static str, message: impl Display) -> StoreError {
@@ -36,7 +36,7 @@ impl<'row> Row<'row> {
     where
         T: Decode<'row, sqlx::Sqlite> + Type<sqlx::Sqlite>,
     {
-        self.row.try_get(column).map_err(|error| self.inconsistent(column, error))
+        self.columns.try_get(column).map_err(|error| self.inconsistent(column, error))
     }
 
     /// A text that is a value of the house: an id, a locale.
@@ -80,7 +80,7 @@ impl<'row> Row<'row> {
     /// Compares a text with the checksum beside it.
     pub(super) fn verify(&self, column: &'static str, checksum: &'static str) -> Result<()> {
         // As bytes: a flipped bit may have left a text that is not UTF-8, which is to be told as what it is.
-        let stored: &[u8] = self.row.try_get_unchecked(column).map_err(|error| self.inconsistent(column, error))?;
+        let stored: &[u8] = self.columns.try_get_unchecked(column).map_err(|error| self.inconsistent(column, error))?;
         if hex(&Sha256::digest(stored)) == self.get::<&str>(checksum)? {
             Ok(())
         } else {
@@ -116,5 +116,5 @@ impl Sealed {
 
 /// Names as a JSON array, for `in (select value from json_each($1))`: any number of them in one parameter.
 pub(super) fn json_list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
-    serde_json::Value::from_iter(names.into_iter().map(|name| name.as_ref().to_owned())).to_string()
+    names.into_iter().map(|name| name.as_ref().to_owned()).collect::<serde_json::Value>().to_string()
 }
