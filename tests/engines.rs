@@ -1,6 +1,6 @@
 //! The engines against real components, where they are installed, and against servers that misbehave.
 
-#![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "these are tests")]
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests")]
 
 mod support;
 
@@ -70,7 +70,7 @@ fn report() -> Vec<String> {
 
 /// Whether every placeholder of the source is in the translation, exactly once.
 fn keeps_placeholders(source: &str, translation: &str) -> bool {
-    (1..40).map(|number| format!("[PH{number}]")).all(|placeholder| {
-        source.matches(&placeholder).count() == translation.matches(&placeholder).count()
-    })
+    (1..40)
+        .map(|number| format!("[PH{number}]"))
+        .all(|placeholder| source.matches(&placeholder).count() == translation.matches(&placeholder).count())
 }

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn no_digit_is_added_and_addresses_stay() {
-        let text = translate("es-419", "See https://status.example.com/a?b=c or run `make all` on v2.3.1 at me@example.com");
+        let text =
+            translate("es-419", "See https://status.example.com/a?b=c or run `make all` on v2.3.1 at me@example.com");
         assert!(text.starts_with("[en→es] "), "{text}");
         for kept in ["https://status.example.com/a?b=c", "v2.3.1", "me@example.com"] {
             assert!(text.contains(kept), "{text}");

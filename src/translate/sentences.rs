@@ -118,11 +118,8 @@ pub(super) fn clauses(text: &str, sentence: Range<usize>, fits: &dyn Fn(&str) ->
 
 /// Where to cut `slice`, in bytes from its start; `None` where it is a single word.
 fn best_cut(slice: &str, fits: &dyn Fn(&str) -> bool) -> Option<usize> {
-    let gaps: Vec<usize> = slice
-        .char_indices()
-        .filter(|(at, letter)| *at > 0 && letter.is_whitespace())
-        .map(|(at, _)| at)
-        .collect();
+    let gaps: Vec<usize> =
+        slice.char_indices().filter(|(at, letter)| *at > 0 && letter.is_whitespace()).map(|(at, _)| at).collect();
     let fitting = gaps.partition_point(|at| slice.get(..*at).is_some_and(fits));
     let Some(latest) = fitting.checked_sub(1).and_then(|last| gaps.get(last)) else {
         return gaps.first().copied();

@@ -41,7 +41,7 @@ async fn a_report_of_600_words_keeps_its_texts_apart() {
         engine.check(&locale("en"), &locale(target)).await.unwrap();
         let since = Instant::now();
         let together = translations(&engine, target, &texts).await;
-        println!("{target}: {} texts in {:?}", texts.len(), since.elapsed());
+        eprintln!("{target}: {} texts in {:?}", texts.len(), since.elapsed());
         for (index, text) in texts.iter().enumerate().step_by(7) {
             let alone = translations(&engine, target, std::slice::from_ref(text)).await;
             assert_eq!(alone, together[index..=index], "what it shares a call with must not matter");
@@ -53,8 +53,9 @@ async fn a_report_of_600_words_keeps_its_texts_apart() {
 async fn a_long_text_comes_back_whole() {
     let Some(url) = support::apertium::url() else { return };
     let engine = apertium(url);
-    let text: String =
+    let sentences: Vec<String> =
         (1..=39).map(|number| format!("The service [PH{number}] was slow for many of our customers. ")).collect();
+    let text = sentences.concat();
     let unbroken = "and the service was slow ".repeat(60);
     let texts = [text, unbroken, "Short one.".to_owned()];
     for target in ["es", "it"] {
@@ -70,7 +71,8 @@ async fn a_long_text_comes_back_whole() {
 async fn paragraphs_and_wordless_texts_stay_as_they_are() {
     let Some(url) = support::apertium::url() else { return };
     let engine = apertium(url);
-    let texts = owned(&["", " \n", "[PH1] – [PH2]", "The server failed.\n\n[PH1]\n\nThe server works.", "  It failed. "]);
+    let texts =
+        owned(&["", " \n", "[PH1] – [PH2]", "The server failed.\n\n[PH1]\n\nThe server works.", "  It failed. "]);
     let translated = translations(&engine, "es", &texts).await;
     assert_eq!(translated[..3], texts[..3]);
     assert_eq!(translated[3].split("\n\n").count(), 3, "{}", translated[3]);
@@ -94,10 +96,9 @@ fn said(text: &str) -> Vec<u8> {
 
 /// The error of a translation when the server lists a pair and then answers this.
 async fn error_of(answer: Option<Vec<u8>>) -> EngineError {
-    let url = stub::serve(move |asked| {
-        if asked.path() == "/listPairs" { Some(stub::ok(PAIRS)) } else { answer.clone() }
-    })
-    .await;
+    let url =
+        stub::serve(move |asked| if asked.path() == "/listPairs" { Some(stub::ok(PAIRS)) } else { answer.clone() })
+            .await;
     let mut settings = defaults().apertium;
     settings.url = url;
     settings.request_timeout_seconds = 1;

@@ -27,7 +27,7 @@ fn published(name: &str, plain: &[u8]) -> Published {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn records(files: &[Published], target: &str, version: &str) -> String {
@@ -196,7 +196,8 @@ async fn a_publisher_that_answers_wrongly_is_an_error_of_the_right_kind() {
         ("half", half(&[b' '; 100]), ErrorKind::Transient { after: None }, "broke off"),
         ("an empty list", stub::ok(r#"{"data":[]}"#), ErrorKind::Rejected, "has none"),
     ] {
-        let (url, _) = publisher(small(), "es", move |asked, _| (asked.path() == "/records").then(|| answer.clone())).await;
+        let (url, _) =
+            publisher(small(), "es", move |asked, _| (asked.path() == "/records").then(|| answer.clone())).await;
         let directory = tempfile::tempdir().unwrap();
         let engine = Neural::new(&settings(directory.path(), &url)).unwrap();
         let error = engine.pull(&locale("en"), &locale("es"), &|_| {}).await.unwrap_err();
@@ -219,7 +220,10 @@ async fn a_failure_is_remembered_here_and_by_the_next_process_and_pull_tries_all
     }
     let next = Neural::new(&settings).unwrap();
     let error = next.prepare(&en, &es).await.unwrap_err();
-    assert!(matches!(error.kind, ErrorKind::Transient { after: Some(_) }) && error.to_string().contains("503"), "{error}");
+    assert!(
+        matches!(error.kind, ErrorKind::Transient { after: Some(_) }) && error.to_string().contains("503"),
+        "{error}"
+    );
     assert_eq!(log.lock().unwrap().len(), 1, "one question for all of them");
 
     assert!(next.pull(&en, &es, &|_| {}).await.is_err());

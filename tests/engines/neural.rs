@@ -52,7 +52,7 @@ async fn what_it_shares_a_batch_with_does_not_matter() {
     let texts = report();
     let since = Instant::now();
     let together = translations(&engine, "pt", &texts).await;
-    println!("{} texts in {:?}", texts.len(), since.elapsed());
+    eprintln!("{} texts in {:?}", texts.len(), since.elapsed());
     for (index, text) in texts.iter().enumerate().step_by(5) {
         assert_eq!(translations(&engine, "pt-BR", std::slice::from_ref(text)).await, together[index..=index]);
     }

@@ -55,7 +55,8 @@ impl Apertium {
         let pairs = self.server.pairs(fresh).await?;
         pairs.legs(source, target, &self.pivots).ok_or_else(|| {
             let there = pairs.targets(source);
-            let message = format!("there is no pair or chain from `{source}` to `{target}`; from `{source}` there is {there}");
+            let message =
+                format!("there is no pair or chain from `{source}` to `{target}`; from `{source}` there is {there}");
             EngineError::new(NAME, ErrorKind::Rejected, message)
                 .hint("install the language pair where APy runs, or name a pivot in engines.apertium.pivots")
         })
@@ -64,7 +65,6 @@ impl Apertium {
 
 #[async_trait]
 impl Engine for Apertium {
-    #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
     fn name(&self) -> &str {
         NAME
     }

@@ -72,14 +72,8 @@ mod tests {
 
     #[test]
     fn a_direct_pair_comes_before_a_chain_and_pivots_in_their_order() {
-        let pairs = pairs(&[
-            ("eng", "spa"),
-            ("eng", "cat"),
-            ("cat", "ita"),
-            ("spa", "ita"),
-            ("spa", "por_BR"),
-            ("spa", "por"),
-        ]);
+        let pairs =
+            pairs(&[("eng", "spa"), ("eng", "cat"), ("cat", "ita"), ("spa", "ita"), ("spa", "por_BR"), ("spa", "por")]);
         assert_eq!(legs(&pairs, "es-MX", &["ca"]).as_deref(), Some("eng|spa"));
         assert_eq!(legs(&pairs, "it", &["ca", "es"]).as_deref(), Some("eng|cat cat|ita"));
         assert_eq!(legs(&pairs, "it", &["es", "ca"]).as_deref(), Some("eng|spa spa|ita"));

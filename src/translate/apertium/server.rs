@@ -18,7 +18,7 @@ use crate::translate::{Candidate, EngineError, ErrorKind, http};
 const ANSWER_LIMIT: usize = 1024 * 1024;
 
 /// How long the list of pairs is believed.
-const PAIRS_LIFE: Duration = Duration::from_secs(60);
+const PAIRS_LIFE: Duration = Duration::from_mins(1);
 
 /// What Apertium puts before a word that it could not analyse, transfer or generate (its stream format).
 const MARKS: [char; 3] = ['*', '@', '#'];
@@ -171,7 +171,8 @@ impl Server {
         if error.is_connect() {
             let port = base.parse::<reqwest::Url>().ok().and_then(|url| url.port()).unwrap_or(2737);
             let message = format!("nothing answers at `{base}`: {}", http::root(&error));
-            let start = format!("start it with `apertium-apy -p {port} /usr/share/apertium`, or set engines.apertium.url");
+            let start =
+                format!("start it with `apertium-apy -p {port} /usr/share/apertium`, or set engines.apertium.url");
             return EngineError::new(NAME, transient, message).hint(start).caused_by(error);
         }
         let message = if error.is_timeout() {
@@ -186,7 +187,8 @@ impl Server {
 
     fn refused(&self, status: StatusCode, after: Option<Duration>, body: &[u8]) -> EngineError {
         let base = &self.base;
-        let said = serde_json::from_slice::<Refusal>(body).ok().and_then(|refusal| refusal.explanation.or(refusal.message));
+        let said =
+            serde_json::from_slice::<Refusal>(body).ok().and_then(|refusal| refusal.explanation.or(refusal.message));
         let message = match &said {
             Some(said) => format!("`{base}` answered {}: {}", status.as_u16(), shortened(said)),
             None => format!("`{base}` answered {status}"),
@@ -199,7 +201,11 @@ impl Server {
             ErrorKind::Broken
         };
         let error = EngineError::new(NAME, kind, message);
-        if kind == ErrorKind::Broken { error.hint("engines.apertium.url must be the address of an Apertium APy") } else { error }
+        if kind == ErrorKind::Broken {
+            error.hint("engines.apertium.url must be the address of an Apertium APy")
+        } else {
+            error
+        }
     }
 
     /// An answer that says that all is well and is none: a page of something else, or one that was cut.

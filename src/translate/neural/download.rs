@@ -54,7 +54,9 @@ impl FetchError {
     pub(super) fn kind(&self) -> ErrorKind {
         match self {
             Self::Unreachable { .. } | Self::Cut { .. } | Self::Short { .. } => ErrorKind::Transient { after: None },
-            Self::Refused { status, after, .. } if http::is_transient(*status) => ErrorKind::Transient { after: *after },
+            Self::Refused { status, after, .. } if http::is_transient(*status) => {
+                ErrorKind::Transient { after: *after }
+            }
             Self::Refused { .. } | Self::Listing { .. } | Self::Corrupt { .. } | Self::Disk { .. } => ErrorKind::Broken,
             Self::Client(error) => error.kind,
         }
@@ -92,9 +94,8 @@ impl Publisher {
         let url = &self.records_url;
         let response = self.client.get(url).send().await.map_err(|source| unreachable(url, source))?;
         let response = accepted(url, response)?;
-        let body = http::body(response, LISTING_LIMIT)
-            .await
-            .map_err(|source| FetchError::Cut { url: url.clone(), source })?;
+        let body =
+            http::body(response, LISTING_LIMIT).await.map_err(|source| FetchError::Cut { url: url.clone(), source })?;
         records::parse(&body).map_err(|source| FetchError::Listing { url: url.clone(), source })
     }
 

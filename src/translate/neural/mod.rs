@@ -185,19 +185,19 @@ impl Neural {
         target: &Locale,
         progress: &(dyn Fn(&Progress) + Send + Sync),
     ) -> Result<(Files, bool), Failure> {
-        let publisher = Publisher::new(&self.settings).map_err(failure)?;
-        let records = publisher.records().await.map_err(failure)?;
+        let publisher = Publisher::new(&self.settings).map_err(|error| failure(&error))?;
+        let records = publisher.records().await.map_err(|error| failure(&error))?;
         let listed = records::choose(&records, &codes::candidates(source), &codes::candidates(target));
         let Some(listed) = listed else {
             let message = format!("`{}` has none", self.settings.records_url);
             return Err(Failure { kind: ErrorKind::Rejected, message });
         };
         // Another process may be fetching it: then it is here when the turn comes.
-        let _turn = download::turn(&self.directory, &listed.pair).await.map_err(failure)?;
+        let _turn = download::turn(&self.directory, &listed.pair).await.map_err(|error| failure(&error))?;
         if let Some(files) = self.newest_on_disk(&listed).await {
             return Ok((files, false));
         }
-        publisher.fetch(&self.directory, &listed, progress).await.map_err(failure)?;
+        publisher.fetch(&self.directory, &listed, progress).await.map_err(|error| failure(&error))?;
         match self.find_pair(listed.pair.clone()).await {
             Ok(Some(files)) => Ok((files, true)),
             Ok(None) => {
@@ -227,8 +227,12 @@ impl Neural {
         }
         let broken = |message: String| {
             let home = self.directory.join(&files.pair);
-            EngineError::new(NAME, ErrorKind::Broken, format!("the model in `{}` cannot be loaded: {message}", home.display()))
-                .hint(format!("remove `{}`, then run `polypost engines pull`", home.display()))
+            EngineError::new(
+                NAME,
+                ErrorKind::Broken,
+                format!("the model in `{}` cannot be loaded: {message}", home.display()),
+            )
+            .hint(format!("remove `{}`, then run `polypost engines pull`", home.display()))
         };
         let path = files.source_vocabulary.clone();
         let vocabulary = tokio::task::spawn_blocking(move || {
@@ -290,7 +294,6 @@ impl Model {
 
 #[async_trait]
 impl Engine for Neural {
-    #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
     fn name(&self) -> &str {
         NAME
     }
@@ -312,7 +315,8 @@ impl Engine for Neural {
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
-        let absent = |message: &str| Failure { kind: ErrorKind::Transient { after: None }, message: message.to_owned() };
+        let absent =
+            |message: &str| Failure { kind: ErrorKind::Transient { after: None }, message: message.to_owned() };
         match self.find(source, target).await {
             Ok(Some(files)) => self.load(&files).await.map(drop),
             Ok(None) => {
@@ -334,6 +338,6 @@ fn key(source: &Locale, target: &Locale) -> String {
     format!("{source}-{target}")
 }
 
-fn failure(error: FetchError) -> Failure {
+fn failure(error: &FetchError) -> Failure {
     Failure { kind: error.kind(), message: error.to_string() }
 }

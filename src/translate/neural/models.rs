@@ -99,8 +99,10 @@ fn assemble(
     let path = |kind: &str| found.get(kind).map(|(path, _)| path.clone());
     let incomplete = |missing| Damage::Incomplete { directory: home.to_owned(), missing };
     let (model, hash) = found.get("model").ok_or_else(|| incomplete("model"))?;
-    let source_vocabulary = path("vocab").or_else(|| path("srcvocab")).ok_or_else(|| incomplete("source vocabulary"))?;
-    let target_vocabulary = path("vocab").or_else(|| path("trgvocab")).ok_or_else(|| incomplete("target vocabulary"))?;
+    let source_vocabulary =
+        path("vocab").or_else(|| path("srcvocab")).ok_or_else(|| incomplete("source vocabulary"))?;
+    let target_vocabulary =
+        path("vocab").or_else(|| path("trgvocab")).ok_or_else(|| incomplete("target vocabulary"))?;
     let version = manifest.map(|manifest| format!(" {}", manifest.version)).unwrap_or_default();
     let short: String = hash.chars().take(8).collect();
     Ok(Files {
@@ -124,9 +126,7 @@ pub(super) fn kind(name: &str) -> Option<&'static str> {
 pub(super) fn manifest(home: &Path) -> Result<Option<Manifest>, Damage> {
     let path = home.join(MANIFEST);
     match fs::read(&path) {
-        Ok(bytes) => {
-            serde_json::from_slice(&bytes).map(Some).map_err(|source| Damage::Manifest { path, source })
-        }
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|source| Damage::Manifest { path, source }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Damage::Read { path, source }),
     }

@@ -58,10 +58,7 @@ pub(super) fn prepare(text: &str, vocabulary: &SpmVocab, alphabet: &Alphabet) ->
 
 impl Prepared {
     fn sent(&self) -> impl Iterator<Item = &str> {
-        self.pieces
-            .iter()
-            .filter(|piece| piece.has_words)
-            .filter_map(|piece| self.text.get(piece.range.clone()))
+        self.pieces.iter().filter(|piece| piece.has_words).filter_map(|piece| self.text.get(piece.range.clone()))
     }
 
     /// The sentences to translate, in the model's characters.
@@ -163,14 +160,18 @@ mod tests {
 
     #[test]
     fn separators_are_the_sources_own_and_wordless_sentences_stay() {
-        assert_eq!(join(" One.  Two.\n[PH1]\nThree. ", "es", &["Uno.", "Dos.", "Tres."]).unwrap(), " Uno.  Dos.\n[PH1]\nTres. ");
+        assert_eq!(
+            join(" One.  Two.\n[PH1]\nThree. ", "es", &["Uno.", "Dos.", "Tres."]).unwrap(),
+            " Uno.  Dos.\n[PH1]\nTres. "
+        );
         assert_eq!(join("One. Two.\nThree.", "zh-Hans", &["一。", "二。", "三。"]).unwrap(), "一。二。\n三。");
         assert!(join("One. Two.", "es", &["Uno.", " "]).is_err());
     }
 
     #[test]
     fn a_part_of_a_sentence_does_not_look_like_a_whole_one() {
-        let part = |is_continuation, is_continued| Piece { range: 0..0, is_continuation, is_continued, has_words: true };
+        let part =
+            |is_continuation, is_continued| Piece { range: 0..0, is_continuation, is_continued, has_words: true };
         let (es, de) = ("es".parse().unwrap(), "de".parse().unwrap());
         assert_eq!(fitted("which failed,", "Que falló,.", &part(true, true), &es), "que falló,");
         assert_eq!(fitted("servers failed.", "Server fielen aus.", &part(true, false), &de), "Server fielen aus.");

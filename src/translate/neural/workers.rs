@@ -82,7 +82,8 @@ impl Workers {
         let (ready, loaded) = oneshot::channel();
         let (files, shared, lent) = (files.clone(), Arc::clone(&queue), Arc::clone(&permits));
         let name = format!("neural {}", files.pair);
-        let owner = move || match catch_unwind(|| load(&files)).unwrap_or_else(|_| Err("the model is malformed".into())) {
+        let owner = move || match catch_unwind(|| load(&files)).unwrap_or_else(|_| Err("the model is malformed".into()))
+        {
             Ok(engine) => {
                 if ready.send(Ok(())).is_ok() {
                     serve(&engine, &shared, &lent, &files.pair);
@@ -90,7 +91,10 @@ impl Workers {
             }
             Err(message) => drop(ready.send(Err(message))),
         };
-        thread::Builder::new().name(name).spawn(owner).map_err(|error| format!("no thread could be started: {error}"))?;
+        thread::Builder::new()
+            .name(name)
+            .spawn(owner)
+            .map_err(|error| format!("no thread could be started: {error}"))?;
         let workers = Self { queue, permits, batch: batch.max(1) };
         loaded.await.unwrap_or_else(|_| Err("the thread that loads the model died".to_owned()))?;
         Ok(workers)
@@ -160,7 +164,8 @@ impl Queue {
 fn load(files: &Files) -> Result<Engine, String> {
     let engine = Engine::load_mmapped(&files.model, &files.source_vocabulary, &files.target_vocabulary)?;
     let Some(shortlist) = &files.shortlist else { return Ok(engine) };
-    Ok(engine.with_shortlist(Shortlist::load(shortlist).map_err(|error| format!("`{}`: {error}", shortlist.display()))?))
+    Ok(engine
+        .with_shortlist(Shortlist::load(shortlist).map_err(|error| format!("`{}`: {error}", shortlist.display()))?))
 }
 
 fn serve(engine: &Engine, queue: &Queue, permits: &Permits, pair: &str) {
