@@ -1,6 +1,6 @@
 //! The engines against real components, where they are installed, and against servers that misbehave.
 
-#![expect(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, reason = "these are tests")]
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests")]
 
 mod support;
 

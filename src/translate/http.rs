@@ -10,7 +10,7 @@ use reqwest::{Client, ClientBuilder, Response, StatusCode, Url};
 use super::{EngineError, ErrorKind};
 
 /// The longest time that a server's `Retry-After` is believed.
-const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
 /// A client for `base`: short to give up on connecting, without a proxy where the address is this machine's own.
 ///

@@ -202,10 +202,7 @@ mod tests {
         let text = "One two three four; five six, seven eight and nine ten eleven twelve thirteen";
         let pieces = clauses(text, 0..text.len(), &|piece| piece.split_whitespace().count() <= 5);
         let pieces: Vec<&str> = pieces.into_iter().map(|range| &text[range]).collect();
-        assert_eq!(
-            pieces,
-            ["One two three four;", "five six,", "seven eight", "and nine ten eleven twelve", "thirteen"]
-        );
+        assert_eq!(pieces, ["One two three four;", "five six, seven eight", "and nine ten eleven twelve", "thirteen"]);
     }
 
     #[test]

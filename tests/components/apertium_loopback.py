@@ -16,7 +16,9 @@ import threading
 
 def leave(*_):
     """Ends the process group: APy's pipelines are in it, and nobody else."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if threading.current_thread() is threading.main_thread():
+        # Else the signal to the group would call this again before the process is gone.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.killpg(os.getpgrp(), signal.SIGTERM)
     os._exit(0)
 

@@ -27,7 +27,7 @@ fn published(name: &str, plain: &[u8]) -> Published {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn records(files: &[Published], target: &str, version: &str) -> String {

@@ -15,7 +15,7 @@ struct Running {
 static RUNNING: OnceLock<Result<Running, String>> = OnceLock::new();
 
 /// Its address; `None` where it is not installed, which has been said then.
-pub fn url() -> Option<&'static str> {
+pub(crate) fn url() -> Option<&'static str> {
     match RUNNING.get_or_init(start) {
         Ok(running) => Some(&running.url),
         Err(reason) => {
@@ -31,6 +31,8 @@ fn start() -> Result<Running, String> {
         .arg(script)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        // Not the tests' own: whoever reads that to its end would wait for APy as well.
+        .stderr(Stdio::null())
         .spawn()
         .map_err(|error| format!("no /usr/bin/python3 for Apertium APy: {error}"))?;
     let mut line = String::new();

@@ -1,9 +1,9 @@
 //! What integration tests share: real components where they are installed, and a server that misbehaves on demand.
 //! A component that is missing skips its tests in words; with `CI=true` it fails them.
 
-pub mod apertium;
-pub mod neural;
-pub mod stub;
+pub(crate) mod apertium;
+pub(crate) mod neural;
+pub(crate) mod stub;
 
 /// Says that a test did not run, or fails it where everything has to be there.
 fn missing(what: &str) {

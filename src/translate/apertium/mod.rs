@@ -65,7 +65,6 @@ impl Apertium {
 
 #[async_trait]
 impl Engine for Apertium {
-    #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
     fn name(&self) -> &str {
         NAME
     }

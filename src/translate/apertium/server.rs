@@ -18,7 +18,7 @@ use crate::translate::{Candidate, EngineError, ErrorKind, http};
 const ANSWER_LIMIT: usize = 1024 * 1024;
 
 /// How long the list of pairs is believed.
-const PAIRS_LIFE: Duration = Duration::from_secs(60);
+const PAIRS_LIFE: Duration = Duration::from_mins(1);
 
 /// What Apertium puts before a word that it could not analyse, transfer or generate (its stream format).
 const MARKS: [char; 3] = ['*', '@', '#'];

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use fxtranslate::spm::SpmVocab;
 
-/// SentencePiece's sign for a space (U+2581).
+/// The tokenizer's sign for a space (U+2581).
 const SPACE: char = '\u{2581}';
 
 /// Typographic characters and what a model without them gets to see. Facts are placeholders by now: nothing of this

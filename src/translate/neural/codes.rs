@@ -12,7 +12,7 @@ const ALIASES: [(&str, &str); 2] = [("nb", "no"), ("no", "nb")];
 /// the reader's.
 pub(super) fn candidates(locale: &Locale) -> Vec<String> {
     let Ok(tag) = locale.as_str().parse::<LanguageIdentifier>() else { return vec![locale.to_string()] };
-    let expander = LocaleExpander::new_common();
+    let expander = LocaleExpander::new_extended();
     let mut full = tag.clone();
     expander.maximize(&mut full);
     let language = tag.language.as_str().to_owned();
@@ -25,10 +25,9 @@ pub(super) fn candidates(locale: &Locale) -> Vec<String> {
             return unique(codes);
         }
     }
-    codes.extend(ALIASES.iter().filter(|(code, _)| *code == language).map(|(_, alias)| (*alias).to_owned()));
-    // The language itself goes before its alias.
-    let at = codes.len().min(2);
-    codes.insert(at, language);
+    let alias = ALIASES.iter().find_map(|(code, alias)| (*code == language).then(|| (*alias).to_owned()));
+    codes.push(language);
+    codes.extend(alias);
     unique(codes)
 }
 

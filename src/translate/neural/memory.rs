@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
 
-    const LIFE: Duration = Duration::from_secs(600);
+    const LIFE: Duration = Duration::from_mins(10);
 
     fn failure() -> Failure {
         Failure { kind: ErrorKind::Transient { after: None }, message: "nothing answers".into() }

@@ -185,19 +185,19 @@ impl Neural {
         target: &Locale,
         progress: &(dyn Fn(&Progress) + Send + Sync),
     ) -> Result<(Files, bool), Failure> {
-        let publisher = Publisher::new(&self.settings).map_err(failure)?;
-        let records = publisher.records().await.map_err(failure)?;
+        let publisher = Publisher::new(&self.settings).map_err(|error| failure(&error))?;
+        let records = publisher.records().await.map_err(|error| failure(&error))?;
         let listed = records::choose(&records, &codes::candidates(source), &codes::candidates(target));
         let Some(listed) = listed else {
             let message = format!("`{}` has none", self.settings.records_url);
             return Err(Failure { kind: ErrorKind::Rejected, message });
         };
         // Another process may be fetching it: then it is here when the turn comes.
-        let _turn = download::turn(&self.directory, &listed.pair).await.map_err(failure)?;
+        let _turn = download::turn(&self.directory, &listed.pair).await.map_err(|error| failure(&error))?;
         if let Some(files) = self.newest_on_disk(&listed).await {
             return Ok((files, false));
         }
-        publisher.fetch(&self.directory, &listed, progress).await.map_err(failure)?;
+        publisher.fetch(&self.directory, &listed, progress).await.map_err(|error| failure(&error))?;
         match self.find_pair(listed.pair.clone()).await {
             Ok(Some(files)) => Ok((files, true)),
             Ok(None) => {
@@ -294,7 +294,6 @@ impl Model {
 
 #[async_trait]
 impl Engine for Neural {
-    #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
     fn name(&self) -> &str {
         NAME
     }
@@ -339,6 +338,6 @@ fn key(source: &Locale, target: &Locale) -> String {
     format!("{source}-{target}")
 }
 
-fn failure(error: FetchError) -> Failure {
+fn failure(error: &FetchError) -> Failure {
     Failure { kind: error.kind(), message: error.to_string() }
 }
