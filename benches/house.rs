@@ -4,7 +4,7 @@
 //! - APy: a 600-word report in Spanish, and in Spanish and Italian, beside bare calls to the same APy
 //! - neural: the same report in Portuguese, beside the bare engine on two threads
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/it/support/mod.rs"]
 mod support;
 
 use std::sync::Arc;
@@ -23,11 +23,11 @@ const INCIDENTS: usize = 10_000;
 #[tokio::main]
 async fn main() {
     pseudo().await;
-    if let Some(apertium) = support::apertium::engine().await {
+    if let Some(apertium) = support::apertium::engine() {
         beside_bare("apertium es", &apertium, &["es"]).await;
         beside_bare("apertium es+it", &apertium, &["es", "it"]).await;
     }
-    if let Some(neural) = support::neural::engine().await {
+    if let Some(neural) = support::neural::engine() {
         beside_bare("neural pt-BR", &neural, &["pt-BR"]).await;
     }
 }
@@ -49,7 +49,7 @@ fn resident() -> u64 {
 }
 
 async fn pseudo() {
-    let house = House::new(vec![Arc::new(Pseudo::new())], &["es", "it"]).await;
+    let house = House::new(vec![Arc::new(Pseudo)], &["es", "it"]).await;
     let before = resident();
     let started = Instant::now();
     for number in 0..INCIDENTS {

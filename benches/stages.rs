@@ -37,7 +37,7 @@ fn prose(segments: &[Segment]) -> Vec<(Segment, Protected, String)> {
     prose
         .map(|segment| {
             let protected = segment::protect(segment, Spelling::Bracketed);
-            let answer = Pseudo::rewrite(&protected.text, "en", "es");
+            let answer = Pseudo::rewrite(&protected.text, &locale("en"), &locale("es"));
             (segment.clone(), protected, answer)
         })
         .collect()
@@ -84,7 +84,7 @@ fn render_translation(bencher: Bencher<'_, '_>) {
         .iter()
         .map(|segment| {
             let protected = segment::protect(segment, Spelling::Bracketed);
-            let answer = Pseudo::rewrite(&protected.text, "en", "es");
+            let answer = Pseudo::rewrite(&protected.text, &locale("en"), &locale("es"));
             let draft = Draft { segment, protected: &protected, text: &answer, source: &source, target: &target };
             Outcome::of(check::check(&draft, Origin::Human).unwrap_or_else(|_| Checked::invariant(segment)))
         })

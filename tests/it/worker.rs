@@ -1,22 +1,19 @@
 //! The worker over a real store: what is sent again after an edit, what an engine's failures lead to, how it stops.
 
-mod support;
-
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use polypost::check::Origin;
 use polypost::clock::{Clock, System};
 use polypost::store::{ClaimFilter, Published, State};
-use polypost::translate::pseudo::Pseudo;
 use polypost::translate::{Answer, Engine, EngineError, ErrorKind};
-use support::house::{House, Told};
+use crate::support::house::House;
+use crate::support::told::{Told, disguised};
 use tokio_util::sync::CancellationToken;
 
 /// Answers like the pseudo engine and lets the test see what was sent.
 fn pseudo() -> Arc<Told<impl Fn(&[String]) -> Result<Answer, EngineError> + Send + Sync>> {
     Told::new("told", |texts: &[String]| {
-        let candidates = texts.iter().map(|text| Ok(Pseudo::rewrite(text, "en", "es"))).collect();
+        let candidates = texts.iter().map(|text| Ok(disguised(text))).collect();
         Ok(Answer { candidates, model: None })
     })
 }
@@ -86,7 +83,7 @@ async fn publishing_the_same_report_twice_does_nothing() {
     house.work().await;
     assert_eq!(engine.take_seen(), Vec::<String>::new());
     let id = "recordings".parse().expect("an id");
-    let history = house.store.history(&id, &support::house::locale("es")).await.expect("the store answers");
+    let history = house.store.history(&id, &crate::support::house::locale("es")).await.expect("the store answers");
     assert_eq!(history.len(), 1);
 }
 
@@ -102,11 +99,11 @@ fn bad_answers() -> Vec<(&'static str, fn(&[String]) -> Result<Answer, EngineErr
         ("the source", |texts| of(texts, String::clone)),
         ("an HTML page", |texts| of(texts, |_| "<html><body><h1>502 Bad Gateway</h1></body></html>".to_owned())),
         ("markup", |texts| of(texts, |text| format!("<img src=x onerror=alert(1)> {text}"))),
-        ("a figure", |texts| of(texts, |text| format!("{} 42", Pseudo::rewrite(text, "en", "es")))),
-        ("a link", |texts| of(texts, |text| format!("{} https://evil.example", Pseudo::rewrite(text, "en", "es")))),
+        ("a figure", |texts| of(texts, |text| format!("{} 42", disguised(text)))),
+        ("a link", |texts| of(texts, |text| format!("{} https://evil.example", disguised(text)))),
         ("a loop", |texts| of(texts, |_| "la la la la la la la la la la la la la la la la la la la la".to_owned())),
         ("two at once", |texts| {
-            of(texts, |text| format!("{0} {0} {0} {0} {0} {0}", Pseudo::rewrite(text, "en", "es")))
+            of(texts, |text| format!("{0} {0} {0} {0} {0} {0}", disguised(text)))
         }),
         ("429 for an hour", |_| {
             let hour = std::time::Duration::from_secs(3600);
@@ -147,7 +144,7 @@ async fn a_segment_that_no_engine_can_do_stands_in_english_and_says_why() {
     let engine = Told::new("told", |texts: &[String]| {
         let answer = |text: &String| match text.contains("reverted") {
             true => Ok(format!("{text} 99")),
-            false => Ok(Pseudo::rewrite(text, "en", "es")),
+            false => Ok(disguised(text)),
         };
         Ok(Answer { candidates: texts.iter().map(answer).collect(), model: None })
     });
@@ -175,7 +172,7 @@ async fn a_newer_revision_while_translating_wins() {
         while !*open {
             open = gate.1.wait(open).expect("no panic");
         }
-        let candidates = texts.iter().map(|text| Ok(Pseudo::rewrite(text, "en", "es"))).collect();
+        let candidates = texts.iter().map(|text| Ok(disguised(text))).collect();
         Ok(Answer { candidates, model: None })
     });
     let house = Arc::new(House::new(vec![engine], &["es"]).await);
@@ -226,5 +223,4 @@ async fn a_worker_that_is_stopped_gives_back_what_it_cannot_finish() {
     let claimed = house.store.claim(&ClaimFilter::default(), lease, System.now()).await.expect("the store answers");
     let job = claimed.expect("the row is free at once");
     assert_eq!(job.attempts, 0, "being stopped is no failure");
-    let _: Timestamp = System.now();
 }

@@ -1,14 +1,7 @@
 //! The engines against real components, where they are installed, and against servers that misbehave.
 
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "these are tests")]
-
-mod support;
-
-#[path = "engines/apertium.rs"]
 mod apertium;
-#[path = "engines/download.rs"]
 mod download;
-#[path = "engines/neural.rs"]
 mod neural;
 
 use polypost::config;

@@ -1,6 +1,9 @@
 //! The English-Portuguese model that `tests/components/fetch-model.sh` fetches.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use polypost::translate::{Engine, route};
 
 /// The directory of models with `en-pt` in it; `None` where it has not been fetched, which has been said then.
 pub(crate) fn models() -> Option<PathBuf> {
@@ -10,4 +13,12 @@ pub(crate) fn models() -> Option<PathBuf> {
     }
     super::missing("the model en-pt is not there (tests/components/fetch-model.sh)");
     None
+}
+
+/// The engine on it, with the default settings and nothing to be fetched.
+pub(crate) fn engine() -> Option<Arc<dyn Engine>> {
+    let mut settings = super::house::settings().engines;
+    settings.neural.directory = models()?;
+    settings.neural.fetch = false;
+    Some(route::engine(&settings, "neural").expect("good settings"))
 }

@@ -4,7 +4,9 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use polypost::translate::{Engine, route};
 
 struct Running {
     url: String,
@@ -41,4 +43,11 @@ fn start() -> Result<Running, String> {
     }
     let port: u16 = line.trim().parse().map_err(|_| "Apertium APy did not start (tests/components/install.sh)")?;
     Ok(Running { url: format!("http://127.0.0.1:{port}"), _child: child })
+}
+
+/// The engine on it, with the default settings.
+pub(crate) fn engine() -> Option<Arc<dyn Engine>> {
+    let mut settings = super::house::settings().engines;
+    url()?.clone_into(&mut settings.apertium.url);
+    Some(route::engine(&settings, "apertium").expect("good settings"))
 }

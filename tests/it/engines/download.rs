@@ -11,7 +11,7 @@ use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use sha2::{Digest, Sha256};
 
 use crate::support::{self, stub};
-use crate::{ask, defaults, locale, owned};
+use super::{ask, defaults, locale, owned};
 
 /// A file as it is published.
 #[derive(Clone)]

@@ -1,10 +1,8 @@
 //! The whole house in one process over a store of its own: what `serve` wires together, for tests.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
 use polypost::clock::{Clock, System};
 use polypost::config;
 use polypost::document::Report;
@@ -14,34 +12,39 @@ use polypost::l10n::Bundles;
 use polypost::locale::Locale;
 use polypost::pipeline::Pipeline;
 use polypost::publish::{PublishError, Publisher, Receipt};
-use polypost::segment::{Glossary, Spelling};
-use polypost::store::{self, ClaimFilter, State, Store, Translation, Version};
-use polypost::translate::{Answer, Engine, EngineError, Request};
+use polypost::segment::Glossary;
+use polypost::store::{self, ClaimFilter, Migrations, State, Store, Translation, Version};
+use polypost::translate::Engine;
 use polypost::worker::Worker;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 /// A store in a temporary directory and everything that works on it.
-pub struct House {
-    pub directory: tempfile::TempDir,
-    pub store: Arc<dyn Store>,
-    pub publisher: Publisher,
-    pub worker: Worker,
+pub(crate) struct House {
+    pub(crate) directory: tempfile::TempDir,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) publisher: Publisher,
+    pub(crate) worker: Worker,
 }
 
-pub fn locale(tag: &str) -> Locale {
+pub(crate) fn locale(tag: &str) -> Locale {
     tag.parse().expect("a locale")
 }
 
+/// The default configuration.
+pub(crate) fn settings() -> config::Config {
+    config::Config::load(None, std::iter::empty()).expect("the defaults")
+}
+
 impl House {
-    pub async fn new(route: Vec<Arc<dyn Engine>>, targets: &[&str]) -> Self {
+    pub(crate) async fn new(route: Vec<Arc<dyn Engine>>, targets: &[&str]) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let url = format!("sqlite://{}", directory.path().join("polypost.db").display());
-        let store = store::open(&url).await.expect("a new store");
+        let store = store::open(&url, Migrations::Apply).await.expect("a new store");
         let bundles = Arc::new(Bundles::load(None).expect("the built-in bundles"));
         let glossary = Arc::new(Glossary::default());
         let clock: Arc<dyn Clock> = Arc::new(System);
-        let settings = config::Config::load(None, std::iter::empty()).expect("the defaults").worker;
+        let settings = settings().worker;
         let targets = targets.iter().map(|tag| locale(tag)).collect();
         let publisher =
             Publisher { store: Arc::clone(&store), bundles: Arc::clone(&bundles), glossary: Arc::clone(&glossary), targets };
@@ -64,18 +67,18 @@ impl House {
         Self { directory, store, publisher, worker }
     }
 
-    pub fn report(name: &str, bytes: &[u8]) -> Report {
+    pub(crate) fn report(name: &str, bytes: &[u8]) -> Report {
         file::report(name, bytes, &Overrides::default(), &locale("en")).expect("a readable report")
     }
 
-    pub async fn publish(&self, report: Report) -> Result<Receipt, PublishError> {
+    pub(crate) async fn publish(&self, report: Report) -> Result<Receipt, PublishError> {
         let receipt = self.publisher.publish(report, System.now()).await;
         self.worker.wake.notify_one();
         receipt
     }
 
     /// Starts the worker.
-    pub fn start(&self) -> Running {
+    pub(crate) fn start(&self) -> Running {
         let stop = CancellationToken::new();
         let worker = self.worker.clone();
         let token = stop.clone();
@@ -83,7 +86,7 @@ impl House {
     }
 
     /// Waits until no row waits and none is held. Rows that failed do not count as waiting.
-    pub async fn idle(&self, at_most: Duration) {
+    pub(crate) async fn idle(&self, at_most: Duration) {
         let idle = async {
             loop {
                 let moved = self.worker.moved.notified();
@@ -98,85 +101,42 @@ impl House {
     }
 
     /// Works the backlog off.
-    pub async fn work_within(&self, at_most: Duration) {
+    pub(crate) async fn work_within(&self, at_most: Duration) {
         let running = self.start();
         self.idle(at_most).await;
         running.stop().await;
     }
 
-    pub async fn work(&self) {
+    pub(crate) async fn work(&self) {
         self.work_within(Duration::from_secs(60)).await;
     }
 
-    pub async fn translation(&self, id: &str, tag: &str) -> Translation {
+    pub(crate) async fn translation(&self, id: &str, tag: &str) -> Translation {
         let id: IncidentId = id.parse().expect("an id");
         let found = self.store.translation(&id, &locale(tag), System.now()).await.expect("the store answers");
         found.expect("the row is there")
     }
 
-    pub async fn served(&self, id: &str, tag: &str) -> Option<Version> {
+    pub(crate) async fn served(&self, id: &str, tag: &str) -> Option<Version> {
         let id: IncidentId = id.parse().expect("an id");
         self.store.served(&id, &locale(tag)).await.expect("the store answers")
     }
 
-    pub async fn assert_state(&self, id: &str, tag: &str, state: State) {
+    pub(crate) async fn assert_state(&self, id: &str, tag: &str, state: State) {
         let translation = self.translation(id, tag).await;
         assert_eq!(translation.state, state, "{translation:?}");
     }
 }
 
 /// A worker at work.
-pub struct Running {
+pub(crate) struct Running {
     stop: CancellationToken,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Running {
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.stop.cancel();
         self.task.await.expect("the worker ends in order");
-    }
-}
-
-/// An engine that answers as it is told to, and counts what it is sent.
-pub struct Told<F> {
-    pub name: &'static str,
-    pub texts: AtomicUsize,
-    pub seen: std::sync::Mutex<Vec<String>>,
-    pub answer: F,
-}
-
-impl<F> Told<F> {
-    pub fn new(name: &'static str, answer: F) -> Arc<Self> {
-        Arc::new(Self { name, texts: AtomicUsize::new(0), seen: std::sync::Mutex::default(), answer })
-    }
-
-    /// The texts sent since the last call.
-    pub fn take_seen(&self) -> Vec<String> {
-        std::mem::take(&mut *self.seen.lock().expect("no test panics while holding it"))
-    }
-}
-
-#[async_trait]
-impl<F> Engine for Told<F>
-where
-    F: Fn(&[String]) -> Result<Answer, EngineError> + Send + Sync,
-{
-    fn name(&self) -> &str {
-        self.name
-    }
-
-    fn spellings(&self) -> &[Spelling] {
-        &[Spelling::Bracketed]
-    }
-
-    async fn prepare(&self, _source: &Locale, _target: &Locale) -> Result<(), EngineError> {
-        Ok(())
-    }
-
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
-        self.texts.fetch_add(request.texts.len(), Ordering::SeqCst);
-        self.seen.lock().expect("no test panics while holding it").extend(request.texts.iter().cloned());
-        (self.answer)(request.texts)
     }
 }

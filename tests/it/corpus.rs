@@ -1,7 +1,5 @@
 //! 200 real incident files through the whole house, and every fact of every one held.
 
-mod support;
-
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +12,7 @@ use polypost::segment::{self, Glossary, Segment, Span, Treatment};
 use polypost::store::State;
 use polypost::translate::Engine;
 use polypost::translate::pseudo::Pseudo;
-use support::house::{House, locale};
+use crate::support::house::{House, locale};
 
 fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate");
@@ -117,11 +115,11 @@ async fn run(engine: Arc<dyn Engine>, target: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pseudo_engine_keeps_every_fact_of_the_corpus() {
-    run(Arc::new(Pseudo::new()), "es").await;
+    run(Arc::new(Pseudo), "es").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn apertium_keeps_every_fact_of_the_corpus() {
-    let Some(apertium) = support::apertium::engine().await else { return };
+    let Some(apertium) = crate::support::apertium::engine() else { return };
     run(apertium, "es").await;
 }

@@ -1,8 +1,6 @@
 //! Malformed and hostile reports: a clear refusal, or a faithful version with a finding; never a panic, never markup
 //! that runs.
 
-mod support;
-
 use std::sync::Arc;
 
 use polypost::document::{Format, Report};
@@ -10,7 +8,7 @@ use polypost::intake::file::{self, Overrides};
 use polypost::publish::PublishError;
 use polypost::store::State;
 use polypost::translate::pseudo::Pseudo;
-use support::house::{House, locale};
+use crate::support::house::{House, locale};
 
 fn report(format: Format, body: &str) -> Report {
     let mut report = House::report("hostile.html", b"<title>Something is wrong</title><p>x</p>");
@@ -20,7 +18,7 @@ fn report(format: Format, body: &str) -> Report {
 }
 
 async fn house() -> House {
-    House::new(vec![Arc::new(Pseudo::new())], &["es"]).await
+    House::new(vec![Arc::new(Pseudo)], &["es"]).await
 }
 
 #[test]

@@ -8,7 +8,7 @@ use polypost::translate::apertium::Apertium;
 use polypost::translate::{Engine, EngineError, ErrorKind};
 
 use crate::support::{self, stub};
-use crate::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
+use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
 
 fn apertium(url: &str) -> Apertium {
     let mut settings = defaults().apertium;

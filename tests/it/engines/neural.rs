@@ -9,7 +9,7 @@ use polypost::translate::neural::Neural;
 use polypost::translate::{Engine, ErrorKind, Request};
 
 use crate::support;
-use crate::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
+use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
 
 fn neural(models: &Path) -> Neural {
     let mut settings = defaults().neural;

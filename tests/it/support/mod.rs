@@ -2,8 +2,10 @@
 //! A component that is missing skips its tests in words; with `CI=true` it fails them.
 
 pub(crate) mod apertium;
+pub(crate) mod house;
 pub(crate) mod neural;
 pub(crate) mod stub;
+pub(crate) mod told;
 
 /// Says that a test did not run, or fails it where everything has to be there.
 fn missing(what: &str) {
