@@ -87,6 +87,13 @@ impl Context {
         Ok(route::engines(&self.config.engines)?)
     }
 
+    /// The engines that are not in the route and still may be asked for by name.
+    fn other_engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
+        let settings = &self.config.engines;
+        let others = route::NAMES.into_iter().filter(|name| !settings.route.iter().any(|routed| routed == name));
+        others.map(|name| Ok(route::engine(settings, name)?)).collect()
+    }
+
     /// What publishes reports into the store.
     ///
     /// # Errors
@@ -108,9 +115,10 @@ impl Context {
         let pipeline = Pipeline {
             store: Arc::clone(store),
             route: self.engines()?,
+            others: self.other_engines()?,
             bundles: self.bundles()?,
             glossary: self.glossary()?,
-            source_locale: self.config.locales.source.clone(),
+            clock: Arc::clone(&self.clock),
         };
         Ok(Worker {
             store: Arc::clone(store),
@@ -144,7 +152,7 @@ impl Context {
             locales: self.config.locales.clone(),
             server: self.config.server.clone(),
             publish: self.config.publish.clone(),
-            engines: self.config.engines.route.clone(),
+            engines: route::NAMES.map(str::to_owned).to_vec(),
             wake,
         }))
     }
