@@ -20,7 +20,8 @@ mod configuration {
     fn every_problem_is_reported_at_once_and_the_call_is_refused() {
         let house = House::new();
         house.write("polypost.toml", "[worker]\nconcurency = 3\nlease_seconds = 1\n[log]\nformat = \"xml\"\n");
-        let refused = house.with("POLYPOST_SERVER__LISTEN", "nowhere").run(&["list"]);
+        let house = house.with("POLYPOST_SERVER__LISTEN", "nowhere");
+        let refused = house.run(&["list"]);
         assert_eq!(refused.code, 2);
         assert_eq!(refused.stdout, "");
         for part in [
