@@ -32,7 +32,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     /// Go on to serve the pages
     #[arg(long)]
-    serve: bool,
+    pub(super) serve: bool,
     /// Where to listen with `--serve`, instead of as configured
     #[arg(long, value_name = "ADDR", requires = "serve")]
     listen: Option<std::net::SocketAddr>,

@@ -112,7 +112,7 @@ async fn are_known(ids: &[IncidentId], store: &dyn Store, context: &Context) -> 
         if store.incident(id).await?.is_none() {
             let unknown = no_incident(id);
             context.terminal.error(&unknown);
-            context.terminal.hint(unknown.hint);
+            unknown.hints.iter().for_each(|hint| context.terminal.hint(hint));
             all = false;
         }
     }
