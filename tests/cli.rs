@@ -341,6 +341,8 @@ mod demonstration {
         // A second demo finds a fresh store, too.
         house.run(&["demo", "--dir", "here"]).succeeded();
         assert!(house.path("here/polypost-2.db").exists());
+        house.run(&["demo", "--dir", "an odd?name%20#"]).succeeded();
+        assert!(house.path("an odd?name%20#/polypost.db").exists());
     }
 
     #[test]
