@@ -13,6 +13,8 @@ use crate::config::{Log, LogFormat};
 pub struct Verbosity {
     pub verbose: u8,
     pub quiet: bool,
+    /// The command itself says which jobs have failed and why: the worker need not warn of them as well.
+    pub reports_jobs: bool,
 }
 
 impl Verbosity {
@@ -20,6 +22,7 @@ impl Verbosity {
     fn filter(self, configured: &str) -> &str {
         match (self.quiet, self.verbose) {
             (true, _) => "error",
+            (false, 0) if self.reports_jobs && configured == "warn" => "warn,polypost::worker=error",
             (false, 0) => configured,
             (false, 1) => "warn,polypost=info",
             (false, 2) => "info,polypost=debug",
@@ -78,6 +81,7 @@ mod tests {
         tracing::subscriber::with_default(subscriber(&log, verbosity, writer, false), || {
             tracing::warn!(incident = "x", "a warning");
             tracing::debug!("a detail");
+            tracing::warn!(target: "polypost::worker::job", "a job failed");
         });
         let bytes = sink.0.lock().unwrap().clone();
         String::from_utf8(bytes).expect("text")
@@ -90,13 +94,23 @@ mod tests {
         let json = written("debug", LogFormat::Json, Verbosity::default());
         let lines: Vec<serde_json::Value> =
             json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-        assert_eq!(lines.len(), 2);
+        assert_eq!(lines.len(), 3);
         assert_eq!(lines[0]["incident"], "x");
     }
 
     #[test]
+    fn a_command_that_reports_its_jobs_is_not_contradicted_by_the_log() {
+        let reports_jobs = Verbosity { reports_jobs: true, ..Verbosity::default() };
+        let text = written("warn", LogFormat::Text, reports_jobs);
+        assert!(text.contains("a warning") && !text.contains("a job failed"), "{text}");
+        assert!(written("info", LogFormat::Text, reports_jobs).contains("a job failed"), "as was asked for");
+    }
+
+    #[test]
     fn flags_go_over_the_configured_filter() {
-        assert!(written("error", LogFormat::Text, Verbosity { verbose: 3, quiet: false }).contains("a detail"));
-        assert!(written("trace", LogFormat::Text, Verbosity { verbose: 0, quiet: true }).is_empty());
+        assert!(
+            written("error", LogFormat::Text, Verbosity { verbose: 3, ..Verbosity::default() }).contains("a detail")
+        );
+        assert!(written("trace", LogFormat::Text, Verbosity { quiet: true, ..Verbosity::default() }).is_empty());
     }
 }

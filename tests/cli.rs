@@ -20,7 +20,8 @@ mod configuration {
     fn every_problem_is_reported_at_once_and_the_call_is_refused() {
         let house = House::new();
         house.write("polypost.toml", "[worker]\nconcurency = 3\nlease_seconds = 1\n[log]\nformat = \"xml\"\n");
-        let refused = house.with("POLYPOST_SERVER__LISTEN", "nowhere").run(&["list"]);
+        let house = house.with("POLYPOST_SERVER__LISTEN", "nowhere");
+        let refused = house.run(&["list"]);
         assert_eq!(refused.code, 2);
         assert_eq!(refused.stdout, "");
         for part in [
@@ -340,6 +341,8 @@ mod demonstration {
         // A second demo finds a fresh store, too.
         house.run(&["demo", "--dir", "here"]).succeeded();
         assert!(house.path("here/polypost-2.db").exists());
+        house.run(&["demo", "--dir", "an odd?name%20#"]).succeeded();
+        assert!(house.path("an odd?name%20#/polypost.db").exists());
     }
 
     #[test]

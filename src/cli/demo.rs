@@ -32,7 +32,7 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
     /// Go on to serve the pages
     #[arg(long)]
-    serve: bool,
+    pub(super) serve: bool,
     /// Where to listen with `--serve`, instead of as configured
     #[arg(long, value_name = "ADDR", requires = "serve")]
     listen: Option<std::net::SocketAddr>,
@@ -41,7 +41,7 @@ pub(super) struct Args {
 pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<ExitCode> {
     prepare_engines(&context).await?;
     let file = fresh_file(args.dir.as_deref(), &context)?;
-    context.config.store.url = format!("sqlite://{}", file.display());
+    context.config.store.url = store_url(&file);
     let store = context.store().await?;
     context.terminal.note(format_args!("a fresh store: `{}`", file.display()));
     let wanted = publish(&store, &context).await?;
@@ -105,6 +105,12 @@ fn fresh_file(directory: Option<&Path>, context: &Context) -> anyhow::Result<Pat
     candidates.find(|file| !file.exists()).context("there is no free name for the store")
 }
 
+/// The URL of a database file; what means something in a URL is escaped.
+fn store_url(file: &Path) -> String {
+    let path = file.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("sqlite://{path}")
+}
+
 async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wanted> {
     let publisher = context.publisher(store)?;
     let mut wanted = Wanted::default();
@@ -161,4 +167,14 @@ async fn summary(outcome: &Outcome, store: &dyn Store) -> anyhow::Result<String>
         table.add_row(cells);
     }
     Ok(lines(&table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_of_any_name_makes_a_url() {
+        assert_eq!(store_url(Path::new("/tmp/a b?c%20#d/p.db")), "sqlite:///tmp/a b%3Fc%2520%23d/p.db");
+    }
 }

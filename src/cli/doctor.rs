@@ -1,6 +1,7 @@
 //! `polypost doctor`: checks store, migrations, texts, glossary, engines, clock and disk, and says what to do. Exit code
 //! 1 if something is wrong. Nothing is changed but a file that is written and removed again.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -71,7 +72,8 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     } else {
         context.terminal.data(printed(&found))?;
     }
-    for hint in found.iter().filter_map(|diagnosis| diagnosis.hint.as_ref()) {
+    let hints: BTreeSet<&String> = found.iter().filter_map(|diagnosis| diagnosis.hint.as_ref()).collect();
+    for hint in hints {
         context.terminal.hint(hint);
     }
     let is_wrong = found.iter().any(|diagnosis| diagnosis.verdict == Verdict::Wrong);
@@ -158,11 +160,11 @@ fn writable(what: &str, directory: &Path) -> Diagnosis {
     }
 }
 
-/// The file behind `sqlite://FILE`; none for a store in memory.
+/// The file behind `sqlite://FILE`; none for a store in memory, or where the name is escaped: then opening tells.
 fn database_file(url: &str) -> Option<PathBuf> {
     let file = url.strip_prefix("sqlite:")?;
     let file = file.strip_prefix("//").unwrap_or(file).split('?').next()?;
-    (!file.is_empty() && !file.starts_with(":memory:")).then(|| PathBuf::from(file))
+    (!file.is_empty() && !file.starts_with(":memory:") && !file.contains('%')).then(|| PathBuf::from(file))
 }
 
 fn texts(context: &Context, found: &mut Vec<Diagnosis>) {

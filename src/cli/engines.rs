@@ -126,14 +126,14 @@ pub(super) fn hints(health: &[Health], locale: &Locale) -> Vec<String> {
 
 /// A line per engine and locale.
 pub(super) fn printed(health: &[Health]) -> String {
-    let mut table = table(&["engine", "locale", "now", "limits"]);
+    let mut table = table(&["engine", "locale", "limits", "now"]);
     for engine in health {
         for service in &engine.locales {
             let now = match &service.reason {
                 None => "ready".to_owned(),
                 Some(reason) => format!("cannot serve: {reason}"),
             };
-            table.add_row([engine.engine.clone(), service.locale.to_string(), now, engine.limits.clone()]);
+            table.add_row([engine.engine.clone(), service.locale.to_string(), engine.limits.clone(), now]);
         }
     }
     lines(&table)
@@ -175,9 +175,11 @@ pub(super) fn nobody_serves(health: &[Health], locales: &[Locale]) -> Advised {
                 reasons.push(format!("engine `{}`, locale `{locale}`: {reason}", engine.engine));
             }
         }
-        advice.extend(hints(health, locale));
+        for hint in hints(health, locale) {
+            if !advice.contains(&hint) {
+                advice.push(hint);
+            }
+        }
     }
-    advice.dedup();
-    let hint = if advice.is_empty() { "`polypost doctor` checks everything".to_owned() } else { advice.join("; ") };
-    Advised::new(format!("no engine can serve\n  {}", reasons.join("\n  ")), hint)
+    Advised::with_hints(format!("no engine can serve\n  {}", reasons.join("\n  ")), advice)
 }

@@ -31,13 +31,17 @@ impl WrongCall {
 #[error("{message}")]
 pub(super) struct Advised {
     message: String,
-    pub(super) hint: String,
+    pub(super) hints: Vec<String>,
 }
 
 impl Advised {
     #[must_use]
     pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into() }
+        Self { message: message.into(), hints: vec![hint.into()] }
+    }
+
+    pub(super) fn with_hints(message: impl Into<String>, hints: Vec<String>) -> Self {
+        Self { message: message.into(), hints }
     }
 }
 

@@ -110,6 +110,17 @@ enum Command {
     Completions(completions::Args),
 }
 
+impl Command {
+    /// Whether the command itself says at its end which jobs have failed and why.
+    fn reports_jobs(&self) -> bool {
+        match self {
+            Self::Demo(args) => !args.serve,
+            Self::Publish(_) | Self::Retranslate(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Runs the call; whatever goes wrong is said on stderr and is in the exit code.
 pub async fn run(cli: Cli) -> ExitCode {
     let terminal = Terminal { quiet: cli.quiet };
@@ -134,7 +145,8 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         command => command,
     };
     let config = Config::load(file.as_deref(), environment())?;
-    telemetry::install(&config.log, Verbosity { verbose: cli.verbose, quiet: cli.quiet });
+    let reports_jobs = command.reports_jobs();
+    telemetry::install(&config.log, Verbosity { verbose: cli.verbose, quiet: cli.quiet, reports_jobs });
     let context = Context::new(config, terminal);
     match command {
         Command::Demo(args) => demo::run(args, context).await,
@@ -192,7 +204,7 @@ fn explain(terminal: Terminal, error: &anyhow::Error) -> ExitCode {
         }
         return ExitCode::from(WRONG);
     }
-    if let Some(Advised { hint, .. }) = error.downcast_ref::<Advised>() {
+    for hint in error.downcast_ref::<Advised>().into_iter().flat_map(|advised| &advised.hints) {
         terminal.hint(hint);
     }
     ExitCode::FAILURE

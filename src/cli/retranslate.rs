@@ -14,6 +14,7 @@ use crate::id::IncidentId;
 use crate::locale::Locale;
 use crate::segment::{self, Glossary, Spelling, Treatment};
 use crate::store::{RetranslateFilter, RetranslateOptions, State, Store, Translation};
+use crate::translate::route;
 
 /// Engines that cost nothing by the character.
 const LOCAL: [&str; 3] = ["neural", "apertium", "pseudo"];
@@ -40,7 +41,7 @@ pub(super) struct Args {
     /// Only this locale; may be given several times
     #[arg(long = "locale", value_name = "LOCALE")]
     locales: Vec<Locale>,
-    /// By this engine instead of the route
+    /// By this engine instead of the route; it need not be in it
     #[arg(long, value_name = "NAME")]
     engine: Option<String>,
     /// Leave nothing as it is: neither human segments nor the translation memory
@@ -70,7 +71,7 @@ impl Args {
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
-    check_engine(&args, &context)?;
+    check_engine(&args)?;
     let store = context.store().await?;
     if !are_known(&args.ids, store.as_ref(), &context).await? {
         return Ok(ExitCode::FAILURE);
@@ -95,12 +96,11 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     if args.wait { finish(&rows, &store, &context).await } else { Ok(ExitCode::SUCCESS) }
 }
 
-fn check_engine(args: &Args, context: &Context) -> Result<(), WrongCall> {
-    let route = &context.config.engines.route;
+fn check_engine(args: &Args) -> Result<(), WrongCall> {
     match &args.engine {
-        Some(engine) if !route.contains(engine) => {
-            let hint = format!("`engines.route` has `{}`", route.join("`, `"));
-            Err(WrongCall::new(format!("the engine `{engine}` is not in the route")).hint(hint))
+        Some(engine) if !route::NAMES.contains(&engine.as_str()) => {
+            let hint = format!("there are `{}`", route::NAMES.join("`, `"));
+            Err(WrongCall::new(format!("there is no engine `{engine}`")).hint(hint))
         }
         _ => Ok(()),
     }
@@ -112,7 +112,7 @@ async fn are_known(ids: &[IncidentId], store: &dyn Store, context: &Context) -> 
         if store.incident(id).await?.is_none() {
             let unknown = no_incident(id);
             context.terminal.error(&unknown);
-            context.terminal.hint(unknown.hint);
+            unknown.hints.iter().for_each(|hint| context.terminal.hint(hint));
             all = false;
         }
     }

@@ -38,7 +38,7 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     context.config.server.listen = listener.local_addr()?;
     let worker = context.worker(&store)?;
     let app = context.app(&store, Arc::clone(&worker.wake))?;
-    let stop = stop::token();
+    let stop = stop::token(context.terminal);
     // Where serving ends by itself, the worker ends with it.
     let stop_worker = stop.child_token();
     context.terminal.note(format_args!("listening on http://{}; Ctrl-C stops", context.config.server.listen));

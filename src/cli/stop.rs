@@ -2,14 +2,17 @@
 
 use tokio_util::sync::CancellationToken;
 
+use super::terminal::Terminal;
+
 /// A token that is cancelled when the process is asked to stop. A second request ends the process at once: whoever
 /// asks twice does not want to wait for what is running, and leases see to it that nothing is lost.
-pub(super) fn token() -> CancellationToken {
+pub(super) fn token(terminal: Terminal) -> CancellationToken {
     let token = CancellationToken::new();
     let stop = token.clone();
     tokio::spawn(async move {
         asked().await;
         tracing::info!("asked to stop; finishing what is running");
+        terminal.note("stopping when what is running is done; asked once more, at once");
         stop.cancel();
         asked().await;
         std::process::exit(1);

@@ -10,6 +10,9 @@ use serde::Serialize;
 
 use crate::store::State;
 
+/// The fewest columns into which a table is squeezed.
+const NARROWEST: u16 = 60;
+
 /// Where a command speaks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Terminal {
@@ -80,9 +83,13 @@ impl Terminal {
 #[must_use]
 pub(super) fn table(headings: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::NOTHING);
     if anstream::AutoStream::choice(&io::stdout()) == anstream::ColorChoice::Never {
         table.force_no_tty();
+    }
+    // Some terminals say that they have no width at all.
+    if table.width().is_some_and(|width| width >= NARROWEST) {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
     }
     table.set_header(headings.iter().map(|heading| Cell::new(heading.to_uppercase()).add_attribute(Attribute::Bold)));
     for column in table.column_iter_mut() {

@@ -85,7 +85,7 @@ pub(super) async fn until_settled(
 ) -> anyhow::Result<Outcome> {
     let worker = context.worker(store)?;
     let moved = Arc::clone(&worker.moved);
-    let interrupt = stop::token();
+    let interrupt = stop::token(context.terminal);
     let stop = interrupt.child_token();
     let filter = ClaimFilter { incidents: wanted.incidents() };
     let working = tokio::spawn({

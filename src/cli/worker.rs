@@ -12,7 +12,7 @@ pub(super) struct Args {}
 pub(super) async fn run(_args: Args, context: Context) -> anyhow::Result<ExitCode> {
     let store = context.store().await?;
     let worker = context.worker(&store)?;
-    let stop = stop::token();
+    let stop = stop::token(context.terminal);
     context.terminal.note(format_args!("working, {} jobs at a time; Ctrl-C stops", context.config.worker.concurrency));
     worker.run(ClaimFilter::default(), stop).await;
     Ok(ExitCode::SUCCESS)

@@ -12,6 +12,7 @@ use toml::Value;
 
 use super::leaves::{Leaf, SyntaxError, leaves};
 use super::problem::{Fault, Place, Problem, nearest};
+use super::redaction::redacted;
 use super::{Config, ConfigError, DEFAULT};
 
 /// What every variable of ours begins with.
@@ -292,30 +293,4 @@ fn set(table: &mut toml::Table, key: &str, value: Value) {
             }
         }
     }
-}
-
-/// The value as it may be shown: secrets hidden, and passwords in addresses too.
-fn redacted(key: &str, value: &Value) -> Value {
-    match value {
-        Value::Array(elements) => Value::Array(elements.iter().map(|element| redacted(key, element)).collect()),
-        Value::String(text) if is_secret(key) && !text.is_empty() => Value::String("[redacted]".to_owned()),
-        Value::String(text) => Value::String(without_password(text)),
-        other => other.clone(),
-    }
-}
-
-/// By name, so that an engine's `key` added tomorrow is hidden without anybody thinking of it. Token hashes count:
-/// who confuses the two writes the token itself there.
-fn is_secret(key: &str) -> bool {
-    let name = key.rsplit('.').next().unwrap_or(key);
-    ["secret", "token", "password"].iter().any(|word| name.contains(word)) || name == "key" || name.ends_with("_key")
-}
-
-fn without_password(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let Some((user, _)) = authority.rsplit_once('@') else { return text.to_owned() };
-    let name = user.split_once(':').map_or("", |(name, _)| name);
-    let behind = rest.get(user.len()..).unwrap_or_default();
-    format!("{scheme}://{name}:[redacted]{behind}")
 }

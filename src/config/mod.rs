@@ -12,6 +12,7 @@ mod log;
 mod organisation;
 mod problem;
 mod publish;
+mod redaction;
 mod server;
 mod store;
 #[cfg(test)]
