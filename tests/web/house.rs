@@ -16,7 +16,7 @@ use polypost::l10n::Bundles;
 use polypost::locale::Locale;
 use polypost::reader::Reader;
 use polypost::render::{Forms, Rendition, SegmentRecord};
-use polypost::segment::Glossary;
+use polypost::publish::Publisher;
 use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store};
 use polypost::web::{self, App};
 use serde_json::Value;
@@ -86,11 +86,15 @@ impl House {
         let app = Arc::new(App {
             reader: Reader::new(Arc::clone(&store), Arc::clone(&bundles), &config),
             store: Arc::clone(&store),
-            bundles,
-            glossary: Arc::new(Glossary::default()),
+            publisher: Publisher {
+                store: Arc::clone(&store),
+                bundles,
+                glossary: Arc::default(),
+                targets: config.locales.targets,
+            },
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             engines: config.engines.route.clone(),
-            locales: config.locales,
+            source_locale: config.locales.source,
             server: config.server,
             publish: config.publish,
             wake: Arc::new(Notify::new()),
