@@ -1,7 +1,6 @@
 //! Tests of the room: what tiles look like, what writing back keeps, what is refused.
 
 mod hostile;
-mod probe;
 mod properties;
 mod shapes;
 
