@@ -4,8 +4,8 @@
 //! again into inlines. What is not translated is therefore identical by construction. Nothing here translates,
 //! renders, or does I/O, and nothing here panics on any input.
 
-pub mod fact;
 pub mod escape;
+pub mod fact;
 mod html;
 pub mod limits;
 pub mod markdown;
