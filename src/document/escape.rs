@@ -2,35 +2,49 @@
 
 use std::ops::Range;
 
+use super::BlockKind;
+
 /// Where Markdown text will stand, as far as that decides what must be escaped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surroundings {
-    /// In a table cell, or where a line of hyphens follows: `|` divides.
-    pub bars: bool,
-    /// In a heading: closing `#` would go.
-    pub heading: bool,
-    /// In a list item: `[ ]` would become a check box.
-    pub item: bool,
+    /// In a cell `|` divides, as in a heading over a line of hyphens; in a heading closing `#` would go; in an item
+    /// `[ ]` would become a check box.
+    pub kind: BlockKind,
+    /// More than one line, so that the second may make a table of the first.
+    pub lines: bool,
     /// Beside links, or in a text that defines link labels: `[` and `]` would be theirs.
     pub brackets: bool,
     /// Every ASCII punctuation character, for texts that the finer rules cannot hold.
     pub everything: bool,
 }
 
-/// Text for HTML, in running text and between quotes.
+impl Surroundings {
+    /// A block of this kind, of one line, without links.
+    #[must_use]
+    pub fn of(kind: BlockKind) -> Self {
+        Self { kind, lines: false, brackets: false, everything: false }
+    }
+}
+
+/// Running text for HTML.
 #[must_use]
 pub fn html(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     for character in text.chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
             other => escaped.push(other),
         }
     }
     escaped
+}
+
+/// An attribute's value for HTML, to stand between double quotes.
+#[must_use]
+pub fn attribute(value: &str) -> String {
+    html(value).replace('"', "&quot;")
 }
 
 /// Text for a line of plain text or Markdown: line ends become spaces.
@@ -126,9 +140,9 @@ impl<'a> Context<'a> {
             ']' => self.surroundings.brackets || next.is_none_or(|next| matches!(next, '(' | ':' | '[')),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => begins_an_entity(after),
-            '|' => self.surroundings.bars,
+            '|' => self.surroundings.lines || matches!(self.surroundings.kind, BlockKind::Cell | BlockKind::Heading),
             '{' => before.ends_with('{') && matches!(next, Some('<' | '%')),
-            '#' => self.surroundings.heading && at >= self.closing,
+            '#' => self.surroundings.kind == BlockKind::Heading && at >= self.closing,
             '.' | ')' => position == Position::Number && next.is_none_or(char::is_whitespace),
             _ => false,
         }
@@ -142,7 +156,7 @@ impl<'a> Context<'a> {
             '#' => after.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace),
             '-' | '=' | '+' | '*' | '_' => ends_or_space || next == Some(character),
             ':' => next == Some('-'),
-            '[' => self.surroundings.item,
+            '[' => self.surroundings.kind == BlockKind::Item,
             _ => false,
         }
     }

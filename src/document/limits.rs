@@ -10,19 +10,25 @@ pub const NESTING: usize = 64;
 /// Blocks in one report. The longest public post-mortems have some 300.
 pub const SEGMENTS: usize = 2_000;
 
-/// Tags, marks and lines of one text: ten for each block that may be, and as many again. A report of 100 KB has some
-/// 3,000.
-pub const MARKS: usize = 40_000;
+/// Tags, marks and lines of one text: ten for each block that may be. A report of 100 KB has some 3,000.
+pub const MARKS: usize = 20_000;
+
+/// The characters `<`, `>`, `&` and `"` in one text. Each costs its writing as an entity and reading that again, some
+/// fifty times what another character does; HTML has two in each tag.
+pub const ESCAPED: usize = 2 * MARKS;
 
 /// Bytes of one block. The strictest hosted engine takes 10,000 bytes in a request (Amazon Translate), and no
 /// paragraph for people is longer.
 pub const SEGMENT_BYTES: usize = 16 * 1024;
 
 /// Refuses what cannot be shown: NUL and the other characters that XML 1.0 section 2.2 excludes, since every report
-/// also stands in an Atom feed.
+/// also stands in an Atom feed; and what has more than [`ESCAPED`] characters that must be escaped.
 pub(super) fn check_characters(source: &str) -> Result<(), Problem> {
     match source.char_indices().find(|(_, character)| !is_text(*character)) {
         Some((at, character)) => Err(Problem::Character { code: u32::from(character), line: line_of(source, at) }),
+        None if source.bytes().filter(|byte| matches!(byte, b'<' | b'>' | b'&' | b'"')).count() > ESCAPED => {
+            Err(Problem::TooMuchMarkup)
+        }
         None => Ok(()),
     }
 }
@@ -93,17 +99,16 @@ fn width(outer: &str, inner: &str) -> usize {
 
 /// What follows a list item's mark, or `None` where there is no mark.
 pub(super) fn strip_item_mark(line: &str) -> Option<&str> {
-    let after = match line.strip_prefix(['-', '*', '+', '•']) {
-        Some(after) => after,
-        None => {
-            let after = line.trim_start_matches(|character: char| character.is_ascii_digit());
-            // At most nine digits: CommonMark 5.2.
-            let digits = line.len() - after.len();
-            if digits == 0 || digits > 9 {
-                return None;
-            }
-            after.strip_prefix(['.', ')'])?
+    let after = if let Some(after) = line.strip_prefix(['-', '*', '+', '•']) {
+        after
+    } else {
+        let after = line.trim_start_matches(|character: char| character.is_ascii_digit());
+        // At most nine digits: CommonMark 5.2.
+        let digits = line.len() - after.len();
+        if digits == 0 || digits > 9 {
+            return None;
         }
+        after.strip_prefix(['.', ')'])?
     };
     (after.is_empty() || after.starts_with([' ', '\t'])).then_some(after)
 }

@@ -36,8 +36,8 @@ pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>) -> Result<Vec
     let shortcodes = shortcodes(source);
     let mut reader = Reader { source, shortcodes: &shortcodes, ..Reader::default() };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(elsewhere));
-    for (count, (event, range)) in parser.into_offset_iter().enumerate() {
-        if count >= limits::MARKS {
+    for (marks, (event, range)) in parser.into_offset_iter().enumerate() {
+        if marks >= limits::MARKS {
             return Err(Problem::TooMuchMarkup);
         }
         reader.event(event, range.start + start..range.end + start)?;
@@ -215,27 +215,26 @@ impl Reader<'_> {
             let (Some(head), Some(tail)) = (marks.get(from), to.checked_sub(1).and_then(|last| marks.get(last))) else {
                 continue;
             };
-            let (Some(before), Some(after)) =
-                (self.cut(head, head.range.start..code.start), self.cut(tail, code.end..tail.range.end))
-            else {
-                continue;
-            };
+            let (left, right) = (head.range.start..code.start, code.end..tail.range.end);
+            let (Some(before), Some(after)) = (self.cut(head, &left), self.cut(tail, &right)) else { continue };
             let text = self.source.get(code.clone()).unwrap_or_default().to_owned();
-            let atom = Mark { range: code.clone(), kind: MarkKind::Atom(text) };
-            let marks = before.into_iter().chain([atom]).chain(after);
-            self.run.marks.splice(from..to, marks.collect::<Vec<_>>());
+            let marks = [
+                Mark { range: left, kind: MarkKind::Text(before) },
+                Mark { range: code.clone(), kind: MarkKind::Atom(text) },
+                Mark { range: right, kind: MarkKind::Text(after) },
+            ];
+            self.run.marks.splice(from..to, marks.into_iter().filter(|mark| !mark.range.is_empty()));
         }
     }
 
-    /// The part of a text mark that lies in `range`: nothing where that is empty, `None` where the mark cannot be cut.
-    fn cut(&self, mark: &Mark, range: Range<usize>) -> Option<Option<Mark>> {
+    /// The text of a mark in this part of its range; `None` where the mark cannot be cut.
+    fn cut(&self, mark: &Mark, range: &Range<usize>) -> Option<String> {
         if range.is_empty() {
-            return Some(None);
+            return Some(String::new());
         }
         match &mark.kind {
             MarkKind::Text(text) if self.source.get(mark.range.clone()) == Some(text) => {
-                let text = self.source.get(range.clone())?.to_owned();
-                Some(Some(Mark { range, kind: MarkKind::Text(text) }))
+                self.source.get(range.clone()).map(str::to_owned)
             }
             _ => None,
         }

@@ -16,13 +16,14 @@ impl Part {
     pub fn write(&self, targets: &[Option<Vec<Piece>>]) -> String {
         match self.format {
             Format::Markdown if targets.iter().any(Option::is_some) => {
+                let has_labels = self.source.contains("]:");
                 markdown::with_definitions(&self.source, |definitions| {
-                    self.splice(targets, |block, pieces| self.markdown(block, pieces, definitions))
+                    self.splice(targets, |block, pieces| self.markdown(block, pieces, has_labels, definitions))
                 })
             }
-            Format::Markdown | Format::Html => self.splice(targets, |block, pieces| {
-                self.join(block, pieces, |text| escape::html(text).replace("&quot;", "\""))
-            }),
+            Format::Markdown | Format::Html => {
+                self.splice(targets, |block, pieces| self.join(block, pieces, escape::html))
+            }
             Format::Text => {
                 self.splice(targets, |block, pieces| self.join(block, pieces, escape::one_line).trim().to_owned())
             }
@@ -59,14 +60,9 @@ impl Part {
 
     /// Escapes as little as reads back right; where that does not (a delimiter at a word's wrong side, as Japanese and
     /// Chinese text has them), writes emphasis as HTML elements and escapes all punctuation.
-    fn markdown(&self, block: &Block, pieces: &[Piece], definitions: &RefDefs<'_>) -> String {
-        let surroundings = Surroundings {
-            bars: matches!(block.kind, BlockKind::Cell | BlockKind::Heading),
-            heading: block.kind == BlockKind::Heading,
-            item: block.kind == BlockKind::Item,
-            brackets: self.source.contains("]:") || self.has_links(block),
-            everything: false,
-        };
+    fn markdown(&self, block: &Block, pieces: &[Piece], has_labels: bool, definitions: &RefDefs<'_>) -> String {
+        let brackets = has_labels || self.has_links(block);
+        let surroundings = Surroundings { brackets, ..Surroundings::of(block.kind) };
         let expected = expected(block, pieces);
         let written = self.line(block, pieces, surroundings, false).finish();
         if reads_back(block.kind, &written, definitions, &expected) {
@@ -82,7 +78,7 @@ impl Part {
     }
 
     fn line(&self, block: &Block, pieces: &[Piece], surroundings: Surroundings, elements: bool) -> Line {
-        let mut line = Line { surroundings, ..Line::default() };
+        let mut line = Line { text: String::new(), plain: Vec::new(), surroundings };
         for piece in pieces {
             match piece {
                 Piece::Text(text) => line.text(text),
@@ -113,7 +109,6 @@ impl Part {
 }
 
 /// A line of Markdown under construction.
-#[derive(Default)]
 struct Line {
     text: String,
     /// Which bytes are plain text.
@@ -144,7 +139,7 @@ impl Line {
     fn finish(mut self) -> String {
         let end = self.text.trim_end().len();
         self.text.truncate(end);
-        self.surroundings.bars |= self.text.contains('\n');
+        self.surroundings.lines = self.text.contains('\n');
         escape::markdown_within(&self.text, &self.plain, self.surroundings)
     }
 }

@@ -2,12 +2,18 @@
 
 use super::*;
 
-/// Name, text; each at the size limit of a report (1 MiB) or the size at which the pattern is known to hurt.
-pub(super) fn bombs() -> Vec<(&'static str, String)> {
-    const MEBIBYTE: usize = 1 << 20;
-    let fill = |pattern: &str| pattern.repeat(MEBIBYTE / pattern.len());
+/// A list of this many levels, each indented this much further.
+fn list(levels: usize, indent: usize) -> String {
+    (0..levels).flat_map(|level| [" ".repeat(level * indent), "- a\n".to_owned()]).collect()
+}
+
+/// Name, text; each of some 32 KiB, at which quadratic work shows, or of the size at which the pattern is known to hurt.
+#[expect(clippy::too_many_lines, reason = "a list, one line for each")]
+fn bombs() -> Vec<(&'static str, String)> {
+    const SIZE: usize = 32 << 10;
+    let fill = |pattern: &str| pattern.repeat(SIZE / pattern.len());
     let numbered =
-        |pattern: &str| (0..40_000).map(|number| pattern.replace('#', &number.to_string())).collect::<String>();
+        |pattern: &str| (0..4_000).map(|number| pattern.replace('#', &number.to_string())).collect::<String>();
     vec![
         ("one word", fill("a")),
         ("quotes", ">".repeat(16_000)),
@@ -26,14 +32,14 @@ pub(super) fn bombs() -> Vec<(&'static str, String)> {
         ("stars", fill("*")),
         ("tildes", fill("~a ~~b ")),
         ("lists on one line", fill("- ")),
-        ("lists by indentation", (0..1_400).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect()),
-        ("lists by two", (0..1_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect()),
+        ("lists by indentation", list(1_400, 1)),
+        ("lists by two", list(1_000, 2)),
         ("list and blank lines", format!("{}\n{}", "- ".repeat(60), fill("\n"))),
         ("backticks", (1..1_400).map(|length| "`".repeat(length) + " ").collect()),
         ("backtick lines", fill("`a\n")),
         ("tables", fill("|a")),
         ("table rows", format!("|a|\n|-|\n{}", fill("|b|\n"))),
-        ("wide table", format!("{}\n{}\n{}", "|a".repeat(5_000), "|-".repeat(5_000), "|b\n".repeat(100_000))),
+        ("wide table", format!("{}\n{}\n{}", "|a".repeat(5_000), "|-".repeat(5_000), "|b\n".repeat(1_000))),
         ("table of many", fill("a|\n-|\n")),
         ("entities", fill("&amp;")),
         ("entity starts", fill("&")),
@@ -51,14 +57,14 @@ pub(super) fn bombs() -> Vec<(&'static str, String)> {
         ("shortcode starts", fill("{{<")),
         ("combining marks", format!("a{}", "\u{301}".repeat(100_000))),
         ("div", fill("<div>")),
-        ("div, ended", "<div>".repeat(60_000) + &"</div>".repeat(60_000)),
+        ("div, ended", "<div>".repeat(6_000) + &"</div>".repeat(6_000)),
         ("spans", fill("<span>")),
         ("bold with attributes", numbered("<b a=#>")),
         ("bold across paragraphs", fill("<b><p>")),
         ("misnested", fill("<b><i></b></i>")),
         ("misnested over blocks", fill("<b><p></b>")),
         ("unknown elements", fill("<x>")),
-        ("unknown elements, wrong ends", "<x>".repeat(100_000) + &"</y>".repeat(100_000)),
+        ("unknown elements, wrong ends", "<x>".repeat(10_000) + &"</y>".repeat(100_000)),
         ("lost ends", fill("</a>")),
         ("attributes", format!("<p {}>", numbered("a# "))),
         ("table, foster parents", format!("<table>{}", fill("<br>"))),
@@ -69,8 +75,8 @@ pub(super) fn bombs() -> Vec<(&'static str, String)> {
         ("svg style", format!("<svg><style><![CDATA[ > <!-- ]]>{}", fill("<g>"))),
         ("select style", format!("<select><style></select>{}", fill("<div>"))),
         ("code", fill("<code>")),
-        ("code and ends", "<code>".repeat(60_000) + "<p>" + &"</code>".repeat(60_000)),
-        ("table code", format!("<table>{}<p>{}", "<code>".repeat(60_000), "</code>".repeat(60_000))),
+        ("code and ends", "<code>".repeat(6_000) + "<p>" + &"</code>".repeat(6_000)),
+        ("table code", format!("<table>{}<p>{}", "<code>".repeat(6_000), "</code>".repeat(6_000))),
         ("anchors", fill("<a href=x>")),
         ("paragraphs", fill("<p>")),
         ("items", fill("<li>")),
@@ -81,20 +87,51 @@ pub(super) fn bombs() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn hostile_texts_are_refused_or_read_at_once() {
+fn hostile_texts_are_refused_or_read_written_and_shown_at_once() {
     for format in [Format::Text, Format::Markdown, Format::Html] {
         for (name, text) in bombs() {
             let started = std::time::Instant::now();
             let outcome = read(&report(format, &text));
             let refused = outcome.as_ref().err().map(|errors| errors[0].problem.clone());
-            if let Ok(document) = outcome {
-                for part in &document.parts {
-                    assert_tiled(part);
-                    let _ = part.write(&retold(part, str::to_owned));
-                }
+            for part in outcome.iter().flat_map(|document| &document.parts) {
+                assert_tiled(part);
+                assert_eq!(part.write(&vec![None; part.blocks.len()]), part.source);
+                let written = part.write(&retold(part, str::to_owned));
+                assert!(written.len() <= 10 * part.source.len() + 64, "{format:?} {name}");
             }
             // To be read by people (`--nocapture`): a bound on time would fail on a busy machine.
             println!("{format:?} {name}: {:?} {refused:?}", started.elapsed());
         }
+    }
+}
+
+#[test]
+fn what_would_be_expensive_is_refused() {
+    use Problem::{LongSegment, Nesting, TooManySegments, TooMuchMarkup};
+    const MEBIBYTE: usize = 1 << 20;
+    let nested = |open: &str| open.repeat(10_000);
+    let cases = [
+        (Format::Text, "a".repeat(MEBIBYTE), LongSegment { line: 1 }),
+        (Format::Markdown, "a".repeat(MEBIBYTE), LongSegment { line: 1 }),
+        (Format::Html, "a".repeat(MEBIBYTE), LongSegment { line: 1 }),
+        (Format::Markdown, format!("a{}", "\u{301}".repeat(100_000)), LongSegment { line: 1 }),
+        (Format::Markdown, ">".repeat(16_000), Nesting { line: 1 }),
+        (Format::Markdown, "[".repeat(65_536), TooMuchMarkup),
+        (Format::Markdown, nested("- "), Nesting { line: 1 }),
+        (Format::Markdown, nested("1. ") + "a", Nesting { line: 1 }),
+        (Format::Markdown, list(1_000, 2), Nesting { line: 65 }),
+        (Format::Markdown, format!("{}a{}", "*a **a ".repeat(70), "** a*".repeat(70)), Nesting { line: 1 }),
+        (Format::Markdown, format!("|a|\n|-|\n{}", "|b|\n".repeat(10_000)), TooMuchMarkup),
+        (Format::Html, nested("<div>"), Nesting { line: 1 }),
+        (Format::Html, nested("<table><tr><td>"), TooMuchMarkup),
+        (Format::Html, nested("<p>a"), TooManySegments),
+        (Format::Html, "<br>".repeat(MEBIBYTE / 4), TooMuchMarkup),
+        (Format::Text, "&&&&\n".repeat(MEBIBYTE / 5), TooMuchMarkup),
+        (Format::Text, "a\n".repeat(10_000), TooManySegments),
+    ];
+    for (format, text, problem) in cases {
+        let start: String = text.chars().take(20).collect();
+        let found = read(&report(format, &text)).map_err(|errors| errors[0].problem.clone());
+        assert_eq!(found.err(), Some(problem), "{format:?} {start}");
     }
 }

@@ -6,6 +6,7 @@
 //! attributes, content moved out of tables). Ammonia alone decides what is safe.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
@@ -103,7 +104,9 @@ pub(super) fn sanitise(source: &str) -> String {
             .link_rel(Some("nofollow noopener noreferrer"));
         builder
     });
-    BUILDER.clean(&well_formed(source)).to_string()
+    // Tree builders drop NUL, and one byte order mark at the beginning; here all of them go.
+    let html = well_formed(&source.replace('\0', ""));
+    BUILDER.clean(html.trim_start_matches('\u{feff}')).to_string()
 }
 
 /// The same text as known elements only, properly nested and not too deep, with links on bare addresses.
@@ -157,7 +160,7 @@ impl Writer {
         let allowed = ATTRIBUTES.iter().find(|(element, _)| *element == name).map_or(&[][..], |(_, names)| names);
         for (attribute, value) in attributes {
             if allowed.contains(&attribute.as_str()) || EVERYWHERE.contains(&attribute.as_str()) {
-                self.html.push_str(&format!(" {attribute}=\"{}\"", escape::html(value)));
+                let _ = write!(self.html, " {attribute}=\"{}\"", escape::attribute(value));
             }
         }
         self.html.push('>');
@@ -179,7 +182,7 @@ impl Writer {
             self.write_text();
         }
         for (index, name) in closed.iter().enumerate() {
-            self.html.push_str(&format!("</{name}>"));
+            let _ = write!(self.html, "</{name}>");
             if name == "table" && !self.stray.is_empty() {
                 let outside = closed.get(index + 1..).unwrap_or_default();
                 self.links = self.takes_links(outside);
@@ -218,9 +221,9 @@ impl Writer {
         let begins_preformatted = std::mem::take(&mut self.begins_preformatted);
         let mut rest = if begins_preformatted { pending.trim_start_matches('\n') } else { &pending };
         while let Some((before, address, after)) = next_address(rest).filter(|_| self.links) {
-            let address = escape::html(address);
             self.html.push_str(&escape::html(before));
-            self.html.push_str(&format!("<a href=\"{address}\">{address}</a>"));
+            let link = format!("<a href=\"{}\">{}</a>", escape::attribute(address), escape::html(address));
+            self.html.push_str(&link);
             rest = after;
         }
         self.html.push_str(&escape::html(rest));

@@ -1,5 +1,7 @@
 //! Plain text as HTML and as Markdown: its lines are headings, items of lists, and paragraphs.
 
+use std::fmt::Write as _;
+
 use crate::document::escape::{self, Surroundings};
 use crate::document::{Block, BlockKind, text};
 
@@ -11,7 +13,7 @@ struct Line<'a> {
     number: Option<&'a str>,
 }
 
-fn lines<'a>(source: &'a str) -> impl Iterator<Item = Line<'a>> {
+fn lines(source: &str) -> impl Iterator<Item = Line<'_>> {
     text::blocks(source).into_iter().map(move |Block { range, kind, .. }| {
         let before = source.get(..range.start).unwrap_or_default();
         let mark = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim();
@@ -27,12 +29,7 @@ pub(super) fn html(source: &str) -> String {
     for Line { text, kind, number } in lines(source) {
         let wanted = (kind == BlockKind::Item).then_some(if number.is_some() { "ol" } else { "ul" });
         if list != wanted {
-            list.iter().for_each(|list| html.push_str(&format!("</{list}>\n")));
-            match (wanted, number) {
-                (Some(list), Some(number)) if number != "1" => html.push_str(&format!("<{list} start=\"{number}\">\n")),
-                (Some(list), _) => html.push_str(&format!("<{list}>\n")),
-                (None, _) => {}
-            }
+            change_list(&mut html, list, wanted, number);
             list = wanted;
         }
         let element = match kind {
@@ -40,10 +37,21 @@ pub(super) fn html(source: &str) -> String {
             BlockKind::Item => "li",
             BlockKind::Paragraph | BlockKind::Cell | BlockKind::Attribute => "p",
         };
-        html.push_str(&format!("<{element}>{}</{element}>\n", escape::html(text)));
+        let _ = writeln!(html, "<{element}>{}</{element}>", escape::html(text));
     }
-    list.iter().for_each(|list| html.push_str(&format!("</{list}>\n")));
+    change_list(&mut html, list, None, None);
     html
+}
+
+fn change_list(html: &mut String, from: Option<&str>, to: Option<&str>, number: Option<&str>) {
+    if let Some(list) = from {
+        let _ = writeln!(html, "</{list}>");
+    }
+    let _ = match (to, number) {
+        (Some(list), Some(number)) if number != "1" => writeln!(html, "<{list} start=\"{number}\">"),
+        (Some(list), _) => writeln!(html, "<{list}>"),
+        (None, _) => Ok(()),
+    };
 }
 
 /// Markdown of these lines.
@@ -52,22 +60,17 @@ pub(super) fn markdown(source: &str) -> String {
     let mut before = None;
     for Line { text, kind, number } in lines(source) {
         if before.is_some() {
-            let tight = kind == BlockKind::Item && before == Some(BlockKind::Item);
-            markdown.push_str(if tight { "\n" } else { "\n\n" });
+            let is_tight = kind == BlockKind::Item && before == Some(BlockKind::Item);
+            markdown.push_str(if is_tight { "\n" } else { "\n\n" });
         }
         before = Some(kind);
-        match (kind, number) {
-            (BlockKind::Heading, _) => markdown.push_str("## "),
-            (BlockKind::Item, Some(number)) => markdown.push_str(&format!("{number}. ")),
-            (BlockKind::Item, None) => markdown.push_str("- "),
-            _ => {}
-        }
-        let surroundings = Surroundings {
-            heading: kind == BlockKind::Heading,
-            item: kind == BlockKind::Item,
-            ..Surroundings::default()
+        let _ = match (kind, number) {
+            (BlockKind::Heading, _) => write!(markdown, "## "),
+            (BlockKind::Item, Some(number)) => write!(markdown, "{number}. "),
+            (BlockKind::Item, None) => write!(markdown, "- "),
+            _ => Ok(()),
         };
-        markdown.push_str(&escape::markdown(text, surroundings));
+        markdown.push_str(&escape::markdown(text, Surroundings::of(kind)));
     }
     if !markdown.is_empty() {
         markdown.push('\n');

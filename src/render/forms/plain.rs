@@ -54,7 +54,7 @@ impl Writer {
             "td" | "th" => {
                 let is_first = self.due > 0 || self.written.is_empty();
                 if !is_first {
-                    self.mark = " | ".to_owned();
+                    " | ".clone_into(&mut self.mark);
                 }
             }
             "a" => self.links.push((self.written.len(), attribute("href").unwrap_or_default().to_owned())),
