@@ -5,7 +5,7 @@ use super::notation::Notation;
 use super::{Attempt, Forms, Rendition, SegmentRecord, forms};
 use crate::check::{Checked, Origin};
 use crate::document::escape::{self, Surroundings};
-use crate::document::{Document, Format, Part, Piece, Place, Report, Update};
+use crate::document::{BlockKind, Document, Format, Part, Piece, Place, Report, Update};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
@@ -204,7 +204,7 @@ fn update_forms(update: &Update, format: Format, text: &str, target: Target<'_>)
         html: format!("<section class=\"update\">\n<h2>{html_heading}</h2>\n{}\n</section>", body.html.trim_end()),
         markdown: format!(
             "## {}\n\n{}",
-            escape::markdown(&heading, Surroundings { heading: true, ..Surroundings::default() }),
+            escape::markdown(&heading, Surroundings::of(BlockKind::Heading)),
             body.markdown
         ),
         text: format!("{heading}\n{}", body.text),

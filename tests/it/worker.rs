@@ -161,7 +161,7 @@ async fn a_segment_that_no_engine_can_do_stands_in_english_and_says_why() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_newer_revision_while_translating_wins() {
     let (entered, mut enter) = tokio::sync::mpsc::unbounded_channel::<()>();
     let release = Arc::new((std::sync::Mutex::new(false), std::sync::Condvar::new()));
