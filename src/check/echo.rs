@@ -51,9 +51,12 @@ impl Check for Echo {
 impl Echo {
     /// The verdict on a text that came back unchanged.
     fn same(&self, source: &str) -> Vec<Finding> {
-        let ordinary = words(source).filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count();
+        let is_ordinary = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+        let ordinary = words(source).filter(|word| is_ordinary(word)).count();
         let long = words(source).filter(|word| word.chars().nth(1).is_some()).count();
-        let severity = if ordinary >= TELLING {
+        // Two words with an ordinary one among them are hardly the same in two languages.
+        let telling: Vec<&str> = words(source).filter(|word| word.chars().nth(3).is_some()).collect();
+        let severity = if ordinary >= TELLING || telling.len() >= 2 && telling.iter().any(|word| is_ordinary(word)) {
             Severity::Block
         } else if long >= TELLING {
             Severity::Warn

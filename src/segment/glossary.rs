@@ -6,10 +6,25 @@ use serde::Deserialize;
 /// The longest name, in characters.
 const NAME_LONGEST: usize = 100;
 
-/// Names that stay as they are in every language, longest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Names of the trade that every language of ours writes alike, and that engines take for words: one of them makes a
+/// vegetable of `API`.
+const ACRONYMS: [&str; 52] = [
+    "API", "APIs", "CDN", "CLI", "CPU", "CPUs", "CSS", "CSV", "DDoS", "DHCP", "DNS", "DNSSEC", "FTP", "GPU", "GPUs",
+    "HTML", "HTTP", "HTTPS", "IMAP", "IP", "IPs", "JDK", "JSON", "JWT", "LDAP", "MFA", "NTP", "OAuth", "PDF", "RAM",
+    "REST", "SAML", "SDK", "SDKs", "SLA", "SMS", "SMTP", "SQL", "SSH", "SSL", "SSO", "TCP", "TLS", "UDP", "URL",
+    "URLs", "VM", "VMs", "VPC", "VPN", "XML", "YAML",
+];
+
+/// Names that stay as they are in every language, longest first: those of the file, and the trade's acronyms.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glossary {
     names: Vec<String>,
+}
+
+impl Default for Glossary {
+    fn default() -> Self {
+        Self::with(Vec::new())
+    }
 }
 
 /// Everything that is wrong with a glossary file.
@@ -65,8 +80,14 @@ impl Glossary {
         if !problems.is_empty() {
             return Err(GlossaryError(problems));
         }
+        Ok(Self::with(names))
+    }
+
+    fn with(mut names: Vec<String>) -> Self {
+        names.extend(ACRONYMS.map(str::to_owned));
         names.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
-        Ok(Self { names })
+        names.dedup();
+        Self { names }
     }
 
     /// Longest first.
@@ -83,8 +104,9 @@ mod tests {
     #[test]
     fn longer_names_come_first() {
         let glossary = Glossary::from_csv("term\nTalk\nTalk Partner Edition\n\nGuide,product\n").expect("good file");
-        assert_eq!(glossary.names(), ["Talk Partner Edition", "Guide", "Talk"]);
-        assert_eq!(Glossary::from_toml("keep = ['Talk']").expect("good file").names(), ["Talk"]);
+        assert_eq!(glossary.names()[..2], ["Talk Partner Edition", "DNSSEC"]);
+        assert!(glossary.names().iter().any(|name| name == "Guide"));
+        assert!(Glossary::from_toml("keep = ['Talk']").expect("good file").names().iter().any(|name| name == "Talk"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::support::house::{House, locale};
 use polypost::document::{self, Report};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
@@ -12,7 +13,6 @@ use polypost::segment::{self, Glossary, Segment, Span, Treatment};
 use polypost::store::State;
 use polypost::translate::Engine;
 use polypost::translate::pseudo::Pseudo;
-use crate::support::house::{House, locale};
 
 fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate");
@@ -21,8 +21,9 @@ fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
         return None;
     };
     let mut files: Vec<(String, Vec<u8>)> = entries
-        .map(|entry| {
-            let path = entry.expect("a readable folder").path();
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .map(|path| {
             let name = path.file_name().expect("a file").to_string_lossy().into_owned();
             (name, std::fs::read(path).expect("a readable file"))
         })

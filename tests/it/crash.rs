@@ -3,14 +3,14 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use crate::support::house::{House, locale};
 use polypost::clock::{Clock, System};
 use polypost::store::{ListFilter, State};
 use rand::RngExt;
-use crate::support::house::{House, locale};
 
 const KILLS: usize = 100;
 /// Incidents published between two kills, so that there is always a backlog.
-const INCIDENTS_PER_KILL: usize = 6;
+const INCIDENTS_PER_KILL: usize = 20;
 
 fn worker(house: &House) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
@@ -43,7 +43,7 @@ async fn killing_the_worker_a_hundred_times_loses_and_doubles_nothing() {
             house.publish(report).await.expect("published");
         }
         let mut process = worker(&house).spawn().expect("the worker starts");
-        tokio::time::sleep(Duration::from_millis(random.random_range(10..160))).await;
+        tokio::time::sleep(Duration::from_millis(random.random_range(10..120))).await;
         process.kill().expect("SIGKILL");
         process.wait().expect("it is gone");
     }

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
+use crate::support::house::{House, locale};
 use polypost::document::{Format, Report};
 use polypost::intake::file::{self, Overrides};
 use polypost::publish::PublishError;
 use polypost::store::State;
 use polypost::translate::pseudo::Pseudo;
-use crate::support::house::{House, locale};
 
 fn report(format: Format, body: &str) -> Report {
     let mut report = House::report("hostile.html", b"<title>Something is wrong</title><p>x</p>");
@@ -29,7 +29,7 @@ fn files_that_are_no_reports_are_refused_with_a_reason() {
     };
     assert!(refused("empty.md", b"").contains("empty"));
     assert!(refused("title.txt", b"We are investigating.\n").contains("title"));
-    assert!(refused("binary.md", b"\x7fELF\0\0\0\x01").contains("body"));
+    assert!(refused("binary.md", b"\x7fELF\0\0\0\x01").contains("NUL"));
     assert!(refused("utf8.txt", b"caf\xe9").contains("byte 3"));
     assert!(refused("long.txt", &vec![b'a'; 10 * 1024 * 1024]).contains("1048576"));
 }

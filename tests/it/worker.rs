@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::support::house::House;
+use crate::support::told::{Told, disguised};
 use polypost::check::Origin;
 use polypost::clock::{Clock, System};
 use polypost::store::{ClaimFilter, Published, State};
 use polypost::translate::{Answer, Engine, EngineError, ErrorKind};
-use crate::support::house::House;
-use crate::support::told::{Told, disguised};
 use tokio_util::sync::CancellationToken;
 
 /// Answers like the pseudo engine and lets the test see what was sent.
@@ -102,9 +102,7 @@ fn bad_answers() -> Vec<(&'static str, fn(&[String]) -> Result<Answer, EngineErr
         ("a figure", |texts| of(texts, |text| format!("{} 42", disguised(text)))),
         ("a link", |texts| of(texts, |text| format!("{} https://evil.example", disguised(text)))),
         ("a loop", |texts| of(texts, |_| "la la la la la la la la la la la la la la la la la la la la".to_owned())),
-        ("two at once", |texts| {
-            of(texts, |text| format!("{0} {0} {0} {0} {0} {0}", disguised(text)))
-        }),
+        ("two at once", |texts| of(texts, |text| format!("{0} {0} {0} {0} {0} {0}", disguised(text)))),
         ("429 for an hour", |_| {
             let hour = std::time::Duration::from_secs(3600);
             Err(EngineError::new("told", ErrorKind::Transient { after: Some(hour) }, "too many requests"))

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use polypost::translate::apertium::Apertium;
 use polypost::translate::{Engine, EngineError, ErrorKind};
 
-use crate::support::{self, stub};
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
+use crate::support::{self, stub};
 
 fn apertium(url: &str) -> Apertium {
     let mut settings = defaults().apertium;

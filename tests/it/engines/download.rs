@@ -10,8 +10,8 @@ use polypost::translate::{Engine, ErrorKind};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use sha2::{Digest, Sha256};
 
-use crate::support::{self, stub};
 use super::{ask, defaults, locale, owned};
+use crate::support::{self, stub};
 
 /// A file as it is published.
 #[derive(Clone)]

@@ -46,8 +46,12 @@ impl House {
         let clock: Arc<dyn Clock> = Arc::new(System);
         let settings = settings().worker;
         let targets = targets.iter().map(|tag| locale(tag)).collect();
-        let publisher =
-            Publisher { store: Arc::clone(&store), bundles: Arc::clone(&bundles), glossary: Arc::clone(&glossary), targets };
+        let publisher = Publisher {
+            store: Arc::clone(&store),
+            bundles: Arc::clone(&bundles),
+            glossary: Arc::clone(&glossary),
+            targets,
+        };
         let pipeline = Pipeline {
             store: Arc::clone(&store),
             route,
