@@ -96,7 +96,7 @@ impl Pipeline {
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let keys = self.keys(&segments, &outcomes, &engines, job);
-        if !job.force {
+        if !job.again {
             self.recall(&segments, &mut outcomes, &keys, job).await?;
         }
         let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale);
@@ -225,7 +225,7 @@ impl Pipeline {
             });
         }
         if !entries.is_empty() {
-            self.store.remember(&entries, self.clock.now()).await?;
+            self.store.remember(&entries, job.again, self.clock.now()).await?;
         }
         Ok(())
     }

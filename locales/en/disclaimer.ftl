@@ -24,8 +24,8 @@ disclaimer-machine = This report was translated by machine to give a basic under
 disclaimer-reviewed = This report was translated by machine and then reviewed by a person.
 # Some passages could not be translated reliably.
 disclaimer-partial = Some passages could not be translated reliably and remain in the original language.
-# The report has changed since; the new text is on its way.
-disclaimer-stale = The report has changed since this translation was made; a translation of the newer text is under way.
+# The report has changed since, whether or not a newer translation is on its way.
+disclaimer-stale = The report has changed since this translation was made, so this text may be out of date.
 # The reader's language is not there yet.
 disclaimer-source = This report has not been translated yet; what you see is the { $official }, which is the official one.
 # The reader reads the official text itself.

@@ -15,7 +15,7 @@ disclaimer-label-official = Versión oficial
 disclaimer-machine = Este informe se ha traducido automáticamente para ofrecer una idea básica de su contenido.
 disclaimer-reviewed = Este informe se ha traducido automáticamente y después lo ha revisado una persona.
 disclaimer-partial = Algunos pasajes no se pudieron traducir de forma fiable y siguen en el idioma original.
-disclaimer-stale = El informe ha cambiado desde que se hizo esta traducción; la traducción del texto más reciente está en curso.
+disclaimer-stale = El informe ha cambiado desde que se hizo esta traducción, por lo que este texto puede estar desactualizado.
 disclaimer-source = Este informe todavía no se ha traducido; lo que se muestra es la { $official }, que es la oficial.
 disclaimer-official = Esta es la versión oficial de este informe.
 

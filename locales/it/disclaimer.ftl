@@ -15,7 +15,7 @@ disclaimer-label-official = Versione ufficiale
 disclaimer-machine = Questo rapporto è stato tradotto automaticamente per fornire una comprensione di base del contenuto.
 disclaimer-reviewed = Questo rapporto è stato tradotto automaticamente e poi revisionato da una persona.
 disclaimer-partial = Non è stato possibile tradurre in modo affidabile alcuni passaggi, che restano nella lingua originale.
-disclaimer-stale = Il rapporto è cambiato dopo questa traduzione; la traduzione del testo più recente è in corso.
+disclaimer-stale = Il rapporto è cambiato dopo questa traduzione, perciò questo testo potrebbe non essere aggiornato.
 disclaimer-source = Questo rapporto non è ancora stato tradotto; quella visualizzata è la { $official }, che è quella ufficiale.
 disclaimer-official = Questa è la versione ufficiale di questo rapporto.
 

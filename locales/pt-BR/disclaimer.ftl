@@ -15,7 +15,7 @@ disclaimer-label-official = Versão oficial
 disclaimer-machine = Este relatório foi traduzido automaticamente para oferecer uma compreensão básica do conteúdo.
 disclaimer-reviewed = Este relatório foi traduzido automaticamente e depois revisado por uma pessoa.
 disclaimer-partial = Alguns trechos não puderam ser traduzidos de forma confiável e permanecem no idioma original.
-disclaimer-stale = O relatório mudou desde que esta tradução foi feita; a tradução do texto mais recente está em andamento.
+disclaimer-stale = O relatório mudou desde que esta tradução foi feita; por isso, este texto pode estar desatualizado.
 disclaimer-source = Este relatório ainda não foi traduzido; o que você vê é a { $official }, que é a oficial.
 disclaimer-official = Esta é a versão oficial deste relatório.
 

@@ -73,8 +73,12 @@ async fn prepare_engines(context: &Context) -> anyhow::Result<()> {
     let mut health: Vec<Health> = route.iter().map(none).collect();
     for target in targets {
         for (engine, health) in route.iter().zip(&mut health) {
-            context.terminal.note(format_args!("making the engine `{}` ready for `{target}` …", engine.name()));
-            let service = Service::of(target, engine.prepare(context.source(), target).await);
+            let prepared = engine.prepare(context.source(), target).await;
+            match &prepared {
+                Ok(()) => context.terminal.note(format_args!("`{target}` is served by `{}`", engine.name())),
+                Err(error) => context.terminal.note(format_args!("`{target}` by the next engine: {error}")),
+            }
+            let service = Service::of(target, prepared);
             let serves = service.serves;
             health.locales.push(service);
             if serves {

@@ -71,7 +71,11 @@ async fn not_found(args: &Args, store: &dyn crate::store::Store) -> anyhow::Resu
 pub(super) fn printed(view: &View, format: OutputFormat) -> anyhow::Result<String> {
     let View { title, body, disclaimer, .. } = view;
     Ok(match format {
-        OutputFormat::Json => serde_json::to_string_pretty(&view.answer())?,
+        OutputFormat::Json => {
+            let mut document = serde_json::to_value(view.answer())?;
+            document["segments"] = serde_json::to_value(&view.segments)?;
+            serde_json::to_string_pretty(&document)?
+        }
         OutputFormat::Text => format!("{title}\n\n{}\n\n{}", disclaimer.text, body.text),
         OutputFormat::Markdown => {
             let quoted = disclaimer.text.replace('\n', "\n> ");

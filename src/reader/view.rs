@@ -11,8 +11,8 @@ use super::{Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::l10n::{self, Disclaimer};
 use crate::locale::{Direction, Locale};
-use crate::render::Forms;
 use crate::render::notation::Notation;
+use crate::render::{Forms, SegmentRecord};
 use crate::store::{Incident, State, Summary, Translation};
 
 /// One incident in one language.
@@ -46,6 +46,9 @@ pub struct View {
     /// Whether a better text for this reader is under way.
     #[serde(skip)]
     pub awaiting: bool,
+    /// What became of each segment: for operators, not for readers.
+    #[serde(skip)]
+    pub segments: Vec<SegmentRecord>,
 }
 
 /// `{"incident": …}`
@@ -163,6 +166,7 @@ impl Reader {
             awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
             title: served.rendition.title,
             body: served.rendition.body,
+            segments: served.rendition.segments,
             locale: served.locale,
         }
     }

@@ -140,8 +140,10 @@ pub struct Job {
     pub attempts: u32,
     /// The engine an operator asked for, instead of the route.
     pub engine: Option<String>,
-    /// Whether the translation memory is to be left aside (`retranslate --force`).
+    /// Whether human text is to be replaced as well (`retranslate --force`).
     pub force: bool,
+    /// Whether the revision is translated already, so that a new text is wanted and not the remembered one.
+    pub again: bool,
 }
 
 /// Which rows a worker takes.
@@ -294,8 +296,9 @@ pub trait Store: Send + Sync {
 
     /// The entries behind these keys, in any order.
     async fn recall(&self, locale: &Locale, keys: &[String]) -> Result<Vec<MemoryEntry>>;
-    /// Adds entries; an existing key keeps its first text, so that what was published stays byte-identical.
-    async fn remember(&self, entries: &[MemoryEntry], now: Timestamp) -> Result<()>;
+    /// Adds entries. An existing key keeps its first text, so that what was published stays byte-identical, unless
+    /// `replace` says that a new one was wanted.
+    async fn remember(&self, entries: &[MemoryEntry], replace: bool, now: Timestamp) -> Result<()>;
 
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;

@@ -6,7 +6,7 @@ use crate::support::house::House;
 use crate::support::told::{Told, disguised};
 use polypost::check::Origin;
 use polypost::clock::{Clock, System};
-use polypost::store::{ClaimFilter, Published, State};
+use polypost::store::{ClaimFilter, Published, RetranslateFilter, RetranslateOptions, State};
 use polypost::translate::{Answer, Engine, EngineError, ErrorKind};
 use tokio_util::sync::CancellationToken;
 
@@ -85,6 +85,34 @@ async fn publishing_the_same_report_twice_does_nothing() {
     let id = "recordings".parse().expect("an id");
     let history = house.store.history(&id, &crate::support::house::locale("es")).await.expect("the store answers");
     assert_eq!(history.len(), 1);
+}
+
+#[tokio::test]
+async fn retranslating_asks_the_engine_again_and_keeps_what_it_says() {
+    let answers = std::sync::atomic::AtomicUsize::new(0);
+    let engine = Told::new("told", move |texts: &[String]| {
+        let call = answers.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let word = if call == 0 { "primero" } else { "después" };
+        let candidates = texts.iter().map(|text| Ok(format!("{} ({word})", disguised(text)).replace(['(', ')'], "")));
+        Ok(Answer { candidates: candidates.collect(), model: None })
+    });
+    let house = House::new(vec![engine.clone()], &["es"]).await;
+    house.publish(report(REPORT)).await.expect("published");
+    house.work().await;
+    assert_eq!(engine.take_seen().len(), 4);
+    let asked = house.store.retranslate(&RetranslateFilter::default(), &RetranslateOptions::default(), System.now());
+    assert_eq!(asked.await.expect("the store answers"), 1);
+    house.work().await;
+    assert_eq!(engine.take_seen().len(), 4);
+    let version = house.served("recordings", "es").await.expect("a version");
+    assert_eq!(version.number.0, 2);
+    assert!(version.rendition.title.ends_with("después"), "{}", version.rendition.title);
+
+    house.publish(report(&REPORT.replace("aware of", "looking at"))).await.expect("published");
+    house.work().await;
+    assert_eq!(engine.take_seen().len(), 1);
+    let version = house.served("recordings", "es").await.expect("a version");
+    assert!(version.rendition.title.ends_with("después"), "the newer text is the one remembered");
 }
 
 /// What a broken, mistaken or hostile engine may answer to a batch.

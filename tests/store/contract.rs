@@ -286,18 +286,21 @@ pub(crate) async fn exercise_listing(store: &dyn Store) {
     assert_eq!(rows, [("es", Some("Title: dd")), ("it", None)]);
 }
 
-/// The first text under a key stays; any number of keys may be asked for.
+/// The first text under a key stays unless it is to be replaced; any number of keys may be asked for.
 pub(crate) async fn exercise_memory(store: &dyn Store) {
     let (first, other) = (entry("k1", "[PH1] no funciona"), entry("k2", "[PH1] cayó"));
-    store.remember(&[first.clone(), other.clone()], at(1)).await.expect("remembers");
-    store.remember(&[entry("k1", "otra cosa"), first.clone()], at(2)).await.expect("remembers");
-    store.remember(&[], at(2)).await.expect("nothing to do");
+    store.remember(&[first.clone(), other.clone()], false, at(1)).await.expect("remembers");
+    store.remember(&[entry("k1", "otra cosa"), first.clone()], false, at(2)).await.expect("remembers");
+    store.remember(&[], false, at(2)).await.expect("nothing to do");
     let mut keys: Vec<String> = (0..40_000).map(|number| format!("none-{number}")).collect();
     keys.extend(["k1".to_owned(), "k2".to_owned(), "k1".to_owned()]);
     let mut found = store.recall(&locale("es"), &keys).await.expect("recalls");
     found.sort_by(|left, right| left.key.cmp(&right.key));
     assert_eq!(found, [first, other]);
     assert!(store.recall(&locale("it"), &keys).await.expect("recalls").is_empty());
+    let better = entry("k1", "[PH1] está caído");
+    store.remember(&[better.clone()], true, at(3)).await.expect("replaces");
+    assert_eq!(store.recall(&locale("es"), &["k1".to_owned()]).await.expect("recalls"), [better]);
     assert!(store.recall(&locale("es"), &[]).await.expect("recalls").is_empty());
 }
 

@@ -16,7 +16,8 @@ pub(super) const CLAIM: &str = "update translations set lease_token = $1, lease_
         and (t.lease_until is null or t.lease_until <= $3) and i.withdrawn_at is null \
         and ($4 = '[]' or t.incident in (select value from json_each($4))) \
         order by t.published_at desc, t.incident, t.locale limit 1) \
-    returning incident, locale, wanted_revision, attempts, engine, force";
+    returning incident, locale, wanted_revision, attempts, engine, force, \
+    coalesce(served_revision = wanted_revision, false) as again";
 const READ_REPORT: &str = "select report, report_checksum from revisions where incident = $1 and number = $2";
 const RENEW: &str = "update translations set lease_until = $4 where incident = $1 and locale = $2 and lease_token = $3";
 /// Where more was requested since the claim, the failure says nothing about the newer request.
@@ -81,6 +82,7 @@ async fn read_job(store: &Sqlite, row: &Row<'_>, lease: LeaseToken) -> Result<Jo
         attempts: row.number("attempts")?,
         engine: row.get("engine")?,
         force: row.get("force")?,
+        again: row.get("again")?,
         incident,
     })
 }

@@ -1,5 +1,5 @@
 //! What is remembered so that it is not done twice: translated texts by key, and answers by idempotency key. The first
-//! of either stays; nothing is ever replaced.
+//! of either stays, unless a new text was asked for.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -10,6 +10,9 @@ use crate::store::{MemoryEntry, Result};
 
 const RECALL: &str = "select key, source, target, engine from memory \
     where locale = $1 and key in (select value from json_each($2))";
+const REPLACE: &str = "insert into memory (locale, key, source, target, engine, created_at) \
+    values ($1, $2, $3, $4, $5, $6) on conflict (locale, key) do update set target = excluded.target, \
+    source = excluded.source, engine = excluded.engine, created_at = excluded.created_at";
 const REMEMBER: &str = "insert into memory (locale, key, source, target, engine, created_at) \
     values ($1, $2, $3, $4, $5, $6) on conflict (locale, key) do nothing";
 const READ_ANSWER: &str = "select request_hash, answer from idempotency where key = $1";
@@ -38,13 +41,13 @@ pub(super) async fn recall(store: &Sqlite, locale: &Locale, keys: &[String]) -> 
     rows.iter().map(entry).collect()
 }
 
-pub(super) async fn remember(store: &Sqlite, entries: &[MemoryEntry], now: Timestamp) -> Result<()> {
+pub(super) async fn remember(store: &Sqlite, entries: &[MemoryEntry], replace: bool, now: Timestamp) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
     let mut transaction = store.begin().await?;
     for entry in entries {
-        sqlx::query(REMEMBER)
+        sqlx::query(if replace { REPLACE } else { REMEMBER })
             .bind(entry.locale.as_str())
             .bind(&entry.key)
             .bind(&entry.source)

@@ -132,8 +132,8 @@ impl Store for Sqlite {
         memory::recall(self, locale, keys).await
     }
 
-    async fn remember(&self, entries: &[MemoryEntry], now: Timestamp) -> Result<()> {
-        memory::remember(self, entries, now).await
+    async fn remember(&self, entries: &[MemoryEntry], replace: bool, now: Timestamp) -> Result<()> {
+        memory::remember(self, entries, replace, now).await
     }
 
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {
