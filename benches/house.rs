@@ -4,6 +4,16 @@
 //! - APy: a 600-word report in Spanish, and in Spanish and Italian, beside bare calls to the same APy
 //! - neural: the same report in Portuguese, beside the bare engine on two threads
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and one that cannot go on has failed"
+)]
+
+#[expect(dead_code, reason = "the tests use the rest")]
 #[path = "../tests/it/support/mod.rs"]
 mod support;
 
@@ -61,7 +71,7 @@ async fn pseudo() {
         house.publish(short).await.expect("published");
     }
     let published = started.elapsed();
-    house.work_within(Duration::from_secs(600)).await;
+    house.work_within(Duration::from_mins(10)).await;
     let all = started.elapsed();
     println!(
         "pseudo: {INCIDENTS} incidents into 2 locales: published {:.0}/s, current {:.0} incidents/s; resident memory {before} MiB before, {} MiB after",
@@ -99,7 +109,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         let worker = house.start();
         let started = Instant::now();
         house.publish(report).await.expect("published");
-        house.idle(Duration::from_secs(60)).await;
+        house.idle(Duration::from_mins(1)).await;
         house_times.push(started.elapsed());
         worker.stop().await;
     }

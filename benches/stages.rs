@@ -1,5 +1,7 @@
 //! The pure stages, per byte of source: parse, protect, check, render.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot go on has failed")]
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use polypost::check::{self, Checked, Draft, Origin};

@@ -1,6 +1,8 @@
 //! The commands, run as users run them: the built program in an empty directory, with the `pseudo` engine, whose
 //! translations need no network. What is tried is the contract: exit codes, stdout for data, stderr for words.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 #[path = "cli/house.rs"]
 mod house;
 

@@ -1,5 +1,7 @@
 //! What keeps the house in order: who may import whom, and where SQL, prints and clocks may stand.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

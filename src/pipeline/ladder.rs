@@ -57,7 +57,7 @@ impl<'run> Ladder<'run> {
         }
         let open: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
         let unanswered = open.iter().any(|index| !attempts.contains_key(index));
-        let nothing_passed = !open.is_empty() && open.len() == wanted.len() && !self.has_text(outcomes);
+        let nothing_passed = !open.is_empty() && open.len() == wanted.len() && !has_text(outcomes);
         if nothing_passed && !unanswered {
             failures.extend(rejected(engines, &attempts));
         }
@@ -70,13 +70,6 @@ impl<'run> Ladder<'run> {
             outcomes[index] = Some(Outcome { checked, attempts: attempts.remove(&index).unwrap_or_default() });
         }
         Ok(())
-    }
-
-    /// Whether any segment of prose has a text in the target language.
-    fn has_text(&self, outcomes: &[Option<Outcome>]) -> bool {
-        let is_text =
-            |origin: &Origin| matches!(origin, Origin::Machine { .. } | Origin::Memory { .. } | Origin::Human);
-        outcomes.iter().flatten().any(|outcome| is_text(outcome.checked.origin()))
     }
 
     /// All of one engine's rungs.
@@ -205,6 +198,12 @@ impl<'run> Ladder<'run> {
     fn draft<'text>(&'text self, offer: &'text Offer, text: &'text str) -> Draft<'text> {
         Draft { segment: &offer.part, protected: &offer.protected, text, source: self.source, target: self.target }
     }
+}
+
+/// Whether any segment of prose has a text in the target language.
+fn has_text(outcomes: &[Option<Outcome>]) -> bool {
+    let is_text = |origin: &Origin| matches!(origin, Origin::Machine { .. } | Origin::Memory { .. } | Origin::Human);
+    outcomes.iter().flatten().any(|outcome| is_text(outcome.checked.origin()))
 }
 
 fn has_words(span: &Span) -> bool {

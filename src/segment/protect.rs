@@ -149,7 +149,7 @@ fn push_text(target: &mut Vec<TargetSpan>, text: &str, left_glued: bool, right_g
     let behind_placeholder = target.iter().any(|span| matches!(span, TargetSpan::Source(_)));
     let mut result = String::from(text);
     if behind_placeholder && left_glued {
-        result = result.trim_start().to_owned();
+        result.drain(..result.len() - result.trim_start().len());
     } else if behind_placeholder && result.starts_with(char::is_alphanumeric) {
         result.insert(0, ' ');
     }

@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn an_engine_that_says_when_is_obeyed() {
-        let transient = ErrorKind::Transient { after: Some(Duration::from_secs(120)) };
+        let transient = ErrorKind::Transient { after: Some(Duration::from_mins(2)) };
         assert_eq!(pause(&settings(), transient, 0, 0.5).as_secs(), 120);
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// A short report with a code, an address and a figure.
-pub const REPORT: &str = "\
+pub(crate) const REPORT: &str = "\
 ---
 id: outage
 url: https://status.example.com/incidents/outage
@@ -24,56 +24,56 @@ The host `db-7.internal` was replaced, see https://status.example.com/incidents/
 ";
 
 /// The directory, and what is set in the program's environment beside the `pseudo` engine.
-pub struct House {
+pub(crate) struct House {
     directory: tempfile::TempDir,
     variables: Vec<(String, String)>,
 }
 
 /// What a call came to.
 #[derive(Debug)]
-pub struct Outcome {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Outcome {
     #[track_caller]
-    pub fn succeeded(self) -> Self {
+    pub(crate) fn succeeded(self) -> Self {
         assert_eq!(self.code, 0, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
 
     #[track_caller]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("one JSON document: {error}\n{}", self.stdout))
     }
 }
 
 impl House {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         Self { directory, variables: Vec::new() }.with("POLYPOST_ENGINES__ROUTE", "pseudo")
     }
 
-    pub fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.directory.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).expect("written");
     }
 
-    pub fn run(&self, call: &[&str]) -> Outcome {
+    pub(crate) fn run(&self, call: &[&str]) -> Outcome {
         self.run_with_input(call, "")
     }
 
-    pub fn run_with_input(&self, call: &[&str], input: &str) -> Outcome {
+    pub(crate) fn run_with_input(&self, call: &[&str], input: &str) -> Outcome {
         let mut child = self.command(call).stdin(Stdio::piped()).spawn().expect("started");
         let mut stdin = child.stdin.take().expect("piped");
         // A program that does not read its input closes the pipe, which is its right.
@@ -89,7 +89,7 @@ impl House {
 
     /// Closes stdout before the program has written to it, as `| head` does.
     #[track_caller]
-    pub fn run_and_hang_up(&self, call: &[&str]) {
+    pub(crate) fn run_and_hang_up(&self, call: &[&str]) {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let output = self.command(call).stdout(writer).spawn().expect("started").wait_with_output().expect("ended");
@@ -99,7 +99,7 @@ impl House {
 
     /// Starts a call that goes on, waits until it has said so, asks it to stop, and gives its exit code.
     #[cfg(unix)]
-    pub fn serve_and_stop(&self, call: &[&str], ready: &str) -> Option<i32> {
+    pub(crate) fn serve_and_stop(&self, call: &[&str], ready: &str) -> Option<i32> {
         let mut child = self.command(call).stdin(Stdio::null()).spawn().expect("started");
         let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
         let mut said = String::new();

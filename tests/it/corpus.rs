@@ -124,3 +124,9 @@ async fn apertium_keeps_every_fact_of_the_corpus() {
     let Some(apertium) = crate::support::apertium::engine() else { return };
     run(apertium, "es").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_neural_engine_keeps_every_fact_of_the_corpus() {
+    let Some(neural) = crate::support::neural::engine() else { return };
+    run(neural, "pt-BR").await;
+}

@@ -60,7 +60,7 @@ async fn killing_the_worker_a_hundred_times_loses_and_doubles_nothing() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(120), all_done).await.expect("every row ends current");
+    tokio::time::timeout(Duration::from_mins(2), all_done).await.expect("every row ends current");
     last.kill().expect("SIGKILL");
     last.wait().expect("it is gone");
 

@@ -10,12 +10,18 @@ use polypost::store::{ClaimFilter, Published, RetranslateFilter, RetranslateOpti
 use polypost::translate::{Answer, Engine, EngineError, ErrorKind};
 use tokio_util::sync::CancellationToken;
 
+/// How an engine answers a batch.
+type Answering = fn(&[String]) -> Result<Answer, EngineError>;
+
+/// An answer with one candidate per text.
+#[expect(clippy::unnecessary_wraps, reason = "an engine's answer")]
+fn of(texts: &[String], answer: impl Fn(&String) -> String) -> Result<Answer, EngineError> {
+    Ok(Answer { candidates: texts.iter().map(|text| Ok(answer(text))).collect(), model: None })
+}
+
 /// Answers like the pseudo engine and lets the test see what was sent.
-fn pseudo() -> Arc<Told<impl Fn(&[String]) -> Result<Answer, EngineError> + Send + Sync>> {
-    Told::new("told", |texts: &[String]| {
-        let candidates = texts.iter().map(|text| Ok(disguised(text))).collect();
-        Ok(Answer { candidates, model: None })
-    })
+fn pseudo() -> Arc<Told<Answering>> {
+    Told::new("told", |texts| of(texts, |text| disguised(text)))
 }
 
 const REPORT: &str = "Summary\n\
@@ -100,8 +106,9 @@ async fn retranslating_asks_the_engine_again_and_keeps_what_it_says() {
     house.publish(report(REPORT)).await.expect("published");
     house.work().await;
     assert_eq!(engine.take_seen().len(), 4);
-    let asked = house.store.retranslate(&RetranslateFilter::default(), &RetranslateOptions::default(), System.now());
-    assert_eq!(asked.await.expect("the store answers"), 1);
+    let (all, options) = (RetranslateFilter::default(), RetranslateOptions::default());
+    let asked = house.store.retranslate(&all, &options, System.now()).await.expect("the store answers");
+    assert_eq!(asked, 1);
     house.work().await;
     assert_eq!(engine.take_seen().len(), 4);
     let version = house.served("recordings", "es").await.expect("a version");
@@ -116,10 +123,7 @@ async fn retranslating_asks_the_engine_again_and_keeps_what_it_says() {
 }
 
 /// What a broken, mistaken or hostile engine may answer to a batch.
-fn bad_answers() -> Vec<(&'static str, fn(&[String]) -> Result<Answer, EngineError>)> {
-    fn of(texts: &[String], answer: impl Fn(&String) -> String) -> Result<Answer, EngineError> {
-        Ok(Answer { candidates: texts.iter().map(|text| Ok(answer(text))).collect(), model: None })
-    }
+fn bad_answers() -> Vec<(&'static str, Answering)> {
     vec![
         ("nothing", |_| Ok(Answer { candidates: Vec::new(), model: None })),
         ("half an array", |texts| of(&texts[..texts.len() / 2], String::clone)),
@@ -132,7 +136,7 @@ fn bad_answers() -> Vec<(&'static str, fn(&[String]) -> Result<Answer, EngineErr
         ("a loop", |texts| of(texts, |_| "la la la la la la la la la la la la la la la la la la la la".to_owned())),
         ("two at once", |texts| of(texts, |text| format!("{0} {0} {0} {0} {0} {0}", disguised(text)))),
         ("429 for an hour", |_| {
-            let hour = std::time::Duration::from_secs(3600);
+            let hour = std::time::Duration::from_hours(1);
             Err(EngineError::new("told", ErrorKind::Transient { after: Some(hour) }, "too many requests"))
         }),
         ("a panic", |_| panic!("an engine that panics")),
@@ -168,11 +172,7 @@ async fn a_bad_engine_leaves_the_work_to_the_next() {
 #[tokio::test]
 async fn a_segment_that_no_engine_can_do_stands_in_english_and_says_why() {
     let engine = Told::new("told", |texts: &[String]| {
-        let answer = |text: &String| match text.contains("reverted") {
-            true => Ok(format!("{text} 99")),
-            false => Ok(disguised(text)),
-        };
-        Ok(Answer { candidates: texts.iter().map(answer).collect(), model: None })
+        of(texts, |text| if text.contains("reverted") { format!("{text} 99") } else { disguised(text) })
     });
     let house = House::new(vec![engine], &["es"]).await;
     house.publish(report(REPORT)).await.expect("published");
@@ -217,23 +217,26 @@ async fn a_newer_revision_while_translating_wins() {
     house.assert_state("recordings", "es", State::Current).await;
 }
 
+/// Says that it was asked, and never answers.
+struct Hangs(tokio::sync::mpsc::UnboundedSender<()>);
+#[async_trait::async_trait]
+impl Engine for Hangs {
+    #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
+    fn name(&self) -> &str {
+        "hangs"
+    }
+    async fn prepare(&self, _: &polypost::locale::Locale, _: &polypost::locale::Locale) -> Result<(), EngineError> {
+        let _ = self.0.send(());
+        std::future::pending().await
+    }
+    async fn translate(&self, _: polypost::translate::Request<'_>) -> Result<Answer, EngineError> {
+        std::future::pending().await
+    }
+}
+
 #[tokio::test]
 async fn a_worker_that_is_stopped_gives_back_what_it_cannot_finish() {
     let (entered, mut enter) = tokio::sync::mpsc::unbounded_channel::<()>();
-    struct Hangs(tokio::sync::mpsc::UnboundedSender<()>);
-    #[async_trait::async_trait]
-    impl Engine for Hangs {
-        fn name(&self) -> &str {
-            "hangs"
-        }
-        async fn prepare(&self, _: &polypost::locale::Locale, _: &polypost::locale::Locale) -> Result<(), EngineError> {
-            let _ = self.0.send(());
-            std::future::pending().await
-        }
-        async fn translate(&self, _: polypost::translate::Request<'_>) -> Result<Answer, EngineError> {
-            std::future::pending().await
-        }
-    }
     let mut house = House::new(vec![Arc::new(Hangs(entered))], &["es"]).await;
     house.worker.settings.drain_seconds = 0;
     house.publish(report(REPORT)).await.expect("published");

@@ -299,7 +299,7 @@ pub(crate) async fn exercise_memory(store: &dyn Store) {
     assert_eq!(found, [first, other]);
     assert!(store.recall(&locale("it"), &keys).await.expect("recalls").is_empty());
     let better = entry("k1", "[PH1] está caído");
-    store.remember(&[better.clone()], true, at(3)).await.expect("replaces");
+    store.remember(std::slice::from_ref(&better), true, at(3)).await.expect("replaces");
     assert_eq!(store.recall(&locale("es"), &["k1".to_owned()]).await.expect("recalls"), [better]);
     assert!(store.recall(&locale("es"), &[]).await.expect("recalls").is_empty());
 }

@@ -112,7 +112,7 @@ impl House {
     }
 
     pub(crate) async fn work(&self) {
-        self.work_within(Duration::from_secs(60)).await;
+        self.work_within(Duration::from_mins(1)).await;
     }
 
     pub(crate) async fn translation(&self, id: &str, tag: &str) -> Translation {
