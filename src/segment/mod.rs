@@ -1,5 +1,5 @@
 //! Segments: a [`Document`](crate::document::Document) comes in, translatable units with their facts and inline codes
-//! go out; [`protect`] turns one into text that an engine may see, [`restore`] is its inverse.
+//! go out; [`protect()`] turns one into text that an engine may see, [`restore`] is its inverse.
 //!
 //! No figure, address, code or name leaves this module towards an engine, and nothing comes back through it that was
 //! not put in.
