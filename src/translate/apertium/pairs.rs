@@ -1,5 +1,5 @@
-//! What a server can translate: its list of pairs and two locales come in, the legs to walk go out. A chain is never
-//! longer than two legs.
+//! What a server can translate: its list of pairs and two locales come in, the chains of legs to walk go out. A chain is
+//! never longer than two legs.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -25,18 +25,23 @@ impl fmt::Display for Leg {
 pub(super) struct Pairs(pub BTreeSet<Leg>);
 
 impl Pairs {
-    /// The direct pair, else the legs by way of the first pivot that has both.
-    pub(super) fn legs(&self, source: &Locale, target: &Locale, pivots: &[Locale]) -> Option<Vec<Leg>> {
+    /// The direct pair alone, else one chain per pivot that has both legs, in the order of the pivots. Empty where there
+    /// is no way.
+    pub(super) fn chains(&self, source: &Locale, target: &Locale, pivots: &[Locale]) -> Vec<Vec<Leg>> {
         let (sources, targets) = (codes::candidates(source), codes::candidates(target));
         if let Some(leg) = self.leg(&sources, &targets) {
-            return Some(vec![leg]);
+            return vec![vec![leg]];
         }
-        pivots.iter().find_map(|pivot| {
-            let pivots = codes::candidates(pivot);
-            let first = self.leg(&sources, &pivots)?;
-            let second = self.leg(std::slice::from_ref(&first.target), &targets)?;
-            Some(vec![first, second])
-        })
+        let mut chains: Vec<Vec<Leg>> = Vec::new();
+        for pivot in pivots {
+            let chain = self.leg(&sources, &codes::candidates(pivot)).and_then(|first| {
+                let second = self.leg(std::slice::from_ref(&first.target), &targets)?;
+                Some(vec![first, second])
+            });
+            // Two pivots may come to the same pairs, such as a language and its variety.
+            chains.extend(chain.filter(|chain| !chains.contains(chain)));
+        }
+        chains
     }
 
     /// The closest target code counts before the closest source code.
@@ -64,28 +69,28 @@ mod tests {
         Pairs(list.iter().map(|(source, target)| Leg { source: (*source).into(), target: (*target).into() }).collect())
     }
 
-    fn legs(pairs: &Pairs, target: &str, pivots: &[&str]) -> Option<String> {
+    fn chains(pairs: &Pairs, target: &str, pivots: &[&str]) -> Vec<String> {
         let pivots: Vec<Locale> = pivots.iter().map(|pivot| pivot.parse().unwrap()).collect();
-        let legs = pairs.legs(&"en".parse().unwrap(), &target.parse().unwrap(), &pivots)?;
-        Some(legs.iter().map(Leg::to_string).collect::<Vec<_>>().join(" "))
+        let chains = pairs.chains(&"en".parse().unwrap(), &target.parse().unwrap(), &pivots);
+        chains.iter().map(|legs| legs.iter().map(Leg::to_string).collect::<Vec<_>>().join(" ")).collect()
     }
 
     #[test]
-    fn a_direct_pair_comes_before_a_chain_and_pivots_in_their_order() {
+    fn a_direct_pair_makes_chains_needless_and_pivots_keep_their_order() {
         let pairs =
             pairs(&[("eng", "spa"), ("eng", "cat"), ("cat", "ita"), ("spa", "ita"), ("spa", "por_BR"), ("spa", "por")]);
-        assert_eq!(legs(&pairs, "es-MX", &["ca"]).as_deref(), Some("eng|spa"));
-        assert_eq!(legs(&pairs, "it", &["ca", "es"]).as_deref(), Some("eng|cat cat|ita"));
-        assert_eq!(legs(&pairs, "it", &["es", "ca"]).as_deref(), Some("eng|spa spa|ita"));
-        assert_eq!(legs(&pairs, "pt-BR", &["ca", "es"]).as_deref(), Some("eng|spa spa|por_BR"));
-        assert_eq!(legs(&pairs, "pt-PT", &["ca", "es"]).as_deref(), Some("eng|spa spa|por"));
-        assert_eq!(legs(&pairs, "it", &[]), None);
-        assert_eq!(legs(&pairs, "ja", &["ca", "es"]), None);
+        assert_eq!(chains(&pairs, "es-MX", &["ca"]), ["eng|spa"]);
+        assert_eq!(chains(&pairs, "it", &["ca", "es", "ca"]), ["eng|cat cat|ita", "eng|spa spa|ita"]);
+        assert_eq!(chains(&pairs, "it", &["es", "fr"]), ["eng|spa spa|ita"]);
+        assert_eq!(chains(&pairs, "pt-BR", &["ca", "es"]), ["eng|spa spa|por_BR"]);
+        assert_eq!(chains(&pairs, "pt-PT", &["ca", "es"]), ["eng|spa spa|por"]);
+        assert!(chains(&pairs, "it", &[]).is_empty());
+        assert!(chains(&pairs, "ja", &["ca", "es"]).is_empty());
     }
 
     #[test]
     fn a_list_with_two_letter_codes_will_do() {
-        assert_eq!(legs(&pairs(&[("en", "es")]), "es", &[]).as_deref(), Some("en|es"));
+        assert_eq!(chains(&pairs(&[("en", "es")]), "es", &[]), ["en|es"]);
     }
 
     #[test]

@@ -9,10 +9,11 @@ use reqwest::{Client, Response, StatusCode};
 use serde::Deserialize;
 use tokio::time::Instant;
 
+use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
 use crate::config;
-use crate::translate::{Candidate, EngineError, ErrorKind, http};
+use crate::translate::{EngineError, ErrorKind, http};
 
 /// The largest answer that is read, in bytes.
 const ANSWER_LIMIT: usize = 1024 * 1024;
@@ -20,8 +21,8 @@ const ANSWER_LIMIT: usize = 1024 * 1024;
 /// How long the list of pairs is believed.
 const PAIRS_LIFE: Duration = Duration::from_mins(1);
 
-/// What Apertium puts before a word that it could not analyse, transfer or generate (its stream format).
-const MARKS: [char; 3] = ['*', '@', '#'];
+/// What a leg made of one text, or why it would not.
+pub(super) type Walked = Result<Reading, String>;
 
 pub(super) struct Server {
     client: Client,
@@ -96,39 +97,44 @@ impl Server {
         Ok(pairs)
     }
 
-    /// Translates paragraphs along one leg, together where their number survives, else one by one. As many candidates
-    /// as texts.
-    pub(super) async fn paragraphs(&self, leg: &Leg, texts: &[&str]) -> Result<Vec<Candidate>, EngineError> {
+    /// Translates paragraphs along one leg, together where their number survives, else one by one. As many outcomes as
+    /// texts.
+    pub(super) async fn paragraphs(&self, leg: &Leg, texts: &[&str]) -> Result<Vec<Walked>, EngineError> {
         if let [text] = texts {
             return Ok(vec![self.paragraph(leg, text).await?]);
         }
-        match self.call(leg, &texts.join(packing::BLANK_LINE)).await {
+        let sent: Vec<String> = texts.iter().map(|text| marks::shielded(text)).collect();
+        match self.call(leg, &sent.join(packing::BLANK_LINE)).await {
             Ok(answer) => {
                 let found = packing::paragraphs(&answer);
                 if found.len() == texts.len() {
                     let paragraphs = found.into_iter().map(|range| answer.get(range).unwrap_or_default());
-                    return Ok(texts.iter().zip(paragraphs).map(|(text, answer)| Ok(clean(text, answer))).collect());
+                    return Ok(texts
+                        .iter()
+                        .zip(paragraphs)
+                        .map(|(text, answer)| Ok(marks::read(text, answer)))
+                        .collect());
                 }
             }
             // One text may be what it refuses; the others need not suffer.
             Err(error) if error.kind == ErrorKind::Rejected => {}
             Err(error) => return Err(error),
         }
-        let mut candidates = Vec::with_capacity(texts.len());
+        let mut outcomes = Vec::with_capacity(texts.len());
         for text in texts {
-            candidates.push(self.paragraph(leg, text).await?);
+            outcomes.push(self.paragraph(leg, text).await?);
         }
-        Ok(candidates)
+        Ok(outcomes)
     }
 
-    async fn paragraph(&self, leg: &Leg, text: &str) -> Result<Candidate, EngineError> {
-        let answer = match self.call(leg, text).await {
+    async fn paragraph(&self, leg: &Leg, text: &str) -> Result<Walked, EngineError> {
+        let answer = match self.call(leg, &marks::shielded(text)).await {
             Ok(answer) => answer,
             Err(error) if error.kind == ErrorKind::Rejected => return Ok(Err(error.message)),
             Err(error) => return Err(error),
         };
         Ok(match packing::paragraphs(&answer).as_slice() {
-            [range] => Ok(clean(text, answer.get(range.clone()).unwrap_or_default())),
+            [range] => Ok(marks::read(text, answer.get(range.clone()).unwrap_or_default())),
             [] => Err(format!("`{leg}` answered with nothing")),
             more => Err(format!("`{leg}` answered with {} paragraphs for one", more.len())),
         })
@@ -142,7 +148,8 @@ impl Server {
         let _turn = gate.lock().await;
         let pair = leg.to_string();
         // A form by POST: APy reads no JSON, and texts in its access log are nobody's business.
-        let form = [("langpair", pair.as_str()), ("q", text), ("markUnknown", "no"), ("format", "txt")];
+        // With marks: they say how well a text reads, and without them APy takes the source's own stars away too.
+        let form = [("langpair", pair.as_str()), ("q", text), ("markUnknown", "yes"), ("format", "txt")];
         let response = self.client.post(format!("{}/translate", self.base)).form(&form).send().await;
         let translated: Translated = self.read(response).await?;
         Ok(translated.response_data.translated_text)
@@ -223,35 +230,4 @@ impl Server {
 
 fn shortened(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).take(200).collect()
-}
-
-/// The answer without Apertium's own marks and doubled spaces, where the source has none: `markUnknown=no` takes away
-/// the stars only.
-fn clean(source: &str, answer: &str) -> String {
-    let mut cleaned = String::with_capacity(answer.len());
-    let mut letters = answer.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let is_mark = MARKS.contains(&letter)
-            && !source.contains(letter)
-            && letters.peek().is_some_and(|next| next.is_alphabetic())
-            && !cleaned.ends_with(char::is_alphanumeric);
-        let is_doubled = letter == ' ' && cleaned.ends_with(' ') && !source.contains("  ");
-        if !is_mark && !is_doubled {
-            cleaned.push(letter);
-        }
-    }
-    cleaned
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn apertiums_marks_go_and_the_sources_own_signs_stay() {
-        assert_eq!(clean("No data was lost.", "#Nessuno dato  è *outage @perdere."), "Nessuno dato è outage perdere.");
-        assert_eq!(clean("Channel #general, a * b", "Canal #general, a * b"), "Canal #general, a * b");
-        assert_eq!(clean("Two  spaces", "Dos  espacios"), "Dos  espacios");
-        assert_eq!(clean("mail", "a@b.com"), "a@b.com");
-    }
 }

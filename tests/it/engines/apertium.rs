@@ -29,7 +29,52 @@ async fn placeholders_survive_directly_and_by_way_of_a_pivot() {
         }
     }
     let answer = ask(&engine, "it", &texts).await.unwrap();
-    assert_eq!(answer.model.as_deref(), Some("eng|cat cat|ita"));
+    assert_eq!(answer.model.as_deref(), Some("eng|cat cat|ita, eng|spa spa|ita"));
+}
+
+/// What a single pivot makes of it.
+async fn by_way_of(url: &str, pivot: &str, texts: &[String]) -> Vec<String> {
+    let mut settings = defaults().apertium;
+    url.clone_into(&mut settings.url);
+    settings.pivots = vec![pivot.to_owned()];
+    translations(&Apertium::new(&settings).unwrap(), "it", texts).await
+}
+
+#[tokio::test]
+async fn each_text_goes_by_way_of_the_pivot_that_leaves_fewer_words() {
+    let Some(url) = support::apertium::url() else { return };
+    let texts = owned(&[
+        "Requests for [PH1] were planned and a ticket was created.",
+        "The value was incorrect.",
+        "Customers cannot sign in.",
+        "We apologize for the disruption and are sorry for the inconvenience.",
+        "No data was lost during the outage of [PH1].",
+    ]);
+    let both = translations(&apertium(url), "it", &texts).await;
+    let (catalan, spanish) = (by_way_of(url, "ca", &texts).await, by_way_of(url, "es", &texts).await);
+    for (index, text) in both.iter().enumerate() {
+        eprintln!("{text}\n  ca: {}\n  es: {}", catalan[index], spanish[index]);
+        assert!(*text == catalan[index] || *text == spanish[index], "{text}");
+    }
+    let leftovers =
+        |text: &str| ["sol·licituds", "planejades", "tiquet", "incorrecte"].iter().any(|word| text.contains(word));
+    assert!(catalan[..2].iter().all(|text| leftovers(&text.to_lowercase())), "{catalan:?}");
+    assert!(!both.iter().any(|text| leftovers(&text.to_lowercase())), "{both:?}");
+    assert_ne!(both, spanish, "Spanish is not always the better pivot");
+}
+
+#[tokio::test]
+async fn the_sources_own_signs_are_kept_and_taken_for_nothing() {
+    let Some(url) = support::apertium::url() else { return };
+    let texts = owned(&["5*3 rows in #general failed, and *all* users of [PH1] were told.", "Thanks, @support!"]);
+    for target in ["es", "it"] {
+        for (source, translation) in texts.iter().zip(translations(&apertium(url), target, &texts).await) {
+            for sign in ['*', '#', '@'] {
+                assert_eq!(source.matches(sign).count(), translation.matches(sign).count(), "{translation}");
+            }
+            assert!(keeps_placeholders(source, &translation), "{translation}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -170,7 +215,7 @@ async fn texts_are_sent_one_by_one_when_paragraphs_get_lost() {
     assert_eq!(translations(&engine, "es", &owned(&["It failed.", "It works."])).await, ["Uno", "Uno"]);
     let asked = asked.lock().unwrap();
     assert_eq!(asked.len(), 3);
-    assert!(asked[0].contains("langpair=eng%7Cspa") && asked[0].contains("markUnknown=no&format=txt"), "{}", asked[0]);
+    assert!(asked[0].contains("langpair=eng%7Cspa") && asked[0].contains("markUnknown=yes&format=txt"), "{}", asked[0]);
 }
 
 #[tokio::test]
@@ -190,6 +235,53 @@ async fn only_the_text_that_is_refused_or_lost_has_no_candidate() {
     assert_eq!(answers[0].as_deref(), Ok("Bien"));
     for (answer, words) in answers[1..].iter().zip(["too odd", "2 paragraphs", "nothing"]) {
         assert!(answer.as_ref().unwrap_err().contains(words), "{answer:?}");
+    }
+}
+
+const TWO_PIVOTS: &str = r#"{"responseData":[
+    {"sourceLanguage":"eng","targetLanguage":"cat"},{"sourceLanguage":"cat","targetLanguage":"ita"},
+    {"sourceLanguage":"eng","targetLanguage":"spa"},{"sourceLanguage":"spa","targetLanguage":"ita"}]}"#;
+
+#[tokio::test]
+async fn marks_decide_between_pivots_and_go_no_further() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&asked);
+    let url = stub::serve(move |asked| {
+        if asked.path() == "/listPairs" {
+            return Some(stub::ok(TWO_PIVOTS));
+        }
+        log.lock().unwrap().push(asked.body.clone());
+        let answer = |pair: &str, text: &str| asked.body.contains(pair).then(|| said(text));
+        answer("eng%7Ccat", "El *webhook tiquet.\n\nTot va bé.")
+            .or_else(|| answer("cat%7Cita", "Il *webhook *tiquet.\n\nTutto bene."))
+            .or_else(|| answer("eng%7Cspa", "El *webhook billete.\n\nTodo va bien."))
+            .or_else(|| answer("spa%7Cita", "Il *webhook biglietto.\n\nTutto va bene."))
+    })
+    .await;
+    let texts = owned(&["The webhook ticket.", "All is well."]);
+    assert_eq!(translations(&apertium(&url), "it", &texts).await, ["Il webhook biglietto.", "Tutto bene."]);
+    let asked = asked.lock().unwrap();
+    assert_eq!(asked.len(), 4);
+    assert!(asked.iter().all(|body| !body.contains("*webhook") && !body.contains("%2Awebhook")), "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_pivot_that_fails_leaves_it_to_the_other() {
+    for (failing, expected) in [("cat", Some("eng|spa spa|ita")), ("spa", Some("eng|cat cat|ita")), ("", None)] {
+        let url = stub::serve(move |asked| {
+            Some(match asked.path() {
+                "/listPairs" => stub::ok(TWO_PIVOTS),
+                _ if asked.body.contains(failing) => stub::answer("503 Busy", "", r#"{"message":"internal error"}"#),
+                _ => said("Bene"),
+            })
+        })
+        .await;
+        let (engine, texts) = (apertium(&url), owned(&["It works."]));
+        match ask(&engine, "it", &texts).await {
+            Ok(answer) => assert_eq!(answer.model.as_deref(), expected),
+            Err(error) => assert!(expected.is_none() && error.kind == TRANSIENT, "{error}"),
+        }
+        assert_eq!(engine.check(&locale("en"), &locale("it")).await.is_ok(), expected.is_some());
     }
 }
 
