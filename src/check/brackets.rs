@@ -24,7 +24,7 @@ impl Check for Brackets {
             if source.0 == source.1 && target.0 != target.1 {
                 findings.extend(self.finding(Severity::Warn, format!("`{open}` and `{close}` are out of balance")));
             } else if open == '(' && target.0 > source.0 {
-                findings.extend(self.finding(Severity::Block, "the translation adds a parenthesis".to_owned()));
+                findings.extend(self.finding(Severity::Warn, "the translation adds a parenthesis".to_owned()));
             }
         }
         findings

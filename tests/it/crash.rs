@@ -10,7 +10,7 @@ use rand::RngExt;
 
 const KILLS: usize = 100;
 /// Incidents published between two kills, so that there is always a backlog.
-const INCIDENTS_PER_KILL: usize = 20;
+const INCIDENTS_PER_KILL: usize = 8;
 
 fn worker(house: &House) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));

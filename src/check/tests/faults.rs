@@ -157,7 +157,7 @@ fn the_source_over_again_is_rejected() {
         "We are investigating reports of la lentitud en trabajos",
     );
     remarks("echo", "es", "Zendesk Talk Partner Edition", "Zendesk Talk Partner Edition");
-    remarks("echo", "it", "Post mortem", "Post mortem");
+    rejects("echo", "it", "Plugins upgrade", "Plugins upgrade");
     passes("es", "Error", "Error");
     passes("en-GB", PLAIN, PLAIN);
 }

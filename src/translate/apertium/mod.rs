@@ -4,6 +4,7 @@
 //! APy reads forms, one text per call and pair; many short texts share a call as paragraphs, which is an order of
 //! magnitude faster than one by one.
 
+mod capitals;
 mod chain;
 mod codes;
 mod marks;
@@ -98,7 +99,7 @@ impl Engine for Apertium {
                 from = units.end;
                 let outputs =
                     chain::best(walks.iter().map(|walk| walk.outcomes.get(units.clone()).unwrap_or_default()))?;
-                Ok(sentences::reassemble(text, pieces, &outputs))
+                Ok(capitals::settle(text, &sentences::reassemble(text, pieces, &outputs)))
             })
             .collect();
         let walked: Vec<String> = walks.iter().map(|walk| walk.name.clone()).collect();
