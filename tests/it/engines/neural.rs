@@ -8,8 +8,8 @@ use std::time::Instant;
 use polypost::translate::neural::Neural;
 use polypost::translate::{Engine, ErrorKind, Request};
 
-use crate::support;
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
+use crate::support;
 
 fn neural(models: &Path) -> Neural {
     let mut settings = defaults().neural;
