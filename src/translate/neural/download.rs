@@ -32,7 +32,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// Why a model was not fetched.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FetchError {
-    #[error("`{url}` cannot be reached: {}", http::root(.source))]
+    #[error("`{}` cannot be reached: {}", host(.url), reason(.source))]
     Unreachable { url: String, source: reqwest::Error },
     #[error("`{url}`: {source}")]
     Cut { url: String, source: http::BodyError },
@@ -60,6 +60,11 @@ impl FetchError {
             Self::Refused { .. } | Self::Listing { .. } | Self::Corrupt { .. } | Self::Disk { .. } => ErrorKind::Broken,
             Self::Client(error) => error.kind,
         }
+    }
+
+    /// Whether nothing answers there, whatever is asked for.
+    pub(super) fn is_silence(&self) -> bool {
+        matches!(self, Self::Unreachable { source, .. } if source.is_connect())
     }
 
     /// Whether to take a transfer up again. Not where nothing answers: that takes long, and seldom helps.
@@ -291,6 +296,20 @@ fn accepted(url: &str, response: Response) -> Result<Response, FetchError> {
         return Ok(response);
     }
     Err(FetchError::Refused { url: url.to_owned(), status, after: http::retry_after(response.headers()) })
+}
+
+/// The host of an address, with its port where it has an unusual one.
+fn host(url: &str) -> String {
+    let parsed = url.parse::<reqwest::Url>().ok();
+    let host = parsed.as_ref().and_then(|url| {
+        let host = url.host_str()?;
+        Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+    });
+    host.unwrap_or_else(|| url.to_owned())
+}
+
+fn reason(error: &reqwest::Error) -> String {
+    if error.is_timeout() { "no answer in time".to_owned() } else { http::root(error) }
 }
 
 fn unreachable(url: &str, source: reqwest::Error) -> FetchError {

@@ -45,8 +45,13 @@ impl Memory {
         Self { directory: directory.to_owned(), life, failures: Mutex::default() }
     }
 
-    /// The failure that still stands for `key`, a transient one with the time after which it does not.
-    pub(super) fn recall(&self, key: &str) -> Option<Failure> {
+    /// How long a failure stands.
+    pub(super) fn life(&self) -> Duration {
+        self.life
+    }
+
+    /// The failure that still stands for `key` and how long it does; a transient one has that as its wait.
+    pub(super) fn recall(&self, key: &str) -> Option<(Failure, Duration)> {
         let known = self.failures.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
         let (age, failure) = match known {
             Some((since, failure)) => (since.elapsed(), failure),
@@ -57,7 +62,7 @@ impl Memory {
             ErrorKind::Transient { .. } => ErrorKind::Transient { after: Some(left) },
             other => other,
         };
-        Some(Failure { kind, ..failure })
+        Some((Failure { kind, ..failure }, left))
     }
 
     pub(super) fn note(&self, key: &str, failure: Failure) {
@@ -117,7 +122,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         Memory::new(directory.path(), LIFE).note("en-es", failure());
         let next = Memory::new(directory.path(), LIFE);
-        let recalled = next.recall("en-es").unwrap();
+        let (recalled, _) = next.recall("en-es").unwrap();
         assert_eq!(recalled.message, "nothing answers");
         assert!(matches!(recalled.kind, ErrorKind::Transient { after: Some(left) } if left <= LIFE));
         assert_eq!(next.recall("en-it"), None);
@@ -134,8 +139,8 @@ mod tests {
         memory.note("en-es", failure());
         fs::remove_file(memory.file("en-es")).unwrap();
         tokio::time::advance(LIFE / 2).await;
-        let kind = memory.recall("en-es").unwrap().kind;
-        assert_eq!(kind, ErrorKind::Transient { after: Some(LIFE / 2) });
+        let (recalled, left) = memory.recall("en-es").unwrap();
+        assert_eq!((recalled.kind, left), (ErrorKind::Transient { after: Some(LIFE / 2) }, LIFE / 2));
         tokio::time::advance(LIFE / 2).await;
         assert_eq!(memory.recall("en-es"), None);
     }

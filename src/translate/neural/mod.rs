@@ -8,22 +8,20 @@ mod memory;
 mod models;
 mod pieces;
 mod records;
+mod supply;
 mod workers;
 
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use fxtranslate::spm::SpmVocab;
 
 use self::alphabet::Alphabet;
-use self::download::{FetchError, Publisher};
-use self::memory::{Failure, Memory};
-use self::models::{Damage, Files};
-use self::records::Listed;
+use self::models::Files;
+use self::supply::Supply;
 use self::workers::{Permits, Workers};
 use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Request, placeholder};
 use crate::config;
@@ -52,10 +50,9 @@ pub struct Pulled {
 
 /// The embedded engine.
 pub struct Neural {
-    settings: config::Neural,
-    directory: PathBuf,
+    supply: Supply,
     permits: Arc<Permits>,
-    memory: Memory,
+    batch_sentences: usize,
     /// One gate per pair of locales, so that a model is looked for and fetched once.
     served: Mutex<HashMap<(Locale, Locale), Arc<Gate>>>,
     /// By pair of codes, which several locales may share.
@@ -73,7 +70,7 @@ struct Model {
 
 impl fmt::Debug for Neural {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Neural").field("directory", &self.directory).finish_non_exhaustive()
+        formatter.debug_struct("Neural").field("directory", &self.directory()).finish_non_exhaustive()
     }
 }
 
@@ -81,17 +78,10 @@ impl Neural {
     /// # Errors
     /// None as of now; the settings' addresses are looked at when something is fetched.
     pub fn new(settings: &config::Neural) -> Result<Self, EngineError> {
-        let directory = if settings.directory.as_os_str().is_empty() {
-            models::default_directory()
-        } else {
-            settings.directory.clone()
-        };
-        let life = Duration::from_secs(settings.failure_memory_minutes.saturating_mul(60));
         Ok(Self {
-            memory: Memory::new(&directory, life),
+            supply: Supply::new(settings),
             permits: Arc::new(Permits::new(settings.threads)),
-            settings: settings.clone(),
-            directory,
+            batch_sentences: settings.batch_sentences,
             served: Mutex::default(),
             loaded: tokio::sync::Mutex::default(),
         })
@@ -100,7 +90,7 @@ impl Neural {
     /// Where the models are.
     #[must_use]
     pub fn directory(&self) -> &Path {
-        &self.directory
+        self.supply.directory()
     }
 
     /// Fetches the newest model from `source` to `target`, whatever failed before, unless it is here already.
@@ -113,10 +103,8 @@ impl Neural {
         target: &Locale,
         progress: &(dyn Fn(&Progress) + Send + Sync),
     ) -> Result<Pulled, EngineError> {
-        let (files, fetched) =
-            self.fetch(source, target, progress).await.map_err(|failure| self.error(source, target, failure, None))?;
-        self.memory.forget(&key(source, target));
-        Ok(Pulled { model: files.name, directory: self.directory.join(files.pair), fetched })
+        let (files, fetched) = self.supply.pull(source, target, progress).await?;
+        Ok(Pulled { model: files.name, directory: self.supply.directory().join(files.pair), fetched })
     }
 
     async fn model(&self, source: &Locale, target: &Locale) -> Result<Arc<Model>, EngineError> {
@@ -128,96 +116,10 @@ impl Neural {
         if let Some(model) = gate.as_ref() {
             return Ok(Arc::clone(model));
         }
-        let files = match self.find(source, target).await {
-            Ok(Some(files)) => files,
-            Ok(None) => self.obtain(source, target, None).await?,
-            Err(damage) => self.obtain(source, target, Some(damage)).await?,
-        };
+        let files = self.supply.files(source, target).await?;
         let model = self.load(&files).await?;
         *gate = Some(Arc::clone(&model));
         Ok(model)
-    }
-
-    /// The model on disk for the closest codes that there is one for.
-    async fn find(&self, source: &Locale, target: &Locale) -> Result<Option<Files>, Damage> {
-        for target in codes::candidates(target) {
-            for source in codes::candidates(source) {
-                if let Some(files) = self.find_pair(format!("{source}-{target}")).await? {
-                    return Ok(Some(files));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    async fn find_pair(&self, pair: String) -> Result<Option<Files>, Damage> {
-        let directory = self.directory.clone();
-        let broken = Damage::Incomplete { directory: directory.join(&pair), missing: "readable file" };
-        tokio::task::spawn_blocking(move || models::find(&directory, &pair)).await.unwrap_or(Err(broken))
-    }
-
-    /// Fetches at first use what is not there or damaged, unless that is not wanted or failed a short while ago.
-    async fn obtain(&self, source: &Locale, target: &Locale, damage: Option<Damage>) -> Result<Files, EngineError> {
-        if !self.settings.fetch {
-            let failure = Failure { kind: ErrorKind::Broken, message: "fetching is off (engines.neural.fetch)".into() };
-            return Err(self.error(source, target, failure, damage));
-        }
-        let key = key(source, target);
-        if let Some(failure) = self.memory.recall(&key) {
-            return Err(self.error(source, target, failure, damage));
-        }
-        match self.fetch(source, target, &|_| {}).await {
-            Ok((files, _)) => {
-                self.memory.forget(&key);
-                Ok(files)
-            }
-            Err(failure) => {
-                self.memory.note(&key, failure.clone());
-                Err(self.error(source, target, failure, damage))
-            }
-        }
-    }
-
-    /// The newest model, and whether it had to be fetched.
-    async fn fetch(
-        &self,
-        source: &Locale,
-        target: &Locale,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
-    ) -> Result<(Files, bool), Failure> {
-        let publisher = Publisher::new(&self.settings).map_err(|error| failure(&error))?;
-        let records = publisher.records().await.map_err(|error| failure(&error))?;
-        let listed = records::choose(&records, &codes::candidates(source), &codes::candidates(target));
-        let Some(listed) = listed else {
-            let message = format!("`{}` has none", self.settings.records_url);
-            return Err(Failure { kind: ErrorKind::Rejected, message });
-        };
-        // Another process may be fetching it: then it is here when the turn comes.
-        let _turn = download::turn(&self.directory, &listed.pair).await.map_err(|error| failure(&error))?;
-        if let Some(files) = self.newest_on_disk(&listed).await {
-            return Ok((files, false));
-        }
-        publisher.fetch(&self.directory, &listed, progress).await.map_err(|error| failure(&error))?;
-        match self.find_pair(listed.pair.clone()).await {
-            Ok(Some(files)) => Ok((files, true)),
-            Ok(None) => {
-                let message = format!("`{}` is gone again", self.directory.join(&listed.pair).display());
-                Err(Failure { kind: ErrorKind::Broken, message })
-            }
-            Err(damage) => Err(Failure { kind: ErrorKind::Broken, message: damage.to_string() }),
-        }
-    }
-
-    /// The listed model, if it is on disk in the listed version and undamaged.
-    async fn newest_on_disk(&self, listed: &Listed) -> Option<Files> {
-        let manifest = models::manifest(&self.directory.join(&listed.pair)).ok()??;
-        let is_listed = manifest.version == listed.version
-            && listed.files.iter().all(|record| {
-                manifest.files.get(&record.name).is_some_and(|hash| {
-                    record.decompressed_hash.as_ref().is_none_or(|expected| expected.eq_ignore_ascii_case(hash))
-                })
-            });
-        if is_listed { self.find_pair(listed.pair.clone()).await.ok().flatten() } else { None }
     }
 
     async fn load(&self, files: &Files) -> Result<Arc<Model>, EngineError> {
@@ -226,7 +128,7 @@ impl Neural {
             return Ok(Arc::clone(model));
         }
         let broken = |message: String| {
-            let home = self.directory.join(&files.pair);
+            let home = self.directory().join(&files.pair);
             EngineError::new(
                 NAME,
                 ErrorKind::Broken,
@@ -243,28 +145,10 @@ impl Neural {
         let (vocabulary, alphabet) =
             vocabulary.await.unwrap_or_else(|_| Err("its vocabulary is malformed".to_owned())).map_err(broken)?;
         let permits = Arc::clone(&self.permits);
-        let workers = Workers::start(files, permits, self.settings.batch_sentences).await.map_err(broken)?;
+        let workers = Workers::start(files, permits, self.batch_sentences).await.map_err(broken)?;
         let model = Arc::new(Model { workers, vocabulary, alphabet, name: files.name.clone() });
         loaded.insert(files.pair.clone(), Arc::clone(&model));
         Ok(model)
-    }
-
-    fn error(&self, source: &Locale, target: &Locale, failure: Failure, damage: Option<Damage>) -> EngineError {
-        let home = self.directory.join(format!("{source}-{target}"));
-        let Failure { kind, message } = failure;
-        let message = match damage {
-            Some(damage) => format!("{damage}, and no other came: {message}"),
-            None => format!("no model from `{source}` to `{target}` in `{}`: {message}", self.directory.display()),
-        };
-        let error = EngineError::new(NAME, kind, message);
-        if kind == ErrorKind::Rejected {
-            return error;
-        }
-        error.hint(format!(
-            "run `polypost engines pull {target}` where the network allows it, set engines.neural.records_url and \
-             files_url to a mirror, or put the model's files into `{}`",
-            home.display()
-        ))
     }
 }
 
@@ -315,29 +199,11 @@ impl Engine for Neural {
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
-        let absent =
-            |message: &str| Failure { kind: ErrorKind::Transient { after: None }, message: message.to_owned() };
-        match self.find(source, target).await {
-            Ok(Some(files)) => self.load(&files).await.map(drop),
-            Ok(None) => {
-                let known = self.memory.recall(&key(source, target));
-                let failure = known.unwrap_or_else(|| absent("it has not been fetched yet"));
-                Err(self.error(source, target, failure, None))
-            }
-            Err(damage) => Err(self.error(source, target, absent("it has not been fetched again yet"), Some(damage))),
-        }
+        self.load(&self.supply.files_here(source, target).await?).await.map(drop)
     }
 
     fn limits(&self) -> String {
-        let (threads, batch) = (self.permits.count(), self.settings.batch_sentences);
+        let (threads, batch) = (self.permits.count(), self.batch_sentences);
         format!("{threads} threads, {batch} sentences at a time each")
     }
-}
-
-fn key(source: &Locale, target: &Locale) -> String {
-    format!("{source}-{target}")
-}
-
-fn failure(error: &FetchError) -> Failure {
-    Failure { kind: error.kind(), message: error.to_string() }
 }

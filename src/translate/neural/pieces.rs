@@ -86,7 +86,8 @@ impl Prepared {
             }
             let translation = translations.next().unwrap_or_default();
             is_empty |= translation.trim().is_empty();
-            outputs.push(fitted(source, translation.trim(), piece, target));
+            let translation = without_invention(source, translation.trim());
+            outputs.push(fitted(source, translation, piece, target));
         }
         if is_empty {
             return Err("the model answered with nothing".to_owned());
@@ -94,6 +95,22 @@ impl Prepared {
         let ranges: Vec<Range<usize>> = self.pieces.iter().map(|piece| piece.range.clone()).collect();
         let joined = sentences::reassemble(&self.text, &ranges, &outputs);
         Ok(if is_written_without_spaces(target) { without_spaces(&self.text, &ranges, &outputs) } else { joined })
+    }
+}
+
+/// The translation without a parenthesis at its end that the source has nothing of. To short texts the models add what
+/// their training data, translated web pages, had there: `Back office (a)`, `Status page (em inglês)`.
+fn without_invention<'text>(source: &str, translation: &'text str) -> &'text str {
+    let openings = ['(', '（'];
+    if source.contains(['(', ')', '（', '）']) || !translation.ends_with([')', '）']) {
+        return translation;
+    }
+    match translation.rfind(openings).and_then(|at| translation.get(..at)).map(str::trim_end) {
+        // A placeholder is a fact, and losing one is for the checks to see.
+        Some(rest) if placeholder::has_words(rest) && placeholder::ranges(rest) == placeholder::ranges(translation) => {
+            rest
+        }
+        _ => translation,
     }
 }
 
@@ -166,6 +183,24 @@ mod tests {
         );
         assert_eq!(join("One. Two.\nThree.", "zh-Hans", &["一。", "二。", "三。"]).unwrap(), "一。二。\n三。");
         assert!(join("One. Two.", "es", &["Uno.", " "]).is_err());
+    }
+
+    #[test]
+    fn a_parenthesis_that_the_model_invented_goes() {
+        for (source, translation, expected) in [
+            ("Back office", "Back office (a)", "Back office"),
+            ("See the status page", "Ver a página (em inglês)", "Ver a página"),
+            ("Back office (EU)", "Back office (UE)", "Back office (UE)"),
+            ("Back office", "(a)", "(a)"),
+            ("At [PH1] it failed.", "Falhou ([PH1])", "Falhou ([PH1])"),
+            ("It failed at [PH1]", "Falhou em [PH1] (em inglês)", "Falhou em [PH1]"),
+            ("后台", "后台（a）", "后台"),
+            ("Smile :)", "Sorriso :) (a)", "Sorriso :) (a)"),
+            ("Calls (all", "Chamadas (a)", "Chamadas (a)"),
+            ("It failed.", "Falhou.", "Falhou."),
+        ] {
+            assert_eq!(join(source, "pt", &[translation]).unwrap(), expected, "{source}");
+        }
     }
 
     #[test]

@@ -234,12 +234,63 @@ async fn a_failure_is_remembered_here_and_by_the_next_process_and_pull_tries_all
 }
 
 #[tokio::test]
+async fn a_publisher_that_is_not_there_is_asked_once_for_all_locales_and_processes() {
+    let (url, log) = publisher(small(), "es", |_, _| Some(stub::answer("503 Busy", "", ""))).await;
+    let directory = tempfile::tempdir().unwrap();
+    let settings = settings(directory.path(), &url);
+    let (en, es, it, fr) = (locale("en"), locale("es"), locale("it"), locale("fr"));
+    let engine = Neural::new(&settings).unwrap();
+    let (first, second) = tokio::join!(engine.prepare(&en, &es), engine.prepare(&en, &it));
+    let next = Neural::new(&settings).unwrap().prepare(&en, &fr).await;
+    for (outcome, target) in [(first, "es"), (second, "it"), (next, "fr")] {
+        let error = outcome.unwrap_err();
+        assert!(error.message.ends_with(" 503 Service Unavailable; not tried again for 10 minutes"), "{error}");
+        let hint = error.hint.as_deref().unwrap();
+        let ways = [&format!("engines pull {target}`"), "mirror", "engines.neural.directory"];
+        assert!(ways.iter().all(|way| hint.contains(way)) && !error.to_string().contains('\n'), "{error}");
+    }
+    assert_eq!(log.lock().unwrap().len(), 1);
+
+    // Another address is another matter.
+    let (url, log) = publisher(small(), "es", |_, _| None).await;
+    let moved = config::Neural { records_url: format!("{url}/records"), files_url: format!("{url}/files"), ..settings };
+    let error = Neural::new(&moved).unwrap().prepare(&en, &fr).await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Rejected, "{error}");
+    Neural::new(&moved).unwrap().pull(&en, &es, &|_| {}).await.unwrap();
+    assert!(log.lock().unwrap().len() > 2);
+}
+
+#[tokio::test]
+async fn files_that_cannot_be_reached_hold_for_all_locales_and_a_wrong_file_for_its_own() {
+    let (en, es, it) = (locale("en"), locale("es"), locale("it"));
+    for (reachable, lists) in [(false, 1), (true, 2)] {
+        let (url, log) = publisher(small(), "es", |asked, bytes| {
+            asked.path().contains("model").then(|| stub::ok(vec![b'x'; bytes.len()]))
+        })
+        .await;
+        let directory = tempfile::tempdir().unwrap();
+        let mut settings = settings(directory.path(), &url);
+        if !reachable {
+            settings.files_url = stub::nobody().await;
+        }
+        let engine = Neural::new(&settings).unwrap();
+        assert!(engine.prepare(&en, &es).await.is_err());
+        let error = engine.prepare(&en, &it).await.unwrap_err();
+        let words = if reachable { "has none" } else { "cannot be reached" };
+        assert!(error.to_string().contains(words), "{error}");
+        let asked = log.lock().unwrap();
+        assert_eq!(asked.iter().filter(|path| *path == "/records").count(), lists, "{asked:?}");
+    }
+}
+
+#[tokio::test]
 async fn without_fetching_and_without_anybody_there_it_says_what_to_do() {
     let directory = tempfile::tempdir().unwrap();
     let nobody = settings(directory.path(), &stub::nobody().await);
     let error = Neural::new(&nobody).unwrap().prepare(&locale("en"), &locale("es")).await.unwrap_err();
     assert!(matches!(error.kind, ErrorKind::Transient { .. }), "{error}");
-    assert!(error.to_string().contains("cannot be reached"), "{error}");
+    let host = nobody.records_url.trim_start_matches("http://").trim_end_matches("/records").to_owned();
+    assert!(error.to_string().contains(&format!("`{host}` cannot be reached: ")), "{error}");
 
     let off = config::Neural { fetch: false, ..nobody };
     let error = Neural::new(&off).unwrap().prepare(&locale("en"), &locale("it")).await.unwrap_err();
