@@ -37,8 +37,9 @@ async fn main() {
         beside_bare("apertium es", &apertium, &["es"]).await;
         beside_bare("apertium es+it", &apertium, &["es", "it"]).await;
     }
-    if let Some(neural) = support::neural::engine() {
+    if let (Some(neural), Some(bare)) = (support::neural::engine(), bare_neural::load()) {
         beside_bare("neural pt-BR", &neural, &["pt-BR"]).await;
+        bare_neural::measure(&bare, &(0..=RUNS).map(|run| texts(&report(run))).collect::<Vec<_>>());
     }
 }
 
@@ -121,6 +122,54 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         bare.as_secs_f64() * 1e3,
         house.as_secs_f64() / bare.as_secs_f64()
     );
+}
+
+/// The engine itself, without anything of ours: the same texts, sentences of like length in batches, two threads.
+mod bare_neural {
+    use std::sync::Mutex;
+    use std::time::Instant;
+
+    use fxtranslate::engine::Engine;
+    use fxtranslate::segment::{BasicSegmenter, Segmenter};
+    use fxtranslate::shortlist::Shortlist;
+
+    use super::{median, support};
+
+    const BATCH: usize = 12;
+
+    pub(super) fn load() -> Option<Engine> {
+        let folder = support::neural::models()?.join("en-pt");
+        let file = |name: &str| folder.join(name);
+        let vocabulary = file("vocab.enpt.spm");
+        let engine = Engine::load_mmapped(file("model.enpt.intgemm.alphas.bin"), &vocabulary, &vocabulary);
+        let shortlist = Shortlist::load(file("lex.50.50.enpt.s2t.bin")).expect("the shortlist that was fetched");
+        Some(engine.expect("the model that was fetched").with_shortlist(shortlist))
+    }
+
+    pub(super) fn measure(engine: &Engine, runs: &[Vec<String>]) {
+        let mut times = Vec::new();
+        for texts in runs {
+            let mut sentences: Vec<&str> = texts
+                .iter()
+                .flat_map(|text| BasicSegmenter.sentences(text).into_iter().map(|span| span.of(text)))
+                .collect();
+            let started = Instant::now();
+            sentences.sort_by_key(|sentence| sentence.len());
+            let queue: Mutex<Vec<&[&str]>> = Mutex::new(sentences.chunks(BATCH).collect());
+            let next = || queue.lock().ok().and_then(|mut queue| queue.pop());
+            std::thread::scope(|scope| {
+                for _ in 0..2 {
+                    scope.spawn(|| {
+                        while let Some(batch) = next() {
+                            std::hint::black_box(engine.translate_batch(batch));
+                        }
+                    });
+                }
+            });
+            times.push(started.elapsed());
+        }
+        println!("bare neural engine, two threads: {:.0} ms (median)", median(&times[1..]).as_secs_f64() * 1e3);
+    }
 }
 
 fn median(times: &[Duration]) -> Duration {

@@ -82,7 +82,8 @@ fn is_half(characters: &[char], start: usize) -> bool {
     let dotted = at(next) == '.';
     if dotted {
         next += 1;
-        while matches!(at(next), ' ' | '\u{A0}' | '\u{202F}') {
+        // Spanish puts a narrow space there: `p. m.`
+        if matches!(at(next), ' ' | '\u{A0}' | '\u{202F}') {
             next += 1;
         }
     }

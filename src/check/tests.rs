@@ -367,6 +367,13 @@ fn a_placeholder_that_came_back_changed_in_case_only_is_restored() {
     assert!(findings.iter().any(|finding| finding.severity == Severity::Block));
 }
 
+#[test]
+fn a_text_that_ends_like_the_beginning_of_a_half_of_the_day_is_checked_and_done() {
+    let segment = segment("We are investigating option A.");
+    let target = vec![TargetSpan::Text("Estamos investigando la opción A.".to_owned())];
+    assert!(examine(&segment, target, &locale("en"), &locale("es"), engine()).is_ok());
+}
+
 proptest! {
     #[test]
     fn no_text_makes_a_check_panic(source in ".{0,200}", translation in ".{0,200}") {
