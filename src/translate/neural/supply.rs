@@ -27,6 +27,7 @@ pub(super) struct Supply {
 }
 
 /// What a failure holds for.
+#[derive(Clone, Copy)]
 enum Scope {
     /// Every pair of the publisher.
     Publisher,
