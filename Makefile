@@ -19,7 +19,7 @@ test: components
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench
+	cargo bench --bench stages --bench house
 
 lint:
 	cargo fmt --check

@@ -142,6 +142,7 @@ fn given_up(error: tokio::task::JoinError) -> EngineError {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "what a chain hands over")]
     fn reading(text: &str, unknown: &[&str]) -> Walked {
         let unknown = unknown.iter().map(|word| (*word).to_owned()).collect();
         Ok(Reading { text: text.to_owned(), unknown, ..Reading::default() })

@@ -1,7 +1,7 @@
 //! One APy: paragraphs and a pair come in, its translations go out, over HTTP. Whatever it answers is measured here
 //! (status, size, shape, number of paragraphs) and nothing that does not fit its question leaves.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -29,8 +29,24 @@ pub(super) struct Server {
     base: String,
     pairs: tokio::sync::Mutex<Option<(Instant, Arc<Pairs>)>>,
     /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
-    gates: Mutex<HashMap<Leg, Arc<tokio::sync::Mutex<()>>>>,
+    gates: Mutex<HashMap<Leg, Gate>>,
 }
+
+/// One call of a pair at a time, and what it has just answered: Italian by way of Spanish asks for the same Spanish as
+/// Spanish itself does.
+type Gate = Arc<tokio::sync::Mutex<VecDeque<Recent>>>;
+
+struct Recent {
+    at: Instant,
+    text: String,
+    answer: String,
+}
+
+/// How long an answer counts as just given: a report's locales are translated side by side.
+const RECENT_LIFE: Duration = Duration::from_secs(5);
+
+/// Answers kept per pair, of at most [`packing::CALL`] characters each.
+const RECENT_MOST: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -145,14 +161,21 @@ impl Server {
             let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(gates.entry(leg.clone()).or_default())
         };
-        let _turn = gate.lock().await;
+        let mut recent = gate.lock().await;
+        recent.retain(|recent| recent.at.elapsed() < RECENT_LIFE);
+        if let Some(known) = recent.iter().find(|recent| recent.text == text) {
+            return Ok(known.answer.clone());
+        }
         let pair = leg.to_string();
         // A form by POST: APy reads no JSON, and texts in its access log are nobody's business.
         // With marks: they say how well a text reads, and without them APy takes the source's own stars away too.
         let form = [("langpair", pair.as_str()), ("q", text), ("markUnknown", "yes"), ("format", "txt")];
         let response = self.client.post(format!("{}/translate", self.base)).form(&form).send().await;
         let translated: Translated = self.read(response).await?;
-        Ok(translated.response_data.translated_text)
+        let answer = translated.response_data.translated_text;
+        recent.truncate(RECENT_MOST - 1);
+        recent.push_front(Recent { at: Instant::now(), text: text.to_owned(), answer: answer.clone() });
+        Ok(answer)
     }
 
     async fn read<T: for<'de> Deserialize<'de>>(
