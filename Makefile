@@ -7,7 +7,6 @@ components = tests/components
 # Everything the demo and the tests need beside Rust: Apertium, a neural model.
 components:
 	$(components)/install.sh
-	$(components)/fetch-model.sh .components/models
 
 # Publishes the sample incidents into Spanish, Italian and Portuguese, and prints the versions.
 demo: components

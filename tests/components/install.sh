@@ -10,6 +10,10 @@ for package in $packages; do
         missing="$missing $package"
 done
 
+# Tools that may have come from elsewhere than Debian: the neural engine's kernels are C++, its model is a wheel.
+command -v g++ >/dev/null || missing="$missing g++"
+python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
+
 if [ -n "$missing" ]; then
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
         echo "install: missing Debian packages:$missing" >&2
