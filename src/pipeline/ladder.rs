@@ -84,10 +84,9 @@ impl<'run> Ladder<'run> {
             let mut offers = Vec::new();
             for (index, segment) in self.open(outcomes) {
                 let protected = segment::protect(segment, spelling);
-                // Another spelling of a text without placeholders is the same text.
-                if attempts.get(&index).is_some_and(|tried| tried.iter().any(|attempt| attempt.engine == engine.name()))
-                    && protected.slots.is_empty()
-                {
+                let tried = attempts.get(&index).into_iter().flatten();
+                let last = tried.filter(|attempt| attempt.engine == engine.name()).last();
+                if last.is_some_and(|last| protected.slots.is_empty() || !is_about_placeholders(&last.findings)) {
                     continue;
                 }
                 offers.push(Offer { segment: index, part: segment.clone(), protected });
@@ -198,6 +197,11 @@ impl<'run> Ladder<'run> {
     fn draft<'text>(&'text self, offer: &'text Offer, text: &'text str) -> Draft<'text> {
         Draft { segment: &offer.part, protected: &offer.protected, text, source: self.source, target: self.target }
     }
+}
+
+/// Whether another spelling of the placeholders may help.
+fn is_about_placeholders(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| ["placeholders", "glue", "leftovers"].contains(&finding.check.as_str()))
 }
 
 /// Whether any segment of prose has a text in the target language.
