@@ -101,7 +101,7 @@ impl Pipeline {
         }
         let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
-        self.remember(&segments, &outcomes, &keys, job).await?;
+        self.remember(&segments, &outcomes, &engines, &keys, job).await?;
         climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;
         let outcomes: Vec<Outcome> = segments
             .iter()
@@ -204,10 +204,10 @@ impl Pipeline {
         &self,
         segments: &[Segment],
         outcomes: &[Option<Outcome>],
+        engines: &[Arc<dyn Engine>],
         keys: &[Vec<String>],
         job: &Job,
-    ) -> Result<(), PipelineError> {
-        let engines = self.engines(job)?;
+    ) -> Result<(), StoreError> {
         let mut entries = Vec::new();
         for ((segment, outcome), keys) in segments.iter().zip(outcomes).zip(keys) {
             let Some(Outcome { checked, .. }) = outcome else { continue };
