@@ -1,7 +1,8 @@
 //! Publish to current, through the whole house and beside the bare engines, in one run.
 //!
 //! - `pseudo`: incidents a second and memory at 10,000 incidents
-//! - APy: a 600-word report in Spanish, and in Spanish and Italian, beside bare calls to the same APy
+//! - APy: a 600-word report in Spanish, and in Spanish and Italian, beside bare calls to the same APy, and beside a
+//!   script that sends segment by segment, locale by locale
 //! - neural: the same report in Portuguese, beside the bare engine on two threads
 
 #![expect(
@@ -39,6 +40,7 @@ async fn main() {
     if let Some(apertium) = support::apertium::engine() {
         beside_bare("apertium es", &apertium, &["es"]).await;
         beside_bare("apertium es+it", &apertium, &["es", "it"]).await;
+        one_call().await;
     }
     if let (Some(neural), Some(bare)) = (support::neural::engine(), bare_neural::load()) {
         beside_bare("neural pt-BR", &neural, &["pt-BR"]).await;
@@ -103,9 +105,10 @@ fn texts(report: &Report) -> Vec<String> {
 async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
     let mut house_times = Vec::new();
     let mut bare_times = Vec::new();
+    let mut script_times = Vec::new();
     let source = locale("en");
     for run in 0..=RUNS {
-        let (report, texts) = (report(2 * run), texts(&report(2 * run + 1)));
+        let (report, texts, script) = (report(3 * run), texts(&report(3 * run + 1)), texts(&report(3 * run + 2)));
         let started = Instant::now();
         for tag in targets {
             let target = locale(tag);
@@ -114,6 +117,15 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
             engine.translate(request).await.expect("it answers");
         }
         bare_times.push(started.elapsed());
+        let started = Instant::now();
+        for tag in targets {
+            let target = locale(tag);
+            for text in &script {
+                let request = Request { source: &source, target: &target, texts: std::slice::from_ref(text) };
+                engine.translate(request).await.expect("it answers");
+            }
+        }
+        script_times.push(started.elapsed());
         let house = House::new(vec![Arc::clone(engine)], targets).await;
         let worker = house.start();
         let started = Instant::now();
@@ -123,13 +135,30 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         worker.stop().await;
     }
     // The first run warms the engine up.
-    let (house, bare) = (median(&house_times[1..]), median(&bare_times[1..]));
+    let milliseconds = |times: &[Duration]| median(&times[1..]).as_secs_f64() * 1e3;
+    let (house, bare, script) = (milliseconds(&house_times), milliseconds(&bare_times), milliseconds(&script_times));
     println!(
-        "{name}: publish to current {:.0} ms (median of {RUNS}), engine alone {:.0} ms, {:.2} times",
-        house.as_secs_f64() * 1e3,
-        bare.as_secs_f64() * 1e3,
-        house.as_secs_f64() / bare.as_secs_f64()
+        "{name}: publish to current {house:.0} ms (median of {RUNS}), engine alone {bare:.0} ms ({:.2} times), \
+         segment by segment {script:.0} ms ({:.2} times)",
+        house / bare,
+        house / script
     );
+}
+
+/// How fast this machine's APy is: the whole report in one call, longer than the engine dares to send.
+async fn one_call() {
+    let Some(url) = support::apertium::url() else { return };
+    let client = reqwest::Client::new();
+    let mut times = Vec::new();
+    for run in 0..=RUNS {
+        let text = texts(&report(run)).join("\n\n");
+        let form = [("langpair", "eng|spa"), ("q", text.as_str()), ("format", "txt")];
+        let started = Instant::now();
+        let answer = client.post(format!("{url}/translate")).form(&form).send().await.expect("it answers");
+        answer.bytes().await.expect("all of it");
+        times.push(started.elapsed());
+    }
+    println!("bare APy, eng|spa in one call: {:.0} ms (median)", median(&times[1..]).as_secs_f64() * 1e3);
 }
 
 /// The engine itself, without anything of ours: the same texts, sentences of like length in batches, two threads.
