@@ -1,7 +1,7 @@
 //! What one report may ask of the program: a part and its blocks come in, a [`Problem`] goes out where a bound is
 //! passed. Nothing here reads markup beyond the marks that open containers, and every check is linear in the text.
 
-use super::{Block, Problem};
+use super::{Block, InlineKind, Problem};
 
 /// Open containers and inline elements at one point of a text. Tree builders and sanitisers are quadratic in depth
 /// (128 KiB of nested `<div>` cost ammonia two seconds); no report written by people comes near.
@@ -20,6 +20,11 @@ pub const ESCAPED: usize = 2 * MARKS;
 /// Bytes of one block. The strictest hosted engine takes 10,000 bytes in a request (Amazon Translate), and no
 /// paragraph for people is longer.
 pub const SEGMENT_BYTES: usize = 16 * 1024;
+
+/// Bytes of prose in one report, decoded: twice the longest public post-mortems. Each is searched for facts once, and
+/// checked and written once per locale, some two milliseconds per kilobyte at worst (`cargo bench --bench hostile`):
+/// with this, nobody's report takes more than a quarter of a second of a processor.
+pub const PROSE: usize = 128 * 1024;
 
 /// Refuses what cannot be shown: NUL and the other characters that XML 1.0 section 2.2 excludes, since every report
 /// also stands in an Atom feed; and what has more than [`ESCAPED`] characters that must be escaped.
@@ -41,15 +46,34 @@ fn is_text(character: char) -> bool {
     }
 }
 
-/// Refuses a part with too many or too long blocks; `before` is the number of blocks of the parts read so far.
-pub(super) fn check_blocks(source: &str, blocks: &[Block], before: usize) -> Result<(), Problem> {
-    if before + blocks.len() > SEGMENTS {
-        return Err(Problem::TooManySegments);
+/// What the parts of a report read so far have of what is bounded for a report as a whole.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Used {
+    blocks: usize,
+    prose: usize,
+}
+
+impl Used {
+    /// Adds a part's blocks; refuses it where they are too many, too long, or have too much prose.
+    pub(super) fn add(&mut self, source: &str, blocks: &[Block]) -> Result<(), Problem> {
+        self.blocks += blocks.len();
+        if self.blocks > SEGMENTS {
+            return Err(Problem::TooManySegments);
+        }
+        if let Some(block) = blocks.iter().find(|block| block.range.len() > SEGMENT_BYTES) {
+            return Err(Problem::LongSegment { line: line_of(source, block.range.start) });
+        }
+        self.prose += blocks.iter().map(prose).sum::<usize>();
+        if self.prose > PROSE { Err(Problem::TooMuchProse) } else { Ok(()) }
     }
-    match blocks.iter().find(|block| block.range.len() > SEGMENT_BYTES) {
-        Some(block) => Err(Problem::LongSegment { line: line_of(source, block.range.start) }),
-        None => Ok(()),
-    }
+}
+
+fn prose(block: &Block) -> usize {
+    let texts = block.inlines.iter().map(|inline| match &inline.kind {
+        InlineKind::Text(text) => text.len(),
+        _ => 0,
+    });
+    texts.sum()
 }
 
 /// Refuses Markdown whose block quotes and lists nest too deeply, by the marks at the beginning of each line alone:

@@ -3,6 +3,7 @@
 
 use thiserror::Error;
 
+use super::limits::Used;
 use super::{Block, Document, Format, Part, Place, Report, html, limits, markdown, text};
 
 /// A text of a report that cannot be published, and why.
@@ -25,6 +26,11 @@ pub enum Problem {
     TooMuchMarkup,
     #[error("brings the report to more than {} paragraphs, items and cells: divide it", limits::SEGMENTS)]
     TooManySegments,
+    #[error(
+        "brings the report to more than {} bytes of prose: divide it, or publish a summary and a link",
+        limits::PROSE
+    )]
+    TooMuchProse,
     #[error("has a paragraph of more than {} bytes in line {line}: divide it", limits::SEGMENT_BYTES)]
     LongSegment { line: usize },
 }
@@ -38,13 +44,10 @@ pub enum Problem {
 pub fn read(report: &Report) -> Result<Document, Vec<DocumentError>> {
     let mut parts = Vec::new();
     let mut errors = Vec::new();
-    let mut segments = 0;
+    let mut used = Used::default();
     for (place, field, format, source) in texts(report) {
-        match read_part(place, format, source, segments) {
-            Ok(part) => {
-                segments += part.blocks.len();
-                parts.push(part);
-            }
+        match read_part(place, format, source, &mut used) {
+            Ok(part) => parts.push(part),
             Err(problem) => errors.push(DocumentError { field, problem }),
         }
     }
@@ -60,10 +63,10 @@ fn texts(report: &Report) -> impl Iterator<Item = (Place, String, Format, &str)>
     std::iter::once(title).chain((!report.body.trim().is_empty()).then_some(body)).chain(updates)
 }
 
-fn read_part(place: Place, format: Format, source: &str, before: usize) -> Result<Part, Problem> {
+fn read_part(place: Place, format: Format, source: &str, used: &mut Used) -> Result<Part, Problem> {
     limits::check_characters(source)?;
     let blocks = if place == Place::Title { text::title(source) } else { blocks(format, source)? };
-    limits::check_blocks(source, &blocks, before)?;
+    used.add(source, &blocks)?;
     Ok(Part { place, format, source: source.to_owned(), blocks })
 }
 
