@@ -18,7 +18,7 @@ test: components
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench --bench stages --bench house
+	cargo bench --bench stages --bench hostile --bench house
 
 lint:
 	cargo fmt --check
