@@ -14,6 +14,7 @@ mod language;
 mod leftovers;
 mod length;
 mod markup;
+mod order;
 mod placeholders;
 mod repetition;
 mod script;
@@ -132,8 +133,9 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 15] = [
+static CHECKS: [&dyn Check; 16] = [
     &placeholders::Placeholders,
+    &order::Order,
     &empty::Empty,
     &leftovers::Leftovers,
     &figures::Figures,

@@ -14,7 +14,7 @@ use polypost::store::State;
 use polypost::translate::Engine;
 use polypost::translate::pseudo::Pseudo;
 
-fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
+pub(crate) fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/cstate");
     let Ok(entries) = std::fs::read_dir(&folder) else {
         println!("skipped: no corpus beside the checkout");

@@ -11,6 +11,7 @@
 
 mod corpus;
 mod crash;
+mod damage;
 mod engines;
 mod hostile;
 mod support;

@@ -1,0 +1,150 @@
+//! Facts stand where they stood: two times that change places are both there, and say something else. An engine that
+//! numbers its placeholders anew, or carries one to the other end of the text, is found out by nothing else.
+
+use crate::finding::{Finding, Severity};
+use crate::segment::{Span, TargetSpan};
+
+use super::subject::{language, words};
+use super::{Check, Subject};
+
+/// Below this many words a place in the text says nothing.
+const WORDS: usize = 8;
+/// A fact may move by so many hundredths of the text: a phrase of time changes sides of its clause.
+const DRIFT: usize = 40;
+
+pub(super) struct Order;
+
+impl Check for Order {
+    fn name(&self) -> &'static str {
+        "order"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let source = Places::of_source(subject);
+        let target = Places::of_target(subject);
+        let alike = orders_like_english(language(subject.target_locale));
+        let shown = |index: usize| subject.segment.spans.get(index).map_or("", Span::text);
+        if let Some((first, second)) = target.kept.iter().zip(target.kept.iter().skip(1)).find(|(a, b)| a.span > b.span)
+        {
+            let message = format!("`{}` and `{}` have changed places", shown(second.span), shown(first.span));
+            let same_kind = kind(subject, first.span) == kind(subject, second.span);
+            return self.finding(if alike || same_kind { Severity::Block } else { Severity::Warn }, message);
+        }
+        if !target.pairs.is_sorted_by_key(|extent| extent.pair) {
+            return self.finding(Severity::Block, "formatting marks have changed places".to_owned());
+        }
+        let is_there = |pair: &&usize| target.pairs.iter().any(|extent| extent.pair == **pair);
+        let stayed = |before: &Kept, after: &Kept| before.inside.iter().filter(is_there).eq(after.inside.iter());
+        if let Some((kept, _)) = source.kept.iter().zip(&target.kept).find(|(before, after)| !stayed(before, after)) {
+            let message = format!("`{}` has left its formatting, or come into another", shown(kept.span));
+            return self.finding(Severity::Block, message);
+        }
+        let extent = |pair: usize| source.pairs.iter().find(|extent| extent.pair == pair);
+        let swollen = |after: &&Extent| extent(after.pair).is_some_and(|before| !before.may_become(after));
+        if target.pairs.iter().any(|after| swollen(&after)) {
+            return self.finding(Severity::Block, "formatting marks enclose other words".to_owned());
+        }
+        if source.words < WORDS || target.words < WORDS {
+            return Vec::new();
+        }
+        let drifts = |from: usize, to: usize| (from * 100 / source.words).abs_diff(to * 100 / target.words) > DRIFT;
+        let severity = if alike { Severity::Block } else { Severity::Info };
+        if let Some((kept, _)) = source.kept.iter().zip(&target.kept).find(|(from, to)| drifts(from.words, to.words)) {
+            return self.finding(severity, format!("`{}` stands in another part of the text", shown(kept.span)));
+        }
+        if target.pairs.iter().any(|after| extent(after.pair).is_some_and(|before| drifts(before.start, after.start))) {
+            return self.finding(severity, "formatting marks stand in another part of the text".to_owned());
+        }
+        Vec::new()
+    }
+}
+
+fn kind(subject: &Subject<'_>, index: usize) -> &'static str {
+    match subject.segment.spans.get(index) {
+        Some(Span::Fact(fact)) => fact.value.kind(),
+        _ => "code",
+    }
+}
+
+/// Languages that put the parts of a sentence in the order of English: no verb at the end, no time before manner as a
+/// rule of grammar (WALS chapters 81 and 84).
+fn orders_like_english(language: &str) -> bool {
+    matches!(language, "en" | "es" | "it" | "pt" | "fr" | "ca" | "gl" | "ro" | "da" | "nb" | "no" | "sv")
+}
+
+/// A fact or code: its span, the words before it, and the pairs of marks that it stands in, outermost first.
+struct Kept {
+    span: usize,
+    words: usize,
+    inside: Vec<usize>,
+}
+
+/// What a pair of marks encloses, as numbers of words before its marks.
+struct Extent {
+    pair: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Extent {
+    /// Whether as many words as `after` has may be the translation of these. Romance languages need a third more, and
+    /// an article here or there.
+    fn may_become(&self, after: &Self) -> bool {
+        let (before, after) = (self.end.saturating_sub(self.start), after.end.saturating_sub(after.start));
+        after <= before * 2 + 3 && (after > 0 || before == 0)
+    }
+}
+
+#[derive(Default)]
+struct Places {
+    kept: Vec<Kept>,
+    /// Every pair, by its opening mark.
+    pairs: Vec<Extent>,
+    open: Vec<usize>,
+    words: usize,
+}
+
+impl Places {
+    fn of_source(subject: &Subject<'_>) -> Self {
+        let mut places = Self::default();
+        for (index, span) in subject.segment.spans.iter().enumerate() {
+            places.add(index, span);
+        }
+        places
+    }
+
+    fn of_target(subject: &Subject<'_>) -> Self {
+        let mut places = Self::default();
+        for piece in subject.target {
+            match piece {
+                TargetSpan::Text(text) => places.words += words(text).count(),
+                TargetSpan::Source(index) => {
+                    if let Some(span) = subject.segment.spans.get(*index) {
+                        places.add(*index, span);
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    fn add(&mut self, index: usize, span: &Span) {
+        match span {
+            Span::Text(text) => self.words += words(text).count(),
+            Span::Code { text, .. } if text.is_empty() => {}
+            Span::Fact(_) | Span::Code { .. } => {
+                self.kept.push(Kept { span: index, words: self.words, inside: self.open.clone() });
+            }
+            Span::Open { pair, .. } => {
+                self.pairs.push(Extent { pair: *pair, start: self.words, end: self.words });
+                self.open.push(*pair);
+            }
+            Span::Close { pair, .. } => {
+                self.open.pop();
+                if let Some(extent) = self.pairs.iter_mut().rev().find(|extent| extent.pair == *pair) {
+                    extent.end = self.words;
+                }
+            }
+        }
+    }
+}
