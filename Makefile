@@ -2,7 +2,7 @@
 
 components = tests/components
 
-.PHONY: demo test bench lint components
+.PHONY: demo test quality fuzz bench lint components
 
 # Everything the demo and the tests need beside Rust: Apertium, a neural model.
 components:
@@ -15,6 +15,20 @@ demo: components
 
 test: components
 	cargo test
+
+# The trap suite's table: engine, kind of trap, passed, published in English.
+quality: components
+	cargo test --test it quality -- --nocapture
+
+# Ten minutes for each fuzz target (needs cargo-fuzz and a nightly toolchain); findings go to tests/fuzz/artifacts.
+fuzz_targets = text markdown html protect
+fuzz:
+	cp Cargo.lock tests/fuzz/Cargo.lock
+	mkdir -p $(addprefix tests/fuzz/corpus/,$(fuzz_targets))
+	for target in $(fuzz_targets); do \
+		cargo +nightly fuzz run --fuzz-dir tests/fuzz $$target tests/fuzz/corpus/$$target tests/fuzz/seeds/$$target \
+			-- -max_total_time=600 -timeout=10 -max_len=16384 || exit 1; \
+	done
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components

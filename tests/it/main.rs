@@ -14,5 +14,6 @@ mod crash;
 mod damage;
 mod engines;
 mod hostile;
+mod quality;
 mod support;
 mod worker;
