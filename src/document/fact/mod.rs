@@ -7,6 +7,7 @@
 mod address;
 mod clock;
 mod identifier;
+mod language;
 mod line;
 mod moment;
 mod number;
@@ -25,6 +26,7 @@ use std::ops::Range;
 
 use crate::finding::Finding;
 
+pub use language::timestamp_line_in;
 pub use line::timestamp_line;
 pub use search::find;
 
