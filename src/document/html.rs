@@ -93,15 +93,37 @@ impl<'a> Reader<'a> {
     /// Reads a piece, or the whole element that it begins; returns the index of the piece after it.
     fn piece(&mut self, index: usize, piece: &'a Piece) -> Result<usize, Problem> {
         match &piece.kind {
-            PieceKind::Text(text) => {
-                let text = collapse(text);
-                let kind = if self.excluded.is_some() { MarkKind::Atom(text) } else { MarkKind::Text(text) };
-                self.run.push(piece.range.clone(), kind);
-            }
+            PieceKind::Text(text) => self.words(&piece.range, text),
             PieceKind::Start { name, attributes } => return self.start(index, &piece.range, name, attributes),
             PieceKind::End { name } => self.end(&piece.range, name),
         }
         Ok(index + 1)
+    }
+
+    /// Reads text; the atoms in it bound stretches that are decoded by themselves.
+    fn words(&mut self, range: &Range<usize>, text: &str) {
+        let atoms = self.atoms.partition_point(|atom| atom.start < range.start);
+        let inside = self.atoms.iter().skip(atoms).take_while(|atom| atom.end <= range.end);
+        let mut start = range.start;
+        for atom in inside {
+            let kept = self.text.get(atom.clone()).unwrap_or_default();
+            self.push_words(start..atom.start, &decode(self.text.get(start..atom.start).unwrap_or_default()));
+            self.run.push(atom.clone(), MarkKind::Atom(kept.to_owned()));
+            start = atom.end;
+        }
+        if start == range.start {
+            self.push_words(range.clone(), text);
+        } else {
+            self.push_words(start..range.end, &decode(self.text.get(start..range.end).unwrap_or_default()));
+        }
+    }
+
+    fn push_words(&mut self, range: Range<usize>, text: &str) {
+        let text = collapse(text);
+        let kind = if self.excluded.is_some() { MarkKind::Atom(text) } else { MarkKind::Text(text) };
+        if !range.is_empty() {
+            self.run.push(range, kind);
+        }
     }
 
     fn start(
@@ -205,6 +227,15 @@ impl<'a> Reader<'a> {
             kept: self.html.kept.iter().map(|range| excerpt.range(range)).collect(),
         }
     }
+}
+
+/// A stretch of text without its entities.
+fn decode(text: &str) -> String {
+    let words = markup::pieces(text).filter_map(|piece| match piece.kind {
+        PieceKind::Text(text) => Some(text),
+        PieceKind::Start { .. } | PieceKind::End { .. } => None,
+    });
+    words.collect()
 }
 
 /// White space as HTML shows it: every run as one space.

@@ -152,7 +152,10 @@ impl<'a> Reader<'a> {
             Tag::Image { link_type, title, id, .. } => {
                 let title = self.title(link_type, title.into_string(), &id);
                 // Where the alternative text is the label too, it is no text of its own.
-                let is_label = !matches!(link_type, LinkType::Inline | LinkType::Reference);
+                let is_label = matches!(
+                    link_type,
+                    LinkType::Collapsed | LinkType::CollapsedUnknown | LinkType::Shortcut | LinkType::ShortcutUnknown
+                );
                 if is_label || self.around.is_some() {
                     self.open_pair(&range, 2, title);
                 } else {

@@ -3,6 +3,7 @@
 mod hostile;
 mod properties;
 mod shapes;
+mod structure;
 
 use super::*;
 use crate::id::IncidentId;
