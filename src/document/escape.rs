@@ -1,5 +1,6 @@
 //! Escaping: plain text comes in, text that reads back as itself in a format goes out. No text becomes markup here.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::BlockKind;
@@ -7,7 +8,7 @@ use super::BlockKind;
 /// Where Markdown text will stand, as far as that decides what must be escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surroundings {
-    /// In a cell `|` divides, as in a heading over a line of hyphens; in a heading closing `#` would go; in an item
+    /// In a cell `|` divides, as in a heading over a line of hyphens and in an alternative text in either; in a heading closing `#` would go; in an item
     /// `[ ]` would become a check box.
     pub kind: BlockKind,
     /// More than one line, so that the second may make a table of the first.
@@ -39,6 +40,53 @@ pub fn html(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Running text for a block of HTML within Markdown: a blank line would end it, a shortcode be run.
+#[must_use]
+pub(super) fn html_in_markdown(text: &str) -> String {
+    html(&one_line(text)).replace("{{", "{&#123;")
+}
+
+/// An attribute's value for HTML, to stand between quotes of this kind. Within Markdown, code spans, cells and
+/// shortcodes come before tags: what would be theirs is written as a number.
+#[must_use]
+pub(super) fn value(text: &str, quote: char, in_markdown: bool) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
+    for character in one_line(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' if quote == '"' => escaped.push_str("&quot;"),
+            '\'' if quote == '\'' => escaped.push_str("&#39;"),
+            '`' | '|' | '{' if in_markdown => push_number(&mut escaped, character),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// A title for a link in Markdown, to stand between quotes of this kind, or in parentheses where it is `(`. What could
+/// be part of a code span, a tag, a cell or a shortcode around the link is written as a number.
+#[must_use]
+pub(super) fn title(text: &str, quote: char) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 16);
+    for character in one_line(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '<' | '>' | '|' | '{' => push_number(&mut escaped, character),
+            '(' | ')' if quote == '(' => push_number(&mut escaped, character),
+            character if character == quote => push_number(&mut escaped, character),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// A character as a reference to its number, which HTML and Markdown read alike.
+fn push_number(escaped: &mut String, character: char) {
+    let _ = write!(escaped, "&#{};", u32::from(character));
 }
 
 /// An attribute's value for HTML, to stand between double quotes.
@@ -140,7 +188,10 @@ impl<'a> Context<'a> {
             ']' => self.surroundings.brackets || next.is_none_or(|next| matches!(next, '(' | ':' | '[')),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => begins_an_entity(after),
-            '|' => self.surroundings.lines || matches!(self.surroundings.kind, BlockKind::Cell | BlockKind::Heading),
+            '|' => {
+                self.surroundings.lines
+                    || matches!(self.surroundings.kind, BlockKind::Cell | BlockKind::Heading | BlockKind::Attribute)
+            }
             '{' => before.ends_with('{') && matches!(next, Some('<' | '%')),
             '#' => self.surroundings.kind == BlockKind::Heading && at >= self.closing,
             '.' | ')' => position == Position::Number && next.is_none_or(char::is_whitespace),

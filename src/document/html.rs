@@ -1,14 +1,22 @@
-//! HTML: source text comes in, the blocks that its block elements bound go out. Scripts, preformatted text, comments
-//! and what its author marked as not to be translated stay as they are.
+//! HTML: source text comes in, the blocks that its block elements bound go out, and those of the attributes that people
+//! read. Scripts, preformatted text, comments and what its author marked as not to be translated stay as they are.
 
 use std::ops::Range;
 
+use super::excerpt::Excerpt;
 use super::markup::{self, Nesting, Opening, Piece, PieceKind};
-use super::tiles::{MarkKind, Run};
-use super::{Block, BlockKind, Problem, limits};
+use super::run::{self, Run};
+use super::tiles::MarkKind;
+use super::{Block, BlockKind, Problem, Syntax, limits};
 
-/// Pieces that an element kept as one atom may have inside: `<code>a<b>c</b></code>` has five.
-const ATOM_PIECES: usize = 64;
+/// What was read of the HTML in a source.
+#[derive(Debug, Default)]
+pub(super) struct Html {
+    /// In order of their beginnings.
+    pub(super) blocks: Vec<Block>,
+    /// Bytes of the source in which nothing is translated, whatever stands there; ascending, apart from each other.
+    pub(super) kept: Vec<Range<usize>>,
+}
 
 /// The blocks of an HTML text.
 ///
@@ -16,143 +24,182 @@ const ATOM_PIECES: usize = 64;
 /// [`Problem::Nesting`] where elements nest deeper than [`limits::NESTING`], [`Problem::TooMuchMarkup`] where there are
 /// more than [`limits::MARKS`].
 pub(super) fn blocks(source: &str) -> Result<Vec<Block>, Problem> {
-    let pieces: Vec<Piece> = markup::pieces(source).take(limits::MARKS + 1).collect();
-    if pieces.len() > limits::MARKS {
-        return Err(Problem::TooMuchMarkup);
-    }
+    read(&Excerpt::whole(source), &[]).map(|html| html.blocks)
+}
+
+/// What stands in an excerpt. Each of the ranges of its text in `atoms` is kept as one.
+///
+/// # Errors
+/// As [`blocks`].
+pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>]) -> Result<Html, Problem> {
+    let pieces = pieces(excerpt)?;
     let closings = markup::closings(&pieces);
-    let mut reader = Reader { source, pieces: &pieces, closings: &closings, ..Reader::default() };
+    let mut reader = Reader {
+        excerpt,
+        text: &excerpt.text,
+        pieces: &pieces,
+        closings: &closings,
+        atoms,
+        nesting: Nesting::default(),
+        excluded: None,
+        run: Run::default(),
+        html: Html::default(),
+    };
+    let mut borders = excerpt.sections().map(|section| section.start).peekable();
     let mut index = 0;
     while let Some(piece) = pieces.get(index) {
+        while borders.next_if(|border| *border <= piece.range.start).is_some() {
+            reader.flush();
+        }
         if let Some(end) = reader.run.end().filter(|end| *end < piece.range.start) {
             reader.run.push(end..piece.range.start, MarkKind::Atom(String::new()));
         }
-        index = match &piece.kind {
-            PieceKind::Text(text) => {
-                reader.run.push(piece.range.clone(), MarkKind::Text(collapse(text)));
-                index + 1
-            }
-            PieceKind::Start { name, attributes } => reader.start(index, &piece.range, name, attributes)?,
-            PieceKind::End { name } => {
-                reader.end(&piece.range, name);
-                index + 1
-            }
-        };
+        index = reader.piece(index, piece)?;
     }
-    reader.flush();
-    Ok(reader.blocks)
+    Ok(reader.finish())
 }
 
-#[derive(Default)]
+/// The pieces of all sections; a tag or comment that a section leaves open ends with it.
+fn pieces(excerpt: &Excerpt<'_>) -> Result<Vec<Piece>, Problem> {
+    let mut pieces = Vec::new();
+    for section in excerpt.sections() {
+        let text = excerpt.text.get(section.clone()).unwrap_or_default();
+        let room = limits::MARKS + 1 - pieces.len();
+        pieces.extend(markup::pieces(text).take(room).map(|Piece { range, kind }| Piece {
+            range: section.start + range.start..section.start + range.end,
+            kind,
+        }));
+        if pieces.len() > limits::MARKS {
+            return Err(Problem::TooMuchMarkup);
+        }
+    }
+    Ok(pieces)
+}
+
 struct Reader<'a> {
-    source: &'a str,
+    excerpt: &'a Excerpt<'a>,
+    text: &'a str,
     pieces: &'a [Piece],
     closings: &'a [Option<usize>],
+    atoms: &'a [Range<usize>],
     nesting: Nesting,
-    blocks: Vec<Block>,
+    /// The element whose content is not to be translated: its depth, and where it begins.
+    excluded: Option<(usize, usize)>,
     run: Run,
-    /// The text-level elements open in this run, with the number of their pair.
-    open: Vec<(&'a str, usize)>,
-    pairs: usize,
+    html: Html,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a start tag, or the whole element where it is kept as it is; returns the index of the piece after it.
+    /// Reads a piece, or the whole element that it begins; returns the index of the piece after it.
+    fn piece(&mut self, index: usize, piece: &'a Piece) -> Result<usize, Problem> {
+        match &piece.kind {
+            PieceKind::Text(text) => self.words(&piece.range, text),
+            PieceKind::Start { name, attributes } => return self.start(index, &piece.range, name, attributes),
+            PieceKind::End { name } => self.end(&piece.range, name),
+        }
+        Ok(index + 1)
+    }
+
+    /// Reads text; the atoms in it bound stretches that are decoded by themselves.
+    fn words(&mut self, range: &Range<usize>, text: &str) {
+        let atoms = self.atoms.partition_point(|atom| atom.start < range.start);
+        let inside = self.atoms.iter().skip(atoms).take_while(|atom| atom.end <= range.end);
+        let mut start = range.start;
+        for atom in inside {
+            let kept = self.text.get(atom.clone()).unwrap_or_default();
+            self.push_words(start..atom.start, &decode(self.text.get(start..atom.start).unwrap_or_default()));
+            self.run.push(atom.clone(), MarkKind::Atom(kept.to_owned()));
+            start = atom.end;
+        }
+        if start == range.start {
+            self.push_words(range.clone(), text);
+        } else {
+            self.push_words(start..range.end, &decode(self.text.get(start..range.end).unwrap_or_default()));
+        }
+    }
+
+    fn push_words(&mut self, range: Range<usize>, text: &str) {
+        let text = collapse(text);
+        let kind = if self.excluded.is_some() { MarkKind::Atom(text) } else { MarkKind::Text(text) };
+        if !range.is_empty() {
+            self.run.push(range, kind);
+        }
+    }
+
     fn start(
         &mut self,
         index: usize,
         range: &Range<usize>,
-        name: &'a str,
+        name: &str,
         attributes: &[(String, String)],
     ) -> Result<usize, Problem> {
         let is_block = markup::is_block(name);
-        if is_block {
+        if is_block || (name == "br" && !self.run.has_open_elements()) {
             self.flush();
+        }
+        let is_excluded = markup::is_excluded(attributes);
+        if self.excluded.is_none() && !is_excluded {
+            run::attributes(self.text, range.clone(), name, attributes).for_each(|block| self.run.nest(Some(block)));
         }
         if markup::is_void(name) {
             match name {
-                "br" if self.open.is_empty() => self.flush(),
-                "br" => self.run.push(range.clone(), MarkKind::Atom("\n".to_owned())),
+                "br" if self.run.has_open_elements() => self.run.push(range.clone(), MarkKind::Atom("\n".to_owned())),
+                "br" => {}
                 _ if is_block => {}
-                _ => self.run.push(range.clone(), MarkKind::Atom(attribute(attributes, "alt").to_owned())),
+                _ => self.run.push(range.clone(), MarkKind::Atom(String::new())),
             }
             return Ok(index + 1);
         }
-        if let Some(end) = self.kept(index, name, attributes) {
-            if !is_block {
-                let text = self.visible(index..end);
-                let stop = self.pieces.get(end).map_or(range.end, |piece| piece.range.end);
-                self.run.push(range.start..stop, MarkKind::Atom(text));
-            }
+        if markup::is_opaque(name)
+            && let Some(end) = markup::opaque_end(self.pieces, self.closings, index, name)
+        {
+            self.keep_opaque(range, end, is_block);
             return Ok(end + 1);
         }
         match self.nesting.start(name) {
-            Opening::TooDeep => {
-                let before = self.source.get(..range.start).unwrap_or_default();
-                return Err(Problem::Nesting { line: before.matches('\n').count() + 1 });
-            }
-            _ if is_block => {}
-            Opening::Misplaced => self.run.push(range.clone(), MarkKind::Atom(String::new())),
+            Opening::TooDeep => return Err(Problem::Nesting { line: self.excerpt.line(range.start) }),
             Opening::Opened(_) => {
-                self.run.push(range.clone(), MarkKind::Open(self.pairs));
-                self.open.push((name, self.pairs));
-                self.pairs += 1;
+                let depth = self.nesting.depth();
+                self.leave(depth - 1, range.start);
+                if is_excluded && self.excluded.is_none() {
+                    self.excluded = Some((depth, range.start));
+                }
+                if !is_block {
+                    self.run.open(name, range.clone(), is_excluded || markup::is_verbatim(name));
+                }
             }
+            Opening::Misplaced if is_block => {}
+            Opening::Misplaced => self.run.push(range.clone(), MarkKind::Atom(String::new())),
         }
         Ok(index + 1)
+    }
+
+    /// Passes over an element that is not running text, up to the piece `end`.
+    fn keep_opaque(&mut self, start: &Range<usize>, end: usize, is_block: bool) {
+        let stop = self.pieces.get(end).map_or(start.end, |piece| piece.range.end);
+        if !is_block {
+            self.run.push(start.start..stop, MarkKind::Atom(String::new()));
+        }
+        if self.excluded.is_none() {
+            self.html.kept.push(start.end..stop);
+        }
     }
 
     fn end(&mut self, range: &Range<usize>, name: &str) {
         if markup::is_block(name) {
             self.flush();
-            self.nesting.end(name);
-            return;
+        } else {
+            self.run.close(name, range.clone());
         }
         self.nesting.end(name);
-        match self.open.iter().rposition(|(open, _)| *open == name) {
-            Some(at) => {
-                if let Some((_, pair)) = self.open.get(at) {
-                    self.run.push(range.clone(), MarkKind::Close(*pair));
-                }
-                self.open.truncate(at);
-            }
-            None if self.run.end().is_some() => self.run.push(range.clone(), MarkKind::Atom(String::new())),
-            None => {}
-        }
+        self.leave(self.nesting.depth(), range.end);
     }
 
-    /// The index of an element's last piece where the element is kept as one.
-    fn kept(&self, index: usize, name: &str, attributes: &[(String, String)]) -> Option<usize> {
-        let is_excluded = attribute(attributes, "translate").eq_ignore_ascii_case("no")
-            || attribute(attributes, "class").split_ascii_whitespace().any(|class| class == "notranslate");
-        if markup::is_opaque(name) || (is_excluded && markup::is_block(name)) {
-            return markup::opaque_end(self.pieces, self.closings, index, name);
+    /// Notes where the element ends that is not to be translated, once only `depth` elements are open.
+    fn leave(&mut self, depth: usize, at: usize) {
+        if let Some((_, start)) = self.excluded.take_if(|(excluded, _)| *excluded > depth) {
+            self.html.kept.push(start..at);
         }
-        if !is_excluded && !matches!(name, "code" | "kbd" | "samp" | "var" | "time") {
-            return None;
-        }
-        let end = self.closings.get(index).copied().flatten().filter(|end| end - index <= ATOM_PIECES)?;
-        let crosses_a_border = self.pieces.get(index + 1..end)?.iter().any(|piece| match &piece.kind {
-            PieceKind::Start { name, .. } | PieceKind::End { name } => markup::is_block(name),
-            PieceKind::Text(_) => false,
-        });
-        (!crosses_a_border).then_some(end)
-    }
-
-    /// What a reader sees of these pieces.
-    fn visible(&self, pieces: Range<usize>) -> String {
-        let is_hidden = self
-            .pieces
-            .get(pieces.start)
-            .is_some_and(|piece| matches!(&piece.kind, PieceKind::Start { name, .. } if markup::is_opaque(name)));
-        if is_hidden {
-            return String::new();
-        }
-        let text = |piece: &Piece| match &piece.kind {
-            PieceKind::Text(text) => Some(collapse(text)),
-            PieceKind::Start { .. } | PieceKind::End { .. } => None,
-        };
-        self.pieces.get(pieces).unwrap_or_default().iter().filter_map(text).collect()
     }
 
     fn flush(&mut self) {
@@ -160,16 +207,35 @@ impl<'a> Reader<'a> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
             "li" | "dt" | "dd" => Some(BlockKind::Item),
             "td" | "th" => Some(BlockKind::Cell),
-            "blockquote" | "caption" | "figcaption" => Some(BlockKind::Paragraph),
+            "blockquote" | "caption" | "figcaption" | "summary" => Some(BlockKind::Paragraph),
             _ => None,
         });
-        self.blocks.extend(self.run.block(self.source, kind.unwrap_or(BlockKind::Paragraph)));
-        self.open.clear();
+        self.run.keep(self.text, self.atoms);
+        self.html.blocks.extend(self.run.take(self.text, kind.unwrap_or(BlockKind::Paragraph), Syntax::Html));
+    }
+
+    fn finish(mut self) -> Html {
+        self.flush();
+        if let Some((_, start)) = self.excluded {
+            self.html.kept.push(start..usize::MAX);
+        }
+        // The attributes of a block element stand before its content's block, those of text before their own marks.
+        self.html.blocks.sort_by_key(|block| block.range.start);
+        let excerpt = self.excerpt;
+        Html {
+            blocks: self.html.blocks.into_iter().map(|block| excerpt.locate(block)).collect(),
+            kept: self.html.kept.iter().map(|range| excerpt.range(range)).collect(),
+        }
     }
 }
 
-fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> &'a str {
-    attributes.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+/// A stretch of text without its entities.
+fn decode(text: &str) -> String {
+    let words = markup::pieces(text).filter_map(|piece| match piece.kind {
+        PieceKind::Text(text) => Some(text),
+        PieceKind::Start { .. } | PieceKind::End { .. } => None,
+    });
+    words.collect()
 }
 
 /// White space as HTML shows it: every run as one space.

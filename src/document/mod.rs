@@ -1,10 +1,13 @@
 //! Documents: a [`Report`] comes in, a [`Document`] goes out that still is the report's own bytes, tiled.
 //!
 //! Every part (title, body, each update's body) is `gap block gap … block gap` over its source text; a block is tiled
-//! again into inlines. What is not translated is therefore identical by construction. Nothing here translates,
-//! renders, or does I/O, and nothing here panics on any input.
+//! again into inlines. What is not translated is therefore identical by construction. An attribute that people read
+//! (an image's alternative text in the middle of a paragraph) is a block of its own inside of one of the paragraph's
+//! marks; that mark is written with it. Nothing here translates, renders, or does I/O, and nothing here panics on any
+//! input.
 
 pub mod escape;
+mod excerpt;
 pub mod fact;
 mod html;
 pub mod limits;
@@ -12,6 +15,7 @@ pub mod markdown;
 pub mod markup;
 mod read;
 mod report;
+mod run;
 pub mod text;
 mod tiles;
 mod write;
@@ -41,7 +45,9 @@ pub enum Place {
     Update(usize),
 }
 
-/// One text of the report, tiled: blocks in ascending order without overlap; what lies between them is gap.
+/// One text of the report, tiled: blocks in ascending order of their beginnings; what lies between them is gap. Blocks do
+/// not overlap, except that one of the kind [`BlockKind::Attribute`] may lie inside of one mark or atom of the block
+/// before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub place: Place,
@@ -56,6 +62,7 @@ pub struct Block {
     /// Bytes of [`Part::source`].
     pub range: Range<usize>,
     pub kind: BlockKind,
+    pub syntax: Syntax,
     /// Ascending, contiguous, covering `range` completely.
     pub inlines: Vec<Inline>,
 }
@@ -69,6 +76,23 @@ pub enum BlockKind {
     Cell,
     /// An attribute's value that people read: an image's alternative text, a link's title.
     Attribute,
+}
+
+/// The notation in which a block's text stands, and its translation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Syntax {
+    Plain,
+    Markdown,
+    /// A link's title in Markdown, between two of this quote, or in parentheses where it is `(`.
+    MarkdownTitle {
+        quote: char,
+    },
+    /// Content of HTML elements, also of those within Markdown.
+    Html,
+    /// The value of an HTML attribute, between quotes of this kind or without.
+    HtmlAttribute {
+        quote: Option<char>,
+    },
 }
 
 /// A piece of a block: bytes of [`Part::source`] and what they mean.

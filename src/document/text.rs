@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind, Inline, InlineKind, limits};
+use super::{Block, BlockKind, Inline, InlineKind, Syntax, limits};
 
 /// The longest line that can be a heading, in words and in characters (for scripts without spaces).
 const HEADING_WORDS: usize = 8;
@@ -37,7 +37,7 @@ pub fn blocks(source: &str) -> Vec<Block> {
 
 fn block(range: Range<usize>, kind: BlockKind, text: &str) -> Block {
     let inlines = vec![Inline { range: range.clone(), kind: InlineKind::Text(text.to_owned()) }];
-    Block { range, kind, inlines }
+    Block { range, kind, syntax: Syntax::Plain, inlines }
 }
 
 /// The lines without their ends, which are LF, CR LF or a lone CR.

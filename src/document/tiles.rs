@@ -3,13 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind, Inline, InlineKind};
-
-/// Inline content between two block borders, in source order.
-#[derive(Debug, Default)]
-pub(super) struct Run {
-    pub(super) marks: Vec<Mark>,
-}
+use super::{Block, BlockKind, Inline, InlineKind, Syntax};
 
 /// One event of a run; pairs are known by a number that the reader chose.
 #[derive(Clone, Debug)]
@@ -26,29 +20,17 @@ pub(super) enum MarkKind {
     Atom(String),
 }
 
-impl Run {
-    pub(super) fn push(&mut self, range: Range<usize>, kind: MarkKind) {
-        self.marks.push(Mark { range, kind });
+/// The block that these marks cover; `None` where there is nothing to read in it.
+pub(super) fn block(source: &str, mut marks: Vec<Mark>, kind: BlockKind, syntax: Syntax) -> Option<Block> {
+    trim(source, &mut marks);
+    let has_words = marks.iter().any(|mark| matches!(&mark.kind, MarkKind::Text(text) if !text.trim().is_empty()));
+    let (first, last) = (marks.first()?, marks.last()?);
+    let range = first.range.start..last.range.end;
+    if !has_words || source.get(range.clone()).is_none() {
+        return None;
     }
-
-    /// Where the content so far ends.
-    pub(super) fn end(&self) -> Option<usize> {
-        self.marks.last().map(|mark| mark.range.end)
-    }
-
-    /// The block of this run, which is empty afterwards; `None` where there is nothing to read in it.
-    pub(super) fn block(&mut self, source: &str, kind: BlockKind) -> Option<Block> {
-        let mut marks = std::mem::take(&mut self.marks);
-        trim(source, &mut marks);
-        let has_words = marks.iter().any(|mark| matches!(&mark.kind, MarkKind::Text(text) if !text.trim().is_empty()));
-        let (first, last) = (marks.first()?, marks.last()?);
-        let range = first.range.start..last.range.end;
-        if !has_words || source.get(range.clone()).is_none() {
-            return None;
-        }
-        let inlines = number(merge(cover(source, marks)));
-        Some(Block { range, kind, inlines })
-    }
+    let inlines = number(merge(cover(source, marks)));
+    Some(Block { range, kind, syntax, inlines })
 }
 
 /// White space at the border of a block is gap.

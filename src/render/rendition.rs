@@ -1,11 +1,14 @@
 //! Putting a locale's text together: the document, its segments and their checked translations come in, the
 //! [`Rendition`] goes out. The source's own rendition is made here too, from the document alone.
 
+use ammonia::Url;
+
+use super::forms::Official;
 use super::notation::Notation;
 use super::{Attempt, Forms, Rendition, SegmentRecord, forms};
 use crate::check::{Checked, Origin};
 use crate::document::escape::{self, Surroundings};
-use crate::document::{BlockKind, Document, Format, Part, Piece, Place, Report, Update};
+use crate::document::{BlockKind, Document, Part, Piece, Place, Report, Update};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
@@ -156,14 +159,19 @@ fn assemble(
     findings: Vec<Finding>,
     target: Target<'_>,
 ) -> Rendition {
+    let url = report.url.as_deref().and_then(|url| Url::parse(url).ok());
+    let official = Official { url: url.as_ref(), language: Some(report.source_locale.language()) };
     let mut rendition = Rendition { title: report.title.clone(), body: Forms::default(), segments, findings };
     for (part, text) in texts {
         match part.place {
             Place::Title => rendition.title.clone_from(text),
-            Place::Body => append(&mut rendition.body, forms::forms(report.format, text)),
+            Place::Body => append(&mut rendition.body, forms::forms(report.format, text, official)),
             Place::Update(index) => {
                 if let Some(update) = report.updates.get(index) {
-                    append(&mut rendition.body, update_forms(update, report.format, text, target));
+                    append(
+                        &mut rendition.body,
+                        update_forms(update, forms::forms(report.format, text, official), target),
+                    );
                 }
             }
         }
@@ -184,11 +192,10 @@ fn append(body: &mut Forms, forms: Forms) {
 }
 
 /// An update: its moment and status as a heading, both written by the program, and its text.
-fn update_forms(update: &Update, format: Format, text: &str, target: Target<'_>) -> Forms {
+fn update_forms(update: &Update, body: Forms, target: Target<'_>) -> Forms {
     let moment = update.at.map(|at| target.notation.instant(at));
     let status = update.status.as_deref().map(|status| target.bundles.label(target.locale, "status", status));
     let heading = [moment.as_deref(), status.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let body = forms::forms(format, text);
     if heading.is_empty() {
         return body;
     }

@@ -3,6 +3,7 @@
 mod hostile;
 mod properties;
 mod shapes;
+mod structure;
 
 use super::*;
 use crate::id::IncidentId;
@@ -50,33 +51,49 @@ fn shape(part: &Part) -> Vec<String> {
     part.blocks.iter().map(line).collect()
 }
 
-/// Blocks ascend without overlap, inlines tile them, pairs nest.
+/// Blocks ascend, inlines tile them, pairs nest; a block overlaps another only as an attribute inside of one mark.
 fn assert_tiled(part: &Part) {
+    let mut outer: Option<&Block> = None;
     let mut end = 0;
     for block in &part.blocks {
         assert!(block.range.start >= end && block.range.end <= part.source.len(), "{part:?}");
-        end = block.range.end;
-        let mut at = block.range.start;
-        let mut open = Vec::new();
-        let mut pairs = 0;
-        for inline in &block.inlines {
-            assert_eq!(inline.range.start, at, "{part:?}");
-            at = inline.range.end;
-            assert!(part.source.get(inline.range.clone()).is_some(), "{part:?}");
-            match inline.kind {
-                InlineKind::Open { pair } => {
-                    assert_eq!(pair, pairs, "{part:?}");
-                    pairs += 1;
-                    open.push(pair);
-                }
-                InlineKind::Close { pair } => assert_eq!(open.pop(), Some(pair), "{part:?}"),
-                InlineKind::Text(_) | InlineKind::Atom { .. } => {}
+        assert_inlines(part, block);
+        match outer.filter(|outer| block.range.start < outer.range.end) {
+            Some(outer) => {
+                assert_eq!(block.kind, BlockKind::Attribute, "{part:?}");
+                let mark = outer.inlines.iter().find(|inline| inline.range.end > block.range.start).unwrap();
+                assert!(!matches!(mark.kind, InlineKind::Text(_)) && block.range.end <= mark.range.end, "{part:?}");
+                end = block.range.end;
+            }
+            None => {
+                end = block.range.start;
+                outer = Some(block);
             }
         }
-        assert_eq!(at, block.range.end, "{part:?}");
-        assert!(open.is_empty(), "{part:?}");
-        assert!(block.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Text(_))), "{part:?}");
     }
+}
+
+fn assert_inlines(part: &Part, block: &Block) {
+    let mut at = block.range.start;
+    let mut open = Vec::new();
+    let mut pairs = 0;
+    for inline in &block.inlines {
+        assert_eq!(inline.range.start, at, "{part:?}");
+        at = inline.range.end;
+        assert!(part.source.get(inline.range.clone()).is_some(), "{part:?}");
+        match inline.kind {
+            InlineKind::Open { pair } => {
+                assert_eq!(pair, pairs, "{part:?}");
+                pairs += 1;
+                open.push(pair);
+            }
+            InlineKind::Close { pair } => assert_eq!(open.pop(), Some(pair), "{part:?}"),
+            InlineKind::Text(_) | InlineKind::Atom { .. } => {}
+        }
+    }
+    assert_eq!(at, block.range.end, "{part:?}");
+    assert!(open.is_empty(), "{part:?}");
+    assert!(block.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Text(_))), "{part:?}");
 }
 
 /// The targets that replace every text by another and keep all other inlines where they are.

@@ -47,6 +47,7 @@ fn markdown_marks_are_pairs_and_code_is_kept() {
             "Heading A ⟦0:*⟧b⟦/0:*⟧ title",
             "Paragraph See ⟦0:**⟧the ⟦1:[⟧page⟦/1:](https://a.example \"t\")⟧⟦/0:**⟧ and ⟦`x_y`=x_y⟧ at \
              ⟦<https://b.example>=https://b.example⟧, ⟦2:~~⟧not⟦/2:~~⟧ & *now.",
+            "Attribute t",
         ]
     );
 }
@@ -55,7 +56,7 @@ fn markdown_marks_are_pairs_and_code_is_kept() {
 fn markdown_containers_stay_out_of_the_text() {
     let part = body(
         Format::Markdown,
-        "> quoted *on\n> two* lines\\\n> and a third\n\n- one\n  more\n  - [x] two\n\n| a | b \\| c |\n|---|---|\n| `x` d | |\n\n```\ncode\n```\n\n<div>\nraw\n</div>\n\n![alt *text*](a.png)\n",
+        "> quoted *on\n> two* lines\\\n> and a third\n\n- one\n  more\n  - [x] two\n\n| a | b \\| c |\n|---|---|\n| `x` d | |\n\n```\ncode\n```\n\n<div>\nraw & *more*\n</div>\n\n![alt *text*](a.png)\n",
     );
     assert_tiled(&part);
     assert_eq!(
@@ -68,7 +69,8 @@ fn markdown_containers_stay_out_of_the_text() {
             "Cell a",
             "Cell b | c",
             "Cell ⟦`x`=x⟧ d",
-            "Paragraph ⟦0:![⟧alt ⟦1:*⟧text⟦/1:*⟧⟦/0:](a.png)⟧",
+            "Paragraph raw & *more*",
+            "Attribute alt ⟦0:*⟧text⟦/0:*⟧",
         ]
     );
 }
@@ -103,7 +105,8 @@ fn html_blocks_are_bound_by_block_elements() {
         [
             "Heading Root & cause",
             "Paragraph We ⟦0:<b>⟧saw ⟦1:<a href=\"x\">⟧errors⟦/1:</a>⟧⟦/0:</b>⟧ in ⟦<code>a&lt;b</code>=a<b⟧.",
-            "Paragraph Then ⟦<img alt=\"a graph\" src=g>=a graph⟧ it ended.",
+            "Paragraph Then ⟦<img alt=\"a graph\" src=g>=⟧ it ended.",
+            "Attribute a graph",
             "Item one",
             "Item two",
             "Item three",

@@ -3,7 +3,10 @@
 
 mod html;
 mod lines;
+mod official;
 mod plain;
+
+pub use official::Official;
 
 use std::sync::LazyLock;
 
@@ -19,20 +22,22 @@ use crate::document::{Format, limits, markdown};
 /// Headings move down by one where the text has a first-level heading, since the page's title is that. Bare http(s)
 /// addresses in running text become links. Front matter and what may not be shown (scripts, drawings, forms) is left
 /// out; elements deeper than [`limits::NESTING`] lose their tags and keep their words. Markdown that could not be read
-/// at all (see [`limits::check_containers`]) is shown as the plain text that it is.
+/// at all (see [`limits::check_containers`]) is shown as the plain text that it is. `official` is where the report stands.
 #[must_use]
-pub fn forms(format: Format, text: &str) -> Forms {
+pub fn forms(format: Format, text: &str, official: Official<'_>) -> Forms {
     match format {
-        Format::Text => {
-            Forms { html: html::sanitise(&lines::html(text)), markdown: lines::markdown(text), text: text.to_owned() }
-        }
-        Format::Markdown if limits::check_containers(text).is_err() => forms(Format::Text, text),
+        Format::Text => Forms {
+            html: html::sanitise(&lines::html(text), official),
+            markdown: lines::markdown(text),
+            text: text.to_owned(),
+        },
+        Format::Markdown if limits::check_containers(text).is_err() => forms(Format::Text, text, official),
         Format::Markdown => {
-            let html = html::sanitise(&markdown_to_html(text));
+            let html = html::sanitise(&markdown_to_html(text), official);
             Forms { text: plain::text(&html), html, markdown: text.to_owned() }
         }
         Format::Html => {
-            let html = html::sanitise(text);
+            let html = html::sanitise(text, official);
             let text = plain::text(&html);
             let markdown = html_to_markdown(&html).unwrap_or_else(|| lines::markdown(&text));
             Forms { html, markdown, text }

@@ -116,10 +116,10 @@ fn no_attack_reaches_a_reader_in_any_format() {
             format!("<h1>{payload}</h1><p>{payload}"),
         ] {
             for format in all() {
-                let forms = forms(format, &wrapped);
+                let forms = forms(format, &wrapped, Official::default());
                 assert_safe(&forms.html, &wrapped);
-                assert_safe(&super::forms(Format::Markdown, &forms.markdown).html, &wrapped);
-                assert_eq!(html::sanitise(&forms.html), forms.html, "{wrapped:?}");
+                assert_safe(&super::forms(Format::Markdown, &forms.markdown, Official::default()).html, &wrapped);
+                assert_eq!(html::sanitise(&forms.html, Official::default()), forms.html, "{wrapped:?}");
             }
         }
     }
@@ -127,8 +127,11 @@ fn no_attack_reaches_a_reader_in_any_format() {
 
 #[test]
 fn plain_text_shows_markup_as_it_is() {
-    let forms =
-        forms(Format::Text, "Summary\n<b>not bold</b> & *not* https://a.example/x_(y).\n- one\n- two\n3. three\nTail");
+    let forms = forms(
+        Format::Text,
+        "Summary\n<b>not bold</b> & *not* https://a.example/x_(y).\n- one\n- two\n3. three\nTail",
+        Official::default(),
+    );
     assert_eq!(
         forms.html,
         "<h2>Summary</h2>\n<p>&lt;b&gt;not bold&lt;/b&gt; &amp; *not* \
@@ -147,6 +150,7 @@ fn markdown_becomes_html_and_text() {
         Format::Markdown,
         "---\ntitle: x\n---\n# Title\n\nWe **saw** `a<b` at <https://a.example>, see [the page](https://b.example/x \"t\").\n\n\
          1. one\n2. two\n   - [x] inner\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode  here\n  more\n```\n\n> quote<script>x</script>\n",
+        Official::default(),
     );
     assert_eq!(
         forms.text,
@@ -169,6 +173,7 @@ fn html_becomes_markdown_and_text() {
         "<h1>Title</h1><h2>Part</h2><p lang=en class=x>We <b>saw</b> <a href=\"https://b.example\">errors</a> at \
          https://c.example.<br>Then <time datetime=\"2024-07-05\">July 5</time> <img src=\"https://i.example/g.png\" alt=graph>\
          <ul><li><p>one</p><li>two<ul><li>inner</ul></ul><table><tr><td>a<td>b</table>",
+        Official::default(),
     );
     assert_eq!(
         forms.text,
@@ -186,13 +191,70 @@ fn html_becomes_markdown_and_text() {
 }
 
 #[test]
+fn what_readers_need_survives_the_sanitiser() {
+    let url = ammonia::Url::parse("https://help.example/hc/1").unwrap();
+    let official = Official { url: Some(&url), language: Some("en") };
+    for (format, source, html) in [
+        (
+            Format::Markdown,
+            "| a | b | c |\n|:--|--:|---|\n| d | e | f |\n",
+            "<table><thead><tr><th align=\"left\">a</th><th align=\"right\">b</th><th>c</th></tr></thead><tbody>\n\
+             <tr><td align=\"left\">d</td><td align=\"right\">e</td><td>f</td></tr>\n</tbody></table>\n",
+        ),
+        (Format::Markdown, "3. a\n4. b\n", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>\n"),
+        (
+            Format::Markdown,
+            "```rust ignore\nx < y\n```\n",
+            "<pre><code class=\"language-rust\">x &lt; y\n</code></pre>\n",
+        ),
+        (
+            Format::Markdown,
+            "<details open><summary>What</summary>\n\n**Text**\n\n</details>\n",
+            "<details open=\"\"><summary>What</summary>\n<p><strong>Text</strong></p>\n</details>\n",
+        ),
+        (
+            Format::Html,
+            "<ol type=a reversed><li value=4>x</ol><p dir=rtl lang=he>y</p><p lang=en-US>z <bdi lang=en translate=no>N</bdi></p>",
+            "<ol reversed=\"\" type=\"a\"><li value=\"4\">x</li></ol><p dir=\"rtl\" lang=\"he\">y</p><p>z <bdi lang=\"en\" \
+             translate=\"no\">N</bdi></p>",
+        ),
+        (
+            Format::Html,
+            "<img src=\"/i.png\" alt='a \"b\"' title=t><img src=\"data:image/png;base64,x\" alt=c><img src=mailto:x alt=d>",
+            "<img alt=\"a &quot;b&quot;\" src=\"https://help.example/i.png\" title=\"t\"><img alt=\"c\"><img alt=\"d\">",
+        ),
+        (
+            Format::Html,
+            "<a href='../2' title=t aria-label=l>x</a> <a href='#p'>y</a>",
+            "<a aria-label=\"l\" href=\"https://help.example/2\" title=\"t\" rel=\"nofollow noopener noreferrer\">x</a> \
+             <a rel=\"nofollow noopener noreferrer\">y</a>",
+        ),
+        (
+            Format::Html,
+            "<ul><li><input type=checkbox checked> done<li><input type=checkbox> open<li><input value=x> not</ul>",
+            "<ul><li>☑ done</li><li>☐ open</li><li> not</li></ul>",
+        ),
+        (
+            Format::Html,
+            "<figure><img src=https://i.example/g.png alt=g><figcaption>caption</figcaption></figure>",
+            "<figure><img alt=\"g\" src=\"https://i.example/g.png\"><figcaption>caption</figcaption></figure>",
+        ),
+    ] {
+        assert_eq!(forms(format, source, official).html, html, "{source}");
+    }
+}
+
+#[test]
 fn misnested_html_keeps_its_words_and_comes_out_nested() {
-    let forms =
-        forms(Format::Html, "<table>stray<b>bold<tr><td>x<b></td>y</table><p><b>a<p>b</i></div>c<custom>d</custom>");
+    let forms = forms(
+        Format::Html,
+        "<table>stray<b>bold<tr><td>x<b></td>y</table><p><b>a<p>b</i></div>c<custom>d</custom>",
+        Official::default(),
+    );
     for word in ["stray", "bold", "x", "y", "a", "b", "c", "d"] {
         assert!(forms.text.contains(word), "{}", forms.text);
     }
-    assert_eq!(html::sanitise(&forms.html), forms.html);
+    assert_eq!(html::sanitise(&forms.html, Official::default()), forms.html);
 }
 
 #[test]
@@ -200,7 +262,7 @@ fn too_deep_texts_keep_their_words() {
     for (format, open) in
         [(Format::Html, "<div>"), (Format::Markdown, "<div>"), (Format::Markdown, "> "), (Format::Markdown, "- ")]
     {
-        let forms = forms(format, &format!("{}word", open.repeat(20_000)));
+        let forms = forms(format, &format!("{}word", open.repeat(20_000)), Official::default());
         assert!(forms.text.contains("word") || forms.html.contains("word"), "{format:?} {open}");
         assert!(markup::pieces(&forms.html).count() < 20_000, "{format:?} {open}");
     }
@@ -218,18 +280,25 @@ proptest! {
             "<br>", "<hr>", "<code>", "</code>", "<div>", "</div>", "<blockquote>", "<center>", "<menu>", "<col>", "<thead>",
             "https://b.example/x).", "http://", "&amp;", "&lt;", "&nbsp;", "text", " ", "<summary>", "<details>", "<button>", "<s>",
             "<nobr>", "<font>", "<img alt=x>", "<time datetime=x>", "<ruby>", "<rt>", "<option>", "<svg>", "</svg>", "<form>",
+            "<td style='a:b;text-align: RIGHT' colspan=2>", "<th align=center scope=col abbr=x>", "<td align=justify>",
+            "<ol start=3 type=a reversed class=x>", "<code class=language-rust>", "<code class='language-a b'>",
+            "<input type=checkbox checked>", "<input type=checkbox>", "<details open>", "<span lang=en-GB dir=rtl>",
+            "<a href=/x aria-label='a &amp; b'>", "<img src=//i.example/x title=y>", "<img src=mailto:x>", "<bdi translate=no lang=en>",
         ]).prop_map(str::to_owned),
         ".{0,5}",
     ], 0..20)) {
         let source = parts.concat();
-        let once = html::sanitise(&source);
-        assert_safe(&once, &source);
-        prop_assert_eq!(html::sanitise(&once), once);
+        let url = ammonia::Url::parse("https://help.example/hc/1").unwrap();
+        for official in [Official::default(), Official { url: Some(&url), language: Some("en") }] {
+            let once = html::sanitise(&source, official);
+            assert_safe(&once, &source);
+            prop_assert_eq!(&html::sanitise(&once, official), &once);
+        }
     }
 
     #[test]
     fn no_text_in_any_format_is_dangerous_or_a_panic(format in prop::sample::select(all().to_vec()), text in any::<String>()) {
-        let forms = forms(format, &text);
+        let forms = forms(format, &text, Official::default());
         assert_safe(&forms.html, &text);
     }
 }

@@ -1,121 +1,21 @@
-//! Sanitising: HTML from anywhere comes in, HTML that is safe to place in a page goes out.
-//!
-//! Two passes that do not rely on each other. The first writes the text anew as a well-formed sequence of known
-//! elements, so that the second, ammonia's tree builder, meets nothing that browsers read in two ways (drawings,
-//! `select`, misnested tables: the stuff of mutation XSS) and nothing on which it is quadratic (depth, thousands of
-//! attributes, content moved out of tables). Ammonia alone decides what is safe.
+//! Writing HTML anew: HTML from anywhere comes in, a well-formed sequence of known elements goes out, still to be judged
+//! by ammonia. Nothing here decides what is safe.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::sync::LazyLock;
 
-use ammonia::{Builder, UrlRelative};
-
+use super::{ATTRIBUTES, ELEMENTS, EVERYWHERE, address};
 use crate::document::markup::{self, Nesting, Opening, Piece, PieceKind};
 use crate::document::{escape, limits};
-
-/// The elements that readers may get.
-const ELEMENTS: [&str; 56] = [
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "u",
-    "ul",
-    "var",
-];
-
-/// The attributes that readers may get, beside `lang`, `dir`, `title` and `translate` on every element.
-const ATTRIBUTES: [(&str, &[&str]); 9] = [
-    ("a", &["href"]),
-    ("img", &["src", "alt", "width", "height"]),
-    ("ol", &["start", "reversed"]),
-    ("li", &["value"]),
-    ("td", &["colspan", "rowspan"]),
-    ("th", &["colspan", "rowspan", "scope"]),
-    ("time", &["datetime"]),
-    ("del", &["datetime"]),
-    ("ins", &["datetime"]),
-];
-
-const EVERYWHERE: [&str; 4] = ["dir", "lang", "title", "translate"];
-
-/// HTML that is safe to place in a page. Sanitising it again changes nothing.
-pub(super) fn sanitise(source: &str) -> String {
-    static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-        let attributes: HashMap<&str, HashSet<&str>> =
-            ATTRIBUTES.iter().map(|(element, names)| (*element, names.iter().copied().collect())).collect();
-        let mut builder = Builder::default();
-        builder
-            .tags(ELEMENTS.into())
-            .tag_attributes(attributes)
-            .generic_attributes(EVERYWHERE.into())
-            .url_schemes(["http", "https", "mailto"].into())
-            .url_relative(UrlRelative::Deny)
-            .link_rel(Some("nofollow noopener noreferrer"));
-        builder
-    });
-    // Tree builders drop NUL, and one byte order mark at the beginning; here all of them go.
-    let html = well_formed(&source.replace('\0', ""));
-    BUILDER.clean(html.trim_start_matches('\u{feff}')).to_string()
-}
+use crate::render::forms::Official;
 
 /// The same text as known elements only, properly nested and not too deep, with links on bare addresses.
-fn well_formed(source: &str) -> String {
+pub(super) fn well_formed(source: &str, official: Official<'_>) -> String {
     let pieces: Vec<Piece> = markup::pieces(source).collect();
     let closings = markup::closings(&pieces);
     let is_first_level = |piece: &Piece| matches!(&piece.kind, PieceKind::Start { name, .. } if name == "h1");
     let mut writer = Writer {
         html: String::with_capacity(source.len() * 5 / 4),
+        official,
         shift: pieces.iter().any(is_first_level),
         ..Writer::default()
     };
@@ -124,6 +24,10 @@ fn well_formed(source: &str) -> String {
         match &piece.kind {
             PieceKind::Text(text) => writer.text(text),
             PieceKind::End { name } => writer.end(name),
+            // Form controls are not shown; this one says what is done and what is not.
+            PieceKind::Start { name, attributes } if name == "input" => {
+                writer.text(check_box(attributes).unwrap_or_default());
+            }
             PieceKind::Start { name, .. } if markup::is_opaque(name) && name != "pre" => {
                 index = markup::opaque_end(&pieces, &closings, index, name).unwrap_or(index);
             }
@@ -135,8 +39,9 @@ fn well_formed(source: &str) -> String {
 }
 
 #[derive(Default)]
-struct Writer {
+struct Writer<'a> {
     html: String,
+    official: Official<'a>,
     nesting: Nesting,
     /// Whether headings move down by one.
     shift: bool,
@@ -149,7 +54,7 @@ struct Writer {
     begins_preformatted: bool,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn start(&mut self, name: &str, attributes: &[(String, String)]) {
         let Some(name) = self.element(name) else { return };
         let Opening::Opened(closed) = self.nesting.start(name) else { return };
@@ -157,16 +62,34 @@ impl Writer {
         self.close(&closed);
         self.html.push('<');
         self.html.push_str(name);
-        let allowed = ATTRIBUTES.iter().find(|(element, _)| *element == name).map_or(&[][..], |(_, names)| names);
-        for (attribute, value) in attributes {
-            if allowed.contains(&attribute.as_str()) || EVERYWHERE.contains(&attribute.as_str()) {
-                let _ = write!(self.html, " {attribute}=\"{}\"", escape::attribute(value));
-            }
-        }
+        self.attributes(name, attributes);
         self.html.push('>');
         self.begins_preformatted = name == "pre";
         if markup::is_void(name) {
             self.nesting.end(name);
+        }
+    }
+
+    /// The attributes that may stand, in order of their names.
+    fn attributes(&mut self, name: &str, attributes: &[(String, String)]) {
+        let allowed = ATTRIBUTES.iter().find(|(element, _)| *element == name).map_or(&[][..], |(_, names)| names);
+        let is_excluded = markup::is_excluded(attributes);
+        if allowed.contains(&"align")
+            && let Some(side) = alignment(attributes)
+        {
+            let _ = write!(self.html, " align=\"{side}\"");
+        }
+        for (attribute, value) in attributes {
+            let is_allowed = allowed.contains(&attribute.as_str()) || EVERYWHERE.contains(&attribute.as_str());
+            let value = match attribute.as_str() {
+                "align" => None,
+                "lang" if !is_excluded && self.official.is_language(value) => None,
+                "href" | "src" => Some(self.official.resolve(value)),
+                _ => Some(value.as_str().into()),
+            };
+            if let Some(value) = value.filter(|_| is_allowed) {
+                let _ = write!(self.html, " {attribute}=\"{}\"", escape::attribute(&value));
+            }
         }
     }
 
@@ -220,7 +143,7 @@ impl Writer {
         // Browsers drop a line end behind `<pre>`, this writer all of them.
         let begins_preformatted = std::mem::take(&mut self.begins_preformatted);
         let mut rest = if begins_preformatted { pending.trim_start_matches('\n') } else { &pending };
-        while let Some((before, address, after)) = next_address(rest).filter(|_| self.links) {
+        while let Some((before, address, after)) = address::next(rest).filter(|_| self.links) {
             self.html.push_str(&escape::html(before));
             let link = format!("<a href=\"{}\">{}</a>", escape::attribute(address), escape::html(address));
             self.html.push_str(&link);
@@ -258,38 +181,23 @@ impl Writer {
     }
 }
 
-/// The first bare http(s) address of a text, with what stands before and after it.
-fn next_address(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    loop {
-        let start = from + text.get(from..)?.find("http")?;
-        let candidate = text.get(start..)?;
-        let host = candidate.strip_prefix("https://").or_else(|| candidate.strip_prefix("http://"));
-        let before = text.get(..start)?;
-        let is_inside_a_word = before.chars().next_back().is_some_and(char::is_alphanumeric);
-        if let Some(host) = host.filter(|host| host.starts_with(char::is_alphanumeric) && !is_inside_a_word) {
-            let length = candidate.len() - host.len() + address_length(host);
-            return Some((before, candidate.get(..length)?, candidate.get(length..)?));
-        }
-        from = start + "http".len();
-    }
+/// A table cell's alignment, also where a style says it, as it does in HTML made from Markdown.
+fn alignment(attributes: &[(String, String)]) -> Option<&'static str> {
+    let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let style = value("style").and_then(|style| {
+        let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+        declarations
+            .filter(|(property, _)| property.trim().eq_ignore_ascii_case("text-align"))
+            .map(|(_, side)| side)
+            .last()
+    });
+    let side = style.or_else(|| value("align"))?.trim();
+    ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(side))
 }
 
-/// Bytes of an address behind its scheme: up to white space or a quote, without the punctuation of its sentence
-/// (extended autolinks, GFM 6.9).
-fn address_length(host: &str) -> usize {
-    let is_end = |character: char| {
-        character.is_whitespace() || character.is_control() || "<>\"`«»„“”‘’（）「」。、，".contains(character)
-    };
-    let mut address = host.get(..host.find(is_end).unwrap_or(host.len())).unwrap_or_default();
-    let mut unopened = address.matches(')').count().saturating_sub(address.matches('(').count());
-    while let Some(last) = address.chars().next_back() {
-        match last {
-            ')' if unopened > 0 => unopened -= 1,
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '|' | ']' | '}' | '…' => {}
-            _ => break,
-        }
-        address = address.get(..address.len() - last.len_utf8()).unwrap_or_default();
-    }
-    address.len()
+/// A check box as a character.
+fn check_box(attributes: &[(String, String)]) -> Option<&'static str> {
+    let is = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted);
+    is("type").filter(|(_, value)| value.eq_ignore_ascii_case("checkbox"))?;
+    Some(if is("checked").is_some() { "☑" } else { "☐" })
 }

@@ -1,100 +1,69 @@
-//! Writing back: a part and the translations of its blocks come in, the same text with other words goes out. Bytes
-//! between blocks, and blocks without a translation, are the source's own.
+//! Writing Markdown: a block and its target come in, one line of Markdown that reads back as that goes out.
 
 use std::ops::Range;
 
 use pulldown_cmark::RefDefs;
 
-use super::escape::{self, Surroundings};
-use super::{Block, BlockKind, Format, InlineKind, Part, Piece, markdown};
+use super::Writer;
+use crate::document::escape::{self, Surroundings};
+use crate::document::{Block, BlockKind, InlineKind, Piece, markdown};
 
-impl Part {
-    /// The part's text with each block replaced by its target. `targets` has one entry per block; `None`, or none,
-    /// leaves the block as it is. [`Piece::Text`] is escaped so that it reads back as the same text: line ends in it
-    /// become spaces, white space at a block's border goes. An inline that does not exist is left out.
-    #[must_use]
-    pub fn write(&self, targets: &[Option<Vec<Piece>>]) -> String {
-        match self.format {
-            Format::Markdown if targets.iter().any(Option::is_some) => {
-                let has_labels = self.source.contains("]:");
-                markdown::with_definitions(&self.source, |definitions| {
-                    self.splice(targets, |block, pieces| self.markdown(block, pieces, has_labels, definitions))
-                })
-            }
-            Format::Markdown | Format::Html => {
-                self.splice(targets, |block, pieces| self.join(block, pieces, escape::html))
-            }
-            Format::Text => {
-                self.splice(targets, |block, pieces| self.join(block, pieces, escape::one_line).trim().to_owned())
-            }
-        }
-    }
-
-    fn splice(&self, targets: &[Option<Vec<Piece>>], write: impl Fn(&Block, &[Piece]) -> String) -> String {
-        let mut written = String::with_capacity(self.source.len() + self.source.len() / 4);
-        let mut end = 0;
-        for (index, block) in self.blocks.iter().enumerate() {
-            if let Some(pieces) = targets.get(index).and_then(Option::as_ref) {
-                written.push_str(self.bytes(end..block.range.start));
-                written.push_str(&write(block, pieces));
-                end = block.range.end;
-            }
-        }
-        written.push_str(self.bytes(end..self.source.len()));
-        written
-    }
-
-    fn bytes(&self, range: Range<usize>) -> &str {
-        self.source.get(range).unwrap_or_default()
-    }
-
-    fn join(&self, block: &Block, pieces: &[Piece], escape: impl Fn(&str) -> String) -> String {
-        let written = |piece: &Piece| match piece {
-            Piece::Text(text) => escape(text),
-            Piece::Inline(index) => {
-                block.inlines.get(*index).map(|inline| self.bytes(inline.range.clone()).to_owned()).unwrap_or_default()
-            }
-        };
-        pieces.iter().map(written).collect()
-    }
-
+impl Writer<'_> {
     /// Escapes as little as reads back right; where that does not (a delimiter at a word's wrong side, as Japanese and
     /// Chinese text has them), writes emphasis as HTML elements and escapes all punctuation.
-    fn markdown(&self, block: &Block, pieces: &[Piece], has_labels: bool, definitions: &RefDefs<'_>) -> String {
-        let brackets = has_labels || self.has_links(block);
+    pub(super) fn markdown(&self, index: usize, block: &Block, pieces: &[Piece]) -> String {
+        // Alternative texts stand between brackets.
+        let brackets = self.has_labels || block.kind == BlockKind::Attribute || self.has_links(block);
         let surroundings = Surroundings { brackets, ..Surroundings::of(block.kind) };
         let expected = expected(block, pieces);
-        let written = self.line(block, pieces, surroundings, false).finish();
-        if reads_back(block.kind, &written, definitions, &expected) {
+        let marks: Vec<String> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(_) => String::new(),
+                Piece::Inline(inline) => self.inline(index, block, *inline),
+            })
+            .collect();
+        let written = self.line(block, pieces, &marks, surroundings, false).finish();
+        if reads_back(block.kind, &written, self.definitions, &expected) {
             return written;
         }
-        self.line(block, pieces, Surroundings { everything: true, ..surroundings }, true).finish()
+        self.line(block, pieces, &marks, Surroundings { everything: true, ..surroundings }, true).finish()
     }
 
     fn has_links(&self, block: &Block) -> bool {
         block.inlines.iter().any(|inline| {
-            matches!(inline.kind, InlineKind::Open { .. }) && self.bytes(inline.range.clone()).ends_with('[')
+            let bytes = self.part.bytes(inline.range.clone());
+            match inline.kind {
+                InlineKind::Open { .. } => bytes.ends_with('['),
+                InlineKind::Atom { .. } => bytes.starts_with("!["),
+                _ => false,
+            }
         })
     }
 
-    fn line(&self, block: &Block, pieces: &[Piece], surroundings: Surroundings, elements: bool) -> Line {
+    /// `marks` has the bytes of each piece that is an inline.
+    fn line(
+        &self,
+        block: &Block,
+        pieces: &[Piece],
+        marks: &[String],
+        surroundings: Surroundings,
+        elements: bool,
+    ) -> Line {
         let mut line = Line { text: String::new(), plain: Vec::new(), surroundings };
-        for piece in pieces {
+        for (piece, mark) in pieces.iter().zip(marks) {
             match piece {
                 Piece::Text(text) => line.text(text),
-                Piece::Inline(index) => {
-                    let Some(inline) = block.inlines.get(*index) else { continue };
-                    let bytes = self.bytes(inline.range.clone());
-                    match inline.kind {
-                        InlineKind::Open { .. } if elements => line.markup(element(bytes, true).unwrap_or(bytes)),
-                        InlineKind::Close { .. } if elements => line.markup(element(bytes, false).unwrap_or(bytes)),
-                        InlineKind::Close { pair } if matches!(bytes, "]" | "][]") => {
-                            // The text was the label: with other words, the label must be named.
-                            line.markup(&format!("][{}]", self.label(block, pair, *index)));
-                        }
-                        _ => line.markup(bytes),
+                Piece::Inline(index) => match block.inlines.get(*index).map(|inline| &inline.kind) {
+                    Some(InlineKind::Open { .. }) if elements => line.markup(element(mark, true).unwrap_or(mark)),
+                    Some(InlineKind::Close { .. }) if elements => line.markup(element(mark, false).unwrap_or(mark)),
+                    Some(InlineKind::Close { pair }) if matches!(mark.as_str(), "]" | "][]") => {
+                        // The text was the label: with other words, the label must be named.
+                        line.markup(&format!("][{}]", self.label(block, *pair, *index)));
                     }
-                }
+                    Some(_) => line.markup(mark),
+                    None => {}
+                },
             }
         }
         line
@@ -104,7 +73,7 @@ impl Part {
     fn label(&self, block: &Block, pair: usize, close: usize) -> &str {
         let open = block.inlines.iter().find(|inline| inline.kind == InlineKind::Open { pair });
         let end = block.inlines.get(close).map_or(0, |inline| inline.range.start);
-        open.map_or("", |open| self.bytes(open.range.end..end))
+        open.map_or("", |open| self.part.bytes(open.range.end..end))
     }
 }
 
@@ -190,18 +159,22 @@ fn normalised(kinds: impl Iterator<Item = InlineKind>) -> Vec<InlineKind> {
     all
 }
 
-/// Whether a written block, put where its kind stands, is one block with these inlines.
+/// Whether a written block, put where its kind stands, is one block with these inlines, but for those inside of its
+/// marks.
 fn reads_back(kind: BlockKind, written: &str, definitions: &RefDefs<'_>, expected: &[InlineKind]) -> bool {
     let text = match kind {
         BlockKind::Heading if written.contains('\n') => format!("{written}\n==="),
         BlockKind::Heading => format!("# {written}"),
         BlockKind::Item => format!("- {written}"),
         BlockKind::Cell => format!("| {written} |\n|---|"),
-        BlockKind::Paragraph | BlockKind::Attribute => written.to_owned(),
+        BlockKind::Attribute => format!("![{written}](u)"),
+        BlockKind::Paragraph => written.to_owned(),
     };
     let Ok(blocks) = markdown::blocks_with(&text, definitions) else { return false };
     match blocks.as_slice() {
-        [block] => block.kind == kind && normalised(block.inlines.iter().map(|inline| inline.kind.clone())) == expected,
+        [block, nested @ ..] if nested.iter().all(|block| block.kind == BlockKind::Attribute) => {
+            block.kind == kind && normalised(block.inlines.iter().map(|inline| inline.kind.clone())) == expected
+        }
         _ => false,
     }
 }

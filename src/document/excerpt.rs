@@ -1,0 +1,86 @@
+//! Excerpts: the HTML in a text that is not all HTML comes in as ranges, one text of it goes out, with the way back to
+//! the source's places. A quoted block's `> ` lies between two stretches and is no part of the text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Block;
+
+/// Stretches of a source read as one text.
+#[derive(Clone, Debug)]
+pub(super) struct Excerpt<'a> {
+    pub(super) source: &'a str,
+    pub(super) text: Cow<'a, str>,
+    /// Where each stretch begins, in the text and in the source; ascending in both.
+    stretches: Vec<(usize, usize)>,
+    /// Where the sections begin in the text: no tag and no paragraph goes on from one into the next.
+    sections: Vec<usize>,
+}
+
+impl<'a> Excerpt<'a> {
+    /// All of a source, as one section.
+    pub(super) fn whole(source: &'a str) -> Self {
+        Self { source, text: Cow::Borrowed(source), stretches: vec![(0, 0)], sections: vec![0] }
+    }
+
+    /// Nothing yet.
+    pub(super) fn new(source: &'a str) -> Self {
+        Self { source, text: Cow::Owned(String::new()), stretches: Vec::new(), sections: Vec::new() }
+    }
+
+    pub(super) fn begin_section(&mut self) {
+        self.sections.push(self.text.len());
+    }
+
+    /// Adds a stretch that lies behind all others.
+    pub(super) fn push(&mut self, range: Range<usize>) {
+        let Some(bytes) = self.source.get(range.clone()).filter(|bytes| !bytes.is_empty()) else { return };
+        if self.place(self.text.len()) != Some(range.start) {
+            self.stretches.push((self.text.len(), range.start));
+        }
+        self.text.to_mut().push_str(bytes);
+    }
+
+    /// Bytes of the text, one range for each section.
+    pub(super) fn sections(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.sections.iter().skip(1).copied().chain([self.text.len()]);
+        self.sections.iter().copied().zip(ends).map(|(start, end)| start..end)
+    }
+
+    /// The line of the source, from 1, in which a place of the text stands.
+    pub(super) fn line(&self, at: usize) -> usize {
+        let before = self.source.get(..self.start(at)).unwrap_or_default();
+        before.matches('\n').count() + 1
+    }
+
+    /// A range of the text as one of the source; what ends behind the text ends with the source.
+    pub(super) fn range(&self, range: &Range<usize>) -> Range<usize> {
+        let end = if range.end > self.text.len() { self.source.len() } else { self.end(range.end) };
+        self.start(range.start)..end
+    }
+
+    /// A block of the text as one of the source. Between two of its inlines, what is no part of the text belongs to
+    /// the first: that is a text with its line's end.
+    pub(super) fn locate(&self, mut block: Block) -> Block {
+        block.range = self.range(&block.range);
+        let last = block.inlines.len().saturating_sub(1);
+        for (index, inline) in block.inlines.iter_mut().enumerate() {
+            let Range { start, end } = inline.range;
+            inline.range = self.start(start)..if index == last { self.end(end) } else { self.start(end) };
+        }
+        block
+    }
+
+    fn start(&self, at: usize) -> usize {
+        self.place(at).unwrap_or_default()
+    }
+
+    fn end(&self, at: usize) -> usize {
+        at.checked_sub(1).map_or_else(|| self.start(at), |last| self.start(last) + 1)
+    }
+
+    fn place(&self, at: usize) -> Option<usize> {
+        let stretch = self.stretches.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+        self.stretches.get(stretch).map(|(start, place)| place + (at - start))
+    }
+}

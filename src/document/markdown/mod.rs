@@ -1,0 +1,99 @@
+//! Markdown (CommonMark with tables, strikethrough, footnotes and task lists): source text comes in, one block per run
+//! of inline content goes out, and one per alternative text and title. The HTML in it is read as HTML. Code blocks,
+//! rules, tables' lines and front matter stay as they are.
+
+mod reader;
+mod title;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{BrokenLink, CowStr, Options, Parser, RefDefs};
+use regex::Regex;
+
+use super::{Block, Problem, html, limits};
+use reader::{Content, Reader};
+
+/// The extensions that are read, and rendered.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// The blocks of a Markdown text.
+///
+/// # Errors
+/// [`Problem::Nesting`] where containers or inline elements nest deeper than [`limits::NESTING`],
+/// [`Problem::TooMuchMarkup`] where there are more than [`limits::MARKS`].
+pub fn blocks(source: &str) -> Result<Vec<Block>, Problem> {
+    blocks_with(source, &RefDefs::default())
+}
+
+/// [`blocks`] of a text whose link definitions stand elsewhere.
+pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>) -> Result<Vec<Block>, Problem> {
+    limits::check_containers(source)?;
+    let start = front_matter(source);
+    let text = source.get(start..).unwrap_or_default();
+    let elsewhere = |link: BrokenLink<'_>| {
+        definitions.get(&link.reference).map(|found| (found.dest.clone().into_static(), CowStr::from("")))
+    };
+    let shortcodes = shortcodes(source);
+    let mut reader = Reader::new(source, &shortcodes);
+    let mut events = Parser::new_with_broken_link_callback(text, OPTIONS, Some(elsewhere)).into_offset_iter();
+    for (marks, (event, range)) in events.by_ref().enumerate() {
+        if marks >= limits::MARKS {
+            return Err(Problem::TooMuchMarkup);
+        }
+        reader.event(event, range.start + start..range.end + start)?;
+    }
+    let Content { mut blocks, labels, html } = reader.finish();
+    let html = html::read(&html, &self::shortcodes(&html.text))?;
+    let used = labels.iter().filter_map(|label| events.reference_definitions().get(label));
+    let titles: BTreeMap<usize, Block> = used
+        .filter_map(|definition| {
+            let range = definition.span.start + start..definition.span.end + start;
+            title::of_definition(source, &range, definition.title.as_deref()?)
+        })
+        .map(|title| (title.range.start, title))
+        .collect();
+    blocks.extend(titles.into_values());
+    blocks.retain(|block| !is_within(&html.kept, block.range.start));
+    blocks.extend(html.blocks);
+    blocks.sort_by_key(|block| block.range.start);
+    Ok(blocks)
+}
+
+/// Whether a place lies within one of these ranges, which ascend.
+fn is_within(ranges: &[Range<usize>], place: usize) -> bool {
+    let after = ranges.partition_point(|range| range.start <= place);
+    after.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|range| range.contains(&place))
+}
+
+/// The link definitions of a text.
+pub(super) fn with_definitions<T>(source: &str, then: impl FnOnce(&RefDefs<'_>) -> T) -> T {
+    // Without a colon behind a bracket there is no definition, and nothing to parse.
+    if !source.contains("]:") || limits::check_containers(source).is_err() {
+        return then(&RefDefs::default());
+    }
+    let text = source.get(front_matter(source)..).unwrap_or_default();
+    then(Parser::new_ext(text, OPTIONS).reference_definitions())
+}
+
+/// Bytes of front matter at the beginning: a line `---`, then `key: …`, up to the next line `---`.
+#[must_use]
+pub fn front_matter(source: &str) -> usize {
+    static FRONT_MATTER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\A---[ \t]*\r?\n[A-Za-z_][\w.-]*[ \t]*:(?s:.*?)\n---[ \t]*(?:\r?\n|\z)").ok());
+    FRONT_MATTER.as_ref().and_then(|pattern| pattern.find(source)).map_or(0, |found| found.end())
+}
+
+/// Where Hugo's shortcodes stand: `{{< track >}}`, `{{% notice %}}`.
+fn shortcodes(source: &str) -> Vec<Range<usize>> {
+    static SHORTCODE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"\{\{<[^<>{}]{0,1024}>\}\}|\{\{%[^%{}]{0,1024}%\}\}").ok());
+    if !source.contains("{{") {
+        return Vec::new();
+    }
+    SHORTCODE.as_ref().map(|pattern| pattern.find_iter(source).map(|found| found.range()).collect()).unwrap_or_default()
+}
