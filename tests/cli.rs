@@ -194,6 +194,66 @@ mod publishing {
         assert!(missing.stderr.contains("hint: there are 2, 1"), "{}", missing.stderr);
     }
 
+    /// Every way in which a report can contradict itself about time.
+    const CONTRADICTIONS: &str = "\
+---
+id: slips
+title: Orders could not be saved
+---
+
+July 05, 2024 01:52 PM UTC | July 05, 2024 07:52 AM PT
+
+July 05, 2024 02:00 PM UTC
+
+July 05, 2023 02:10 PM UTC
+
+July 05, 2024 02:20 PM UTC
+
+The cause was found on Tuesday, July 5, 2024 by the team. Nothing happened on February 30, 2024 at all.
+";
+
+    #[test]
+    fn a_source_that_contradicts_itself_is_kept_as_written_and_reported() {
+        let house = House::new();
+        house.write("slips.md", CONTRADICTIONS);
+        let checks = |findings: &serde_json::Value| {
+            let findings = findings.as_array().expect("findings");
+            let mut checks: Vec<String> =
+                findings.iter().map(|finding| finding["check"].as_str().unwrap_or_default().to_owned()).collect();
+            checks.sort();
+            checks
+        };
+        let every = ["impossible-date", "timestamp-disagrees", "weekday-disagrees", "year-differs"];
+        let published = house.run(&["publish", "slips.md", "--locale", "es", "--wait", "--json"]).succeeded();
+        assert_eq!(checks(&published.json()["published"][0]["findings"]), every);
+        let texts = [
+            "July 05, 2024 01:52 PM UTC | July 05, 2024 07:52 AM PT",
+            "July 05, 2023 02:10 PM UTC",
+            "Tuesday, July 5, 2024",
+            "February 30, 2024",
+        ];
+        let again = house.run(&["publish", "slips.md", "--locale", "es"]).succeeded();
+        let shows = |call: &[&str]| house.run(&[&["show", "slips"], call].concat()).succeeded();
+        let (source, spanish) = (shows(&[]), shows(&["--locale", "es"]));
+        for text in texts {
+            for words in [&published.stderr, &again.stderr, &source.stderr, &spanish.stderr] {
+                assert!(words.contains(&format!("`{text}`")), "{text}: {words}");
+            }
+            assert!(source.stdout.contains(text) && spanish.stdout.contains(text), "{text}: {}", spanish.stdout);
+            for format in ["markdown", "html"] {
+                let printed = shows(&["--locale", "es", "--format", format]);
+                assert!(printed.stderr.contains(&format!("`{text}`")), "{format}: {}", printed.stderr);
+            }
+        }
+        // The lines that agree are in the reader's notation.
+        assert!(spanish.stdout.contains("5 de julio de 2024, 14:20 UTC"), "{}", spanish.stdout);
+        for call in [&["--format", "json"][..], &["--format", "json", "--locale", "es"]] {
+            let document = shows(call);
+            assert_eq!(checks(&document.json()["translation"]["findings"]), every);
+            assert!(!document.stderr.contains("February 30"), "{}", document.stderr);
+        }
+    }
+
     #[test]
     fn what_no_engine_can_translate_fails_by_name_and_says_when_it_is_tried_again() {
         // Nothing listens on port 9 of this machine.

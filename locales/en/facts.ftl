@@ -107,14 +107,55 @@ fact-date-time = { $date } { $time }
 # The same without words.
 fact-moment = { $date }, { $time }
 
+## Months alone
+
+fact-month = { $name } { $year }
+# $month is the finished "July 2024", $number the month's own, 1 to 12.
+fact-in-month = { $number ->
+   *[other] in { $month }
+ }
+fact-since-month = { $number ->
+   *[other] since { $month }
+ }
+fact-until-month = { $number ->
+   *[other] until { $month }
+ }
+fact-by-month = { $number ->
+   *[other] by { $month }
+ }
+fact-before-month = { $number ->
+   *[other] before { $month }
+ }
+fact-after-month = { $number ->
+   *[other] after { $month }
+ }
+fact-from-month = { $number ->
+   *[other] from { $month }
+ }
+
 ## Spans; $start and $end are phrases
 
 fact-from-to = { $start } { $end }
 fact-between = between { $start } and { $end }
+# $span is a whole span: "from 10:54 UTC to 13:36 UTC".
+fact-approximately = approximately { $span }
+# Several days of one month: $date is "July 5, 6 and 7, 2024".
+fact-on-days = on { $date }
 
 ## Amounts; $amount is the finished figure, $count only selects
 
+# Two parts of a duration: "2 hours" and "15 minutes".
+fact-and = { $start } and { $end }
 fact-percent = { $amount }%
+# $currency is a sign ($, €) or a code (USD). They are never exchanged for one another.
+fact-money-sign = { $currency }{ $amount }
+fact-money-code = { $currency }{"\u00A0"}{ $amount }
+fact-money-million = { $count ->
+   *[other] { $currency }{"\u00A0"}{ $amount } million
+ }
+fact-money-billion = { $count ->
+   *[other] { $currency }{"\u00A0"}{ $amount } billion
+ }
 # $ending is 1, 2 or 3 where English writes st, nd or rd.
 fact-ordinal = { $ending ->
     [1] { $number }st

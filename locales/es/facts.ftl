@@ -110,14 +110,53 @@ fact-of-date = { $weekday ->
 fact-date-time = { $date } { $time }
 fact-moment = { $date }, { $time }
 
+## Meses
+
+fact-month = { $name } de { $year }
+fact-in-month = { $number ->
+   *[other] en { $month }
+ }
+fact-since-month = { $number ->
+   *[other] desde { $month }
+ }
+fact-until-month = { $number ->
+   *[other] hasta { $month }
+ }
+fact-by-month = { $number ->
+   *[other] a más tardar en { $month }
+ }
+fact-before-month = { $number ->
+   *[other] antes de { $month }
+ }
+fact-after-month = { $number ->
+   *[other] después de { $month }
+ }
+fact-from-month = { $number ->
+   *[other] desde { $month }
+ }
+
 ## Intervalos
 
 fact-from-to = { $start } { $end }
 fact-between = entre { $start } y { $end }
+fact-approximately = aproximadamente { $span }
+fact-on-days = los días { $date }
 
 ## Cantidades
 
+fact-and = { $start } y { $end }
 fact-percent = { $amount }{"\u00A0"}%
+fact-money-sign = { $amount }{"\u00A0"}{ $currency }
+fact-money-code = { $amount }{"\u00A0"}{ $currency }
+fact-money-million = { $count ->
+    [one] { $amount } millón de { $currency }
+   *[other] { $amount } millones de { $currency }
+ }
+fact-money-billion = { $count ->
+    [1] 1000 millones de { $currency }
+   *[other] { $amount } mil millones de { $currency }
+ }
+# El sustantivo no se conoce: en masculino, la forma más frecuente (intento, nodo, informe).
 fact-ordinal = { $ending ->
    *[other] { $number }.º
  }

@@ -158,14 +158,57 @@ fact-of-date = { $weekday ->
 fact-date-time = { $date } { $time }
 fact-moment = { $date }, { $time }
 
+## Mesi
+
+fact-month = { $name } { $year }
+fact-in-month = { $number ->
+    [4] ad { $month }
+    [8] ad { $month }
+   *[other] a { $month }
+ }
+fact-since-month = { $number ->
+   *[other] da { $month }
+ }
+fact-until-month = { $number ->
+    [4] fino ad { $month }
+    [8] fino ad { $month }
+   *[other] fino a { $month }
+ }
+fact-by-month = { $number ->
+   *[other] entro { $month }
+ }
+fact-before-month = { $number ->
+   *[other] prima di { $month }
+ }
+fact-after-month = { $number ->
+   *[other] dopo { $month }
+ }
+fact-from-month = { $number ->
+   *[other] da { $month }
+ }
+
 ## Intervalli
 
 fact-from-to = { $start } { $end }
 fact-between = tra { $start } e { $end }
+fact-approximately = all’incirca { $span }
+fact-on-days = nei giorni { $date }
 
 ## Quantità
 
+fact-and = { $start } e { $end }
 fact-percent = { $amount }%
+fact-money-sign = { $amount }{"\u00A0"}{ $currency }
+fact-money-code = { $amount }{"\u00A0"}{ $currency }
+fact-money-million = { $count ->
+    [one] { $amount } milione di { $currency }
+   *[other] { $amount } milioni di { $currency }
+ }
+fact-money-billion = { $count ->
+    [one] { $amount } miliardo di { $currency }
+   *[other] { $amount } miliardi di { $currency }
+ }
+# Il sostantivo non è noto: al maschile, la forma più frequente (tentativo, nodo, rapporto).
 fact-ordinal = { $ending ->
    *[other] { $number }º
  }

@@ -146,14 +146,53 @@ fact-of-date = { $weekday ->
 fact-date-time = { $date } { $time }
 fact-moment = { $date }, { $time }
 
+## Meses
+
+fact-month = { $name } de { $year }
+fact-in-month = { $number ->
+   *[other] em { $month }
+ }
+fact-since-month = { $number ->
+   *[other] desde { $month }
+ }
+fact-until-month = { $number ->
+   *[other] até { $month }
+ }
+fact-by-month = { $number ->
+   *[other] até { $month }
+ }
+fact-before-month = { $number ->
+   *[other] antes de { $month }
+ }
+fact-after-month = { $number ->
+   *[other] após { $month }
+ }
+fact-from-month = { $number ->
+   *[other] a partir de { $month }
+ }
+
 ## Intervalos
 
 fact-from-to = { $start } { $end }
 fact-between = entre { $start } e { $end }
+fact-approximately = aproximadamente { $span }
+fact-on-days = nos dias { $date }
 
 ## Quantidades
 
+fact-and = { $start } e { $end }
 fact-percent = { $amount }%
+fact-money-sign = { $currency }{"\u00A0"}{ $amount }
+fact-money-code = { $currency }{"\u00A0"}{ $amount }
+fact-money-million = { $count ->
+    [one] { $currency }{"\u00A0"}{ $amount } milhão
+   *[other] { $currency }{"\u00A0"}{ $amount } milhões
+ }
+fact-money-billion = { $count ->
+    [one] { $currency }{"\u00A0"}{ $amount } bilhão
+   *[other] { $currency }{"\u00A0"}{ $amount } bilhões
+ }
+# O substantivo não é conhecido: no masculino, a forma mais frequente (nó, relatório, servidor).
 fact-ordinal = { $ending ->
    *[other] { $number }º
  }

@@ -79,7 +79,9 @@ impl Stickiness {
         match &fact.value {
             Value::Verbatim(Verbatim::Url | Verbatim::Email) => Some(Self::Address),
             Value::Verbatim(Verbatim::Identifier | Verbatim::Version) => Some(Self::Name),
-            Value::Number(_) | Value::Percentage(_) | Value::Quantity { .. } => Some(Self::Figure),
+            Value::Number(_) | Value::Percentage(_) | Value::Quantity { .. } | Value::Duration(_) | Value::Money(_) => {
+                Some(Self::Figure)
+            }
             _ => None,
         }
     }

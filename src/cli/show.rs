@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::Context;
 use super::failure::{Advised, no_incident};
 use super::terminal::shown;
+use crate::finding::Severity;
 use crate::id::{IncidentId, VersionNumber};
 use crate::locale::Locale;
 use crate::reader::{Reading, View};
@@ -54,8 +55,19 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
             .terminal
             .note(format_args!("there is no version in `{locale}`; this is what its readers get: `{}`", view.locale));
     }
+    warn_of_findings(&view, args.format, &context);
     context.terminal.data(shown(printed(&view, args.format)?.trim_end()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is to be remarked about the text, on stderr; JSON has it in `translation.findings`.
+fn warn_of_findings(view: &View, format: OutputFormat, context: &Context) {
+    if format == OutputFormat::Json {
+        return;
+    }
+    for finding in view.translation.findings.iter().filter(|finding| finding.severity >= Severity::Warn) {
+        context.terminal.warn(format_args!("{}: {}", view.id, finding.message));
+    }
 }
 
 async fn not_found(args: &Args, store: &dyn crate::store::Store) -> anyhow::Result<Advised> {

@@ -30,13 +30,29 @@ pub fn segments(document: &Document, glossary: &Glossary) -> Vec<Segment> {
                 findings,
             };
             segment.id = id(&segment, &mut seen);
-            for finding in &mut segment.findings {
-                finding.segment = Some(segment.id.clone());
-            }
             segments.push(segment);
         }
     }
+    mark_slips(&mut segments);
+    for segment in &mut segments {
+        for finding in &mut segment.findings {
+            finding.segment = Some(segment.id.clone());
+        }
+    }
     segments
+}
+
+/// What only the report's timestamp lines together show.
+fn mark_slips(segments: &mut [Segment]) {
+    fact::mark_slips(segments.iter_mut().filter_map(|segment| match &mut segment.treatment {
+        Treatment::Timestamp(line) => Some(line),
+        _ => None,
+    }));
+    for segment in segments {
+        if let Treatment::Timestamp(line) = &segment.treatment {
+            segment.findings = line.finding.iter().cloned().collect();
+        }
+    }
 }
 
 /// The id depends on the text alone, so that it survives edits elsewhere; repeated texts are numbered.
@@ -83,7 +99,6 @@ fn treatment(spans: &[Span], findings: &mut Vec<Finding>) -> Treatment {
     let text: String = spans.iter().map(Span::text).collect();
     if plain && let Some(line) = fact::timestamp_line(text.trim()) {
         findings.clear();
-        findings.extend(line.finding.clone());
         return Treatment::Timestamp(line);
     }
     let texts = spans.iter().filter(|span| matches!(span, Span::Text(_))).count();

@@ -49,6 +49,25 @@ async fn new_same_and_revised_reports_are_told_apart() {
 }
 
 #[tokio::test]
+async fn a_source_that_contradicts_itself_is_accepted_and_reported() {
+    let house = House::new().await;
+    let mut slips = report();
+    slips["body"] = json!(
+        "July 5, 2024 13:52 UTC\n\nJuly 5, 2023 14:10 UTC\n\nJuly 5, 2024 14:20 UTC\n\nFixed on Tuesday, July 5, 2024."
+    );
+    let created = publish(&house, &slips).await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    let read = house.get("/v1/incidents/2024-07-05-call-recordings", &[]).await.json();
+    for findings in [&created.json()["findings"], &read["incident"]["translation"]["findings"]] {
+        let checks: Vec<&Value> = findings.as_array().expect("findings").iter().map(|found| &found["check"]).collect();
+        assert_eq!(checks, ["year-differs", "weekday-disagrees"]);
+        assert!(findings[0]["segment"].is_string(), "{findings}");
+    }
+    let text = read["incident"]["body"]["text"].as_str().expect("a text");
+    assert!(text.contains("July 5, 2023 14:10 UTC"), "{text}");
+}
+
+#[tokio::test]
 async fn a_text_that_arrives_late_changes_nothing() {
     let house = House::new().await;
     publish(&house, &report()).await;

@@ -10,13 +10,37 @@ use super::{Time, word, zone};
 pub(super) struct Clock {
     pub(super) time: Time,
     pub(super) zone: Option<String>,
-    /// `14h30`: a time only where something else says so.
+    /// `14h30`, `noon`: a time only where something else says so.
     pub(super) loose: bool,
+    /// The hour that a word gave: 12 for `noon`, 0 for `midnight`.
+    pub(super) named: Option<i8>,
     pub(super) doubt: Option<Doubt>,
 }
 
-/// A clock time: `13:52`, `1:52:07 pm`, `1 p.m.`, `14h30`, each perhaps with a zone.
+/// A clock time: `13:52`, `1:52:07 pm`, `1 p.m.`, `14h30`, `noon`, `12 noon`, each perhaps with a zone.
 pub(super) fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
+    middle_of_day(tokens, at).or_else(|| figures(tokens, at, iso))
+}
+
+/// `noon`, `12 noon`, `12:00 midnight`
+fn middle_of_day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
+    let mut word = at;
+    if tokens.text(at) == "12" {
+        let minutes = tokens.is_mark(at + 1, ':') && tokens.text(at + 2) == "00";
+        word = tokens.behind_space(at + if minutes { 3 } else { 1 })?;
+    }
+    let hour = word::middle_of_day(tokens.letters(word)?)?;
+    let zone = zone_label(tokens, word + 1, false);
+    if zone.is_none() && !tokens.ends_word(word + 1) {
+        return None;
+    }
+    let end = zone.as_ref().map_or(word + 1, |zone| zone.end);
+    let time = Time { hour, minute: 0, second: None, halved: true };
+    let clock = Clock { time, zone: zone.map(|zone| zone.value), loose: word == at, named: Some(hour), doubt: None };
+    Some(Read { value: clock, end })
+}
+
+fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
     let (mut minute, mut second, mut end, mut loose) = (0, None, at + 1, false);
     let mut bare = true;
@@ -34,6 +58,13 @@ pub(super) fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Cl
         minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
         end += 2;
         (bare, loose) = (false, true);
+    } else if tokens.is_mark(end, '.')
+        && let Some(digits) = tokens.digits(end + 1, 2, 2)
+        && half_of_day(tokens, end + 2).is_some()
+    {
+        // "10.54 am": without its half of the day it is a decimal or a version.
+        minute = digits.parse().ok()?;
+        end += 2;
     }
     if [':', '.', ','].iter().any(|&mark| tokens.is_mark(end, mark)) && tokens.kind(end + 1) == Some(Kind::Digits) {
         return None;
@@ -56,7 +87,7 @@ pub(super) fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Cl
         return None;
     }
     end = zone.as_ref().map_or(end, |zone| zone.end);
-    let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, doubt };
+    let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, named: None, doubt };
     Some(Read { value: clock, end })
 }
 

@@ -73,7 +73,7 @@ pub(super) fn classify(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Kep
     let snake = text.contains('_') && text.len() > 1;
     let path = text.contains('/') && text.rsplit('/').next().is_some_and(has_extension);
     let code = text.contains(['@', '\\', '=']) || text.contains("::");
-    (snake || path || code || is_host(text)).then_some(Kept { kind: Verbatim::Identifier, end })
+    (snake || path || code || is_host(text) || is_region(text)).then_some(Kept { kind: Verbatim::Identifier, end })
 }
 
 /// What a mark leads into: `/etc/hosts`, `@handle`, `#4711`, `$HOME`, `--flag`, `.5`, `./run`, `~/x`.
@@ -84,6 +84,8 @@ pub(super) fn led_by_mark(tokens: &Tokens<'_>, at: usize) -> Option<Kept> {
     let first = match tokens.mark(at)? {
         '@' | '#' | '.' if tokens.is_word(at + 1) => at + 1,
         '$' | '/' if tokens.kind(at + 1) == Some(Kind::Letters) => at + 1,
+        // ":8443" is a port, ":4" may be anything.
+        ':' if tokens.digits(at + 1, 2, 5).is_some() && !tokens.is_word(at + 2) => at + 1,
         '-' if tokens.is_mark(at + 1, '-') && tokens.kind(at + 2) == Some(Kind::Letters) => at + 2,
         '~' | '.' if tokens.is_mark(at + 1, '/') && tokens.is_word(at + 2) => at + 2,
         '\\' if tokens.is_mark(at + 1, '\\') && tokens.is_word(at + 2) => at + 2,
@@ -93,6 +95,21 @@ pub(super) fn led_by_mark(tokens: &Tokens<'_>, at: usize) -> Option<Kept> {
     let end = with_slash(tokens, at, joined_end(tokens, first));
     let figure = tokens.is_mark(at, '.') && end == first + 1 && tokens.kind(first) == Some(Kind::Digits);
     Some(Kept { kind: if figure { Verbatim::Uncertain } else { Verbatim::Identifier }, end })
+}
+
+/// `HTTP 503`, `HTTP 5xx`: the position behind. A list of codes without spaces is none.
+pub(super) fn http_status(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    if !matches!(tokens.text(at), "HTTP" | "HTTPS") {
+        return None;
+    }
+    let code = tokens.behind_space(at + 1)?;
+    let end = match (tokens.digits(code, 3, 3), tokens.digits(code, 1, 1), tokens.letters(code + 1)) {
+        (Some(_), _, _) => code + 1,
+        (_, Some(_), Some("xx" | "XX")) => code + 2,
+        _ => return None,
+    };
+    let listed = matches!(tokens.mark(end), Some(',' | '.' | '–')) && tokens.kind(end + 1) == Some(Kind::Digits);
+    (tokens.ends_word(end) && !listed).then_some(end)
 }
 
 /// The closing slash of a directory belongs to it.
@@ -147,6 +164,30 @@ fn is_host(text: &str) -> bool {
     host.contains('.')
         && host.split('.').any(|label| label.chars().count() > 1)
         && host.split('.').all(|label| label.chars().any(char::is_alphabetic))
+}
+
+/// `us-east`, `eu-west`: the regions of clouds without their number, which an engine would translate.
+fn is_region(text: &str) -> bool {
+    let Some((area, direction)) = text.split_once('-') else { return false };
+    let area = matches!(
+        area,
+        "us" | "eu" | "ap" | "sa" | "ca" | "af" | "me" | "il" | "mx" | "cn" | "uk" | "au" | "europe" | "asia"
+    );
+    area && direction.split('-').all(|part| {
+        matches!(
+            part,
+            "gov"
+                | "east"
+                | "west"
+                | "north"
+                | "south"
+                | "central"
+                | "northeast"
+                | "northwest"
+                | "southeast"
+                | "southwest"
+        )
+    })
 }
 
 fn has_extension(name: &str) -> bool {

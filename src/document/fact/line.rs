@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::moment::{self, Doubt};
-use super::search::impossible;
+use super::search::remark;
 use super::token::Tokens;
 use super::{Moment, TimestampLine, zone};
 use crate::finding::{Finding, Severity};
@@ -30,7 +30,7 @@ pub fn timestamp_line(text: &str) -> Option<TimestampLine> {
             _ => None,
         };
         let first = at + usize::from(bracket.is_some());
-        let read = moment::moment(&tokens, first, true)?;
+        let read = moment::moment(&tokens, first, true).filter(|read| !read.value.is_bare_word())?;
         doubt = doubt.or(read.value.doubt());
         sides.push(read.value.moment());
         at = read.end;
@@ -45,8 +45,8 @@ pub fn timestamp_line(text: &str) -> Option<TimestampLine> {
         at = separator(&tokens, at).filter(|_| sides.len() < SIDES)?;
     }
     let finding = match doubt {
-        Some(Doubt::Impossible) => Some(impossible(source)),
         Some(Doubt::Unclear) => return None,
+        Some(doubt) => remark(doubt, source),
         None => disagreement(source, &sides),
     };
     Some(TimestampLine { source: source.to_owned(), sides, finding })

@@ -6,10 +6,14 @@
 
 mod address;
 mod clock;
+mod date;
+mod duration;
 mod identifier;
 mod language;
 mod line;
 mod moment;
+mod money;
+mod network;
 mod number;
 mod range;
 mod search;
@@ -17,6 +21,7 @@ mod span;
 mod symbol;
 mod token;
 mod word;
+mod years;
 mod zone;
 
 #[cfg(test)]
@@ -29,6 +34,7 @@ use crate::finding::Finding;
 pub use language::timestamp_line_in;
 pub use line::timestamp_line;
 pub use search::find;
+pub use years::mark_slips;
 
 /// A fact and where it stands in the text that was searched.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +42,7 @@ pub struct Found {
     /// Bytes of the searched text.
     pub range: Range<usize>,
     pub fact: Fact,
-    /// What the fact itself gives cause to remark: `impossible-date`.
+    /// What the fact itself gives cause to remark: `impossible-date`, `weekday-disagrees`.
     pub finding: Option<Finding>,
 }
 
@@ -54,6 +60,10 @@ pub enum Value {
     Moment(Moment),
     /// `from … to …`, `between … and …`, `10:54–13:36 UTC`.
     Span(Span),
+    /// `July 5, 6 and 7, 2024`
+    Days(Days),
+    /// `in July 2024`
+    Month(Month),
     Number(Number),
     Percentage(Number),
     /// An amount of something counted in known units: `30 minutes`, `1.5 GB`.
@@ -61,6 +71,9 @@ pub enum Value {
         amount: Number,
         unit: Unit,
     },
+    /// `2 hours and 15 minutes`, `2h 15m`: two or more parts, each in a smaller unit than the one before.
+    Duration(Vec<Part>),
+    Money(Money),
     Ordinal(u32),
     /// Written back exactly as it stood.
     Verbatim(Verbatim),
@@ -73,9 +86,13 @@ impl Value {
         match self {
             Self::Moment(_) => "moment",
             Self::Span(_) => "span",
+            Self::Days(_) => "days",
+            Self::Month(_) => "month",
             Self::Number(_) => "number",
             Self::Percentage(_) => "percentage",
             Self::Quantity { .. } => "quantity",
+            Self::Duration(_) => "duration",
+            Self::Money(_) => "money",
             Self::Ordinal(_) => "ordinal",
             Self::Verbatim(verbatim) => verbatim.kind(),
         }
@@ -128,6 +145,8 @@ pub enum Preposition {
     Around,
     From,
     Between,
+    /// Of months alone.
+    In,
     /// No preposition, an article: `the 12th of July`.
     The,
 }
@@ -159,7 +178,7 @@ pub struct Time {
     pub hour: i8,
     pub minute: i8,
     pub second: Option<i8>,
-    /// Whether `AM` or `PM` was written; if not, an hour up to 12 is only as certain as its text.
+    /// Whether `AM`, `PM`, `noon` or `midnight` was written; if not, an hour up to 12 is only as certain as its text.
     pub halved: bool,
 }
 
@@ -168,8 +187,34 @@ pub struct Time {
 pub struct Span {
     /// `From`, `Between`, or `None` for a bare dash.
     pub preposition: Option<Preposition>,
+    /// `from approximately 10:54 to 13:36`
+    pub hedged: bool,
     pub start: Moment,
     pub end: Moment,
+}
+
+/// Several days of one month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// `On`, or `None`.
+    pub preposition: Option<Preposition>,
+    pub year: Option<i16>,
+    /// 1-12
+    pub month: i8,
+    /// Two or more days that exist in the month, ascending.
+    pub days: Vec<i8>,
+    /// Whether `or` stands before the last, not `and`.
+    pub any: bool,
+    pub capital: bool,
+}
+
+/// A month of a year, 1-12.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    pub preposition: Option<Preposition>,
+    pub year: i16,
+    pub month: i8,
+    pub capital: bool,
 }
 
 /// A decimal figure: digits, perhaps with a point, no grouping; and how it was written.
@@ -179,6 +224,41 @@ pub struct Number {
     pub decimal: String,
     /// Whether the source grouped its thousands (`1,204`); then the target does too.
     pub grouped: bool,
+}
+
+/// One part of a duration.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// What stands between the part before and this one.
+    pub joint: Joint,
+    pub amount: Number,
+    pub unit: Unit,
+}
+
+/// What joins two parts of a duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Joint {
+    Space,
+    Comma,
+    And,
+    /// Written with letters only, `2h 15m`: so is the rendering, with the symbols of ISO 80000-3.
+    Symbols,
+}
+
+/// An amount of money. The currency is never converted, and its sign or code never changed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    /// `$`, `US$`, `€`, `USD`
+    pub currency: String,
+    pub amount: Number,
+    pub scale: Option<Scale>,
+}
+
+/// A word that multiplies an amount; in English a billion is a thousand millions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scale {
+    Million,
+    Billion,
 }
 
 /// Units that the bundles have words for, and symbols that need none.
@@ -203,6 +283,7 @@ pub struct TimestampLine {
     pub source: String,
     /// One or more sides, in the order written.
     pub sides: Vec<Moment>,
-    /// Set where the sides are not the same instant, or a date does not exist: the line is then kept as written.
+    /// Set where the sides are not the same instant, a date does not exist or falls on another weekday than written, or
+    /// its year is a slip ([`mark_slips`]): the line is then kept as written.
     pub finding: Option<Finding>,
 }

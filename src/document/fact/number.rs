@@ -1,8 +1,12 @@
-//! Figures: tokens come in, the number, percentage, quantity, ordinal or amount of money at one of them goes out.
+//! Figures: tokens come in, the number, percentage, quantity or ordinal at one of them goes out.
 //! A decimal that may be a version is verbatim; so is every figure that can be read in two ways.
 
 use super::token::{Kind, Tokens};
 use super::{Number, Value, Verbatim, word};
+
+/// Most digits that are read as one number, and most tokens of a figure that is kept: bounds the work on chains of groups.
+const DIGITS: usize = 30;
+const PARTS: usize = 64;
 
 /// A figure's value and the position behind it.
 #[derive(Debug)]
@@ -11,9 +15,11 @@ pub(super) struct Counted {
     pub(super) end: usize,
 }
 
-struct Figure {
-    number: Number,
-    end: usize,
+/// Digits read as a decimal, and the position behind them.
+#[derive(Debug)]
+pub(super) struct Figure {
+    pub(super) number: Number,
+    pub(super) end: usize,
 }
 
 /// What the digits at `at`, or the sign in front of them, count.
@@ -56,12 +62,12 @@ fn settled(figure: Figure, uncertain: bool) -> Counted {
 }
 
 /// Digits, thousands in groups of three, a point and a fraction. `None` where what follows makes it another thing.
-fn figure(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
-    let first = tokens.text(at);
+pub(super) fn figure(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
+    let first = tokens.digits(at, 1, usize::MAX)?;
     let mut decimal = first.to_owned();
     let mut end = at + 1;
     let mut grouped = false;
-    while first.len() <= 3 && !first.starts_with('0') && tokens.is_mark(end, ',') {
+    while first.len() <= 3 && !first.starts_with('0') && decimal.len() < DIGITS && tokens.is_mark(end, ',') {
         let Some(group) = tokens.digits(end + 1, 3, 3) else { break };
         decimal.push_str(group);
         grouped = true;
@@ -85,7 +91,10 @@ fn figure(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
 fn unclear(tokens: &Tokens<'_>, at: usize, first: usize) -> Option<Counted> {
     let mut end = first + 1;
     let mut commas = false;
-    while matches!(tokens.mark(end), Some('.' | ',')) && tokens.kind(end + 1) == Some(Kind::Digits) {
+    while end < first + PARTS
+        && matches!(tokens.mark(end), Some('.' | ','))
+        && tokens.kind(end + 1) == Some(Kind::Digits)
+    {
         commas |= tokens.is_mark(end, ',');
         end += 2;
     }
@@ -103,6 +112,13 @@ fn measured(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     }
     let hyphen = tokens.is_mark(end, '-');
     let at = if hyphen { end + 1 } else { spaced };
+    // "35 °C" and "35°C"
+    if tokens.is_mark(spaced, '°')
+        && let Some(symbol) = tokens.letters(spaced + 1).and_then(word::degree)
+    {
+        let value = Value::Quantity { amount: number(), unit: super::Unit::Symbol(symbol) };
+        return tokens.ends_word(spaced + 2).then_some(Counted { value, end: spaced + 2 });
+    }
     let letters = tokens.letters(at)?;
     if spaced > end && letters == "percent" && tokens.ends_word(at + 1) {
         return Some(Counted { value: Value::Percentage(number()), end: at + 1 });
@@ -110,20 +126,26 @@ fn measured(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     if spaced > end && letters == "per" && tokens.behind_space(at + 1).is_some_and(|cent| tokens.text(cent) == "cent") {
         return Some(Counted { value: Value::Percentage(number()), end: at + 3 });
     }
-    let mut unit = word::unit(letters)?;
     let mut behind = at + 1;
+    let rated = tokens.is_mark(behind, '/') && tokens.is_word(behind + 1);
+    let unit = if rated { word::rate(tokens.slice(at, behind + 2))? } else { word::unit(letters)? };
     if let super::Unit::Symbol(_) = unit {
         if hyphen {
             return None;
         }
-        if tokens.is_mark(behind, '/') {
-            unit = word::rate(tokens.slice(at, behind + 2))?;
-            behind += 2;
-        }
+        behind += if rated { 2 } else { 0 };
     } else if tokens.is_mark(behind, '.') && abbreviated_within_sentence(tokens, behind) {
         behind += 1;
     }
     tokens.ends_word(behind).then(|| Counted { value: Value::Quantity { amount: number(), unit }, end: behind })
+}
+
+/// `15 minutes`: what is counted in a unit of time, with a word and not a sign.
+pub(super) fn counted_time(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+    let figure = figure(tokens, at).filter(|figure| tokens.kind(figure.end) == Some(Kind::Space))?;
+    let counted = measured(tokens, &figure)?;
+    let timed = !matches!(counted.value, Value::Quantity { unit: super::Unit::Symbol(_), .. } | Value::Percentage(_));
+    timed.then_some(counted)
 }
 
 /// The point of `30 min. later`; at a sentence's end it stays with the sentence.
@@ -155,9 +177,9 @@ fn begins_range(tokens: &Tokens<'_>, end: usize) -> bool {
         && figure(tokens, end + 1).is_some_and(|second| measured(tokens, &second).is_some())
 }
 
-/// `HTTP 500,502`: codes in a list without spaces, not a number in groups.
+/// `HTTP 500,502`, `ports 80,443`: codes in a list without spaces, not a number in groups.
 fn listed_codes(tokens: &Tokens<'_>, at: usize, figure: &Figure) -> bool {
-    if !figure.number.grouped || tokens.text(at).len() != 3 {
+    if !figure.number.grouped {
         return false;
     }
     let coded = |word: Option<&str>| {
@@ -170,33 +192,4 @@ fn listed_codes(tokens: &Tokens<'_>, at: usize, figure: &Figure) -> bool {
         })
     };
     (1..=4).any(|back| at.checked_sub(back).is_some_and(|before| coded(tokens.letters(before))))
-}
-
-/// `$1,200.50`, `€300`, `$1.5M`: `at` is the currency's sign; kept as it stands.
-pub(super) fn money(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
-    tokens.mark(at).filter(|mark| is_currency(*mark))?;
-    let mut end = at + 1;
-    if tokens.kind(end) != Some(Kind::Digits) {
-        end = tokens.behind_space(end).filter(|_| !tokens.is_mark(at, '$'))?;
-    }
-    if tokens.kind(end) != Some(Kind::Digits) {
-        return None;
-    }
-    while tokens.is_word(end) {
-        end += 1;
-        if matches!(tokens.mark(end), Some('.' | ',')) && tokens.kind(end + 1) == Some(Kind::Digits) {
-            end += 1;
-        }
-    }
-    Some(Counted { value: Value::Verbatim(Verbatim::Uncertain), end })
-}
-
-/// `300 €`: the position behind the sign that follows a figure.
-pub(super) fn money_behind(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
-    let sign = tokens.skip_space(end);
-    tokens.mark(sign).filter(|mark| is_currency(*mark) && *mark != '$').map(|_| sign + 1)
-}
-
-fn is_currency(mark: char) -> bool {
-    mark == '$' || matches!(mark, '¢'..='¥' | '₠'..='⃀')
 }

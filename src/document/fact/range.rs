@@ -1,11 +1,14 @@
-//! Ranges of days that share their month: tokens come in, `July 5–7, 2024` and `from 5 to 7 July` go out as spans of two
-//! whole dates. Where the second figure may count something else, there is no range.
+//! Days that share their month: tokens come in, `July 5–7, 2024` and `from 5 to 7 July` go out as spans of two whole
+//! dates, `July 5 and 7, 2024` as a list of days. Where the second figure may count something else, there is no range.
 
-use super::Preposition;
-use super::moment::{DateForm, Day, Doubt, Read, Reading, moment};
-use super::span::{Ends, connector, glued_dash, own};
+use super::date::{DateForm, Day, year_at};
+use super::moment::{Doubt, Read, Reading, moment};
+use super::span::{Ends, Tied, connector, glued_dash, own};
 use super::token::{Kind, Tokens};
-use super::word;
+use super::{Days, Preposition, Value, word};
+
+/// Most days of a list; a month has no more.
+const LISTED: usize = 31;
 
 /// The days from `at` on, of which the first or the last has the month.
 pub(super) fn days(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>) -> Option<Ends> {
@@ -49,6 +52,48 @@ fn month_in_front(tokens: &Tokens<'_>, at: usize, preposition: Option<Prepositio
         None if glued_dash(tokens, first.end) => Some(ends(day, (day.date.day, last), own, next + 1)),
         None => None,
     }
+}
+
+/// `July 5 and 7, 2024`, `July 5, 6 or 7.`: days of one month, where nothing behind them can be what the last figure
+/// counts.
+pub(super) fn listed(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
+    let month = word::month(tokens.letters(at)?)?;
+    let mut next = tokens.behind_space(at + 1 + usize::from(tokens.is_mark(at + 1, '.')))?;
+    let mut days: Vec<i8> = Vec::new();
+    let mut word = None;
+    let mut end = next;
+    while days.len() < LISTED {
+        let day = tokens.digits(next, 1, 2)?.parse().ok().filter(|day| *day > days.last().copied().unwrap_or(0))?;
+        days.push(day);
+        end = next + 1 + usize::from(matches!(tokens.letters(next + 1), Some("st" | "nd" | "rd" | "th")));
+        if word.is_some() {
+            break;
+        }
+        let comma = end + usize::from(tokens.is_mark(end, ','));
+        next = tokens.behind_space(comma)?;
+        if matches!(tokens.text(next), "and" | "or" | "&") {
+            word = Some(tokens.text(next));
+            next = tokens.behind_space(next + 1)?;
+        } else if comma == end {
+            return None;
+        }
+    }
+    let comma = end + usize::from(tokens.is_mark(end, ','));
+    let year = tokens.behind_space(comma).and_then(|at| year_at(tokens, at));
+    let year = year.filter(|(_, behind)| tokens.ends_word(*behind));
+    let closes = match tokens.mark(end) {
+        Some(',' | '.' | ';' | ':' | ')' | ']' | '!' | '?') => tokens.kind(end + 1) != Some(Kind::Digits),
+        Some(_) => false,
+        None => tokens.kind(end).is_none() || tokens.text(end).contains('\n'),
+    };
+    if year.is_none() && !closes {
+        return None;
+    }
+    let last = days.last().copied()?;
+    jiff::civil::Date::new(year.map_or(2000, |(year, _)| year), month, last).ok()?;
+    let (year, end) = year.map_or((None, end), |(year, end)| (Some(year), end));
+    let value = Value::Days(Days { preposition, year, month, days, any: word == Some("or"), capital });
+    Some(Tied { value, end, doubt: None })
 }
 
 fn plain(day: &Day, reading: &Reading) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::moment::Doubt;
 use super::token::{Kind, Tokens};
-use super::{Fact, Found, Value, Verbatim, address, identifier, number, span, symbol};
+use super::{Fact, Found, Value, Verbatim, address, duration, identifier, money, network, number, span, symbol};
 use crate::finding::{Finding, Severity};
 
 /// The facts in `text`, in ascending order without overlap. `names` are matched as whole words, in their own case, the
@@ -74,15 +74,19 @@ impl Search<'_> {
             last.fact.source.push_str(source);
             return;
         }
-        let finding = (doubt == Some(Doubt::Impossible)).then(|| impossible(source));
+        let finding = doubt.and_then(|doubt| remark(doubt, source));
         self.found.push(Found { range, fact: Fact { source: source.to_owned(), value }, finding });
     }
 }
 
-/// The remark on a date or time that does not exist.
-pub(super) fn impossible(source: &str) -> Finding {
-    let message = format!("`{source}` does not exist in the calendar or on the clock; it is kept as written");
-    Finding::new("impossible-date", Severity::Warn, message)
+/// The remark on a date or time that contradicts itself; none on one that is only unclear.
+pub(super) fn remark(doubt: Doubt, source: &str) -> Option<Finding> {
+    let (check, what) = match doubt {
+        Doubt::Impossible => ("impossible-date", "does not exist in the calendar or on the clock"),
+        Doubt::Weekday => ("weekday-disagrees", "names a weekday on which its date does not fall"),
+        Doubt::Unclear => return None,
+    };
+    Some(Finding::new(check, Severity::Warn, format!("`{source}` {what}; it is kept as written")))
 }
 
 /// One pass over the tokens of a stretch.
@@ -112,14 +116,14 @@ impl Scan<'_, '_> {
         if begins && let Some(tied) = span::tied(tokens, at) {
             return longer(tied.end).or(Some(Hit { value: tied.value, end: tied.end, doubt: tied.doubt }));
         }
-        if tokens.kind(at) == Some(Kind::Digits)
-            && let Some(counted) = number::number(tokens, at)
-        {
-            let hit = match number::money_behind(tokens, counted.end) {
-                Some(end) => Hit::verbatim(Verbatim::Uncertain, end),
-                None => Hit { value: counted.value, end: counted.end, doubt: None },
-            };
-            return longer(hit.end).or(Some(hit));
+        if let Some(end) = network::ip6(tokens, at).filter(|_| begins) {
+            return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
+        }
+        if let Some(counted) = counted(tokens, at, begins) {
+            return longer(counted.end).or(Some(Hit { value: counted.value, end: counted.end, doubt: None }));
+        }
+        if let Some(end) = identifier::http_status(tokens, at).filter(|_| begins) {
+            return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
         }
         if at >= self.settled {
             let end = identifier::joined_end(tokens, at);
@@ -146,7 +150,10 @@ impl Scan<'_, '_> {
         if let Some(end) = symbol::lookalike(tokens, at) {
             return Some(Hit::verbatim(Verbatim::Symbol, end));
         }
-        if let Some(money) = number::money(tokens, at) {
+        if let Some(end) = network::ip6(tokens, at).filter(|_| tokens.starts_word(at)) {
+            return Some(Hit::verbatim(Verbatim::Identifier, end));
+        }
+        if let Some(money) = money::leading(tokens, at) {
             return Some(Hit { value: money.value, end: money.end, doubt: None });
         }
         let mark = tokens.mark(at)?;
@@ -168,6 +175,15 @@ impl Scan<'_, '_> {
         }
         symbol::is_symbol(mark).then(|| Hit::verbatim(Verbatim::Symbol, at + 1))
     }
+}
+
+/// What is counted at a word: an amount of money, a duration, or a figure of another kind.
+fn counted(tokens: &Tokens<'_>, at: usize, begins: bool) -> Option<number::Counted> {
+    if tokens.kind(at) != Some(Kind::Digits) {
+        return money::leading(tokens, at).filter(|_| begins);
+    }
+    let joined = if begins { money::trailing(tokens, at).or_else(|| duration::duration(tokens, at)) } else { None };
+    joined.or_else(|| number::number(tokens, at))
 }
 
 /// The glossary's names by their first token, longest first.

@@ -2,9 +2,10 @@
 //! A preposition that may not belong to the moment is left to the sentence.
 
 use super::clock::Clock;
-use super::moment::{DateForm, Doubt, Read, Reading, moment};
+use super::date::{DateForm, month_of_year};
+use super::moment::{Doubt, Read, Reading, moment};
 use super::token::{Kind, Tokens};
-use super::{Moment, Preposition, Span, Time, Value, Verbatim, range, word};
+use super::{Moment, Month, Preposition, Span, Time, Value, Verbatim, range, word};
 
 /// What stands at a position, and the doubt that made it verbatim.
 #[derive(Debug)]
@@ -32,7 +33,12 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     {
         return Some(tied);
     }
-    let start = moment(tokens, at, false)?;
+    if let Some(days) = range::listed(tokens, at, None, capital) {
+        return Some(days);
+    }
+    let Some(start) = moment(tokens, at, false) else {
+        return month(tokens, at, None, capital);
+    };
     if let Some(doubt) = start.value.doubt() {
         let value = Value::Verbatim(Verbatim::Uncertain);
         return tokens.ends_word(start.end).then_some(Tied { value, end: start.end, doubt: Some(doubt) });
@@ -56,6 +62,15 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         hedged = true;
         next = tokens.behind_space(next + 1)?;
     }
+    // "from approximately 10:54 to 13:36": nothing less than a span.
+    if matches!(preposition, Preposition::From | Preposition::Between)
+        && tokens.letters(next).and_then(word::preposition) == Some(Preposition::Around)
+    {
+        return hedged_span(tokens, tokens.behind_space(next + 1)?, preposition, capital);
+    }
+    if let Some(month) = month(tokens, next, Some(preposition), capital) {
+        return Some(month);
+    }
     let mut article = preposition == Preposition::The;
     if !article && tokens.text(next) == "the" {
         article = true;
@@ -64,11 +79,17 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     if let Some(tied) = spanning(tokens, next, preposition, article, capital) {
         return Some(tied);
     }
-    // "after 1h30", "by 2h15": as likely how long as when.
+    if preposition == Preposition::On
+        && !article
+        && let Some(days) = range::listed(tokens, next, Some(preposition), capital)
+    {
+        return Some(days);
+    }
+    // "after 1h30", "by 2h15": as likely how long as when; "by noon" is always when.
     let timed = matches!(
         preposition,
         Preposition::At | Preposition::Since | Preposition::Until | Preposition::From | Preposition::Between
-    );
+    ) || tokens.letters(next).and_then(word::middle_of_day).is_some();
     let start = moment(tokens, next, timed).filter(|start| start.value.doubt().is_none())?;
     if !fits(preposition, article, &start.value, hedged.then(|| tokens.text(at))) {
         return None;
@@ -80,6 +101,27 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         None if preposition == Preposition::From && start.value.is_loose() => None,
         None => single(tokens, &start, Some(preposition), capital),
     }
+}
+
+fn hedged_span(tokens: &Tokens<'_>, at: usize, preposition: Preposition, capital: bool) -> Option<Tied> {
+    let start = moment(tokens, at, true).filter(|start| start.value.doubt().is_none())?;
+    let ends = span(tokens, &start, Some(preposition))?;
+    let mut tied = closed(tokens, &ends, Some(preposition), capital)?;
+    if let Value::Span(span) = &mut tied.value {
+        span.hedged = true;
+    }
+    Some(tied)
+}
+
+/// `July 2024`, with the word in front if it can belong to a month.
+fn month(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
+    use Preposition::{After, Before, By, From, In, Since, Until};
+    if !preposition.is_none_or(|word| matches!(word, In | Since | Until | By | Before | After | From)) {
+        return None;
+    }
+    let (year, month, end) = month_of_year(tokens, at)?;
+    let value = Value::Month(Month { preposition, year, month, capital });
+    tokens.ends_word(end).then_some(Tied { value, end, doubt: None })
 }
 
 /// Spans whose start is no moment by itself: `from 2 to 3 pm`, `from 5–7 July`.
@@ -113,6 +155,7 @@ fn fits(preposition: Preposition, article: bool, start: &Reading, hedge: Option<
     match preposition {
         Preposition::On => dated,
         Preposition::At => timed,
+        Preposition::In => false,
         // "a post about July 5"
         Preposition::Around => timed || hedge.is_some_and(|hedge| hedge.eq_ignore_ascii_case("around")),
         _ => true,
@@ -211,8 +254,13 @@ fn bare_hour(tokens: &Tokens<'_>, at: usize) -> Option<Read<Reading>> {
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok().filter(|hour| (1..=12).contains(hour))?;
     let (next, _) = connector(tokens, at + 1)?;
     moment(tokens, next, false)?.value.clock.filter(|clock| clock.time.halved)?;
-    let clock =
-        Clock { time: Time { hour, minute: 0, second: None, halved: false }, zone: None, loose: false, doubt: None };
+    let clock = Clock {
+        time: Time { hour, minute: 0, second: None, halved: false },
+        zone: None,
+        loose: false,
+        named: None,
+        doubt: None,
+    };
     Some(Read { value: Reading { day: None, clock: Some(clock) }, end: at + 1 })
 }
 
@@ -223,7 +271,7 @@ fn closed(tokens: &Tokens<'_>, ends: &Ends, preposition: Option<Preposition>, ca
     // A preposition that is not the span's own ties its start: "on July 5, 10:54–13:36".
     let tied = preposition.filter(|_| ends.preposition.is_none());
     let start = Moment { preposition: tied, capital, ..ends.start.moment() };
-    let value = Value::Span(Span { preposition: ends.preposition, start, end: ends.last.moment() });
+    let value = Value::Span(Span { preposition: ends.preposition, hedged: false, start, end: ends.last.moment() });
     Some(Tied { value, end: ends.end, doubt: None })
 }
 

@@ -16,8 +16,8 @@ pub(super) fn is_symbol(mark: char) -> bool {
     }
 }
 
-/// The position behind something that looks like a placeholder or tag: `[PH1]`, `{{name}}`, `%1$s`, `<x id="1"/>`,
-/// `⟦3⟧`.
+/// The position behind something that looks like a placeholder, variable or tag: `[PH1]`, `{{name}}`, `${NAME}`,
+/// `%1$s`, `%PATH%`, `<x id="1"/>`, `⟦3⟧`.
 pub(super) fn lookalike(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     match tokens.mark(at)? {
         '[' => bracketed(tokens, at),
@@ -30,6 +30,7 @@ pub(super) fn lookalike(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             enclosed(tokens, at, '>', true)
         }
         '%' => percent(tokens, at),
+        '$' if tokens.is_mark(at + 1, '{') => enclosed(tokens, at + 1, '}', false),
         _ => None,
     }
 }
@@ -57,8 +58,11 @@ fn enclosed(tokens: &Tokens<'_>, at: usize, close: char, spaces: bool) -> Option
     None
 }
 
-/// `%s`, `%d`, `%1$s`, `%@`
+/// `%s`, `%d`, `%1$s`, `%@`, `%PATH%`
 fn percent(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    if tokens.letters(at + 1).is_some() && tokens.is_mark(at + 2, '%') && !tokens.is_word(at + 3) {
+        return Some(at + 3);
+    }
     let conversion = |next: usize| matches!(tokens.text(next), "s" | "d" | "i" | "f" | "x" | "u" | "ld" | "lu");
     if conversion(at + 1) && !tokens.is_word(at + 2) {
         return Some(at + 2);

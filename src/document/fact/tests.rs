@@ -18,6 +18,10 @@ fn named(text: &str, names: &[&str]) -> Vec<String> {
             let kind = match &found.fact.value {
                 Value::Moment(_) => "moment".to_owned(),
                 Value::Span(_) => "span".to_owned(),
+                Value::Days(days) => format!("days{:?}", days.days),
+                Value::Month(month) => format!("month({}-{})", month.year, month.month),
+                Value::Duration(parts) => format!("duration({})", parts.len()),
+                Value::Money(money) => format!("money({} {} {:?})", money.currency, money.amount.decimal, money.scale),
                 Value::Number(number) => format!("number({})", number.decimal),
                 Value::Percentage(number) => format!("percent({})", number.decimal),
                 Value::Quantity { amount, unit } => format!("{}({unit:?})", amount.decimal),
@@ -71,56 +75,71 @@ fn addresses_lose_the_punctuation_of_their_sentence() {
     finds("https://a.b/)))))", &["Url https://a.b/"]);
 }
 
+const IDENTIFIERS: &[&str] = &[
+    "pod-7",
+    "m5.xlarge",
+    "us-east-1",
+    "ERR-5012",
+    "8u242",
+    "0x80070005",
+    "INFRA-2846",
+    "#4711",
+    "s390x",
+    "SHA-1",
+    "E_CONN_REFUSED",
+    "5xx",
+    "snake_case",
+    "NoSuchMethodError",
+    "camelCase",
+    "@handle",
+    "--flag",
+    "--flag=3",
+    "ci.jenkins.io",
+    "ci.jenkins.io:8443",
+    "10.0.0.1",
+    "10.0.0.0/8",
+    "10.0.0.1:8080",
+    "localhost:8080",
+    "/etc/x",
+    "/etc/nginx/",
+    "C:\\x\\y.txt",
+    "a/b/c.txt",
+    "./run.sh",
+    "~/x",
+    "$HOME",
+    "CVE-2021-44228",
+    "HTTP/502",
+    "550e8400-e29b-41d4-a716-446655440000",
+    "2bfbb53123b43317d91a280ce8b8c9ae4c8b35a2",
+    "783.v58077630847d",
+    "jenkins_2.349_all.deb",
+    "2024-07-05T13:52:07.123Z",
+    "std::fmt",
+    "24/7",
+    "2h",
+    "CORP\\user",
+    "2001:db8::1",
+    "::1",
+    "fe80::1%eth0",
+    "[2001:db8::1]:443",
+    "2001:db8::/32",
+    "00:11:22:33:44:55",
+    ":8443",
+    "us-east",
+    "eu-west-1a",
+    "HTTP 503",
+    "HTTP 5xx",
+    "${FOO_BAR}",
+    "%PATH%",
+];
+
 #[test]
 fn identifiers_are_kept_whole() {
-    for identifier in [
-        "pod-7",
-        "m5.xlarge",
-        "us-east-1",
-        "ERR-5012",
-        "8u242",
-        "0x80070005",
-        "INFRA-2846",
-        "#4711",
-        "s390x",
-        "SHA-1",
-        "E_CONN_REFUSED",
-        "5xx",
-        "snake_case",
-        "NoSuchMethodError",
-        "camelCase",
-        "@handle",
-        "--flag",
-        "--flag=3",
-        "ci.jenkins.io",
-        "ci.jenkins.io:8443",
-        "10.0.0.1",
-        "10.0.0.0/8",
-        "10.0.0.1:8080",
-        "localhost:8080",
-        "/etc/x",
-        "/etc/nginx/",
-        "C:\\x\\y.txt",
-        "a/b/c.txt",
-        "./run.sh",
-        "~/x",
-        "$HOME",
-        "CVE-2021-44228",
-        "HTTP/502",
-        "550e8400-e29b-41d4-a716-446655440000",
-        "2bfbb53123b43317d91a280ce8b8c9ae4c8b35a2",
-        "783.v58077630847d",
-        "jenkins_2.349_all.deb",
-        "2024-07-05T13:52:07.123Z",
-        "std::fmt",
-        "24/7",
-        "2h",
-        "CORP\\user",
-    ] {
+    for identifier in IDENTIFIERS {
         let text = format!("The {identifier} failed.");
         let found = find(&text, &[]);
         assert_eq!(found.len(), 1, "{text:?}: {found:?}");
-        assert_eq!(found[0].fact.source, identifier);
+        assert_eq!(found[0].fact.source, *identifier);
         assert!(matches!(found[0].fact.value, Value::Verbatim(_)), "{found:?}");
     }
     finds("pod-7's queue", &["Identifier pod-7"]);
@@ -232,7 +251,6 @@ fn spans_are_one_fact() {
 fn what_does_not_exist_is_kept_with_a_finding() {
     finds("on February 30, 2024 at 13:52 UTC", &["Uncertain February 30, 2024 at 13:52 UTC !"]);
     finds("at 25:61", &["Uncertain 25:61 !"]);
-    finds("this Tuesday, 6th of May 2022", &["Uncertain Tuesday, 6th of May 2022 !"]);
     finds("2024-13-01", &["Uncertain 2024-13-01 !"]);
     finds("July 45 and February 29", &["number(45) 45", "moment February 29"]);
     assert_eq!(find("25:61", &[])[0].finding.as_ref().map(|finding| finding.check.as_str()), Some("impossible-date"));
@@ -242,16 +260,17 @@ fn what_does_not_exist_is_kept_with_a_finding() {
 fn what_can_be_read_in_two_ways_is_kept() {
     finds("07/05/2024", &["Uncertain 07/05/2024"]);
     finds("around 12:00am (noon) UTC", &["Uncertain 12:00am"]);
-    finds("July 5 and 7", &["Uncertain July 5", "number(7) 7"]);
+    finds("July 5 and 7 users", &["Uncertain July 5", "number(7) 7"]);
     finds("On July 5 to 7", &["Uncertain July 5", "number(7) 7"]);
     finds("1:30 minutes", &["Identifier 1:30"]);
     finds("13:30 PM", &["Uncertain 13:30 PM"]);
     finds("1.234,56 and 1,204,55 and .5", &["Uncertain 1.234,56", "Uncertain 1,204,55", "Uncertain .5"]);
     finds("errors 500,502", &["Uncertain 500,502"]);
     finds("after 1h30", &["Identifier 1h30"]);
+    finds("ports 80,443", &["Uncertain 80,443"]);
     finds(
-        "$1,200.50 €300 300 € $1.5M",
-        &["Uncertain $1,200.50", "Uncertain €300", "Uncertain 300 €", "Uncertain $1.5M"],
+        "$1.5M €1.200 $300–$500 $300 thousand",
+        &["Uncertain $1.5M", "Uncertain €1.200", "Uncertain $300", "Uncertain $500", "Uncertain $300 thousand"],
     );
 }
 
@@ -263,7 +282,7 @@ fn numbers_are_read_with_what_they_count() {
         &["percent(99.95) 99.95%", "percent(4.5) 4.5 %", "percent(4.5) 4.5 percent", "percent(3) 3 per cent"],
     );
     finds(
-        "30 minutes, 45 sec. later, a 30-minute window",
+        "30 minutes; 45 sec. later, a 30-minute window",
         &["30(Minute) 30 minutes", "45(Second) 45 sec.", "30(Minute) 30-minute"],
     );
     finds("It ended at 1 p.m. We apologise.", &["moment at 1 p.m"]);
@@ -328,7 +347,9 @@ fn timestamp_lines_are_nothing_but_moments() {
         assert_eq!((read.sides.len(), read.source.as_str()), (sides, line.trim()));
         assert_eq!(read.finding, None, "{line:?}");
     }
-    for line in ["", "13:52 UTC:", "13:52 UTC - we look into it", "07/05/2024", "at 13:52 UTC", "12", "July 2024"] {
+    for line in
+        ["", "13:52 UTC:", "13:52 UTC - we look into it", "07/05/2024", "at 13:52 UTC", "12", "July 2024", "Noon"]
+    {
         assert_eq!(timestamp_line(line), None, "{line:?}");
     }
 }
@@ -390,9 +411,21 @@ fn time_grows_with_the_text_alone() {
         "1-",
         "{1",
         "https://a))",
+        ",111",
+        ".1",
+        "1h ",
+        "1 hour ",
+        "July 1, 2, ",
+        "::",
+        "a:",
+        "$1,",
+        "USD ",
+        "noon ",
+        "from about 1:52 to ",
     ] {
         let run = |length: usize| {
-            let text = piece.repeat(length / piece.len());
+            // The last letter makes a long figure none.
+            let text = piece.repeat(length / piece.len()) + "x";
             let start = Instant::now();
             holds_the_laws(&text, &["July Fair".to_owned()]);
             start.elapsed()
@@ -484,6 +517,12 @@ const PIECES: &[&str] = &[
     "#",
     "\\",
     "noon",
+    "midnight",
+    "USD",
+    "million",
+    "hours",
+    "::",
+    "HTTP",
     "29",
     "February",
     "2024-07-05",

@@ -3,7 +3,7 @@
 
 use jiff::civil::Weekday;
 
-use super::{Preposition, Unit};
+use super::{Preposition, Scale, Unit};
 
 /// 1 to 12 for the name of a month or its abbreviation, written as a name.
 pub(super) fn month(word: &str) -> Option<i8> {
@@ -88,10 +88,19 @@ fn symbol(word: &str) -> Option<&'static str> {
 /// The rate that a symbol with its slash names.
 pub(super) fn rate(word: &str) -> Option<Unit> {
     const RATES: &[&str] = &[
-        "B/s", "kB/s", "KB/s", "MB/s", "GB/s", "TB/s", "MiB/s", "GiB/s", "kbit/s", "Mbit/s", "Gbit/s", "Mb/s", "Gb/s",
-        "km/h",
+        "B/s", "kB/s", "KB/s", "MB/s", "GB/s", "TB/s", "KiB/s", "MiB/s", "GiB/s", "kbit/s", "Mbit/s", "Gbit/s", "kb/s",
+        "Mb/s", "Gb/s", "km/h", "req/s", "ops/s", "msg/s",
     ];
     RATES.iter().copied().find(|rate| *rate == word).map(Unit::Symbol)
+}
+
+/// The symbol of a temperature, by the letter behind its `°`.
+pub(super) fn degree(letter: &str) -> Option<&'static str> {
+    match letter {
+        "C" => Some("°C"),
+        "F" => Some("°F"),
+        _ => None,
+    }
 }
 
 /// Whether a decimal in front of this word is a figure and not a version: `4.5 million`, `1.5 times`.
@@ -111,6 +120,24 @@ pub(super) fn is_measure(word: &str) -> bool {
                 | "percentage"
                 | "degrees"
         )
+}
+
+/// The word that multiplies an amount of money.
+pub(super) fn scale(word: &str) -> Option<Scale> {
+    match word {
+        "million" => Some(Scale::Million),
+        "billion" => Some(Scale::Billion),
+        _ => None,
+    }
+}
+
+/// The hour that `noon` or `midnight` stands for.
+pub(super) fn middle_of_day(word: &str) -> Option<i8> {
+    match word {
+        "noon" | "Noon" => Some(12),
+        "midnight" | "Midnight" => Some(0),
+        _ => None,
+    }
 }
 
 /// The preposition of time that a word may be.
@@ -133,6 +160,7 @@ pub(super) fn preposition(word: &str) -> Option<Preposition> {
         "around" | "about" | "approximately" | "circa" => Preposition::Around,
         "from" => Preposition::From,
         "between" => Preposition::Between,
+        "in" => Preposition::In,
         "the" => Preposition::The,
         _ => return None,
     })

@@ -1,4 +1,4 @@
-//! Figures: dates, clock times and decimals come in, CLDR's way of writing them in one locale goes out, by ICU4X.
+//! Figures: dates, months, clock times, decimals and lists come in, CLDR's way of writing them in one locale goes out, by ICU4X.
 //! There are no words of ours here, and no figure is ever lost: what CLDR cannot write is written in ISO 8601.
 
 use std::cell::RefCell;
@@ -7,7 +7,7 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use icu::calendar::Gregorian;
-use icu::datetime::fieldsets::{MD, MDE, T, YMD, YMDE};
+use icu::datetime::fieldsets::{M, MD, MDE, T, YMD, YMDE};
 use icu::datetime::input;
 use icu::datetime::options::Alignment;
 use icu::datetime::preferences::HourCycle;
@@ -17,6 +17,8 @@ use icu::datetime::{
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
 use icu::decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+use icu::list::ListFormatter;
+use icu::list::options::ListFormatterOptions;
 use jiff::civil::Weekday;
 
 use crate::document::fact::{Date, Number, Time};
@@ -47,11 +49,15 @@ pub(super) struct Figures {
     weekday_date: Option<DateFormatter<Gregorian, YMDE>>,
     day: Option<DateFormatter<Gregorian, MD>>,
     weekday_day: Option<DateFormatter<Gregorian, MDE>>,
+    month: Option<DateFormatter<Gregorian, M>>,
+    all: Option<ListFormatter>,
+    any: Option<ListFormatter>,
     /// In the order of [`Clock`], without and with seconds.
     times: [[Option<TimeFormatter<T>>; 2]; 3],
     grouped: Option<DecimalFormatter>,
     plain: Option<DecimalFormatter>,
     twelve_hours: bool,
+    day_first: bool,
 }
 
 impl Figures {
@@ -88,10 +94,14 @@ impl Figures {
             weekday_date: DateFormatter::try_new(usual, YMDE::long()).ok(),
             day: DateFormatter::try_new(usual, MD::long()).ok(),
             weekday_day: DateFormatter::try_new(usual, MDE::long()).ok(),
+            month: DateFormatter::try_new(usual, M::long()).ok(),
+            all: ListFormatter::try_new_and((&identifier).into(), ListFormatterOptions::default()).ok(),
+            any: ListFormatter::try_new_or((&identifier).into(), ListFormatterOptions::default()).ok(),
             times: [times(usual, Alignment::Auto), times(whole, Alignment::Auto), times(usual, Alignment::Column)],
             grouped: decimal(GroupingStrategy::Auto),
             plain: decimal(GroupingStrategy::Never),
             twelve_hours: false,
+            day_first: false,
         };
         // One o'clock and thirteen hundred hours differ in more than a mark for the half of the day.
         let digits = |hour| -> String {
@@ -99,6 +109,8 @@ impl Figures {
             time.chars().filter(|character| character.is_numeric()).collect()
         };
         figures.twelve_hours = digits(1) == digits(13);
+        let example = Date { year: Some(2001), month: 11, day: 23 };
+        figures.day_first = figures.date(example, None).starts_with("23");
         figures
     }
 
@@ -118,6 +130,41 @@ impl Figures {
             (false, true) => self.weekday_day.as_ref().map(|formatter| text(&formatter.format(&civil))),
         }
         .unwrap_or_else(iso)
+    }
+
+    /// The date with `days` in the place of its day: `5–7 de julio de 2024`. `None` where CLDR's pattern does not show
+    /// which of its figures is the day.
+    pub(super) fn shared_month(&self, date: Date, days: &str) -> Option<String> {
+        let text = self.date(date, None);
+        let day = date.day.to_string();
+        let is_digit = u8::is_ascii_digit;
+        let mut found = text.match_indices(&day).map(|(start, _)| start..start + day.len()).filter(|range| {
+            let before = range.start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+            !before.is_some_and(is_digit) && !text.as_bytes().get(range.end).is_some_and(is_digit)
+        });
+        let (range, other) = (found.next()?, found.next());
+        if other.is_some() {
+            return None;
+        }
+        Some(format!("{}{days}{}", text.get(..range.start)?, text.get(range.end..)?))
+    }
+
+    /// Whether a date begins with its day.
+    pub(super) fn is_day_first(&self) -> bool {
+        self.day_first
+    }
+
+    /// The month's name, 1-12: `julio`. Not with its year, which ICU4X 2.4 cannot format in Portuguese (its debug
+    /// assertion fails: the pattern's figures are not loaded).
+    pub(super) fn month(&self, month: i8) -> Option<String> {
+        let civil = input::Date::try_new_gregorian(2000, u8::try_from(month).ok()?, 1).ok()?;
+        self.month.as_ref().map(|formatter| text(&formatter.format(&civil)))
+    }
+
+    /// `5, 6 y 7`; with `any`, `5, 6 o 7`.
+    pub(super) fn list(&self, items: &[String], any: bool) -> String {
+        let formatter = if any { &self.any } else { &self.all };
+        formatter.as_ref().map_or_else(|| items.join(", "), |formatter| formatter.format_to_string(items.iter()))
     }
 
     /// `13:52`, `01:52:07 p.m.`

@@ -1,0 +1,184 @@
+//! Dates: tokens come in, the date or month at one of them goes out, with the reason where no such day exists. Clock
+//! times are not known here.
+
+use jiff::civil::Weekday;
+
+use super::moment::{Doubt, Read};
+use super::token::{Kind, Tokens};
+use super::{Date, range, word};
+
+/// How a date was written, as far as a preposition or article in front depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateForm {
+    /// `July 5, 2024`
+    MonthFirst,
+    /// `5 July 2024`
+    DayFirst,
+    /// `5th July`, `5 of July`: takes an article of its own.
+    Ordinal,
+    /// `2024-07-05`
+    Iso,
+}
+
+/// A date with its weekday, as read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Day {
+    pub(super) weekday: Option<Weekday>,
+    pub(super) date: Date,
+    pub(super) form: DateForm,
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// A date, perhaps with its weekday in front.
+pub(super) fn day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
+    let Some(weekday) = tokens.letters(at).and_then(word::weekday) else {
+        return date(tokens, at);
+    };
+    let mut next = at + 1;
+    for mark in ['.', ','] {
+        next += usize::from(tokens.is_mark(next, mark));
+    }
+    let mut next = tokens.behind_space(next)?;
+    if tokens.text(next).eq_ignore_ascii_case("the") {
+        next = tokens.behind_space(next + 1)?;
+    }
+    let mut day = date(tokens, next)?;
+    day.value.weekday = Some(weekday);
+    let date = day.value.date;
+    if let Some(civil) = date.year.and_then(|year| jiff::civil::Date::new(year, date.month, date.day).ok())
+        && civil.weekday() != weekday
+    {
+        day.value.doubt = Some(Doubt::Weekday);
+    }
+    Some(day)
+}
+
+fn date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
+    match tokens.kind(at)? {
+        Kind::Letters => month_first(tokens, at),
+        Kind::Digits => iso_date(tokens, at).or_else(|| day_first(tokens, at)),
+        Kind::Space | Kind::Mark => None,
+    }
+}
+
+/// `July 5th, 2024`, `Jul. 5`
+fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
+    let month = word::month(tokens.letters(at)?)?;
+    let next = at + 1 + usize::from(tokens.is_mark(at + 1, '.'));
+    let next = if tokens.is_mark(next, '-') { next + 1 } else { tokens.behind_space(next)? };
+    let (day, end, _) = day_of_month(tokens, next)?;
+    // "July 13:52", "July 4.5", "July 1,204"
+    if [':', '.', ','].iter().any(|&mark| tokens.is_mark(end, mark)) && tokens.kind(end + 1) == Some(Kind::Digits)
+        || tokens.is_mark(end, '%')
+    {
+        return None;
+    }
+    let comma = end + usize::from(tokens.is_mark(end, ','));
+    let year = tokens.behind_space(comma).or_else(|| tokens.is_mark(end, '-').then_some(end + 1));
+    if let Some((year, end)) = year.and_then(|at| year_at(tokens, at)) {
+        return Some(checked(Some(year), month, day, DateForm::MonthFirst, end));
+    }
+    // "In May 30 minutes": the figure belongs to what it counts; "May 5 a.m." likewise.
+    let counted = tokens.behind_space(end).and_then(|at| tokens.letters(at));
+    if counted.is_some_and(|word| word::unit(word).is_some() || word::is_measure(word)) {
+        return None;
+    }
+    let mut read = checked(None, month, day, DateForm::MonthFirst, end);
+    if range::shares_month(tokens, end, day) {
+        read.value.doubt = read.value.doubt.or(Some(Doubt::Unclear));
+    }
+    Some(read)
+}
+
+/// `July 2024`, `Jul. 2024`, `July of 2024`, `July, 2024`: the year, the month and the position behind.
+pub(super) fn month_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, i8, usize)> {
+    let month = word::month(tokens.letters(at)?)?;
+    let mut next = at + 1;
+    for mark in ['.', ','] {
+        next += usize::from(tokens.is_mark(next, mark));
+    }
+    let mut next = tokens.behind_space(next)?;
+    if tokens.text(next) == "of" {
+        next = tokens.behind_space(next + 1)?;
+    }
+    let (year, end) = year_at(tokens, next)?;
+    // "In May 2000 requests …", "In May, 2000 seconds": a count, not a year.
+    let counted = tokens.behind_space(end).and_then(|at| tokens.letters(at));
+    let counts = counted.is_some_and(|word| word::unit(word).is_some() || word::is_measure(word));
+    (!counts && !tokens.is_mark(tokens.skip_space(end), '%')).then_some((year, month, end))
+}
+
+/// `5 July 2024`, `12th of July`, `05-Jul-2024`
+fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
+    let (day, next, ordinal) = day_of_month(tokens, at)?;
+    let dashed = tokens.is_mark(next, '-');
+    let mut next = if dashed { next + 1 } else { tokens.behind_space(next)? };
+    let of = tokens.text(next) == "of";
+    if of {
+        next = tokens.behind_space(next + 1)?;
+    }
+    let month = tokens.letters(next).filter(|word| of || ordinal || !word.starts_with('m'))?;
+    let month = word::month(month)?;
+    let mut end = next + 1;
+    let form = if of || ordinal { DateForm::Ordinal } else { DateForm::DayFirst };
+    // The point of "Jul." belongs to it where the sentence goes on.
+    let point = usize::from(tokens.is_mark(end, '.') && tokens.text(next).len() < 5);
+    let comma = end + point + usize::from(tokens.is_mark(end + point, ','));
+    let year = if dashed && tokens.is_mark(end, '-') { Some(end + 1) } else { tokens.behind_space(comma) };
+    let year = year.and_then(|at| year_at(tokens, at));
+    if let Some((_, behind)) = year {
+        end = behind;
+    }
+    Some(checked(year.map(|(year, _)| year), month, day, form, end))
+}
+
+/// `2024-07-05`, `2024/07/05`
+fn iso_date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
+    let year = year_digits(tokens.digits(at, 4, 4)?)?;
+    let mark = tokens.mark(at + 1).filter(|mark| "-/".contains(*mark))?;
+    let width = if mark == '-' { 2 } else { 1 };
+    let month = tokens.digits(at + 2, width, 2)?.parse().ok()?;
+    if !tokens.is_mark(at + 3, mark) {
+        return None;
+    }
+    let day = tokens.digits(at + 4, width, 2)?.parse().ok()?;
+    let end = at + 5;
+    let glued = tokens.letters(end).is_some_and(|letters| letters != "T") || tokens.kind(end) == Some(Kind::Digits);
+    (!glued).then(|| checked(Some(year), month, day, DateForm::Iso, end))
+}
+
+/// Day, position behind it and behind its `st`, `nd`, `rd`, `th` (right or wrong), and whether that was there.
+fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
+    let day: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
+    if !(1..=31).contains(&day) {
+        return None;
+    }
+    match tokens.letters(at + 1) {
+        None => Some((day, at + 1, false)),
+        Some("st" | "nd" | "rd" | "th" | "d" | "ST" | "ND" | "RD" | "TH")
+            if tokens.kind(at + 2) != Some(Kind::Digits) =>
+        {
+            Some((day, at + 2, true))
+        }
+        Some(_) => None,
+    }
+}
+
+/// A year that stands alone.
+pub(super) fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
+    let year = year_digits(tokens.digits(at, 4, 4)?)?;
+    let grouped =
+        [',', '.'].iter().any(|&mark| tokens.is_mark(at + 1, mark)) && tokens.kind(at + 2) == Some(Kind::Digits);
+    (tokens.ends_word(at + 1) && !grouped || tokens.is_mark(at + 1, '-')).then_some((year, at + 1))
+}
+
+fn year_digits(digits: &str) -> Option<i16> {
+    digits.parse().ok().filter(|year| (1900..=2199).contains(year))
+}
+
+fn checked(year: Option<i16>, month: i8, day: i8, form: DateForm, end: usize) -> Read<Day> {
+    // Without its year the 29th of February may exist.
+    let exists = jiff::civil::Date::new(year.unwrap_or(2000), month, day).is_ok();
+    let doubt = (!exists).then_some(Doubt::Impossible);
+    Read { value: Day { weekday: None, date: Date { year, month, day }, form, doubt }, end }
+}

@@ -1,0 +1,81 @@
+//! Durations: tokens come in, what is counted in several units at one of them (`2 hours and 15 minutes`, `2h 15m`) goes
+//! out. One part alone is a quantity and not known here; `15m` alone may be metres, and is none.
+
+use super::number::{Counted, counted_time, figure};
+use super::token::Tokens;
+use super::{Joint, Part, Unit, Value};
+
+/// The duration at `at`, of two parts at least, each unit smaller than the one before.
+pub(super) fn duration(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+    spelt(tokens, at).or_else(|| symbols(tokens, at))
+}
+
+/// `1 day, 2 hours and 15 minutes`
+fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut end = at;
+    let mut next = Some((Joint::Space, at));
+    // Each unit is smaller than the one before, which bounds the parts.
+    while let Some((joint, first)) = next
+        && let Some(counted) = counted_time(tokens, first)
+        && let Value::Quantity { amount, unit } = counted.value
+        && parts.last().is_none_or(|before| rank(before.unit) > rank(unit))
+    {
+        parts.push(Part { joint, amount, unit });
+        end = counted.end;
+        next = joint_behind(tokens, end);
+    }
+    (parts.len() > 1).then_some(Counted { value: Value::Duration(parts), end })
+}
+
+/// What joins the part that ends at `end` to the next, and the position of that.
+fn joint_behind(tokens: &Tokens<'_>, end: usize) -> Option<(Joint, usize)> {
+    let comma = tokens.is_mark(end, ',');
+    let next = tokens.behind_space(end + usize::from(comma))?;
+    if tokens.text(next) == "and" {
+        return tokens.behind_space(next + 1).map(|next| (Joint::And, next));
+    }
+    Some((if comma { Joint::Comma } else { Joint::Space }, next))
+}
+
+/// `1d 2h`, `2h15m`, `1m 30s`
+fn symbols(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut end = at;
+    loop {
+        let next = if parts.is_empty() { at } else { tokens.skip_space(end) };
+        let Some(unit) = tokens.letters(next + 1).and_then(symbol) else { break };
+        let Some(figure) = figure(tokens, next).filter(|figure| figure.end == next + 1) else { break };
+        if parts.last().is_some_and(|before| rank(before.unit) <= rank(unit)) {
+            break;
+        }
+        parts.push(Part { joint: Joint::Symbols, amount: figure.number, unit });
+        end = next + 2;
+    }
+    (parts.len() > 1 && tokens.ends_word(end)).then_some(Counted { value: Value::Duration(parts), end })
+}
+
+fn symbol(letters: &str) -> Option<Unit> {
+    match letters {
+        "d" => Some(Unit::Day),
+        "h" | "hr" | "hrs" => Some(Unit::Hour),
+        "m" | "min" | "mins" => Some(Unit::Minute),
+        "s" | "sec" | "secs" => Some(Unit::Second),
+        _ => None,
+    }
+}
+
+/// The larger the unit, the higher.
+fn rank(unit: Unit) -> u8 {
+    match unit {
+        Unit::Symbol(_) => 0,
+        Unit::Millisecond => 1,
+        Unit::Second => 2,
+        Unit::Minute => 3,
+        Unit::Hour => 4,
+        Unit::Day => 5,
+        Unit::Week => 6,
+        Unit::Month => 7,
+        Unit::Year => 8,
+    }
+}

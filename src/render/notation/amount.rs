@@ -1,0 +1,102 @@
+//! Amounts at work: quantities, durations, percentages, money and ordinals come in, their spelling in the reader's
+//! language goes out. Nothing is converted: the value, unit and currency are the source's.
+
+use super::Scribe;
+use crate::document::fact::{Joint, Money, Number, Part, Scale, Unit};
+use crate::l10n::Argument;
+
+impl Scribe<'_> {
+    pub(super) fn quantity(&self, amount: &Number, unit: Unit, source: &str) -> String {
+        let figure = self.figures.number(amount);
+        let key = match unit {
+            Unit::Millisecond => "millisecond",
+            Unit::Second => "second",
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+            Unit::Symbol(symbol) => {
+                let before = source.strip_suffix(symbol).unwrap_or_default();
+                let glued = before.ends_with(|character: char| character.is_ascii_digit());
+                return if glued { format!("{figure}{symbol}") } else { format!("{figure} {symbol}") };
+            }
+        };
+        let arguments = [("amount", Argument::Text(&figure)), ("count", count(amount))];
+        self.word(&format!("fact-unit-{key}"), &arguments)
+    }
+
+    /// `2 horas y 15 minutos`, `2 h 15 min`
+    pub(super) fn duration(&self, parts: &[Part]) -> String {
+        let mut text = String::new();
+        for part in parts {
+            let written = match part.joint {
+                Joint::Symbols => format!("{}\u{A0}{}", self.figures.number(&part.amount), symbol(part.unit)),
+                Joint::Space | Joint::Comma | Joint::And => self.quantity(&part.amount, part.unit, ""),
+            };
+            text = match part.joint {
+                _ if text.is_empty() => written,
+                Joint::Space | Joint::Symbols => format!("{text} {written}"),
+                Joint::Comma => format!("{text}, {written}"),
+                Joint::And => {
+                    self.word("fact-and", &[("start", Argument::Text(&text)), ("end", Argument::Text(&written))])
+                }
+            };
+        }
+        text
+    }
+
+    pub(super) fn percentage(&self, number: &Number) -> String {
+        self.word("fact-percent", &[("amount", Argument::Text(&self.figures.number(number)))])
+    }
+
+    /// `1200,50 €`, `1,2 millones de USD`
+    pub(super) fn money(&self, money: &Money) -> String {
+        let figure = self.figures.number(&money.amount);
+        let arguments = [("amount", Argument::Text(&figure)), ("currency", Argument::Text(&money.currency))];
+        let [amount, currency] = arguments;
+        match money.scale {
+            None if money.currency.chars().all(char::is_alphabetic) => self.word("fact-money-code", &arguments),
+            None => self.word("fact-money-sign", &arguments),
+            Some(Scale::Million) => {
+                self.word("fact-money-million", &[amount, currency, ("count", count(&money.amount))])
+            }
+            Some(Scale::Billion) => {
+                self.word("fact-money-billion", &[amount, currency, ("count", count(&money.amount))])
+            }
+        }
+    }
+
+    pub(super) fn ordinal(&self, number: u32) -> String {
+        let ending = match (number % 10, number % 100) {
+            (_, 11..=13) => 0,
+            (last @ 1..=3, _) => last,
+            _ => 0,
+        };
+        let figure = number.to_string();
+        let arguments = [("number", Argument::Text(&figure)), ("ending", Argument::Number(f64::from(ending)))];
+        self.word("fact-ordinal", &arguments)
+    }
+}
+
+/// What selects the plural. The sign does not change the noun; what is no number selects the general form.
+fn count(amount: &Number) -> Argument<'static> {
+    Argument::Number(amount.decimal.trim_start_matches('-').parse().unwrap_or(f64::MAX))
+}
+
+/// The symbols of ISO 80000-3, which are the same in every language.
+fn symbol(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Millisecond => "ms",
+        Unit::Second => "s",
+        Unit::Minute => "min",
+        Unit::Hour => "h",
+        Unit::Day => "d",
+        // There are no symbols for these, and no duration has them in symbols.
+        Unit::Week => "wk",
+        Unit::Month => "mo",
+        Unit::Year => "a",
+        Unit::Symbol(symbol) => symbol,
+    }
+}
