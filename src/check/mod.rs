@@ -5,22 +5,35 @@
 
 mod addresses;
 mod brackets;
+mod capitals;
 mod control;
+mod conversation;
+mod doubling;
 mod echo;
 mod empty;
+mod ending;
 mod figures;
 mod glue;
+mod inverted;
 mod language;
 mod leftovers;
 mod length;
+mod lexicon;
 mod markup;
+mod negation;
+mod negation_words;
 mod placeholders;
+mod quotes;
 mod repetition;
+mod scope;
+mod scope_words;
 mod script;
 mod sentences;
+mod spacing;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod untranslated;
 
 use serde::{Deserialize, Serialize};
 
@@ -132,7 +145,7 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 15] = [
+static CHECKS: [&dyn Check; 25] = [
     &placeholders::Placeholders,
     &empty::Empty,
     &leftovers::Leftovers,
@@ -141,13 +154,23 @@ static CHECKS: [&dyn Check; 15] = [
     &glue::Glue,
     &markup::Markup,
     &control::Control,
+    &conversation::Conversation,
+    &negation::Negation,
+    &scope::Scope,
     &echo::Echo,
+    &untranslated::Untranslated,
     &language::Language,
     &script::Script,
     &repetition::Repetition,
     &length::Length,
     &sentences::Sentences,
     &brackets::Brackets,
+    &quotes::Quotes,
+    &ending::Ending,
+    &inverted::Inverted,
+    &spacing::Spacing,
+    &doubling::Doubling,
+    &capitals::Capitals,
 ];
 
 /// Restores the placeholders of an engine's candidate and examines the result.
