@@ -1,6 +1,8 @@
 //! No address is added: the source's own are facts, so a URL, host name or e-mail address in the target's free text
 //! is invented, by an engine or by whoever wrote a report to talk to one.
 
+use std::borrow::Cow;
+
 use crate::finding::{Finding, Severity};
 
 use super::{Check, Subject};
@@ -19,14 +21,18 @@ impl Check for Addresses {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let source = plain(&subject.source_text);
-        let target = plain(&subject.target_text);
-        let scheme = SCHEMES.iter().find(|scheme| target.matches(*scheme).count() > source.matches(*scheme).count());
+        // Words and spaces are no address: most texts end here, with the marks of sentences looked through.
+        if !subject.target.free.contains(is_suspicious) {
+            return Vec::new();
+        }
+        let source = narrow(&subject.source.lower);
+        let lower = narrow(&subject.target.lower);
+        let scheme = SCHEMES.iter().find(|scheme| lower.matches(*scheme).count() > source.matches(*scheme).count());
         if let Some(scheme) = scheme {
             return self.finding(Severity::Block, format!("the translation adds an address: `{scheme}`"));
         }
         // Capitals tell a host name from a full stop without a space behind it.
-        let target = narrow(&subject.target_text);
+        let target = narrow(&subject.target.free);
         match tokens(&target)
             .find(|token| is_address(token) && !tokens(&source).any(|known| known.eq_ignore_ascii_case(token)))
         {
@@ -39,18 +45,22 @@ impl Check for Addresses {
     }
 }
 
-fn plain(text: &str) -> String {
-    narrow(text).to_lowercase()
+/// What every address has in it, in whatever width.
+fn is_suspicious(character: char) -> bool {
+    matches!(character, '.' | '@' | ':') || is_full_width(character)
 }
 
 /// Full-width forms as the ASCII that browsers read in them.
-fn narrow(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-            _ => character,
-        })
-        .collect()
+fn narrow(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_full_width) {
+        return Cow::Borrowed(text);
+    }
+    let narrowed = |character| char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character);
+    text.chars().map(|character| if is_full_width(character) { narrowed(character) } else { character }).collect()
+}
+
+fn is_full_width(character: char) -> bool {
+    matches!(character, '\u{FF01}'..='\u{FF5E}')
 }
 
 /// Stretches that could be an address: letters, digits and the signs of addresses.

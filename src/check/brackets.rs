@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 
 use super::{Check, Subject};
 
-const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+const PAIRS: [[char; 2]; 3] = [['(', ')'], ['[', ']'], ['{', '}']];
 
 pub(super) struct Brackets;
 
@@ -14,21 +14,32 @@ impl Check for Brackets {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let count = |text: &str, wanted: char| {
-            text.chars().filter(|character| *character == wanted || narrow(*character) == wanted).count()
-        };
+        let (sources, targets) = (counts(&subject.source.free), counts(&subject.target.free));
         let mut findings = Vec::new();
-        for (open, close) in PAIRS {
-            let source = (count(&subject.source_text, open), count(&subject.source_text, close));
-            let target = (count(&subject.target_text, open), count(&subject.target_text, close));
+        for (index, [open, close]) in PAIRS.into_iter().enumerate() {
+            let (source, target) = (sources[index], targets[index]);
             if source.0 == source.1 && target.0 != target.1 {
                 findings.extend(self.finding(Severity::Warn, format!("`{open}` and `{close}` are out of balance")));
             } else if open == '(' && target.0 > source.0 {
                 findings.extend(self.finding(Severity::Warn, "the translation adds a parenthesis".to_owned()));
+            } else if target.0 < source.0 {
+                findings.extend(self.finding(Severity::Warn, format!("what stands in `{open}{close}` is lost")));
             }
         }
         findings
     }
+}
+
+/// How often each mark of each pair stands in a text.
+fn counts(text: &str) -> [(usize, usize); PAIRS.len()] {
+    let mut counts = [(0, 0); PAIRS.len()];
+    for character in text.chars().map(narrow) {
+        for (count, [open, close]) in counts.iter_mut().zip(PAIRS) {
+            count.0 += usize::from(character == open);
+            count.1 += usize::from(character == close);
+        }
+    }
+    counts
 }
 
 /// The full-width parentheses of Chinese and Japanese as the ones they stand for.

@@ -3,7 +3,6 @@
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::language;
 use super::{Check, Subject};
 
 /// Languages whose spelling needs the zero-width joiner and non-joiner.
@@ -26,8 +25,11 @@ impl Check for Control {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let source = &subject.source_text;
-        let target = subject.target_text.trim();
+        let source = &subject.source.free;
+        let target = subject.target.free.trim();
+        if subject.target.plain {
+            return Vec::new();
+        }
         // Printable ASCII cannot offend, and most texts are little else.
         let suspicious = |character: &char| !matches!(character, ' '..='~') && is_invisible(*character);
         let count = |text: &str, wanted: char| text.chars().filter(|character| *character == wanted).count();
@@ -40,7 +42,7 @@ impl Check for Control {
             seen.push(character);
             if count(target, character) > count(source, character) {
                 let message = format!("the translation adds the invisible character `U+{:04X}`", u32::from(character));
-                let severity = severity(character, language(subject.target_locale));
+                let severity = severity(character, subject.language());
                 findings.extend(self.finding(severity, message));
                 // One is enough, and a text full of different ones must not cost the square of its length.
                 if severity == Severity::Block {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::{HOLE, words};
+use super::subject::words;
 use super::{Check, Subject};
 
 /// From this many ordinary words on, an unchanged text is an untranslated one; below, names and cognates are.
@@ -24,20 +24,17 @@ impl Check for Echo {
         if subject.same_language() {
             return Vec::new();
         }
-        let source_lower = subject.source_text.to_lowercase();
-        let target_lower = subject.target_text.to_lowercase();
-        let source: Vec<&str> = words(&source_lower).collect();
-        let target: Vec<&str> = words(&target_lower).collect();
+        let (source, target) = (subject.source.words(), subject.target.words());
         if source.is_empty() || target.is_empty() {
             return Vec::new();
         }
         if source == target {
-            return self.same(&subject.source_text);
+            return self.same(&subject.source.free);
         }
         if nearly(&source, &target) {
             return self.finding(Severity::Block, "the translation is nearly the source text".to_owned());
         }
-        let left = longest_run(&source_lower, &target_lower);
+        let left = longest_run(subject, &source, &target);
         if left >= RUN && left * 2 >= target.len() {
             return self.finding(Severity::Block, format!("`{left}` words in a row were left in the source language"));
         }
@@ -78,18 +75,16 @@ fn nearly(source: &[&str], target: &[&str]) -> bool {
 }
 
 /// How many words the longest run has that both texts share, as far as it has [`RUN`]; facts interrupt a run.
-fn longest_run(source: &str, target: &str) -> usize {
-    let mut known: HashSet<[&str; RUN]> = HashSet::new();
-    for stretch in source.split(HOLE) {
-        let stretch: Vec<&str> = words(stretch).collect();
-        known.extend(stretch.array_windows::<RUN>().copied());
+fn longest_run(subject: &Subject<'_>, source: &[&str], target: &[&str]) -> usize {
+    let mut known: HashSet<&[&str; RUN]> = HashSet::new();
+    for stretch in subject.source.stretches().filter_map(|range| source.get(range)) {
+        known.extend(stretch.array_windows::<RUN>());
     }
     if known.is_empty() {
         return 0;
     }
     let mut longest = 0;
-    for stretch in target.split(HOLE) {
-        let stretch: Vec<&str> = words(stretch).collect();
+    for stretch in subject.target.stretches().filter_map(|range| target.get(range)) {
         let mut run = 0;
         for window in stretch.array_windows::<RUN>() {
             run = match (known.contains(window), run) {

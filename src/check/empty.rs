@@ -2,7 +2,6 @@
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::letters;
 use super::{Check, Subject};
 
 pub(super) struct Empty;
@@ -13,7 +12,7 @@ impl Check for Empty {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        if letters(&subject.source_text) > 0 && letters(&subject.target_text) == 0 {
+        if subject.source.letters > 0 && subject.target.letters == 0 {
             self.finding(Severity::Block, "there are no words in the translation".to_owned())
         } else {
             Vec::new()

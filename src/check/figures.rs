@@ -18,7 +18,7 @@ impl Check for Figures {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let (source, target) = (&subject.source_text, &subject.target_text);
+        let (source, target) = (&subject.source.free, &subject.target.free);
         let mut findings = Vec::new();
         if let Some(sign) = added_sign(source, target) {
             findings.extend(

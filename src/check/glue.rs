@@ -17,13 +17,13 @@ impl Check for Glue {
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let spans = &subject.segment.spans;
         let mut findings = Vec::new();
-        for (position, piece) in subject.target.iter().enumerate() {
+        for (position, piece) in subject.pieces.iter().enumerate() {
             let TargetSpan::Source(index) = piece else { continue };
             let Some(span) = spans.get(*index) else { continue };
             let Some(stickiness) = Stickiness::of(span) else { continue };
             let in_target = Neighbours {
-                before: subject.target.get(..position).and_then(|head| last_of_target(head, spans)),
-                after: subject.target.get(position + 1..).and_then(|tail| first_of_target(tail, spans)),
+                before: subject.pieces.get(..position).and_then(|head| last_of_target(head, spans)),
+                after: subject.pieces.get(position + 1..).and_then(|tail| first_of_target(tail, spans)),
             };
             let in_source = Neighbours {
                 before: spans.get(..*index).and_then(last_of_source),

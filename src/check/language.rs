@@ -5,7 +5,7 @@ use whatlang::{Detector, Lang};
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::{HOLE, language, letters, words};
+use super::subject::{HOLE, language, words};
 use super::{Check, Subject};
 
 /// Below this the verdict is chance.
@@ -16,8 +16,6 @@ const LONG: usize = 80;
 /// English incident prose of that length is recognised with 0.18 and more, and no clean translation among the tests'
 /// pairs is taken for English at all.
 const SURE: f64 = 0.1;
-/// One accented letter in this many is more than any language has that whatlang takes for English.
-const ACCENTED: usize = 5;
 /// A verdict needs no more than this many characters.
 const ENOUGH: usize = 400;
 
@@ -32,19 +30,17 @@ impl Check for Language {
         if subject.same_language() {
             return Vec::new();
         }
-        let (Some(source), Some(target)) =
-            (known(language(subject.source_locale)), known(language(subject.target_locale)))
-        else {
+        let (Some(source), Some(target)) = (known(language(subject.source_locale)), known(subject.language())) else {
             return Vec::new();
         };
         let sample: String = subject
-            .target_text
+            .target
+            .free
             .chars()
             .take(ENOUGH)
             .map(|character| if character == HOLE { ' ' } else { character })
             .collect();
-        let letters = letters(&sample);
-        let accented = sample.chars().filter(|character| character.is_alphabetic() && !character.is_ascii()).count();
+        let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
         if letters < LETTERS || words(&sample).nth(WORDS - 1).is_none() {
             return Vec::new();
         }
@@ -56,7 +52,7 @@ impl Check for Language {
             return Vec::new();
         }
         // Text full of accents is pseudo-translated, on purpose.
-        if verdict.lang() == source && verdict.confidence() >= SURE && accented * ACCENTED < letters {
+        if verdict.lang() == source && verdict.confidence() >= SURE && !subject.target.is_disguised() {
             return self.finding(Severity::Block, format!("the translation is in `{}`", subject.source_locale));
         }
         if verdict.lang() != target && letters >= LONG && verdict.is_reliable() {

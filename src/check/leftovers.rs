@@ -2,13 +2,12 @@
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::added;
 use super::{Check, Subject};
 
 /// Characters and sequences that no prose has, unless the source has them.
-const PIECES: [&str; 22] = [
-    "<unk>", "<UNK>", "<s>", "</s>", "<pad>", "⁇", "\u{FFFD}", "▁", "⟦", "⟧", "⟪", "⟫", "{{", "}}", "{}", "%s", "%d",
-    "[[", "]]", "@@", "\\n", "\\u",
+const PIECES: [&str; 28] = [
+    "<unk>", "<UNK>", "<s>", "</s>", "<pad>", "⁇", "\u{FFFD}", "▁", "⟦", "⟧", "⟪", "⟫", "{{", "}}", "{}", "{%", "${",
+    "%s", "%d", "%(", "[[", "]]", "@@", "\\n", "\\r", "\\t", "\\u", "\\\"",
 ];
 
 pub(super) struct Leftovers;
@@ -19,20 +18,32 @@ impl Check for Leftovers {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        if added(subject, placeholders) > 0 {
+        if !subject.target.free.contains(is_suspicious) {
+            return Vec::new();
+        }
+        if subject.added(placeholders) > 0 {
             return self.finding(Severity::Block, "a placeholder is left over".to_owned());
         }
-        let piece = PIECES.iter().find(|piece| added(subject, |text| text.matches(*piece).count()) > 0);
+        let piece = PIECES.iter().find(|piece| subject.adds(piece));
         if let Some(piece) = piece {
             return self.finding(Severity::Block, format!("`{}` is left over", piece.escape_debug()));
         }
         for mark in ['*', '@', '#'] {
-            if added(subject, |text| marked_words(text, mark)) > 0 {
+            if subject.added(|text| marked_words(text, mark)) > 0 {
                 let message = format!("a word is marked with `{mark}`, as unknown words are");
                 return self.finding(Severity::Block, message);
             }
         }
         Vec::new()
+    }
+}
+
+/// What every leftover has in it: a sign of those above, or the letters of a placeholder.
+fn is_suspicious(character: char) -> bool {
+    match character {
+        'H' | 'h' => true,
+        character if character.is_ascii() => "<>{}[]@%\\$*#|_".contains(character),
+        character => matches!(character, '⁇' | '\u{FFFD}' | '▁' | '⟦' | '⟧' | '⟪' | '⟫' | '‹'),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::{HOLE, language};
 use super::{Check, Subject};
 
 /// From this many characters on, the ratio alone decides.
@@ -23,12 +22,12 @@ impl Check for Length {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let source = characters(&subject.source_text);
-        let target = characters(&subject.target_text);
+        let source = subject.source.visible;
+        let target = subject.target.visible;
         if source == 0 {
             return Vec::new();
         }
-        let dense = matches!(language(subject.target_locale), "zh" | "ja" | "ko" | "yue");
+        let dense = matches!(subject.language(), "zh" | "ja" | "ko" | "yue");
         let least = if dense { LEAST_DENSE } else { LEAST };
         let (low, high) = if source >= LONG {
             (source * least / 100, source * MOST / 100)
@@ -49,8 +48,4 @@ impl Check for Length {
             Vec::new()
         }
     }
-}
-
-fn characters(text: &str) -> usize {
-    text.chars().filter(|character| !character.is_whitespace() && *character != HOLE).count()
 }

@@ -3,7 +3,6 @@
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::added;
 use super::{Check, Subject};
 
 /// Marks that mean something to Markdown wherever they stand.
@@ -17,18 +16,18 @@ impl Check for Markup {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        if added(subject, tags) > 0 {
+        if subject.added(tags) > 0 {
             return self.finding(Severity::Block, "the translation adds a tag".to_owned());
         }
-        if added(subject, entities) > 0 {
+        if subject.added(entities) > 0 {
             return self.finding(Severity::Block, "the translation adds an entity such as `&amp;`".to_owned());
         }
-        let mark = MARKS.iter().find(|mark| added(subject, |text| text.matches(*mark).count()) > 0);
+        let mark = MARKS.iter().find(|mark| subject.adds(mark));
         if let Some(mark) = mark {
             return self.finding(Severity::Block, format!("the translation adds the mark `{mark}`"));
         }
         let leading = |text: &str| usize::from(begins_with_mark(text));
-        if added(subject, leading) > 0 {
+        if subject.added(leading) > 0 {
             return self
                 .finding(Severity::Block, "the translation begins with a list, quote or heading mark".to_owned());
         }

@@ -5,23 +5,36 @@
 
 mod addresses;
 mod brackets;
+mod capitals;
 mod control;
+mod conversation;
+mod doubling;
 mod echo;
 mod empty;
+mod ending;
 mod figures;
 mod glue;
+mod inverted;
 mod language;
 mod leftovers;
 mod length;
+mod lexicon;
 mod markup;
+mod negation;
+mod negation_words;
 mod order;
 mod placeholders;
+mod quotes;
 mod repetition;
+mod scope;
+mod scope_words;
 mod script;
 mod sentences;
+mod spacing;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod untranslated;
 
 use serde::{Deserialize, Serialize};
 
@@ -133,7 +146,7 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 16] = [
+static CHECKS: [&dyn Check; 26] = [
     &placeholders::Placeholders,
     &order::Order,
     &empty::Empty,
@@ -143,13 +156,23 @@ static CHECKS: [&dyn Check; 16] = [
     &glue::Glue,
     &markup::Markup,
     &control::Control,
+    &conversation::Conversation,
+    &negation::Negation,
+    &scope::Scope,
     &echo::Echo,
+    &untranslated::Untranslated,
     &language::Language,
     &script::Script,
     &repetition::Repetition,
     &length::Length,
     &sentences::Sentences,
     &brackets::Brackets,
+    &quotes::Quotes,
+    &ending::Ending,
+    &inverted::Inverted,
+    &spacing::Spacing,
+    &doubling::Doubling,
+    &capitals::Capitals,
 ];
 
 /// Restores the placeholders of an engine's candidate and examines the result.
@@ -193,7 +216,8 @@ fn examine(
     target_locale: &Locale,
     origin: Origin,
 ) -> Result<Checked, Vec<Finding>> {
-    let subject = Subject::new(segment, &target, source_locale, target_locale);
+    let by_engine = matches!(origin, Origin::Machine { .. } | Origin::Memory { engine: Some(_) });
+    let subject = Subject::new(segment, &target, source_locale, target_locale).by_engine(by_engine);
     let findings: Vec<Finding> =
         CHECKS.iter().flat_map(|check| check.check(&subject)).map(|finding| finding.at(&segment.id)).collect();
     if findings.iter().any(|finding| finding.severity == Severity::Block) {

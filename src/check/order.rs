@@ -4,7 +4,7 @@
 use crate::finding::{Finding, Severity};
 use crate::segment::{Span, TargetSpan};
 
-use super::subject::{language, words};
+use super::subject::words;
 use super::{Check, Subject};
 
 /// Below this many words a place in the text says nothing.
@@ -22,41 +22,57 @@ impl Check for Order {
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let source = Places::of_source(subject);
         let target = Places::of_target(subject);
-        let alike = orders_like_english(language(subject.target_locale));
+        // Whoever translates by hand may turn a sentence round.
+        let (grave, slight) =
+            if subject.by_engine { (Severity::Block, Severity::Warn) } else { (Severity::Warn, Severity::Info) };
+        let free_order = if orders_like_english(subject.language()) { grave } else { slight };
         let shown = |index: usize| subject.segment.spans.get(index).map_or("", Span::text);
-        if let Some((first, second)) = target.kept.iter().zip(target.kept.iter().skip(1)).find(|(a, b)| a.span > b.span)
-        {
+        let mut pairs = target.kept.iter().zip(target.kept.iter().skip(1));
+        if let Some((first, second)) = pairs.find(|(first, second)| first.span > second.span) {
             let message = format!("`{}` and `{}` have changed places", shown(second.span), shown(first.span));
             let same_kind = kind(subject, first.span) == kind(subject, second.span);
-            return self.finding(if alike || same_kind { Severity::Block } else { Severity::Warn }, message);
+            return self.finding(if same_kind { grave } else { free_order }, message);
         }
-        if !target.pairs.is_sorted_by_key(|extent| extent.pair) {
-            return self.finding(Severity::Block, "formatting marks have changed places".to_owned());
+        if let Some(message) = marks(&source, &target) {
+            return self.finding(grave, message.to_owned());
         }
-        let is_there = |pair: &&usize| target.pairs.iter().any(|extent| extent.pair == **pair);
+        let is_there = |pair: &&usize| target.extents.iter().any(|extent| extent.pair == **pair);
         let stayed = |before: &Kept, after: &Kept| before.inside.iter().filter(is_there).eq(after.inside.iter());
         if let Some((kept, _)) = source.kept.iter().zip(&target.kept).find(|(before, after)| !stayed(before, after)) {
             let message = format!("`{}` has left its formatting, or come into another", shown(kept.span));
-            return self.finding(Severity::Block, message);
+            return self.finding(grave, message);
         }
-        let extent = |pair: usize| source.pairs.iter().find(|extent| extent.pair == pair);
-        let swollen = |after: &&Extent| extent(after.pair).is_some_and(|before| !before.may_become(after));
-        if target.pairs.iter().any(|after| swollen(&after)) {
-            return self.finding(Severity::Block, "formatting marks enclose other words".to_owned());
+        match drifted(&source, &target) {
+            Some(Some(index)) => {
+                self.finding(free_order, format!("`{}` stands in another part of the text", shown(index)))
+            }
+            Some(None) => self.finding(free_order, "formatting marks stand in another part of the text".to_owned()),
+            None => Vec::new(),
         }
-        if source.words < WORDS || target.words < WORDS {
-            return Vec::new();
-        }
-        let drifts = |from: usize, to: usize| (from * 100 / source.words).abs_diff(to * 100 / target.words) > DRIFT;
-        let severity = if alike { Severity::Block } else { Severity::Info };
-        if let Some((kept, _)) = source.kept.iter().zip(&target.kept).find(|(from, to)| drifts(from.words, to.words)) {
-            return self.finding(severity, format!("`{}` stands in another part of the text", shown(kept.span)));
-        }
-        if target.pairs.iter().any(|after| extent(after.pair).is_some_and(|before| drifts(before.start, after.start))) {
-            return self.finding(severity, "formatting marks stand in another part of the text".to_owned());
-        }
-        Vec::new()
     }
+}
+
+/// What is wrong with the places of the marks among each other and round their words.
+fn marks(source: &Places, target: &Places) -> Option<&'static str> {
+    if !target.extents.is_sorted_by_key(|extent| extent.pair) {
+        return Some("formatting marks have changed places");
+    }
+    let fits = |after: &Extent| source.extent(after.pair).is_none_or(|before| before.may_become(after));
+    (!target.extents.iter().all(fits)).then_some("formatting marks enclose other words")
+}
+
+/// The span that stands in another part of the text; `Some(None)` where it is a pair of marks.
+fn drifted(source: &Places, target: &Places) -> Option<Option<usize>> {
+    if source.words < WORDS || target.words < WORDS {
+        return None;
+    }
+    let drifts = |from: usize, to: usize| (from * 100 / source.words).abs_diff(to * 100 / target.words) > DRIFT;
+    let moved = source.kept.iter().zip(&target.kept).find(|(from, to)| drifts(from.words, to.words));
+    if let Some((kept, _)) = moved {
+        return Some(Some(kept.span));
+    }
+    let moved = |after: &Extent| source.extent(after.pair).is_some_and(|before| drifts(before.start, after.start));
+    target.extents.iter().any(moved).then_some(None)
 }
 
 fn kind(subject: &Subject<'_>, index: usize) -> &'static str {
@@ -99,12 +115,16 @@ impl Extent {
 struct Places {
     kept: Vec<Kept>,
     /// Every pair, by its opening mark.
-    pairs: Vec<Extent>,
+    extents: Vec<Extent>,
     open: Vec<usize>,
     words: usize,
 }
 
 impl Places {
+    fn extent(&self, pair: usize) -> Option<&Extent> {
+        self.extents.iter().find(|extent| extent.pair == pair)
+    }
+
     fn of_source(subject: &Subject<'_>) -> Self {
         let mut places = Self::default();
         for (index, span) in subject.segment.spans.iter().enumerate() {
@@ -115,7 +135,7 @@ impl Places {
 
     fn of_target(subject: &Subject<'_>) -> Self {
         let mut places = Self::default();
-        for piece in subject.target {
+        for piece in subject.pieces {
             match piece {
                 TargetSpan::Text(text) => places.words += words(text).count(),
                 TargetSpan::Source(index) => {
@@ -136,12 +156,12 @@ impl Places {
                 self.kept.push(Kept { span: index, words: self.words, inside: self.open.clone() });
             }
             Span::Open { pair, .. } => {
-                self.pairs.push(Extent { pair: *pair, start: self.words, end: self.words });
+                self.extents.push(Extent { pair: *pair, start: self.words, end: self.words });
                 self.open.push(*pair);
             }
             Span::Close { pair, .. } => {
                 self.open.pop();
-                if let Some(extent) = self.pairs.iter_mut().rev().find(|extent| extent.pair == *pair) {
+                if let Some(extent) = self.extents.iter_mut().rev().find(|extent| extent.pair == *pair) {
                     extent.end = self.words;
                 }
             }

@@ -16,7 +16,7 @@ impl Check for Placeholders {
         let spans = &subject.segment.spans;
         let mut seen = vec![0_usize; spans.len()];
         let mut findings = Vec::new();
-        for piece in subject.target {
+        for piece in subject.pieces {
             let TargetSpan::Source(index) = piece else { continue };
             match (seen.get_mut(*index), spans.get(*index)) {
                 (Some(count), Some(span)) => {
@@ -56,7 +56,7 @@ fn block(message: String) -> Finding {
 fn marks(subject: &Subject<'_>) -> Vec<Finding> {
     let mut open = Vec::new();
     let mut closed = 0;
-    for piece in subject.target {
+    for piece in subject.pieces {
         let TargetSpan::Source(index) = piece else { continue };
         match subject.segment.spans.get(*index) {
             Some(Span::Open { pair, .. }) => open.push(*pair),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::{HOLE, words};
+use super::subject::HOLE;
 use super::{Check, Subject};
 
 /// The same sign this often in a row is a loop.
@@ -27,15 +27,12 @@ impl Check for Repetition {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         for (longest, is_counted) in [(SIGNS, is_sign as fn(char) -> bool), (LETTERS, char::is_alphabetic)] {
-            let run = longest_run(&subject.target_text, is_counted);
-            if run >= longest && run > longest_run(&subject.source_text, is_counted) {
+            let run = longest_run(&subject.target.free, is_counted);
+            if run >= longest && run > longest_run(&subject.source.free, is_counted) {
                 return self.finding(Severity::Block, format!("a character is repeated `{run}` times"));
             }
         }
-        let source_lower = subject.source_text.to_lowercase();
-        let target_lower = subject.target_text.to_lowercase();
-        let source: Vec<&str> = words(&source_lower).collect();
-        let target: Vec<&str> = words(&target_lower).collect();
+        let (source, target) = (subject.source.words(), subject.target.words());
         for phrase in 1..=PHRASE {
             let times = in_a_row(&target, phrase);
             if times >= IN_A_ROW && times > in_a_row(&source, phrase) {

@@ -30,20 +30,20 @@ impl Check for Script {
             return Vec::new();
         }
         let (mut own, mut foreign, mut accented) = (0_usize, 0_usize, 0_usize);
-        for character in subject.target_text.chars().filter(|character| character.is_alphabetic()) {
+        for character in subject.target.free.chars().filter(|character| character.is_alphabetic()) {
             let writing = if character.is_ascii() { Writing::Latin } else { WRITING.get(character) };
             if matches!(writing, Writing::Common | Writing::Inherited) || expected.contains(&writing) {
                 own += 1;
-            } else if writing == Writing::Latin || subject.source_text.contains(character) {
+            } else if writing == Writing::Latin || subject.source.free.contains(character) {
                 foreign += 1;
-                accented += usize::from(!character.is_ascii() && !subject.source_text.contains(character));
+                accented += usize::from(!character.is_ascii() && !subject.source.free.contains(character));
             } else {
                 let message = format!("`{character}` is not in the script of `{}`", subject.target_locale);
                 return self.finding(Severity::Block, message);
             }
         }
         if let Some(word) =
-            subject.target_text.split(|character: char| !character.is_alphabetic()).find(|word| mixed(word))
+            subject.target.free.split(|character: char| !character.is_alphabetic()).find(|word| mixed(word))
         {
             return self.finding(Severity::Block, format!("`{word}` mixes scripts"));
         }

@@ -1,12 +1,24 @@
 //! The target has about as many sentences as the source: an engine that drops one drops it silently.
 
+use std::sync::LazyLock;
+
 use crate::finding::{Finding, Severity};
 
-use super::subject::language;
+use super::lexicon::Lexicon;
+use super::subject::{Text, is_word};
 use super::{Check, Subject};
 
 /// From this many sentences on, less than half of them is a loss for certain.
 const LONG: usize = 4;
+
+/// Words that are written with a point, in the languages that are published most; single letters need no table.
+static ABBREVIATIONS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "abs admin al approx apr aprox art aug av bspw bzgl bzw ca cap cf co corp dec dept depto dr dra ecc ed ee ej es \
+         esp etc excl exmo feb fig ggf hr hrs inc incl inkl jan jr jul jun ltd mar max min mr mrs ms máx mín no nov nr \
+         nro num núm oct pag pp pq prof pág ref resp sec seg sep sept sig sigs sr sra st tel uu vol vs ú",
+    )
+});
 
 pub(super) struct Sentences;
 
@@ -17,11 +29,11 @@ impl Check for Sentences {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         // Thai, Lao, Khmer and Burmese do not end sentences with a mark of these.
-        if matches!(language(subject.target_locale), "th" | "lo" | "km" | "my") {
+        if matches!(subject.language(), "th" | "lo" | "km" | "my") {
             return Vec::new();
         }
-        let source = sentences(&subject.source_text);
-        let target = sentences(&subject.target_text);
+        let source = count(&subject.source);
+        let target = count(&subject.target);
         if source >= LONG && target * 2 < source {
             self.finding(Severity::Block, format!("the source has `{source}` sentences, the translation `{target}`"))
         } else if source.abs_diff(target) > 1 {
@@ -32,39 +44,76 @@ impl Check for Sentences {
     }
 }
 
-/// How many sentences a text seems to have: ends followed by something that can begin one, and the last.
-fn sentences(text: &str) -> usize {
-    let text = text.trim();
-    if text.is_empty() {
-        return 0;
+/// How many sentences a text seems to have.
+fn count(text: &Text) -> usize {
+    if text.free.trim().is_empty() { 0 } else { ends(text.free.trim()).len() + 1 }
+}
+
+/// The words of each sentence; of all of them together where the text has but one.
+pub(super) fn words(text: &Text) -> Vec<Vec<&str>> {
+    let mut rest = text.words();
+    let mut sentences = Vec::new();
+    for end in ends(&text.free).into_iter().rev() {
+        sentences.push(rest.split_off(end.min(rest.len())));
     }
-    let mut ends = 1;
-    let mut word = 0;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '。' | '！' | '？' | '।' | '۔' | '؟' if characters.peek().is_some() => ends += 1,
-            '.' | '!' | '?' | '…' => {
-                while characters
-                    .next_if(|next| matches!(next, '.' | '!' | '?' | '…' | '"' | '”' | '»' | ')' | '\'' | '’'))
-                    .is_some()
-                {}
-                let spaced = characters.next_if(|next| next.is_whitespace()).is_some();
-                while characters
-                    .next_if(|next| next.is_whitespace() || matches!(next, '¿' | '¡' | '"' | '“' | '«' | '('))
-                    .is_some()
-                {}
-                let begins = characters.peek().is_some_and(|next| !next.is_lowercase());
-                // `Sr.`, `p.m.`: what stands before an abbreviation's point is short.
-                if spaced && begins && word > 2 {
-                    ends += 1;
-                }
-                word = 0;
+    sentences.push(rest);
+    sentences.reverse();
+    sentences
+}
+
+/// How many words stand before each end of a sentence that another follows.
+fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut words = 0;
+    let mut word: Option<usize> = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if is_word(character) {
+            if word.is_none() {
+                word = Some(at);
+                words += 1;
             }
-            letter if letter.is_alphabetic() => word += 1,
-            super::subject::HOLE => word = 3,
-            _ => word = 0,
+            continue;
+        }
+        let last = word.take().and_then(|begin| text.get(begin..at)).unwrap_or_default();
+        if is_wide_end(character) {
+            while characters.next_if(|(_, next)| is_wide_end(*next) || is_closing(*next)).is_some() {}
+            if characters.peek().is_some() {
+                ends.push(words);
+            }
+        } else if is_end(character) {
+            while characters.next_if(|(_, next)| is_end(*next) || is_closing(*next)).is_some() {}
+            let spaced = characters.next_if(|(_, next)| next.is_whitespace()).is_some();
+            while characters.next_if(|(_, next)| next.is_whitespace() || is_opening(*next)).is_some() {}
+            let begins = characters.peek().is_some_and(|(_, next)| !next.is_lowercase());
+            if spaced && begins && (character != '.' || !is_abbreviation(last)) {
+                ends.push(words);
+            }
         }
     }
     ends
+}
+
+/// Whether a point behind the word is no end: `p. m.`, `Sr. Díaz`, `approx.`.
+fn is_abbreviation(word: &str) -> bool {
+    let mut letters = word.chars();
+    let single = letters.next().is_some() && letters.next().is_none();
+    single || word.len() <= 8 && ABBREVIATIONS.has(&word.to_lowercase())
+}
+
+fn is_end(character: char) -> bool {
+    matches!(character, '.' | '!' | '?' | '…')
+}
+
+/// Ends that no space need follow.
+fn is_wide_end(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '।' | '۔' | '؟')
+}
+
+fn is_closing(character: char) -> bool {
+    matches!(character, '"' | '”' | '»' | ')' | '\'' | '’' | '」' | '』' | '）')
+}
+
+fn is_opening(character: char) -> bool {
+    matches!(character, '¿' | '¡' | '"' | '“' | '«' | '(')
 }

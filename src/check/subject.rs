@@ -1,5 +1,7 @@
 //! What a check looks at: a segment and its translation come in, their free texts (what is neither fact nor code) go
-//! out. Nothing here judges.
+//! out, with what several checks ask of them computed once. Nothing here judges.
+
+use std::ops::Range;
 
 use crate::locale::Locale;
 use crate::segment::{Segment, Span, TargetSpan};
@@ -10,47 +12,176 @@ pub(super) const HOLE: char = '\u{FFFC}';
 /// Stands where an engine wrote [`HOLE`] itself, so that it cannot pass for one.
 const FORGED: char = '\u{FFFD}';
 
+/// One accented letter in this many is more than any language has that is written in Latin letters, save a few.
+const ACCENTED: usize = 5;
+
+/// One side's free text: its text spans, [`HOLE`] for every fact and code between them; formatting marks leave no trace.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) free: String,
+    /// The same in lower case.
+    pub(super) lower: String,
+    /// How many letters it has, and how many of them are not ASCII.
+    pub(super) letters: usize,
+    pub(super) accented: usize,
+    /// How many characters are neither white space nor holes.
+    pub(super) visible: usize,
+    /// Whether all of it is printable ASCII and holes.
+    pub(super) plain: bool,
+    words: Vec<Word>,
+    /// The positions among the words before which a fact or a code stands.
+    gaps: Vec<usize>,
+}
+
+/// Where a word stands in the text in lower case, and whether it begins with a capital.
+#[derive(Debug)]
+struct Word {
+    range: Range<usize>,
+    capital: bool,
+}
+
+impl Text {
+    fn new(free: String) -> Self {
+        let mut text = Self { lower: String::with_capacity(free.len()), plain: true, ..Self::default() };
+        let mut word = None;
+        for character in free.chars() {
+            if character == HOLE {
+                text.end_word(&mut word);
+                text.gaps.push(text.words.len());
+                text.lower.push(HOLE);
+                continue;
+            }
+            let letter = character.is_alphabetic();
+            text.letters += usize::from(letter);
+            text.visible += usize::from(!character.is_whitespace());
+            if letter || is_mark(character) {
+                word = word.or(Some((text.lower.len(), character.is_uppercase())));
+            } else {
+                text.end_word(&mut word);
+            }
+            if character.is_ascii() {
+                text.plain &= matches!(character, ' '..='~');
+                text.lower.push(character.to_ascii_lowercase());
+            } else {
+                text.plain = false;
+                text.accented += usize::from(letter);
+                text.lower.extend(character.to_lowercase());
+            }
+        }
+        text.end_word(&mut word);
+        text.free = free;
+        text
+    }
+
+    fn end_word(&mut self, begun: &mut Option<(usize, bool)>) {
+        if let Some((begin, capital)) = begun.take() {
+            self.words.push(Word { range: begin..self.lower.len(), capital });
+        }
+    }
+
+    /// Its words in lower case: runs of letters and the marks that belong to them.
+    pub(super) fn words(&self) -> Vec<&str> {
+        self.words.iter().filter_map(|word| self.lower.get(word.range.clone())).collect()
+    }
+
+    /// Whether the word at a position is written with a capital.
+    pub(super) fn is_capitalised(&self, position: usize) -> bool {
+        self.words.get(position).is_some_and(|word| word.capital)
+    }
+
+    /// The words that are written with a capital, in lower case.
+    pub(super) fn capitalised(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(|word| word.capital).filter_map(|word| self.lower.get(word.range.clone()))
+    }
+
+    /// Whether text full of accents is meant: pseudo-translated, the words of the source in disguise.
+    pub(super) fn is_disguised(&self) -> bool {
+        self.accented * ACCENTED >= self.letters
+    }
+
+    /// What is written right before the word at a position, up to the word before it.
+    pub(super) fn before(&self, position: usize) -> &str {
+        let begin = position.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.range.end);
+        self.words.get(position).and_then(|word| self.lower.get(begin..word.range.start)).unwrap_or_default()
+    }
+
+    /// The words between facts and codes: each stretch as positions among [`words`](Self::words).
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
+        let begins = std::iter::once(0).chain(self.gaps.iter().copied());
+        let ends = self.gaps.iter().copied().chain(std::iter::once(self.words.len()));
+        begins.zip(ends).map(|(begin, end)| begin..end).filter(|stretch| !stretch.is_empty())
+    }
+}
+
 /// A segment and a candidate for its translation.
 #[derive(Debug)]
 pub(super) struct Subject<'run> {
     pub(super) segment: &'run Segment,
-    pub(super) target: &'run [TargetSpan],
-    /// The source's text spans, [`HOLE`] for every fact and code between them; formatting marks leave no trace.
-    pub(super) source_text: String,
-    /// The same of the target.
-    pub(super) target_text: String,
+    pub(super) pieces: &'run [TargetSpan],
+    pub(super) source: Text,
+    pub(super) target: Text,
     pub(super) source_locale: &'run Locale,
     pub(super) target_locale: &'run Locale,
+    /// Whether a machine made the target: people may have their reasons.
+    pub(super) by_engine: bool,
 }
 
 impl<'run> Subject<'run> {
     pub(super) fn new(
         segment: &'run Segment,
-        target: &'run [TargetSpan],
+        pieces: &'run [TargetSpan],
         source_locale: &'run Locale,
         target_locale: &'run Locale,
     ) -> Self {
-        let mut source_text = String::new();
+        let mut source = String::new();
         for span in &segment.spans {
-            push_source(&mut source_text, span);
+            push_source(&mut source, span);
         }
-        let mut target_text = String::new();
-        for piece in target {
+        let mut target = String::new();
+        for piece in pieces {
             match piece {
-                TargetSpan::Text(text) => push_free(&mut target_text, text),
+                TargetSpan::Text(text) => push_free(&mut target, text),
                 TargetSpan::Source(index) => {
                     if let Some(span) = segment.spans.get(*index) {
-                        push_source(&mut target_text, span);
+                        push_source(&mut target, span);
                     }
                 }
             }
         }
-        Self { segment, target, source_text, target_text, source_locale, target_locale }
+        let (source, target) = (Text::new(source), Text::new(target));
+        Self { segment, pieces, source, target, source_locale, target_locale, by_engine: true }
+    }
+
+    pub(super) fn by_engine(self, by_engine: bool) -> Self {
+        Self { by_engine, ..self }
+    }
+
+    /// The target's language subtag.
+    pub(super) fn language(&self) -> &'run str {
+        language(self.target_locale)
     }
 
     /// Whether both sides are the same language (`en` and `en-GB`), so that like text is no fault.
     pub(super) fn same_language(&self) -> bool {
-        language(self.source_locale) == language(self.target_locale)
+        language(self.source_locale) == self.language()
+    }
+
+    /// Whether the words can be compared by tables: from English, into another language, not in disguise.
+    pub(super) fn is_from_english(&self) -> bool {
+        language(self.source_locale) == "en" && self.language() != "en" && !self.target.is_disguised()
+    }
+
+    /// How often the target has a pattern beyond the source's count of it.
+    pub(super) fn added(&self, count: impl Fn(&str) -> usize) -> usize {
+        match count(&self.target.free) {
+            0 => 0,
+            found => found.saturating_sub(count(&self.source.free)),
+        }
+    }
+
+    /// Whether the target has a sequence of characters more often than the source.
+    pub(super) fn adds(&self, sequence: &str) -> bool {
+        self.added(|text| text.matches(sequence).count()) > 0
     }
 }
 
@@ -71,22 +202,16 @@ fn push_free(free: &mut String, text: &str) {
     free.extend(text.chars().map(|character| if character == HOLE { FORGED } else { character }));
 }
 
-/// The words of a free text: runs of letters and the marks that belong to them.
+/// The words of a text as they are written.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !is_word(character)).filter(|word| !word.is_empty())
 }
 
 /// Whether a character is part of a word: a letter or a combining mark.
 pub(super) fn is_word(character: char) -> bool {
-    character.is_alphabetic() || matches!(character, '\u{300}'..='\u{36F}')
+    character.is_alphabetic() || is_mark(character)
 }
 
-/// How many letters a text has.
-pub(super) fn letters(text: &str) -> usize {
-    text.chars().filter(|character| character.is_alphabetic()).count()
-}
-
-/// How often the target has a pattern beyond the source's count of it.
-pub(super) fn added(subject: &Subject<'_>, count: impl Fn(&str) -> usize) -> usize {
-    count(&subject.target_text).saturating_sub(count(&subject.source_text))
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}')
 }

@@ -1,0 +1,81 @@
+//! What the source denies the target denies, and what it affirms the target affirms: `not affected` and `affected` are
+//! opposite facts. One denial of English is one word or several in Romance languages (`no se perdió ningún dato`), so
+//! that only its being there at all is compared, sentence by sentence where both sides have the same sentences.
+
+use crate::finding::{Finding, Severity};
+
+use super::lexicon::phrase;
+use super::negation_words::{ADDITION, CONTRACTED, Denial, ENGLISH, IDIOMS, LACK, UNMISTAKABLE, denial};
+use super::sentences;
+use super::{Check, Subject};
+
+pub(super) struct Negation;
+
+impl Check for Negation {
+    fn name(&self) -> &'static str {
+        "negation"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        if !subject.is_from_english() {
+            return Vec::new();
+        }
+        let Some(table) = denial(subject.language()) else { return Vec::new() };
+        let (source, target) = (subject.source.words(), subject.target.words());
+        if let Some(message) = verdict(&source, &target, table) {
+            return self.finding(Severity::Block, message);
+        }
+        let sources = sentences::words(&subject.source);
+        let targets = sentences::words(&subject.target);
+        if sources.len() < 2 || sources.len() != targets.len() {
+            return Vec::new();
+        }
+        // Engines may move a word over the border of two sentences, so that this is less than certain.
+        let differing = sources.iter().zip(&targets).find_map(|(source, target)| verdict(source, target, table));
+        differing.map(|message| self.finding(Severity::Warn, format!("in one sentence, {message}"))).unwrap_or_default()
+    }
+}
+
+/// What is wrong with a text's denials, if anything is.
+fn verdict(source: &[&str], target: &[&str], table: &Denial) -> Option<String> {
+    match english(source) {
+        Some(word) => {
+            let denied = table.words.count(target) > occurrences(target, table.hollow)
+                || idiomatic(source)
+                || is_quoted(target)
+                || table.lack.count(target) > LACK.count(source);
+            (!denied).then(|| format!("the source says `{word}` and the translation denies nothing"))
+        }
+        None if LACK.any(source) || ADDITION.any(source) => None,
+        None => {
+            let excused = occurrences(target, table.hollow) + occurrences(target, table.courtesies);
+            let word = target.iter().find(|word| table.plain.has(word))?;
+            (table.plain.count(target) > excused)
+                .then(|| format!("the translation says `{word}` and the source denies nothing"))
+        }
+    }
+}
+
+/// The first word of English that denies.
+fn english<'text>(words: &[&'text str]) -> Option<&'text str> {
+    words.iter().find(|word| ENGLISH.has(word)).copied().or_else(|| contracted(words).next())
+}
+
+/// The verbs of `isn’t` and its like: the apostrophe parts the word.
+fn contracted<'text>(words: &[&'text str]) -> impl Iterator<Item = &'text str> {
+    words.array_windows().filter(|[verb, t]| *t == "t" && CONTRACTED.has(verb)).map(|[verb, _]| *verb)
+}
+
+/// Whether every denial of the source is part of a phrase that other languages say without one.
+fn idiomatic(source: &[&str]) -> bool {
+    occurrences(source, IDIOMS) >= ENGLISH.count(source) + contracted(source).count()
+}
+
+/// Whether the target denies in English, as a quoted message does.
+fn is_quoted(target: &[&str]) -> bool {
+    UNMISTAKABLE.any(target) || contracted(target).next().is_some()
+}
+
+fn occurrences(words: &[&str], phrases: &[&[&str]]) -> usize {
+    phrases.iter().map(|wanted| phrase(words, wanted)).sum()
+}

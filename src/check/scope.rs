@@ -1,0 +1,61 @@
+//! How much the source speaks of, the target speaks of: `some customers` are not all of them, `partial` is not full.
+
+use crate::finding::{Finding, Severity};
+
+use super::lexicon::{Lexicon, phrase};
+use super::scope_words::{Class, ENGLISH, OPEN, UNCOUNTED, quantifiers};
+use super::{Check, Subject};
+
+pub(super) struct Scope;
+
+impl Check for Scope {
+    fn name(&self) -> &'static str {
+        "scope"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        if !subject.is_from_english() {
+            return Vec::new();
+        }
+        let Some(table) = quantifiers(subject.language()) else { return Vec::new() };
+        let (source, target) = (subject.source.words(), subject.target.words());
+        let mut findings = Vec::new();
+        for class in Class::EVERY {
+            let Some(said) = said(class, &source) else { continue };
+            if table.renders(class, &target) {
+                continue;
+            }
+            let opposite = class.opposite().filter(|opposite| !speaks_of(*opposite, &source));
+            if let Some(opposite) = opposite.and_then(|opposite| first(table.of(opposite), &target)) {
+                let message = format!("the source says `{said}` and the translation `{opposite}`");
+                return self.finding(Severity::Block, message);
+            }
+            if class != Class::Some || !table.has_article(&target) {
+                findings
+                    .extend(self.finding(Severity::Warn, format!("`{said}` has no counterpart in the translation")));
+            }
+        }
+        findings
+    }
+}
+
+/// The word of the class that the source has, where it is no part of a phrase such as `at all`.
+fn said<'text>(class: Class, source: &[&'text str]) -> Option<&'text str> {
+    let words = ENGLISH.of(class);
+    let uncounted: usize = UNCOUNTED.iter().filter(|idiom| words.any(idiom)).map(|idiom| phrase(source, idiom)).sum();
+    (words.count(source) > uncounted).then(|| first(words, source)).flatten()
+}
+
+/// Whether anything in the source may have become a word of the class; `fully` and `all` are said with the same words.
+fn speaks_of(class: Class, source: &[&str]) -> bool {
+    let also = match class {
+        Class::All => Class::Full,
+        Class::Full => Class::All,
+        class => class,
+    };
+    ENGLISH.of(class).any(source) || ENGLISH.of(also).any(source) || OPEN.any(source)
+}
+
+fn first<'text>(words: &Lexicon, text: &[&'text str]) -> Option<&'text str> {
+    text.iter().find(|word| words.has(word)).copied()
+}

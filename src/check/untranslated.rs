@@ -1,0 +1,128 @@
+//! No run of English stands in the midst of another language: an engine that did not know a phrase left it as it was,
+//! or answered in English.
+
+use std::sync::LazyLock;
+
+use std::collections::HashSet;
+
+use crate::finding::{Finding, Severity};
+
+use super::lexicon::Lexicon;
+use super::subject::Text;
+use super::{Check, Subject};
+
+/// From this many words of English in a row on, with [`TELLING`] ones among them that make its sentences, it is English.
+const RUN: usize = 4;
+const TELLING: usize = 2;
+
+/// At most this many single words are named.
+const NAMED: usize = 5;
+
+/// Function words of English that are no words of the languages that are written in Latin letters and published most.
+static FUNCTION: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "about after again and any are because been before being between both by could did does during each every for \
+         from has have having how into is it its may might must of our out should since some than that the their them \
+         then there these they this those through to under until we were what when where which while who why with without \
+         would you your",
+    )
+});
+
+/// Words of English that other languages have too, or that say nothing on their own.
+static COMMON: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "a all also an as at be but can currently do had he he here if in just more most no not now on only or other \
+         please see so still such thank us was will yet",
+    )
+});
+
+pub(super) struct Untranslated;
+
+impl Check for Untranslated {
+    fn name(&self) -> &'static str {
+        "untranslated"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        if !subject.is_from_english() {
+            return Vec::new();
+        }
+        let target = subject.target.words();
+        let known: HashSet<&str> = subject.source.words().into_iter().collect();
+        let quoted = quoted(&subject.target, &target);
+        for stretch in subject.target.stretches() {
+            if let Some(run) = run(&subject.target, &target, &known, &quoted, stretch) {
+                let message = format!("`{}` was left in the source language", run.join(" "));
+                return self.finding(Severity::Block, message);
+            }
+        }
+        let mut single: Vec<&str> = Vec::new();
+        // A word in capitals is a name.
+        let names: HashSet<&str> = subject.source.capitalised().collect();
+        let left = |word: &str| looks_english(word) && known.contains(word) && !names.contains(word);
+        for (word, quoted) in target.iter().zip(&quoted) {
+            if single.len() < NAMED && !quoted && left(word) && !single.contains(word) {
+                single.push(word);
+            }
+        }
+        if single.is_empty() {
+            return Vec::new();
+        }
+        self.finding(Severity::Info, format!("`{}` was left in the source language", single.join("`, `")))
+    }
+}
+
+/// The first run of English in a stretch of the target's words that quotes nothing.
+fn run<'text>(
+    text: &Text,
+    words: &[&'text str],
+    known: &HashSet<&str>,
+    quoted: &[bool],
+    stretch: std::ops::Range<usize>,
+) -> Option<Vec<&'text str>> {
+    let mut run: Vec<&str> = Vec::new();
+    let mut telling = 0;
+    for position in stretch {
+        let word = *words.get(position)?;
+        let function = FUNCTION.has(word);
+        let english = function || COMMON.has(word) || known.contains(word);
+        if !english || quoted.get(position) == Some(&true) {
+            run.clear();
+            telling = 0;
+            continue;
+        }
+        run.push(word);
+        // A name in capitals (`Bring Your Own Key`) is a name, whatever its words.
+        telling += usize::from(function && !text.is_capitalised(position));
+        if run.len() >= RUN && telling >= TELLING {
+            return Some(run);
+        }
+    }
+    None
+}
+
+/// Which words stand between quotation marks: messages are quoted as users see them.
+fn quoted(text: &Text, words: &[&str]) -> Vec<bool> {
+    let mut inside = false;
+    (0..words.len())
+        .map(|position| {
+            for mark in text.before(position).chars() {
+                match mark {
+                    '“' | '«' | '„' | '‹' => inside = true,
+                    '”' | '»' | '›' => inside = false,
+                    '"' => inside = !inside,
+                    _ => {}
+                }
+            }
+            inside
+        })
+        .collect()
+}
+
+/// Whether a word is spelled as no word of Romance languages is: `failover`, `logging`, `network`.
+fn looks_english(word: &str) -> bool {
+    const ENDINGS: [&str; 10] = ["ed", "ght", "ing", "ly", "ness", "over", "sh", "th", "ty", "y"];
+    word.len() > 3
+        && word.is_ascii()
+        && (word.contains(['k', 'w']) || ENDINGS.iter().any(|ending| word.ends_with(ending)))
+}
