@@ -4,27 +4,23 @@
 //! remembered as soon as it has passed the checks, so that a job that fails half-way does not pay twice.
 
 mod ladder;
+mod memory;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use crate::check::{self, Checked, Draft, Origin};
+use crate::check::Checked;
 use crate::clock::Clock;
-use crate::document::{self, hex};
+use crate::document;
 use crate::l10n::{self, Bundles};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
 use crate::render::{self, Outcome, Rendition, Target};
-use crate::segment::{self, Glossary, Segment, Span, Spelling, Treatment};
-use crate::store::{Job, MemoryEntry, Store, StoreError};
+use crate::segment::{self, Glossary, Segment, Treatment};
+use crate::store::{Job, Store, StoreError};
 use crate::translate::{Engine, EngineError, ErrorKind};
 
 use ladder::Ladder;
-
-/// Changes when a text from the memory must no longer be trusted because protection or checks have changed.
-const MEMORY_SCHEME: &str = "1";
+use memory::Memory;
 
 /// Why a job did not end in a rendition.
 #[derive(Debug, thiserror::Error)]
@@ -95,13 +91,12 @@ impl Pipeline {
         let segments = segment::segments(&document, &self.glossary);
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let keys = self.keys(&segments, &outcomes, &engines, job);
-        if !job.again {
-            self.recall(&segments, &mut outcomes, &keys, job).await?;
-        }
+        let names = engines.iter().map(|engine| engine.name()).collect();
+        let memory = Memory::new(self.store.as_ref(), &segments, names, job);
+        memory.recall(&mut outcomes).await?;
         let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
-        self.remember(&segments, &outcomes, &engines, &keys, job).await?;
+        memory.remember(&outcomes, self.clock.now()).await?;
         climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;
         let outcomes: Vec<Outcome> = segments
             .iter()
@@ -142,110 +137,4 @@ impl Pipeline {
             }
         }
     }
-
-    /// The memory key of every segment still open, per engine in the route's order.
-    fn keys(
-        &self,
-        segments: &[Segment],
-        outcomes: &[Option<Outcome>],
-        engines: &[Arc<dyn Engine>],
-        job: &Job,
-    ) -> Vec<Vec<String>> {
-        let glossary = self.glossary.names().join("\n");
-        let key = |segment: &Segment, engine: &str| {
-            let mut digest = Sha256::new();
-            let source_locale = job.report.source_locale.as_str();
-            for field in [MEMORY_SCHEME, source_locale, job.locale.as_str(), engine, &glossary, &typed_source(segment)]
-            {
-                digest.update(field.as_bytes());
-                digest.update([0]);
-            }
-            hex(&digest.finalize())
-        };
-        let keys = segments.iter().zip(outcomes).map(|(segment, outcome)| match outcome {
-            Some(_) => Vec::new(),
-            None => engines.iter().map(|engine| key(segment, engine.name())).collect(),
-        });
-        keys.collect()
-    }
-
-    /// Fills in what the memory has, checked again like any candidate.
-    async fn recall(
-        &self,
-        segments: &[Segment],
-        outcomes: &mut [Option<Outcome>],
-        keys: &[Vec<String>],
-        job: &Job,
-    ) -> Result<(), StoreError> {
-        let wanted: Vec<String> = keys.iter().flatten().cloned().collect();
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let entries = self.store.recall(&job.locale, &wanted).await?;
-        let entries: HashMap<&str, &MemoryEntry> = entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
-        for ((segment, outcome), keys) in segments.iter().zip(outcomes).zip(keys) {
-            let Some(entry) = keys.iter().find_map(|key| entries.get(key.as_str())) else { continue };
-            let protected = segment::protect(segment, Spelling::Bracketed);
-            let draft = Draft {
-                segment,
-                protected: &protected,
-                text: &entry.target,
-                source: &job.report.source_locale,
-                target: &job.locale,
-            };
-            let origin = Origin::Memory { engine: entry.engine.clone() };
-            *outcome = check::check(&draft, origin).ok().map(Outcome::of);
-        }
-        Ok(())
-    }
-
-    /// Keeps what engines made, under the key of the engine that made it.
-    async fn remember(
-        &self,
-        segments: &[Segment],
-        outcomes: &[Option<Outcome>],
-        engines: &[Arc<dyn Engine>],
-        keys: &[Vec<String>],
-        job: &Job,
-    ) -> Result<(), StoreError> {
-        let mut entries = Vec::new();
-        for ((segment, outcome), keys) in segments.iter().zip(outcomes).zip(keys) {
-            let Some(Outcome { checked, .. }) = outcome else { continue };
-            let Origin::Machine { engine, .. } = checked.origin() else { continue };
-            let Some(key) = engines.iter().position(|known| known.name() == engine).and_then(|at| keys.get(at)) else {
-                continue;
-            };
-            let protected = segment::protect(segment, Spelling::Bracketed);
-            entries.push(MemoryEntry {
-                key: key.clone(),
-                locale: job.locale.clone(),
-                target: segment::spell(&protected, checked.target()),
-                source: protected.text,
-                engine: Some(engine.clone()),
-            });
-        }
-        if !entries.is_empty() {
-            self.store.remember(&entries, job.again, self.clock.now()).await?;
-        }
-        Ok(())
-    }
-}
-
-/// The segment's words with the kind of each fact in its place: two entries that differ only in their times are equal.
-fn typed_source(segment: &Segment) -> String {
-    let mut text = String::new();
-    for span in &segment.spans {
-        match span {
-            Span::Text(words) => text.push_str(words),
-            Span::Fact(fact) => {
-                text.push('\u{1}');
-                text.push_str(fact.value.kind());
-                text.push('\u{1}');
-            }
-            Span::Code { .. } => text.push('\u{2}'),
-            Span::Open { .. } => text.push('\u{3}'),
-            Span::Close { .. } => text.push('\u{4}'),
-        }
-    }
-    text
 }

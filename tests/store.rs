@@ -39,5 +39,7 @@ keeps_the_contract! {
     the_newest_incident_is_worked_on_first: exercise_order,
     pages_of_incidents_follow_each_other: exercise_listing,
     the_memory_keeps_the_first_text: exercise_memory,
+    a_text_of_another_context_stands_beside_the_first: exercise_contexts,
+    pages_of_the_memory_follow_each_other: exercise_listing_memory,
     answers_are_kept_for_four_days: exercise_idempotency,
 }

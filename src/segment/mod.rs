@@ -10,8 +10,8 @@ mod read;
 pub mod vocabulary;
 
 pub use glossary::{Glossary, GlossaryError};
-pub use protect::{protect, restore, spell};
-pub use read::segments;
+pub use protect::{placeholder, protect, restore, spell};
+pub use read::{segment, segments};
 
 use std::ops::Range;
 

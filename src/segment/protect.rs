@@ -64,7 +64,9 @@ fn touches(neighbour: char) -> bool {
     neighbour.is_alphanumeric() || matches!(neighbour, '_' | ']' | '[')
 }
 
-fn placeholder(spelling: Spelling, number: usize) -> String {
+/// The placeholder with this number, from 1.
+#[must_use]
+pub fn placeholder(spelling: Spelling, number: usize) -> String {
     match spelling {
         Spelling::Bracketed => format!("[PH{number}]"),
         Spelling::Underscored => format!("_PH{number}_"),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::{Glossary, Segment, Span, Treatment, vocabulary};
-use crate::document::{self, Block, Document, InlineKind, fact};
+use crate::document::{self, Block, Document, InlineKind, Place, fact};
 use crate::finding::Finding;
 
 /// Hex digits of a segment's id: 48 bits tell the at most 2,000 segments of a report apart.
@@ -53,6 +53,14 @@ fn mark_slips(segments: &mut [Segment]) {
             segment.findings = line.finding.iter().cloned().collect();
         }
     }
+}
+
+/// Reads a block that stands by itself, in no document: one of a translation memory's texts.
+#[must_use]
+pub fn segment(block: &Block, glossary: &Glossary) -> Segment {
+    let (spans, mut findings) = spans(block, glossary);
+    let treatment = treatment(&spans, &mut findings);
+    Segment { id: String::new(), place: Place::Body, block: 0, kind: block.kind, spans, treatment, findings }
 }
 
 /// The id depends on the text alone, so that it survives edits elsewhere; repeated texts are numbered.

@@ -79,10 +79,16 @@ pub(crate) fn revised(name: &str, text: &str, second: i64) -> Publication {
 pub(crate) fn entry(key: &str, target: &str) -> MemoryEntry {
     MemoryEntry {
         key: key.to_owned(),
+        context: None,
+        source_locale: locale("en"),
         locale: locale("es"),
         source: "[PH1] is down".to_owned(),
         target: target.to_owned(),
+        kinds: vec!["name".to_owned()],
         engine: Some("pseudo".to_owned()),
+        model: Some("1".to_owned()),
+        created_at: at(1),
+        changed_at: at(1),
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) const PAIRS: &[(&str, &str, &str)] = &[
     (
         "it",
         "A database failover in ⟨eu-west-1⟩ caused about ⟨12⟩ of requests to fail with ⟨ERR-5012⟩.",
-        "Un failover del database in ⟨1⟩ ha causato l’errore ⟨3⟩ per circa il ⟨2⟩ delle richieste.",
+        "Un failover del database in ⟨1⟩ ha causato, per circa il ⟨2⟩ delle richieste, l’errore ⟨3⟩.",
     ),
     (
         "pt-BR",

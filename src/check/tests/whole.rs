@@ -8,7 +8,7 @@ use crate::segment::Spelling;
 #[test]
 fn every_fact_stands_exactly_once() {
     let source = "Errors began in ⟨eu-west-1⟩ and in ⟨us-east-1⟩ today.";
-    passes("es", source, "Los errores empezaron hoy en ⟨2⟩ y en ⟨1⟩.");
+    passes("es", source, "Los errores empezaron hoy en ⟨1⟩ y en ⟨2⟩.");
     rejects("placeholders", "es", source, "Los errores empezaron hoy en ⟨2⟩.");
     rejects("placeholders", "es", source, "Los errores empezaron hoy en ⟨2⟩ y en ⟨1⟩ y en ⟨1⟩.");
 }
@@ -126,5 +126,52 @@ proptest! {
             let TargetSpan::Text(text) = &checked.target()[0] else { panic!("text") };
             prop_assert!(!text.contains(char::is_numeric) && !text.contains("<a"));
         }
+    }
+}
+
+#[test]
+fn facts_keep_their_places_unless_a_human_moves_them() {
+    let source = "Errors began in ⟨eu-west-1⟩ and in ⟨us-east-1⟩ today.";
+    let turned = "Los errores empezaron hoy en ⟨2⟩ y en ⟨1⟩.";
+    rejects("order", "es", source, turned);
+    rejects("order", "ja", source, turned);
+    let segment = segment(spans(source));
+    let by_hand = examine(&segment, target(&segment, turned), &locale("en"), &locale("es"), Origin::Human);
+    assert!(by_hand.expect("publishable").findings().iter().any(|finding| finding.check == "order"));
+    let kinds = "The error ⟨ERR-5⟩ hit ⟨12⟩ of our customers in the whole region today.";
+    rejects("order", "es", kinds, "⟨2⟩ de nuestros clientes en toda la región vieron hoy el error ⟨1⟩.");
+    passes("de", kinds, "⟨2⟩ unserer Kunden in der ganzen Region bekamen heute den Fehler ⟨1⟩.");
+}
+
+#[test]
+fn a_fact_does_not_go_to_the_other_end_of_the_text() {
+    let source = "At ⟨10⟩ the first of the customers told us that their calls had been dropped.";
+    passes("es", source, "A las ⟨1⟩ los primeros clientes nos dijeron que sus llamadas se habían cortado.");
+    rejects("order", "es", source, "Los primeros clientes nos dijeron que sus llamadas se habían cortado a las ⟨1⟩.");
+}
+
+#[test]
+fn marks_stay_round_their_words_and_facts() {
+    let spans = vec![
+        Span::Text("See ".to_owned()),
+        Span::Open { inline: 0, pair: 0 },
+        Span::Text("our page".to_owned()),
+        Span::Close { inline: 1, pair: 0 },
+        Span::Text(" for the case ".to_owned()),
+        Span::Fact(fact("INC-1")),
+    ];
+    let segment = segment(spans);
+    let text = |text: &str| TargetSpan::Text(text.to_owned());
+    let source = TargetSpan::Source;
+    let spanish = |target: Vec<TargetSpan>| examine(&segment, target, &locale("en"), &locale("es"), engine());
+    spanish(vec![text("Vea "), source(1), text("nuestra página"), source(3), text(" para el caso "), source(5)])
+        .expect("in its place");
+    for moved in [
+        vec![text("Vea nuestra página para el caso "), source(1), source(5), source(3)],
+        vec![text("Vea nuestra página "), source(1), source(3), text(" para el caso "), source(5)],
+        vec![source(1), text("Vea nuestra página para el caso con todo lo que sabemos hoy "), source(3), source(5)],
+    ] {
+        let findings = spanish(moved).expect_err("moved");
+        assert!(findings.iter().any(|finding| finding.check == "order"), "{findings:?}");
     }
 }

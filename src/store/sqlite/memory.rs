@@ -1,63 +1,172 @@
-//! What is remembered so that it is not done twice: translated texts by key, and answers by idempotency key. The first
-//! of either stays, unless a new text was asked for.
+//! What is remembered so that it is not done twice: translated texts by key and context, and answers by idempotency
+//! key. The first of either stays, unless a new text was asked for.
 
 use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
 
 use super::Sqlite;
 use super::rows::{Row, json_list};
 use crate::locale::Locale;
-use crate::store::{MemoryEntry, Result};
+use crate::store::{MemoryEntry, Remembered, Result};
 
-const RECALL: &str = "select key, source, target, engine from memory \
-    where locale = $1 and key in (select value from json_each($2))";
-const REPLACE: &str = "insert into memory (locale, key, source, target, engine, created_at) \
-    values ($1, $2, $3, $4, $5, $6) on conflict (locale, key) do update set target = excluded.target, \
-    source = excluded.source, engine = excluded.engine, created_at = excluded.created_at";
-const REMEMBER: &str = "insert into memory (locale, key, source, target, engine, created_at) \
-    values ($1, $2, $3, $4, $5, $6) on conflict (locale, key) do nothing";
+const RECALL: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
+    changed_at from memory where locale = $1 and key in (select value from json_each($2)) \
+    and context in (select value from json_each($3))";
+const LIST: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
+    changed_at from memory where ($1 or locale in (select value from json_each($2))) \
+    and (locale, key, context) > ($3, $4, $5) order by locale, key, context limit $6";
+const COMPARE: &str = "select context, target from memory where locale = $1 and key = $2 and context in ('', $3)";
+const REMEMBER: &str = "insert into memory (locale, key, context, source_locale, source, kinds, target, engine, \
+    model, created_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const REPLACE: &str = "update memory set source = $4, target = $5, model = $6, changed_at = $7 \
+    where locale = $1 and key = $2 and context = $3";
+const FORGET: &str = "delete from memory where locale = $1 and key = $2 and context = $3";
 const READ_ANSWER: &str = "select request_hash, answer from idempotency where key = $1";
 const KEEP_ANSWER: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, $3, $4) \
     on conflict (key) do nothing";
 const FORGET_ANSWERS: &str = "delete from idempotency where created_at < $1";
 
+/// The context of the text that is used wherever no other was made.
+const ANYWHERE: &str = "";
+
 /// Standard Webhooks senders repeat a delivery for up to 75 h 35 min; with a day to spare.
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(100);
 
-pub(super) async fn recall(store: &Sqlite, locale: &Locale, keys: &[String]) -> Result<Vec<MemoryEntry>> {
+pub(super) async fn recall(
+    store: &Sqlite,
+    locale: &Locale,
+    keys: &[String],
+    contexts: &[String],
+) -> Result<Vec<MemoryEntry>> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query(RECALL).bind(locale.as_str()).bind(json_list(keys)).fetch_all(&store.readers).await?;
-    let entry = |row| {
-        let row = Row::new(row, "memory", locale);
-        Ok(MemoryEntry {
-            key: row.get("key")?,
-            locale: locale.clone(),
-            source: row.get("source")?,
-            target: row.get("target")?,
-            engine: row.get("engine")?,
-        })
-    };
-    rows.iter().map(entry).collect()
+    let contexts = json_list(contexts.iter().map(String::as_str).chain([ANYWHERE]));
+    let query = sqlx::query(RECALL).bind(locale.as_str()).bind(json_list(keys)).bind(contexts);
+    query.fetch_all(&store.readers).await?.iter().map(entry).collect()
 }
 
-pub(super) async fn remember(store: &Sqlite, entries: &[MemoryEntry], replace: bool, now: Timestamp) -> Result<()> {
+pub(super) async fn list(
+    store: &Sqlite,
+    locales: &[Locale],
+    after: Option<&MemoryEntry>,
+    limit: u32,
+) -> Result<Vec<MemoryEntry>> {
+    // Nothing comes before an empty text.
+    let (locale, key, context) = after.map_or(("", "", ANYWHERE), |entry| {
+        (entry.locale.as_str(), entry.key.as_str(), entry.context.as_deref().unwrap_or(ANYWHERE))
+    });
+    let query = sqlx::query(LIST).bind(locales.is_empty()).bind(json_list(locales.iter().map(Locale::as_str)));
+    let query = query.bind(locale).bind(key).bind(context).bind(i64::from(limit));
+    query.fetch_all(&store.readers).await?.iter().map(entry).collect()
+}
+
+fn entry(row: &SqliteRow) -> Result<MemoryEntry> {
+    let key: String = Row::new(row, "memory", "").get("key")?;
+    let row = Row::new(row, "memory", &key);
+    let context: String = row.get("context")?;
+    Ok(MemoryEntry {
+        context: Some(context).filter(|context| context != ANYWHERE),
+        locale: row.parsed("locale")?,
+        source_locale: row.parsed("source_locale")?,
+        source: row.get("source")?,
+        kinds: row.json("kinds")?,
+        target: row.get("target")?,
+        engine: row.get("engine")?,
+        model: row.get("model")?,
+        created_at: row.time("created_at")?,
+        changed_at: row.time("changed_at")?,
+        key,
+    })
+}
+
+pub(super) async fn remember(store: &Sqlite, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
     if entries.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut transaction = store.begin().await?;
+    let mut outcomes = Vec::with_capacity(entries.len());
     for entry in entries {
-        sqlx::query(if replace { REPLACE } else { REMEMBER })
-            .bind(entry.locale.as_str())
-            .bind(&entry.key)
-            .bind(&entry.source)
-            .bind(&entry.target)
-            .bind(&entry.engine)
-            .bind(now.as_microsecond())
-            .execute(&mut *transaction)
-            .await?;
+        outcomes.push(remember_one(&mut transaction, entry, replace).await?);
     }
-    Ok(transaction.commit().await?)
+    transaction.commit().await?;
+    Ok(outcomes)
+}
+
+/// The first text under a key is used everywhere; another one is kept beside it for the context that it was made in.
+async fn remember_one(connection: &mut SqliteConnection, entry: &MemoryEntry, replace: bool) -> Result<Remembered> {
+    let context = entry.context.as_deref().unwrap_or(ANYWHERE);
+    let query = sqlx::query(COMPARE).bind(entry.locale.as_str()).bind(&entry.key).bind(context);
+    let (mut anywhere, mut here) = (None, None);
+    for row in query.fetch_all(&mut *connection).await? {
+        let row = Row::new(&row, "memory", &entry.key);
+        let target: String = row.get("target")?;
+        if row.get::<&str>("context")? == context {
+            here = Some(target);
+        } else {
+            anywhere = Some(target);
+        }
+    }
+    match (here.as_ref(), anywhere.as_ref()) {
+        (Some(text), _) if *text == entry.target => Ok(Remembered::Known),
+        (None, Some(text)) if *text == entry.target => Ok(Remembered::Known),
+        (Some(_), _) if !replace => Ok(Remembered::Kept),
+        // What is used everywhere else is right here, too.
+        (Some(_), Some(text)) if *text == entry.target => {
+            sqlx::query(FORGET)
+                .bind(entry.locale.as_str())
+                .bind(&entry.key)
+                .bind(context)
+                .execute(&mut *connection)
+                .await?;
+            Ok(Remembered::Replaced)
+        }
+        (Some(_), _) => {
+            overwrite(connection, entry, context).await?;
+            Ok(Remembered::Replaced)
+        }
+        (None, Some(_)) => {
+            insert(connection, entry, context).await?;
+            Ok(Remembered::Added)
+        }
+        (None, None) => {
+            insert(connection, entry, ANYWHERE).await?;
+            Ok(Remembered::Added)
+        }
+    }
+}
+
+async fn insert(connection: &mut SqliteConnection, entry: &MemoryEntry, context: &str) -> Result<()> {
+    sqlx::query(REMEMBER)
+        .bind(entry.locale.as_str())
+        .bind(&entry.key)
+        .bind(context)
+        .bind(entry.source_locale.as_str())
+        .bind(&entry.source)
+        .bind(json_list(&entry.kinds))
+        .bind(&entry.target)
+        .bind(&entry.engine)
+        .bind(&entry.model)
+        .bind(entry.created_at.as_microsecond())
+        .bind(entry.changed_at.as_microsecond())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn overwrite(connection: &mut SqliteConnection, entry: &MemoryEntry, context: &str) -> Result<()> {
+    sqlx::query(REPLACE)
+        .bind(entry.locale.as_str())
+        .bind(&entry.key)
+        .bind(context)
+        .bind(&entry.source)
+        .bind(&entry.target)
+        .bind(&entry.model)
+        .bind(entry.changed_at.as_microsecond())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 pub(super) async fn idempotent_answer(store: &Sqlite, key: &str) -> Result<Option<(String, String)>> {

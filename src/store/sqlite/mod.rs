@@ -22,7 +22,7 @@ use sqlx::SqlitePool;
 
 use self::connect::StoreFile;
 use super::{
-    Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published, Result,
+    Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published, Remembered, Result,
     RetranslateFilter, RetranslateOptions, Store, Summary, Translation, Version,
 };
 use crate::id::{IncidentId, VersionNumber};
@@ -128,12 +128,21 @@ impl Store for Sqlite {
         listing::backlog(self, now).await
     }
 
-    async fn recall(&self, locale: &Locale, keys: &[String]) -> Result<Vec<MemoryEntry>> {
-        memory::recall(self, locale, keys).await
+    async fn recall(&self, locale: &Locale, keys: &[String], contexts: &[String]) -> Result<Vec<MemoryEntry>> {
+        memory::recall(self, locale, keys, contexts).await
     }
 
-    async fn remember(&self, entries: &[MemoryEntry], replace: bool, now: Timestamp) -> Result<()> {
-        memory::remember(self, entries, replace, now).await
+    async fn remember(&self, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
+        memory::remember(self, entries, replace).await
+    }
+
+    async fn list_memory(
+        &self,
+        locales: &[Locale],
+        after: Option<&MemoryEntry>,
+        limit: u32,
+    ) -> Result<Vec<MemoryEntry>> {
+        memory::list(self, locales, after, limit).await
     }
 
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {

@@ -1,0 +1,128 @@
+//! The translation memory: a job's segments come in, the texts that were made for their like before go out, and what
+//! engines made is kept. What comes from the memory is checked again like any candidate; nothing here asks an engine.
+//!
+//! A human's text goes before a machine's, and a text made between the same neighbours before one made elsewhere. Among
+//! equals the first that was kept stays, so that entries which did not change stay byte-identical.
+
+mod typed;
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use self::typed::Typed;
+use crate::check::{self, Checked, Draft, Origin};
+use crate::render::Outcome;
+use crate::segment::{self, Segment};
+use crate::store::{Job, MemoryEntry, Store, StoreError};
+
+/// What the memory is asked for one job.
+pub(super) struct Memory<'run> {
+    store: &'run dyn Store,
+    segments: &'run [Segment],
+    job: &'run Job,
+    /// The names of the engines that would be asked, the preferred one first.
+    engines: Vec<&'run str>,
+    typed: Vec<Typed>,
+    contexts: Vec<String>,
+}
+
+impl<'run> Memory<'run> {
+    pub(super) fn new(
+        store: &'run dyn Store,
+        segments: &'run [Segment],
+        engines: Vec<&'run str>,
+        job: &'run Job,
+    ) -> Self {
+        let typed: Vec<Typed> = segments.iter().map(Typed::of).collect();
+        let contexts = typed::contexts(segments, &typed);
+        Self { store, segments, job, engines, typed, contexts }
+    }
+
+    /// Fills in what the memory has for the open outcomes. A text that is there already is wanted anew where an
+    /// operator asked again: then only a human's is taken from the memory, and by force not even that.
+    ///
+    /// # Errors
+    /// Where the store did not answer.
+    pub(super) async fn recall(&self, outcomes: &mut [Option<Outcome>]) -> Result<(), StoreError> {
+        if self.job.force {
+            return Ok(());
+        }
+        let open: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
+        let keys: Vec<Vec<String>> = open.iter().map(|&index| self.keys(index)).collect();
+        let contexts: Vec<String> = open.iter().filter_map(|&index| self.contexts.get(index)).cloned().collect();
+        let entries = self.store.recall(&self.job.locale, &keys.concat(), &contexts).await?;
+        let entries: HashMap<(&str, Option<&str>), &MemoryEntry> =
+            entries.iter().map(|entry| ((entry.key.as_str(), entry.context.as_deref()), entry)).collect();
+        for (index, keys) in open.into_iter().zip(&keys) {
+            let here = self.contexts.get(index).map(String::as_str);
+            let mut places = keys.iter().flat_map(|key| [(key.as_str(), here), (key.as_str(), None)]);
+            let checked = places.find_map(|place| self.checked(index, entries.get(&place)?));
+            outcomes[index] = checked.map(Outcome::of);
+        }
+        Ok(())
+    }
+
+    /// The keys of what may be used for a segment, the best first.
+    fn keys(&self, index: usize) -> Vec<String> {
+        let machines = if self.job.again { &[][..] } else { &self.engines };
+        let makers = [None].into_iter().chain(machines.iter().copied().map(Some));
+        makers.filter_map(|engine| self.key(index, engine)).collect()
+    }
+
+    fn key(&self, index: usize, engine: Option<&str>) -> Option<String> {
+        let typed = self.typed.get(index)?;
+        Some(typed.key(&self.job.report.source_locale, &self.job.locale, engine))
+    }
+
+    fn checked(&self, index: usize, entry: &MemoryEntry) -> Option<Checked> {
+        let draft = Draft {
+            segment: self.segments.get(index)?,
+            protected: &self.typed.get(index)?.protected,
+            text: &entry.target,
+            source: &self.job.report.source_locale,
+            target: &self.job.locale,
+        };
+        check::check(&draft, Origin::Memory { engine: entry.engine.clone() }).ok()
+    }
+
+    /// Keeps what engines made, under the key of the engine that made it. Where a new text was asked for, it takes the
+    /// old one's place.
+    ///
+    /// # Errors
+    /// Where the store did not take it.
+    pub(super) async fn remember(&self, outcomes: &[Option<Outcome>], now: Timestamp) -> Result<(), StoreError> {
+        let replace = self.job.again || self.job.force;
+        let mut entries = Vec::new();
+        for (index, outcome) in outcomes.iter().enumerate() {
+            let Some(Outcome { checked, .. }) = outcome else { continue };
+            let Origin::Machine { engine, model } = checked.origin() else { continue };
+            let Some((typed, key)) = self.typed.get(index).zip(self.key(index, Some(engine))) else { continue };
+            let entry = MemoryEntry {
+                key,
+                context: self.contexts.get(index).cloned(),
+                source_locale: self.job.report.source_locale.clone(),
+                locale: self.job.locale.clone(),
+                source: typed.protected.text.clone(),
+                target: segment::spell(&typed.protected, checked.target()),
+                kinds: typed.kinds.clone(),
+                engine: Some(engine.clone()),
+                model: model.clone(),
+                created_at: now,
+                changed_at: now,
+            };
+            if replace {
+                // Neighbours change with the next update: the new text must be the one used everywhere.
+                entries.push(MemoryEntry { context: None, ..entry.clone() });
+            }
+            entries.push(entry);
+        }
+        if !entries.is_empty() {
+            self.store.remember(&entries, replace).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

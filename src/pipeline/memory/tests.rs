@@ -1,0 +1,255 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::document::{self, Format, Report};
+use crate::id::{LeaseToken, Revision};
+use crate::locale::Locale;
+use crate::render::Outcome;
+use crate::segment::Glossary;
+use crate::store::{self, Migrations};
+
+fn locale(tag: &str) -> Locale {
+    tag.parse().unwrap()
+}
+
+fn report(body: &str) -> Report {
+    Report {
+        id: "a".parse().unwrap(),
+        url: None,
+        title: "Talk is slow".to_owned(),
+        status: None,
+        impact: None,
+        components: Vec::new(),
+        source_locale: locale("en"),
+        revised_at: None,
+        format: Format::Markdown,
+        body: body.to_owned(),
+        updates: Vec::new(),
+        locales: Vec::new(),
+    }
+}
+
+fn segments(body: &str) -> Vec<Segment> {
+    segment::segments(&document::read(&report(body)).unwrap(), &Glossary::default())
+}
+
+fn typed(text: &str) -> String {
+    let segments = segments(text);
+    assert_eq!(segments.len(), 2, "{text}");
+    Typed::of(&segments[1]).source
+}
+
+fn job(body: &str, again: bool, force: bool) -> Job {
+    Job {
+        incident: "a".parse().unwrap(),
+        locale: locale("es"),
+        revision: Revision(1),
+        report: report(body),
+        lease: LeaseToken("lease".to_owned()),
+        attempts: 0,
+        engine: None,
+        force,
+        again,
+    }
+}
+
+async fn store() -> Arc<dyn Store> {
+    store::open("sqlite::memory:", Migrations::Apply).await.unwrap()
+}
+
+/// What the memory has for each segment: its text in the bracketed spelling, and whose it is.
+async fn recalled(store: &dyn Store, job: &Job) -> Vec<Option<(String, Origin)>> {
+    let segments = segments(&job.report.body);
+    let memory = Memory::new(store, &segments, vec!["first", "second"], job);
+    let mut outcomes = vec![None; segments.len()];
+    memory.recall(&mut outcomes).await.unwrap();
+    let told = outcomes.iter().zip(&memory.typed).map(|(outcome, typed)| {
+        let checked = &outcome.as_ref()?.checked;
+        Some((segment::spell(&typed.protected, checked.target()), checked.origin().clone()))
+    });
+    told.collect()
+}
+
+/// Lets an engine or a human have translated the last segment of a text.
+async fn keep(store: &dyn Store, job: &Job, engine: Option<&str>, text: &str) {
+    let segments = segments(&job.report.body);
+    let memory = Memory::new(store, &segments, vec!["first", "second"], job);
+    let index = segments.len() - 1;
+    let protected = &memory.typed[index].protected;
+    let (source, target) = (locale("en"), locale("es"));
+    let draft = Draft { segment: &segments[index], protected, text, source: &source, target: &target };
+    if let Some(engine) = engine {
+        let origin = Origin::Machine { engine: engine.to_owned(), model: Some("1".to_owned()) };
+        let mut outcomes = vec![None; segments.len()];
+        outcomes[index] = Some(Outcome::of(check::check(&draft, origin).unwrap()));
+        return memory.remember(&outcomes, Timestamp::UNIX_EPOCH).await.unwrap();
+    }
+    let entry = MemoryEntry {
+        key: memory.key(index, None).unwrap(),
+        context: Some(memory.contexts[index].clone()),
+        source_locale: source.clone(),
+        locale: target.clone(),
+        source: protected.text.clone(),
+        target: text.to_owned(),
+        kinds: memory.typed[index].kinds.clone(),
+        engine: None,
+        model: None,
+        created_at: Timestamp::UNIX_EPOCH,
+        changed_at: Timestamp::UNIX_EPOCH,
+    };
+    store.remember(&[entry], false).await.unwrap();
+}
+
+#[test]
+fn texts_that_differ_in_facts_blanks_apostrophes_and_encoding_are_the_same() {
+    for (left, right) in [
+        ("It failed at 13:52 UTC.", "It failed at 09:10 UTC."),
+        ("It  failed\u{a0}for 5 minutes.", "It failed\nfor 30 minutes."),
+        ("Customers can’t log in.", "Customers can't log in."),
+        ("The users’ data is safe.", "The users' data is safe."),
+        ("A caf\u{e9} was offline.", "A cafe\u{301} was offline."),
+        ("**All clear again.**", "All clear again."),
+    ] {
+        assert_eq!(typed(left), typed(right), "{left} {right}");
+    }
+}
+
+#[test]
+fn texts_that_mean_something_else_are_not_the_same() {
+    for (left, right) in [
+        ("It failed at 13:52 UTC.", "It failed for 5 minutes."),
+        ("It failed on 3 of 5 hosts.", "It failed on 3 of 5% hosts."),
+        ("It is down.", "It is down!"),
+        ("See the *new* page.", "See the new page."),
+        ("See `x` and y.", "See <br> and y."),
+        ("We are back.", "we are back."),
+        ("can not", "cannot"),
+    ] {
+        assert_ne!(typed(left), typed(right), "{left} {right}");
+    }
+}
+
+#[test]
+fn a_key_is_of_one_pair_of_locales_and_one_maker() {
+    let segments = segments("It is down.");
+    let typed = Typed::of(&segments[1]);
+    let key = |source, target, engine| typed.key(&locale(source), &locale(target), engine);
+    let keys = [
+        key("en", "es", None),
+        key("en", "es", Some("first")),
+        key("en", "es", Some("second")),
+        key("en", "it", None),
+        key("en-GB", "es", None),
+    ];
+    let distinct: std::collections::HashSet<&String> = keys.iter().collect();
+    assert_eq!(distinct.len(), keys.len());
+    assert_eq!(key("en", "es", None), keys[0]);
+}
+
+#[test]
+fn another_glossary_changes_the_keys_of_the_segments_with_its_names_only() {
+    let document = document::read(&report("Guide is slow.\n\nEverything else works.")).unwrap();
+    let with = |names: &str| {
+        let segments = segment::segments(&document, &Glossary::from_csv(names).unwrap());
+        segments.iter().map(|segment| Typed::of(segment).source).collect::<Vec<_>>()
+    };
+    let (before, after) = (with("Other"), with("Guide"));
+    let changed: Vec<bool> = before.iter().zip(&after).map(|(before, after)| before != after).collect();
+    assert_eq!(changed, [false, true, false]);
+}
+
+#[test]
+fn a_context_is_the_neighbours_and_what_the_segment_is() {
+    let context = |body: &str| {
+        let segments = segments(body);
+        let typed: Vec<Typed> = segments.iter().map(Typed::of).collect();
+        let at = segments.iter().position(|segment| segment.source_text() == "It works.").unwrap();
+        typed::contexts(&segments, &typed)[at].clone()
+    };
+    let here = context("It broke at 10:00.\n\nIt works.\n\nWe are sorry.");
+    assert_eq!(here, context("It broke at 11:30.\n\nIt works.\n\nWe are sorry."), "facts do not count");
+    for other in [
+        "It broke at 10:00.\n\n# It works.\n\nWe are sorry.",
+        "It broke at 10:00.\n\nIt works.",
+        "It works.\n\nWe are sorry.",
+        "It broke at 10:00.\n\nIt works.\n\nWe are glad.",
+    ] {
+        assert_ne!(here, context(other), "{other}");
+    }
+}
+
+#[tokio::test]
+async fn a_humans_text_goes_before_a_machines_and_engines_follow_the_route() {
+    let store = store().await;
+    let job = job("It failed at 13:52 UTC.", false, false);
+    keep(&*store, &job, Some("second"), "Falló [PH1] del todo.").await;
+    keep(&*store, &job, Some("first"), "Ha fallado [PH1].").await;
+    let first = Origin::Memory { engine: Some("first".to_owned()) };
+    assert_eq!(recalled(&*store, &job).await[1], Some(("Ha fallado [PH1].".to_owned(), first)));
+    keep(&*store, &job, None, "Falló [PH1].").await;
+    let human = Origin::Memory { engine: None };
+    assert_eq!(recalled(&*store, &job).await[1], Some(("Falló [PH1].".to_owned(), human)));
+    assert_eq!(recalled(&*store, &job).await[0], None);
+}
+
+#[tokio::test]
+async fn an_operators_wish_passes_over_machines_and_only_force_over_humans() {
+    let store = store().await;
+    let body = "It failed at 13:52 UTC.\n\nWe are sorry.";
+    keep(&*store, &job("It failed at 13:52 UTC.", false, false), None, "Falló [PH1].").await;
+    keep(&*store, &job(body, false, false), Some("first"), "Lo sentimos.").await;
+    let found = async |again, force| {
+        let recalled = recalled(&*store, &job(body, again, force)).await;
+        recalled.iter().map(Option::is_some).collect::<Vec<_>>()
+    };
+    assert_eq!(found(false, false).await, [false, true, true]);
+    assert_eq!(found(true, false).await, [false, true, false]);
+    assert_eq!(found(true, true).await, [false, false, false]);
+    assert_eq!(found(false, true).await, [false, false, false]);
+}
+
+#[tokio::test]
+async fn a_text_made_between_the_same_neighbours_goes_before_the_first_one() {
+    let store = store().await;
+    let [plain, here] = ["It broke.\n\nIt is back.", "Billing stood still.\n\nIt is back."];
+    keep(&*store, &job(plain, false, false), None, "Ha vuelto.").await;
+    keep(&*store, &job(here, false, false), None, "La facturación ha vuelto.").await;
+    let elsewhere = "Something else.\n\nIt is back.";
+    for (body, wanted) in [(plain, "Ha vuelto."), (here, "La facturación ha vuelto."), (elsewhere, "Ha vuelto.")] {
+        let recalled = recalled(&*store, &job(body, false, false)).await;
+        assert_eq!(recalled[2].as_ref().map(|(text, _)| text.as_str()), Some(wanted), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_asked_for_again_is_used_everywhere_from_then_on() {
+    let store = store().await;
+    let [one, other] = ["It broke.\n\nIt is back.", "We are on it.\n\nIt is back."];
+    keep(&*store, &job(one, false, false), Some("first"), "Ha vuelto.").await;
+    keep(&*store, &job(other, false, false), Some("first"), "Ya está de vuelta.").await;
+    keep(&*store, &job(other, true, false), Some("first"), "Funciona de nuevo.").await;
+    let edited = "We are still on it.\n\nIt is back.";
+    for body in [other, edited] {
+        let recalled = recalled(&*store, &job(body, false, false)).await;
+        assert_eq!(recalled[2].as_ref().map(|(text, _)| text.as_str()), Some("Funciona de nuevo."), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_no_longer_passes_the_checks_is_not_recalled() {
+    let store = store().await;
+    let job = job("It failed at 13:52 UTC.", false, false);
+    keep(&*store, &job, None, "Falló [PH1] y 5 veces más.").await;
+    assert_eq!(recalled(&*store, &job).await[1], None);
+    keep(&*store, &job, Some("second"), "Falló [PH1].").await;
+    assert!(recalled(&*store, &job).await[1].is_some(), "the next best is taken");
+}
+
+#[tokio::test]
+async fn facts_are_put_back_by_order_and_kind() {
+    let store = store().await;
+    keep(&*store, &job("From 3 to 5 errors a day.", false, false), None, "[PH2] errores al día, antes [PH1].").await;
+    let later = job("From 8 to 20 errors a day.", false, false);
+    let recalled = recalled(&*store, &later).await;
+    assert_eq!(recalled[1].as_ref().map(|(text, _)| text.as_str()), Some("[PH2] errores al día, antes [PH1]."));
+}

@@ -1,0 +1,134 @@
+//! Typed sources: a segment comes in; its words with the kind of each fact in its place, and the keys under which the
+//! memory has its translations, go out. What cannot change the meaning of a text (how its blanks, apostrophes and
+//! accents are encoded) does not change its key; what an engine would see otherwise, does.
+
+use icu::normalizer::ComposingNormalizerBorrowed;
+use sha2::{Digest, Sha256};
+
+use crate::document::{BlockKind, Place, hex};
+use crate::locale::Locale;
+use crate::segment::{self, Protected, Segment, Span, Spelling};
+
+/// Changes when a text from the memory must no longer be trusted because protection or checks have changed.
+const SCHEME: &str = "2";
+
+/// Stands before and behind a kind; no report has it (XML 1.0 section 2.2).
+const FENCE: char = '\u{1}';
+
+/// A segment as the memory knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Typed {
+    /// In the bracketed spelling, which is the memory's.
+    pub(super) protected: Protected,
+    /// What stands behind each placeholder.
+    pub(super) kinds: Vec<String>,
+    /// Two segments with the same one may have each other's translation.
+    pub(super) source: String,
+}
+
+impl Typed {
+    pub(super) fn of(segment: &Segment) -> Self {
+        Self::with(segment, |_, span| kind(span))
+    }
+
+    /// With the kinds that `kind` gives to the segment's spans, by their index.
+    pub(super) fn with(segment: &Segment, kind: impl Fn(usize, &Span) -> String) -> Self {
+        let protected = segment::protect(segment, Spelling::Bracketed);
+        let kinds: Vec<String> = protected
+            .slots
+            .iter()
+            .map(|slot| {
+                let spans = slot.spans.clone().filter_map(|index| Some(kind(index, segment.spans.get(index)?)));
+                spans.collect::<Vec<_>>().join("+")
+            })
+            .collect();
+        let source = source(&protected.text, &kinds);
+        Self { protected, kinds, source }
+    }
+
+    /// Where the memory has what this engine, or a human, made of it.
+    pub(super) fn key(&self, source: &Locale, target: &Locale, engine: Option<&str>) -> String {
+        digest([SCHEME, source.as_str(), target.as_str(), engine.unwrap_or_default(), &self.source])
+    }
+}
+
+/// What a span has in common with others that may stand in its place. This is all that the memory knows of the
+/// glossary: its names are facts of their own kind, so that another glossary changes the keys of the segments that its
+/// names stand in, and of no others.
+fn kind(span: &Span) -> String {
+    match span {
+        Span::Text(_) => "text",
+        Span::Fact(fact) => fact.value.kind(),
+        Span::Code { text, .. } if text.is_empty() => "void",
+        Span::Code { .. } => "code",
+        Span::Open { .. } => OPEN,
+        Span::Close { .. } => CLOSE,
+    }
+    .to_owned()
+}
+
+/// The kinds of formatting marks.
+pub(super) const OPEN: &str = "open";
+pub(super) const CLOSE: &str = "close";
+
+fn source(text: &str, kinds: &[String]) -> String {
+    let mut typed = String::with_capacity(text.len());
+    let mut rest = text;
+    for (number, kind) in kinds.iter().enumerate() {
+        // They stand there in this order, and nothing else looks like them: look-alikes are facts.
+        let Some((before, after)) = rest.split_once(&segment::placeholder(Spelling::Bracketed, number + 1)) else {
+            break;
+        };
+        typed.push_str(before);
+        typed.extend([FENCE]);
+        typed.push_str(kind);
+        typed.extend([FENCE]);
+        rest = after;
+    }
+    typed.push_str(rest);
+    normalise(&typed)
+}
+
+/// Runs of blanks as one space, none at the ends; one code point where Unicode has two spellings of the same letter;
+/// one kind of apostrophe.
+fn normalise(text: &str) -> String {
+    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+    let mut normal = String::with_capacity(composed.len());
+    for word in composed.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal
+            .extend(word.chars().map(|character| if matches!(character, '’' | '‘' | 'ʼ') { '\'' } else { character }));
+    }
+    normal
+}
+
+/// What stands before and behind each segment, and what it is itself: a heading, a cell, a paragraph.
+pub(super) fn contexts(segments: &[Segment], typed: &[Typed]) -> Vec<String> {
+    let neighbour = |index: Option<usize>| index.and_then(|index| typed.get(index)).map_or("", |typed| &typed.source);
+    let context = segments.iter().enumerate().map(|(index, segment)| {
+        digest([SCHEME, role(segment), neighbour(index.checked_sub(1)), neighbour(index.checked_add(1))])
+    });
+    context.collect()
+}
+
+fn role(segment: &Segment) -> &'static str {
+    match (segment.place, segment.kind) {
+        (Place::Title, _) => "title",
+        (_, BlockKind::Heading) => "heading",
+        (_, BlockKind::Paragraph) => "paragraph",
+        (_, BlockKind::Item) => "item",
+        (_, BlockKind::Cell) => "cell",
+        (_, BlockKind::Attribute) => "attribute",
+    }
+}
+
+fn digest<const COUNT: usize>(fields: [&str; COUNT]) -> String {
+    let mut digest = Sha256::new();
+    for field in fields {
+        digest.update(field.as_bytes());
+        digest.update([0]);
+    }
+    hex(&digest.finalize())
+}
