@@ -12,7 +12,8 @@
 //! - [`check`]: the only door to publication
 //! - [`render`]: text, Markdown, HTML; facts in the reader's notation
 //! - [`l10n`]: the Fluent bundles: disclaimers, incident vocabulary, pages
-//! - edges: [`intake`] (what publishers send), [`translate`] (engines), [`store`] (SQLite)
+//! - edges: [`intake`] (what publishers send), [`translate`] (engines), [`store`] (SQLite), [`exchange`] (files of
+//!   translators' tools)
 //! - composition: [`publish`] (a report into the store), [`pipeline`] (the one file that knows the order of translating),
 //!   [`reader`] (what a reader gets)
 //! - shells: [`worker`], [`web`], [`cli`], [`telemetry`]
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod document;
+pub mod exchange;
 pub mod finding;
 pub mod id;
 pub mod intake;

@@ -4,7 +4,7 @@
 //! remembered as soon as it has passed the checks, so that a job that fails half-way does not pay twice.
 
 mod ladder;
-mod memory;
+pub mod memory;
 
 use std::sync::Arc;
 

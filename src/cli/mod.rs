@@ -15,6 +15,7 @@ mod glossary;
 mod history;
 mod list;
 mod locales;
+mod memory;
 mod migrate;
 mod publish;
 mod retranslate;
@@ -100,6 +101,8 @@ enum Command {
     Locales(locales::Args),
     /// Names that are never translated
     Glossary(glossary::Args),
+    /// What was translated before, as a file of translators' tools
+    Memory(memory::Args),
     /// Check store, engines, texts, clock and disk, and say what to do
     Doctor(doctor::Args),
     /// Bring the store's schema up to date
@@ -163,6 +166,7 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         Command::Engines(args) => engines::run(args, context).await,
         Command::Locales(args) => locales::run(&args, &context),
         Command::Glossary(args) => glossary::run(args, context).await,
+        Command::Memory(args) => memory::run(args, context).await,
         Command::Doctor(args) => doctor::run(args, context).await,
         Command::Migrate(args) => migrate::run(args, context).await,
         // Dispatched above.

@@ -4,7 +4,13 @@
 //! A human's text goes before a machine's, and a text made between the same neighbours before one made elsewhere. Among
 //! equals the first that was kept stays, so that entries which did not change stay byte-identical.
 
+mod places;
+mod transfer;
 mod typed;
+mod units;
+
+pub use transfer::{ExportError, Exported, ImportError, Imported, Problem, export, import, verify};
+pub use units::House;
 
 use std::collections::HashMap;
 

@@ -28,18 +28,19 @@ pub(super) struct Typed {
 
 impl Typed {
     pub(super) fn of(segment: &Segment) -> Self {
-        Self::with(segment, |_, span| kind(span))
+        Self::with(segment, |_| None)
     }
 
-    /// With the kinds that `kind` gives to the segment's spans, by their index.
-    pub(super) fn with(segment: &Segment, kind: impl Fn(usize, &Span) -> String) -> Self {
+    /// With another kind for the spans that `told` has one for.
+    pub(super) fn with(segment: &Segment, told: impl Fn(&Span) -> Option<String>) -> Self {
         let protected = segment::protect(segment, Spelling::Bracketed);
+        let kind = |span: &Span| told(span).unwrap_or_else(|| kind(span));
         let kinds: Vec<String> = protected
             .slots
             .iter()
             .map(|slot| {
-                let spans = slot.spans.clone().filter_map(|index| Some(kind(index, segment.spans.get(index)?)));
-                spans.collect::<Vec<_>>().join("+")
+                let spans = segment.spans.get(slot.spans.clone()).unwrap_or_default();
+                spans.iter().map(kind).collect::<Vec<_>>().join("+")
             })
             .collect();
         let source = source(&protected.text, &kinds);

@@ -1,0 +1,220 @@
+//! `polypost memory`: the translation memory as a TMX file, out and in.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use super::Context;
+use super::failure::{Advised, WrongCall};
+use super::terminal::plain;
+use crate::locale::Locale;
+use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Problem};
+
+/// Problems told one by one; of the others there is a count.
+const TOLD: usize = 20;
+
+/// Bytes of a problem's line on the terminal.
+const EXCERPT: usize = 300;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Write the memory to a TMX file
+    Export {
+        /// The file; `-` is stdout
+        #[arg(value_name = "FILE.tmx")]
+        file: PathBuf,
+        /// Only this locale; may be given several times
+        #[arg(long = "locale", value_name = "LOCALE")]
+        locales: Vec<Locale>,
+        /// Print one JSON document with counts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a TMX file's translations into the memory, as human ones unless this program exported them as an engine's
+    Import {
+        /// The file; `-` is stdin
+        #[arg(value_name = "FILE.tmx")]
+        file: PathBuf,
+        /// Let the file's text go before another one that the memory has for the same source
+        #[arg(long)]
+        replace: bool,
+        /// Print one JSON document with counts
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+    match args.action {
+        Action::Export { file, locales, json } => export(&file, &locales, json, &context).await,
+        Action::Import { file, replace, json } => import(&file, replace, json, &context).await,
+    }
+}
+
+fn is_dash(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+async fn export(file: &Path, locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {
+    if is_dash(file) && json {
+        let hint = "name a file, or leave out `--json`";
+        return Err(WrongCall::new("stdout takes the file or the JSON document, not both").hint(hint).into());
+    }
+    let store = context.store().await?;
+    if is_dash(file) {
+        let to = BufWriter::new(io::stdout().lock());
+        let (exported, _) = memory::export(store.as_ref(), locales, context.source(), to).await?;
+        report_export(&exported, context);
+        return Ok(ExitCode::SUCCESS);
+    }
+    // Beside the file and under its name only when it is whole: an older export is not lost to a full disk.
+    let mut unfinished = file.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    let unfinished = PathBuf::from(unfinished);
+    let cannot = || format!("`{}` cannot be written", file.display());
+    let to = BufWriter::new(File::create(&unfinished).with_context(cannot)?);
+    let written = match memory::export(store.as_ref(), locales, context.source(), to).await {
+        Ok((exported, to)) => finish(to, &unfinished, file).map(|()| exported).map_err(anyhow::Error::from),
+        Err(error) => Err(error.into()),
+    };
+    if written.is_err() {
+        // What is left of it is of no use to anybody.
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    let exported = written.with_context(cannot)?;
+    report_export(&exported, context);
+    if json {
+        context.terminal.json(&exported)?;
+    } else {
+        context.terminal.data(format_args!("exported {} entries to {}", exported.entries, file.display()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn finish(to: BufWriter<File>, unfinished: &Path, file: &Path) -> io::Result<()> {
+    to.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    std::fs::rename(unfinished, file)
+}
+
+fn report_export(exported: &Exported, context: &Context) {
+    for (locale, entries) in &exported.locales {
+        context.terminal.note(format_args!("{locale}: {entries} entries"));
+    }
+    if exported.entries == 0 {
+        context.terminal.note("the memory has nothing of what was asked for");
+    }
+    if exported.unwritable > 0 {
+        let count = exported.unwritable;
+        context.terminal.warn(format_args!("{count} entries have control characters, which no XML file can have"));
+    }
+}
+
+async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> anyhow::Result<ExitCode> {
+    let name = if is_dash(file) { "standard input".to_owned() } else { file.display().to_string() };
+    let refused = |error: &dyn std::fmt::Display| format!("`{name}`: {error}");
+    let mut bytes = open(file).with_context(|| format!("`{name}` cannot be read"))?;
+    // All of it first: a file that breaks off in its midst changes nothing.
+    if let Err(error) = memory::verify(&bytes) {
+        return Err(Advised::new(refused(&error), "nothing was imported: repair the file and import it again").into());
+    }
+    bytes.rewind().with_context(|| format!("`{name}` cannot be read twice"))?;
+    let store = context.store().await?;
+    let (glossary, bundles) = (context.glossary()?, context.bundles()?);
+    let house = House {
+        source: context.source(),
+        targets: &context.config.locales.targets,
+        glossary: &glossary,
+        bundles: &bundles,
+    };
+    let mut imported = Imported::default();
+    let mut problems: Vec<Problem> = Vec::new();
+    let tell = |problem: Problem| {
+        if problems.len() < TOLD {
+            problems.push(problem);
+        }
+    };
+    let how = (replace, context.now());
+    let outcome = memory::import(store.as_ref(), &bytes, house, how, &mut imported, tell).await;
+    report_import(&name, &imported, &problems, context);
+    if let Err(error) = outcome {
+        let stored = imported.added + imported.replaced;
+        let hint = match error {
+            ImportError::Store(_) => "import it again: what is there is passed over",
+            ImportError::File(_) => "it changed while it was read: import it again",
+        };
+        return Err(Advised::new(format!("{} ({stored} entries were stored before)", refused(&error)), hint).into());
+    }
+    if json {
+        context.terminal.json(&serde_json::json!({ "imported": imported, "problems": problems }))?;
+    } else {
+        let Imported { added, known, kept, replaced, skipped, units, .. } = &imported;
+        context.terminal.data(format_args!(
+            "{units} units: {added} entries added, {known} known, {kept} kept, {replaced} replaced, {skipped} skipped"
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The file, or what comes from a pipe in a file of its own: it is read twice.
+fn open(file: &Path) -> io::Result<File> {
+    if is_dash(file) {
+        return spool(io::stdin().lock());
+    }
+    let opened = File::open(file)?;
+    let metadata = opened.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
+    }
+    if metadata.is_file() { Ok(opened) } else { spool(opened) }
+}
+
+/// A file without a name, gone when it is closed.
+fn spool(mut from: impl io::Read) -> io::Result<File> {
+    let path = std::env::temp_dir().join(format!("polypost-import-{:016x}.tmx", rand::random::<u64>()));
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&path)?;
+    // Where an open file cannot be removed, it stays for the system to tidy up.
+    let _ = std::fs::remove_file(&path);
+    io::copy(&mut from, &mut file)?;
+    file.flush()?;
+    file.rewind()?;
+    Ok(file)
+}
+
+fn report_import(name: &str, imported: &Imported, problems: &[Problem], context: &Context) {
+    let name = plain(name);
+    for Problem { line, unit, message } in problems {
+        let message: String = plain(message).chars().take(EXCERPT).collect();
+        context.terminal.warn(format_args!("{name}:{line}: unit {unit}: {message}"));
+    }
+    let untold = imported.skipped.saturating_sub(problems.len() as u64);
+    if untold > 0 {
+        context.terminal.warn(format_args!("{name}: {untold} more were skipped"));
+    }
+    for (language, mapped) in &imported.mapped {
+        let language = plain(language);
+        context.terminal.note(format_args!("`{language}` was taken for `{}`: {} texts", mapped.locale, mapped.texts));
+    }
+    for (language, texts) in &imported.foreign {
+        let language = plain(language);
+        context.terminal.note(format_args!("`{language}` is no configured locale: {texts} texts passed over"));
+    }
+    if imported.kept > 0 {
+        let kept = imported.kept;
+        context
+            .terminal
+            .note(format_args!("{kept} sources have another text, which stays (`--replace` takes the file's)"));
+    }
+}

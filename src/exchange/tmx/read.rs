@@ -1,0 +1,269 @@
+//! Reading: a TMX file's bytes come in, its units go out one by one, those that cannot be used with the reason. A file
+//! that is not well-formed ends in an error that says where.
+
+use std::io;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::tokens::{Tag, Token, Tokens, is_character};
+use super::{OWN, Piece, TmxError, Unit, Variant};
+use crate::document::limits;
+
+/// Languages in one unit: the largest public memories have some forty.
+const VARIANTS: usize = 256;
+
+/// Pieces of one segment.
+const PIECES: usize = 512;
+
+/// Bytes of a language's tag, a type, or a property's value.
+const NAME_BYTES: usize = 256;
+
+/// A unit of the file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Read {
+    Unit(Unit),
+    /// A unit that cannot be used, and why.
+    Refused {
+        number: u64,
+        line: u64,
+        reason: String,
+    },
+}
+
+/// A TMX file, unit by unit.
+#[expect(missing_debug_implementations, reason = "the tokens hold a parser that has none")]
+pub struct Reader<R: io::Read> {
+    tokens: Tokens<R>,
+    units: u64,
+    inside: bool,
+}
+
+impl<R: io::Read> Reader<R> {
+    /// # Errors
+    /// Where the first bytes cannot be read.
+    pub fn new(bytes: R) -> Result<Self, TmxError> {
+        Ok(Self { tokens: Tokens::new(bytes)?, units: 0, inside: false })
+    }
+
+    /// The next unit; `None` behind the last one.
+    ///
+    /// # Errors
+    /// Where the file cannot be read on, or is not TMX.
+    pub fn read(&mut self) -> Result<Option<Read>, TmxError> {
+        loop {
+            match self.tokens.next()? {
+                None if self.inside => return Ok(None),
+                None => return Err(self.tokens.broken("there is no `<tmx>` in it")),
+                Some(Token::Start(tag)) if !self.inside => {
+                    if tag.name != "tmx" {
+                        let name: String = tag.name.chars().take(40).collect();
+                        return Err(self.tokens.broken(format!("it begins with `<{name}>`, a TMX file with `<tmx>`")));
+                    }
+                    self.inside = true;
+                }
+                Some(Token::Start(tag)) if tag.name == "tu" => return self.unit(&tag).map(Some),
+                Some(Token::Start(tag)) if tag.name == "header" => self.skip()?,
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn unit(&mut self, tag: &Tag) -> Result<Read, TmxError> {
+        self.units += 1;
+        let (number, line) = (self.units, self.tokens.line());
+        let moment = |name| tag.attribute(name).and_then(moment);
+        let mut unit = Unit {
+            number,
+            line,
+            created_at: moment("creationdate"),
+            changed_at: moment("changedate"),
+            ..Unit::default()
+        };
+        let mut reason: Option<String> = None;
+        let outside = self.tokens.depth() - 1;
+        while let Some(token) = self.tokens.next()? {
+            let Token::Start(tag) = token else {
+                if self.tokens.depth() == outside {
+                    break;
+                }
+                continue;
+            };
+            match tag.name.as_str() {
+                "tuv" if unit.variants.len() == VARIANTS => {
+                    reason.get_or_insert_with(|| format!("has more than {VARIANTS} languages"));
+                    self.skip()?;
+                }
+                "tuv" => match self.variant(&tag)? {
+                    Ok(variant) => unit.variants.push(variant),
+                    Err(problem) => {
+                        reason.get_or_insert(problem);
+                    }
+                },
+                "prop" => unit.properties.extend(self.property(&tag)?),
+                _ => self.skip()?,
+            }
+        }
+        Ok(match reason {
+            None => Read::Unit(unit),
+            Some(reason) => Read::Refused { number, line, reason },
+        })
+    }
+
+    /// One of our own properties; those of others are passed over.
+    fn property(&mut self, tag: &Tag) -> Result<Option<(String, String)>, TmxError> {
+        let kind = tag.attribute("type").filter(|kind| kind.starts_with(OWN) && kind.len() <= NAME_BYTES);
+        let Some(kind) = kind else { return self.skip().map(|()| None) };
+        let mut value = String::new();
+        let outside = self.tokens.depth() - 1;
+        while let Some(token) = self.tokens.next()? {
+            match token {
+                Token::Text(text) if value.len() + text.len() <= NAME_BYTES => value.push_str(&text),
+                Token::Character(character) if value.len() < NAME_BYTES => value.push(character),
+                Token::End if self.tokens.depth() == outside => break,
+                _ => {}
+            }
+        }
+        Ok(Some((kind.to_owned(), value)))
+    }
+
+    fn variant(&mut self, tag: &Tag) -> Result<Result<Variant, String>, TmxError> {
+        let language = tag.attribute("xml:lang").or(tag.attribute("lang")).unwrap_or_default().to_owned();
+        let mut pieces: Option<Result<Vec<Piece>, String>> = None;
+        let outside = self.tokens.depth() - 1;
+        while let Some(token) = self.tokens.next()? {
+            match token {
+                Token::Start(tag) if tag.name == "seg" && pieces.is_none() => pieces = Some(self.segment()?),
+                Token::Start(_) => self.skip()?,
+                Token::End if self.tokens.depth() == outside => break,
+                _ => {}
+            }
+        }
+        Ok(match pieces {
+            _ if language.is_empty() || language.len() > NAME_BYTES => Err("a `<tuv>` has no `xml:lang`".to_owned()),
+            None => Err(format!("there is no `<seg>` for `{language}`")),
+            Some(pieces) => pieces.map(|pieces| Variant { language: language.clone(), pieces }).map_err(|reason| {
+                let language: String = language.chars().take(40).collect();
+                format!("its text in `{language}` {reason}")
+            }),
+        })
+    }
+
+    /// The text between `<seg>` and `</seg>`, or why it cannot be used; either way behind it.
+    fn segment(&mut self) -> Result<Result<Vec<Piece>, String>, TmxError> {
+        let mut text = Segment::default();
+        let outside = self.tokens.depth() - 1;
+        while let Some(token) = self.tokens.next()? {
+            match token {
+                Token::Text(words) => text.push_text(&on_one_line(&words)),
+                Token::Character(character) => text.push_text(character.encode_utf8(&mut [0; 4])),
+                Token::Unknown(name) => text.refuse(|| format!("has the entity `&{name};`, which is not defined")),
+                // A highlighted stretch is text like any other.
+                Token::Start(tag) if tag.name == "hi" => {}
+                Token::Start(tag) => {
+                    text.push_tag(&tag);
+                    self.skip()?;
+                }
+                Token::End if self.tokens.depth() == outside => break,
+                Token::End => {}
+            }
+        }
+        Ok(text.finish())
+    }
+
+    /// Passes over the rest of the element that has just begun.
+    fn skip(&mut self) -> Result<(), TmxError> {
+        let outside = self.tokens.depth() - 1;
+        while let Some(token) = self.tokens.next()? {
+            if token == Token::End && self.tokens.depth() == outside {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A segment's text as it grows, within its bounds.
+#[derive(Default)]
+struct Segment {
+    pieces: Vec<Piece>,
+    bytes: usize,
+    reason: Option<String>,
+}
+
+impl Segment {
+    fn push_text(&mut self, text: &str) {
+        self.bytes = self.bytes.saturating_add(text.len());
+        if self.bytes > limits::SEGMENT_BYTES {
+            self.refuse(|| format!("has more than {} bytes", limits::SEGMENT_BYTES));
+        } else if !text.chars().all(is_character) {
+            self.refuse(|| "has control characters".to_owned());
+        } else if let Some(Piece::Text(last)) = self.pieces.last_mut() {
+            last.push_str(text);
+        } else {
+            self.push(Piece::Text(text.to_owned()));
+        }
+    }
+
+    fn push_tag(&mut self, tag: &Tag) {
+        let number = |name| tag.attribute(name).and_then(|value| value.trim().parse::<u32>().ok());
+        let kind = tag.attribute("type").filter(|kind| kind.len() <= NAME_BYTES).map(str::to_owned);
+        match (tag.name.as_str(), number("i")) {
+            ("ph", _) => self.push(Piece::Placeholder { x: number("x"), kind }),
+            ("bpt", Some(i)) => self.push(Piece::Open { i, x: number("x"), kind }),
+            ("ept", Some(i)) => self.push(Piece::Close { i }),
+            ("bpt" | "ept", None) => self.refuse(|| format!("has a `<{}>` without its `i`", tag.name)),
+            (name, _) => {
+                let name: String = name.chars().take(40).collect();
+                self.refuse(|| format!("has the inline element `<{name}>`, which is not understood"));
+            }
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        if self.pieces.len() == PIECES {
+            self.refuse(|| format!("has more than {PIECES} pieces"));
+        } else if self.reason.is_none() {
+            self.pieces.push(piece);
+        }
+    }
+
+    /// The first reason stays; what was collected goes.
+    fn refuse(&mut self, reason: impl FnOnce() -> String) {
+        self.reason.get_or_insert_with(reason);
+        self.pieces = Vec::new();
+    }
+
+    fn finish(self) -> Result<Vec<Piece>, String> {
+        self.reason.map_or(Ok(self.pieces), Err)
+    }
+}
+
+/// A line break in a file that was broken into lines is a space, with the blanks round it. One that belongs to the text
+/// is written as a reference.
+fn on_one_line(text: &str) -> String {
+    if !text.contains('\n') {
+        return text.to_owned();
+    }
+    let mut lines = text.split('\n');
+    let mut joined = lines.next().unwrap_or_default().trim_end().to_owned();
+    for line in lines {
+        let line = line.trim();
+        if !joined.ends_with(' ') {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    if !last.trim().is_empty() && last.ends_with(char::is_whitespace) {
+        joined.push(' ');
+    }
+    joined
+}
+
+/// `20261122T065035Z`
+fn moment(text: &str) -> Option<Timestamp> {
+    let civil = DateTime::strptime("%Y%m%dT%H%M%SZ", text.trim()).ok()?;
+    civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
