@@ -24,7 +24,7 @@ use crate::translate::{Engine, EngineError, ErrorKind};
 use ladder::Ladder;
 
 /// Changes when a text from the memory must no longer be trusted because protection or checks have changed.
-const MEMORY_SCHEME: &str = "1";
+const MEMORY_SCHEME: &str = "2";
 
 /// Why a job did not end in a rendition.
 #[derive(Debug, thiserror::Error)]
@@ -185,7 +185,7 @@ impl Pipeline {
         let entries: HashMap<&str, &MemoryEntry> = entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
         for ((segment, outcome), keys) in segments.iter().zip(outcomes).zip(keys) {
             let Some(entry) = keys.iter().find_map(|key| entries.get(key.as_str())) else { continue };
-            let protected = segment::protect(segment, Spelling::Bracketed);
+            let protected = segment::protect(segment, Spelling::Remembered);
             let draft = Draft {
                 segment,
                 protected: &protected,
@@ -215,7 +215,7 @@ impl Pipeline {
             let Some(key) = engines.iter().position(|known| known.name() == engine).and_then(|at| keys.get(at)) else {
                 continue;
             };
-            let protected = segment::protect(segment, Spelling::Bracketed);
+            let protected = segment::protect(segment, Spelling::Remembered);
             entries.push(MemoryEntry {
                 key: key.clone(),
                 locale: job.locale.clone(),

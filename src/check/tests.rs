@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::document::fact::{Fact, Number, Value, Verbatim};
 use crate::document::{BlockKind, Place};
-use crate::segment::{Span, Spelling, Treatment};
+use crate::segment::{Mark, Span, Spelling, Treatment};
 
 mod faults;
 mod pairs;
@@ -295,7 +295,7 @@ fn source_text_and_unknown_spans_do_not_pass_for_a_translation() {
 
 #[test]
 fn formatting_marks_nest_or_go() {
-    let open = |pair| Span::Open { inline: 2 * pair, pair };
+    let open = |pair| Span::Open { inline: 2 * pair, pair, mark: Mark::Emphasis };
     let close = |pair| Span::Close { inline: 2 * pair + 1, pair };
     let text = |text: &str| Span::Text(text.to_owned());
     let segment =
@@ -318,6 +318,26 @@ fn formatting_marks_nest_or_go() {
     assert!(spanish(&[Some(2), None, Some(0), None, None]).is_err());
     assert!(spanish(&[Some(0), None, Some(4), None, Some(2), None, Some(6)]).is_err());
     assert!(spanish(&[Some(0), None, None, None]).is_err());
+}
+
+#[test]
+fn a_link_is_neither_lost_nor_left_without_words() {
+    let open = Span::Open { inline: 0, pair: 0, mark: Mark::Essential };
+    let close = Span::Close { inline: 1, pair: 0 };
+    let text = |text: &str| Span::Text(text.to_owned());
+    let segment = segment_of(vec![text("See "), open, text("the page"), close, text(" for the details.")]);
+    let spanish = |target: Vec<TargetSpan>| examine(&segment, target, &locale("en"), &locale("es"), engine());
+    let words = |text: &str| TargetSpan::Text(text.to_owned());
+    let (open, close) = (TargetSpan::Source(1), TargetSpan::Source(3));
+    let kept =
+        vec![words("Vea "), open.clone(), words("la página"), close.clone(), words(" para conocer los detalles.")];
+    assert!(spanish(kept).expect("kept").findings().is_empty());
+    let lost = vec![words("Vea la página para conocer los detalles.")];
+    let emptied = vec![words("Vea "), open, words(" "), close, words("la página para conocer los detalles.")];
+    for bad in [lost, emptied] {
+        let findings = spanish(bad).expect_err("rejected");
+        assert!(findings.iter().any(|finding| finding.check == "marks" && finding.message.contains("`the page`")));
+    }
 }
 
 #[test]
