@@ -113,7 +113,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             engine.prepare(&source, &target).await.expect("it serves the locale");
-            let request = Request { source: &source, target: &target, texts: &texts };
+            let request = Request { source: &source, target: &target, texts: &texts, stretches: &[] };
             engine.translate(request).await.expect("it answers");
         }
         bare_times.push(started.elapsed());
@@ -121,7 +121,8 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             for text in &script {
-                let request = Request { source: &source, target: &target, texts: std::slice::from_ref(text) };
+                let request =
+                    Request { source: &source, target: &target, texts: std::slice::from_ref(text), stretches: &[] };
                 engine.translate(request).await.expect("it answers");
             }
         }

@@ -19,6 +19,7 @@ mod language;
 mod leftovers;
 mod length;
 mod lexicon;
+mod marks;
 mod markup;
 mod negation;
 mod negation_words;
@@ -146,8 +147,9 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 26] = [
+static CHECKS: [&dyn Check; 27] = [
     &placeholders::Placeholders,
+    &marks::Marks,
     &order::Order,
     &empty::Empty,
     &leftovers::Leftovers,
@@ -183,6 +185,24 @@ pub fn check(draft: &Draft<'_>, origin: Origin) -> Result<Checked, Vec<Finding>>
     let target = segment::restore(draft.segment, draft.protected, draft.text)
         .map_err(|findings| rejected(draft.segment, findings))?;
     examine(draft.segment, target, draft.source, draft.target, origin)
+}
+
+/// Examines a candidate whose spans have been put in place already; `findings` are what was noticed on the way.
+///
+/// # Errors
+/// All findings, at least one of them [`Severity::Block`].
+pub fn placed(
+    segment: &Segment,
+    (spans, mut findings): (Vec<TargetSpan>, Vec<Finding>),
+    source: &Locale,
+    target: &Locale,
+    origin: Origin,
+) -> Result<Checked, Vec<Finding>> {
+    let mut checked = examine(segment, spans, source, target, origin)?;
+    findings = findings.into_iter().map(|finding| finding.at(&segment.id)).collect();
+    findings.append(&mut checked.findings);
+    checked.findings = findings;
+    Ok(checked)
 }
 
 /// Joins checked translations of a segment's slices, in target order: each with the index of its first span in

@@ -1,4 +1,4 @@
-//! Every fact and code of the source stands in the target exactly once, marks in well-formed pairs, nothing else.
+//! Every fact and code of the source stands in the target exactly once, no mark twice, nothing else.
 
 use crate::finding::{Finding, Severity};
 use crate::segment::{Span, TargetSpan};
@@ -43,39 +43,12 @@ impl Check for Placeholders {
                 _ => findings.push(block(format!("`{what}` stands there {count} times"))),
             }
         }
-        findings.extend(marks(subject));
         findings
     }
 }
 
 fn block(message: String) -> Finding {
     Finding::new(Placeholders.name(), Severity::Block, message)
-}
-
-/// Formatting marks nest; a pair that is left out altogether is worth a remark only.
-fn marks(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut open = Vec::new();
-    let mut closed = 0;
-    for piece in subject.pieces {
-        let TargetSpan::Source(index) = piece else { continue };
-        match subject.segment.spans.get(*index) {
-            Some(Span::Open { pair, .. }) => open.push(*pair),
-            Some(Span::Close { pair, .. }) if open.pop() != Some(*pair) => {
-                return vec![block("the formatting marks do not nest".to_owned())];
-            }
-            Some(Span::Close { .. }) => closed += 1,
-            _ => {}
-        }
-    }
-    if !open.is_empty() {
-        return vec![block("a formatting mark is not closed".to_owned())];
-    }
-    let wanted = subject.segment.spans.iter().filter(|span| matches!(span, Span::Close { .. })).count();
-    if closed < wanted {
-        let message = format!("{} of {wanted} formatting marks are lost", wanted - closed);
-        return vec![Finding::new(Placeholders.name(), Severity::Warn, message)];
-    }
-    Vec::new()
 }
 
 fn excerpt(text: &str) -> String {

@@ -1,19 +1,21 @@
 //! The ladder: segments without a text come in, checked candidates go out. Rungs in order: each engine of the route,
-//! offered the segment in each of its placeholder spellings and then split round what it could not keep. Every rung
-//! that failed is kept as an attempt. What no engine could do stays in the source language.
+//! offered the segment with formatting marks and placeholders in each of its ways and then split round what it could not
+//! keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
+
+mod split;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::check::{self, Checked, Draft, Origin};
+use crate::check::{self, Checked, Origin};
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::render::{Attempt, Outcome};
-use crate::segment::{self, Protected, Segment, Span};
-use crate::translate::{Answer, Engine, EngineError, ErrorKind, Request};
+use crate::segment::{self, Protected, Segment, Spelling};
+use crate::translate::{Answer, Engine, EngineError, ErrorKind, Marks, Request, Translation};
 
-/// How the last rung is named in attempts.
-const SPLIT: &str = "split";
+use split::Cut;
 
 /// One run over a report's segments for one locale.
 pub(super) struct Ladder<'run> {
@@ -80,22 +82,29 @@ impl<'run> Ladder<'run> {
         attempts: &mut HashMap<usize, Vec<Attempt>>,
     ) -> Result<(), EngineError> {
         engine.prepare(self.source, self.target).await?;
-        for &spelling in engine.spellings() {
-            let mut offers = Vec::new();
-            for (index, segment) in self.open(outcomes) {
-                let protected = segment::protect(segment, spelling);
-                let tried = attempts.get(&index).into_iter().flatten();
-                let last = tried.filter(|attempt| attempt.engine == engine.name()).last();
-                if last.is_some_and(|last| protected.slots.is_empty() || !is_about_placeholders(&last.findings)) {
-                    continue;
+        for (number, &marks) in engine.marks().iter().enumerate() {
+            for &spelling in engine.spellings() {
+                let mut offers = Vec::new();
+                for (index, segment) in self.open(outcomes) {
+                    let tried = attempts.get(&index).into_iter().flatten();
+                    let last = tried.filter(|attempt| attempt.engine == engine.name()).last();
+                    let is_new = match last {
+                        None => true,
+                        Some(last) if number == 0 => is_about(&last.findings, &PLACEHOLDER_CHECKS),
+                        Some(last) => has_inner_marks(segment) && is_about(&last.findings, &MARK_CHECKS),
+                    };
+                    let offer = is_new.then(|| Offer::new(index, segment.clone(), marks, spelling));
+                    offers.extend(offer.filter(|offer| last.is_none() || !offer.protected.slots.is_empty()));
                 }
-                offers.push(Offer { segment: index, part: segment.clone(), protected });
-            }
-            for (offer, checked) in offers.iter().zip(self.offer(engine, &offers).await?) {
-                settle(offer.segment, checked, engine, spelling.example(), outcomes, attempts);
+                for (offer, checked) in offers.iter().zip(self.offer(engine, &offers).await?) {
+                    settle(offer.segment, checked, engine, &offer.name(), outcomes, attempts);
+                }
             }
         }
-        self.split(engine, outcomes, attempts).await
+        for cut in [Cut::Marks, Cut::Spans] {
+            self.split(cut, engine, outcomes, attempts).await?;
+        }
+        Ok(())
     }
 
     fn open<'these>(
@@ -105,59 +114,6 @@ impl<'run> Ladder<'run> {
         self.segments.iter().enumerate().zip(outcomes).filter(|(_, outcome)| outcome.is_none()).map(|(open, _)| open)
     }
 
-    /// The last rung: the words between the placeholders, each on its own.
-    async fn split(
-        &self,
-        engine: &dyn Engine,
-        outcomes: &mut [Option<Outcome>],
-        attempts: &mut HashMap<usize, Vec<Attempt>>,
-    ) -> Result<(), EngineError> {
-        let mut offers = Vec::new();
-        for (index, segment) in self.open(outcomes) {
-            if segment.spans.iter().all(|span| matches!(span, Span::Text(_))) {
-                continue;
-            }
-            for span in segment.spans.iter().filter(|span| has_words(span)) {
-                let part = Segment { spans: vec![span.clone()], ..segment.clone() };
-                let protected = segment::protect(&part, engine.spellings().first().copied().unwrap_or_default());
-                offers.push(Offer { segment: index, part, protected });
-            }
-        }
-        let mut pieces: HashMap<usize, Vec<Result<Checked, Vec<Finding>>>> = HashMap::new();
-        for (offer, checked) in offers.iter().zip(self.offer(engine, &offers).await?) {
-            pieces.entry(offer.segment).or_default().push(checked);
-        }
-        for (index, pieces) in pieces {
-            let joined = self.join(&self.segments[index], pieces, engine);
-            settle(index, joined, engine, SPLIT, outcomes, attempts);
-        }
-        Ok(())
-    }
-
-    /// The translated words and the untouched spans of a split segment, in source order.
-    fn join(
-        &self,
-        segment: &Segment,
-        pieces: Vec<Result<Checked, Vec<Finding>>>,
-        engine: &dyn Engine,
-    ) -> Result<Checked, Vec<Finding>> {
-        let mut pieces = pieces.into_iter();
-        let mut origin = Origin::Machine { engine: engine.name().to_owned(), model: None };
-        let mut parts = Vec::new();
-        for (index, span) in segment.spans.iter().enumerate() {
-            let part = if has_words(span) {
-                let missing = || Err(vec![Finding::new("declined", Severity::Block, "a part is missing")]);
-                let checked = pieces.next().unwrap_or_else(missing)?;
-                origin = checked.origin().clone();
-                checked
-            } else {
-                Checked::invariant(&Segment { spans: vec![span.clone()], ..segment.clone() })
-            };
-            parts.push((index, part));
-        }
-        check::join(segment, parts, self.source, self.target, origin)
-    }
-
     /// Sends a batch, each distinct text once, and checks what comes back.
     async fn offer(
         &self,
@@ -165,53 +121,80 @@ impl<'run> Ladder<'run> {
         offers: &[Offer],
     ) -> Result<Vec<Result<Checked, Vec<Finding>>>, EngineError> {
         let mut texts: Vec<String> = Vec::new();
-        let mut position: HashMap<&str, usize> = HashMap::new();
+        let mut stretches: Vec<Vec<Range<usize>>> = Vec::new();
+        let mut position: HashMap<(&str, Vec<Range<usize>>), usize> = HashMap::new();
+        let mut positions = Vec::with_capacity(offers.len());
         for offer in offers {
             let text = offer.protected.text.as_str();
-            position.entry(text).or_insert_with(|| {
+            let wanted: Vec<Range<usize>> = offer.protected.pairs.iter().map(|pair| pair.range.clone()).collect();
+            positions.push(*position.entry((text, wanted)).or_insert_with_key(|(_, wanted)| {
                 texts.push(text.to_owned());
+                stretches.push(wanted.clone());
                 texts.len() - 1
-            });
+            }));
         }
         if texts.is_empty() {
             return Ok(Vec::new());
         }
-        let request = Request { source: self.source, target: self.target, texts: &texts };
+        let request = Request { source: self.source, target: self.target, texts: &texts, stretches: &stretches };
         let Answer { candidates, model } = engine.translate(request).await?;
         if candidates.len() != texts.len() {
             let message = format!("answered {} texts of {}", candidates.len(), texts.len());
             return Err(EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message));
         }
         let origin = Origin::Machine { engine: engine.name().to_owned(), model };
-        let checked = offers.iter().map(|offer| {
-            let candidate = position.get(offer.protected.text.as_str()).and_then(|&at| candidates.get(at));
-            match candidate {
-                Some(Ok(text)) => check::check(&self.draft(offer, text), origin.clone()),
-                Some(Err(reason)) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
-                None => Err(vec![Finding::new("declined", Severity::Block, "no answer for this text")]),
-            }
+        let checked = offers.iter().zip(positions).map(|(offer, position)| match candidates.get(position) {
+            Some(Ok(translation)) => self.check(offer, translation, origin.clone()),
+            Some(Err(reason)) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
+            None => Err(vec![Finding::new("declined", Severity::Block, "no answer for this text")]),
         });
         Ok(checked.collect())
     }
 
-    fn draft<'text>(&'text self, offer: &'text Offer, text: &'text str) -> Draft<'text> {
-        Draft { segment: &offer.part, protected: &offer.protected, text, source: self.source, target: self.target }
+    fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Result<Checked, Vec<Finding>> {
+        let Translation { text, alignment } = translation;
+        let placed = segment::project(&offer.part, &offer.protected, text, alignment)
+            .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
+        check::placed(&offer.part, placed, self.source, self.target, origin)
     }
 }
 
-/// Whether another spelling of the placeholders may help.
-fn is_about_placeholders(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| ["placeholders", "glue", "leftovers"].contains(&finding.check.as_str()))
+impl Offer {
+    fn new(segment: usize, part: Segment, marks: Marks, spelling: Spelling) -> Self {
+        let unmarked = segment::protect_unmarked(&part, spelling);
+        let protected = match marks {
+            Marks::Placeholders if !unmarked.pairs.is_empty() => segment::protect(&part, spelling),
+            Marks::Placeholders | Marks::Aligned => unmarked,
+        };
+        Self { segment, part, protected }
+    }
+
+    /// How the rung is named in attempts.
+    fn name(&self) -> String {
+        let example = self.protected.spelling.example();
+        if self.protected.pairs.is_empty() { example.to_owned() } else { format!("aligned {example}") }
+    }
+}
+
+/// What another spelling of the placeholders may help against.
+const PLACEHOLDER_CHECKS: [&str; 3] = ["placeholders", "glue", "leftovers"];
+
+/// What another way for the marks may help against.
+const MARK_CHECKS: [&str; 4] = ["marks", "placeholders", "glue", "leftovers"];
+
+fn is_about(findings: &[Finding], checks: &[&str]) -> bool {
+    findings.iter().any(|finding| checks.contains(&finding.check.as_str()))
+}
+
+/// Whether there are marks that an engine could see.
+fn has_inner_marks(segment: &Segment) -> bool {
+    !segment::protect_unmarked(segment, Spelling::default()).pairs.is_empty()
 }
 
 /// Whether any segment of prose has a text in the target language.
 fn has_text(outcomes: &[Option<Outcome>]) -> bool {
     let is_text = |origin: &Origin| matches!(origin, Origin::Machine { .. } | Origin::Memory { .. } | Origin::Human);
     outcomes.iter().flatten().any(|outcome| is_text(outcome.checked.origin()))
-}
-
-fn has_words(span: &Span) -> bool {
-    matches!(span, Span::Text(text) if text.chars().any(char::is_alphabetic))
 }
 
 /// Keeps a candidate that passed, or the attempt that did not.

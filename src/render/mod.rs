@@ -52,7 +52,8 @@ pub struct SegmentRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     pub engine: String,
-    /// How the segment was offered: `[PH1]`, `_PH1_`, `PH1`, `split`.
+    /// How the segment was offered: `[PH1]`, `_PH1_`, `PH1`; `aligned [PH1]` without its formatting marks; `split at
+    /// marks`, `split` in parts.
     pub offered: String,
     pub findings: Vec<Finding>,
 }

@@ -1,15 +1,18 @@
 //! Segments: a [`Document`](crate::document::Document) comes in, translatable units with their facts and inline codes
-//! go out; [`protect()`] turns one into text that an engine may see, [`restore`] is its inverse.
+//! go out; [`protect()`] turns one into text that an engine may see, [`restore`] is its inverse; [`protect_unmarked`] and
+//! [`project`] are the same for engines that say where words went instead of carrying formatting marks.
 //!
 //! No figure, address, code or name leaves this module towards an engine, and nothing comes back through it that was
 //! not put in.
 
 mod glossary;
+mod marks;
 mod protect;
 mod read;
 pub mod vocabulary;
 
 pub use glossary::{Glossary, GlossaryError};
+pub use marks::{project, protect_unmarked};
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
 
@@ -57,6 +60,7 @@ pub enum Span {
     Open {
         inline: usize,
         pair: usize,
+        mark: Mark,
     },
     /// The closing mark of a pair.
     Close {
@@ -75,6 +79,15 @@ impl Span {
             Self::Open { .. } | Self::Close { .. } => "",
         }
     }
+}
+
+/// What a pair of marks is to its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Bold, italics and the like: the text says the same without.
+    Emphasis,
+    /// A link, an image, a deletion: without it the text says less, or something else.
+    Essential,
 }
 
 /// How a segment gets its translation.
@@ -100,14 +113,20 @@ pub enum Spelling {
     Underscored,
     /// `PH1`
     Plain,
+    /// `[PH1]`, one for every single fact, code and mark, with nothing put in round it: for keeping a translation, not
+    /// for engines.
+    Remembered,
 }
+
+/// Which stretches of a translation render which of the text sent: pairs of byte ranges, source first.
+pub type Alignment = Vec<(Range<usize>, Range<usize>)>;
 
 impl Spelling {
     /// As operators read it: the first placeholder in this spelling.
     #[must_use]
     pub fn example(self) -> &'static str {
         match self {
-            Self::Bracketed => "[PH1]",
+            Self::Bracketed | Self::Remembered => "[PH1]",
             Self::Underscored => "_PH1_",
             Self::Plain => "PH1",
         }
@@ -121,6 +140,8 @@ pub struct Protected {
     pub spelling: Spelling,
     /// Slot `n` (from 0) stands behind placeholder `n + 1`.
     pub slots: Vec<Slot>,
+    /// Pairs of marks that were taken out of the text, in source order.
+    pub pairs: Vec<Pair>,
     /// Spans before and behind the text that the engine does not see: marks and codes at the very ends.
     pub lead: Range<usize>,
     pub trail: Range<usize>,
@@ -134,6 +155,17 @@ pub struct Slot {
     /// Whether the source had no space before or behind, so that the one put in for the engine goes again.
     pub glued_left: bool,
     pub glued_right: bool,
+}
+
+/// A pair of marks that was taken out of a protected text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The segment's spans that open and close it.
+    pub open: usize,
+    pub close: usize,
+    pub mark: Mark,
+    /// What stands between them, in bytes of [`Protected::text`], without white space at its ends.
+    pub range: Range<usize>,
 }
 
 /// A piece of a translated segment, in target order.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{Glossary, Segment, Span, Treatment, vocabulary};
+use super::{Glossary, Mark, Segment, Span, Treatment, vocabulary};
 use crate::document::{self, Block, Document, InlineKind, Place, fact};
 use crate::finding::Finding;
 
@@ -18,7 +18,7 @@ pub fn segments(document: &Document, glossary: &Glossary) -> Vec<Segment> {
     let mut segments = Vec::new();
     for part in &document.parts {
         for (index, block) in part.blocks.iter().enumerate() {
-            let (spans, mut findings) = spans(block, glossary);
+            let (spans, mut findings) = spans(block, &part.source, glossary);
             let treatment = treatment(&spans, &mut findings);
             let mut segment = Segment {
                 id: String::new(),
@@ -55,10 +55,11 @@ fn mark_slips(segments: &mut [Segment]) {
     }
 }
 
-/// Reads a block that stands by itself, in no document: one of a translation memory's texts.
+/// Reads a block that stands by itself, in no document: one of a translation memory's texts. Its marks have no bytes
+/// that would tell what they are, and count as essential.
 #[must_use]
 pub fn segment(block: &Block, glossary: &Glossary) -> Segment {
-    let (spans, mut findings) = spans(block, glossary);
+    let (spans, mut findings) = spans(block, "", glossary);
     let treatment = treatment(&spans, &mut findings);
     Segment { id: String::new(), place: Place::Body, block: 0, kind: block.kind, spans, treatment, findings }
 }
@@ -72,18 +73,34 @@ fn id(segment: &Segment, seen: &mut HashMap<String, usize>) -> String {
     if *count == 1 { id } else { format!("{id}-{count}") }
 }
 
-fn spans(block: &Block, glossary: &Glossary) -> (Vec<Span>, Vec<Finding>) {
+fn spans(block: &Block, source: &str, glossary: &Glossary) -> (Vec<Span>, Vec<Finding>) {
     let mut spans = Vec::new();
     let mut findings = Vec::new();
     for (inline, content) in block.inlines.iter().enumerate() {
         match &content.kind {
             InlineKind::Text(text) => push_prose(text, glossary, &mut spans, &mut findings),
-            InlineKind::Open { pair } => spans.push(Span::Open { inline, pair: *pair }),
+            InlineKind::Open { pair } => {
+                let mark = mark(source.get(content.range.clone()).unwrap_or_default());
+                spans.push(Span::Open { inline, pair: *pair, mark });
+            }
             InlineKind::Close { pair } => spans.push(Span::Close { inline, pair: *pair }),
             InlineKind::Atom { text } => spans.push(Span::Code { inline, text: text.clone() }),
         }
     }
     (spans, findings)
+}
+
+/// HTML's elements that only say how their words look or sound. `del`, `s`, `sup`, `sub`, `abbr` and the like say more.
+const EMPHASIS: [&str; 14] =
+    ["b", "strong", "i", "em", "u", "span", "font", "small", "big", "mark", "cite", "dfn", "tt", "nobr"];
+
+/// What the opening mark with these bytes opens.
+fn mark(bytes: &str) -> Mark {
+    let name: String =
+        bytes.strip_prefix('<').unwrap_or_default().chars().take_while(char::is_ascii_alphanumeric).collect();
+    let is_emphasis =
+        matches!(bytes, "*" | "**" | "_" | "__") || EMPHASIS.contains(&name.to_ascii_lowercase().as_str());
+    if is_emphasis { Mark::Emphasis } else { Mark::Essential }
 }
 
 fn push_prose(text: &str, glossary: &Glossary, spans: &mut Vec<Span>, findings: &mut Vec<Finding>) {

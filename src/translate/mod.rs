@@ -8,11 +8,15 @@ mod placeholder;
 pub mod pseudo;
 pub mod route;
 mod sentences;
+mod translation;
 
 use std::fmt;
+use std::ops::Range;
 use std::time::Duration;
 
 use async_trait::async_trait;
+
+pub use translation::Translation;
 
 use crate::locale::Locale;
 use crate::segment::Spelling;
@@ -24,6 +28,17 @@ pub struct Request<'run> {
     pub target: &'run Locale,
     /// Protected texts: placeholders where facts were. Each one block; engines that want sentences split themselves.
     pub texts: &'run [String],
+    /// For each text, by position, the stretches (in bytes) whose place in the translation is wanted. A text that has
+    /// none, or no entry, is translated without an alignment.
+    pub stretches: &'run [Vec<Range<usize>>],
+}
+
+impl Request<'_> {
+    /// What is wanted of the text at `index`.
+    #[must_use]
+    pub fn stretches_of(&self, index: usize) -> &[Range<usize>] {
+        self.stretches.get(index).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// An engine's answer: as many candidates as texts, by position.
@@ -35,7 +50,16 @@ pub struct Answer {
 }
 
 /// One text's outcome: the translation, or why the engine would not translate just this one.
-pub type Candidate = Result<String, String>;
+pub type Candidate = Result<Translation, String>;
+
+/// How paired inline codes (bold, italics, links) may cross an engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// As placeholders, like facts.
+    Placeholders,
+    /// Not at all: they are taken out of the text, and put where the engine's alignment says that their words went.
+    Aligned,
+}
 
 /// A machine translation engine.
 #[async_trait]
@@ -46,6 +70,11 @@ pub trait Engine: Send + Sync {
     /// The placeholder spellings to try, the one that survives best first.
     fn spellings(&self) -> &[Spelling] {
         &[Spelling::Bracketed, Spelling::Underscored]
+    }
+
+    /// The ways to bring paired inline codes across, the one that keeps text and codes best first.
+    fn marks(&self) -> &[Marks] {
+        &[Marks::Placeholders]
     }
 
     /// Makes ready to translate between the two locales (fetches a model, asks the server for its pairs), cheaply

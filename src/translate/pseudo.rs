@@ -34,7 +34,7 @@ impl Engine for Pseudo {
     }
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
-        let rewrite = |text: &String| Ok(Self::rewrite(text, request.source, request.target));
+        let rewrite = |text: &String| Ok(Self::rewrite(text, request.source, request.target).into());
         let candidates = request.texts.iter().map(rewrite).collect();
         Ok(Answer { candidates, model: Some("1".to_owned()) })
     }
@@ -99,10 +99,10 @@ mod tests {
         let (source, target) = ("en".parse().unwrap(), target.parse().unwrap());
         let texts = [text.to_owned()];
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let request = Request { source: &source, target: &target, texts: &texts };
+        let request = Request { source: &source, target: &target, texts: &texts, stretches: &[] };
         let mut answer = runtime.block_on(Pseudo.translate(request)).unwrap();
         assert_eq!(answer.candidates.len(), 1);
-        answer.candidates.remove(0).unwrap()
+        answer.candidates.remove(0).unwrap().text
     }
 
     const SENTENCE: &str = "Customers were unable to play call recordings between [PH1] and _PH2_ because PH3 failed.";

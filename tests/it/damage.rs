@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use polypost::check::Origin;
 use polypost::locale::Locale;
 use polypost::segment::Spelling;
-use polypost::translate::{Answer, Engine, EngineError, Request};
+use polypost::translate::{Answer, Engine, EngineError, Request, Translation};
 
 use crate::support::house::House;
 
@@ -188,7 +188,7 @@ impl Engine for Damaging {
         let honest = self.honest.translate(&request).await?;
         let candidates = request.texts.iter().zip(honest).map(|(source, honest)| {
             let damaged = honest.and_then(|honest| (self.damage)(source, &honest));
-            damaged.ok_or_else(|| "there is nothing to damage".to_owned())
+            damaged.map(Translation::from).ok_or_else(|| "there is nothing to damage".to_owned())
         });
         Ok(Answer { candidates: candidates.collect(), model: None })
     }
@@ -205,10 +205,11 @@ impl Remembering {
         let known = |text: &String| self.known.lock().expect("no panic under the lock").get(text).cloned();
         let open: Vec<String> = request.texts.iter().filter(|text| known(text).is_none()).cloned().collect();
         if !open.is_empty() {
-            let asked = Request { source: request.source, target: request.target, texts: &open };
+            let asked = Request { source: request.source, target: request.target, texts: &open, stretches: &[] };
             let answer = self.engine.translate(asked).await?;
             let mut all = self.known.lock().expect("no panic under the lock");
-            all.extend(open.into_iter().zip(answer.candidates.into_iter().map(Result::ok)));
+            let texts = answer.candidates.into_iter().map(|candidate| candidate.ok().map(|honest| honest.text));
+            all.extend(open.into_iter().zip(texts));
         }
         Ok(request.texts.iter().map(|text| known(text).flatten()).collect())
     }

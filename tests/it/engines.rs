@@ -2,6 +2,7 @@
 
 mod apertium;
 mod download;
+mod marks;
 mod neural;
 
 use polypost::config;
@@ -24,7 +25,7 @@ fn owned(texts: &[&str]) -> Vec<String> {
 
 async fn ask(engine: &dyn Engine, target: &str, texts: &[String]) -> Result<Answer, EngineError> {
     let (source, target) = (locale("en"), locale(target));
-    engine.translate(Request { source: &source, target: &target, texts }).await
+    engine.translate(Request { source: &source, target: &target, texts, stretches: &[] }).await
 }
 
 /// The candidates; there must be as many as texts.
@@ -35,7 +36,7 @@ async fn candidates(engine: &dyn Engine, target: &str, texts: &[String]) -> Vec<
 }
 
 async fn translations(engine: &dyn Engine, target: &str, texts: &[String]) -> Vec<String> {
-    candidates(engine, target, texts).await.into_iter().map(Result::unwrap).collect()
+    candidates(engine, target, texts).await.into_iter().map(|candidate| candidate.unwrap().text).collect()
 }
 
 /// Sentences as incident reports have them, facts already placeholders.

@@ -16,7 +16,7 @@ type Answering = fn(&[String]) -> Result<Answer, EngineError>;
 /// An answer with one candidate per text.
 #[expect(clippy::unnecessary_wraps, reason = "an engine's answer")]
 fn of(texts: &[String], answer: impl Fn(&String) -> String) -> Result<Answer, EngineError> {
-    Ok(Answer { candidates: texts.iter().map(|text| Ok(answer(text))).collect(), model: None })
+    Ok(Answer { candidates: texts.iter().map(|text| Ok(answer(text).into())).collect(), model: None })
 }
 
 /// Answers like the pseudo engine and lets the test see what was sent.
@@ -99,7 +99,8 @@ async fn retranslating_asks_the_engine_again_and_keeps_what_it_says() {
     let engine = Told::new("told", move |texts: &[String]| {
         let call = answers.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         let word = if call == 0 { "primero" } else { "después" };
-        let candidates = texts.iter().map(|text| Ok(format!("{} ({word})", disguised(text)).replace(['(', ')'], "")));
+        let candidates =
+            texts.iter().map(|text| Ok(format!("{} ({word})", disguised(text)).replace(['(', ')'], "").into()));
         Ok(Answer { candidates: candidates.collect(), model: None })
     });
     let house = House::new(vec![engine.clone()], &["es"]).await;
@@ -198,7 +199,7 @@ async fn a_newer_revision_while_translating_wins() {
         while !*open {
             open = gate.1.wait(open).expect("no panic");
         }
-        let candidates = texts.iter().map(|text| Ok(disguised(text))).collect();
+        let candidates = texts.iter().map(|text| Ok(disguised(text).into())).collect();
         Ok(Answer { candidates, model: None })
     });
     let house = Arc::new(House::new(vec![engine], &["es"]).await);

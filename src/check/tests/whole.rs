@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::segment::Spelling;
+use crate::segment::{Mark, Spelling};
 
 #[test]
 fn every_fact_stands_exactly_once() {
@@ -30,7 +30,7 @@ fn source_text_and_unknown_spans_do_not_pass_for_a_translation() {
 
 #[test]
 fn formatting_marks_nest_or_go() {
-    let open = |pair| Span::Open { inline: 2 * pair, pair };
+    let open = |pair| Span::Open { inline: 2 * pair, pair, mark: Mark::Emphasis };
     let close = |pair| Span::Close { inline: 2 * pair + 1, pair };
     let text = |text: &str| Span::Text(text.to_owned());
     let segment =
@@ -154,7 +154,7 @@ fn a_fact_does_not_go_to_the_other_end_of_the_text() {
 fn marks_stay_round_their_words_and_facts() {
     let spans = vec![
         Span::Text("See ".to_owned()),
-        Span::Open { inline: 0, pair: 0 },
+        Span::Open { inline: 0, pair: 0, mark: Mark::Essential },
         Span::Text("our page".to_owned()),
         Span::Close { inline: 1, pair: 0 },
         Span::Text(" for the case ".to_owned()),
@@ -173,5 +173,25 @@ fn marks_stay_round_their_words_and_facts() {
     ] {
         let findings = spanish(moved).expect_err("moved");
         assert!(findings.iter().any(|finding| finding.check == "order"), "{findings:?}");
+    }
+}
+
+#[test]
+fn a_link_is_neither_lost_nor_left_without_words() {
+    let open = Span::Open { inline: 0, pair: 0, mark: Mark::Essential };
+    let close = Span::Close { inline: 1, pair: 0 };
+    let text = |text: &str| Span::Text(text.to_owned());
+    let segment = segment(vec![text("See "), open, text("the page"), close, text(" for the details.")]);
+    let spanish = |target: Vec<TargetSpan>| examine(&segment, target, &locale("en"), &locale("es"), engine());
+    let words = |text: &str| TargetSpan::Text(text.to_owned());
+    let (open, close) = (TargetSpan::Source(1), TargetSpan::Source(3));
+    let kept =
+        vec![words("Vea "), open.clone(), words("la página"), close.clone(), words(" para conocer los detalles.")];
+    assert!(spanish(kept).expect("kept").findings().is_empty());
+    let lost = vec![words("Vea la página para conocer los detalles.")];
+    let emptied = vec![words("Vea "), open, words(" "), close, words("la página para conocer los detalles.")];
+    for bad in [lost, emptied] {
+        let findings = spanish(bad).expect_err("rejected");
+        assert!(findings.iter().any(|finding| finding.check == "marks" && finding.message.contains("`the page`")));
     }
 }

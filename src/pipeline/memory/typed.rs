@@ -33,7 +33,7 @@ impl Typed {
 
     /// With another kind for the spans that `told` has one for.
     pub(super) fn with(segment: &Segment, told: impl Fn(&Span) -> Option<String>) -> Self {
-        let protected = segment::protect(segment, Spelling::Bracketed);
+        let protected = segment::protect(segment, Spelling::Remembered);
         let kind = |span: &Span| told(span).unwrap_or_else(|| kind(span));
         let kinds: Vec<String> = protected
             .slots
@@ -77,7 +77,7 @@ fn source(text: &str, kinds: &[String]) -> String {
     let mut rest = text;
     for (number, kind) in kinds.iter().enumerate() {
         // They stand there in this order, and nothing else looks like them: look-alikes are facts.
-        let Some((before, after)) = rest.split_once(&segment::placeholder(Spelling::Bracketed, number + 1)) else {
+        let Some((before, after)) = rest.split_once(&segment::placeholder(Spelling::Remembered, number + 1)) else {
             break;
         };
         typed.push_str(before);

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::places::{self, Part};
 use super::typed::{CLOSE, OPEN, Typed};
 use crate::check::{self, Draft, Origin};
-use crate::document::{Block, BlockKind, Inline, InlineKind};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Syntax};
 use crate::exchange::tmx::{Piece, Unit, Variant};
 use crate::finding::{Finding, Severity};
 use crate::l10n::Bundles;
@@ -151,7 +151,8 @@ impl<'run> Reading<'run> {
             };
             inlines.push(Inline { range: 0..0, kind: inline });
         }
-        let segment = segment::segment(&Block { range: 0..0, kind: BlockKind::Paragraph, inlines }, house.glossary);
+        let block = Block { range: 0..0, kind: BlockKind::Paragraph, syntax: Syntax::Plain, inlines };
+        let segment = segment::segment(&block, house.glossary);
         if segment.treatment != Treatment::Translate {
             return Err("there is nothing in it to translate: the program writes such a text itself".to_owned());
         }

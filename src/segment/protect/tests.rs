@@ -26,7 +26,7 @@ fn fact(source: &str) -> Span {
 }
 
 fn open(pair: usize) -> Span {
-    Span::Open { inline: 2 * pair, pair }
+    Span::Open { inline: 2 * pair, pair, mark: Mark::Emphasis }
 }
 
 fn close(pair: usize) -> Span {

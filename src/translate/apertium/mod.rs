@@ -10,16 +10,20 @@ mod codes;
 mod marks;
 mod packing;
 mod pairs;
+mod places;
 mod server;
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use self::chain::Walk;
 use self::pairs::Leg;
+use self::places::Words;
 use self::server::Server;
-use super::{Answer, Engine, EngineError, ErrorKind, Request, sentences};
+use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Request, Translation, placeholder, sentences};
 use crate::config;
 use crate::locale::Locale;
 
@@ -67,10 +71,79 @@ impl Apertium {
     }
 }
 
+/// All that is sent, each short enough for a call.
+#[derive(Default)]
+struct Units(Vec<String>);
+
+impl Units {
+    fn push(&mut self, unit: &str) -> usize {
+        self.0.push(unit.to_owned());
+        self.0.len() - 1
+    }
+
+    /// The stretches that can be asked for on their own.
+    fn stretches(&mut self, text: &str, stretches: &[Range<usize>]) -> Vec<Stretch> {
+        let mut asked = Vec::new();
+        for range in stretches {
+            let Some(words) = text.get(range.clone()).filter(|words| placeholder::has_words(words)) else { continue };
+            if packing::pieces(words).len() == 1 {
+                asked.push(Stretch { range: range.clone(), unit: self.push(words) });
+            }
+        }
+        asked
+    }
+}
+
+/// A stretch of a text whose place in the translation is wanted, and its unit.
+struct Stretch {
+    range: Range<usize>,
+    unit: usize,
+}
+
+/// A text's pieces and their units.
+struct Asked {
+    pieces: Vec<Range<usize>>,
+    units: Range<usize>,
+}
+
+impl Asked {
+    fn new(text: &str, units: &mut Units) -> Self {
+        let first = units.0.len();
+        let pieces = packing::pieces(text);
+        for piece in &pieces {
+            units.push(text.get(piece.clone()).unwrap_or_default());
+        }
+        Self { pieces, units: first..units.0.len() }
+    }
+
+    /// The text's translation, with the places of the stretches that are where their own translation is.
+    fn read(&self, text: &str, stretches: &[Stretch], walks: &[Walk]) -> Candidate {
+        let outputs = chain::best(walks.iter().map(|walk| walk.outcomes.get(self.units.clone()).unwrap_or_default()))?;
+        let translated = capitals::settle(text, &sentences::reassemble(text, &self.pieces, &outputs));
+        if stretches.is_empty() {
+            return Ok(translated.into());
+        }
+        let (source, target) = (Words::of(text), Words::of(&translated));
+        let place = |stretch: &Stretch| {
+            let renderings = walks.iter().filter_map(|walk| walk.outcomes.get(stretch.unit)?.as_ref().ok());
+            let mut places =
+                renderings.filter_map(|reading| places::find(&source, &stretch.range, &target, &reading.text));
+            Some((stretch.range.clone(), places.next()?))
+        };
+        Ok(Translation { alignment: stretches.iter().filter_map(place).collect(), text: translated })
+    }
+}
+
 #[async_trait]
 impl Engine for Apertium {
     fn name(&self) -> &str {
         NAME
+    }
+
+    /// Placeholders round words keep them from agreeing with what stands outside; its HTML keeps tags where they stood,
+    /// not with their words. So the text goes without marks first.
+    fn marks(&self) -> &[Marks] {
+        &[Marks::Aligned, Marks::Placeholders]
     }
 
     async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
@@ -79,29 +152,18 @@ impl Engine for Apertium {
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
         let chains = self.chains(request.source, request.target, false).await?;
-        let pieces: Vec<_> = request.texts.iter().map(|text| packing::pieces(text)).collect();
-        let units: Vec<String> = request
+        let mut units = Units::default();
+        let asked: Vec<Asked> = request.texts.iter().map(|text| Asked::new(text, &mut units)).collect();
+        // Behind all texts: what is asked along changes nothing of how these share calls.
+        let stretches: Vec<Vec<Stretch>> = request
             .texts
             .iter()
-            .zip(&pieces)
-            .flat_map(|(text, pieces)| {
-                pieces.iter().map(|piece| text.get(piece.clone()).unwrap_or_default().to_owned())
-            })
+            .enumerate()
+            .map(|(index, text)| units.stretches(text, request.stretches_of(index)))
             .collect();
-        let walks = chain::walk_all(&self.server, chains, units.into()).await?;
-        let mut from = 0;
-        let candidates = request
-            .texts
-            .iter()
-            .zip(&pieces)
-            .map(|(text, pieces)| {
-                let units = from..from + pieces.len();
-                from = units.end;
-                let outputs =
-                    chain::best(walks.iter().map(|walk| walk.outcomes.get(units.clone()).unwrap_or_default()))?;
-                Ok(capitals::settle(text, &sentences::reassemble(text, pieces, &outputs)))
-            })
-            .collect();
+        let walks = chain::walk_all(&self.server, chains, units.0.into()).await?;
+        let candidates = request.texts.iter().zip(asked).zip(stretches);
+        let candidates = candidates.map(|((text, asked), stretches)| asked.read(text, &stretches, &walks)).collect();
         let walked: Vec<String> = walks.iter().map(|walk| walk.name.clone()).collect();
         Ok(Answer { candidates, model: Some(walked.join(", ")) })
     }

@@ -10,10 +10,12 @@ const SPACE: char = '\u{2581}';
 
 /// Typographic characters and what a model without them gets to see. Facts are placeholders by now: nothing of this
 /// reaches a reader unless the model says it.
-const SUBSTITUTES: [(&str, &str); 9] = [
+const SUBSTITUTES: [(&str, &str); 10] = [
     ("‘’‚‛′´`", "'"),
     ("“”„‟″«»", "\""),
-    ("‐‑‒–—―−•·→", "-"),
+    ("‐‑‒–−•·→", "-"),
+    // Between words without spaces a hyphen would make one word of two.
+    ("—―", " - "),
     ("…", "..."),
     ("\u{a0}\u{2007}\u{2009}\u{200a}\u{202f}\u{3000}\t\n\r\u{b}\u{c}\u{85}\u{2028}\u{2029}", " "),
     ("\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}\u{ad}\u{200e}\u{200f}\u{fe0f}", ""),
@@ -27,6 +29,21 @@ pub(super) struct Alphabet {
     characters: HashSet<char>,
     /// Pieces for single bytes: with them nothing is unknown to the model.
     has_bytes: bool,
+}
+
+/// A text in a model's characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spelled {
+    pub text: String,
+    /// For each byte of it, and for its end, the byte of the original that the character began at.
+    pub origins: Vec<usize>,
+}
+
+impl Spelled {
+    fn push(&mut self, at: usize, letters: &str) {
+        self.text.push_str(letters);
+        self.origins.resize(self.text.len(), at);
+    }
 }
 
 impl Alphabet {
@@ -50,19 +67,20 @@ impl Alphabet {
     ///
     /// # Errors
     /// The first character that it lacks and that nothing stands for.
-    pub(super) fn spell(&self, vocabulary: &SpmVocab, text: &str) -> Result<String, char> {
-        let mut spelled = String::with_capacity(text.len());
-        for letter in text.chars() {
+    pub(super) fn spell(&self, vocabulary: &SpmVocab, text: &str) -> Result<Spelled, char> {
+        let mut spelled = Spelled::default();
+        for (at, letter) in text.char_indices() {
             if letter == ' ' || (letter != SPACE && self.characters.contains(&letter)) {
-                spelled.push(letter);
+                spelled.push(at, letter.encode_utf8(&mut [0; 4]));
             } else if let Some(substitute) = substitute(letter).filter(|other| self.has_all(other)) {
-                spelled.push_str(substitute);
+                spelled.push(at, substitute);
             } else if self.has_bytes || self.normalises(vocabulary, letter) {
-                spelled.push(letter);
+                spelled.push(at, letter.encode_utf8(&mut [0; 4]));
             } else {
                 return Err(letter);
             }
         }
+        spelled.origins.push(text.len());
         Ok(spelled)
     }
 
@@ -103,8 +121,11 @@ mod tests {
     #[test]
     fn typographic_signs_are_spelled_plainly_and_known_ones_stay() {
         let plain = alphabet("abcdefghijklmnopqrstuvwxyz'\"-.,");
-        assert_eq!(plain.spell(&nothing(), "“it’s”\u{a0}— a… b"), Ok("\"it's\" - a... b".to_owned()));
-        assert_eq!(alphabet("its’'").spell(&nothing(), "it’s"), Ok("it’s".to_owned()));
+        let spell = |alphabet: &Alphabet, text: &str| alphabet.spell(&nothing(), text).map(|spelled| spelled.text);
+        assert_eq!(spell(&plain, "“it’s”\u{a0}– a… b—c"), Ok("\"it's\" - a... b - c".to_owned()));
+        assert_eq!(spell(&alphabet("its’'"), "it’s"), Ok("it’s".to_owned()));
+        let spelled = plain.spell(&nothing(), "“a…").unwrap();
+        assert_eq!((spelled.text.as_str(), spelled.origins), ("\"a...", vec![0, 3, 4, 4, 4, 7]));
     }
 
     #[test]

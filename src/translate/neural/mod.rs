@@ -1,6 +1,7 @@
 //! The `neural` engine: protected texts come in, translations by the Firefox models go out, in this process and on
 //! threads of its own. No text leaves the house, and no file is loaded whose hash is not the one that was published.
 
+mod alignment;
 mod alphabet;
 mod codes;
 mod download;
@@ -9,6 +10,7 @@ mod models;
 mod pieces;
 mod records;
 mod supply;
+mod typography;
 mod workers;
 
 use std::collections::HashMap;
@@ -23,7 +25,7 @@ use self::alphabet::Alphabet;
 use self::models::Files;
 use self::supply::Supply;
 use self::workers::{Permits, Workers};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Request, placeholder};
+use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Request};
 use crate::config;
 use crate::locale::Locale;
 use crate::segment::Spelling;
@@ -154,25 +156,20 @@ impl Neural {
 
 impl Model {
     /// The candidates for texts, by position; `None` where the model failed.
-    async fn translate(&self, texts: &[String], target: &Locale) -> Option<Vec<Candidate>> {
+    async fn translate(&self, request: &Request<'_>) -> Option<Vec<Candidate>> {
         let mut sentences = Vec::new();
-        let prepared: Vec<_> = texts
+        let prepared: Vec<_> = request
+            .texts
             .iter()
-            .map(|text| {
-                if !placeholder::has_words(text) {
-                    return Ok(None);
-                }
-                let prepared = pieces::prepare(text, &self.vocabulary, &self.alphabet)?;
-                sentences.extend(prepared.sentences(&self.vocabulary, &self.alphabet));
-                Ok(Some(prepared))
+            .enumerate()
+            .map(|(index, text)| {
+                let prepared = pieces::prepare(text, request.stretches_of(index), &self.vocabulary, &self.alphabet)?;
+                sentences.extend(prepared.sentences());
+                Ok::<_, String>(prepared)
             })
             .collect();
-        let mut translations = self.workers.translate(sentences).await?.into_iter();
-        let candidate = |(text, prepared): (&String, Result<Option<pieces::Prepared>, String>)| match prepared? {
-            Some(prepared) => prepared.join(target, &mut translations),
-            None => Ok(text.clone()),
-        };
-        Some(texts.iter().zip(prepared).map(candidate).collect())
+        let mut outputs = self.workers.translate(sentences).await?.into_iter();
+        Some(prepared.into_iter().map(|prepared| prepared?.join(request.target, &mut outputs)).collect())
     }
 }
 
@@ -186,13 +183,19 @@ impl Engine for Neural {
         &[Spelling::Bracketed, Spelling::Underscored, Spelling::Plain]
     }
 
+    /// Placeholders round words survive in half of the sentences only, and keep the words between them from being
+    /// translated.
+    fn marks(&self) -> &[Marks] {
+        &[Marks::Aligned]
+    }
+
     async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
         self.model(source, target).await.map(drop)
     }
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
         let model = self.model(request.source, request.target).await?;
-        let candidates = model.translate(request.texts, request.target).await.ok_or_else(|| {
+        let candidates = model.translate(&request).await.ok_or_else(|| {
             EngineError::new(NAME, ErrorKind::Broken, format!("the model `{}` failed on one of the texts", model.name))
         })?;
         Ok(Answer { candidates, model: Some(model.name.clone()) })

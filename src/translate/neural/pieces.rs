@@ -5,9 +5,11 @@ use std::ops::Range;
 
 use fxtranslate::spm::SpmVocab;
 
-use super::alphabet::Alphabet;
+use super::alphabet::{Alphabet, Spelled};
+use super::workers::{Output, Sentence};
+use super::{alignment, typography};
 use crate::locale::Locale;
-use crate::translate::{placeholder, sentences};
+use crate::translate::{Translation, placeholder, sentences};
 
 /// Tokens per sentence. The models' window is 128, of which placeholders are lost near the end.
 const TOKENS: usize = 100;
@@ -16,6 +18,8 @@ const TOKENS: usize = 100;
 pub(super) struct Prepared {
     text: String,
     pieces: Vec<Piece>,
+    /// Whether it is wanted where its words go.
+    is_aligned: bool,
 }
 
 struct Piece {
@@ -23,156 +27,206 @@ struct Piece {
     /// The place in the sentence that it was cut from: not its first, not its last part.
     is_continuation: bool,
     is_continued: bool,
-    has_words: bool,
+    /// `None` where there is nothing to translate.
+    sent: Option<Sent>,
 }
 
-/// Splits a text into what the model can take.
+/// A piece as the model gets it.
+struct Sent {
+    spelled: Spelled,
+    /// Written in capitals, and sent in lower case.
+    is_in_capitals: bool,
+    /// Whether a stretch whose place is wanted begins or ends in it.
+    is_aligned: bool,
+}
+
+/// Splits a text into what the model can take. `stretches` are those whose places in the translation are wanted.
 ///
 /// # Errors
 /// A character that the model lacks, or a word that is longer than its window.
-pub(super) fn prepare(text: &str, vocabulary: &SpmVocab, alphabet: &Alphabet) -> Result<Prepared, String> {
+pub(super) fn prepare(
+    text: &str,
+    stretches: &[Range<usize>],
+    vocabulary: &SpmVocab,
+    alphabet: &Alphabet,
+) -> Result<Prepared, String> {
     // Fewer bytes than tokens there cannot be.
     let fits = |piece: &str| piece.len() < TOKENS || vocabulary.encode(piece).len() <= TOKENS;
+    let mut borders: Vec<usize> = stretches.iter().flat_map(|stretch| [stretch.start, stretch.end]).collect();
+    borders.sort_unstable();
     let mut pieces = Vec::new();
     for sentence in sentences::sentences(text) {
-        let ranges = sentences::clauses(text, sentence.clone(), &fits);
-        for range in ranges {
+        for range in sentences::clauses(text, sentence.clone(), &fits) {
             let content = text.get(range.clone()).unwrap_or_default();
             if !fits(content) {
                 return Err("a word is longer than the model's window".to_owned());
             }
+            let next = borders.partition_point(|border| *border <= range.start);
+            let is_aligned = borders.get(next).is_some_and(|border| *border < range.end);
+            let sent = placeholder::has_words(content).then(|| Sent::new(content, is_aligned, vocabulary, alphabet));
             pieces.push(Piece {
                 is_continuation: range.start != sentence.start,
                 is_continued: range.end != sentence.end,
-                has_words: placeholder::has_words(content),
+                sent: sent.transpose()?,
                 range,
             });
         }
     }
-    let prepared = Prepared { text: text.to_owned(), pieces };
-    for piece in prepared.sent() {
-        alphabet.spell(vocabulary, piece).map_err(|letter| format!("the model has no `{letter}`"))?;
+    Ok(Prepared { text: text.to_owned(), pieces, is_aligned: !stretches.is_empty() })
+}
+
+impl Sent {
+    fn new(content: &str, is_aligned: bool, vocabulary: &SpmVocab, alphabet: &Alphabet) -> Result<Self, String> {
+        let lowered = typography::lowered(content);
+        let spelled = alphabet
+            .spell(vocabulary, lowered.as_deref().unwrap_or(content))
+            .map_err(|letter| format!("the model has no `{letter}`"))?;
+        Ok(Self { spelled, is_in_capitals: lowered.is_some(), is_aligned })
     }
-    Ok(prepared)
+
+    /// The model's output as the translation of `source`.
+    fn read(&self, source: &str, output: Output) -> Translation {
+        let mut translation = match output {
+            Output::Plain(text) => Translation::from(text),
+            Output::Aligned(aligned) => {
+                Translation { alignment: alignment::read(source, &self.spelled, &aligned), text: aligned.target_text }
+            }
+        };
+        let text = translation.text.as_str();
+        let start = text.len() - text.trim_start().len();
+        translation.keep(&(start..start + text.trim().len()));
+        cut_invention(source, &mut translation);
+        typography::restore(source, &mut translation);
+        if self.is_in_capitals {
+            typography::raise(&mut translation);
+        }
+        translation
+    }
 }
 
 impl Prepared {
-    fn sent(&self) -> impl Iterator<Item = &str> {
-        self.pieces.iter().filter(|piece| piece.has_words).filter_map(|piece| self.text.get(piece.range.clone()))
-    }
-
     /// The sentences to translate, in the model's characters.
-    pub(super) fn sentences(&self, vocabulary: &SpmVocab, alphabet: &Alphabet) -> Vec<String> {
-        // What cannot be spelled has been declined already.
-        self.sent().map(|piece| alphabet.spell(vocabulary, piece).unwrap_or_else(|_| piece.to_owned())).collect()
+    pub(super) fn sentences(&self) -> impl Iterator<Item = Sentence> {
+        self.pieces
+            .iter()
+            .filter_map(|piece| piece.sent.as_ref())
+            .map(|sent| Sentence { text: sent.spelled.text.clone(), is_aligned: sent.is_aligned })
     }
 
-    /// The text with its sentences' translations, taken from `translations` as many as there are sentences.
+    /// The text with its sentences' translations, taken from `outputs` as many as there are sentences.
     ///
     /// # Errors
     /// Where the model had nothing to say to a sentence.
     pub(super) fn join(
         &self,
         target: &Locale,
-        translations: &mut impl Iterator<Item = String>,
-    ) -> Result<String, String> {
-        let mut outputs = Vec::with_capacity(self.pieces.len());
+        outputs: &mut impl Iterator<Item = Output>,
+    ) -> Result<Translation, String> {
+        let mut joined = Translation::default();
         let mut is_empty = false;
-        for piece in &self.pieces {
+        let mut from = 0;
+        for (index, piece) in self.pieces.iter().enumerate() {
             let source = self.text.get(piece.range.clone()).unwrap_or_default();
-            if !piece.has_words {
-                outputs.push(source.to_owned());
-                continue;
+            let mut translation = match &piece.sent {
+                None => Translation::from(source.to_owned()),
+                Some(sent) => {
+                    let output = outputs.next().unwrap_or_else(|| Output::Plain(String::new()));
+                    sent.read(source, output)
+                }
+            };
+            is_empty |= translation.text.is_empty();
+            fit(source, &mut translation, piece, target);
+            for (from, _) in &mut translation.alignment {
+                *from = from.start + piece.range.start..from.end + piece.range.start;
             }
-            let translation = translations.next().unwrap_or_default();
-            is_empty |= translation.trim().is_empty();
-            let translation = without_invention(source, translation.trim());
-            outputs.push(fitted(source, translation, piece, target));
+            if self.is_aligned && !piece.sent.as_ref().is_some_and(|sent| sent.is_aligned) {
+                translation.alignment = vec![(piece.range.clone(), 0..translation.text.len())];
+            }
+            let between = self.text.get(from..piece.range.start).unwrap_or_default();
+            if index == 0 || between != " " || !is_written_without_spaces(target) {
+                joined.text.push_str(between);
+            }
+            joined.append(translation);
+            from = piece.range.end;
         }
-        if is_empty {
-            return Err("the model answered with nothing".to_owned());
-        }
-        let ranges: Vec<Range<usize>> = self.pieces.iter().map(|piece| piece.range.clone()).collect();
-        let joined = sentences::reassemble(&self.text, &ranges, &outputs);
-        Ok(if is_written_without_spaces(target) { without_spaces(&self.text, &ranges, &outputs) } else { joined })
+        joined.text.push_str(self.text.get(from..).unwrap_or_default());
+        if is_empty { Err("the model answered with nothing".to_owned()) } else { Ok(joined) }
     }
 }
 
-/// The translation without a parenthesis at its end that the source has nothing of. To short texts the models add what
-/// their training data, translated web pages, had there: `Back office (a)`, `Status page (em inglês)`.
-fn without_invention<'text>(source: &str, translation: &'text str) -> &'text str {
-    let openings = ['(', '（'];
-    if source.contains(['(', ')', '（', '）']) || !translation.ends_with([')', '）']) {
-        return translation;
+/// Takes away a parenthesis or a comma at the end that the source has nothing of. To short texts the models add what
+/// their training data, translated web pages, had there: `Back office (a)`, `Status page (em inglês)`, `Olá,`.
+fn cut_invention(source: &str, translation: &mut Translation) {
+    let text = translation.text.as_str();
+    if let Some(rest) = text.strip_suffix(',').filter(|_| !source.trim_end().ends_with(',')) {
+        let end = rest.trim_end().len();
+        translation.keep(&(0..end));
+        return;
     }
-    match translation.rfind(openings).and_then(|at| translation.get(..at)).map(str::trim_end) {
-        // A placeholder is a fact, and losing one is for the checks to see.
-        Some(rest) if placeholder::has_words(rest) && placeholder::ranges(rest) == placeholder::ranges(translation) => {
-            rest
-        }
-        _ => translation,
+    let stop = text.len() - text.trim_end_matches(['.', '!', '?', ':']).len();
+    let Some(body) = text.get(..text.len() - stop) else { return };
+    if source.contains(['(', ')', '（', '）']) || !body.ends_with([')', '）']) {
+        return;
+    }
+    let Some(rest) = body.rfind(['(', '（']).and_then(|at| body.get(..at)).map(str::trim_end) else { return };
+    // A placeholder is a fact, and losing one is for the checks to see.
+    if placeholder::has_words(rest) && placeholder::ranges(rest) == placeholder::ranges(text) {
+        let (start, end) = (rest.len(), body.len());
+        translation.rewrite(|at, letter, written| written.extend((at < start || at >= end).then_some(letter)));
     }
 }
 
-/// A part of a sentence as a part: the model takes it for a whole one and gives it a capital and a full stop.
-fn fitted(source: &str, translation: &str, piece: &Piece, target: &Locale) -> String {
-    let mut fitted = translation.to_owned();
-    if piece.is_continued && !source.ends_with('.') && fitted.ends_with('.') && !fitted.ends_with("..") {
-        fitted.pop();
+/// Makes a part of a sentence look like one: the model takes it for a whole one and gives it a capital and a full stop.
+fn fit(source: &str, translation: &mut Translation, piece: &Piece, target: &Locale) {
+    let text = translation.text.as_str();
+    if piece.is_continued && !source.ends_with('.') && text.ends_with('.') && !text.ends_with("..") {
+        translation.keep(&(0..text.len() - 1));
     }
     let nouns_have_capitals = target.as_str().split('-').next() == Some("de");
     if piece.is_continuation && source.starts_with(char::is_lowercase) && !nouns_have_capitals {
-        let mut letters = fitted.chars();
+        let mut letters = translation.text.chars();
         if let (Some(first), Some(second)) = (letters.next(), letters.next())
             && first.is_uppercase()
             && !second.is_uppercase()
         {
-            fitted = first.to_lowercase().chain(std::iter::once(second)).chain(letters).collect();
+            translation.rewrite(|at, letter, written| match at {
+                0 => written.extend(letter.to_lowercase()),
+                _ => written.push(letter),
+            });
         }
     }
-    fitted
 }
 
 fn is_written_without_spaces(target: &Locale) -> bool {
     matches!(target.as_str().split('-').next(), Some("zh" | "ja"))
 }
 
-/// As [`sentences::reassemble`], but a plain space between two sentences goes.
-fn without_spaces(text: &str, ranges: &[Range<usize>], outputs: &[String]) -> String {
-    let mut joined = String::with_capacity(text.len());
-    let mut from = 0;
-    for (index, (range, output)) in ranges.iter().zip(outputs).enumerate() {
-        let between = text.get(from..range.start).unwrap_or_default();
-        if index == 0 || between != " " {
-            joined.push_str(between);
-        }
-        joined.push_str(output);
-        from = range.end;
-    }
-    joined.push_str(text.get(from..).unwrap_or_default());
-    joined
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn piece(range: Range<usize>, is_sent: bool) -> Piece {
+        let sent = Sent { spelled: Spelled::default(), is_in_capitals: false, is_aligned: false };
+        Piece { range, is_continuation: false, is_continued: false, sent: is_sent.then_some(sent) }
+    }
+
     fn prepared(text: &str) -> Prepared {
         let pieces = sentences::sentences(text)
             .into_iter()
-            .map(|range| Piece {
-                has_words: placeholder::has_words(&text[range.clone()]),
-                range,
-                is_continuation: false,
-                is_continued: false,
-            })
+            .map(|range| piece(range.clone(), placeholder::has_words(&text[range])))
             .collect();
-        Prepared { text: text.to_owned(), pieces }
+        Prepared { text: text.to_owned(), pieces, is_aligned: true }
     }
 
     fn join(text: &str, target: &str, outputs: &[&str]) -> Result<String, String> {
-        let mut outputs = outputs.iter().map(|output| (*output).to_owned());
-        prepared(text).join(&target.parse().unwrap(), &mut outputs)
+        let mut outputs = outputs.iter().map(|output| Output::Plain((*output).to_owned()));
+        let joined = prepared(text).join(&target.parse().unwrap(), &mut outputs)?;
+        for (from, to) in joined.alignment {
+            assert!(
+                text.get(from).is_some() && joined.text.get(to).is_some_and(|sentence| sentence == sentence.trim())
+            );
+        }
+        Ok(joined.text)
     }
 
     #[test]
@@ -198,6 +252,9 @@ mod tests {
             ("Smile :)", "Sorriso :) (a)", "Sorriso :) (a)"),
             ("Calls (all", "Chamadas (a)", "Chamadas (a)"),
             ("It failed.", "Falhou.", "Falhou."),
+            ("It is down.", "Está em baixo (em inglês).", "Está em baixo."),
+            ("Hello", "Olá,", "Olá"),
+            ("Hello,", "Olá,", "Olá,"),
         ] {
             assert_eq!(join(source, "pt", &[translation]).unwrap(), expected, "{source}");
         }
@@ -205,12 +262,15 @@ mod tests {
 
     #[test]
     fn a_part_of_a_sentence_does_not_look_like_a_whole_one() {
-        let part =
-            |is_continuation, is_continued| Piece { range: 0..0, is_continuation, is_continued, has_words: true };
-        let (es, de) = ("es".parse().unwrap(), "de".parse().unwrap());
-        assert_eq!(fitted("which failed,", "Que falló,.", &part(true, true), &es), "que falló,");
-        assert_eq!(fitted("servers failed.", "Server fielen aus.", &part(true, false), &de), "Server fielen aus.");
-        assert_eq!(fitted("api failed.", "API falló.", &part(true, false), &es), "API falló.");
-        assert_eq!(fitted("It failed.", "Falló.", &part(false, false), &es), "Falló.");
+        let fitted = |source: &str, text: &str, is_continuation, is_continued, target: &str| {
+            let piece = Piece { is_continuation, is_continued, ..piece(0..0, true) };
+            let mut translation = Translation::from(text.to_owned());
+            fit(source, &mut translation, &piece, &target.parse().unwrap());
+            translation.text
+        };
+        assert_eq!(fitted("which failed,", "Que falló,.", true, true, "es"), "que falló,");
+        assert_eq!(fitted("servers failed.", "Server fielen aus.", true, false, "de"), "Server fielen aus.");
+        assert_eq!(fitted("api failed.", "API falló.", true, false, "es"), "API falló.");
+        assert_eq!(fitted("It failed.", "Falló.", false, false, "es"), "Falló.");
     }
 }

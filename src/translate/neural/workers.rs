@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use fxtranslate::engine::Engine;
+use fxtranslate::engine::{Aligned, Engine};
 use fxtranslate::shortlist::Shortlist;
 use tokio::sync::oneshot;
 
@@ -69,7 +69,22 @@ struct State {
 
 struct Job {
     texts: Vec<String>,
-    reply: oneshot::Sender<Vec<String>>,
+    is_aligned: bool,
+    reply: oneshot::Sender<Vec<Output>>,
+}
+
+/// A sentence to translate, in the model's characters.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sentence {
+    pub text: String,
+    /// Whether it is wanted where its words went. Such sentences are translated one by one, which is slower.
+    pub is_aligned: bool,
+}
+
+/// What became of a sentence.
+pub(super) enum Output {
+    Plain(String),
+    Aligned(Aligned),
 }
 
 impl Workers {
@@ -102,26 +117,33 @@ impl Workers {
 
     /// Translates sentences, those of like length together. As many as came, in their order; `None` where the model
     /// failed on one of them.
-    pub(super) async fn translate(&self, texts: Vec<String>) -> Option<Vec<String>> {
-        let count = texts.len();
-        let mut order: Vec<(usize, String)> = texts.into_iter().enumerate().collect();
+    pub(super) async fn translate(&self, sentences: Vec<Sentence>) -> Option<Vec<Output>> {
+        let count = sentences.len();
+        let mut order: Vec<(usize, Sentence)> = sentences.into_iter().enumerate().collect();
         // The longest first: what is left for last should be short, so that all threads end at about the same time.
-        order.sort_by_key(|(index, text)| (std::cmp::Reverse(text.len()), *index));
+        order.sort_by_key(|(index, sentence)| (sentence.is_aligned, std::cmp::Reverse(sentence.text.len()), *index));
+        let first_aligned = order.partition_point(|(_, sentence)| !sentence.is_aligned);
+        let aligned = order.split_off(first_aligned);
         let mut waiting = Vec::new();
-        while !order.is_empty() {
-            let rest = order.split_off(self.batch_of(count).min(order.len()));
-            let (indices, texts) = std::mem::replace(&mut order, rest).into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
-            let (reply, answer) = oneshot::channel();
-            self.queue.push(Job { texts, reply });
-            waiting.push((indices, answer));
-        }
-        let mut translations = vec![String::new(); count];
-        for (indices, answer) in waiting {
-            for (index, translation) in indices.into_iter().zip(answer.await.ok()?) {
-                *translations.get_mut(index)? = translation;
+        for (mut order, is_aligned) in [(order, false), (aligned, true)] {
+            let batch = if is_aligned { 1 } else { self.batch_of(order.len()) };
+            while !order.is_empty() {
+                let rest = order.split_off(batch.min(order.len()));
+                let batch = std::mem::replace(&mut order, rest);
+                let (indices, texts) = batch.into_iter().map(|(index, sentence)| (index, sentence.text)).unzip();
+                let (reply, answer) = oneshot::channel();
+                self.queue.push(Job { texts, is_aligned, reply });
+                waiting.push((indices, answer));
             }
         }
-        Some(translations)
+        let mut outputs: Vec<Option<Output>> = std::iter::repeat_with(|| None).take(count).collect();
+        for (indices, answer) in waiting {
+            let indices: Vec<usize> = indices;
+            for (index, output) in indices.into_iter().zip(answer.await.ok()?) {
+                *outputs.get_mut(index)? = Some(output);
+            }
+        }
+        outputs.into_iter().collect()
     }
 
     /// Sentences per batch: at most the configured number, and so many batches that every thread has as many.
@@ -180,9 +202,16 @@ fn serve(engine: &Engine, queue: &Queue, permits: &Permits, pair: &str) {
 }
 
 fn work(engine: &Engine, queue: &Queue, permits: &Permits) {
-    while let Some(Job { texts, reply }) = queue.next() {
+    while let Some(Job { texts, is_aligned, reply }) = queue.next() {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let translated = permits.hold(|| catch_unwind(AssertUnwindSafe(|| engine.translate_batch(&texts))));
+        let translate = || -> Vec<Output> {
+            if is_aligned {
+                texts.iter().map(|text| Output::Aligned(engine.translate_aligned(text))).collect()
+            } else {
+                engine.translate_batch(&texts).into_iter().map(Output::Plain).collect()
+            }
+        };
+        let translated = permits.hold(|| catch_unwind(AssertUnwindSafe(translate)));
         // Without an answer the waiting side learns that the model failed.
         if let Ok(translated) = translated {
             let _ = reply.send(translated);
@@ -213,9 +242,9 @@ mod tests {
     async fn a_job_that_nobody_waits_for_is_not_begun() {
         let queue = Queue::default();
         let (abandoned, _) = oneshot::channel();
-        queue.push(Job { texts: vec!["abandoned".into()], reply: abandoned });
+        queue.push(Job { texts: vec!["abandoned".into()], is_aligned: false, reply: abandoned });
         let (reply, _answer) = oneshot::channel();
-        queue.push(Job { texts: vec!["wanted".into()], reply });
+        queue.push(Job { texts: vec!["wanted".into()], is_aligned: false, reply });
         assert_eq!(queue.next().unwrap().texts, ["wanted"]);
     }
 

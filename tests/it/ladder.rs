@@ -1,0 +1,182 @@
+//! The ladder's rungs, with an engine that loses what it is told to lose: every rung that failed is kept with its
+//! findings, and an operator reads all of it from the command line.
+
+use std::process::Command;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use polypost::document::{Format, Report};
+use polypost::locale::Locale;
+use polypost::segment::Spelling;
+use polypost::store::State;
+use polypost::translate::{Answer, Candidate, Engine, EngineError, Marks, Request, Translation};
+use serde_json::Value;
+
+use crate::support::house::House;
+use crate::support::told::disguised;
+
+/// An engine that makes what its function makes of a text and the stretches wanted of it.
+struct Scripted {
+    name: &'static str,
+    marks: &'static [Marks],
+    answer: fn(&str, &[std::ops::Range<usize>]) -> Candidate,
+}
+
+#[async_trait]
+impl Engine for Scripted {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn spellings(&self) -> &[Spelling] {
+        &[Spelling::Bracketed, Spelling::Underscored]
+    }
+
+    fn marks(&self) -> &[Marks] {
+        self.marks
+    }
+
+    async fn prepare(&self, _source: &Locale, _target: &Locale) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+        let texts = request.texts.iter().enumerate();
+        let candidates = texts.map(|(index, text)| (self.answer)(text, request.stretches_of(index))).collect();
+        Ok(Answer { candidates, model: Some("7".to_owned()) })
+    }
+}
+
+/// The pseudo engine's text, with every wanted stretch where that of the whole is: its words stay in their order.
+fn aligned(text: &str, stretches: &[std::ops::Range<usize>]) -> Translation {
+    let translated = disguised(text);
+    let words = |text: &str| -> Vec<std::ops::Range<usize>> {
+        text.split_whitespace()
+            .map(|word| word.as_ptr() as usize - text.as_ptr() as usize)
+            .zip(text.split_whitespace())
+            .map(|(start, word)| start..start + word.len())
+            .collect()
+    };
+    // The pair of locales stands in front as a word of its own.
+    let alignment = match stretches {
+        [] => Vec::new(),
+        _ => words(text).into_iter().zip(words(&translated).into_iter().skip(1)).collect(),
+    };
+    Translation { text: translated, alignment }
+}
+
+async fn translated(engines: Vec<Arc<dyn Engine>>, body: &str) -> (House, Vec<Value>) {
+    let house = House::new(engines, &["es"]).await;
+    let mut report: Report = House::report("marks.md", b"---\ntitle: Orders could not be saved\n---\n\nx");
+    report.format = Format::Markdown;
+    body.clone_into(&mut report.body);
+    house.publish(report).await.unwrap();
+    house.work().await;
+    let shown = Command::new(env!("CARGO_BIN_EXE_polypost"))
+        .args(["show", "marks", "--locale", "es", "--format", "json"])
+        .current_dir(house.directory.path())
+        .env("POLYPOST_STORE__URL", format!("sqlite://{}", house.directory.path().join("polypost.db").display()))
+        .output()
+        .unwrap();
+    assert!(shown.status.success(), "{}", String::from_utf8_lossy(&shown.stderr));
+    let document: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    let segments = document["segments"].as_array().expect("segments").clone();
+    (house, segments)
+}
+
+/// How often a segment was offered in vain: engine, rung and the checks that refused it.
+fn attempts(segment: &Value) -> Vec<(String, String, Vec<String>)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let attempts = segment["attempts"].as_array().cloned().unwrap_or_default();
+    attempts
+        .iter()
+        .map(|attempt| {
+            let findings = attempt["findings"].as_array().cloned().unwrap_or_default();
+            let checks = findings.iter().map(|finding| text(&finding["check"])).collect();
+            (text(&attempt["engine"]), text(&attempt["offered"]), checks)
+        })
+        .collect()
+}
+
+fn attempt(engine: &str, offered: &str, check: &str) -> (String, String, Vec<String>) {
+    (engine.to_owned(), offered.to_owned(), vec![check.to_owned()])
+}
+
+const LINK: &str = "Please read [the whole report](https://example.com/r) about it.";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_that_the_engine_aligns_need_one_rung() {
+    let engine =
+        Scripted { name: "aligned", marks: &[Marks::Aligned], answer: |text, wanted| Ok(aligned(text, wanted)) };
+    let (house, segments) = translated(vec![Arc::new(engine)], LINK).await;
+    let body = house.served("marks", "es").await.expect("a version").rendition.body.markdown;
+    let (_, link) = body.split_once('[').expect("a link");
+    let (words, _) = link.split_once("](https://example.com/r)").expect("its target");
+    assert_eq!(words.split_whitespace().count(), 3, "{body}");
+    assert!(words.starts_with('ť') && words.ends_with('ť'), "{body}");
+    let segment = &segments[1];
+    assert_eq!(attempts(segment), []);
+    assert_eq!(segment["origin"], serde_json::json!({ "kind": "machine", "engine": "aligned", "model": "7" }));
+    assert!(segment.get("findings").is_none(), "{segment}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn emphasis_that_the_engine_cannot_align_goes_and_that_is_said() {
+    let engine = Scripted { name: "blind", marks: &[Marks::Aligned], answer: |text, _| Ok(disguised(text).into()) };
+    let (house, segments) = translated(vec![Arc::new(engine)], "We solved **the whole problem** today.").await;
+    let body = house.served("marks", "es").await.expect("a version").rendition.body.markdown;
+    assert!(!body.contains("**"), "{body}");
+    let segment = &segments[1];
+    assert_eq!(attempts(segment), []);
+    assert_eq!(segment["findings"][0]["check"], "marks");
+    assert_eq!(segment["findings"][0]["severity"], "warn");
+    let message = segment["findings"][0]["message"].as_str().unwrap();
+    assert!(message.contains("`the whole problem` is lost"), "{message}");
+    house.assert_state("marks", "es", State::Current).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_the_engine_cannot_align_goes_down_rung_by_rung() {
+    fn blind(text: &str, _: &[std::ops::Range<usize>]) -> Candidate {
+        // Of placeholders the first is lost.
+        Ok(disguised(text).replacen("[PH1]", "", 1).replacen("_PH1_", "", 1).into())
+    }
+    let engine = Scripted { name: "blind", marks: &[Marks::Aligned, Marks::Placeholders], answer: blind };
+    let (house, segments) = translated(vec![Arc::new(engine)], LINK).await;
+    let body = house.served("marks", "es").await.expect("a version").rendition.body.markdown;
+    assert!(body.contains("](https://example.com/r)"), "{body}");
+    assert_eq!(
+        attempts(&segments[1]),
+        [
+            attempt("blind", "aligned [PH1]", "marks"),
+            attempt("blind", "[PH1]", "placeholders"),
+            attempt("blind", "_PH1_", "placeholders"),
+        ]
+    );
+    assert_eq!(segments[1]["origin"]["engine"], "blind", "split at marks");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fact_that_one_engine_loses_is_the_next_ones() {
+    fn forgetful(text: &str, _: &[std::ops::Range<usize>]) -> Candidate {
+        if text.contains("PH1") || text.contains("Orders") {
+            Ok(disguised(text).replace("[PH1]", "").replace("_PH1_", "").into())
+        } else {
+            Err("it is tired".to_owned())
+        }
+    }
+    let forgetful = Scripted { name: "forgetful", marks: &[Marks::Placeholders], answer: forgetful };
+    let good = Scripted { name: "good", marks: &[Marks::Placeholders], answer: |text, _| Ok(disguised(text).into()) };
+    let engines: Vec<Arc<dyn Engine>> = vec![Arc::new(forgetful), Arc::new(good)];
+    let (_house, segments) = translated(engines, "The server db-7.example.com failed for everyone.").await;
+    assert_eq!(
+        attempts(&segments[1]),
+        [
+            attempt("forgetful", "[PH1]", "placeholders"),
+            attempt("forgetful", "_PH1_", "placeholders"),
+            attempt("forgetful", "split", "declined"),
+        ]
+    );
+    assert_eq!(segments[1]["origin"]["engine"], "good");
+    assert_eq!(segments[0]["origin"]["engine"], "forgetful");
+}
