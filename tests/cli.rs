@@ -249,7 +249,7 @@ The cause was found on Tuesday, July 5, 2024 by the team. Nothing happened on Fe
         assert!(spanish.stdout.contains("5 de julio de 2024, 14:20 UTC"), "{}", spanish.stdout);
         for call in [&["--format", "json"][..], &["--format", "json", "--locale", "es"]] {
             let document = shows(call);
-            assert_eq!(checks(&document.json()["translation"]["findings"]), every);
+            assert_eq!(checks(&document.json()["incident"]["translation"]["findings"]), every);
             assert!(!document.stderr.contains("February 30"), "{}", document.stderr);
         }
     }
