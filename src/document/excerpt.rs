@@ -23,6 +23,11 @@ impl<'a> Excerpt<'a> {
         Self { source, text: Cow::Borrowed(source), stretches: vec![(0, 0)], sections: vec![0] }
     }
 
+    /// Whether other text stands around the sections, whose first tags tell where they begin.
+    pub(super) fn is_embedded(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
+
     /// Nothing yet.
     pub(super) fn new(source: &'a str) -> Self {
         Self { source, text: Cow::Owned(String::new()), stretches: Vec::new(), sections: Vec::new() }

@@ -48,13 +48,19 @@ pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>]) -> Result<Html
     let mut borders = excerpt.sections().map(|section| section.start).peekable();
     let mut index = 0;
     while let Some(piece) = pieces.get(index) {
+        let mut begins = false;
         while borders.next_if(|border| *border <= piece.range.start).is_some() {
             reader.flush();
+            begins = excerpt.is_embedded();
         }
         if let Some(end) = reader.run.end().filter(|end| *end < piece.range.start) {
             reader.run.push(end..piece.range.start, MarkKind::Atom(String::new()));
         }
         index = reader.piece(index, piece)?;
+        // The tag that begins a block of HTML in Markdown stays where it is, alone on its line (CommonMark 4.6).
+        if begins && is_alone(piece) {
+            reader.flush();
+        }
     }
     Ok(reader.finish())
 }
@@ -226,6 +232,15 @@ impl<'a> Reader<'a> {
             blocks: self.html.blocks.into_iter().map(|block| excerpt.locate(block)).collect(),
             kept: self.html.kept.iter().map(|range| excerpt.range(range)).collect(),
         }
+    }
+}
+
+/// A tag whose element may go on without it: one whose content stays as it is would not be known any more.
+fn is_alone(piece: &Piece) -> bool {
+    match &piece.kind {
+        PieceKind::Start { name, .. } => !markup::is_verbatim(name),
+        PieceKind::End { .. } => true,
+        PieceKind::Text(_) => false,
     }
 }
 

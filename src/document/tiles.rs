@@ -29,7 +29,7 @@ pub(super) fn block(source: &str, mut marks: Vec<Mark>, kind: BlockKind, syntax:
     if !has_words || source.get(range.clone()).is_none() {
         return None;
     }
-    let inlines = number(merge(cover(source, marks)));
+    let inlines = number(merge(cover(marks)));
     Some(Block { range, kind, syntax, inlines })
 }
 
@@ -57,23 +57,16 @@ fn trim(source: &str, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Gives the bytes that no event reported (escaping backslashes, the `> ` of a quoted line) to a neighbour: to a text
-/// where there is one, since they go when the text is replaced, and never to a mark, which is kept as it is.
-fn cover(source: &str, marks: Vec<Mark>) -> Vec<Mark> {
+/// Gives the bytes that no event reported (the `> ` of a quoted line) to a neighbour: to a text where there is one, since
+/// they go when the text is replaced, and never to a mark, which is kept as it is.
+fn cover(marks: Vec<Mark>) -> Vec<Mark> {
     let mut covered: Vec<Mark> = Vec::with_capacity(marks.len());
     for mut mark in marks {
         if let Some(before) = covered.last_mut() {
             let hole = before.range.end..mark.range.start;
-            let escape = source.get(hole.clone()).is_some_and(|bytes| bytes.ends_with('\\'));
             match (&before.kind, &mark.kind) {
                 _ if hole.is_empty() => mark.range.start = before.range.end,
-                (MarkKind::Text(_), _) if !(escape && matches!(mark.kind, MarkKind::Text(_))) => {
-                    before.range.end = hole.end;
-                }
-                (MarkKind::Atom(_), MarkKind::Text(_)) if escape => {
-                    before.range.end = hole.end - 1;
-                    mark.range.start = before.range.end;
-                }
+                (MarkKind::Text(_), _) => before.range.end = hole.end,
                 (_, MarkKind::Text(_)) => mark.range.start = hole.start,
                 (MarkKind::Atom(_), _) => before.range.end = hole.end,
                 (_, MarkKind::Atom(_)) => mark.range.start = hole.start,

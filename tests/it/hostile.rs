@@ -56,6 +56,33 @@ async fn what_is_nested_too_deeply_is_refused() {
 }
 
 #[tokio::test]
+async fn what_people_read_in_attributes_is_translated_and_stays_an_attribute() {
+    let house = house().await;
+    let body = "<p>The graph <a href=\"https://a.example/x\" title='All &quot;errors&quot; of today'>is here \
+                <img src=\"https://i.example/g.png\" alt=\"A graph of errors & delays\"></a> in <code>x_y</code></p>\
+                <p translate=no title=\"Not this\">Acme Talk</p>";
+    house.publish(report(Format::Html, body)).await.expect("a good report");
+    house.work().await;
+    let rendition = house.served("hostile", "es").await.expect("a version").rendition;
+    let html = &rendition.body.html;
+    let segments: Vec<&str> = rendition.segments.iter().map(|segment| segment.source.as_str()).collect();
+    assert_eq!(
+        segments[1..],
+        ["The graph is here  in x_y", "All \"errors\" of today", "A graph of errors & delays"],
+        "{html}"
+    );
+    for segment in &rendition.segments[2..] {
+        assert_ne!(segment.source, segment.target);
+        let value = segment.target.replace('&', "&amp;").replace('"', "&quot;");
+        assert!(html.contains(&format!("=\"{value}\"")), "{value}: {html}");
+    }
+    for kept in ["href=\"https://a.example/x\"", "src=\"https://i.example/g.png\"", "<code>x_y</code>", "Acme Talk"] {
+        assert!(html.contains(kept), "{kept}: {html}");
+    }
+    assert!(html.contains("title=\"Not this\"") && !html.contains("alt=\"A graph"), "{html}");
+}
+
+#[tokio::test]
 async fn hostile_text_is_published_faithfully_or_refused() {
     let bodies = [
         (Format::Markdown, "Unclosed ```code and `more and **bold and [link](http://x"),
@@ -64,6 +91,12 @@ async fn hostile_text_is_published_faithfully_or_refused() {
         (Format::Markdown, "[click](javascript:alert(1)) and ![x](data:text/html,x) for the details"),
         (Format::Html, "<p>We are <svg><annotation-xml><script>alert(1)</script></svg> investigating</p>"),
         (Format::Html, "<p onclick=alert(1)>We are investigating <a href=\"javascript:alert(1)\">here</a></p><p"),
+        (
+            Format::Html,
+            "<p>See <img src=x onerror=alert(1) alt='The graph is \" onload=alert(1) x=\"'> of our service</p>",
+        ),
+        (Format::Markdown, "See [our page](https://a.example \"A title <script>alert(1)</script>\") for more details"),
+        (Format::Markdown, "<div title='The title is \"><script>alert(1)</script>'>\n\nThe service is down\n\n</div>"),
         (Format::Text, "The text [PH1] and _PH2_ and PH3 and {0} and %s stays as it is."),
         (Format::Text, "The name \u{202e}gpj.exe\u{202c} is written from right to left."),
         (Format::Text, "On February 30, 2024 at 25:61 UTC nothing could have happened to us."),

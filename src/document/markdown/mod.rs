@@ -49,15 +49,15 @@ pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>) -> Result<Vec
     }
     let Content { mut blocks, labels, html } = reader.finish();
     let html = html::read(&html, &self::shortcodes(&html.text))?;
-    let used = labels.iter().filter_map(|label| events.reference_definitions().get(label));
-    let titles: BTreeMap<usize, Block> = used
-        .filter_map(|definition| {
-            let range = definition.span.start + start..definition.span.end + start;
-            title::of_definition(source, &range, definition.title.as_deref()?)
-        })
-        .map(|title| (title.range.start, title))
+    let used: BTreeMap<usize, _> = labels
+        .iter()
+        .filter_map(|label| events.reference_definitions().get(label))
+        .map(|definition| (definition.span.start, definition))
         .collect();
-    blocks.extend(titles.into_values());
+    blocks.extend(used.into_values().filter_map(|definition| {
+        let range = definition.span.start + start..definition.span.end + start;
+        title::of_definition(source, &range, definition.title.as_deref()?)
+    }));
     blocks.retain(|block| !is_within(&html.kept, block.range.start));
     blocks.extend(html.blocks);
     blocks.sort_by_key(|block| block.range.start);

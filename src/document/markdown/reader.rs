@@ -104,10 +104,17 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, range: Range<usize>, text: &str) {
         // The backslash that escapes a text's first character stands before the text.
-        let escaped =
+        let is_escaped =
             range.start > 0 && self.run.end().is_none() && self.source.as_bytes().get(range.start - 1) == Some(&b'\\');
-        let start = if escaped { range.start - 1 } else { range.start };
-        self.run.push(start..range.end, MarkKind::Text(text.to_owned()));
+        let mut rest = text.chars();
+        let mut start = range.start;
+        if is_escaped && let Some(first) = rest.next() {
+            start += first.len_utf8();
+            self.run.push(range.start - 1..start, MarkKind::Text(first.to_string()));
+        }
+        if start < range.end {
+            self.run.push(start..range.end, MarkKind::Text(rest.as_str().to_owned()));
+        }
     }
 
     /// A line's end that readers see bounds a block, unless marks are open across it.
@@ -146,11 +153,11 @@ impl<'a> Reader<'a> {
                 self.open_pair(&range, if bytes.starts_with("~~") && bytes.ends_with("~~") { 2 } else { 1 }, None);
             }
             Tag::Link { link_type, title, id, .. } => {
-                let title = self.title(link_type, title.into_string(), &id);
+                let title = self.title(link_type, &title, &id);
                 self.open_pair(&range, 1, title);
             }
             Tag::Image { link_type, title, id, .. } => {
-                let title = self.title(link_type, title.into_string(), &id);
+                let title = self.title(link_type, &title, &id);
                 // Where the alternative text is the label too, it is no text of its own.
                 let is_label = matches!(
                     link_type,
@@ -175,12 +182,12 @@ impl<'a> Reader<'a> {
 
     /// The title that stands with a link; notes where it stands with the link's definition. Within an alternative text,
     /// nobody sees titles.
-    fn title(&mut self, link_type: LinkType, title: String, label: &str) -> Option<String> {
+    fn title(&mut self, link_type: LinkType, title: &str, label: &str) -> Option<String> {
         if title.is_empty() || self.around.is_some() {
             return None;
         }
         if link_type == LinkType::Inline {
-            return Some(title);
+            return Some(title.to_owned());
         }
         self.content.labels.push(label.to_owned());
         None

@@ -117,6 +117,91 @@ fn html_blocks_are_bound_by_block_elements() {
 }
 
 #[test]
+fn attributes_that_people_read_are_blocks_of_their_own() {
+    let part = body(
+        Format::Html,
+        "<p title='A tip'>See <a href=x title=\"The page\">it <img src=x alt=' A &quot;graph&quot;&#10;of it '></a> \
+         <input placeholder=Search value=x><span translate=no title=x>N</span></p><img alt=unquoted title=''>\
+         <textarea aria-label='A field' placeholder=\"It's here\">not this</textarea>",
+    );
+    assert_tiled(&part);
+    assert_eq!(
+        shape(&part),
+        [
+            "Attribute A tip",
+            "Paragraph See ⟦0:<a href=x title=\"The page\">⟧it ⟦<img src=x alt=' A &quot;graph&quot;&#10;of it '>=⟧⟦/0:</a>⟧ \
+             ⟦<input placeholder=Search value=x>=⟧⟦<span translate=no title=x>N</span>=N⟧",
+            "Attribute The page",
+            "Attribute A \"graph\" of it",
+            "Attribute Search",
+            "Attribute unquoted",
+            "Attribute A field",
+            "Attribute It's here",
+        ]
+    );
+    let written = part
+        .write(&retold(&part, |text| if text.trim().is_empty() { text.to_owned() } else { "\"a\" & 'b'".to_owned() }));
+    assert_eq!(
+        written,
+        "<p title='\"a\" &amp; &#39;b&#39;'>\"a\" &amp; 'b'<a href=x title=\"&quot;a&quot; &amp; 'b'\">\"a\" &amp; 'b'\
+         <img src=x alt=' \"a\" &amp; &#39;b&#39; '></a> <input placeholder=\"&quot;a&quot; &amp; 'b'\" value=x>\
+         <span translate=no title=x>N</span></p><img alt=\"&quot;a&quot; &amp; 'b'\" title=''>\
+         <textarea aria-label='\"a\" &amp; &#39;b&#39;' placeholder=\"&quot;a&quot; &amp; 'b'\">not this</textarea>"
+    );
+    let mut targets = vec![None; part.blocks.len()];
+    targets[3] = Some(vec![Piece::Text("b".to_owned())]);
+    assert!(part.write(&targets).contains("it <img src=x alt=' b '></a>"), "only the attribute is translated");
+}
+
+#[test]
+fn html_within_markdown_is_read_as_html() {
+    let part = body(
+        Format::Markdown,
+        "> <details open>\n> <summary>What *happened*</summary>\n> Some\n> text <b>goes\n> on</b>.\n>\n> **More**\n>\n> </details>\n\n\
+         A <b title=\"tip\">bold</b> <code>x *y*</code><br>line <span translate=no>*N* <i>o</i></span> <!-- c --> end </u>.\n\n\
+         <div translate=no>\n\nNot this\n\n<p title=x>nor this</p>\n</div>\n\nBut this\n",
+    );
+    assert_tiled(&part);
+    assert_eq!(
+        shape(&part),
+        [
+            "Paragraph What *happened*",
+            "Paragraph Some text ⟦0:<b>⟧goes on⟦/0:</b>⟧.",
+            "Paragraph ⟦0:**⟧More⟦/0:**⟧",
+            "Paragraph A ⟦0:<b title=\"tip\">⟧bold⟦/0:</b>⟧ ⟦<code>x *y*</code>=x y⟧",
+            "Attribute tip",
+            "Paragraph line ⟦<span translate=no>*N* <i>o</i></span>=N o⟧ ⟦<!-- c -->=⟧ end ⟦</u>=⟧.",
+            "Paragraph But this",
+        ]
+    );
+    assert_eq!(
+        part.write(&retold(&part, str::to_uppercase)),
+        "> <details open>\n> <summary>WHAT *HAPPENED*</summary>\n> SOME TEXT <b>GOES ON</b>.\n>\n> **MORE**\n>\n> </details>\n\n\
+         A <b title=\"TIP\">BOLD</b> <code>x *y*</code><br>LINE <span translate=no>*N* <i>o</i></span> <!-- c --> END </u>.\n\n\
+         <div translate=no>\n\nNot this\n\n<p title=x>nor this</p>\n</div>\n\nBUT THIS\n"
+    );
+}
+
+#[test]
+fn what_is_not_to_be_translated_ends_with_its_element() {
+    let part = body(
+        Format::Html,
+        "<p translate=no>A<p>b<div class='x notranslate'>C<p title=x>D</p><b translate=yes>E</b></div>f \
+         <i translate=NO>G <br>H</i><span translate=no><p>I</p></span>j<ul translate=no><li>K<li>L</ul>m",
+    );
+    assert_tiled(&part);
+    assert_eq!(
+        shape(&part),
+        [
+            "Paragraph b",
+            "Paragraph f ⟦<i translate=NO>G <br>H</i>=G \nH⟧⟦<span translate=no>=⟧",
+            "Paragraph j",
+            "Paragraph m"
+        ]
+    );
+}
+
+#[test]
 fn html_marks_that_cross_become_atoms() {
     let part =
         body(Format::Html, "<p><b>one <i>two</b> three</i> <span class=notranslate>Acme</span></p><b><p>four</p></b>");

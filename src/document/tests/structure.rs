@@ -188,6 +188,8 @@ fn markdown_block() -> impl Strategy<Value = String> {
         1 => (run(), run()).prop_map(|(a, b)| format!("| {a} | Two |\n|:--|--:|\n| {b} | `a \\| b` |\n")),
         1 => Just("```text\nnot *this*\n```\n".to_owned()),
         1 => Just("{{< note title=\"x\" >}}\n".to_owned()),
+        1 => run().prop_map(|run| format!("{run}\nand more *of* it\n")),
+        1 => inline(true).prop_map(|inline| format!("<span title='A tip'>\nText {inline}\n</span>\n")),
         2 => html_block().prop_map(|html| format!("<div>\n{}\n</div>\n", html.trim_end())),
         1 => run().prop_map(|run| format!("<details>\n<summary>What *happened*</summary>\n\n{run}\n\n</details>\n")),
         1 => run().prop_map(|run| format!("<div translate=\"no\">\n\n{run}\n\n</div>\n")),
@@ -200,7 +202,7 @@ fn markdown_block() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn nested_html_keeps_its_structure(blocks in prop::collection::vec(html_block(), 1..4)) {
