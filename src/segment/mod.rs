@@ -5,8 +5,10 @@
 //! No figure, address, code or name leaves this module towards an engine, and nothing comes back through it that was
 //! not put in.
 
+mod assembly;
 mod glossary;
 mod marks;
+mod projection;
 mod protect;
 mod read;
 pub mod vocabulary;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::assembly::assemble;
 use super::{Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
 use crate::finding::{Finding, Severity};
 
@@ -192,112 +193,8 @@ fn is_emphasis(segment: &Segment, index: usize) -> bool {
     }
 }
 
-fn blocked(message: String) -> Finding {
+pub(super) fn blocked(message: String) -> Finding {
     Finding::new(CHECK, Severity::Block, message)
-}
-
-/// A mark to be put into a text: before the byte `at`, the segment's span `span`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Edge {
-    pub(super) at: usize,
-    pub(super) closes: bool,
-    pub(super) span: usize,
-}
-
-/// The spans in target order: the text with its placeholders' spans and the marks at `edges`, which are in the order in
-/// which they stand.
-pub(super) fn assemble(
-    segment: &Segment,
-    protected: &Protected,
-    text: &str,
-    placed: &[Placed],
-    edges: &[Edge],
-) -> Result<Vec<TargetSpan>, Vec<Finding>> {
-    let is_verbatim = protected.spelling == Spelling::Remembered;
-    let mut target: Vec<TargetSpan> = protected.lead.clone().map(TargetSpan::Source).collect();
-    let mut edges = edges.iter().peekable();
-    let mut from = 0;
-    let mut left = None;
-    let ends = placed.iter().map(|(range, slot)| (range.clone(), protected.slots.get(*slot)));
-    for (range, slot) in ends.chain([(text.len()..text.len(), None)]) {
-        let right = slot.filter(|_| !is_verbatim).map(|slot| slot.glued_left);
-        let fit = Fit::new(text, from..range.start, left, right);
-        while let Some(edge) = edges.next_if(|edge| edge.closes && edge.at <= fit.kept.start) {
-            target.push(TargetSpan::Source(edge.span));
-        }
-        push_text(&mut target, if fit.space_before { " " } else { "" });
-        let mut at = fit.kept.start;
-        while let Some(edge) = edges.next_if(|edge| edge.at < fit.kept.end || (edge.closes && edge.at <= range.start)) {
-            let stop = edge.at.clamp(at, fit.kept.end);
-            push_text(&mut target, text.get(at..stop).unwrap_or_default());
-            target.push(TargetSpan::Source(edge.span));
-            at = stop;
-        }
-        push_text(&mut target, text.get(at..fit.kept.end).unwrap_or_default());
-        push_text(&mut target, if fit.space_after { " " } else { "" });
-        while let Some(edge) = edges.next_if(|edge| edge.at <= range.start) {
-            target.push(TargetSpan::Source(edge.span));
-        }
-        target.extend(slot.into_iter().flat_map(|slot| slot.spans.clone()).map(TargetSpan::Source));
-        from = range.end;
-        left = slot.filter(|_| !is_verbatim).map(|slot| slot.glued_right);
-    }
-    target.extend(protected.trail.clone().map(TargetSpan::Source));
-    if nested(segment, &target) {
-        Ok(target)
-    } else {
-        Err(vec![blocked("the marks come back out of order".to_owned())])
-    }
-}
-
-/// Text between two placeholders, with the space at its ends that the source had: none where the placeholder was glued
-/// (the space was ours), at least one where it was free and the engine has run it into a word.
-struct Fit {
-    kept: Range<usize>,
-    space_before: bool,
-    space_after: bool,
-}
-
-impl Fit {
-    /// `left`, `right`: whether the placeholder on that side was glued; `None` where there is none.
-    fn new(text: &str, range: Range<usize>, left: Option<bool>, right: Option<bool>) -> Self {
-        let mut kept = range;
-        let slice = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
-        if left == Some(true) {
-            kept.start = kept.end - slice(&kept).trim_start().len();
-        }
-        if right == Some(true) {
-            kept.end = kept.start + slice(&kept).trim_end().len();
-        }
-        let words = slice(&kept);
-        Self {
-            space_before: left == Some(false) && words.starts_with(char::is_alphanumeric),
-            space_after: right == Some(false) && words.ends_with(char::is_alphanumeric),
-            kept,
-        }
-    }
-}
-
-fn push_text(target: &mut Vec<TargetSpan>, text: &str) {
-    match target.last_mut() {
-        _ if text.is_empty() => {}
-        Some(TargetSpan::Text(before)) => before.push_str(text),
-        _ => target.push(TargetSpan::Text(text.to_owned())),
-    }
-}
-
-/// Whether every pair opens before it closes and pairs do not cross.
-fn nested(segment: &Segment, target: &[TargetSpan]) -> bool {
-    let mut open = Vec::new();
-    for span in target {
-        let TargetSpan::Source(index) = span else { continue };
-        match segment.spans.get(*index) {
-            Some(Span::Open { pair, .. }) => open.push(*pair),
-            Some(Span::Close { pair, .. }) if open.pop() != Some(*pair) => return false,
-            _ => {}
-        }
-    }
-    open.is_empty()
 }
 
 /// A translated segment in the spelling of `protected`, which is [`Spelling::Remembered`] where nothing may be lost:

@@ -89,7 +89,9 @@ fn marks(body: &str) -> Vec<Vec<(String, String)>> {
                         found.push((format!("{begin}…{bytes}"), words));
                     }
                     InlineKind::Text(text) | InlineKind::Atom { text } => {
-                        open.iter_mut().for_each(|(_, _, words)| words.push_str(text));
+                        for (_, _, words) in &mut open {
+                            words.push_str(text);
+                        }
                     }
                 }
             }

@@ -99,6 +99,50 @@ async fn typographic_signs_pass_and_signs_that_it_lacks_are_named() {
 }
 
 #[tokio::test]
+async fn the_sources_signs_and_capitals_come_back() {
+    let Some(models) = support::neural::models() else { return };
+    for (source, expected) in [
+        ("The “main” server didn’t answer — we restarted it…", "“principal”"),
+        ("The “main” server didn’t answer — we restarted it…", " — "),
+        ("The “main” server didn’t answer — we restarted it…", "…"),
+        ("INVESTIGATING", "INVESTIGANDO"),
+        ("ALL SYSTEMS OPERATIONAL", "TODOS OS SISTEMAS OPERACIONAIS"),
+        ("ROOT CAUSE OF [PH1]", "CAUSA"),
+        ("DNS", "DNS"),
+    ] {
+        let translation = translations(&neural(&models), "pt", &owned(&[source])).await.remove(0);
+        assert!(translation.contains(expected), "{source} -> {translation}");
+        assert!(keeps_placeholders(source, &translation), "{translation}");
+        assert_eq!(source == source.to_uppercase(), translation == translation.to_uppercase(), "{translation}");
+        assert!(!translation.contains(['"', '(']) && !translation.contains(" - "), "{translation}");
+    }
+}
+
+#[tokio::test]
+async fn stretches_are_found_in_the_translation() {
+    let Some(models) = support::neural::models() else { return };
+    let engine = neural(&models);
+    let text = "First sentence. The “status page” of [PH1] shows the ERROR—and more. Last sentence.";
+    let at = |words: &str| text.find(words).map(|start| start..start + words.len()).unwrap();
+    let (en, pt, texts) = (locale("en"), locale("pt"), owned(&[text]));
+    let plain = translations(&engine, "pt", &texts).await.remove(0);
+    let stretches = [vec![at("status page"), at("Last sentence.")]];
+    let request = Request { source: &en, target: &pt, texts: &texts, stretches: &stretches };
+    let candidate = engine.translate(request).await.unwrap().candidates.remove(0).unwrap();
+    assert_eq!(candidate.text, plain, "asking for places changes no text");
+    let rendering = |words: &str| -> Vec<&str> {
+        let within = |from: &std::ops::Range<usize>| at(words).start <= from.start && from.end <= at(words).end;
+        let found = candidate.alignment.iter().filter(|(from, _)| within(from));
+        found.map(|(_, to)| &candidate.text[to.clone()]).collect()
+    };
+    let page = rendering("status page");
+    assert!(page.contains(&"página") && page.contains(&"status"), "{page:?} {candidate:?}");
+    assert_eq!(rendering("[PH1]"), ["[PH1]"]);
+    assert_eq!(rendering("First sentence.").len(), 1, "a sentence that no stretch begins or ends in is one");
+    assert!(rendering("Last sentence.").concat().ends_with('.'));
+}
+
+#[tokio::test]
 async fn a_word_longer_than_the_window_is_declined() {
     let Some(models) = support::neural::models() else { return };
     let texts = [format!("The word {} failed.", "xq7".repeat(200))];
