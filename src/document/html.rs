@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         }
         let is_excluded = markup::is_excluded(attributes);
         if self.excluded.is_none() && !is_excluded {
-            run::attributes(self.text, range.clone(), name, attributes).for_each(|block| self.run.nest(Some(block)));
+            self.run.nest(run::attributes(self.text, range.clone(), name, attributes));
         }
         if markup::is_void(name) {
             match name {

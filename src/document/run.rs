@@ -32,9 +32,9 @@ impl Run {
         self.marks.push(Mark { range, kind });
     }
 
-    /// Adds a block that lies inside of a mark, behind all that were added before.
-    pub(super) fn nest(&mut self, block: Option<Block>) {
-        self.nested.extend(block);
+    /// Adds blocks that lie inside of a mark, behind all that were added before.
+    pub(super) fn nest(&mut self, blocks: impl IntoIterator<Item = Block>) {
+        self.nested.extend(blocks);
     }
 
     /// A number that no other pair of this run has.

@@ -1,7 +1,8 @@
 //! IPv6 addresses: tokens come in, the position behind the address at one of them goes out, with its zone, prefix or
 //! port. Clock times and the `::` of programs are none.
 
-use std::net::Ipv6Addr;
+// `core::net` has addresses and no sockets: nothing here can do I/O.
+use core::net::Ipv6Addr;
 
 use super::token::{Kind, Tokens};
 

@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
                 let mut inside = std::mem::replace(&mut self.run, self.around.take().unwrap_or_default());
                 inside.keep(self.source, self.shortcodes);
                 let alternative = inside.take(self.source, BlockKind::Attribute, Syntax::Markdown);
-                alternative.into_iter().for_each(|block| self.run.nest(Some(block)));
+                self.run.nest(alternative);
                 let title = title.and_then(|title| title::of_link(self.source, &(bracket..range.end), &title));
                 self.run.nest(title);
                 self.run.push(range, MarkKind::Atom(String::new()));
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
             let is_kept = is_excluded || markup::is_verbatim(name) || markup::is_opaque(name);
             self.run.open(name, range, is_kept);
         }
-        nested.into_iter().flatten().for_each(|block| self.run.nest(Some(block)));
+        self.run.nest(nested.into_iter().flatten());
     }
 
     /// The tag of a block element bounds blocks here too, unless marks of Markdown are open across it.

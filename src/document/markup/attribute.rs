@@ -110,18 +110,14 @@ impl<'a> Scanner<'a> {
     fn value(&mut self) -> Option<(Range<usize>, Option<char>)> {
         self.at += 1;
         self.skip_space();
-        match self.peek()? {
-            quote @ (b'"' | b'\'') => {
-                self.at += 1;
-                let range = self.until(|byte| byte == quote);
-                self.at += 1;
-                Some((range, Some(char::from(quote))))
-            }
-            _ => {
-                let range = self.until(|byte| byte.is_ascii_whitespace() || byte == b'>');
-                (!range.is_empty()).then_some((range, None))
-            }
+        if let quote @ (b'"' | b'\'') = self.peek()? {
+            self.at += 1;
+            let range = self.until(|byte| byte == quote);
+            self.at += 1;
+            return Some((range, Some(char::from(quote))));
         }
+        let range = self.until(|byte| byte.is_ascii_whitespace() || byte == b'>');
+        (!range.is_empty()).then_some((range, None))
     }
 }
 

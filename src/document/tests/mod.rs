@@ -58,17 +58,14 @@ fn assert_tiled(part: &Part) {
     for block in &part.blocks {
         assert!(block.range.start >= end && block.range.end <= part.source.len(), "{part:?}");
         assert_inlines(part, block);
-        match outer.filter(|outer| block.range.start < outer.range.end) {
-            Some(outer) => {
-                assert_eq!(block.kind, BlockKind::Attribute, "{part:?}");
-                let mark = outer.inlines.iter().find(|inline| inline.range.end > block.range.start).unwrap();
-                assert!(!matches!(mark.kind, InlineKind::Text(_)) && block.range.end <= mark.range.end, "{part:?}");
-                end = block.range.end;
-            }
-            None => {
-                end = block.range.start;
-                outer = Some(block);
-            }
+        end = block.range.start;
+        if let Some(outer) = outer.filter(|outer| block.range.start < outer.range.end) {
+            assert_eq!(block.kind, BlockKind::Attribute, "{part:?}");
+            let mark = outer.inlines.iter().find(|inline| inline.range.end > block.range.start).unwrap();
+            assert!(!matches!(mark.kind, InlineKind::Text(_)) && block.range.end <= mark.range.end, "{part:?}");
+            end = block.range.end;
+        } else {
+            outer = Some(block);
         }
     }
 }

@@ -66,8 +66,8 @@ fn mark(part: &Part, range: &Range<usize>) -> String {
     {
         let before = &part.source[end..block.range.start];
         let is_unquoted = block.syntax == Syntax::HtmlAttribute { quote: None };
-        bytes.push_str(&if is_unquoted { format!("{before}\"") } else { before.to_owned() });
-        bytes.push_str(if is_unquoted { "…\"" } else { "…" });
+        bytes.push_str(before);
+        bytes.push_str(if is_unquoted { "\"…\"" } else { "…" });
         end = block.range.end;
     }
     bytes.push_str(&part.source[end..range.end]);

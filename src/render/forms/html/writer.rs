@@ -185,11 +185,8 @@ impl Writer<'_> {
 fn alignment(attributes: &[(String, String)]) -> Option<&'static str> {
     let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     let style = value("style").and_then(|style| {
-        let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-        declarations
-            .filter(|(property, _)| property.trim().eq_ignore_ascii_case("text-align"))
-            .map(|(_, side)| side)
-            .last()
+        let mut declarations = style.rsplit(';').filter_map(|declaration| declaration.split_once(':'));
+        declarations.find(|(property, _)| property.trim().eq_ignore_ascii_case("text-align")).map(|(_, side)| side)
     });
     let side = style.or_else(|| value("align"))?.trim();
     ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(side))
