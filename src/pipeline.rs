@@ -17,14 +17,14 @@ use crate::l10n::{self, Bundles};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
 use crate::render::{self, Outcome, Rendition, Target};
-use crate::segment::{self, Glossary, Segment, Span, Spelling, Treatment};
+use crate::segment::{self, Glossary, Segment, Spelling, Treatment};
 use crate::store::{Job, MemoryEntry, Store, StoreError};
 use crate::translate::{Engine, EngineError, ErrorKind};
 
 use ladder::Ladder;
 
 /// Changes when a text from the memory must no longer be trusted because protection or checks have changed.
-const MEMORY_SCHEME: &str = "1";
+const MEMORY_SCHEME: &str = "2";
 
 /// Why a job did not end in a rendition.
 #[derive(Debug, thiserror::Error)]
@@ -92,7 +92,7 @@ impl Pipeline {
         let document = document::read(&job.report).map_err(|errors| {
             PipelineError::Document(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
         })?;
-        let segments = segment::segments(&document, &self.glossary);
+        let segments = segment::segments(&document, self.glossary.for_locale(&job.locale));
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let keys = self.keys(&segments, &outcomes, &engines, job);
@@ -151,12 +151,10 @@ impl Pipeline {
         engines: &[Arc<dyn Engine>],
         job: &Job,
     ) -> Vec<Vec<String>> {
-        let glossary = self.glossary.names().join("\n");
         let key = |segment: &Segment, engine: &str| {
             let mut digest = Sha256::new();
             let source_locale = job.report.source_locale.as_str();
-            for field in [MEMORY_SCHEME, source_locale, job.locale.as_str(), engine, &glossary, &typed_source(segment)]
-            {
+            for field in [MEMORY_SCHEME, source_locale, job.locale.as_str(), engine, &segment.typed_source()] {
                 digest.update(field.as_bytes());
                 digest.update([0]);
             }
@@ -229,23 +227,4 @@ impl Pipeline {
         }
         Ok(())
     }
-}
-
-/// The segment's words with the kind of each fact in its place: two entries that differ only in their times are equal.
-fn typed_source(segment: &Segment) -> String {
-    let mut text = String::new();
-    for span in &segment.spans {
-        match span {
-            Span::Text(words) => text.push_str(words),
-            Span::Fact(fact) => {
-                text.push('\u{1}');
-                text.push_str(fact.value.kind());
-                text.push('\u{1}');
-            }
-            Span::Code { .. } => text.push('\u{2}'),
-            Span::Open { .. } => text.push('\u{3}'),
-            Span::Close { .. } => text.push('\u{4}'),
-        }
-    }
-    text
 }

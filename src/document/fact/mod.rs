@@ -7,6 +7,7 @@
 mod address;
 mod clock;
 mod identifier;
+mod lexicon;
 mod line;
 mod moment;
 mod number;
@@ -14,19 +15,25 @@ mod range;
 mod search;
 mod span;
 mod symbol;
+mod term;
 mod token;
+mod usage;
 mod word;
 mod zone;
 
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::finding::Finding;
 
+pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
-pub use search::find;
+pub use search::{find, find_at};
+pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 
 /// A fact and where it stands in the text that was searched.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +67,8 @@ pub enum Value {
         unit: Unit,
     },
     Ordinal(u32),
+    /// A term of the glossary, which has one rendering.
+    Term(Arc<Term>),
     /// Written back exactly as it stood.
     Verbatim(Verbatim),
 }
@@ -75,7 +84,18 @@ impl Value {
             Self::Percentage(_) => "percentage",
             Self::Quantity { .. } => "quantity",
             Self::Ordinal(_) => "ordinal",
+            Self::Term(_) => "term",
             Self::Verbatim(verbatim) => verbatim.kind(),
+        }
+    }
+
+    /// What stands for the fact where texts are compared: its kind, for a term with the term and its rendering, so that
+    /// a text is another one as soon as a term in it is.
+    #[must_use]
+    pub fn key(&self) -> Cow<'static, str> {
+        match self {
+            Self::Term(term) => Cow::Owned(format!("term {}={}", term.name, term.rendering)),
+            value => Cow::Borrowed(value.kind()),
         }
     }
 }

@@ -64,11 +64,6 @@ impl<'text> Tokens<'text> {
         self.text.get(self.start(from)..self.start(to)).unwrap_or_default()
     }
 
-    /// The text from a token to the end.
-    pub(super) fn rest(&self, from: usize) -> &'text str {
-        self.text.get(self.start(from)..).unwrap_or_default()
-    }
-
     /// The mark standing there.
     pub(super) fn mark(&self, at: usize) -> Option<char> {
         (self.kind(at)? == Kind::Mark).then(|| self.text(at).chars().next()).flatten()
