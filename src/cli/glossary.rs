@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::Context;
 use super::failure::{Advised, no_incident};
 use super::terminal::{lines, plain, table};
-use crate::document::{self, Report};
 use crate::document::fact::{Case, Gender, Value, Verbatim};
+use crate::document::{self, Report};
 use crate::id::IncidentId;
 use crate::locale::Locale;
 use crate::render::Rendition;
@@ -126,7 +126,8 @@ fn list(glossary: &Glossary, json: bool, context: &Context) -> anyhow::Result<Ex
         return Ok(ExitCode::SUCCESS);
     }
     let locales: Vec<&Locale> = glossary.locales().collect();
-    let headings: Vec<&str> = ["term", "sense", "from"].into_iter().chain(locales.iter().map(|tag| tag.as_str())).collect();
+    let headings: Vec<&str> =
+        ["term", "sense", "from"].into_iter().chain(locales.iter().map(|tag| tag.as_str())).collect();
     let mut table = table(&headings);
     for row in &shown {
         let mut cells = vec![plain(row.term), plain(&row.sense()), row.from.to_owned()];
@@ -154,7 +155,9 @@ fn praise(glossary: &Glossary, json: bool, context: &Context) -> anyhow::Result<
         let chain = locale.chain();
         let without = terms.iter().filter(|definition| definition.rendering(&chain).is_none()).count();
         if without > 0 {
-            context.terminal.note(format_args!("{without} terms have no rendering in `{locale}`: engines translate them"));
+            context
+                .terminal
+                .note(format_args!("{without} terms have no rendering in `{locale}`: engines translate them"));
         }
     }
     let is_served = |locale: &&Locale| targets.iter().any(|target| target.chain().contains(*locale));
@@ -253,8 +256,12 @@ fn held(report: &Report, rendition: &Rendition, glossary: &Glossary, locale: &Lo
             *counts = (counts.0 + count, counts.1 + there);
         }
     }
-    let held = found.into_iter().map(|((term, rendering), (source, translation))| {
-        Held { locale: locale.clone(), term, rendering, source, translation }
+    let held = found.into_iter().map(|((term, rendering), (source, translation))| Held {
+        locale: locale.clone(),
+        term,
+        rendering,
+        source,
+        translation,
     });
     Ok(held.collect())
 }

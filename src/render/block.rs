@@ -4,7 +4,7 @@
 use super::notation::Notation;
 use crate::check::{Checked, Origin};
 use crate::document::Piece;
-use crate::document::fact::{Term, Value};
+use crate::document::fact::{Fact, Term, Value, Verbatim};
 use crate::segment::{Segment, Span, TargetSpan, Treatment};
 
 /// The pieces of a translated block; `None` where the source's bytes stand.
@@ -16,15 +16,16 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
         return line.finding.is_none().then(|| vec![Piece::Text(notation.timestamp_line(line))]);
     }
     let mut block = Block { notation, lower: begins_lower(segment), pieces: Vec::new(), free: false, term: None };
-    for span in checked.target() {
+    for (position, span) in checked.target().iter().enumerate() {
         match span {
             TargetSpan::Text(text) => block.text(text),
             TargetSpan::Source(index) => match segment.spans.get(*index) {
                 Some(Span::Text(text)) => block.text(text),
                 Some(Span::Fact(fact)) => match &fact.value {
                     Value::Term(term) => {
-                        let next = segment.spans.get(index + 1).map(Span::text).unwrap_or_default();
-                        block.term(term, next);
+                        let described =
+                            described(segment, *index, checked.target().get(..position).unwrap_or_default());
+                        block.term(term, &Source { fact, next: segment.spans.get(index + 1), described });
                     }
                     _ => block.push(Piece::Text(notation.fact(fact))),
                 },
@@ -36,6 +37,22 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
         }
     }
     Some(block.pieces)
+}
+
+/// Whether the fact before the term describes it, in the source and still in what there is of the target: `3 minutes
+/// downtime`, `db-7 failover`. Says then whether an engine's text stands before both.
+fn described(segment: &Segment, index: usize, target: &[TargetSpan]) -> Option<bool> {
+    let fact = index.checked_sub(2)?;
+    let [before @ .., TargetSpan::Source(described), TargetSpan::Text(gap)] = target else { return None };
+    let describes = |value: &Value| match value {
+        Value::Quantity { .. } => true,
+        Value::Verbatim(kind) => matches!(kind, Verbatim::Identifier | Verbatim::Name | Verbatim::Version),
+        _ => false,
+    };
+    let adjacent = matches!(segment.spans.get(index - 1), Some(Span::Text(text)) if text == " ");
+    let fact_describes = matches!(segment.spans.get(fact), Some(Span::Fact(fact)) if describes(&fact.value));
+    let stands = *described == fact && gap == " " && adjacent && fact_describes;
+    stands.then(|| matches!(before.last(), Some(TargetSpan::Text(_))))
 }
 
 /// Whether the source begins in lower case, as cells and items of lists may.
@@ -61,6 +78,14 @@ struct Opened<'run> {
     lowers_next: bool,
 }
 
+/// A term where the source has it.
+struct Source<'run> {
+    fact: &'run Fact,
+    next: Option<&'run Span>,
+    /// Whether a fact before it describes it, and an engine's text stands before that.
+    described: Option<bool>,
+}
+
 impl<'run> Block<'run> {
     fn push(&mut self, piece: Piece) {
         self.pieces.push(piece);
@@ -80,9 +105,14 @@ impl<'run> Block<'run> {
         self.free = true;
     }
 
-    /// `next` is what stands behind the term in the source.
-    fn term(&mut self, term: &'run Term, next: &str) {
-        let opens = self.opens_sentence();
+    fn term(&mut self, term: &'run Term, source: &Source<'_>) {
+        let belonging = self.notation.belonging(term).zip(source.described);
+        let description = belonging.and_then(|(preposition, free)| {
+            self.pieces.pop();
+            self.free = free;
+            Some([Piece::Text(format!(" {preposition} ")), self.pieces.pop()?])
+        });
+        let opens = self.opens_sentence(source.fact.source.starts_with(char::is_uppercase));
         let mut nothing = String::new();
         let before = match self.pieces.last_mut() {
             Some(Piece::Text(text)) if self.free => text,
@@ -90,12 +120,14 @@ impl<'run> Block<'run> {
         };
         let phrase = self.notation.term(term, before, opens);
         self.push(Piece::Text(phrase));
-        let lower = next.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase));
+        self.pieces.extend(description.into_iter().flatten());
+        let next = source.next.map(Span::text).and_then(|next| next.strip_prefix(' '));
+        let lower = next.is_some_and(|next| next.starts_with(char::is_lowercase));
         self.term = Some(Opened { term, lowers_next: opens && lower });
     }
 
-    /// Whether what comes next begins a sentence.
-    fn opens_sentence(&self) -> bool {
+    /// Whether what comes next begins a sentence; `capital` says that it has one in the source.
+    fn opens_sentence(&self, capital: bool) -> bool {
         /// Marks and space before it are looked through, within reason.
         const SIGHT: usize = 8;
         for piece in self.pieces.iter().rev().take(SIGHT) {
@@ -104,7 +136,8 @@ impl<'run> Block<'run> {
                 character.is_whitespace() || matches!(character, '(' | '[' | '"' | '“' | '«' | '*' | '¿' | '¡')
             });
             if let Some(last) = text.chars().next_back() {
-                return matches!(last, '.' | '!' | '?') && !is_abbreviation(text);
+                let sentence = matches!(last, '.' | '!' | '?') && !is_abbreviation(text);
+                return sentence || (capital && !last.is_alphanumeric() && !matches!(last, ',' | '.'));
             }
         }
         self.pieces.len() <= SIGHT && !self.lower
@@ -114,7 +147,8 @@ impl<'run> Block<'run> {
 /// Whether the point at the end belongs to a short word: `p. ej.`, `n.`
 fn is_abbreviation(text: &str) -> bool {
     let word = text.trim_end_matches('.');
-    text.ends_with('.') && word.chars().rev().take_while(|letter| letter.is_alphabetic()).count() < 3
+    text.ends_with('.')
+        && word.chars().rev().take_while(|letter| letter.is_alphabetic()).count() < 3
         && word.chars().next_back().is_some_and(char::is_alphabetic)
 }
 
@@ -127,3 +161,6 @@ fn lower_first(text: &mut String) {
         text.replace_range(1..=first.len_utf8(), &lower);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -132,7 +132,9 @@ impl Lexicon {
         let mut stops = Vec::new();
         let mut node = self.nodes.first()?;
         let mut end = at;
-        while let Some(next) = key(tokens, end).and_then(|key| node.next.get(&*key)).and_then(|next| self.nodes.get(*next)) {
+        while let Some(next) =
+            key(tokens, end).and_then(|key| node.next.get(&*key)).and_then(|next| self.nodes.get(*next))
+        {
             node = next;
             end += 1;
             if !node.entries.is_empty() && !(tokens.is_word(end) && tokens.is_word(end - 1)) {
@@ -207,7 +209,8 @@ fn opens_sentence(tokens: &Tokens<'_>, at: usize, opening: bool) -> bool {
     while let Some(previous) = before.checked_sub(1) {
         match (tokens.kind(previous), tokens.mark(previous)) {
             (Some(Kind::Space), _) if tokens.text(previous).contains('\n') => return true,
-            (Some(Kind::Space), _) | (_, Some('(' | '[' | '"' | '“' | '*' | '-' | '–' | '—')) if at - previous < 6 => {
+            (Some(Kind::Space), _) | (_, Some('(' | '[' | '"' | '“' | '*' | '-' | '–' | '—')) if at - previous < 6 =>
+            {
                 before = previous;
             }
             (_, Some(mark)) => return ".!?•|".contains(mark),
@@ -270,7 +273,7 @@ fn used(
     let plural = rendered.number == GrammaticalNumber::Plural;
     let fits = match rendered.usage {
         Usage::Noun | Usage::Other => true,
-        Usage::Head => head,
+        Usage::Head => head && usage::is_free(tokens, at),
         Usage::DeterminedHead => head && usage::is_determined(tokens, at, tokens.text(end - 1), plural),
     };
     if !fits {
@@ -279,7 +282,11 @@ fn used(
     if article.is_some() {
         // The article of "the failover process" is the process's; without a gender none can be written.
         let ours = head && rendered.gender.is_some() && rendered.usage != Usage::Other;
-        let agrees = article == Some(Article::Definite) || !plural;
+        let agrees = match article {
+            Some(Article::Negative) => !plural && usage::is_subject(tokens, end),
+            Some(Article::Indefinite) => !plural,
+            _ => true,
+        };
         if !(ours && agrees) {
             return None;
         }

@@ -47,4 +47,6 @@ pub enum Article {
     Definite,
     /// `a`, `an`
     Indefinite,
+    /// `no`, before what is the subject of its sentence.
+    Negative,
 }

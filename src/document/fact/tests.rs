@@ -235,7 +235,10 @@ fn what_does_not_exist_is_kept_with_a_finding() {
     finds("this Tuesday, 6th of May 2022", &["Uncertain Tuesday, 6th of May 2022 !"]);
     finds("2024-13-01", &["Uncertain 2024-13-01 !"]);
     finds("July 45 and February 29", &["number(45) 45", "moment February 29"]);
-    assert_eq!(find("25:61", &Lexicon::default())[0].finding.as_ref().map(|finding| finding.check.as_str()), Some("impossible-date"));
+    assert_eq!(
+        find("25:61", &Lexicon::default())[0].finding.as_ref().map(|finding| finding.check.as_str()),
+        Some("impossible-date")
+    );
 }
 
 #[test]

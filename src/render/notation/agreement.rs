@@ -48,18 +48,80 @@ fn determiners(language: &str) -> &'static [[&'static str; 4]] {
 fn leading_adjectives(language: &str) -> &'static [&'static str] {
     match language {
         "es" => &[
-            "anterior", "breve", "completo", "corto", "grave", "importante", "largo", "leve", "ligero", "mayor",
-            "mismo", "nuevo", "pequeño", "posible", "primer", "próximo", "reciente", "segundo", "siguiente", "tercer",
-            "total", "único", "último",
+            "anterior",
+            "breve",
+            "completo",
+            "corto",
+            "global",
+            "grave",
+            "importante",
+            "largo",
+            "leve",
+            "ligero",
+            "mayor",
+            "mismo",
+            "nuevo",
+            "pequeño",
+            "posible",
+            "primer",
+            "próximo",
+            "reciente",
+            "segundo",
+            "siguiente",
+            "tercer",
+            "parcial",
+            "lleno",
+            "total",
+            "único",
+            "último",
         ],
         "it" => &[
-            "breve", "completo", "grande", "grave", "lieve", "lungo", "nuovo", "piccolo", "possibile", "precedente",
-            "primo", "prossimo", "recente", "secondo", "stesso", "successivo", "totale", "ulteriore", "ultimo",
+            "breve",
+            "completo",
+            "grande",
+            "grave",
+            "lieve",
+            "lungo",
+            "nuovo",
+            "parziale",
+            "piccolo",
+            "pieno",
+            "possibile",
+            "precedente",
+            "primo",
+            "prossimo",
+            "recente",
+            "secondo",
+            "stesso",
+            "successivo",
+            "totale",
+            "ulteriore",
+            "ultimo",
             "unico",
         ],
         "pt" => &[
-            "breve", "completo", "curto", "grande", "grave", "leve", "longo", "mesmo", "novo", "pequeno", "possível",
-            "primeiro", "próximo", "recente", "segundo", "terceiro", "total", "último", "único",
+            "anterior",
+            "breve",
+            "completo",
+            "curto",
+            "global",
+            "grande",
+            "grave",
+            "leve",
+            "longo",
+            "mesmo",
+            "novo",
+            "parcial",
+            "pequeno",
+            "possível",
+            "primeiro",
+            "próximo",
+            "recente",
+            "segundo",
+            "terceiro",
+            "total",
+            "último",
+            "único",
         ],
         _ => &[],
     }
@@ -69,8 +131,30 @@ fn leading_adjectives(language: &str) -> &'static [&'static str] {
 fn copulas(language: &str) -> &'static [&'static str] {
     match language {
         "es" => &[
-            "es", "son", "era", "eran", "fue", "fueron", "será", "serán", "sido", "ha", "han", "había", "habían",
-            "habrá", "está", "están", "estaba", "estaban", "estuvo", "estuvieron", "queda", "quedó", "no", "ya",
+            "es",
+            "son",
+            "era",
+            "eran",
+            "fue",
+            "fueron",
+            "será",
+            "serán",
+            "sido",
+            "ha",
+            "han",
+            "había",
+            "habían",
+            "habrá",
+            "está",
+            "están",
+            "estaba",
+            "estaban",
+            "estuvo",
+            "estuvieron",
+            "queda",
+            "quedó",
+            "no",
+            "ya",
             "también",
         ],
         "it" => &[
@@ -92,22 +176,72 @@ const PERFECT: [&str; 9] = ["ha", "han", "había", "habían", "habrá", "tem", "
 fn irregular(language: &str) -> &'static [&'static str] {
     match language {
         "es" => &[
-            "resuelto", "abierto", "hecho", "roto", "puesto", "visto", "completo", "corto", "largo", "lento", "alto",
-            "bajo", "automático", "crítico", "nuevo",
+            "resuelto",
+            "abierto",
+            "hecho",
+            "roto",
+            "puesto",
+            "visto",
+            "completo",
+            "corto",
+            "largo",
+            "lento",
+            "alto",
+            "bajo",
+            "automático",
+            "crítico",
+            "nuevo",
         ],
         "it" => &[
-            "risolto", "aperto", "chiuso", "messo", "fatto", "visto", "ridotto", "rimosso", "esteso", "completo",
-            "breve", "lungo", "lento", "alto", "basso", "automatico", "critico", "nuovo",
+            "risolto",
+            "aperto",
+            "chiuso",
+            "messo",
+            "fatto",
+            "visto",
+            "ridotto",
+            "rimosso",
+            "esteso",
+            "completo",
+            "breve",
+            "lungo",
+            "lento",
+            "alto",
+            "basso",
+            "automatico",
+            "critico",
+            "nuovo",
         ],
         "pt" => &[
-            "aberto", "feito", "visto", "posto", "completo", "curto", "longo", "lento", "alto", "baixo", "automático",
-            "crítico", "novo",
+            "aberto",
+            "feito",
+            "visto",
+            "posto",
+            "completo",
+            "curto",
+            "longo",
+            "lento",
+            "alto",
+            "baixo",
+            "automático",
+            "crítico",
+            "novo",
         ],
         _ => &[],
     }
 }
 
 const NOUNS: [&str; 6] = ["estado", "resultado", "mercado", "pedido", "sentido", "risultato"];
+
+/// Pronouns that an engine writes where it sees no noun, and the determiners that stand before one.
+const PRONOUNS: [(&str, &str); 6] = [
+    ("isso", "esse"),
+    ("isto", "este"),
+    ("nisso", "nesse"),
+    ("nisto", "neste"),
+    ("disso", "desse"),
+    ("disto", "deste"),
+];
 
 /// The determiner in the term's gender and number; `None` where the word is none. Lower case.
 pub(super) fn determiner(
@@ -116,6 +250,8 @@ pub(super) fn determiner(
     gender: Gender,
     number: GrammaticalNumber,
 ) -> Option<&'static str> {
+    let pronoun = PRONOUNS.iter().find(|(pronoun, _)| language == "pt" && *pronoun == word);
+    let word = pronoun.map_or(word, |(_, determiner)| determiner);
     let forms = determiners(language).iter().find(|forms| forms.contains(&word))?;
     let index = match (gender, number) {
         (Gender::Masculine, GrammaticalNumber::Singular) => 0,
@@ -202,6 +338,7 @@ mod tests {
         assert_eq!(determiner("it", "questo", Gender::Feminine, Plural), Some("queste"));
         assert_eq!(determiner("pt", "nesse", Gender::Feminine, Singular), Some("nessa"));
         assert_eq!(determiner("pt", "nossa", Gender::Masculine, Singular), Some("nosso"));
+        assert_eq!(determiner("pt", "nisso", Gender::Feminine, Singular), Some("nessa"));
         assert_eq!(determiner("es", "cada", Gender::Feminine, Singular), None);
         assert_eq!(leading_adjective("es", "primer", Gender::Feminine).as_deref(), Some("primera"));
         assert_eq!(leading_adjective("es", "breve", Gender::Feminine).as_deref(), Some("breve"));

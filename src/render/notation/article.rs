@@ -3,7 +3,7 @@
 
 use crate::document::fact::{Article, Gender, GrammaticalNumber};
 
-use Article::{Definite, Indefinite};
+use Article::{Definite, Indefinite, Negative};
 use Gender::{Feminine, Masculine};
 use GrammaticalNumber::{Plural, Singular};
 
@@ -38,7 +38,9 @@ fn spanish(article: Article, gender: Gender, number: GrammaticalNumber, word: &s
         (Definite, Feminine, Plural) => "las ",
         (Indefinite, Masculine, Singular) => "un ",
         (Indefinite, Feminine, Singular) => "una ",
-        (Indefinite, _, Plural) => return None,
+        (Negative, Masculine, Singular) => "ningún ",
+        (Negative, Feminine, Singular) => "ninguna ",
+        (Indefinite | Negative, _, Plural) => return None,
     })
 }
 
@@ -50,7 +52,9 @@ fn portuguese(article: Article, gender: Gender, number: GrammaticalNumber) -> Op
         (Definite, Feminine, Plural) => "as ",
         (Indefinite, Masculine, Singular) => "um ",
         (Indefinite, Feminine, Singular) => "uma ",
-        (Indefinite, _, Plural) => return None,
+        (Negative, Masculine, Singular) => "nenhum ",
+        (Negative, Feminine, Singular) => "nenhuma ",
+        (Indefinite | Negative, _, Plural) => return None,
     })
 }
 
@@ -76,7 +80,11 @@ fn italian(article: Article, gender: Gender, number: GrammaticalNumber, word: &s
         (Indefinite, Masculine, Singular, _) => "un ",
         (Indefinite, Feminine, Singular, Onset::Vowel) => "un'",
         (Indefinite, Feminine, Singular, _) => "una ",
-        (Indefinite, _, Plural, _) => return None,
+        (Negative, Masculine, Singular, Onset::Impure) => "nessuno ",
+        (Negative, Masculine, Singular, _) => "nessun ",
+        (Negative, Feminine, Singular, Onset::Vowel) => "nessun'",
+        (Negative, Feminine, Singular, _) => "nessuna ",
+        (Indefinite | Negative, _, Plural, _) => return None,
     })
 }
 
@@ -148,6 +156,10 @@ mod tests {
         writes("pt", Definite, Feminine, Plural, "filas", "as filas");
         writes("pt", Indefinite, Feminine, Singular, "fila", "uma fila");
         writes("pt", Definite, Masculine, Singular, "painel", "o painel");
+        writes("es", Negative, Feminine, Singular, "interrupción", "ninguna interrupción");
+        writes("it", Negative, Feminine, Singular, "interruzione", "nessun'interruzione");
+        writes("it", Negative, Masculine, Singular, "shard", "nessuno shard");
+        writes("pt", Negative, Masculine, Singular, "tempo de inatividade", "nenhum tempo de inatividade");
     }
 
     #[test]

@@ -21,6 +21,15 @@ fn prepositions(language: &str) -> &'static [&'static str] {
     }
 }
 
+/// The preposition between a noun and what belongs to it.
+pub(super) fn belonging(language: &str) -> Option<&'static str> {
+    match language {
+        "es" | "pt" => Some("de"),
+        "it" => Some("di"),
+        _ => None,
+    }
+}
+
 /// Every article in the spelling of `article.rs`, without its space.
 fn articles(language: &str) -> &'static [(&'static str, Article)] {
     use Article::{Definite, Indefinite};

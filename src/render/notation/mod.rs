@@ -59,6 +59,13 @@ impl<'bundles> Notation<'bundles> {
         if term.shout { l10n::shout(&phrase, &self.locale) } else { capitalised(phrase, opens) }
     }
 
+    /// The preposition that ties to a term what stands before it in English: `interrupción de 3 minutos`.
+    #[must_use]
+    pub fn belonging(&self, term: &Term) -> Option<&'static str> {
+        let ours = term.gender.is_some() && !term.attributive;
+        contraction::belonging(self.locale.language()).filter(|_| ours)
+    }
+
     /// Puts the engine's text behind a term into the term's gender, as far as that is certain.
     pub fn follow(&self, term: &Term, text: &mut String) {
         if let Some(gender) = term.gender.filter(|_| !term.attributive) {

@@ -36,7 +36,7 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> String
 fn join(language: &str, kind: Article, preposition: &str, article: &str) -> String {
     match kind {
         Article::Definite => contraction::join(language, preposition, article),
-        Article::Indefinite => format!("{preposition} {article}"),
+        Article::Indefinite | Article::Negative => format!("{preposition} {article}"),
     }
 }
 
@@ -71,9 +71,9 @@ fn agree(language: &str, term: &Term, gender: Gender, word: &LastWord, before: &
             && let Some(known) = contraction::determiner(language, &determiner.lower)
             && let Some(article) = article::article(language, known.article, gender, term.number, &adjective)
         {
-            let front = known.preposition.map_or(article.to_owned(), |preposition| {
-                contraction::join(language, preposition, article)
-            });
+            let front = known
+                .preposition
+                .map_or(article.to_owned(), |preposition| contraction::join(language, preposition, article));
             determiner.cut(&mut head);
             head.push_str(&determiner.cased(&front));
         }
@@ -92,9 +92,9 @@ impl LastWord {
     fn of(text: &str) -> Option<Self> {
         let bare = text.strip_suffix([' ', '\u{a0}']).or_else(|| text.ends_with(['\'', '’']).then_some(text))?;
         let letters = bare.trim_end_matches(['\'', '’']);
-        let start = letters.rfind(|character: char| !character.is_alphabetic()).map_or(0, |at| {
-            at + letters[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = letters
+            .rfind(|character: char| !character.is_alphabetic())
+            .map_or(0, |at| at + letters[at..].chars().next().map_or(1, char::len_utf8));
         let word = bare.get(start..).filter(|word| !word.is_empty() && word.len() <= 20)?;
         Some(Self { start, lower: word.to_lowercase(), capital: word.starts_with(char::is_uppercase) })
     }

@@ -1,8 +1,8 @@
 //! The built-in glossary: names of the trade that every language of ours writes alike, and that engines take for words
 //! (one of them makes a vegetable of `API`), and the jargon of incident reports as status pages render it.
 
-use super::definition::{Definition, Provenance};
 use super::FileFormat;
+use super::definition::{Definition, Provenance};
 
 const FILE: &str = include_str!("../../../locales/glossary.csv");
 

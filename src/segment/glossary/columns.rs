@@ -190,7 +190,9 @@ fn renderings(partial: BTreeMap<Locale, Partial>, problem: &mut dyn FnMut(String
                     Some((singular, second)) => (singular.trim().to_owned(), Some(second.trim().to_owned())),
                     None => (singular, None),
                 };
-                if singular.is_empty() || second.as_ref().is_some_and(|second| second.is_empty() || second.contains(LIST_SEPARATOR)) {
+                if singular.is_empty()
+                    || second.as_ref().is_some_and(|second| second.is_empty() || second.contains(LIST_SEPARATOR))
+                {
                     problem(format!("the rendering in `{locale}` must be a singular, or a singular and a plural"));
                 } else if plural.is_some() && second.is_some() {
                     problem(format!("the plural in `{locale}` is given twice"));

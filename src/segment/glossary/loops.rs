@@ -22,7 +22,8 @@ pub(super) fn refuse(definitions: &[Definition], problems: &mut Problems) {
             let rows: Vec<&Definition> = way.iter().filter_map(|index| definitions.get(*index)).collect();
             let terms: Vec<String> = rows.iter().map(|definition| format!("`{}`", definition.term)).collect();
             let line = rows.iter().map(|definition| definition.line).max().unwrap_or_default();
-            problems.add(line, format!("the renderings of {} in `{locale}` lead back to one another", terms.join(", ")));
+            problems
+                .add(line, format!("the renderings of {} in `{locale}` lead back to one another", terms.join(", ")));
         }
     }
 }

@@ -43,7 +43,8 @@ fn marked(glossary: &Glossary, tag: &str, text: &str) -> String {
 
 #[test]
 fn the_built_in_file_is_good_and_whole() {
-    let definitions = definitions(include_bytes!("../../../locales/glossary.csv"), FileFormat::Csv, Provenance::BuiltIn);
+    let definitions =
+        definitions(include_bytes!("../../../locales/glossary.csv"), FileFormat::Csv, Provenance::BuiltIn);
     let definitions = definitions.unwrap_or_else(|error| panic!("{error}"));
     assert!(definitions.iter().filter(|definition| definition.keep).count() > 40);
     let terms: Vec<&Definition> = definitions.iter().filter(|definition| !definition.keep).collect();
@@ -203,9 +204,10 @@ fn renderings_that_lead_back_are_refused() {
 #[test]
 fn problems_of_toml_are_named_with_their_lines() {
     refuses_toml("keep = ['Talk',\n'Talk']\n", &["line 2: `Talk` stands in line 1 already"]);
-    refuses_toml("\n[[term]]\nterm = 'a'\nes = 'b'\nxyz = 'c'\n", &[
-        "line 5: `xyz` is neither a column of glossaries nor a known locale",
-    ]);
+    refuses_toml(
+        "\n[[term]]\nterm = 'a'\nes = 'b'\nxyz = 'c'\n",
+        &["line 5: `xyz` is neither a column of glossaries nor a known locale"],
+    );
     let error = read(b"keep = ['Talk'\n\n[[term]\n", FileFormat::Toml).expect_err("broken");
     assert!(error.0.len() == 1 && error.0[0].starts_with("line "), "{error}");
     let error = read(b"\nkept = ['Talk']\n", FileFormat::Toml).expect_err("unknown");
