@@ -50,8 +50,14 @@ fn described(segment: &Segment, index: usize, target: &[TargetSpan]) -> Option<b
         _ => false,
     };
     let adjacent = matches!(segment.spans.get(index - 1), Some(Span::Text(text)) if text == " ");
+    // The `2 min` of `1-2 min` is no more than a part of what describes it.
+    let apart = match fact.checked_sub(1).map(|before| segment.spans.get(before)) {
+        None => true,
+        Some(Some(Span::Text(text))) => text.ends_with(|character: char| character.is_whitespace() || character == '('),
+        Some(_) => false,
+    };
     let fact_describes = matches!(segment.spans.get(fact), Some(Span::Fact(fact)) if describes(&fact.value));
-    let stands = *described == fact && gap == " " && adjacent && fact_describes;
+    let stands = *described == fact && gap == " " && adjacent && apart && fact_describes;
     stands.then(|| matches!(before.last(), Some(TargetSpan::Text(_))))
 }
 

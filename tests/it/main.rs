@@ -13,5 +13,6 @@ mod corpus;
 mod crash;
 mod engines;
 mod hostile;
+mod jargon;
 mod support;
 mod worker;

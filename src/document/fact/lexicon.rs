@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::term::{Article, Gender, GrammaticalNumber, Term};
@@ -116,19 +117,17 @@ impl Lexicon {
         Self::new(names.into_iter().map(|name| entry(name.into())).collect())
     }
 
-    /// The longest entry that stands at `at`, with the article in front of a term where one stands at `at`. `opening`
-    /// says whether the text begins a sentence.
+    /// The longest entry that stands at `at`, with the `no` in front of a term where one stands at `at`. `opening` says
+    /// whether the text begins a sentence.
     pub(super) fn at(&self, tokens: &Tokens<'_>, at: usize, opening: bool) -> Option<Known> {
         if self.entries.is_empty() {
             return None;
         }
-        self.longest(tokens, at, opening, None).or_else(|| {
-            let (article, behind) = usage::article(tokens, at)?;
-            self.longest(tokens, behind, opening, Some(article))
-        })
+        self.longest(tokens, at, opening, false)
+            .or_else(|| self.longest(tokens, usage::behind_no(tokens, at)?, opening, true))
     }
 
-    fn longest(&self, tokens: &Tokens<'_>, at: usize, opening: bool, article: Option<Article>) -> Option<Known> {
+    fn longest(&self, tokens: &Tokens<'_>, at: usize, opening: bool, negative: bool) -> Option<Known> {
         let mut stops = Vec::new();
         let mut node = self.nodes.first()?;
         let mut end = at;
@@ -144,10 +143,9 @@ impl Lexicon {
         stops.into_iter().rev().find_map(|(end, node)| {
             let entries = node.entries.iter().filter_map(|index| self.entries.get(*index));
             entries.filter(|entry| applies(entry, tokens, at, end, opening)).find_map(|entry| match &entry.meaning {
-                Meaning::Name if article.is_none() => Some(Known { value: Value::Verbatim(Verbatim::Name), end }),
-                Meaning::Name => None,
+                Meaning::Name => (!negative).then_some(Known { value: Value::Verbatim(Verbatim::Name), end }),
                 Meaning::Rendered(rendered) => {
-                    let value = Value::Term(Arc::new(used(rendered, entry, tokens, at, end, article)?));
+                    let value = Value::Term(Arc::new(used(rendered, entry, tokens, at..end, negative)?));
                     Some(Known { value, end })
                 }
             })
@@ -257,48 +255,32 @@ fn stands_beside(tokens: &Tokens<'_>, at: usize, end: usize, phrase: &str) -> bo
     behind || before
 }
 
-/// The term as it is used here; `None` where its rendering does not fit.
-fn used(
-    rendered: &Rendered,
-    entry: &Entry,
-    tokens: &Tokens<'_>,
-    at: usize,
-    end: usize,
-    article: Option<Article>,
-) -> Option<Term> {
-    if usage::is_joined(tokens, at, end) {
+/// The term as it is used here, perhaps behind a `no` that it covers; `None` where its rendering does not fit.
+fn used(rendered: &Rendered, entry: &Entry, tokens: &Tokens<'_>, range: Range<usize>, negative: bool) -> Option<Term> {
+    let Range { start, end } = range;
+    if usage::is_joined(tokens, start, end) {
         return None;
     }
     let head = usage::is_head(tokens, end);
     let plural = rendered.number == GrammaticalNumber::Plural;
     let fits = match rendered.usage {
         Usage::Noun | Usage::Other => true,
-        Usage::Head => head && usage::is_free(tokens, at),
-        Usage::DeterminedHead => head && usage::is_determined(tokens, at, tokens.text(end - 1), plural),
+        Usage::Head => head && usage::is_free(tokens, start),
+        Usage::DeterminedHead => head && usage::is_determined(tokens, start, tokens.text(end - 1), plural),
     };
-    if !fits {
+    let has_articles = head && rendered.gender.is_some() && rendered.usage != Usage::Other;
+    if !fits || (negative && !(has_articles && !plural && usage::is_subject(tokens, end))) {
         return None;
     }
-    if article.is_some() {
-        // The article of "the failover process" is the process's; without a gender none can be written.
-        let ours = head && rendered.gender.is_some() && rendered.usage != Usage::Other;
-        let agrees = match article {
-            Some(Article::Negative) => !plural && usage::is_subject(tokens, end),
-            Some(Article::Indefinite) => !plural,
-            _ => true,
-        };
-        if !(ours && agrees) {
-            return None;
-        }
-    }
+    let article = if negative { Some(Article::Negative) } else { usage::article_before(tokens, start) };
     Some(Term {
         name: rendered.name.clone(),
         rendering: rendered.rendering.clone(),
         gender: rendered.gender,
         number: rendered.number,
-        article,
+        article: article.filter(|_| has_articles),
         attributive: !head,
-        shout: is_shouted(tokens.slice(at, end), &entry.form),
+        shout: is_shouted(tokens.slice(start, end), &entry.form),
     })
 }
 

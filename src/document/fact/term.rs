@@ -4,8 +4,8 @@
 /// Languages whose articles the notation writes. Elsewhere the article stays with the engine.
 const WITH_ARTICLES: [&str; 3] = ["es", "it", "pt"];
 
-/// Whether the program writes the articles of this language (a subtag such as `es`), so that a term may cover the
-/// English one.
+/// Whether the program writes the articles of this language (a subtag such as `es`), so that the
+/// gender of a term is of use.
 #[must_use]
 pub fn articles_are_ours(language: &str) -> bool {
     WITH_ARTICLES.contains(&language)
@@ -21,7 +21,8 @@ pub struct Term {
     /// Known only where the program writes the language's articles.
     pub gender: Option<Gender>,
     pub number: GrammaticalNumber,
-    /// The English article in front, which the fact covers.
+    /// The English article in front. Engines see `the` and `a`, which tell them that a noun follows, and what they make
+    /// of them is put right; of `no` before a subject they make another sentence, so the fact covers it.
     pub article: Option<Article>,
     /// Whether it stands before the noun that it describes: `failover process`.
     pub attributive: bool,

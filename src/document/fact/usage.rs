@@ -359,20 +359,22 @@ const NO_ADJECTIVE: &[&str] = &[
     "supply",
 ];
 
-/// The article that stands at `at` with a space behind it.
-pub(super) fn article(tokens: &Tokens<'_>, at: usize) -> Option<(Article, usize)> {
-    let word = tokens.letters(at)?;
-    let article = if word.eq_ignore_ascii_case("the") {
-        Article::Definite
+/// The article that stands right before `at`.
+pub(super) fn article_before(tokens: &Tokens<'_>, at: usize) -> Option<Article> {
+    let word = at.checked_sub(2).filter(|_| is_gap(tokens, at - 1)).and_then(|before| tokens.letters(before))?;
+    if word.eq_ignore_ascii_case("the") {
+        Some(Article::Definite)
     } else if word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an") {
-        Article::Indefinite
-    } else if word.eq_ignore_ascii_case("no") {
-        Article::Negative
+        Some(Article::Indefinite)
     } else {
-        return None;
-    };
-    let spaced = is_gap(tokens, at + 1) && !is_joined(tokens, at, at + 1);
-    spaced.then_some((article, at + 2))
+        None
+    }
+}
+
+/// The position behind a `no` and its space.
+pub(super) fn behind_no(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let no = tokens.letters(at).is_some_and(|word| word.eq_ignore_ascii_case("no"));
+    (no && is_gap(tokens, at + 1) && !is_joined(tokens, at, at + 1)).then_some(at + 2)
 }
 
 /// Whether the words from `at` to `end` are part of a longer one: `failover-related`, `outage's`, `cache.clear`.

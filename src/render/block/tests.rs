@@ -52,22 +52,22 @@ fn terms_are_tied_into_the_sentence() {
     reads(
         "es",
         "We found the cause of the outage in the logs of the load balancer.",
-        "We found the cause of [PH1] in the logs of [PH2].",
-        "Encontramos la causa de [PH1] en los registros de [PH2].",
+        "We found the cause of the [PH1] in the logs of the [PH2].",
+        "Encontramos la causa del [PH1] en los registros del [PH2].",
         "Encontramos la causa de la interrupción en los registros del balanceador de carga.",
     );
     reads(
         "it",
         "The outage was caused by a failover of the shard.",
-        "[PH1] was caused by [PH2] of [PH3].",
-        "[PH1] È stato causato da [PH2] di [PH3].",
+        "The [PH1] was caused by a [PH2] of the [PH3].",
+        "Lo [PH1] è stato causato da uno [PH2] di lo [PH3].",
         "L'interruzione è stata causata da un failover dello shard.",
     );
     reads(
         "pt-BR",
         "Some requests waited in the queue. An outage followed.",
-        "Some requests waited in [PH1]. [PH2] followed.",
-        "Algumas solicitações esperaram em [PH1]. [PH2] seguiu.",
+        "Some requests waited in the [PH1]. An [PH2] followed.",
+        "Algumas solicitações esperaram no [PH1]. Um [PH2] seguiu.",
         "Algumas solicitações esperaram na fila. Uma interrupção seguiu.",
     );
     reads(
@@ -94,6 +94,13 @@ fn what_describes_a_term_stands_behind_it() {
         "The [PH1] [PH2] was short.",
         "El [PH1] [PH2] fue corto.",
         "La interrupción de db-7.internal fue corta.",
+    );
+    reads(
+        "es",
+        "There was an impact (1-2 min outage) on us.",
+        "There was an impact ([PH1] [PH2]) on us.",
+        "Hubo un impacto ([PH1] [PH2]) en nosotros.",
+        "Hubo un impacto (1-2 minutos interrupción) en nosotros.",
     );
     // Where the engine has put a word between, nothing moves.
     reads(
@@ -123,10 +130,10 @@ fn capitals_are_those_of_the_place_and_of_the_source() {
     );
     reads(
         "it",
-        "[Closing] An outage is over.",
+        "[Closing] Outage is over.",
         "[Closing] [PH1] is over.",
         "[Fine] [PH1] è finito.",
-        "[Fine] Un'interruzione è finita.",
+        "[Fine] Interruzione è finita.",
     );
     reads("es", "MAJOR OUTAGE ended.", "[PH1] ended.", "[PH1] acabó.", "INTERRUPCIÓN GRAVE acabó.");
 }

@@ -23,6 +23,7 @@ fn determiners(language: &str) -> &'static [[&'static str; 4]] {
             ["alcun", "alcuna", "alcuni", "alcune"],
             ["nessun", "nessuna", "nessuni", "nessune"],
             ["altro", "altra", "altri", "altre"],
+            ["tutto", "tutta", "tutti", "tutte"],
         ],
         "pt" => &[
             ["este", "esta", "estes", "estas"],

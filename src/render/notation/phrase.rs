@@ -8,17 +8,25 @@ use crate::document::fact::{Article, Gender, Term};
 pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> String {
     let Some(gender) = term.gender.filter(|_| !term.attributive) else { return term.rendering.clone() };
     let Some(word) = LastWord::of(before) else { return with_article(language, term, gender, &term.rendering) };
-    if let Some(determiner) = determiner(language, &word, before) {
+    if let Some(determiner) = determiner(language, term, &word, before) {
         let kind = term.article.unwrap_or(determiner.article);
         let Some(article) = article::article(language, kind, gender, term.number, &term.rendering) else {
             return term.rendering.clone();
         };
-        let front = match determiner.preposition {
-            Some(preposition) => contraction::join(language, preposition, article),
-            None => article.to_owned(),
-        };
         word.cut(before);
-        return format!("{}{}", word.cased(&front), term.rendering);
+        return match (determiner.preposition, split_preposition(language, kind, before)) {
+            (Some(preposition), _) => {
+                format!("{}{}", word.cased(&contraction::join(language, preposition, article)), term.rendering)
+            }
+            (None, Some((first, preposition))) => {
+                first.cut(before);
+                format!("{}{}", first.cased(&contraction::join(language, preposition, article)), term.rendering)
+            }
+            (None, None) => format!("{}{}", word.cased(article), term.rendering),
+        };
+    }
+    if agree(language, term, gender, &word, before) {
+        return term.rendering.clone();
     }
     if let (Some(kind), Some(preposition)) = (term.article, contraction::preposition(language, &word.lower)) {
         if let Some(article) = article::article(language, kind, gender, term.number, &term.rendering) {
@@ -26,10 +34,14 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> String
             return format!("{}{}", word.cased(&join(language, kind, preposition, article)), term.rendering);
         }
     }
-    if term.article.is_none() {
-        agree(language, term, gender, &word, before);
-    }
     with_article(language, term, gender, &term.rendering)
+}
+
+/// The preposition that an engine has left unmelted in front of a definite article: `da il`.
+fn split_preposition(language: &str, kind: Article, before: &str) -> Option<(LastWord, &'static str)> {
+    let word = LastWord::of(before).filter(|_| kind == Article::Definite)?;
+    let preposition = contraction::preposition(language, &word.lower)?;
+    Some((word, preposition))
 }
 
 /// A preposition melts into a definite article; before an indefinite one it stays as the engine has written it.
@@ -46,39 +58,48 @@ fn with_article(language: &str, term: &Term, gender: Gender, word: &str) -> Stri
     format!("{article}{}", term.rendering)
 }
 
-/// The determiner that the last word is. Of Portuguese `a` and `as` nobody knows whether they are prepositions, unless
-/// the text begins with them.
-fn determiner(language: &str, word: &LastWord, before: &str) -> Option<contraction::Determiner> {
-    let is_first = before.get(..word.start).is_none_or(|head| head.trim().is_empty());
-    if language == "pt" && matches!(word.lower.as_str(), "a" | "as") && !(is_first && word.capital) {
+/// The determiner that the last word is. Portuguese `a` and `as` are prepositions, too: they are articles where the text
+/// begins with them and where the source has one.
+fn determiner(language: &str, term: &Term, word: &LastWord, before: &str) -> Option<contraction::Determiner> {
+    let is_first = word.capital && before.get(..word.start).is_none_or(|head| head.trim().is_empty());
+    if language == "pt"
+        && matches!(word.lower.as_str(), "a" | "as")
+        && !is_first
+        && term.article != Some(Article::Definite)
+    {
         return None;
     }
     contraction::determiner(language, &word.lower)
 }
 
-/// Puts determiner and adjective before the term into its gender.
-fn agree(language: &str, term: &Term, gender: Gender, word: &LastWord, before: &mut String) {
-    if let Some(agreed) = agreement::determiner(language, &word.lower, gender, term.number) {
-        word.replace(before, agreed);
-        return;
-    }
-    let Some(adjective) = agreement::leading_adjective(language, &word.lower, gender) else { return };
+/// Puts a determiner or adjective before the term into its gender, and the article before that: `Il nostro `. Says
+/// whether one stands there.
+fn agree(language: &str, term: &Term, gender: Gender, word: &LastWord, before: &mut String) -> bool {
+    let determiner = agreement::determiner(language, &word.lower, gender, term.number).map(str::to_owned);
+    let Some(agreed) = determiner.or_else(|| agreement::leading_adjective(language, &word.lower, gender)) else {
+        return false;
+    };
     let mut head = before.get(..word.start).unwrap_or_default().to_owned();
-    if let Some(determiner) = LastWord::of(&head) {
-        if let Some(agreed) = agreement::determiner(language, &determiner.lower, gender, term.number) {
-            determiner.replace(&mut head, agreed);
-        } else if !(language == "pt" && matches!(determiner.lower.as_str(), "a" | "as"))
-            && let Some(known) = contraction::determiner(language, &determiner.lower)
-            && let Some(article) = article::article(language, known.article, gender, term.number, &adjective)
-        {
-            let front = known
-                .preposition
-                .map_or(article.to_owned(), |preposition| contraction::join(language, preposition, article));
-            determiner.cut(&mut head);
-            head.push_str(&determiner.cased(&front));
-        }
+    if let Some(first) = LastWord::of(&head) {
+        agree_first(language, term, gender, &first, &agreed, &mut head);
     }
-    *before = format!("{head}{} ", word.cased(&adjective));
+    *before = format!("{head}{} ", word.cased(&agreed));
+    true
+}
+
+/// The determiner in front of an adjective that has been put into the term's gender.
+fn agree_first(language: &str, term: &Term, gender: Gender, first: &LastWord, next: &str, head: &mut String) {
+    if let Some(agreed) = agreement::determiner(language, &first.lower, gender, term.number) {
+        first.replace(head, agreed);
+    } else if let Some(known) = determiner(language, term, first, head)
+        && let Some(article) = article::article(language, known.article, gender, term.number, next)
+    {
+        let front = known
+            .preposition
+            .map_or(article.to_owned(), |preposition| contraction::join(language, preposition, article));
+        first.cut(head);
+        head.push_str(&first.cased(&front));
+    }
 }
 
 /// The last word of a text, with one space or an apostrophe behind it.
@@ -159,7 +180,13 @@ mod tests {
         writes("it", "in ", &term("shard", Gender::Masculine, the), "nello shard");
         writes("it", "con ", &term("shard", Gender::Masculine, the), "con lo shard");
         let queue = |article| term("fila", Gender::Feminine, article);
-        writes("pt", "devido a ", &queue(the), "devido à fila");
+        writes("pt", "afetou a ", &queue(the), "afetou a fila");
+        writes("it", "perso da il ", &term("rollback", Gender::Masculine, the), "perso dal rollback");
+        writes("it", "in gli ", &term("shard", Gender::Masculine, None), "nello shard");
+        writes("pt", "por os ", &term("painel", Gender::Masculine, the), "pelo painel");
+        writes("pt", "numa ", &term("painel", Gender::Masculine, a), "num painel");
+        writes("es", "un ", &outage(a), "una interrupción");
+        writes("es", "este ", &outage(the), "esta interrupción");
         writes("pt", "em ", &queue(the), "na fila");
         writes("pt", "causado por ", &queue(the), "causado pela fila");
         writes("pt", "em ", &queue(a), "em uma fila");
@@ -182,6 +209,8 @@ mod tests {
         writes("it", "causa dell'", &own, "causa dell'interruzione");
         writes("it", "uno ", &term("interruzione", Gender::Feminine, None), "un'interruzione");
         writes("it", "un nuovo ", &term("interruzione", Gender::Feminine, None), "una nuova interruzione");
+        writes("it", "Il nostro ", &term("dashboard", Gender::Feminine, None), "La nostra dashboard");
+        writes("pt", "do nosso ", &term("fila", Gender::Feminine, None), "da nossa fila");
         writes("pt", "do ", &term("fila", Gender::Feminine, None), "da fila");
         writes("pt", "devido a ", &term("fila", Gender::Feminine, None), "devido a fila");
         writes("pt", "A ", &term("painel", Gender::Masculine, Some(Article::Definite)), "O painel");
