@@ -88,7 +88,7 @@ impl Pipeline {
         let document = document::read(&job.report).map_err(|errors| {
             PipelineError::Document(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
         })?;
-        let segments = segment::segments(&document, &self.glossary);
+        let segments = segment::segments(&document, self.glossary.for_locale(&job.locale));
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let names = engines.iter().map(|engine| engine.name()).collect();

@@ -64,7 +64,7 @@ impl Publisher {
                 |error: document::DocumentError| Problem { field: error.field, message: error.problem.to_string() };
             PublishError::Refused(errors.into_iter().map(problem).collect())
         })?;
-        let segments = segment::segments(&document, &self.glossary);
+        let segments = segment::segments(&document, &*self.glossary);
         let notation = Notation::new(&report.source_locale, &self.bundles);
         let target = Target { locale: &report.source_locale, notation: &notation, bundles: &self.bundles };
         let source = render::source(&report, &document, &segments, target);

@@ -16,7 +16,7 @@ use crate::locale::Locale;
 use crate::pipeline::Pipeline;
 use crate::publish::Publisher;
 use crate::reader::Reader;
-use crate::segment::Glossary;
+use crate::segment::{FileFormat, Glossary};
 use crate::store::{self, Migrations, Store};
 use crate::translate::{Engine, route};
 use crate::web;
@@ -66,17 +66,19 @@ impl Context {
         Ok(Arc::new(bundles.context("the texts of `locales.directory` cannot be used")?))
     }
 
-    /// The configured glossary; an empty one where none is configured.
+    /// The built-in glossary, where it is wanted, with the configured file laid over it.
     ///
     /// # Errors
-    /// Where its file cannot be read or holds a mistake.
+    /// Where the file cannot be read or holds a mistake.
     pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
-        let Some(file) = configured(&self.config.glossary.file) else { return Ok(Arc::default()) };
+        let settings = &self.config.glossary;
+        let glossary = if settings.builtin { Glossary::default() } else { Glossary::empty() };
+        let Some(file) = configured(&settings.file) else { return Ok(Arc::new(glossary)) };
         let place = || format!("the glossary `{}` cannot be used", file.display());
-        let text = std::fs::read_to_string(file).with_context(place)?;
+        let bytes = std::fs::read(file).with_context(place)?;
         let is_csv = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        let glossary = if is_csv { Glossary::from_csv(&text) } else { Glossary::from_toml(&text) };
-        Ok(Arc::new(glossary.with_context(place)?))
+        let format = if is_csv { FileFormat::Csv } else { FileFormat::Toml };
+        Ok(Arc::new(glossary.with_file(&bytes, format).with_context(place)?))
     }
 
     /// The engines of the route, the preferred one first.

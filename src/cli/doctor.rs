@@ -193,7 +193,9 @@ fn texts(context: &Context, found: &mut Vec<Diagnosis>) {
 
 fn glossary(context: &Context) -> Diagnosis {
     match context.glossary() {
-        Ok(glossary) => Diagnosis::new("glossary", Verdict::Good, format!("{} names", glossary.names().len())),
+        Ok(glossary) => {
+            Diagnosis::new("glossary", Verdict::Good, format!("{} names and terms", glossary.definitions().len()))
+        }
         Err(error) => Diagnosis::new("glossary", Verdict::Wrong, format!("{error:#}")),
     }
 }

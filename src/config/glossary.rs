@@ -1,4 +1,4 @@
-//! `[glossary]`: names that are never translated.
+//! `[glossary]`: names that are never translated, and terms that have one rendering.
 
 use std::path::PathBuf;
 
@@ -9,4 +9,6 @@ use serde::Deserialize;
 pub struct Glossary {
     /// Empty: none.
     pub file: PathBuf,
+    /// Whether the built-in terms are used, too.
+    pub builtin: bool,
 }

@@ -177,10 +177,10 @@ impl Offer {
 }
 
 /// What another spelling of the placeholders may help against.
-const PLACEHOLDER_CHECKS: [&str; 3] = ["placeholders", "glue", "leftovers"];
+const PLACEHOLDER_CHECKS: [&str; 4] = ["placeholders", "order", "glue", "leftovers"];
 
 /// What another way for the marks may help against.
-const MARK_CHECKS: [&str; 4] = ["marks", "placeholders", "glue", "leftovers"];
+const MARK_CHECKS: [&str; 5] = ["marks", "placeholders", "order", "glue", "leftovers"];
 
 fn is_about(findings: &[Finding], checks: &[&str]) -> bool {
     findings.iter().any(|finding| checks.contains(&finding.check.as_str()))

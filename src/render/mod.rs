@@ -1,6 +1,7 @@
 //! Rendering: a document and its checked segments come in, the [`Rendition`] that readers get goes out: HTML
 //! (sanitised), Markdown and text, with facts in the reader's notation. Nothing unchecked is accepted.
 
+mod block;
 pub mod forms;
 pub mod notation;
 mod rendition;

@@ -5,14 +5,14 @@ use ammonia::Url;
 
 use super::forms::Official;
 use super::notation::Notation;
-use super::{Attempt, Forms, Rendition, SegmentRecord, forms};
+use super::{Attempt, Forms, Rendition, SegmentRecord, block, forms};
 use crate::check::{Checked, Origin};
 use crate::document::escape::{self, Surroundings};
 use crate::document::{BlockKind, Document, Part, Piece, Place, Report, Update};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
-use crate::segment::{Segment, Span, TargetSpan, Treatment};
+use crate::segment::{Segment, Span};
 
 /// A segment's outcome: its checked text, and the candidates that did not pass.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub fn translation(
     for part in &document.parts {
         let mut pieces = vec![None; part.blocks.len()];
         while let Some((segment, outcome)) = pairs.next_if(|(segment, _)| segment.place == part.place) {
-            let block = block_pieces(segment, &outcome.checked, target.notation);
+            let block = block::pieces(segment, &outcome.checked, target.notation);
             records.push(record(report, segment, outcome, block.as_deref()));
             if let Some(slot) = pieces.get_mut(segment.block) {
                 *slot = block;
@@ -80,27 +80,6 @@ pub fn source(report: &Report, document: &Document, segments: &[Segment], target
         })
         .collect();
     assemble(report, &texts, records, document.findings.clone(), target)
-}
-
-/// The pieces of a translated block; `None` where the source's bytes stand.
-fn block_pieces(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> Option<Vec<Piece>> {
-    if *checked.origin() == Origin::Source {
-        return None;
-    }
-    if let Treatment::Timestamp(line) = &segment.treatment {
-        return line.finding.is_none().then(|| vec![Piece::Text(notation.timestamp_line(line))]);
-    }
-    let pieces = checked.target().iter().filter_map(|span| match span {
-        TargetSpan::Text(text) => Some(Piece::Text(text.clone())),
-        TargetSpan::Source(index) => segment.spans.get(*index).map(|span| match span {
-            Span::Text(text) => Piece::Text(text.clone()),
-            Span::Fact(fact) => Piece::Text(notation.fact(fact)),
-            Span::Code { inline, .. } | Span::Open { inline, .. } | Span::Close { inline, .. } => {
-                Piece::Inline(*inline)
-            }
-        }),
-    });
-    Some(pieces.collect())
 }
 
 fn record(report: &Report, segment: &Segment, outcome: &Outcome, pieces: Option<&[Piece]>) -> SegmentRecord {

@@ -4,21 +4,24 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{Glossary, Mark, Segment, Span, Treatment, vocabulary};
-use crate::document::{self, Block, Document, InlineKind, Place, fact};
+use super::{Mark, Segment, Span, Treatment, vocabulary};
+use crate::document::fact::{self, Lexicon, Value};
+use crate::document::{self, Block, Document, InlineKind, Place};
 use crate::finding::Finding;
 
 /// Hex digits of a segment's id: 48 bits tell the at most 2,000 segments of a report apart.
 const ID_DIGITS: usize = 12;
 
-/// Reads a document's blocks into segments, in document order.
+/// Reads a document's blocks into segments, in document order. The lexicon is that of the glossary for the target
+/// locale, or the glossary itself where no target is known: then names alone are found.
 #[must_use]
-pub fn segments(document: &Document, glossary: &Glossary) -> Vec<Segment> {
+pub fn segments(document: &Document, lexicon: &impl AsRef<Lexicon>) -> Vec<Segment> {
+    let lexicon = lexicon.as_ref();
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut segments = Vec::new();
     for part in &document.parts {
         for (index, block) in part.blocks.iter().enumerate() {
-            let (spans, mut findings) = spans(block, &part.source, glossary);
+            let (spans, mut findings) = spans(block, &part.source, lexicon);
             let treatment = treatment(&spans, &mut findings);
             let mut segment = Segment {
                 id: String::new(),
@@ -58,8 +61,8 @@ fn mark_slips(segments: &mut [Segment]) {
 /// Reads a block that stands by itself, in no document: one of a translation memory's texts. Its marks have no bytes
 /// that would tell what they are, and count as essential.
 #[must_use]
-pub fn segment(block: &Block, glossary: &Glossary) -> Segment {
-    let (spans, mut findings) = spans(block, "", glossary);
+pub fn segment(block: &Block, lexicon: &Lexicon) -> Segment {
+    let (spans, mut findings) = spans(block, "", lexicon);
     let treatment = treatment(&spans, &mut findings);
     Segment { id: String::new(), place: Place::Body, block: 0, kind: block.kind, spans, treatment, findings }
 }
@@ -73,12 +76,12 @@ fn id(segment: &Segment, seen: &mut HashMap<String, usize>) -> String {
     if *count == 1 { id } else { format!("{id}-{count}") }
 }
 
-fn spans(block: &Block, source: &str, glossary: &Glossary) -> (Vec<Span>, Vec<Finding>) {
+fn spans(block: &Block, source: &str, lexicon: &Lexicon) -> (Vec<Span>, Vec<Finding>) {
     let mut spans = Vec::new();
     let mut findings = Vec::new();
     for (inline, content) in block.inlines.iter().enumerate() {
         match &content.kind {
-            InlineKind::Text(text) => push_prose(text, glossary, &mut spans, &mut findings),
+            InlineKind::Text(text) => push_prose(text, lexicon, &mut spans, &mut findings),
             InlineKind::Open { pair } => {
                 let mark = mark(source.get(content.range.clone()).unwrap_or_default());
                 spans.push(Span::Open { inline, pair: *pair, mark });
@@ -103,9 +106,14 @@ fn mark(bytes: &str) -> Mark {
     if is_emphasis { Mark::Emphasis } else { Mark::Essential }
 }
 
-fn push_prose(text: &str, glossary: &Glossary, spans: &mut Vec<Span>, findings: &mut Vec<Finding>) {
+fn push_prose(text: &str, lexicon: &Lexicon, spans: &mut Vec<Span>, findings: &mut Vec<Finding>) {
+    // The bundles' word for a whole heading is better than the term's for a part of it.
+    let is_vocabulary = vocabulary::find(text).is_some();
     let mut end = 0;
-    for found in fact::find(text, glossary.names()) {
+    for found in fact::find_at(text, lexicon, opens_sentence(spans)) {
+        if is_vocabulary && matches!(found.fact.value, Value::Term(_)) {
+            continue;
+        }
         if found.range.start > end {
             spans.push(Span::Text(text[end..found.range.start].to_owned()));
         }
@@ -116,6 +124,12 @@ fn push_prose(text: &str, glossary: &Glossary, spans: &mut Vec<Span>, findings: 
     if end < text.len() {
         spans.push(Span::Text(text[end..].to_owned()));
     }
+}
+
+/// Whether what follows the spans begins a sentence.
+fn opens_sentence(spans: &[Span]) -> bool {
+    let last = spans.iter().rev().take(8).find_map(|span| span.text().trim_end().chars().next_back());
+    last.is_none_or(|last| matches!(last, '.' | '!' | '?'))
 }
 
 fn treatment(spans: &[Span], findings: &mut Vec<Finding>) -> Treatment {

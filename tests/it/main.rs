@@ -14,6 +14,7 @@ mod crash;
 mod damage;
 mod engines;
 mod hostile;
+mod jargon;
 mod ladder;
 mod quality;
 mod support;

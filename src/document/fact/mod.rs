@@ -10,6 +10,7 @@ mod date;
 mod duration;
 mod identifier;
 mod language;
+mod lexicon;
 mod line;
 mod moment;
 mod money;
@@ -19,7 +20,9 @@ mod range;
 mod search;
 mod span;
 mod symbol;
+mod term;
 mod token;
+mod usage;
 mod word;
 mod years;
 mod zone;
@@ -27,13 +30,17 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::finding::Finding;
 
 pub use language::timestamp_line_in;
+pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
-pub use search::find;
+pub use search::{find, find_at};
+pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use years::mark_slips;
 
 /// A fact and where it stands in the text that was searched.
@@ -75,6 +82,8 @@ pub enum Value {
     Duration(Vec<Part>),
     Money(Money),
     Ordinal(u32),
+    /// A term of the glossary, which has one rendering.
+    Term(Arc<Term>),
     /// Written back exactly as it stood.
     Verbatim(Verbatim),
 }
@@ -94,7 +103,18 @@ impl Value {
             Self::Duration(_) => "duration",
             Self::Money(_) => "money",
             Self::Ordinal(_) => "ordinal",
+            Self::Term(_) => "term",
             Self::Verbatim(verbatim) => verbatim.kind(),
+        }
+    }
+
+    /// What stands for the fact where texts are compared: its kind, for a term with the term and its rendering, so that
+    /// a text is another one as soon as a term in it is.
+    #[must_use]
+    pub fn key(&self) -> Cow<'static, str> {
+        match self {
+            Self::Term(term) => Cow::Owned(format!("term {}={}", term.name, term.rendering)),
+            value => Cow::Borrowed(value.kind()),
         }
     }
 }

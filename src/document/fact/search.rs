@@ -1,31 +1,38 @@
-//! The search: a text and the glossary's names come in, every fact in it goes out, ascending and apart. One pass over
+//! The search: a text and the glossary's lexicon come in, every fact in it goes out, ascending and apart. One pass over
 //! the tokens, each step with bounded sight, so that time grows with the text alone.
-
-use std::collections::HashMap;
 
 use super::moment::Doubt;
 use super::token::{Kind, Tokens};
-use super::{Fact, Found, Value, Verbatim, address, duration, identifier, money, network, number, span, symbol};
+use super::{
+    Fact, Found, Lexicon, Value, Verbatim, address, duration, identifier, money, network, number, span, symbol,
+};
 use crate::finding::{Finding, Severity};
 
-/// The facts in `text`, in ascending order without overlap. `names` are matched as whole words, in their own case, the
+/// The facts in `text`, in ascending order without overlap. The lexicon's entries are matched as whole words, the
 /// longest first. Every ASCII digit of the text lies in some fact.
 #[must_use]
-pub fn find(text: &str, names: &[String]) -> Vec<Found> {
-    let names = Names::index(names);
-    let mut search = Search { text, found: Vec::new() };
+pub fn find(text: &str, lexicon: &Lexicon) -> Vec<Found> {
+    find_at(text, lexicon, true)
+}
+
+/// As [`find`]; `opening` says whether the text begins a sentence, or goes on with one.
+#[must_use]
+pub fn find_at(text: &str, lexicon: &Lexicon, opening: bool) -> Vec<Found> {
+    let mut search = Search { text, lexicon, opening, found: Vec::new() };
     let mut from = 0;
     for (range, kind) in address::find(text) {
-        search.prose(from..range.start, &names);
+        search.prose(from..range.start);
         from = range.end;
         search.keep(range, Value::Verbatim(kind), None);
     }
-    search.prose(from..text.len(), &names);
+    search.prose(from..text.len());
     search.found
 }
 
 struct Search<'text> {
     text: &'text str,
+    lexicon: &'text Lexicon,
+    opening: bool,
     found: Vec<Found>,
 }
 
@@ -44,10 +51,16 @@ impl Hit {
 
 impl Search<'_> {
     /// Searches a stretch without addresses.
-    fn prose(&mut self, stretch: std::ops::Range<usize>, names: &Names<'_>) {
+    fn prose(&mut self, stretch: std::ops::Range<usize>) {
         let offset = stretch.start;
         let tokens = Tokens::cut(self.text.get(stretch).unwrap_or_default());
-        let mut scan = Scan { tokens: &tokens, names, settled: 0, figure_end: None };
+        let mut scan = Scan {
+            tokens: &tokens,
+            lexicon: self.lexicon,
+            opening: self.opening && offset == 0,
+            settled: 0,
+            figure_end: None,
+        };
         let mut at = 0;
         while at < tokens.len() {
             let Some(hit) = scan.hit(at) else {
@@ -92,7 +105,9 @@ pub(super) fn remark(doubt: Doubt, source: &str) -> Option<Finding> {
 /// One pass over the tokens of a stretch.
 struct Scan<'scan, 'text> {
     tokens: &'scan Tokens<'text>,
-    names: &'scan Names<'scan>,
+    lexicon: &'scan Lexicon,
+    /// Whether the stretch begins a sentence.
+    opening: bool,
     /// Up to here it is known that no joined stretch is an identifier.
     settled: usize,
     /// Where a figure ended that a sign may follow.
@@ -108,11 +123,17 @@ impl Scan<'_, '_> {
         }
     }
 
+    /// What the glossary has here.
+    fn known(&self, at: usize) -> Option<Hit> {
+        let known = self.lexicon.at(self.tokens, at, self.opening)?;
+        Some(Hit { value: known.value, end: known.end, doubt: None })
+    }
+
     fn word(&mut self, at: usize) -> Option<Hit> {
         let tokens = self.tokens;
         let begins = at == 0 || !tokens.is_word(at - 1);
-        let name = if begins { self.names.at(tokens, at) } else { None };
-        let longer = |end: usize| name.filter(|name| *name > end).map(|name| Hit::verbatim(Verbatim::Name, name));
+        let known = if begins { self.known(at) } else { None };
+        let longer = |end: usize| known.filter(|known| known.end > end);
         if begins && let Some(tied) = span::tied(tokens, at) {
             return longer(tied.end).or(Some(Hit { value: tied.value, end: tied.end, doubt: tied.doubt }));
         }
@@ -133,8 +154,8 @@ impl Scan<'_, '_> {
             }
             self.settled = end;
         }
-        if let Some(end) = name {
-            return Some(Hit::verbatim(Verbatim::Name, end));
+        if let Some(known) = longer(at) {
+            return Some(known);
         }
         if tokens.kind(at) == Some(Kind::Digits) {
             return Some(Hit::verbatim(Verbatim::Uncertain, at + 1));
@@ -144,8 +165,8 @@ impl Scan<'_, '_> {
 
     fn mark(&mut self, at: usize) -> Option<Hit> {
         let tokens = self.tokens;
-        if let Some(end) = self.names.at(tokens, at) {
-            return Some(Hit::verbatim(Verbatim::Name, end));
+        if let Some(known) = self.known(at) {
+            return Some(known);
         }
         if let Some(end) = symbol::lookalike(tokens, at) {
             return Some(Hit::verbatim(Verbatim::Symbol, end));
@@ -184,46 +205,4 @@ fn counted(tokens: &Tokens<'_>, at: usize, begins: bool) -> Option<number::Count
     }
     let joined = if begins { money::trailing(tokens, at).or_else(|| duration::duration(tokens, at)) } else { None };
     joined.or_else(|| number::number(tokens, at))
-}
-
-/// The glossary's names by their first token, longest first.
-struct Names<'name> {
-    by_first: HashMap<&'name str, Vec<&'name str>>,
-}
-
-impl<'name> Names<'name> {
-    fn index(names: &'name [String]) -> Self {
-        let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
-        for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
-            by_first.entry(first_token(name)).or_default().push(name);
-        }
-        for names in by_first.values_mut() {
-            names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-            names.dedup();
-        }
-        Self { by_first }
-    }
-
-    /// The position behind the longest name that stands at `at` as whole words.
-    fn at(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-        if self.by_first.is_empty() {
-            return None;
-        }
-        let candidates = self.by_first.get(tokens.text(at))?;
-        candidates.iter().find_map(|name| {
-            tokens.rest(at).starts_with(name).then_some(())?;
-            let stop = tokens.start(at) + name.len();
-            let mut end = at + 1;
-            while tokens.start(end) < stop {
-                end += 1;
-            }
-            let whole = tokens.start(end) == stop && !(tokens.is_word(end) && tokens.is_word(end - 1));
-            whole.then_some(end)
-        })
-    }
-}
-
-fn first_token(name: &str) -> &str {
-    let tokens = Tokens::cut(name);
-    name.get(..tokens.start(1)).unwrap_or(name)
 }

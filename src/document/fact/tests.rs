@@ -11,8 +11,7 @@ fn found(text: &str) -> Vec<String> {
 }
 
 fn named(text: &str, names: &[&str]) -> Vec<String> {
-    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-    find(text, &names)
+    find(text, &Lexicon::of_names(names.iter().copied()))
         .into_iter()
         .map(|found| {
             let kind = match &found.fact.value {
@@ -26,6 +25,7 @@ fn named(text: &str, names: &[&str]) -> Vec<String> {
                 Value::Percentage(number) => format!("percent({})", number.decimal),
                 Value::Quantity { amount, unit } => format!("{}({unit:?})", amount.decimal),
                 Value::Ordinal(number) => format!("ordinal({number})"),
+                Value::Term(term) => format!("term({})", term.rendering),
                 Value::Verbatim(kind) => format!("{kind:?}"),
             };
             format!("{kind} {}{}", found.fact.source, if found.finding.is_some() { " !" } else { "" })
@@ -42,7 +42,7 @@ fn finds(text: &str, expected: &[&str]) {
 #[track_caller]
 fn holds_the_laws(text: &str, names: &[String]) {
     let mut end = 0;
-    for found in find(text, names) {
+    for found in find(text, &Lexicon::of_names(names)) {
         assert!(found.range.start >= end && found.range.end > found.range.start, "{text:?}: {found:?}");
         assert_eq!(text.get(found.range.clone()), Some(found.fact.source.as_str()), "{text:?}");
         let gap = &text[end..found.range.start];
@@ -53,7 +53,7 @@ fn holds_the_laws(text: &str, names: &[String]) {
 }
 
 fn moment(text: &str) -> Moment {
-    match find(text, &[]).into_iter().next().map(|found| found.fact.value) {
+    match find(text, &Lexicon::default()).into_iter().next().map(|found| found.fact.value) {
         Some(Value::Moment(moment)) => moment,
         other => panic!("{text:?}: {other:?}"),
     }
@@ -137,7 +137,7 @@ const IDENTIFIERS: &[&str] = &[
 fn identifiers_are_kept_whole() {
     for identifier in IDENTIFIERS {
         let text = format!("The {identifier} failed.");
-        let found = find(&text, &[]);
+        let found = find(&text, &Lexicon::default());
         assert_eq!(found.len(), 1, "{text:?}: {found:?}");
         assert_eq!(found[0].fact.source, *identifier);
         assert!(matches!(found[0].fact.value, Value::Verbatim(_)), "{found:?}");
@@ -240,7 +240,7 @@ fn spans_are_one_fact() {
     ] {
         finds(span, &[&format!("span {span}")]);
     }
-    let spans = find("2:30–3:15 pm", &[]);
+    let spans = find("2:30–3:15 pm", &Lexicon::default());
     let Value::Span(span) = &spans[0].fact.value else { panic!("{spans:?}") };
     assert_eq!(span.start.time.map(|time| time.hour), Some(14));
     finds("from 1 pm to 2:30", &["moment from 1 pm", "moment 2:30"]);
@@ -253,7 +253,10 @@ fn what_does_not_exist_is_kept_with_a_finding() {
     finds("at 25:61", &["Uncertain 25:61 !"]);
     finds("2024-13-01", &["Uncertain 2024-13-01 !"]);
     finds("July 45 and February 29", &["number(45) 45", "moment February 29"]);
-    assert_eq!(find("25:61", &[])[0].finding.as_ref().map(|finding| finding.check.as_str()), Some("impossible-date"));
+    assert_eq!(
+        find("25:61", &Lexicon::default())[0].finding.as_ref().map(|finding| finding.check.as_str()),
+        Some("impossible-date")
+    );
 }
 
 #[test]
@@ -265,13 +268,13 @@ fn a_weekday_that_is_not_its_dates_is_kept_with_a_finding() {
         "9:00 PM UTC Tuesday, July 5, 2024",
     ] {
         let text = format!("It began on {text}, as planned.");
-        let found = find(&text, &[]);
+        let found = find(&text, &Lexicon::default());
         assert_eq!(found.len(), 1, "{text:?}: {found:?}");
         assert_eq!(found[0].fact.value, Value::Verbatim(Verbatim::Uncertain));
         assert_eq!(found[0].finding.as_ref().map(|finding| finding.check.as_str()), Some("weekday-disagrees"));
     }
     for text in ["Friday, July 5, 2024", "Tuesday, July 5", "Fri 5 Jul 2024"] {
-        assert!(find(text, &[]).iter().all(|found| found.finding.is_none()), "{text:?}");
+        assert!(find(text, &Lexicon::default()).iter().all(|found| found.finding.is_none()), "{text:?}");
     }
     let line = timestamp_line("Tuesday, July 5, 2024 13:52 UTC | Friday, July 5, 2024 06:52 PT").unwrap();
     assert_eq!(line.finding.map(|finding| finding.check).as_deref(), Some("weekday-disagrees"));

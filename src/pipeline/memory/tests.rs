@@ -5,7 +5,7 @@ use crate::document::{self, Format, Report};
 use crate::id::{LeaseToken, Revision};
 use crate::locale::Locale;
 use crate::render::Outcome;
-use crate::segment::Glossary;
+use crate::segment::{FileFormat, Glossary};
 use crate::store::{self, Migrations};
 
 fn locale(tag: &str) -> Locale {
@@ -27,6 +27,10 @@ fn report(body: &str) -> Report {
         updates: Vec::new(),
         locales: Vec::new(),
     }
+}
+
+fn glossary(name: &str) -> Glossary {
+    Glossary::empty().with_file(format!("term,keep\n{name},yes\n").as_bytes(), FileFormat::Csv).unwrap()
 }
 
 fn segments(body: &str) -> Vec<Segment> {
@@ -150,7 +154,7 @@ fn a_key_is_of_one_pair_of_locales_and_one_maker() {
 fn another_glossary_changes_the_keys_of_the_segments_with_its_names_only() {
     let document = document::read(&report("Guide is slow.\n\nEverything else works.")).unwrap();
     let with = |names: &str| {
-        let segments = segment::segments(&document, &Glossary::from_csv(names).unwrap());
+        let segments = segment::segments(&document, glossary(names).for_locale(&locale("es")));
         segments.iter().map(|segment| Typed::of(segment).source).collect::<Vec<_>>()
     };
     let (before, after) = (with("Other"), with("Guide"));

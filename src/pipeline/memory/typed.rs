@@ -2,6 +2,8 @@
 //! memory has its translations, go out. What cannot change the meaning of a text (how its blanks, apostrophes and
 //! accents are encoded) does not change its key; what an engine would see otherwise, does.
 
+use std::borrow::Cow;
+
 use icu::normalizer::ComposingNormalizerBorrowed;
 use sha2::{Digest, Sha256};
 
@@ -54,18 +56,18 @@ impl Typed {
 }
 
 /// What a span has in common with others that may stand in its place. This is all that the memory knows of the
-/// glossary: its names are facts of their own kind, so that another glossary changes the keys of the segments that its
-/// names stand in, and of no others.
+/// glossary: its names and terms are facts of their own kinds, and a term's kind says its rendering, so that another
+/// glossary changes the keys of the segments that its terms stand in, and of no others.
 fn kind(span: &Span) -> String {
     match span {
-        Span::Text(_) => "text",
-        Span::Fact(fact) => fact.value.kind(),
-        Span::Code { text, .. } if text.is_empty() => "void",
-        Span::Code { .. } => "code",
-        Span::Open { .. } => OPEN,
-        Span::Close { .. } => CLOSE,
+        Span::Text(_) => Cow::Borrowed("text"),
+        Span::Fact(fact) => fact.value.key(),
+        Span::Code { text, .. } if text.is_empty() => Cow::Borrowed("void"),
+        Span::Code { .. } => Cow::Borrowed("code"),
+        Span::Open { .. } => Cow::Borrowed(OPEN),
+        Span::Close { .. } => Cow::Borrowed(CLOSE),
     }
-    .to_owned()
+    .into_owned()
 }
 
 /// The kinds of formatting marks.

@@ -91,14 +91,15 @@ pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
     }
     let Some((_, index, locale)) = source.filter(|_| !wanted.is_empty()) else { return taken };
     let Some(source) = unit.variants.get(index) else { return taken };
-    let reading = match Reading::of(unit, source, locale, house) {
-        Ok(reading) => reading,
-        Err(problem) => {
-            taken.problems.push(problem);
-            return taken;
-        }
-    };
     for (target, far, variant) in wanted {
+        // The glossary's terms are facts where they have a rendering, so that each locale reads the source its own way.
+        let reading = match Reading::of(unit, source, locale.clone(), target, house) {
+            Ok(reading) => reading,
+            Err(problem) => {
+                taken.problems.push(problem);
+                continue;
+            }
+        };
         if far > 0 {
             taken.mapped.push((variant.language.clone(), target.clone()));
         }
@@ -131,7 +132,7 @@ struct Reading<'run> {
 }
 
 impl<'run> Reading<'run> {
-    fn of(unit: &Unit, source: &Variant, locale: Locale, house: House<'run>) -> Result<Self, String> {
+    fn of(unit: &Unit, source: &Variant, locale: Locale, target: &Locale, house: House<'run>) -> Result<Self, String> {
         let own = is_own(unit)?;
         let mut kinds: HashMap<usize, String> = HashMap::new();
         let mut placed: HashMap<u32, usize> = HashMap::new();
@@ -156,7 +157,7 @@ impl<'run> Reading<'run> {
             inlines.push(Inline { range: 0..0, kind: inline });
         }
         let block = Block { range: 0..0, kind: BlockKind::Paragraph, syntax: Syntax::Plain, inlines };
-        let segment = segment::segment(&block, house.glossary);
+        let segment = segment::segment(&block, house.glossary.for_locale(target));
         if segment.treatment != Treatment::Translate {
             return Err("there is nothing in it to translate: the program writes such a text itself".to_owned());
         }

@@ -1,9 +1,13 @@
 //! Notation: facts come in, their spelling for a reader of one locale goes out: figures by CLDR, words from the
 //! Fluent bundles (`facts.ftl`). What is verbatim leaves as it came; nothing here reads text or asks an engine.
 
+mod agreement;
 mod amount;
+mod article;
+mod contraction;
 mod figures;
 mod moment;
+mod phrase;
 
 #[cfg(test)]
 mod tests;
@@ -13,8 +17,8 @@ use std::rc::Rc;
 
 use figures::{Clock, Figures};
 
-use crate::document::fact::{Date, Fact, Moment, Time, TimestampLine, Value};
-use crate::l10n::{Argument, Bundles};
+use crate::document::fact::{Date, Fact, Moment, Term, Time, TimestampLine, Value};
+use crate::l10n::{self, Argument, Bundles};
 use crate::locale::Locale;
 
 /// One locale's way of writing facts. Cheap to build: what is dear is kept per thread.
@@ -45,7 +49,30 @@ impl<'bundles> Notation<'bundles> {
             Value::Duration(parts) => scribe.duration(parts),
             Value::Money(money) => scribe.money(money),
             Value::Ordinal(number) => scribe.ordinal(*number),
+            Value::Term(term) => self.term(term, &mut String::new(), false),
             Value::Verbatim(_) => fact.source.clone(),
+        }
+    }
+
+    /// A term behind the engine's text `before`, the end of which it may change: articles melt into prepositions and
+    /// determiners agree. `opens` says whether it begins a sentence.
+    #[must_use]
+    pub fn term(&self, term: &Term, before: &mut String, opens: bool) -> String {
+        let phrase = phrase::phrase(self.locale.language(), term, before);
+        if term.shout { l10n::shout(&phrase, &self.locale) } else { capitalised(phrase, opens) }
+    }
+
+    /// The preposition that ties to a term what stands before it in English: `interrupción de 3 minutos`.
+    #[must_use]
+    pub fn belonging(&self, term: &Term) -> Option<&'static str> {
+        let ours = term.gender.is_some() && !term.attributive;
+        contraction::belonging(self.locale.language()).filter(|_| ours)
+    }
+
+    /// Puts the engine's text behind a term into the term's gender, as far as that is certain.
+    pub fn follow(&self, term: &Term, text: &mut String) {
+        if let Some(gender) = term.gender.filter(|_| !term.attributive) {
+            agreement::follow(self.locale.language(), gender, text);
         }
     }
 

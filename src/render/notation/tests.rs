@@ -18,7 +18,7 @@ fn locale(tag: &str) -> Locale {
 fn written(notation: &Notation<'_>, text: &str) -> String {
     let mut out = String::new();
     let mut end = 0;
-    for found in fact::find(text, &[]) {
+    for found in fact::find(text, &fact::Lexicon::default()) {
         out.push_str(&text[end..found.range.start]);
         out += "[";
         out += &notation.fact(&found.fact);

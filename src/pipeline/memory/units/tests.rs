@@ -1,5 +1,6 @@
 use super::*;
 use crate::document::{self, Format, Report};
+use crate::segment::FileFormat;
 
 fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()
@@ -139,7 +140,7 @@ fn a_text_whose_facts_are_not_certain_is_refused() {
 
 #[test]
 fn a_glossary_name_in_the_translation_is_the_sources() {
-    let glossary = Glossary::from_csv("Talk").unwrap();
+    let glossary = Glossary::empty().with_file(b"term,keep\nTalk,yes\n", FileFormat::Csv).unwrap();
     let taken = take(&foreign(&[("en", "Talk is down."), ("es", "Talk no funciona.")]), &glossary);
     assert_eq!(taken.entries[0].target, "[PH1] no funciona.");
     assert_eq!(taken.entries[0].kinds, ["name"]);

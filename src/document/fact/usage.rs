@@ -1,0 +1,507 @@
+//! How an English word is used: its tokens come in, whether it reads as a noun here goes out. Closed lists decide; what
+//! they do not settle is taken for the other use, so that no verb is ever replaced.
+
+use super::term::Article;
+use super::token::{Kind, Tokens};
+use super::{identifier, word};
+
+/// Words that stand behind a noun and are not described by it.
+const BEHIND_A_NOUN: &[&str] = &[
+    "about",
+    "across",
+    "affected",
+    "affecting",
+    "affects",
+    "after",
+    "again",
+    "against",
+    "ago",
+    "already",
+    "also",
+    "although",
+    "among",
+    "and",
+    "are",
+    "as",
+    "at",
+    "because",
+    "been",
+    "before",
+    "began",
+    "begins",
+    "being",
+    "below",
+    "between",
+    "but",
+    "by",
+    "can",
+    "cannot",
+    "caused",
+    "causes",
+    "causing",
+    "could",
+    "did",
+    "do",
+    "does",
+    "due",
+    "during",
+    "either",
+    "ended",
+    "ends",
+    "fails",
+    "for",
+    "from",
+    "had",
+    "happens",
+    "has",
+    "have",
+    "he",
+    "here",
+    "how",
+    "however",
+    "if",
+    "impacting",
+    "impacts",
+    "in",
+    "instead",
+    "into",
+    "involving",
+    "is",
+    "it",
+    "itself",
+    "lasting",
+    "lasts",
+    "leading",
+    "leads",
+    "led",
+    "made",
+    "makes",
+    "may",
+    "means",
+    "might",
+    "must",
+    "near",
+    "no",
+    "nor",
+    "not",
+    "now",
+    "occurring",
+    "occurs",
+    "of",
+    "off",
+    "on",
+    "once",
+    "onto",
+    "or",
+    "our",
+    "out",
+    "over",
+    "per",
+    "preventing",
+    "ran",
+    "remains",
+    "requires",
+    "resulting",
+    "runs",
+    "shall",
+    "she",
+    "should",
+    "shows",
+    "since",
+    "so",
+    "starting",
+    "starts",
+    "still",
+    "such",
+    "takes",
+    "than",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "through",
+    "throughout",
+    "to",
+    "today",
+    "together",
+    "tomorrow",
+    "tonight",
+    "took",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "using",
+    "via",
+    "was",
+    "we",
+    "went",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "yesterday",
+    "yet",
+    "you",
+    "your",
+];
+
+/// Nouns in `-ly` and `-ed`, which a term may well describe.
+const NO_ADVERB: &[&str] = &["anomaly", "assembly", "embed", "family", "feed", "reply", "seed", "speed", "supply"];
+
+/// Words behind which a word is a noun, in either number.
+const BEFORE_A_NOUN: &[&str] = &[
+    "additional",
+    "any",
+    "automated",
+    "automatic",
+    "big",
+    "brief",
+    "complete",
+    "consecutive",
+    "critical",
+    "database",
+    "emergency",
+    "entire",
+    "extended",
+    "failed",
+    "first",
+    "full",
+    "further",
+    "future",
+    "her",
+    "his",
+    "intermittent",
+    "internal",
+    "its",
+    "last",
+    "later",
+    "latest",
+    "long",
+    "longer",
+    "major",
+    "manual",
+    "minor",
+    "more",
+    "multiple",
+    "my",
+    "new",
+    "next",
+    "no",
+    "old",
+    "other",
+    "our",
+    "own",
+    "partial",
+    "planned",
+    "possible",
+    "previous",
+    "prolonged",
+    "recent",
+    "same",
+    "scheduled",
+    "second",
+    "security",
+    "several",
+    "short",
+    "significant",
+    "single",
+    "small",
+    "some",
+    "subsequent",
+    "sudden",
+    "temporary",
+    "the",
+    "their",
+    "third",
+    "total",
+    "unexpected",
+    "unplanned",
+    "upcoming",
+    "urgent",
+    "which",
+    "whose",
+    "your",
+];
+
+/// The same for one number only.
+const BEFORE_A_SINGULAR: &[&str] = &["a", "an", "another", "each", "every", "one", "this"];
+const BEFORE_A_PLURAL: &[&str] = &["all", "both", "few", "many", "these", "those", "various"];
+
+/// Prepositions that take no infinitive. A form in `-ing` behind one may have an object of its own.
+const PREPOSITIONS: &[&str] = &[
+    "after",
+    "against",
+    "before",
+    "by",
+    "despite",
+    "due",
+    "during",
+    "following",
+    "from",
+    "in",
+    "of",
+    "since",
+    "under",
+    "until",
+    "via",
+    "with",
+    "within",
+    "without",
+];
+
+/// Verbs that are followed by their object.
+const BEFORE_AN_OBJECT: &[&str] = &[
+    "add",
+    "adding",
+    "announce",
+    "apply",
+    "applying",
+    "avoid",
+    "avoiding",
+    "avoids",
+    "begin",
+    "cause",
+    "causes",
+    "causing",
+    "create",
+    "creating",
+    "declare",
+    "detect",
+    "experience",
+    "experiencing",
+    "expect",
+    "expecting",
+    "face",
+    "facing",
+    "find",
+    "fix",
+    "fixing",
+    "identify",
+    "implement",
+    "implementing",
+    "improve",
+    "improving",
+    "include",
+    "includes",
+    "including",
+    "increase",
+    "increasing",
+    "investigate",
+    "investigating",
+    "mean",
+    "means",
+    "minimize",
+    "notice",
+    "observe",
+    "observing",
+    "perform",
+    "performing",
+    "plan",
+    "prevent",
+    "preventing",
+    "reduce",
+    "reducing",
+    "report",
+    "reporting",
+    "require",
+    "requires",
+    "resolve",
+    "resolving",
+    "saw",
+    "schedule",
+    "see",
+    "seeing",
+    "start",
+    "trigger",
+    "triggering",
+    "ongoing",
+];
+
+/// Nouns that end like adjectives.
+const NO_ADJECTIVE: &[&str] = &[
+    "approval",
+    "archive",
+    "arrival",
+    "assembly",
+    "directive",
+    "executable",
+    "interval",
+    "journal",
+    "portal",
+    "removal",
+    "renewal",
+    "retrieval",
+    "signal",
+    "terminal",
+    "variable",
+    "anomaly",
+    "family",
+    "supply",
+];
+
+/// The article that stands right before `at`.
+pub(super) fn article_before(tokens: &Tokens<'_>, at: usize) -> Option<Article> {
+    let word = at.checked_sub(2).filter(|_| is_gap(tokens, at - 1)).and_then(|before| tokens.letters(before))?;
+    if word.eq_ignore_ascii_case("the") {
+        Some(Article::Definite)
+    } else if word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an") {
+        Some(Article::Indefinite)
+    } else {
+        None
+    }
+}
+
+/// The position behind a `no` and its space.
+pub(super) fn behind_no(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let no = tokens.letters(at).is_some_and(|word| word.eq_ignore_ascii_case("no"));
+    (no && is_gap(tokens, at + 1) && !is_joined(tokens, at, at + 1)).then_some(at + 2)
+}
+
+/// Whether the words from `at` to `end` are part of a longer one: `failover-related`, `outage's`, `cache.clear`.
+pub(super) fn is_joined(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.mark(before)).is_some_and(|mark| {
+        matches!(mark, '-' | '‑' | '.' | '@' | '#' | '=' | '\\' | '~' | '&' | '\'' | '’')
+            && at.checked_sub(2).is_some_and(|word| tokens.is_word(word))
+    });
+    let behind = tokens.mark(end).is_some_and(|mark| {
+        matches!(mark, '-' | '‑' | '.' | '@' | '#' | '=' | '\\' | '~' | '&' | '\'' | '’' | ':')
+            && tokens.is_word(end + 1)
+    });
+    before || behind
+}
+
+/// Whether a noun that ends before `end` is the last of its phrase, and describes no other.
+pub(super) fn is_head(tokens: &Tokens<'_>, end: usize) -> bool {
+    if !is_gap(tokens, end) {
+        return true;
+    }
+    let Some(word) = tokens.letters(end + 1) else { return true };
+    if word.len() > 20 {
+        return false;
+    }
+    let word = word.to_ascii_lowercase();
+    let adverb = word.len() > 4 && (word.ends_with("ly") || word.ends_with("ed"));
+    BEHIND_A_NOUN.binary_search(&word.as_str()).is_ok() || (adverb && !NO_ADVERB.contains(&word.as_str()))
+}
+
+/// Whether the word in front of `at` makes a noun of what follows, be it a verb elsewhere.
+pub(super) fn is_determined(tokens: &Tokens<'_>, at: usize, last: &str, plural: bool) -> bool {
+    let Some(before) = at.checked_sub(2).filter(|_| is_gap(tokens, at - 1)) else { return false };
+    let Some(word) = tokens.letters(before).filter(|word| word.len() <= 20) else { return false };
+    let word = word.to_ascii_lowercase();
+    let word = word.as_str();
+    // "the customer's queue"
+    let possessive =
+        word == "s" && before.checked_sub(1).is_some_and(|mark| matches!(tokens.mark(mark), Some('\'' | '’')));
+    let agreeing = if plural { BEFORE_A_PLURAL } else { BEFORE_A_SINGULAR };
+    let gerund = last.len() > 4 && last.ends_with("ing");
+    possessive || BEFORE_A_NOUN.contains(&word) || agreeing.contains(&word) || (!gerund && PREPOSITIONS.contains(&word))
+}
+
+/// Whether nothing in front of `at` describes it but what an engine takes for an adjective: of `a network outage` only
+/// an engine that sees both words makes a phrase. Identifiers and amounts are
+/// the exception: the program ties them.
+pub(super) fn is_free(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(2).filter(|_| is_gap(tokens, at - 1)) else { return true };
+    let Some(word) = tokens.letters(before) else { return true };
+    let joined =
+        before.checked_sub(1).and_then(|mark| tokens.mark(mark)).is_some_and(|mark| !"([\"“*,;".contains(mark));
+    let is_figure = |at: usize| tokens.kind(at) == Some(Kind::Digits);
+    let counted = before.checked_sub(1).is_some_and(is_figure)
+        || (word::unit(word).is_some() && before.checked_sub(2).is_some_and(is_figure));
+    if joined || counted || identifier::keeps_spelling(word).is_some() {
+        return true;
+    }
+    if word.len() > 20 {
+        return false;
+    }
+    let word = word.to_ascii_lowercase();
+    let word = word.as_str();
+    let adjective = word.len() > 5
+        && ["ed", "ly", "al", "ous", "ive", "able", "ible", "less", "ful"].iter().any(|ending| word.ends_with(ending))
+        && !NO_ADJECTIVE.contains(&word);
+    adjective
+        || BEHIND_A_NOUN.binary_search(&word).is_ok()
+        || [BEFORE_A_NOUN, BEFORE_A_SINGULAR, BEFORE_A_PLURAL, PREPOSITIONS, BEFORE_AN_OBJECT]
+            .iter()
+            .any(|list| list.contains(&word))
+}
+
+/// Whether a verb follows, so that what ends before `end` is its subject.
+pub(super) fn is_subject(tokens: &Tokens<'_>, end: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "are", "can", "could", "had", "has", "have", "is", "may", "might", "occurred", "should", "was", "were", "will",
+        "would",
+    ];
+    is_gap(tokens, end) && tokens.letters(end + 1).is_some_and(|word| VERBS.contains(&word))
+}
+
+/// Whether a space stands there that ends no paragraph.
+fn is_gap(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.kind(at) == Some(Kind::Space) && tokens.text(at).bytes().filter(|byte| *byte == b'\n').count() < 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(BEHIND_A_NOUN.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    fn head(text: &str) -> bool {
+        let tokens = Tokens::cut(text);
+        is_head(&tokens, 1)
+    }
+
+    #[test]
+    fn a_noun_is_a_head_where_no_noun_follows() {
+        for text in
+            ["outage", "outage.", "outage, then", "outage was", "outage began", "outage slowly", "outage failed"]
+        {
+            assert!(head(text), "{text}");
+        }
+        for text in ["outage window", "outage report", "cache supply", "upgrade process"] {
+            assert!(!head(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_determiner_makes_a_noun() {
+        let determined = |text: &str| {
+            let tokens = Tokens::cut(text);
+            let at = tokens.len() - 1;
+            is_determined(&tokens, at, tokens.text(at), tokens.text(at).ends_with('s'))
+        };
+        for text in
+            ["the queue", "our cache", "scheduled upgrade", "customer’s queue", "during upgrade", "these alerts"]
+        {
+            assert!(determined(text), "{text}");
+        }
+        for text in ["to queue", "we cache", "upgrade", "that alerts", "this alerts", "for monitoring", "of monitoring"]
+        {
+            assert!(!determined(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The glossary: the built-in terms and an operator's file come in, a [`Lexicon`] per locale goes out. Nothing is half
+//! loaded: a file with a mistake is refused with all its mistakes, each with its line.
+
+mod builtin;
+mod columns;
+mod csv;
+mod definition;
+mod layers;
+mod loops;
+mod plural;
+mod problems;
+mod toml;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use definition::{Definition, PartOfSpeech, Provenance, Rendering};
+pub use problems::GlossaryError;
+
+use crate::document::fact::Lexicon;
+use crate::locale::Locale;
+use problems::Problems;
+
+/// The largest file, in bytes.
+const FILE_LARGEST: usize = 1024 * 1024;
+
+/// The most terms of a file.
+const TERMS_MOST: usize = 10_000;
+
+/// What a glossary file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    /// RFC 4180 with a header row.
+    Csv,
+    Toml,
+}
+
+/// Names that stay as they are, and terms with one rendering per locale.
+#[derive(Clone, Debug)]
+pub struct Glossary {
+    definitions: Vec<Definition>,
+    names: Lexicon,
+    /// One for each locale that a rendering is written for.
+    by_locale: BTreeMap<Locale, Lexicon>,
+}
+
+impl Default for Glossary {
+    /// The built-in terms alone.
+    fn default() -> Self {
+        Self::of(builtin::definitions())
+    }
+}
+
+impl Glossary {
+    /// A glossary without the built-in terms.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::of(Vec::new())
+    }
+
+    /// Lays a file over the glossary: its names and terms are added, and take the place of those for the same words.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file; the glossary is then as good as before.
+    pub fn with_file(self, bytes: &[u8], format: FileFormat) -> Result<Self, GlossaryError> {
+        let file = definitions(bytes, format, Provenance::File)?;
+        Ok(Self::of(layers::lay(self.definitions, file)))
+    }
+
+    fn of(definitions: Vec<Definition>) -> Self {
+        let locales: BTreeSet<&Locale> =
+            definitions.iter().flat_map(|definition| definition.renderings.keys()).collect();
+        let lexicon = |chain: &[Locale]| {
+            Lexicon::new(definitions.iter().flat_map(|definition| definition.entries(chain)).collect())
+        };
+        let by_locale = locales.into_iter().map(|locale| (locale.clone(), lexicon(&locale.chain()))).collect();
+        let names = lexicon(&[]);
+        Self { definitions, names, by_locale }
+    }
+
+    /// What a text is searched for on its way into a locale: names and the terms that have a rendering in the locale or
+    /// its parents.
+    #[must_use]
+    pub fn for_locale(&self, locale: &Locale) -> &Lexicon {
+        locale.chain().iter().find_map(|locale| self.by_locale.get(locale)).unwrap_or(&self.names)
+    }
+
+    /// All there is: names, then terms, each in alphabetical order.
+    #[must_use]
+    pub fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// The locales that renderings are written for.
+    pub fn locales(&self) -> impl Iterator<Item = &Locale> {
+        self.by_locale.keys()
+    }
+}
+
+/// Names alone: what a text is searched for where no target is known.
+impl AsRef<Lexicon> for Glossary {
+    fn as_ref(&self) -> &Lexicon {
+        &self.names
+    }
+}
+
+/// Reads and validates a file.
+fn definitions(bytes: &[u8], format: FileFormat, provenance: Provenance) -> Result<Vec<Definition>, GlossaryError> {
+    let mut problems = Problems::default();
+    let rows = match text(bytes) {
+        Ok(text) => match format {
+            FileFormat::Csv => csv::rows(text, &mut problems),
+            FileFormat::Toml => toml::rows(text, &mut problems),
+        },
+        Err((line, message)) => {
+            problems.add(line, message);
+            Vec::new()
+        }
+    };
+    if rows.len() > TERMS_MOST {
+        let line = rows.get(TERMS_MOST).map_or(0, |row| row.line);
+        problems.add(line, format!("{} terms are more than the {TERMS_MOST} that there may be", rows.len()));
+        return Err(problems.into_error());
+    }
+    let mut definitions = Vec::new();
+    for row in rows {
+        definitions.extend(columns::definition(row, provenance, &mut problems));
+    }
+    layers::refuse_duplicates(&definitions, &mut problems);
+    loops::refuse(&definitions, &mut problems);
+    problems.none_or_error()?;
+    layers::sort(&mut definitions);
+    Ok(definitions)
+}
+
+/// The file's text without a byte order mark, or the line and what is wrong with it.
+fn text(bytes: &[u8]) -> Result<&str, (usize, String)> {
+    if bytes.len() > FILE_LARGEST {
+        let message = format!("the file has {} bytes and may have {FILE_LARGEST}", bytes.len());
+        return Err((1, message));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err((1, "the file is UTF-16; save it as UTF-8".to_owned()));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        (line_of(good, good.len()), "a character is not UTF-8; save the file as UTF-8".to_owned())
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The line, from 1, in which a byte stands.
+fn line_of(text: &[u8], at: usize) -> usize {
+    text.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests;
