@@ -45,7 +45,7 @@ impl Request<'_> {
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub candidates: Vec<Candidate>,
-    /// The model or version as the engine names it; part of what the translation memory trusts.
+    /// The model or version as the engine names it; the translation memory tells it, and does not key by it.
     pub model: Option<String>,
 }
 

@@ -22,7 +22,7 @@ pub(super) enum Part {
     Span(usize),
 }
 
-/// Finds the segment's facts in the texts; `placed` are those that stand behind marks of their own.
+/// Finds each of the segment's facts in the texts once.
 ///
 /// # Errors
 /// Why it cannot be told where they stand.
