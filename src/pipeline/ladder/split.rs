@@ -8,7 +8,7 @@ use super::{Ladder, Offer, settle};
 use crate::check::{self, Checked, Origin};
 use crate::finding::{Finding, Severity};
 use crate::render::{Attempt, Outcome};
-use crate::segment::{self, Segment, Span};
+use crate::segment::{self, Protected, Segment, Span, Spelling};
 use crate::translate::{Engine, EngineError};
 
 /// Where a segment is cut.
@@ -41,7 +41,10 @@ impl Cut {
     fn is_new_for(self, segment: &Segment) -> bool {
         let is_mark = |span: &Span| Self::Marks.separates(span);
         match self {
-            Self::Marks => segment.spans.iter().any(is_mark),
+            Self::Marks => {
+                let Protected { lead, trail, .. } = segment::protect_unmarked(segment, Spelling::default());
+                segment.spans.get(lead.end..trail.start).is_some_and(|inner| inner.iter().any(is_mark))
+            }
             Self::Spans => segment.spans.iter().any(|span| self.separates(span) && !is_mark(span)),
         }
     }
@@ -143,7 +146,8 @@ fn has_words(spans: &[Span]) -> bool {
 mod tests {
     use super::*;
     use crate::document::fact::{Fact, Value, Verbatim};
-    use crate::segment::Mark;
+    use crate::document::{BlockKind, Place};
+    use crate::segment::{Mark, Treatment};
 
     #[test]
     fn slices_tile_the_spans_and_no_mark_is_in_one_with_words() {
@@ -155,5 +159,17 @@ mod tests {
         assert_eq!(Cut::Marks.slices(&spans), [0..3, 3..4, 4..5, 5..6, 6..7]);
         assert_eq!(Cut::Spans.slices(&spans), (0..7).map(|at| at..at + 1).collect::<Vec<_>>());
         assert!(Cut::Spans.slices(&[]).is_empty());
+        let segment = |spans: &[Span]| Segment {
+            id: "s".to_owned(),
+            place: Place::Body,
+            block: 0,
+            kind: BlockKind::Paragraph,
+            spans: spans.to_vec(),
+            treatment: Treatment::Translate,
+            findings: Vec::new(),
+        };
+        assert!(Cut::Marks.is_new_for(&segment(&spans)) && Cut::Spans.is_new_for(&segment(&spans)));
+        assert!(!Cut::Marks.is_new_for(&segment(&spans[3..6])), "round everything: nothing to cut");
+        assert!(!Cut::Spans.is_new_for(&segment(&spans[2..6])), "no fact: cut at marks already");
     }
 }
