@@ -95,7 +95,7 @@ impl Pipeline {
         let segments = segment::segments(&document, self.glossary.for_locale(&job.locale));
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let keys = self.keys(&segments, &outcomes, &engines, job);
+        let keys = Self::keys(&segments, &outcomes, &engines, job);
         if !job.again {
             self.recall(&segments, &mut outcomes, &keys, job).await?;
         }
@@ -145,7 +145,6 @@ impl Pipeline {
 
     /// The memory key of every segment still open, per engine in the route's order.
     fn keys(
-        &self,
         segments: &[Segment],
         outcomes: &[Option<Outcome>],
         engines: &[Arc<dyn Engine>],

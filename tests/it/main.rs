@@ -13,6 +13,5 @@ mod corpus;
 mod crash;
 mod engines;
 mod hostile;
-mod jargon;
 mod support;
 mod worker;
