@@ -94,6 +94,7 @@ fn measure(name: &str, format: Format, body: &str) {
 
     let bundles = Bundles::load(None).expect("the built-in bundles");
     let notation = Notation::new(&target, &bundles);
+    let glossary = Glossary::default();
     let mut watch = Watch::new();
     let document = match document::read(&report) {
         Ok(document) => document,
@@ -102,7 +103,7 @@ fn measure(name: &str, format: Format, body: &str) {
             return println!("{name:<28} {:>8.0} refused: {problem:?}", watch.lap().as_secs_f64() * 1e3);
         }
     };
-    let segments = segment::segments(&document, &Glossary::default());
+    let segments = segment::segments(&document, glossary.for_locale(&target));
     let read = watch.lap();
     let protected: Vec<_> = segments.iter().map(|segment| segment::protect(segment, Spelling::Bracketed)).collect();
     let protect = watch.lap();

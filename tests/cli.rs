@@ -378,14 +378,51 @@ mod operating {
     #[test]
     fn the_glossary_is_listed_and_checked() {
         let house = published();
-        house.write("names.toml", "keep = [\"Back office\"]\n");
+        house.write("names.toml", "keep = [\"Back office\"]\n[[term]]\nterm = \"orders\"\nes = \"pedidos\"\n");
         let house = house.with("POLYPOST_GLOSSARY__FILE", "names.toml");
         let listed = house.run(&["glossary", "list"]).succeeded().stdout;
-        assert!(listed.starts_with("Back office\n") && listed.contains("\nAPI\n"), "{listed}");
-        house.run(&["glossary", "check"]).succeeded();
+        assert!(listed.starts_with("TERM") && listed.contains("\nAPI "), "{listed}");
+        assert!(listed.lines().any(|line| line.starts_with("orders") && line.contains("file")), "{listed}");
+        let terms = house.run(&["glossary", "list", "--json"]).succeeded().json();
+        let find = |name: &str| {
+            let terms = terms["terms"].as_array().expect("a list");
+            terms.iter().find(|term| term["term"] == name).unwrap_or_else(|| panic!("no `{name}`")).clone()
+        };
+        assert_eq!(find("Back office")["keep"], true);
+        assert_eq!(find("orders")["renderings"]["es"]["singular"], "pedidos");
+        assert_eq!(find("outage")["from"], "built in");
+        assert_eq!(find("outage")["renderings"]["es"]["gender"], "f");
+        let good = house.run(&["glossary", "check"]).succeeded();
+        assert!(good.stderr.contains("the glossary is good: ") && good.stderr.contains("1 terms have no"), "{good:?}");
+
+        let stale = house.run(&["glossary", "check", "outage"]);
+        assert_eq!(stale.code, 1);
+        assert!(stale.stderr.contains("`orders` in `es`") && stale.stderr.contains("hint: "), "{}", stale.stderr);
         house.run(&["retranslate", "outage", "--force", "--wait"]).succeeded();
         let checked = house.run(&["glossary", "check", "outage"]).succeeded().stdout;
-        assert!(checked.contains("Back office  es"), "{checked}");
+        assert!(checked.contains("Back office  es") && checked.contains("orders       es      pedidos"), "{checked}");
+        let checked = house.run(&["glossary", "check", "outage", "--json"]).succeeded().json();
+        let rows = checked["terms"].as_array().expect("a list");
+        assert!(rows.iter().any(|row| row["term"] == "root cause" || row["source"] == row["translation"]), "{checked}");
+    }
+
+    #[test]
+    fn a_bad_glossary_is_refused_with_all_its_problems() {
+        let house = House::new();
+        house.write("terms.csv", "term,es,xx\noutage,caída,\noutage,corte,\n,nada,\n");
+        let house = house.with("POLYPOST_GLOSSARY__FILE", "terms.csv");
+        let bad = house.run(&["glossary", "check"]);
+        assert_eq!((bad.code, bad.stdout.as_str()), (1, ""));
+        for problem in ["terms.csv: line 1: `xx` is", "line 3: `outage` stands in line 2", "line 4: the term is empty"]
+        {
+            assert!(bad.stderr.contains(problem), "{}", bad.stderr);
+        }
+        let json = house.run(&["glossary", "check", "--json"]);
+        assert_eq!((json.code, json.json()["problems"].as_array().map(Vec::len)), (1, Some(4)));
+        assert_eq!(house.run(&["glossary", "list"]).code, 1);
+
+        let bare = House::new().with("POLYPOST_GLOSSARY__BUILTIN", "false");
+        assert_eq!(bare.run(&["glossary", "list"]).succeeded().stdout, "");
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
             praise(&glossary, args.json, &context)?;
             Ok(ExitCode::SUCCESS)
         }
-        (Action::Check { id: None }, Err(error)) => blame(&error, args.json, &context).map_or(Err(error), Ok),
+        (Action::Check { id: None }, Err(error)) => blame(&error, args.json, &context).ok_or(error),
         (Action::Check { id: Some(id) }, glossary) => check(&id, &*glossary?, args.json, &context).await,
     }
 }

@@ -39,26 +39,41 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
     Some(block.pieces)
 }
 
-/// Whether the fact before the term describes it, in the source and still in what there is of the target: `3 minutes
-/// downtime`, `db-7 failover`. Says then whether an engine's text stands before both.
-fn described(segment: &Segment, index: usize, target: &[TargetSpan]) -> Option<bool> {
-    let fact = index.checked_sub(2)?;
-    let [before @ .., TargetSpan::Source(described), TargetSpan::Text(gap)] = target else { return None };
+/// What describes a term in front of it: `3 minutes downtime`, `1-2 min outage`, `db-7 failover`.
+#[derive(Clone, Copy)]
+struct Description {
+    /// How many facts, glued to one another.
+    facts: usize,
+    /// Whether an engine's text stands before them.
+    free: bool,
+}
+
+/// What describes the term in the source, if it stands before it in the target still.
+fn described(segment: &Segment, index: usize, target: &[TargetSpan]) -> Option<Description> {
+    let (TargetSpan::Text(gap), target) = target.split_last()? else { return None };
+    let last = index.checked_sub(2)?;
+    if gap != " " || !matches!(segment.spans.get(index - 1), Some(Span::Text(text)) if text == " ") {
+        return None;
+    }
     let describes = |value: &Value| match value {
         Value::Quantity { .. } => true,
         Value::Verbatim(kind) => matches!(kind, Verbatim::Identifier | Verbatim::Name | Verbatim::Version),
         _ => false,
     };
-    let adjacent = matches!(segment.spans.get(index - 1), Some(Span::Text(text)) if text == " ");
-    // The `2 min` of `1-2 min` is no more than a part of what describes it.
-    let apart = match fact.checked_sub(1).map(|before| segment.spans.get(before)) {
+    if !matches!(segment.spans.get(last), Some(Span::Fact(fact)) if describes(&fact.value)) {
+        return None;
+    }
+    let facts = segment.spans[..=last].iter().rev().take_while(|span| matches!(span, Span::Fact(_))).count();
+    let apart = match segment.spans[..=last - (facts - 1)].split_last()?.1.last() {
         None => true,
-        Some(Some(Span::Text(text))) => text.ends_with(|character: char| character.is_whitespace() || character == '('),
+        Some(Span::Text(text)) => text.ends_with(|character: char| character.is_whitespace() || character == '('),
         Some(_) => false,
     };
-    let fact_describes = matches!(segment.spans.get(fact), Some(Span::Fact(fact)) if describes(&fact.value));
-    let stands = *described == fact && gap == " " && adjacent && apart && fact_describes;
-    stands.then(|| matches!(before.last(), Some(TargetSpan::Text(_))))
+    let at = target.len().checked_sub(facts)?;
+    let (before, group) = target.split_at_checked(at)?;
+    let in_order = group.iter().rev().zip((0..=last).rev()).all(|(span, index)| *span == TargetSpan::Source(index));
+    let free = matches!(before.last(), Some(TargetSpan::Text(_)));
+    (apart && in_order).then_some(Description { facts, free })
 }
 
 /// Whether the source begins in lower case, as cells and items of lists may.
@@ -88,8 +103,7 @@ struct Opened<'run> {
 struct Source<'run> {
     fact: &'run Fact,
     next: Option<&'run Span>,
-    /// Whether a fact before it describes it, and an engine's text stands before that.
-    described: Option<bool>,
+    described: Option<Description>,
 }
 
 impl<'run> Block<'run> {
@@ -113,10 +127,11 @@ impl<'run> Block<'run> {
 
     fn term(&mut self, term: &'run Term, source: &Source<'_>) {
         let belonging = self.notation.belonging(term).zip(source.described);
-        let description = belonging.and_then(|(preposition, free)| {
+        let description = belonging.map(|(preposition, Description { facts, free })| {
             self.pieces.pop();
             self.free = free;
-            Some([Piece::Text(format!(" {preposition} ")), self.pieces.pop()?])
+            let facts = self.pieces.split_off(self.pieces.len().saturating_sub(facts));
+            [vec![Piece::Text(format!(" {preposition} "))], facts].concat()
         });
         let opens = self.opens_sentence(source.fact.source.starts_with(char::is_uppercase));
         let mut nothing = String::new();
@@ -126,7 +141,7 @@ impl<'run> Block<'run> {
         };
         let phrase = self.notation.term(term, before, opens);
         self.push(Piece::Text(phrase));
-        self.pieces.extend(description.into_iter().flatten());
+        self.pieces.extend(description.unwrap_or_default());
         let next = source.next.map(Span::text).and_then(|next| next.strip_prefix(' '));
         let lower = next.is_some_and(|next| next.starts_with(char::is_lowercase));
         self.term = Some(Opened { term, lowers_next: opens && lower });

@@ -112,17 +112,6 @@ async fn run(engine: Arc<dyn Engine>, target: &str) {
         for (segment, record) in segments.iter().zip(&version.rendition.segments) {
             assert_eq!(segment.id, record.id, "{name}");
             hold_facts(name, segment, record, &notation, &mut tally);
-            if std::env::var("SHOW_TERMS").is_ok()
-                && segment.spans.iter().any(|s| matches!(s, Span::Fact(Fact { value: Value::Term(_), .. })))
-            {
-                println!(
-                    "SHOW {}\n  EN {}\n  {} {}",
-                    name,
-                    record.source.replace('\n', " "),
-                    target,
-                    record.target.replace('\n', " ")
-                );
-            }
             tally.english += usize::from(record.origin == polypost::check::Origin::Source);
         }
         tally.incidents += 1;
@@ -144,9 +133,6 @@ async fn the_pseudo_engine_keeps_every_fact_of_the_corpus() {
 async fn apertium_keeps_every_fact_of_the_corpus() {
     let Some(apertium) = crate::support::apertium::engine() else { return };
     run(apertium, "es").await;
-    if std::env::var("SHOW_TERMS").is_ok() {
-        run(crate::support::apertium::engine().unwrap(), "it").await;
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

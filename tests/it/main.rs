@@ -14,7 +14,6 @@ mod crash;
 mod damage;
 mod engines;
 mod hostile;
-mod jargon;
 mod ladder;
 mod quality;
 mod support;

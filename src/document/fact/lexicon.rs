@@ -136,7 +136,8 @@ impl Lexicon {
         {
             node = next;
             end += 1;
-            if !node.entries.is_empty() && !(tokens.is_word(end) && tokens.is_word(end - 1)) {
+            let whole = !tokens.is_word(end) || !tokens.is_word(end - 1);
+            if whole && !node.entries.is_empty() {
                 stops.push((end, node));
             }
         }
@@ -269,7 +270,7 @@ fn used(rendered: &Rendered, entry: &Entry, tokens: &Tokens<'_>, range: Range<us
         Usage::DeterminedHead => head && usage::is_determined(tokens, start, tokens.text(end - 1), plural),
     };
     let has_articles = head && rendered.gender.is_some() && rendered.usage != Usage::Other;
-    if !fits || (negative && !(has_articles && !plural && usage::is_subject(tokens, end))) {
+    if !fits || (negative && !(has_articles && !plural && usage::is_negated(tokens, start, end))) {
         return None;
     }
     let article = if negative { Some(Article::Negative) } else { usage::article_before(tokens, start) };

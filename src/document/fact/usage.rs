@@ -447,13 +447,15 @@ pub(super) fn is_free(tokens: &Tokens<'_>, at: usize) -> bool {
             .any(|list| list.contains(&word))
 }
 
-/// Whether a verb follows, so that what ends before `end` is its subject.
-pub(super) fn is_subject(tokens: &Tokens<'_>, end: usize) -> bool {
+/// Whether the `no` before `at` is the noun's alone: its sentence begins with it, or the noun is a subject. Behind a
+/// verb it negates that, too, in the languages that say so twice.
+pub(super) fn is_negated(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     const VERBS: &[&str] = &[
         "are", "can", "could", "had", "has", "have", "is", "may", "might", "occurred", "should", "was", "were", "will",
         "would",
     ];
-    is_gap(tokens, end) && tokens.letters(end + 1).is_some_and(|word| VERBS.contains(&word))
+    let is_first = at.checked_sub(2).is_some_and(|no| tokens.text(no) == "No");
+    is_first || (is_gap(tokens, end) && tokens.letters(end + 1).is_some_and(|word| VERBS.contains(&word)))
 }
 
 /// Whether a space stands there that ends no paragraph.

@@ -100,7 +100,7 @@ fn what_describes_a_term_stands_behind_it() {
         "There was an impact (1-2 min outage) on us.",
         "There was an impact ([PH1] [PH2]) on us.",
         "Hubo un impacto ([PH1] [PH2]) en nosotros.",
-        "Hubo un impacto (1-2 minutos interrupción) en nosotros.",
+        "Hubo un impacto (interrupción de 1-2 minutos) en nosotros.",
     );
     // Where the engine has put a word between, nothing moves.
     reads(

@@ -1,248 +1,10 @@
 //! Agreement: an engine that sees a placeholder takes it for a masculine noun. The words right beside a feminine term
 //! that are known to agree with it come in and go out in its gender; every other word stays as it is.
 
+mod words;
+
 use crate::document::fact::{Gender, GrammaticalNumber};
-
-/// Determiners other than articles: masculine and feminine, singular and plural.
-fn determiners(language: &str) -> &'static [[&'static str; 4]] {
-    match language {
-        "es" => &[
-            ["este", "esta", "estos", "estas"],
-            ["ese", "esa", "esos", "esas"],
-            ["aquel", "aquella", "aquellos", "aquellas"],
-            ["nuestro", "nuestra", "nuestros", "nuestras"],
-            ["algún", "alguna", "algunos", "algunas"],
-            ["ningún", "ninguna", "ningunos", "ningunas"],
-            ["otro", "otra", "otros", "otras"],
-            ["todo", "toda", "todos", "todas"],
-            ["cuyo", "cuya", "cuyos", "cuyas"],
-        ],
-        "it" => &[
-            ["questo", "questa", "questi", "queste"],
-            ["nostro", "nostra", "nostri", "nostre"],
-            ["alcun", "alcuna", "alcuni", "alcune"],
-            ["nessun", "nessuna", "nessuni", "nessune"],
-            ["altro", "altra", "altri", "altre"],
-            ["tutto", "tutta", "tutti", "tutte"],
-        ],
-        "pt" => &[
-            ["este", "esta", "estes", "estas"],
-            ["esse", "essa", "esses", "essas"],
-            ["aquele", "aquela", "aqueles", "aquelas"],
-            ["deste", "desta", "destes", "destas"],
-            ["desse", "dessa", "desses", "dessas"],
-            ["neste", "nesta", "nestes", "nestas"],
-            ["nesse", "nessa", "nesses", "nessas"],
-            ["nosso", "nossa", "nossos", "nossas"],
-            ["seu", "sua", "seus", "suas"],
-            ["algum", "alguma", "alguns", "algumas"],
-            ["nenhum", "nenhuma", "nenhuns", "nenhumas"],
-            ["outro", "outra", "outros", "outras"],
-            ["todo", "toda", "todos", "todas"],
-            ["cujo", "cuja", "cujos", "cujas"],
-        ],
-        _ => &[],
-    }
-}
-
-/// Adjectives that stand between article and noun, in the masculine singular.
-fn leading_adjectives(language: &str) -> &'static [&'static str] {
-    match language {
-        "es" => &[
-            "anterior",
-            "breve",
-            "completo",
-            "corto",
-            "global",
-            "grave",
-            "importante",
-            "largo",
-            "leve",
-            "ligero",
-            "mayor",
-            "mismo",
-            "nuevo",
-            "pequeño",
-            "posible",
-            "primer",
-            "próximo",
-            "reciente",
-            "segundo",
-            "siguiente",
-            "tercer",
-            "parcial",
-            "lleno",
-            "total",
-            "único",
-            "último",
-        ],
-        "it" => &[
-            "breve",
-            "completo",
-            "grande",
-            "grave",
-            "lieve",
-            "lungo",
-            "nuovo",
-            "parziale",
-            "piccolo",
-            "pieno",
-            "possibile",
-            "precedente",
-            "primo",
-            "prossimo",
-            "recente",
-            "secondo",
-            "stesso",
-            "successivo",
-            "totale",
-            "ulteriore",
-            "ultimo",
-            "unico",
-        ],
-        "pt" => &[
-            "anterior",
-            "breve",
-            "completo",
-            "curto",
-            "global",
-            "grande",
-            "grave",
-            "leve",
-            "longo",
-            "mesmo",
-            "novo",
-            "parcial",
-            "pequeno",
-            "possível",
-            "primeiro",
-            "próximo",
-            "recente",
-            "segundo",
-            "terceiro",
-            "total",
-            "último",
-            "único",
-        ],
-        _ => &[],
-    }
-}
-
-/// Verbs between a subject and a participle that agrees with it.
-fn copulas(language: &str) -> &'static [&'static str] {
-    match language {
-        "es" => &[
-            "es",
-            "son",
-            "era",
-            "eran",
-            "fue",
-            "fueron",
-            "será",
-            "serán",
-            "sido",
-            "ha",
-            "han",
-            "había",
-            "habían",
-            "habrá",
-            "está",
-            "están",
-            "estaba",
-            "estaban",
-            "estuvo",
-            "estuvieron",
-            "queda",
-            "quedó",
-            "no",
-            "ya",
-            "también",
-        ],
-        "it" => &[
-            "è", "sono", "era", "erano", "fu", "furono", "sarà", "saranno", "stato", "stati", "viene", "venne",
-            "vengono", "non", "già", "anche",
-        ],
-        "pt" => &[
-            "é", "são", "era", "eram", "foi", "foram", "será", "serão", "sido", "tem", "têm", "tinha", "havia", "está",
-            "estão", "estava", "estavam", "esteve", "ficou", "não", "já", "também",
-        ],
-        _ => &[],
-    }
-}
-
-/// Forms that make a perfect tense by themselves, whose participle agrees with nothing: `ha causado`.
-const PERFECT: [&str; 9] = ["ha", "han", "había", "habían", "habrá", "tem", "têm", "tinha", "havia"];
-
-/// Words that agree and do not look it, and words that look it and are nouns.
-fn irregular(language: &str) -> &'static [&'static str] {
-    match language {
-        "es" => &[
-            "resuelto",
-            "abierto",
-            "hecho",
-            "roto",
-            "puesto",
-            "visto",
-            "completo",
-            "corto",
-            "largo",
-            "lento",
-            "alto",
-            "bajo",
-            "automático",
-            "crítico",
-            "nuevo",
-        ],
-        "it" => &[
-            "risolto",
-            "aperto",
-            "chiuso",
-            "messo",
-            "fatto",
-            "visto",
-            "ridotto",
-            "rimosso",
-            "esteso",
-            "completo",
-            "breve",
-            "lungo",
-            "lento",
-            "alto",
-            "basso",
-            "automatico",
-            "critico",
-            "nuovo",
-        ],
-        "pt" => &[
-            "aberto",
-            "feito",
-            "visto",
-            "posto",
-            "completo",
-            "curto",
-            "longo",
-            "lento",
-            "alto",
-            "baixo",
-            "automático",
-            "crítico",
-            "novo",
-        ],
-        _ => &[],
-    }
-}
-
-const NOUNS: [&str; 6] = ["estado", "resultado", "mercado", "pedido", "sentido", "risultato"];
-
-/// Pronouns that an engine writes where it sees no noun, and the determiners that stand before one.
-const PRONOUNS: [(&str, &str); 6] = [
-    ("isso", "esse"),
-    ("isto", "este"),
-    ("nisso", "nesse"),
-    ("nisto", "neste"),
-    ("disso", "desse"),
-    ("disto", "deste"),
-];
+use words::{NOUNS, PERFECT, PRONOUNS};
 
 /// The determiner in the term's gender and number; `None` where the word is none. Lower case.
 pub(super) fn determiner(
@@ -253,7 +15,7 @@ pub(super) fn determiner(
 ) -> Option<&'static str> {
     let pronoun = PRONOUNS.iter().find(|(pronoun, _)| language == "pt" && *pronoun == word);
     let word = pronoun.map_or(word, |(_, determiner)| determiner);
-    let forms = determiners(language).iter().find(|forms| forms.contains(&word))?;
+    let forms = words::of(language)?.determiners.iter().find(|forms| forms.contains(&word))?;
     let index = match (gender, number) {
         (Gender::Masculine, GrammaticalNumber::Singular) => 0,
         (Gender::Feminine, GrammaticalNumber::Singular) => 1,
@@ -265,7 +27,7 @@ pub(super) fn determiner(
 
 /// An adjective known to stand before nouns, in the feminine if that is wanted; `None` where the word is none.
 pub(super) fn leading_adjective(language: &str, word: &str, gender: Gender) -> Option<String> {
-    let known = leading_adjectives(language);
+    let known = words::of(language)?.leading;
     let stem = word.strip_suffix('s').filter(|stem| known.contains(stem)).map_or(word, |stem| stem);
     // Italian plurals: "nuovi" of "nuovo".
     let plural = language == "it" && word.strip_suffix('i').is_some_and(|stem| known.contains(&&*format!("{stem}o")));
@@ -279,9 +41,9 @@ pub(super) fn leading_adjective(language: &str, word: &str, gender: Gender) -> O
 /// Puts the words behind a feminine term that agree with it into its gender: one that follows at once, or through a
 /// copula (`[PH1] fue causado por` becomes `fue causada por`).
 pub(super) fn follow(language: &str, gender: Gender, text: &mut String) {
-    if gender == Gender::Masculine || !text.starts_with(' ') {
+    let Some(words) = words::of(language).filter(|_| gender == Gender::Feminine && text.starts_with(' ')) else {
         return;
-    }
+    };
     let mut at = 0;
     let mut perfect = false;
     // "no ha sido todavía" and the like are longer than what is certain.
@@ -290,14 +52,14 @@ pub(super) fn follow(language: &str, gender: Gender, text: &mut String) {
         let length = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());
         let (from, to) = (at + 1, at + 1 + length);
         let Some(word) = text.get(from..to).filter(|word| !word.is_empty()).map(str::to_lowercase) else { return };
-        if copulas(language).contains(&word.as_str()) {
+        if words.copulas.contains(&word.as_str()) {
             perfect = PERFECT.contains(&word.as_str()) || (perfect && word != "sido");
             if language == "it" && word.starts_with("stat") {
                 let agreed = feminine(&text[from..to]);
                 text.replace_range(from..to, &agreed);
             }
         } else {
-            if !perfect && agrees(language, &word) {
+            if !perfect && agrees(words, &word) {
                 let agreed = feminine(&text[from..to]);
                 text.replace_range(from..to, &agreed);
             }
@@ -308,14 +70,9 @@ pub(super) fn follow(language: &str, gender: Gender, text: &mut String) {
 }
 
 /// Whether a word in the masculine is a participle or an adjective that agrees with its subject.
-fn agrees(language: &str, word: &str) -> bool {
-    let endings: &[&str] = match language {
-        "es" | "pt" => &["ado", "ido", "ados", "idos"],
-        "it" => &["ato", "ito", "uto", "ati", "iti", "uti"],
-        _ => &[],
-    };
-    let regular = word.chars().count() > 4 && endings.iter().any(|ending| word.ends_with(ending));
-    (regular && !NOUNS.contains(&word)) || irregular(language).contains(&word)
+fn agrees(words: &words::Words, word: &str) -> bool {
+    let regular = word.chars().count() > 4 && words.endings.iter().any(|ending| word.ends_with(ending));
+    (regular && !NOUNS.contains(&word)) || words.irregular.contains(&word)
 }
 
 /// `-o` and `-os` become `-a` and `-as`, the `-i` of Italian plurals `-e`.
@@ -365,6 +122,7 @@ mod tests {
             ("it", " sono stati risolti", " sono state risolti"),
             ("pt", " foi causado por", " foi causada por"),
             ("pt", " tem sido causado por", " tem sido causada por"),
+            ("pt", " está concluído sem", " está concluída sem"),
             ("pt", " começou", " começou"),
             ("de", " wurde verursacht", " wurde verursacht"),
             ("es", "", ""),

@@ -28,11 +28,12 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> String
     if agree(language, term, gender, &word, before) {
         return term.rendering.clone();
     }
-    if let (Some(kind), Some(preposition)) = (term.article, contraction::preposition(language, &word.lower)) {
-        if let Some(article) = article::article(language, kind, gender, term.number, &term.rendering) {
-            word.cut(before);
-            return format!("{}{}", word.cased(&join(language, kind, preposition, article)), term.rendering);
-        }
+    if let Some(kind) = term.article
+        && let Some(preposition) = contraction::preposition(language, &word.lower)
+        && let Some(article) = article::article(language, kind, gender, term.number, &term.rendering)
+    {
+        word.cut(before);
+        return format!("{}{}", word.cased(&join(language, kind, preposition, article)), term.rendering);
     }
     with_article(language, term, gender, &term.rendering)
 }

@@ -1,11 +1,11 @@
 //! Columns: a row of named cells comes in, a definition goes out, or what is wrong with the row.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use icu::locale::{LanguageIdentifier, LocaleExpander, TransformResult};
 
 use super::definition::{Definition, PARTS_OF_SPEECH, PartOfSpeech, Provenance, Rendering};
+use super::plural;
 use super::problems::Problems;
 use crate::document::fact::{Case, Gender};
 use crate::locale::Locale;
@@ -101,64 +101,17 @@ pub(super) fn fault(column: &str) -> Option<String> {
 
 /// The definition that a row makes; `None` where a problem with it was added.
 pub(super) fn definition(row: Row, provenance: Provenance, problems: &mut Problems) -> Option<Definition> {
+    let line = row.line;
     let mut found = Vec::new();
-    let mut definition = Definition {
-        term: String::new(),
-        line: row.line,
-        provenance,
-        singular: Vec::new(),
-        plural: Vec::new(),
-        keep: false,
-        part_of_speech: PartOfSpeech::Any,
-        case: Case::Any,
-        contexts: Arc::default(),
-        renderings: BTreeMap::new(),
-    };
-    let mut case = None;
-    let mut inflected = true;
-    let mut partial: BTreeMap<Locale, Partial> = BTreeMap::new();
+    let mut reading = Reading::default();
     for cell in row.cells {
-        let text = cell.text.trim();
-        let mut read = || -> Result<(), String> {
-            let column = Column::read(&cell.column)?;
-            bounded(text)?;
-            if text.is_empty() {
-                return Ok(());
-            }
-            match column {
-                Column::Term => text.clone_into(&mut definition.term),
-                Column::Forms => definition.singular = list(text)?,
-                Column::Plural if text == "-" => inflected = false,
-                Column::Plural => definition.plural = list(text)?,
-                Column::Keep => definition.keep = flag(text)?,
-                Column::PartOfSpeech => definition.part_of_speech = part_of_speech(text)?,
-                Column::Case => case = Some(letter_case(text)?),
-                Column::Context => definition.contexts = list(text)?.into(),
-                Column::Note => {}
-                Column::Rendering(locale) => partial.entry(locale).or_default().singular = Some(text.to_owned()),
-                Column::RenderingPlural(locale) => partial.entry(locale).or_default().plural = Some(text.to_owned()),
-                Column::RenderingGender(locale) => partial.entry(locale).or_default().gender = Some(gender(text)?),
-            }
-            Ok(())
-        };
-        if let Err(message) = read() {
+        if let Err(message) = reading.read(&cell.column, cell.text.trim()) {
             found.push((cell.line, message));
         }
     }
-    definition.renderings = renderings(partial, &mut |message| found.push((row.line, message)));
-    if definition.part_of_speech == PartOfSpeech::Name {
-        definition.keep = true;
-    }
-    definition.case = case.unwrap_or(if definition.keep { Case::Exact } else { Case::Any });
-    definition.singular.insert(0, definition.term.clone());
-    if definition.keep {
-        // A name has the forms that its row gives, no others.
-        definition.singular.append(&mut definition.plural);
-    } else if inflected {
-        definition.inflect();
-    }
+    let definition = reading.definition(line, provenance, &mut |message| found.push((line, message)));
     if found.is_empty() {
-        found.extend(faults(&definition).map(|message| (row.line, message)));
+        found.extend(faults(&definition).map(|message| (line, message)));
     }
     if found.is_empty() {
         return Some(definition);
@@ -167,6 +120,79 @@ pub(super) fn definition(row: Row, provenance: Provenance, problems: &mut Proble
         problems.add(line, message);
     }
     None
+}
+
+/// A row as far as it has been read.
+#[derive(Default)]
+struct Reading {
+    term: String,
+    forms: Vec<String>,
+    plural: Vec<String>,
+    /// The row says that there is no plural.
+    uncountable: bool,
+    keep: bool,
+    part_of_speech: Option<PartOfSpeech>,
+    case: Option<Case>,
+    contexts: Vec<String>,
+    renderings: BTreeMap<Locale, Partial>,
+}
+
+impl Reading {
+    fn read(&mut self, column: &str, text: &str) -> Result<(), String> {
+        let column = Column::read(column)?;
+        bounded(text)?;
+        if text.is_empty() {
+            return Ok(());
+        }
+        match column {
+            Column::Term => text.clone_into(&mut self.term),
+            Column::Forms => self.forms = list(text)?,
+            Column::Plural if text == "-" => self.uncountable = true,
+            Column::Plural => self.plural = list(text)?,
+            Column::Keep => self.keep = flag(text)?,
+            Column::PartOfSpeech => self.part_of_speech = Some(part_of_speech(text)?),
+            Column::Case => self.case = Some(letter_case(text)?),
+            Column::Context => self.contexts = list(text)?,
+            Column::Note => {}
+            Column::Rendering(locale) => self.rendering(locale).singular = Some(text.to_owned()),
+            Column::RenderingPlural(locale) => self.rendering(locale).plural = Some(text.to_owned()),
+            Column::RenderingGender(locale) => self.rendering(locale).gender = Some(gender(text)?),
+        }
+        Ok(())
+    }
+
+    fn rendering(&mut self, locale: Locale) -> &mut Partial {
+        self.renderings.entry(locale).or_default()
+    }
+
+    fn definition(self, line: usize, provenance: Provenance, problem: &mut dyn FnMut(String)) -> Definition {
+        let part_of_speech = self.part_of_speech.unwrap_or(PartOfSpeech::Any);
+        let keep = self.keep || part_of_speech == PartOfSpeech::Name;
+        let mut singular = vec![self.term.clone()];
+        singular.extend(self.forms);
+        let plural = match (keep, self.uncountable, self.plural) {
+            // A name has the forms that its row gives, no others.
+            (true, _, plural) => {
+                singular.extend(plural);
+                Vec::new()
+            }
+            (false, true, _) => Vec::new(),
+            (false, false, plural) if plural.is_empty() => singular.iter().map(|form| plural::of(form)).collect(),
+            (false, false, plural) => plural,
+        };
+        Definition {
+            term: self.term,
+            line,
+            provenance,
+            singular,
+            plural,
+            keep,
+            part_of_speech,
+            case: self.case.unwrap_or(if keep { Case::Exact } else { Case::Any }),
+            contexts: self.contexts.into(),
+            renderings: renderings(self.renderings, problem),
+        }
+    }
 }
 
 /// What is wrong with a definition as a whole.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::plural;
 use crate::document::fact::{
     Case, Entry, Gender, GrammaticalNumber, Lexicon, Meaning, Rendered, Usage, articles_are_ours,
 };
@@ -155,13 +154,6 @@ impl Definition {
         };
         let forms = self.singular.iter().chain(&self.plural);
         forms.map(move |form| (fold(form), self.case == Case::Exact, &*self.contexts))
-    }
-
-    /// The plural forms by English rule, where none is given.
-    pub(super) fn inflect(&mut self) {
-        if self.plural.is_empty() {
-            self.plural = self.singular.iter().map(|form| plural::of(form)).collect();
-        }
     }
 }
 

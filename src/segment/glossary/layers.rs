@@ -24,8 +24,8 @@ pub(super) fn lay(mut base: Vec<Definition>, mut file: Vec<Definition>) -> Vec<D
         let keep = definition.keep;
         let free = |form: &String| {
             let form = form.to_lowercase();
-            let by_term = taken.contains(&(form.clone(), false));
-            !by_term && !(keep && taken.contains(&(form, true)))
+            let is_name_of_both = keep && taken.contains(&(form.clone(), true));
+            !is_name_of_both && !taken.contains(&(form, false))
         };
         definition.singular.retain(free);
         definition.plural.retain(free);

@@ -33,8 +33,8 @@ fn marked(glossary: &Glossary, tag: &str, text: &str) -> String {
         out.push_str(&text[end..found.range.start]);
         end = found.range.end;
         match &found.fact.value {
-            Value::Term(term) => out.push_str(&format!("{{{}}}", term.rendering)),
-            Value::Verbatim(Verbatim::Name) => out.push_str(&format!("[{}]", found.fact.source)),
+            Value::Term(term) => out += &["{", &term.rendering, "}"].concat(),
+            Value::Verbatim(Verbatim::Name) => out += &["[", &found.fact.source, "]"].concat(),
             _ => out.push_str(&found.fact.source),
         }
     }
@@ -222,15 +222,15 @@ fn files_of_another_encoding_or_size_are_refused() {
     assert_eq!(error.0, ["line 1: the file is UTF-16; save it as UTF-8"]);
     let error = read(&vec![b'a'; FILE_LARGEST + 1], FileFormat::Csv).expect_err("too large");
     assert!(error.0[0].contains("1048577 bytes"), "{error}");
-    let many: String = (0..=TERMS_MOST).map(|number| format!("name{number}\n")).collect();
-    let error = read(many.as_bytes(), FileFormat::Csv).expect_err("too many");
+    let many: Vec<String> = (0..=TERMS_MOST).map(|number| format!("name{number}")).collect();
+    let error = read(many.join("\n").as_bytes(), FileFormat::Csv).expect_err("too many");
     assert_eq!(error.0, ["line 10001: 10001 terms are more than the 10000 that there may be"]);
 }
 
 #[test]
 fn ten_thousand_terms_are_looked_up_in_no_more_time_than_ten() {
-    let many: String = (0..TERMS_MOST).map(|number| format!("a a a a a b{number}\n")).collect();
-    let glossary = csv(&many);
+    let many: Vec<String> = (0..TERMS_MOST).map(|number| format!("a a a a a b{number}")).collect();
+    let glossary = csv(&many.join("\n"));
     let text = "a ".repeat(100_000);
     let start = std::time::Instant::now();
     assert_eq!(fact::find(&text, glossary.as_ref()).len(), 0);
@@ -248,5 +248,66 @@ proptest::proptest! {
     #[test]
     fn no_file_of_cells_panics(text in "term,es,es_gender,context,keep\n([a-c|\" -]{0,6},){0,4}[a-c\",\n]{0,9}") {
         let _ = read(text.as_bytes(), FileFormat::Csv);
+    }
+}
+
+mod segments {
+    use super::*;
+    use crate::document::{self, Format, Report};
+    use crate::segment::{Segment, Treatment, segments};
+
+    fn read_in(body: &str, glossary: &Glossary, tag: &str) -> Vec<Segment> {
+        let report = Report {
+            id: "incident".parse().expect("an id"),
+            url: None,
+            title: "Title".to_owned(),
+            status: None,
+            impact: None,
+            components: Vec::new(),
+            source_locale: locale("en"),
+            revised_at: None,
+            format: Format::Markdown,
+            body: body.to_owned(),
+            updates: Vec::new(),
+            locales: Vec::new(),
+        };
+        let document = document::read(&report).expect("a readable report");
+        segments(&document, glossary.for_locale(&locale(tag)))
+    }
+
+    #[test]
+    fn a_heading_of_the_vocabulary_is_no_term() {
+        let segments = read_in("## Root cause\n\nThe root cause\n\n**Outage**", &Glossary::default(), "es");
+        assert!(matches!(segments[1].treatment, Treatment::Vocabulary(_)), "{:?}", segments[1]);
+        assert_eq!(segments[2].treatment, Treatment::Translate);
+        assert_eq!(segments[3].treatment, Treatment::Invariant);
+    }
+
+    #[test]
+    fn a_text_is_another_as_soon_as_a_term_in_it_is() {
+        let body = "The outage was long.\n\nThe queue was long.\n\nTalk was slow.";
+        let typed = |file: &str, tag: &str| {
+            let glossary = Glossary::default().with_file(file.as_bytes(), FileFormat::Csv).expect("a good file");
+            let segments = read_in(body, &glossary, tag);
+            segments.iter().skip(1).map(Segment::typed_source).collect::<Vec<_>>()
+        };
+        let first = typed("term,es\nother,otro\n", "es");
+        let second = typed("term,es\noutage,corte\n", "es");
+        assert_ne!(first[0], second[0]);
+        assert_eq!(first[1..], second[1..]);
+        assert_ne!(first[2], typed("Talk\n", "es")[2]);
+        assert_eq!(first, typed("term,es,it\nother,otro,\noutage,,caduta\n", "es"));
+    }
+
+    #[test]
+    fn bold_words_in_a_sentence_do_not_open_it() {
+        let glossary = csv("term,keep,context\nTalk,yes,calls\n");
+        let facts = |body: &str| {
+            let segments = read_in(body, &glossary, "es");
+            segments[1].spans.iter().filter(|span| matches!(span, crate::segment::Span::Fact(_))).count()
+        };
+        assert_eq!(facts("We saw that **Talk** was slow"), 1);
+        assert_eq!(facts("**Talk** to us"), 0);
+        assert_eq!(facts("We are sorry. **Talk** to us"), 0);
     }
 }
