@@ -204,7 +204,7 @@ fn what_is_exported_is_taken_back_as_it_was() {
     for (markdown, target) in [
         ("It is down.", "No funciona."),
         ("It failed at 13:52 UTC.", "Falló [PH1]."),
-        ("Press **Save** or *Go on* now.", "Pulse ahora [PH3]Seguir[PH4] o [PH1]Guardar[PH2]."),
+        ("Press **Save** or *Go on* now.", "Pulse ahora [PH1]Guardar[PH2] o [PH3]Seguir[PH4]."),
         ("Press **Save** on **5** hosts.", "Pulse [PH1]Guardar[PH2] en [PH3][PH4][PH5] servidores."),
         (
             "The host `db-7` and ![](https://a.example/x.png) its twin (ERR-5012) failed.",
