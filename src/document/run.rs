@@ -52,8 +52,12 @@ impl Run {
         !self.open.is_empty()
     }
 
-    /// A start tag. From here to its end tag, the element becomes one atom where `is_kept` says so.
+    /// A start tag. From here to its end tag, the element becomes one atom where `is_kept` says so. One deeper than
+    /// [`limits::NESTING`] is an atom itself.
     pub(super) fn open(&mut self, name: &str, range: Range<usize>, is_kept: bool) {
+        if self.open.len() >= limits::NESTING {
+            return self.push(range, MarkKind::Atom(String::new()));
+        }
         let pair = self.next_pair();
         self.open.push(Element { name: name.to_owned(), pair, mark: self.marks.len(), is_kept });
         self.push(range, MarkKind::Open(pair));
@@ -83,10 +87,11 @@ impl Run {
             self.nested.pop();
         }
         let shown = marks.iter().map(|mark| match &mark.kind {
-            MarkKind::Text(text) | MarkKind::Atom(text) if !markup::is_opaque(&element.name) => text.as_str(),
-            _ => "",
+            MarkKind::Text(text) | MarkKind::Atom(text) => text.as_str(),
+            MarkKind::Open(_) | MarkKind::Close(_) => "",
         });
-        self.push(start..end, MarkKind::Atom(shown.collect()));
+        let is_hidden = markup::is_opaque(&element.name);
+        self.push(start..end, MarkKind::Atom(if is_hidden { String::new() } else { shown.collect() }));
     }
 
     /// Replaces what was read of each of these ranges (ascending) by one atom, wherever its borders do not cut through

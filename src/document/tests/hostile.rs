@@ -98,6 +98,7 @@ fn bombs() -> Vec<(&'static str, String)> {
         ("not to be translated", fill("<i translate=no>a</i>")),
         ("not to be translated, open", fill("<p translate=no>a")),
         ("code in code", format!("a{}{}", "<code>a".repeat(60), "</code>".repeat(60)).repeat(40)),
+        ("elements never closed", format!("a{}{}", "<b>".repeat(4_000), "</i>".repeat(4_000))),
         ("bare links", fill("https://a.example/(")),
         ("scheme starts", fill("http://")),
     ]
