@@ -34,8 +34,8 @@ struct Shipped {
 fn shipped() -> BTreeMap<String, Shipped> {
     let mut locales: BTreeMap<String, Shipped> = BTreeMap::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
-    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
-    for folder in entries.filter(|path| path.is_dir()) {
+    let folders = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    for folder in folders {
         let shipped = locales.entry(folder.file_name().unwrap().to_str().unwrap().to_owned()).or_default();
         for file in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
             let text = fs::read_to_string(&file).unwrap();

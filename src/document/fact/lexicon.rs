@@ -266,7 +266,7 @@ fn used(rendered: &Rendered, entry: &Entry, tokens: &Tokens<'_>, range: Range<us
     let plural = rendered.number == GrammaticalNumber::Plural;
     let fits = match rendered.usage {
         Usage::Noun | Usage::Other => true,
-        Usage::Head => head && usage::is_free(tokens, start),
+        Usage::Head => head && usage::is_free(tokens, start, end),
         Usage::DeterminedHead => head && usage::is_determined(tokens, start, tokens.text(end - 1), plural),
     };
     let has_articles = head && rendered.gender.is_some() && rendered.usage != Usage::Other;

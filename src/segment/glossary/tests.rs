@@ -138,6 +138,9 @@ fn nouns_are_replaced_and_verbs_are_not() {
         ("the system alerts users", "the system alerts users"),
         ("an outage-like event", "an outage-like event"),
         ("the outage's cause", "the outage's cause"),
+        ("We will rollback, so that nodes failover", "We will rollback, so that nodes failover"),
+        ("It is time to rollback, due to failover", "It is time to rollback, due to {conmutación por error}"),
+        ("the service which caches results", "the service which caches results"),
         ("We cache results and roll back deploys", "We cache results and roll back deploys"),
         ("The partial outage was a major outage", "The {interrupción parcial} was a {interrupción grave}"),
     ] {

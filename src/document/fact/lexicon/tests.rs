@@ -82,6 +82,7 @@ fn nouns_that_another_noun_describes_are_left_to_the_engine() {
         "a planned outage",
         "caused outage.",
         "db-7.internal outage",
+        "due to outage",
         "(outage)",
     ] {
         assert!(is_found(text), "{text}");
