@@ -13,6 +13,12 @@ const TELLING: usize = 3;
 /// A run of this many words from the source is not chance.
 const RUN: usize = 5;
 
+/// Words of English that stand in no name and in no other language of ours: with one of them, an unchanged text is
+/// untranslated, however few and however capital its other words are.
+const GRAMMAR: [&str; 10] = ["to", "with", "from", "is", "are", "was", "were", "been", "will", "our"];
+/// The same, of words that French or German has too.
+const GRAMMAR_HERE: [&str; 3] = ["on", "at", "by"];
+
 pub(super) struct Echo;
 
 impl Check for Echo {
@@ -29,7 +35,7 @@ impl Check for Echo {
             return Vec::new();
         }
         if source == target {
-            return self.same(&subject.source.free);
+            return self.same(subject);
         }
         if nearly(&source, &target) {
             return self.finding(Severity::Block, "the translation is nearly the source text".to_owned());
@@ -47,13 +53,18 @@ impl Check for Echo {
 
 impl Echo {
     /// The verdict on a text that came back unchanged.
-    fn same(&self, source: &str) -> Vec<Finding> {
+    fn same(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let source = subject.source.free.as_str();
         let is_ordinary = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
         let ordinary = words(source).filter(|word| is_ordinary(word)).count();
         let long = words(source).filter(|word| word.chars().nth(1).is_some()).count();
         // Two words with an ordinary one among them are hardly the same in two languages.
         let telling: Vec<&str> = words(source).filter(|word| word.chars().nth(3).is_some()).collect();
-        let severity = if ordinary >= TELLING || telling.len() >= 2 && telling.iter().any(|word| is_ordinary(word)) {
+        let shares = matches!(subject.language(), "fr" | "de" | "nl" | "da");
+        let is_grammar = |word: &str| GRAMMAR.contains(&word) || (!shares && GRAMMAR_HERE.contains(&word));
+        let is_english = subject.is_from_english() && long >= 2 && words(source).any(is_grammar);
+        let is_told = telling.len() >= 2 && telling.iter().any(|word| is_ordinary(word));
+        let severity = if ordinary >= TELLING || is_told || is_english {
             Severity::Block
         } else if long >= TELLING {
             Severity::Warn

@@ -30,9 +30,10 @@ impl Check for Negation {
         if sources.len() < 2 || sources.len() != targets.len() {
             return Vec::new();
         }
-        // Engines may move a word over the border of two sentences, so that this is less than certain.
+        // Whoever translates by hand may say it in the next sentence.
+        let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
         let differing = sources.iter().zip(&targets).find_map(|(source, target)| verdict(source, target, table));
-        differing.map(|message| self.finding(Severity::Warn, format!("in one sentence, {message}"))).unwrap_or_default()
+        differing.map(|message| self.finding(severity, format!("in one sentence, {message}"))).unwrap_or_default()
     }
 }
 

@@ -102,15 +102,21 @@ fn write_out(_: &str, honest: &str) -> Option<String> {
 fn drop_negation(_: &str, honest: &str) -> Option<String> {
     let kept: Vec<&str> = honest
         .split(' ')
-        .filter(|word| !matches!(word.to_lowercase().trim_matches(','), "no" | "ningún" | "ninguna" | "nunca" | "sin"))
+        .filter(|word| {
+            !matches!(word.to_lowercase().trim_matches(','), "no" | "ni" | "ningún" | "ninguna" | "nunca" | "sin")
+        })
         .collect();
     (kept.len() < honest.split(' ').count() && kept.len() >= 4).then(|| kept.join(" "))
 }
 
 fn add_negation(source: &str, honest: &str) -> Option<String> {
-    let negative = ["not", "no", "n't", "un", "in", "without", "never", "fail", "none", "only", "dis", "lack", "until"];
+    // What is down or still there may be said with a denial; a glossary's term may have one in it.
+    let negative = [
+        "not", "no", "n't", "un", "in", "without", "never", "fail", "none", "only", "dis", "lack", "until", "down",
+        "slow", "still",
+    ];
     let lower = source.to_lowercase();
-    if negative.iter().any(|word| lower.contains(word)) {
+    if source.starts_with('[') || negative.iter().any(|word| lower.contains(word)) {
         return None;
     }
     let verb = [" ha ", " está ", " es ", " son ", " han ", " están ", " fue ", " estaba "]
@@ -125,8 +131,10 @@ fn truncate(_: &str, honest: &str) -> Option<String> {
 }
 
 fn answer_in_english(source: &str, honest: &str) -> Option<String> {
-    let words = source.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
-    (source != honest && words >= 3).then(|| source.to_owned())
+    let mut words = source.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic));
+    // Of capital words alone, nobody can tell a name from a heading.
+    let is_told = words.clone().count() >= 3 && words.any(|word| word.starts_with(char::is_lowercase));
+    (source != honest && is_told).then(|| source.to_owned())
 }
 
 fn leave_half(source: &str, honest: &str) -> Option<String> {

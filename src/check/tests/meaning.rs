@@ -93,10 +93,10 @@ fn a_denial_may_be_said_in_many_ways() {
 }
 
 #[test]
-fn a_denial_that_one_sentence_lost_is_remarked_upon() {
+fn a_denial_that_one_sentence_lost_is_rejected() {
     finds(
         "negation",
-        Severity::Warn,
+        Severity::Block,
         &[(
             "es",
             "Calls were not affected. No data was lost.",
