@@ -27,7 +27,9 @@ impl Check for Addresses {
         }
         let source = narrow(&subject.source.lower);
         let lower = narrow(&subject.target.lower);
-        let scheme = SCHEMES.iter().find(|scheme| lower.matches(*scheme).count() > source.matches(*scheme).count());
+        let count = |text: &str, scheme: &str| text.matches(scheme).count();
+        let scheme =
+            SCHEMES.iter().find(|scheme| lower.contains(*scheme) && count(&lower, scheme) > count(&source, scheme));
         if let Some(scheme) = scheme {
             return self.finding(Severity::Block, format!("the translation adds an address: `{scheme}`"));
         }

@@ -37,8 +37,17 @@ impl Check for Echo {
         if source == target {
             return self.same(subject);
         }
-        if nearly(&source, &target) {
+        if source.len().min(target.len()) < RUN {
+            return Vec::new();
+        }
+        let known: HashSet<&str> = source.iter().copied().collect();
+        let kept = target.iter().filter(|word| known.contains(*word)).count();
+        if kept * 5 >= source.len().max(target.len()) * 4 {
             return self.finding(Severity::Block, "the translation is nearly the source text".to_owned());
+        }
+        // Words that are not kept are in no run.
+        if kept < RUN {
+            return Vec::new();
         }
         let left = longest_run(subject, &source, &target);
         if left >= RUN && left * 2 >= target.len() {
@@ -73,16 +82,6 @@ impl Echo {
         };
         self.finding(severity, "the translation is the source text".to_owned())
     }
-}
-
-/// Whether, of texts long enough to tell, hardly a word differs.
-fn nearly(source: &[&str], target: &[&str]) -> bool {
-    if source.len().min(target.len()) < RUN {
-        return false;
-    }
-    let known: HashSet<&str> = source.iter().copied().collect();
-    let kept = target.iter().filter(|word| known.contains(*word)).count();
-    kept * 5 >= source.len().max(target.len()) * 4
 }
 
 /// How many words the longest run has that both texts share, as far as it has [`RUN`]; facts interrupt a run.

@@ -28,10 +28,10 @@ impl Check for Figures {
                 ),
             );
         }
-        if halves(target) > halves(source) {
+        if added(target, source, halves) {
             findings.extend(self.finding(Severity::Block, "the translation adds a half of the day".to_owned()));
         }
-        let zone = ZONES.iter().find(|zone| labels(target, zone) > labels(source, zone));
+        let zone = ZONES.iter().find(|zone| added(target, source, |text| labels(text, zone)));
         if let Some(zone) = zone {
             findings.extend(self.finding(Severity::Block, format!("the translation adds the time zone `{zone}`")));
         }
@@ -39,8 +39,17 @@ impl Check for Figures {
     }
 }
 
+/// Whether the target has something more often than the source, which is asked only where the target has it at all.
+fn added(target: &str, source: &str, count: impl Fn(&str) -> usize) -> bool {
+    let found = count(target);
+    found > 0 && found > count(source)
+}
+
 /// The first number-like character that the target has more often than the source.
 fn added_sign(source: &str, target: &str) -> Option<char> {
+    if !target.contains(is_figure) {
+        return None;
+    }
     let mut left: HashMap<char, usize> = HashMap::new();
     for sign in source.chars().filter(|character| is_figure(*character)) {
         *left.entry(sign).or_default() += 1;
@@ -57,8 +66,11 @@ fn added_sign(source: &str, target: &str) -> Option<char> {
 /// Digits of any script, fractions, superscripts; signs that belong to a number. Numerals that are also words of a
 /// language (`一`) are letters here.
 fn is_figure(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_digit() || matches!(character, '%' | '$');
+    }
     (character.is_numeric() && !is_ideograph(character))
-        || matches!(character, '%' | '‰' | '٪' | '％' | '﹪' | '$' | '£' | '¥' | '°' | '₠'..='⃀')
+        || matches!(character, '‰' | '٪' | '％' | '﹪' | '£' | '¥' | '°' | '₠'..='⃀')
 }
 
 fn is_ideograph(character: char) -> bool {
@@ -67,31 +79,27 @@ fn is_ideograph(character: char) -> bool {
 
 /// How often a text names a half of the day: `PM`, `p.m.`, `a. m.`, `AM`. A lower-case `am` is a German word.
 fn halves(text: &str) -> usize {
-    let characters: Vec<char> = text.chars().collect();
-    (0..characters.len()).filter(|start| is_half(&characters, *start)).count()
+    let mut before = ' ';
+    text.char_indices()
+        .filter(|(at, first)| {
+            let begins = matches!(first, 'a' | 'A' | 'p' | 'P') && !before.is_alphabetic();
+            before = *first;
+            begins && text.get(at + 1..).is_some_and(|rest| is_half(*first, rest))
+        })
+        .count()
 }
 
-fn is_half(characters: &[char], start: usize) -> bool {
-    let at = |index: usize| characters.get(index).copied().unwrap_or(' ');
-    let before = if start == 0 { ' ' } else { at(start - 1) };
-    let first = at(start);
-    if before.is_alphabetic() || !matches!(first, 'a' | 'A' | 'p' | 'P') {
-        return false;
-    }
-    let mut next = start + 1;
-    let dotted = at(next) == '.';
-    if dotted {
-        next += 1;
-        // Spanish puts a narrow space there: `p. m.`
-        if matches!(at(next), ' ' | '\u{A0}' | '\u{202F}') {
-            next += 1;
-        }
-    }
-    let second = at(next);
-    let ends = !at(next + 1).is_alphabetic();
-    match (dotted, first, second) {
-        (true, _, 'm' | 'M') => ends && at(next + 1) == '.',
-        (false, 'p' | 'P', 'm' | 'M') | (false, 'A', 'M') => ends,
+/// Whether a word of that letter and the rest of the text begins with a half of the day.
+fn is_half(first: char, rest: &str) -> bool {
+    let dotted = rest.strip_prefix('.');
+    // Spanish puts a narrow space there: `p. m.`
+    let rest = dotted.map_or(rest, |rest| rest.strip_prefix([' ', '\u{A0}', '\u{202F}']).unwrap_or(rest));
+    let mut characters = rest.chars();
+    let second = characters.next().unwrap_or(' ');
+    let next = characters.next().unwrap_or(' ');
+    match (dotted.is_some(), first, second) {
+        (true, _, 'm' | 'M') => next == '.',
+        (false, 'p' | 'P', 'm' | 'M') | (false, 'A', 'M') => !next.is_alphabetic(),
         _ => false,
     }
 }

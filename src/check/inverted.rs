@@ -19,12 +19,8 @@ impl Check for Inverted {
             return Vec::new();
         }
         let text = &subject.target.free;
-        let unopened = PAIRS.iter().find(|(open, close)| {
-            // `?!` and `!!` are one mark.
-            let marks =
-                |wanted: char| text.split(wanted).filter(|between| between.contains(char::is_alphabetic)).count();
-            text.contains(*close) && !text.contains(*open) && marks(*close) > 0
-        });
+        let asks = |close| text.split_once(close).is_some_and(|(before, _)| before.contains(char::is_alphabetic));
+        let unopened = PAIRS.into_iter().find(|(open, close)| asks(*close) && !text.contains(*open));
         match unopened {
             Some((open, close)) => self.finding(Severity::Warn, format!("`{close}` stands there without `{open}`")),
             None => Vec::new(),

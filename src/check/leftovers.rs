@@ -18,11 +18,12 @@ impl Check for Leftovers {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        if !subject.target.free.contains(is_suspicious) {
-            return Vec::new();
-        }
-        if subject.added(placeholders) > 0 {
+        let (free, lower) = (&subject.target.free, &subject.target.lower);
+        if (lower.contains("ph") || free.contains('{')) && subject.added(placeholders) > 0 {
             return self.finding(Severity::Block, "a placeholder is left over".to_owned());
+        }
+        if !free.contains(is_sign) {
+            return Vec::new();
         }
         let piece = PIECES.iter().find(|piece| subject.adds(piece));
         if let Some(piece) = piece {
@@ -38,13 +39,12 @@ impl Check for Leftovers {
     }
 }
 
-/// What every leftover has in it: a sign of those above, or the letters of a placeholder.
-fn is_suspicious(character: char) -> bool {
-    match character {
-        'H' | 'h' => true,
-        character if character.is_ascii() => "<>{}[]@%\\$*#|_".contains(character),
-        character => matches!(character, '⁇' | '\u{FFFD}' | '▁' | '⟦' | '⟧' | '⟪' | '⟫' | '‹'),
+/// What every piece and mark has in it.
+fn is_sign(character: char) -> bool {
+    if character.is_ascii() {
+        return matches!(character, '<' | '{' | '}' | '[' | ']' | '@' | '%' | '\\' | '$' | '*' | '#');
     }
+    matches!(character, '⁇' | '\u{FFFD}' | '▁' | '⟦' | '⟧' | '⟪' | '⟫')
 }
 
 /// `PH` with a number, whatever is round it; `[PH` and `{n}` too.

@@ -3,23 +3,31 @@
 /// A set of words; one that ends in `*` stands for every word that begins so. No such beginning begins another entry,
 /// which is what makes one look at the neighbour in the order of code points enough.
 #[derive(Debug)]
-pub(super) struct Lexicon(Vec<&'static str>);
+pub(super) struct Lexicon(Vec<Entry>);
+
+#[derive(Debug)]
+struct Entry {
+    stem: &'static str,
+    /// Whether it stands for every word that begins so.
+    open: bool,
+}
 
 impl Lexicon {
     /// The words of a text, separated by spaces.
     pub(super) fn of(words: &'static str) -> Self {
-        let mut words: Vec<&str> = words.split_whitespace().collect();
-        words.sort_unstable_by_key(|entry| stem(entry));
-        Self(words)
+        let entry = |word: &'static str| match word.strip_suffix('*') {
+            Some(stem) => Entry { stem, open: true },
+            None => Entry { stem: word, open: false },
+        };
+        let mut entries: Vec<Entry> = words.split_whitespace().map(entry).collect();
+        entries.sort_unstable_by_key(|entry| entry.stem);
+        Self(entries)
     }
 
     pub(super) fn has(&self, word: &str) -> bool {
-        let after = self.0.partition_point(|entry| stem(entry) <= word);
+        let after = self.0.partition_point(|entry| entry.stem <= word);
         let Some(entry) = after.checked_sub(1).and_then(|before| self.0.get(before)) else { return false };
-        match entry.strip_suffix('*') {
-            Some(stem) => word.starts_with(stem),
-            None => *entry == word,
-        }
+        if entry.open { word.starts_with(entry.stem) } else { entry.stem == word }
     }
 
     pub(super) fn count(&self, words: &[&str]) -> usize {
@@ -31,16 +39,12 @@ impl Lexicon {
     }
 }
 
-fn stem(entry: &str) -> &str {
-    entry.strip_suffix('*').unwrap_or(entry)
-}
-
 /// What is wrong with a table: the first entry that another covers already.
 #[cfg(test)]
 pub(super) fn superfluous(lexicon: &Lexicon) -> Option<&'static str> {
     lexicon.0.array_windows().find_map(|[first, second]| {
-        let covered = first.ends_with('*') && stem(second).starts_with(stem(first));
-        (covered || stem(first) == stem(second)).then_some(*second)
+        let covered = first.open && second.stem.starts_with(first.stem);
+        (covered || first.stem == second.stem).then_some(second.stem)
     })
 }
 

@@ -5,7 +5,7 @@
 use crate::finding::{Finding, Severity};
 
 use super::lexicon::phrase;
-use super::negation_words::{ADDITION, CONTRACTED, Denial, ENGLISH, IDIOMS, LACK, UNMISTAKABLE, denial};
+use super::negation_words::{ADDITION, CONTRACTED, CONTRARY, Denial, ENGLISH, IDIOMS, LACK, UNMISTAKABLE, denial};
 use super::sentences;
 use super::{Check, Subject};
 
@@ -25,6 +25,9 @@ impl Check for Negation {
         if let Some(message) = verdict(&source, &target, table) {
             return self.finding(Severity::Block, message);
         }
+        if english(&source).is_none() && !CONTRARY.any(&source) && !table.plain.any(&target) {
+            return Vec::new();
+        }
         let sources = sentences::words(&subject.source);
         let targets = sentences::words(&subject.target);
         if sources.len() < 2 || sources.len() != targets.len() {
@@ -39,22 +42,20 @@ impl Check for Negation {
 
 /// What is wrong with a text's denials, if anything is.
 fn verdict(source: &[&str], target: &[&str], table: &Denial) -> Option<String> {
-    match english(source) {
-        Some(word) => {
-            let denied = table.words.count(target) > occurrences(target, table.hollow)
-                || idiomatic(source)
-                || is_quoted(target)
-                || table.lack.count(target) > LACK.count(source);
-            (!denied).then(|| format!("the source says `{word}` and the translation denies nothing"))
-        }
-        None if LACK.any(source) || ADDITION.any(source) => None,
-        None => {
-            let excused = occurrences(target, table.hollow) + occurrences(target, table.courtesies);
-            let word = target.iter().find(|word| table.plain.has(word))?;
-            (table.plain.count(target) > excused)
-                .then(|| format!("the translation says `{word}` and the source denies nothing"))
-        }
+    let denies = || table.words.count(target) > occurrences(target, table.hollow) || is_quoted(target);
+    if let Some(word) = english(source) {
+        let lost = !denies() && !idiomatic(source) && table.lack.count(target) <= LACK.count(source);
+        return lost.then(|| format!("the source says `{word}` and the translation denies nothing"));
     }
+    if let Some(word) = source.iter().find(|word| CONTRARY.has(word)) {
+        let affirmed = target.iter().find(|word| table.affirmed.has(word))?;
+        let turned = !denies() && !table.lack.any(target);
+        return turned.then(|| format!("the source says `{word}` and the translation `{affirmed}`"));
+    }
+    let word = target.iter().find(|word| table.plain.has(word))?;
+    let excused = occurrences(target, table.hollow) + occurrences(target, table.courtesies);
+    let added = table.plain.count(target) > excused && !LACK.any(source) && !ADDITION.any(source);
+    added.then(|| format!("the translation says `{word}` and the source denies nothing"))
 }
 
 /// The first word of English that denies.

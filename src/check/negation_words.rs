@@ -17,6 +17,8 @@ pub(super) struct Denial {
     pub(super) courtesies: &'static [&'static [&'static str]],
     /// Words whose meaning denies, as [`LACK`] in English: `falló` renders `did not work`.
     pub(super) lack: Lexicon,
+    /// What [`CONTRARY`] words say without their denying part: `disponible` of `unavailable`.
+    pub(super) affirmed: Lexicon,
 }
 
 /// The words of English that deny by grammar.
@@ -35,6 +37,7 @@ pub(super) static CONTRACTED: LazyLock<Lexicon> = LazyLock::new(|| {
 /// Phrases of English whose denial other languages leave out (`no more than`: `como máximo`).
 pub(super) const IDIOMS: &[&[&str]] = &[
     &["little", "or", "no"],
+    &["no", "code"],
     &["no", "doubt"],
     &["no", "earlier", "than"],
     &["no", "fewer", "than"],
@@ -42,6 +45,8 @@ pub(super) const IDIOMS: &[&[&str]] = &[
     &["no", "less", "than"],
     &["no", "matter"],
     &["no", "more", "than"],
+    &["no", "op"],
+    &["no", "reply"],
     &["no", "sooner", "than"],
     &["not", "hesitate"],
     &["not", "just"],
@@ -60,23 +65,28 @@ pub(super) const IDIOMS: &[&[&str]] = &[
 /// Words of English whose meaning denies: a Romance language may say them with a plain `no` (`unable`: `no puede`).
 pub(super) static LACK: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "abort* absen* avoid* bar barred broke* ceas* crash* declin* denial* denied denies deny* depriv* disab* disallow* \
-         disappear* disconnect* discontinu* disrupt* down downtime* dropped dropping dysfunction* exclud* expir* fail* \
-         faulty forbid* free gone hang* hung idle ignor* impair* impossib* improper* inability inaccess* inaccura* \
-         inactiv* inadequa* inadvert* incapab* incomp* inconsist* incorrect* ineffect* ineligib* inoper* insufficien* \
-         interrupt* invalid* irresponsi* kill* lack* lose loses losing loss* lost malfunction* misbehav* misconfig* \
-         mismatch* miss missed misses missing non nonexist* nonfunction* obsolete offline outage* outdated overdue \
-         pending prevent* prohibit* refus* reject* stale stop* stuck unab* unack* unaff* unallo* unanswer* unauth* \
-         unavail* uncertain* unchang* uncl* uncommon* uncon* undeliver* undes* undet* undocument* unexp* unfinish* \
-         unfortunate* unh* unimpact* uninten* unkn* unnec* unnotic* unpl* unprocess* unpublish* unre* unsaf* unsav* \
-         unsche* unse* unstab* unsuccess* unsupport* unus* unwant* worthless wrong*",
+        "abort* absen* avoid* bar barred block* broke* ceas* contrar* crash* declin* denial* denied denies deny* \
+         depriv* disab* disallow* disappear* disconnect* discontinu* disrupt* down downtime* dropped dropping \
+         dysfunction* except* exclud* exempt* expir* fail* faulty forbid* forget* former* free gone halt* hang* hung idle \
+         ignor* impair* impossib* improper* inability inaccess* inaccura* inactiv* inadequa* inadvert* incapab* \
+         incomp* inconsist* incorrect* ineffect* ineligib* inoper* insufficien* interrupt* invalid* irresponsi* \
+         kill* lack* lose loses losing loss* lost malfunction* misbehav* misconfig* mismatch* miss missed misses \
+         missing negativ* non nonexist* nonfunction* obsolete offline outage* outdated overdue pending prevent* \
+         prohibit* refus* reject* remember* skip* stale stop* stuck suspend* una* unb* unc* undec* undef* undel* \
+         undes* undet* undi* undo* une* unf* ung* unh* unim* unin* unj* unk* unl* unm* unn* unp* unr* uns* unt* \
+         unu* unw* worthless wrong*",
     )
+});
+
+/// Words of English that deny one affirmative word, which every language below denies in its own way.
+pub(super) static CONTRARY: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of("inaccessib* unable unaffected unavailab* unimpacted unreachab* unresolved unsuccessful*")
 });
 
 /// What else may bring a plain denial into a translation: `only` (`no más que`), `until` (`hasta que no`), `still`.
 pub(super) static ADDITION: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "any anybody anymore anyone anything anywhere bad* barely before beyond but else ever except* few fewer hardly if \
+        "any anybody anymore anyone anything anywhere bad* barely before beyond but else ever few fewer hardly if \
          instead just less little merely only otherwise poor* rarely rather scarce* seldom short slow* still than though \
          till too unless until whether yet zero",
     )
@@ -101,9 +111,15 @@ static SPANISH: LazyLock<Denial> = LazyLock::new(|| Denial {
     hollow: &[&["no", "obstante"], &["no", "solamente"], &["no", "solo"], &["no", "sólo"], &["sin", "embargo"]],
     courtesies: &[&["no", "dude"], &["no", "duden"], &["no", "se", "preocupe"]],
     lack: Lexicon::of(
-        "ajen* apenas ausen* carec* carenc* cero ces* dej* deneg* descon* evit* excep* fall* falt* ileg* ileso* \
-         imped* impid* imposib* inacces* inact* inafect* incapa* incomplet* indemne* indispon* inexist* insuficien* \
-         intact* inutiliz* invisib* libre* negar* negó nul* pendiente* prohib* rechaz* salvo",
+        "ajen* anormal* anómal* apenas ausen* carec* carenc* cero ces* contrari* dejado dejaron dejó deneg* desaparec* descon* \
+         erróne* evit* excep* falla* falle* falli* fallo* falló falt* fracas* fuera ileg* ileso* imped* impid* imposib* inacces* inact* \
+         inafect* incapa* incert* inciert* incompat* incomplet* incorrect* indemne* indispon* inestab* inexist* \
+         innecesari* insegur* insuficien* intact* inutiliz* invisib* inváli* inútil* negar* negó nul* \
+         pendiente* prohib* rechaz* salvo",
+    ),
+    affirmed: Lexicon::of(
+        "accesib* afectad* capaces capaz disponib* exitos* podido podrá* podía* pud* pueda* puede* resuel* \
+        ",
     ),
 });
 
@@ -113,9 +129,14 @@ static ITALIAN: LazyLock<Denial> = LazyLock::new(|| Denial {
     hollow: &[&["non", "appena"], &["non", "solo"], &["non", "soltanto"], &["senz", "altro"]],
     courtesies: &[&["non", "esita"], &["non", "esitare"], &["non", "esitate"], &["non", "preoccuparti"]],
     lack: Lexicon::of(
-        "assen* cess* contrari* esclu* evita* fallisc* fallit* illes* immun* imped* impossib* inaccess* inattiv* \
-         incapac* incomplet* indenn* indisponib* inesist* insufficien* intatt* inutilizz* invisib* liber* manc* nega* \
-         priv* rifiut* salvo smess* smett* tranne vieta* zero",
+        "altrimenti anomal* assen* cess* contrari* errat* esclu* evita* falli* fuori guast* illes* immun* imped* \
+         impossib* inaccess* inattiv* incapac* incert* incompat* incomplet* inconness* indenn* indisponib* \
+         inesist* instabil* insufficien* intatt* inutil* invalid* invariat* invisib* manc* nega* priv* \
+         rifiut* salvo sconosciut* scorrett* smess* smett* superflu* tranne vieta* zero",
+    ),
+    affirmed: Lexicon::of(
+        "accessibil* capac* disponibil* interessat* possono poteva* potut* può raggiungibil* riuscit* risolt* \
+         san*",
     ),
 });
 
@@ -125,9 +146,14 @@ static PORTUGUESE: LazyLock<Denial> = LazyLock::new(|| Denial {
     hollow: &[&["não", "apenas"], &["não", "obstante"], &["não", "somente"], &["não", "só"]],
     courtesies: &[&["não", "hesite"], &["não", "hesitem"], &["não", "se", "preocupe"]],
     lack: Lexicon::of(
-        "ausent* ausên* carec* carên* cess* deix* descon* evit* exce* falh* falt* ileg* ileso* imped* imposs* \
-         inacess* inalter* inativ* incap* incomplet* indispon* inexist* insuficien* intact* inutiliz* invisív* isent* \
-         livre* negad* negar* negou nul* parou pendente* proib* recus* rejeit* zero",
+        "anormal* ausent* ausên* carec* carên* cess* contrári* deixado deixaram deixat deixou descon* desnecess* evit* exce* falh* falt* \
+         fora fracass* ileg* ileso* imped* imposs* inacess* inalter* inativ* incap* incert* incompat* incomplet* \
+         incorret* indispon* inexist* inseguro* instáv* insuficien* intact* inutiliz* invisív* invál* inútil* \
+         isent* negad* negar* negou nul* parou pendente* proib* recus* rejeit* zero",
+    ),
+    affirmed: Lexicon::of(
+        "acessív* afetad* alcançáv* capa* conseg* consigo disponív* pode* podia* puder* resolvid* \
+         sucesso",
     ),
 });
 
@@ -137,9 +163,11 @@ static CATALAN: LazyLock<Denial> = LazyLock::new(|| Denial {
     hollow: &[&["no", "només"], &["no", "obstant"], &["no", "sols"]],
     courtesies: &[&["no", "dubteu"], &["no", "dubti"]],
     lack: Lexicon::of(
-        "absent* absèn* cess* deix* descon* evit* excep* fall* falt* imped* impos* inacc* inact* incap* incomplet* \
-         indispon* inexist* insuficien* intact* lliure* manc* neg* nul* pendent* prohib* rebutj* zero",
+        "absent* absèn* cess* contrari* deixado deixaram deixat deixou desaparei* descon* evit* excep* falla* falle* falli* fallo* falló falt* fora fracass* imped* \
+         impos* inacc* inact* incap* incert* incompat* incomplet* incorrect* indispon* inestab* inexist* \
+         innecess* insuficien* intact* invàlid* manc* neg* nul* pendent* prohib* rebutj* zero",
     ),
+    affirmed: Lexicon::of("accessib* afecta* capaç* disponib* poden podi* pogut pot resol*"),
 });
 
 static FRENCH: LazyLock<Denial> = LazyLock::new(|| Denial {
@@ -148,10 +176,12 @@ static FRENCH: LazyLock<Denial> = LazyLock::new(|| Denial {
     hollow: &[&["pas", "seulement"]],
     courtesies: &[&["hésitez", "pas"], &["inquiétez", "pas"]],
     lack: Lexicon::of(
-        "absen* cess* dépourv* empêch* exclu* exempt* hormis impossib* inacc* inact* incap* incomplet* incomplèt* \
-         indemne* indisponib* inexist* insuffisa* intact* interdi* inutilis* manq* refus* sauf zéro échec* échou* \
+        "absen* anormal* cess* dépourv* empêch* exclu* exempt* hormis hors impossib* inacc* inact* incap* incert* \
+         inchang* incompat* incomplet* incomplèt* inconnu* incorrect* indemne* indisponib* inexist* instab* \
+         insuffisa* intact* interdi* inutile* inutilis* invalid* manq* panne refus* sauf sinon zéro échec* échou* \
          éviter",
     ),
+    affirmed: Lexicon::of("accessib* affecté* capable* disponib* joignab* peu* pouvai* pu résolu* touché*"),
 });
 
 static GERMAN: LazyLock<Denial> = LazyLock::new(|| Denial {
@@ -160,10 +190,12 @@ static GERMAN: LazyLock<Denial> = LazyLock::new(|| Denial {
     hollow: &[&["nicht", "nur"]],
     courtesies: &[&["nicht", "zögern"], &["sie", "nicht", "zu"]],
     lack: Lexicon::of(
-        "abgelehnt* aufgehört* ausfall* ausgefallen* ausgeschlossen* fehl* frei* gescheitert* inakt* mang* null \
-         scheiter* unbe* unem* unerr* unfähig* ungü* unmögl* unver* unvoll* unzu* verbot* verhinder* vermeid* \
+        "abgelehnt* andernfalls aufgehört* ausfall* ausgefallen* ausgeschlossen* außer defekt* falsch* fehl* \
+         gescheitert* gestört* inakt* instabil* mang* null scheiter* sonst unbe* unem* unerr* unfähig* \
+         ungeklärt* ungü* unmögl* unnötig* unsicher* unstabil* unver* unvoll* unzu* verbot* verhinder* vermeid* \
          vermied* verweiger*",
     ),
+    affirmed: Lexicon::of("betroffen* erfolgreich* erreichbar* gelöst* kann konnte* können verfügbar* zugänglich*"),
 });
 
 #[cfg(test)]
@@ -175,12 +207,23 @@ mod tests {
 
     #[test]
     fn no_entry_is_superfluous() {
-        let mut tables = vec![&*ENGLISH, &*UNMISTAKABLE, &*CONTRACTED, &*LACK, &*ADDITION];
+        let mut tables = vec![&*ENGLISH, &*UNMISTAKABLE, &*CONTRACTED, &*LACK, &*CONTRARY, &*ADDITION];
         for denial in LANGUAGES.map(|language| denial(language).unwrap()) {
-            tables.extend([&denial.words, &denial.plain, &denial.lack]);
+            tables.extend([&denial.words, &denial.plain, &denial.lack, &denial.affirmed]);
         }
         let found: Vec<&str> = tables.into_iter().filter_map(superfluous).collect();
         assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn what_affirms_denies_in_no_table() {
+        let words = ["disponible", "disponibile", "disponível", "verfügbar"];
+        for denial in LANGUAGES.map(|language| denial(language).unwrap()) {
+            assert!(denial.affirmed.any(&words) && !denial.lack.any(&words) && !denial.words.any(&words));
+        }
+        for word in ["unable", "unavailable", "unaffected", "inaccessible", "unreachable"] {
+            assert!(CONTRARY.has(word) && LACK.has(word), "{word}");
+        }
     }
 
     #[test]

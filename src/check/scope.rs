@@ -42,8 +42,12 @@ impl Check for Scope {
 /// The word of the class that the source has, where it is no part of a phrase such as `at all`.
 fn said<'text>(class: Class, source: &[&'text str]) -> Option<&'text str> {
     let words = ENGLISH.of(class);
+    let count = words.count(source);
+    if count == 0 {
+        return None;
+    }
     let uncounted: usize = UNCOUNTED.iter().filter(|idiom| words.any(idiom)).map(|idiom| phrase(source, idiom)).sum();
-    (words.count(source) > uncounted).then(|| first(words, source)).flatten()
+    (count > uncounted).then(|| first(words, source)).flatten()
 }
 
 /// Whether anything in the source may have become a word of the class; `fully` and `all` are said with the same words.

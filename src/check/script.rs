@@ -26,7 +26,8 @@ impl Check for Script {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let expected = expected(subject.target_locale);
-        if expected.is_empty() {
+        let ascii = subject.target.accented == 0 && expected.contains(&Writing::Latin);
+        if expected.is_empty() || ascii {
             return Vec::new();
         }
         let (mut own, mut foreign, mut accented) = (0_usize, 0_usize, 0_usize);

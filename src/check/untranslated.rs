@@ -48,18 +48,21 @@ impl Check for Untranslated {
             return Vec::new();
         }
         let target = subject.target.words();
+        let telling = (0..target.len()).filter(|position| is_telling(&subject.target, &target, *position)).count();
+        if telling < TELLING && !target.iter().any(|word| looks_english(word)) {
+            return Vec::new();
+        }
         let known: HashSet<&str> = subject.source.words().into_iter().collect();
         let quoted = quoted(&subject.target, &target);
-        for stretch in subject.target.stretches() {
-            if let Some(run) = run(&subject.target, &target, &known, &quoted, stretch) {
-                let message = format!("`{}` was left in the source language", run.join(" "));
-                return self.finding(Severity::Block, message);
-            }
+        let mut stretches = subject.target.stretches();
+        if let Some(run) = stretches.find_map(|stretch| run(&subject.target, &target, &known, &quoted, stretch)) {
+            let message = format!("`{}` was left in the source language", run.join(" "));
+            return self.finding(Severity::Block, message);
         }
-        let mut single: Vec<&str> = Vec::new();
         // A word in capitals is a name.
         let names: HashSet<&str> = subject.source.capitalised().collect();
         let left = |word: &str| looks_english(word) && known.contains(word) && !names.contains(word);
+        let mut single: Vec<&str> = Vec::new();
         for (word, quoted) in target.iter().zip(&quoted) {
             if single.len() < NAMED && !quoted && left(word) && !single.contains(word) {
                 single.push(word);
@@ -84,21 +87,24 @@ fn run<'text>(
     let mut telling = 0;
     for position in stretch {
         let word = *words.get(position)?;
-        let function = FUNCTION.has(word);
-        let english = function || COMMON.has(word) || known.contains(word);
+        let english = FUNCTION.has(word) || COMMON.has(word) || known.contains(word);
         if !english || quoted.get(position) == Some(&true) {
             run.clear();
             telling = 0;
             continue;
         }
         run.push(word);
-        // A name in capitals (`Bring Your Own Key`) is a name, whatever its words.
-        telling += usize::from(function && !text.is_capitalised(position));
+        telling += usize::from(is_telling(text, words, position));
         if run.len() >= RUN && telling >= TELLING {
             return Some(run);
         }
     }
     None
+}
+
+/// Whether a word makes English sentences. A name in capitals (`Bring Your Own Key`) is a name, whatever its words.
+fn is_telling(text: &Text, words: &[&str], position: usize) -> bool {
+    !text.is_capitalised(position) && words.get(position).is_some_and(|word| FUNCTION.has(word))
 }
 
 /// Which words stand between quotation marks: messages are quoted as users see them.

@@ -30,6 +30,16 @@ fn a_lost_denial_is_rejected() {
                 "El arreglo funcionó. Sin embargo, las llamadas pasan.",
             ),
             ("es", "There were no failures.", "Hubo fallos."),
+            (
+                "it",
+                "No interruption is expected except for calls.",
+                "È prevista un’interruzione tranne che per le chiamate.",
+            ),
+            ("es", "The service is unavailable.", "El servicio está disponible."),
+            ("it", "The service is unavailable.", "Il servizio è disponibile."),
+            ("pt-BR", "The service is unavailable.", "O serviço está disponível."),
+            ("pt-BR", "Agents were unable to answer.", "Os agentes conseguiram atender."),
+            ("es", "Customers in Europe are unaffected.", "Los clientes de Europa están afectados."),
         ],
     );
 }
@@ -84,6 +94,9 @@ fn a_denial_may_be_said_in_many_ways() {
             ),
             ("pt-BR", "The problem was in the database.", "O problema estava no banco de dados."),
             ("es", "The queue stays closed until we are done.", "La cola no se abre hasta que terminemos."),
+            ("es", "The service is unavailable.", "El servicio está caído."),
+            ("it", "The page was unreachable.", "La pagina era irraggiungibile."),
+            ("pt-BR", "The service is unavailable.", "O serviço está fora do ar."),
             ("ru", "No data was lost.", "Данные были потеряны."),
             ("es", "We don’t expect further errors.", "No esperamos más errores."),
             ("fr", "No data was lost.", "Aucune donnée n’a été perdue."),
