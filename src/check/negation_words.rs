@@ -112,7 +112,7 @@ static SPANISH: LazyLock<Denial> = LazyLock::new(|| Denial {
     courtesies: &[&["no", "dude"], &["no", "duden"], &["no", "se", "preocupe"]],
     lack: Lexicon::of(
         "ajen* anormal* anómal* apenas ausen* carec* carenc* cero ces* contrari* dejado dejaron dejó deneg* desaparec* descon* \
-         erróne* evit* excep* falla* falle* falli* fallo* falló falt* fracas* fuera ileg* ileso* imped* impid* imposib* inacces* inact* \
+         erróne* evit* falla* falle* falli* fallo* falló falt* fracas* fuera ileg* ileso* imped* impid* imposib* inacces* inact* \
          inafect* incapa* incert* inciert* incompat* incomplet* incorrect* indemne* indispon* inestab* inexist* \
          innecesari* insegur* insuficien* intact* inutiliz* invisib* inváli* inútil* negar* negó nul* \
          pendiente* prohib* rechaz* salvo",

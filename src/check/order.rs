@@ -42,13 +42,8 @@ impl Check for Order {
             let message = format!("`{}` has left its formatting, or come into another", shown(kept.span));
             return self.finding(grave, message);
         }
-        match drifted(&source, &target) {
-            Some(Some(index)) => {
-                self.finding(free_order, format!("`{}` stands in another part of the text", shown(index)))
-            }
-            Some(None) => self.finding(free_order, "formatting marks stand in another part of the text".to_owned()),
-            None => Vec::new(),
-        }
+        let drifted = drifted(&source, &target, shown);
+        drifted.map(|message| self.finding(free_order, message)).unwrap_or_default()
     }
 }
 
@@ -61,18 +56,18 @@ fn marks(source: &Places, target: &Places) -> Option<&'static str> {
     (!target.extents.iter().all(fits)).then_some("formatting marks enclose other words")
 }
 
-/// The span that stands in another part of the text; `Some(None)` where it is a pair of marks.
-fn drifted(source: &Places, target: &Places) -> Option<Option<usize>> {
+/// What is said of a fact or pair of marks that stands in another part of the text.
+fn drifted<'text>(source: &Places, target: &Places, shown: impl Fn(usize) -> &'text str) -> Option<String> {
     if source.words < WORDS || target.words < WORDS {
         return None;
     }
     let drifts = |from: usize, to: usize| (from * 100 / source.words).abs_diff(to * 100 / target.words) > DRIFT;
     let moved = source.kept.iter().zip(&target.kept).find(|(from, to)| drifts(from.words, to.words));
     if let Some((kept, _)) = moved {
-        return Some(Some(kept.span));
+        return Some(format!("`{}` stands in another part of the text", shown(kept.span)));
     }
     let moved = |after: &Extent| source.extent(after.pair).is_some_and(|before| drifts(before.start, after.start));
-    target.extents.iter().any(moved).then_some(None)
+    target.extents.iter().any(moved).then(|| "formatting marks stand in another part of the text".to_owned())
 }
 
 fn kind(subject: &Subject<'_>, index: usize) -> &'static str {

@@ -34,7 +34,7 @@ const ENGLISH: [&str; 12] = [
 ];
 
 /// The line with English month names and without the words that tie a date together (`5 de julio de 2024`).
-fn in_english(source: &str, months: &[[&str; 2]; 12]) -> String {
+fn in_english(source: &str, months: &str) -> String {
     // `a. m.` and its no-break spaces are how CLDR writes the Spanish halves of the day.
     let halves = source.replace(['\u{a0}', '\u{202f}'], " ").replace("a. m.", "a.m.").replace("p. m.", "p.m.");
     let words = halves.split(' ').filter_map(|word| match word {
@@ -45,87 +45,37 @@ fn in_english(source: &str, months: &[[&str; 2]; 12]) -> String {
 }
 
 /// A word that is a month, in English, with the comma it ends in.
-fn month(word: &str, months: &[[&str; 2]; 12]) -> Option<String> {
+fn month(word: &str, months: &str) -> Option<String> {
     let name = word.trim_end_matches(['.', ',']);
     let rest = if word.ends_with(',') { "," } else { "" };
     let lower = name.to_lowercase();
-    let at = months.iter().position(|names| names.contains(&lower.as_str()))?;
+    let at = months.split(' ').position(|names| names.split('/').any(|known| known == lower))?;
     ENGLISH.get(at).map(|english| format!("{english}{rest}"))
 }
 
-/// Month names, wide and abbreviated, without points (CLDR 48, `dateFields`/`months`, format forms).
-fn months(language: &str) -> Option<&'static [[&'static str; 2]; 12]> {
+/// Month names from January on, wide and abbreviated, without points (CLDR 48, `months`, format forms).
+fn months(language: &str) -> Option<&'static str> {
     Some(match language {
-        "es" => &[
-            ["enero", "ene"],
-            ["febrero", "feb"],
-            ["marzo", "mar"],
-            ["abril", "abr"],
-            ["mayo", "may"],
-            ["junio", "jun"],
-            ["julio", "jul"],
-            ["agosto", "ago"],
-            ["septiembre", "sept"],
-            ["octubre", "oct"],
-            ["noviembre", "nov"],
-            ["diciembre", "dic"],
-        ],
-        "it" => &[
-            ["gennaio", "gen"],
-            ["febbraio", "feb"],
-            ["marzo", "mar"],
-            ["aprile", "apr"],
-            ["maggio", "mag"],
-            ["giugno", "giu"],
-            ["luglio", "lug"],
-            ["agosto", "ago"],
-            ["settembre", "set"],
-            ["ottobre", "ott"],
-            ["novembre", "nov"],
-            ["dicembre", "dic"],
-        ],
-        "pt" => &[
-            ["janeiro", "jan"],
-            ["fevereiro", "fev"],
-            ["março", "mar"],
-            ["abril", "abr"],
-            ["maio", "mai"],
-            ["junho", "jun"],
-            ["julho", "jul"],
-            ["agosto", "ago"],
-            ["setembro", "set"],
-            ["outubro", "out"],
-            ["novembro", "nov"],
-            ["dezembro", "dez"],
-        ],
-        "fr" => &[
-            ["janvier", "janv"],
-            ["février", "févr"],
-            ["mars", "mar"],
-            ["avril", "avr"],
-            ["mai", "mai"],
-            ["juin", "jui"],
-            ["juillet", "juil"],
-            ["août", "aoû"],
-            ["septembre", "sept"],
-            ["octobre", "oct"],
-            ["novembre", "nov"],
-            ["décembre", "déc"],
-        ],
-        "de" => &[
-            ["januar", "jan"],
-            ["februar", "feb"],
-            ["märz", "mär"],
-            ["april", "apr"],
-            ["mai", "mai"],
-            ["juni", "jun"],
-            ["juli", "jul"],
-            ["august", "aug"],
-            ["september", "sept"],
-            ["oktober", "okt"],
-            ["november", "nov"],
-            ["dezember", "dez"],
-        ],
+        "es" => {
+            "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago septiembre/sept \
+             octubre/oct noviembre/nov diciembre/dic"
+        }
+        "it" => {
+            "gennaio/gen febbraio/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug agosto/ago settembre/set \
+             ottobre/ott novembre/nov dicembre/dic"
+        }
+        "pt" => {
+            "janeiro/jan fevereiro/fev março/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set \
+             outubro/out novembro/nov dezembro/dez"
+        }
+        "fr" => {
+            "janvier/janv février/févr mars avril/avr mai juin juillet/juil août septembre/sept octobre/oct \
+             novembre/nov décembre/déc"
+        }
+        "de" => {
+            "januar/jan februar/feb märz april/apr mai juni juli august/aug september/sept oktober/okt november/nov \
+             dezember/dez"
+        }
         _ => return None,
     })
 }
