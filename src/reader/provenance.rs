@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Served;
 use crate::check::Origin;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::id::Revision;
 use crate::render::Rendition;
 use crate::store::{Incident, State, Translation};
@@ -88,7 +88,8 @@ fn kind(rendition: &Rendition) -> Kind {
     if any(&human) && !any(&machine) { Kind::Human } else { Kind::Machine }
 }
 
-/// The findings about the text and about its segments, each once.
+/// The findings about the text and about its segments, each once. What is only worth knowing (a capital that is missing)
+/// is for operators, who see it by segment.
 fn findings(rendition: &Rendition) -> Vec<Finding> {
     let of_segments = rendition.segments.iter().flat_map(|segment| {
         segment.findings.iter().map(|finding| match finding.segment {
@@ -99,6 +100,7 @@ fn findings(rendition: &Rendition) -> Vec<Finding> {
     let mut seen = HashSet::new();
     let every = rendition.findings.iter().cloned().chain(of_segments);
     every
+        .filter(|finding| finding.severity > Severity::Info)
         .filter(|finding| seen.insert((finding.check.clone(), finding.message.clone(), finding.segment.clone())))
         .collect()
 }
