@@ -65,7 +65,7 @@ pub(super) const IDIOMS: &[&[&str]] = &[
 /// Words of English whose meaning denies: a Romance language may say them with a plain `no` (`unable`: `no puede`).
 pub(super) static LACK: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "abort* absen* avoid* bar barred block* broke* ceas* contrar* crash* declin* denial* denied denies deny* \
+        "abort* absen* avoid* bar barred broke* ceas* contrar* crash* declin* denial* denied denies deny* \
          depriv* disab* disallow* disappear* disconnect* discontinu* disrupt* down downtime* dropped dropping \
          dysfunction* except* exclud* exempt* expir* fail* faulty forbid* forget* former* free gone halt* hang* hung idle \
          ignor* impair* impossib* improper* inability inaccess* inaccura* inactiv* inadequa* inadvert* incapab* \

@@ -26,10 +26,13 @@ pub use report::{Format, Report, Update, hex};
 use std::ops::Range;
 
 use crate::finding::Finding;
+use crate::locale::Locale;
 
 /// A whole report, read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
+    /// The language that the report is written in.
+    pub locale: Locale,
     /// Title first, then the body where there is one, then the updates in the order given.
     pub parts: Vec<Part>,
     /// What the source text itself gives cause to remark: contradicting timestamps, impossible dates.

@@ -51,7 +51,11 @@ pub fn read(report: &Report) -> Result<Document, Vec<DocumentError>> {
             Err(problem) => errors.push(DocumentError { field, problem }),
         }
     }
-    if errors.is_empty() { Ok(Document { parts, findings: Vec::new() }) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(Document { locale: report.source_locale.clone(), parts, findings: Vec::new() })
+    } else {
+        Err(errors)
+    }
 }
 
 fn texts(report: &Report) -> impl Iterator<Item = (Place, String, Format, &str)> {

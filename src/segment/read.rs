@@ -8,6 +8,7 @@ use super::{Mark, Segment, Span, Treatment, vocabulary};
 use crate::document::fact::{self, Lexicon, Value};
 use crate::document::{self, Block, Document, InlineKind, Place};
 use crate::finding::Finding;
+use crate::locale::Locale;
 
 /// Hex digits of a segment's id: 48 bits tell the at most 2,000 segments of a report apart.
 const ID_DIGITS: usize = 12;
@@ -22,7 +23,7 @@ pub fn segments(document: &Document, lexicon: &impl AsRef<Lexicon>) -> Vec<Segme
     for part in &document.parts {
         for (index, block) in part.blocks.iter().enumerate() {
             let (spans, mut findings) = spans(block, &part.source, lexicon);
-            let treatment = treatment(&spans, &mut findings);
+            let treatment = treatment(&spans, &document.locale, &mut findings);
             let mut segment = Segment {
                 id: String::new(),
                 place: part.place,
@@ -61,9 +62,9 @@ fn mark_slips(segments: &mut [Segment]) {
 /// Reads a block that stands by itself, in no document: one of a translation memory's texts. Its marks have no bytes
 /// that would tell what they are, and count as essential.
 #[must_use]
-pub fn segment(block: &Block, lexicon: &Lexicon) -> Segment {
+pub fn segment(block: &Block, locale: &Locale, lexicon: &Lexicon) -> Segment {
     let (spans, mut findings) = spans(block, "", lexicon);
-    let treatment = treatment(&spans, &mut findings);
+    let treatment = treatment(&spans, locale, &mut findings);
     Segment { id: String::new(), place: Place::Body, block: 0, kind: block.kind, spans, treatment, findings }
 }
 
@@ -132,11 +133,11 @@ fn opens_sentence(spans: &[Span]) -> bool {
     last.is_none_or(|last| matches!(last, '.' | '!' | '?'))
 }
 
-fn treatment(spans: &[Span], findings: &mut Vec<Finding>) -> Treatment {
+fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Treatment {
     let has_codes = spans.iter().any(|span| matches!(span, Span::Code { .. }));
     let plain = !has_codes && !spans.iter().any(|span| matches!(span, Span::Open { .. } | Span::Close { .. }));
     let text: String = spans.iter().map(Span::text).collect();
-    if plain && let Some(line) = fact::timestamp_line(text.trim()) {
+    if plain && let Some(line) = fact::timestamp_line_in(locale, text.trim()) {
         findings.clear();
         return Treatment::Timestamp(line);
     }

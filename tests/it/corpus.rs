@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::support::house::{House, locale};
 use polypost::document::fact::{Fact, Value};
 use polypost::document::{self, Report};
+use polypost::intake::file::{self, Overrides};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
 use polypost::render::SegmentRecord;
@@ -139,4 +140,33 @@ async fn apertium_keeps_every_fact_of_the_corpus() {
 async fn the_neural_engine_keeps_every_fact_of_the_corpus() {
     let Some(neural) = crate::support::neural::engine() else { return };
     run(neural, "pt-BR").await;
+}
+
+/// Two translations as they were published elsewhere, read as reports in their own languages.
+#[test]
+fn every_timestamp_of_the_real_translations_is_read() {
+    for (name, tag, lines) in [("call-recordings.es.txt", "es", 2), ("capability-tokens.it.txt", "it", 6)] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/seeds").join(name);
+        let Ok(bytes) = std::fs::read(&path) else {
+            println!("skipped: no corpus beside the checkout");
+            return;
+        };
+        let overrides = Overrides { title: Some("Talk".to_owned()), ..Overrides::default() };
+        let report = file::report(name, &bytes, &overrides, &locale(tag)).expect("a readable report");
+        let document = document::read(&report).expect("a readable report");
+        assert_eq!(document.parts[1].write(&[]).as_bytes(), bytes);
+        let segments = segment::segments(&document, &Glossary::default());
+        let read: Vec<_> = segments
+            .iter()
+            .filter_map(|segment| match &segment.treatment {
+                Treatment::Timestamp(line) => Some(line),
+                _ => None,
+            })
+            .collect();
+        let written = segments.iter().filter(|segment| segment.source_text().contains("UTC |")).count();
+        assert_eq!((read.len(), written), (lines, lines), "{name}");
+        for line in read {
+            assert!(line.sides.len() == 2 && line.finding.is_none(), "{line:?}");
+        }
+    }
 }

@@ -37,10 +37,6 @@ const DAMAGES: &[(&str, Damage)] = &[
     ("answers with a page", |_, _| Some("<html><body><h1>502 Bad Gateway</h1></body></html>".to_owned())),
 ];
 
-/// Whether words deny is judged by tables of words, and the last word has not been said about these: of a hundred
-/// denials that were dropped so many pass. Of everything else nothing does.
-const MISSED: [(&str, usize); 1] = [("drops the negation", 2)];
-
 /// Where placeholders stand, in the bracketed spelling, which is the only one that this engine declares.
 fn placeholders(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut ranges = Vec::new();
@@ -235,8 +231,6 @@ async fn nothing_damaged_is_ever_published() {
         }
         println!("{name}: {held} held back, {through} published");
         assert!(held > 0, "{name} found nothing to damage");
-        let allowed =
-            MISSED.iter().find(|(known, _)| known == name).map_or(0, |(_, hundredths)| hundredths * held / 100);
-        assert!(through <= allowed, "{through} damaged segments were published:\n{}", published.join("\n"));
+        assert!(through == 0, "{through} damaged segments were published:\n{}", published.join("\n"));
     }
 }

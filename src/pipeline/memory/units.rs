@@ -157,7 +157,7 @@ impl<'run> Reading<'run> {
             inlines.push(Inline { range: 0..0, kind: inline });
         }
         let block = Block { range: 0..0, kind: BlockKind::Paragraph, syntax: Syntax::Plain, inlines };
-        let segment = segment::segment(&block, house.glossary.for_locale(target));
+        let segment = segment::segment(&block, &locale, house.glossary.for_locale(target));
         if segment.treatment != Treatment::Translate {
             return Err("there is nothing in it to translate: the program writes such a text itself".to_owned());
         }
