@@ -46,28 +46,6 @@ impl Segment {
     pub fn source_text(&self) -> String {
         self.spans.iter().map(Span::text).collect()
     }
-
-    /// What makes the segment's translation: its words, with the kind of each fact in its place, and for a term the
-    /// term and its rendering. Two entries that differ only in their times are equal, and a text is another one as soon
-    /// as a term in it is.
-    #[must_use]
-    pub fn typed_source(&self) -> String {
-        let mut text = String::new();
-        for span in &self.spans {
-            match span {
-                Span::Text(words) => text.push_str(words),
-                Span::Fact(fact) => {
-                    text.push('\u{1}');
-                    text.push_str(&fact.value.key());
-                    text.push('\u{1}');
-                }
-                Span::Code { .. } => text.push('\u{2}'),
-                Span::Open { .. } => text.push('\u{3}'),
-                Span::Close { .. } => text.push('\u{4}'),
-            }
-        }
-        text
-    }
 }
 
 /// A piece of a segment.
