@@ -36,7 +36,7 @@ impl Check for Order {
         if let Some(message) = marks(&source, &target) {
             return self.finding(grave, message.to_owned());
         }
-        let is_there = |pair: &&usize| target.extents.iter().any(|extent| extent.pair == **pair);
+        let is_there = |mark: &&usize| target.extent(**mark).is_some();
         let stayed = |before: &Kept, after: &Kept| before.inside.iter().filter(is_there).eq(after.inside.iter());
         if let Some((kept, _)) = source.kept.iter().zip(&target.kept).find(|(before, after)| !stayed(before, after)) {
             let message = format!("`{}` has left its formatting, or come into another", shown(kept.span));
@@ -49,10 +49,10 @@ impl Check for Order {
 
 /// What is wrong with the places of the marks among each other and round their words.
 fn marks(source: &Places, target: &Places) -> Option<&'static str> {
-    if !target.extents.is_sorted_by_key(|extent| extent.pair) {
+    if !target.extents.is_sorted_by_key(|extent| extent.opening) {
         return Some("formatting marks have changed places");
     }
-    let fits = |after: &Extent| source.extent(after.pair).is_none_or(|before| before.may_become(after));
+    let fits = |after: &Extent| source.extent(after.opening).is_none_or(|before| before.may_become(after));
     (!target.extents.iter().all(fits)).then_some("formatting marks enclose other words")
 }
 
@@ -66,7 +66,7 @@ fn drifted<'text>(source: &Places, target: &Places, shown: impl Fn(usize) -> &'t
     if let Some((kept, _)) = moved {
         return Some(format!("`{}` stands in another part of the text", shown(kept.span)));
     }
-    let moved = |after: &Extent| source.extent(after.pair).is_some_and(|before| drifts(before.start, after.start));
+    let moved = |after: &Extent| source.extent(after.opening).is_some_and(|before| drifts(before.start, after.start));
     target.extents.iter().any(moved).then(|| "formatting marks stand in another part of the text".to_owned())
 }
 
@@ -83,7 +83,7 @@ fn orders_like_english(language: &str) -> bool {
     matches!(language, "en" | "es" | "it" | "pt" | "fr" | "ca" | "gl" | "ro" | "da" | "nb" | "no" | "sv")
 }
 
-/// A fact or code: its span, the words before it, and the pairs of marks that it stands in, outermost first.
+/// A fact or code: its span, the words before it, and the opening marks that it stands behind, outermost first.
 struct Kept {
     span: usize,
     words: usize,
@@ -92,7 +92,8 @@ struct Kept {
 
 /// What a pair of marks encloses, as numbers of words before its marks.
 struct Extent {
-    pair: usize,
+    /// The span of its opening mark.
+    opening: usize,
     start: usize,
     end: usize,
 }
@@ -109,15 +110,17 @@ impl Extent {
 #[derive(Default)]
 struct Places {
     kept: Vec<Kept>,
-    /// Every pair, by its opening mark.
+    /// In the order of their opening marks.
     extents: Vec<Extent>,
+    /// The positions among them of those that are open.
     open: Vec<usize>,
     words: usize,
 }
 
 impl Places {
-    fn extent(&self, pair: usize) -> Option<&Extent> {
-        self.extents.iter().find(|extent| extent.pair == pair)
+    /// The pair with this opening mark, of places whose marks are in the source's order.
+    fn extent(&self, opening: usize) -> Option<&Extent> {
+        self.extents.binary_search_by_key(&opening, |extent| extent.opening).ok().and_then(|at| self.extents.get(at))
     }
 
     fn of_source(subject: &Subject<'_>) -> Self {
@@ -148,15 +151,16 @@ impl Places {
             Span::Text(text) => self.words += words(text).count(),
             Span::Code { text, .. } if text.is_empty() => {}
             Span::Fact(_) | Span::Code { .. } => {
-                self.kept.push(Kept { span: index, words: self.words, inside: self.open.clone() });
+                let inside = self.open.iter().filter_map(|at| Some(self.extents.get(*at)?.opening)).collect();
+                self.kept.push(Kept { span: index, words: self.words, inside });
             }
-            Span::Open { pair, .. } => {
-                self.extents.push(Extent { pair: *pair, start: self.words, end: self.words });
-                self.open.push(*pair);
+            Span::Open { .. } => {
+                self.open.push(self.extents.len());
+                self.extents.push(Extent { opening: index, start: self.words, end: self.words });
             }
-            Span::Close { pair, .. } => {
-                self.open.pop();
-                if let Some(extent) = self.extents.iter_mut().rev().find(|extent| extent.pair == *pair) {
+            Span::Close { .. } => {
+                // That they close what was opened last is for the check of the marks to see.
+                if let Some(extent) = self.open.pop().and_then(|at| self.extents.get_mut(at)) {
                     extent.end = self.words;
                 }
             }

@@ -2,8 +2,6 @@
 
 use super::*;
 use crate::document::fact::{Fact, Number, Value, Verbatim};
-use crate::document::{BlockKind, Place};
-use crate::segment::Treatment;
 
 mod clean;
 mod faults;
@@ -42,18 +40,6 @@ fn spans(template: &str) -> Vec<Span> {
     spans
 }
 
-fn segment(spans: Vec<Span>) -> Segment {
-    Segment {
-        id: "segment".to_owned(),
-        place: Place::Body,
-        block: 0,
-        kind: BlockKind::Paragraph,
-        spans,
-        treatment: Treatment::Translate,
-        findings: Vec::new(),
-    }
-}
-
 /// `⟨n⟩` in a target stands for the segment's fact number `n`, from 1.
 fn target(segment: &Segment, template: &str) -> Vec<TargetSpan> {
     let facts: Vec<usize> =
@@ -74,7 +60,7 @@ fn engine() -> Origin {
 }
 
 fn examined(tag: &str, source: &str, translation: &str) -> Result<Checked, Vec<Finding>> {
-    let segment = segment(spans(source));
+    let segment = Segment::of(spans(source));
     let target = target(&segment, translation);
     examine(&segment, target, &locale("en"), &locale(tag), engine())
 }

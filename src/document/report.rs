@@ -53,6 +53,27 @@ pub struct Update {
     pub body: String,
 }
 
+#[cfg(test)]
+impl Report {
+    /// A report for tests that ask for nothing but its body.
+    pub(crate) fn example(format: Format, body: &str) -> Self {
+        Self {
+            id: IncidentId::from_text("example").expect("an id"),
+            url: None,
+            title: "Call recordings unavailable".to_owned(),
+            status: None,
+            impact: None,
+            components: Vec::new(),
+            source_locale: "en".parse().expect("a locale"),
+            revised_at: None,
+            format,
+            body: body.to_owned(),
+            updates: Vec::new(),
+            locales: Vec::new(),
+        }
+    }
+}
+
 impl Report {
     /// SHA-256 over everything that readers see, in hex: two reports with the same hash are one revision.
     /// `revised_at` and `locales` do not count, since neither changes the text.

@@ -40,6 +40,22 @@ pub struct Segment {
     pub findings: Vec<Finding>,
 }
 
+#[cfg(test)]
+impl Segment {
+    /// A paragraph of these spans, for tests.
+    pub(crate) fn of(spans: Vec<Span>) -> Self {
+        Self {
+            id: "segment".to_owned(),
+            place: Place::Body,
+            block: 0,
+            kind: BlockKind::Paragraph,
+            spans,
+            treatment: Treatment::Translate,
+            findings: Vec::new(),
+        }
+    }
+}
+
 impl Segment {
     /// What a reader sees of the source, in plain text.
     #[must_use]

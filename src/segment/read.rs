@@ -22,17 +22,8 @@ pub fn segments(document: &Document, lexicon: &impl AsRef<Lexicon>) -> Vec<Segme
     let mut segments = Vec::new();
     for part in &document.parts {
         for (index, block) in part.blocks.iter().enumerate() {
-            let (spans, mut findings) = spans(block, &part.source, lexicon);
-            let treatment = treatment(&spans, &document.locale, &mut findings);
-            let mut segment = Segment {
-                id: String::new(),
-                place: part.place,
-                block: index,
-                kind: block.kind,
-                spans,
-                treatment,
-                findings,
-            };
+            let mut segment =
+                Segment { place: part.place, block: index, ..bare(block, &part.source, &document.locale, lexicon) };
             segment.id = id(&segment, &mut seen);
             segments.push(segment);
         }
@@ -63,7 +54,12 @@ fn mark_slips(segments: &mut [Segment]) {
 /// that would tell what they are, and count as essential.
 #[must_use]
 pub fn segment(block: &Block, locale: &Locale, lexicon: &Lexicon) -> Segment {
-    let (spans, mut findings) = spans(block, "", lexicon);
+    bare(block, "", locale, lexicon)
+}
+
+/// A block's segment, before it has a place in a document. `source` is what the block's ranges are bytes of.
+fn bare(block: &Block, source: &str, locale: &Locale, lexicon: &Lexicon) -> Segment {
+    let (spans, mut findings) = spans(block, source, lexicon);
     let treatment = treatment(&spans, locale, &mut findings);
     Segment { id: String::new(), place: Place::Body, block: 0, kind: block.kind, spans, treatment, findings }
 }
@@ -108,11 +104,10 @@ fn mark(bytes: &str) -> Mark {
 }
 
 fn push_prose(text: &str, lexicon: &Lexicon, spans: &mut Vec<Span>, findings: &mut Vec<Finding>) {
-    // The bundles' word for a whole heading is better than the term's for a part of it.
-    let is_vocabulary = vocabulary::find(text).is_some();
     let mut end = 0;
     for found in fact::find_at(text, lexicon, opens_sentence(spans)) {
-        if is_vocabulary && matches!(found.fact.value, Value::Term(_)) {
+        // The bundles' word for a whole heading is better than the term's for a part of it.
+        if matches!(found.fact.value, Value::Term(_)) && vocabulary::find(text).is_some() {
             continue;
         }
         if found.range.start > end {

@@ -20,7 +20,7 @@ fn clean_translations_pass_without_a_remark() {
 #[test]
 fn english_in_place_of_a_clean_translation_is_always_rejected() {
     for (tag, source, _) in pairs::PAIRS {
-        let segment = segment(spans(source));
+        let segment = Segment::of(spans(source));
         let whole = (0..segment.spans.len())
             .map(|index| match &segment.spans[index] {
                 Span::Text(text) => TargetSpan::Text(text.clone()),
@@ -76,7 +76,7 @@ fn real_human_translations_raise_no_target_side_alarm() {
             // Figures and zone labels are facts in the source: they come as facts here too, by their words' positions.
             let masked = mask(line);
             let source = pad(&masked);
-            let segment = segment(source);
+            let segment = Segment::of(source);
             let subject_target = unmask(&segment, &masked);
             let Err(mut findings) = examine(&segment, subject_target, &locale("en"), &locale(tag), engine()) else {
                 continue;

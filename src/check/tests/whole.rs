@@ -15,7 +15,7 @@ fn every_fact_stands_exactly_once() {
 
 #[test]
 fn source_text_and_unknown_spans_do_not_pass_for_a_translation() {
-    let segment = segment(spans("We are looking into it."));
+    let segment = Segment::of(spans("We are looking into it."));
     for index in [0, 7] {
         let findings = examine(
             &segment,
@@ -34,7 +34,7 @@ fn formatting_marks_nest_or_go() {
     let close = |pair| Span::Close { inline: 2 * pair + 1, pair };
     let text = |text: &str| Span::Text(text.to_owned());
     let segment =
-        segment(vec![open(0), text("The cause"), close(0), text(" was "), open(1), text("a change"), close(1)]);
+        Segment::of(vec![open(0), text("The cause"), close(0), text(" was "), open(1), text("a change"), close(1)]);
     let spanish = |order: &[Option<usize>]| {
         let mut words = ["La causa", " fue ", "un cambio"].into_iter();
         let target = order
@@ -57,13 +57,13 @@ fn formatting_marks_nest_or_go() {
 
 #[test]
 fn what_was_left_in_english_says_so() {
-    let talk = segment(spans("Talk is down in ⟨eu-west-1⟩."));
+    let talk = Segment::of(spans("Talk is down in ⟨eu-west-1⟩."));
     let left = Checked::source(&talk, vec![Finding::new("echo", Severity::Block, "x")]);
     assert_eq!(left.origin(), &Origin::Source);
     assert_eq!(left.findings().len(), 1);
     assert_eq!(left.target()[1], TargetSpan::Source(1));
     assert_eq!(Checked::invariant(&talk).origin(), &Origin::Invariant);
-    let word = Checked::vocabulary(&segment(vec![Span::Text("Summary".to_owned())]), "Resumen");
+    let word = Checked::vocabulary(&Segment::of(vec![Span::Text("Summary".to_owned())]), "Resumen");
     assert_eq!(
         (word.origin(), word.target()),
         (&Origin::Vocabulary, [TargetSpan::Text("Resumen".to_owned())].as_slice())
@@ -72,8 +72,8 @@ fn what_was_left_in_english_says_so() {
 
 #[test]
 fn checked_slices_join_to_a_whole() {
-    let whole = segment(spans("Errors in ⟨eu-west-1⟩ began when a node failed."));
-    let slice = |range: std::ops::Range<usize>| segment(whole.spans[range].to_vec());
+    let whole = Segment::of(spans("Errors in ⟨eu-west-1⟩ began when a node failed."));
+    let slice = |range: std::ops::Range<usize>| Segment::of(whole.spans[range].to_vec());
     let (first, last) = (slice(0..1), slice(2..3));
     let of = |slice: &Segment, text: &str| {
         examine(slice, vec![TargetSpan::Text(text.to_owned())], &locale("en"), &locale("es"), engine()).expect("clean")
@@ -91,7 +91,7 @@ fn checked_slices_join_to_a_whole() {
 
 #[test]
 fn a_placeholder_that_came_back_changed_in_case_only_is_restored() {
-    let segment = segment(spans("Errors in ⟨eu-west-1⟩ are resolved."));
+    let segment = Segment::of(spans("Errors in ⟨eu-west-1⟩ are resolved."));
     let protected = segment::protect(&segment, Spelling::Bracketed);
     let (source, target) = (locale("en"), locale("es"));
     let draft = |text| Draft { segment: &segment, protected: &protected, text, source: &source, target: &target };
@@ -104,7 +104,7 @@ fn a_placeholder_that_came_back_changed_in_case_only_is_restored() {
 
 #[test]
 fn a_text_that_ends_like_the_beginning_of_a_half_of_the_day_is_checked_and_done() {
-    let segment = segment(spans("We are investigating option A."));
+    let segment = Segment::of(spans("We are investigating option A."));
     let target = vec![TargetSpan::Text("Estamos investigando la opción A.".to_owned())];
     assert!(examine(&segment, target, &locale("en"), &locale("es"), engine()).is_ok());
 }
@@ -112,7 +112,7 @@ fn a_text_that_ends_like_the_beginning_of_a_half_of_the_day_is_checked_and_done(
 proptest! {
     #[test]
     fn no_text_makes_a_check_panic(source in ".{0,200}", translation in ".{0,200}") {
-        let segment = segment(vec![Span::Text(source), Span::Fact(fact("7"))]);
+        let segment = Segment::of(vec![Span::Text(source), Span::Fact(fact("7"))]);
         for tag in ["es", "ja", "ar", "xx"] {
             let pieces = vec![TargetSpan::Text(translation.clone()), TargetSpan::Source(1), TargetSpan::Source(9)];
             prop_assert!(examine(&segment, pieces, &locale("en"), &locale(tag), engine()).is_err());
@@ -121,7 +121,7 @@ proptest! {
 
     #[test]
     fn whatever_is_published_adds_no_digit(translation in "[a-z0-9 .@<>\\[\\]]{0,60}") {
-        let segment = segment(vec![Span::Text("Some of our customers see slow pages today.".to_owned())]);
+        let segment = Segment::of(vec![Span::Text("Some of our customers see slow pages today.".to_owned())]);
         if let Ok(checked) = examine(&segment, vec![TargetSpan::Text(translation)], &locale("en"), &locale("es"), engine()) {
             let TargetSpan::Text(text) = &checked.target()[0] else { panic!("text") };
             prop_assert!(!text.contains(char::is_numeric) && !text.contains("<a"));
@@ -135,7 +135,7 @@ fn facts_keep_their_places_unless_a_human_moves_them() {
     let turned = "Los errores empezaron hoy en ⟨2⟩ y en ⟨1⟩.";
     rejects("order", "es", source, turned);
     rejects("order", "ja", source, turned);
-    let segment = segment(spans(source));
+    let segment = Segment::of(spans(source));
     let by_hand = examine(&segment, target(&segment, turned), &locale("en"), &locale("es"), Origin::Human);
     assert!(by_hand.expect("publishable").findings().iter().any(|finding| finding.check == "order"));
     let kinds = "The error ⟨ERR-5⟩ hit ⟨12⟩ of our customers in the whole region today.";
@@ -160,7 +160,7 @@ fn marks_stay_round_their_words_and_facts() {
         Span::Text(" for the case ".to_owned()),
         Span::Fact(fact("INC-1")),
     ];
-    let segment = segment(spans);
+    let segment = Segment::of(spans);
     let text = |text: &str| TargetSpan::Text(text.to_owned());
     let source = TargetSpan::Source;
     let spanish = |target: Vec<TargetSpan>| examine(&segment, target, &locale("en"), &locale("es"), engine());
@@ -181,7 +181,7 @@ fn a_link_is_neither_lost_nor_left_without_words() {
     let open = Span::Open { inline: 0, pair: 0, mark: Mark::Essential };
     let close = Span::Close { inline: 1, pair: 0 };
     let text = |text: &str| Span::Text(text.to_owned());
-    let segment = segment(vec![text("See "), open, text("the page"), close, text(" for the details.")]);
+    let segment = Segment::of(vec![text("See "), open, text("the page"), close, text(" for the details.")]);
     let spanish = |target: Vec<TargetSpan>| examine(&segment, target, &locale("en"), &locale("es"), engine());
     let words = |text: &str| TargetSpan::Text(text.to_owned());
     let (open, close) = (TargetSpan::Source(1), TargetSpan::Source(3));

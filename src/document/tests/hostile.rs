@@ -109,7 +109,7 @@ fn hostile_texts_are_refused_or_read_written_and_shown_at_once() {
     for format in [Format::Text, Format::Markdown, Format::Html] {
         for (name, text) in bombs() {
             let started = std::time::Instant::now();
-            let outcome = read(&report(format, &text));
+            let outcome = read(&Report::example(format, &text));
             let refused = outcome.as_ref().err().map(|errors| errors[0].problem.clone());
             for part in outcome.iter().flat_map(|document| &document.parts) {
                 assert_tiled(part);
@@ -149,7 +149,7 @@ fn what_would_be_expensive_is_refused() {
     ];
     for (format, text, problem) in cases {
         let start: String = text.chars().take(20).collect();
-        let found = read(&report(format, &text)).map_err(|errors| errors[0].problem.clone());
+        let found = read(&Report::example(format, &text)).map_err(|errors| errors[0].problem.clone());
         assert_eq!(found.err(), Some(problem), "{format:?} {start}");
     }
 }

@@ -6,28 +6,10 @@ mod shapes;
 mod structure;
 
 use super::*;
-use crate::id::IncidentId;
-
-fn report(format: Format, body: &str) -> Report {
-    Report {
-        id: IncidentId::from_text("test").expect("a valid id"),
-        url: None,
-        title: "Call recordings unavailable".to_owned(),
-        status: None,
-        impact: None,
-        components: Vec::new(),
-        source_locale: "en".parse().expect("a valid locale"),
-        revised_at: None,
-        format,
-        body: body.to_owned(),
-        updates: Vec::new(),
-        locales: Vec::new(),
-    }
-}
 
 /// The body's part of a report that must be accepted; a part without blocks where the body is blank.
 fn body(format: Format, source: &str) -> Part {
-    let document = read(&report(format, source)).unwrap_or_else(|errors| panic!("{errors:?} for {source:?}"));
+    let document = read(&Report::example(format, source)).unwrap_or_else(|errors| panic!("{errors:?} for {source:?}"));
     document.parts.into_iter().find(|part| part.place == Place::Body).unwrap_or(Part {
         place: Place::Body,
         format,

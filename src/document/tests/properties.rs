@@ -140,7 +140,7 @@ fn words(part: &Part) -> Vec<String> {
 }
 
 fn check(format: Format, source: &str) {
-    let Ok(document) = read(&report(format, source)) else { return };
+    let Ok(document) = read(&Report::example(format, source)) else { return };
     for part in &document.parts {
         assert_tiled(part);
         let none = vec![None; part.blocks.len()];

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_title_is_one_heading_whatever_it_holds() {
-    let document = read(&report(Format::Markdown, "")).unwrap();
+    let document = read(&Report::example(Format::Markdown, "")).unwrap();
     assert_eq!(document.parts.len(), 1);
     assert_eq!(shape(&document.parts[0]), ["Heading Call recordings unavailable"]);
     assert_eq!(document.parts[0].format, Format::Text);
@@ -217,7 +217,7 @@ fn html_marks_that_cross_become_atoms() {
 
 #[test]
 fn each_text_that_is_refused_is_named() {
-    let mut refused = report(Format::Html, &"<div>".repeat(100));
+    let mut refused = Report::example(Format::Html, &"<div>".repeat(100));
     refused.title = "a\0b".to_owned();
     refused.updates =
         vec![Update { id: "u".to_owned(), at: None, status: None, body: format!("<p>{}", "x".repeat(20_000)) }];
@@ -230,7 +230,10 @@ fn each_text_that_is_refused_is_named() {
             "`updates[0].body` has a paragraph of more than 16384 bytes in line 1: divide it",
         ]
     );
-    assert_eq!(read(&report(Format::Text, &"word\n".repeat(2_001))).unwrap_err()[0].problem, Problem::TooManySegments);
+    assert_eq!(
+        read(&Report::example(Format::Text, &"word\n".repeat(2_001))).unwrap_err()[0].problem,
+        Problem::TooManySegments
+    );
 }
 
 #[test]

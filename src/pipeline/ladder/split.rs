@@ -146,8 +146,7 @@ fn has_words(spans: &[Span]) -> bool {
 mod tests {
     use super::*;
     use crate::document::fact::{Fact, Value, Verbatim};
-    use crate::document::{BlockKind, Place};
-    use crate::segment::{Mark, Treatment};
+    use crate::segment::Mark;
 
     #[test]
     fn slices_tile_the_spans_and_no_mark_is_in_one_with_words() {
@@ -159,15 +158,7 @@ mod tests {
         assert_eq!(Cut::Marks.slices(&spans), [0..3, 3..4, 4..5, 5..6, 6..7]);
         assert_eq!(Cut::Spans.slices(&spans), (0..7).map(|at| at..at + 1).collect::<Vec<_>>());
         assert!(Cut::Spans.slices(&[]).is_empty());
-        let segment = |spans: &[Span]| Segment {
-            id: "s".to_owned(),
-            place: Place::Body,
-            block: 0,
-            kind: BlockKind::Paragraph,
-            spans: spans.to_vec(),
-            treatment: Treatment::Translate,
-            findings: Vec::new(),
-        };
+        let segment = |spans: &[Span]| Segment::of(spans.to_vec());
         assert!(Cut::Marks.is_new_for(&segment(&spans)) && Cut::Spans.is_new_for(&segment(&spans)));
         assert!(!Cut::Marks.is_new_for(&segment(&spans[3..6])), "round everything: nothing to cut");
         assert!(!Cut::Spans.is_new_for(&segment(&spans[2..6])), "no fact: cut at marks already");

@@ -13,20 +13,7 @@ fn locale(tag: &str) -> Locale {
 }
 
 fn report(body: &str) -> Report {
-    Report {
-        id: "a".parse().unwrap(),
-        url: None,
-        title: "Talk is slow".to_owned(),
-        status: None,
-        impact: None,
-        components: Vec::new(),
-        source_locale: locale("en"),
-        revised_at: None,
-        format: Format::Markdown,
-        body: body.to_owned(),
-        updates: Vec::new(),
-        locales: Vec::new(),
-    }
+    Report::example(Format::Markdown, body)
 }
 
 fn glossary(name: &str) -> Glossary {

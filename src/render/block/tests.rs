@@ -5,29 +5,12 @@ use crate::l10n::Bundles;
 use crate::locale::Locale;
 use crate::segment::{self, Glossary, Spelling};
 
-fn report(body: &str) -> Report {
-    Report {
-        id: "incident".parse().expect("an id"),
-        url: None,
-        title: "Title".to_owned(),
-        status: None,
-        impact: None,
-        components: Vec::new(),
-        source_locale: "en".parse().expect("a locale"),
-        revised_at: None,
-        format: Format::Text,
-        body: body.to_owned(),
-        updates: Vec::new(),
-        locales: Vec::new(),
-    }
-}
-
 /// What a reader gets where an engine answers `answer` for `body`, which it sees as `sent`.
 #[track_caller]
 fn reads(tag: &str, body: &str, sent: &str, answer: &str, expected: &str) {
     let bundles = Bundles::load(None).expect("the built-in bundles");
     let locale: Locale = tag.parse().expect("a locale");
-    let document = document::read(&report(body)).expect("a readable report");
+    let document = document::read(&Report::example(Format::Text, body)).expect("a readable report");
     let segments = segment::segments(&document, Glossary::default().for_locale(&locale));
     let segment = segments.last().expect("a segment");
     let protected = segment::protect(segment, Spelling::Bracketed);

@@ -260,20 +260,7 @@ mod segments {
     use crate::segment::{Segment, Span, Treatment, segments};
 
     fn read_in(body: &str, glossary: &Glossary, tag: &str) -> Vec<Segment> {
-        let report = Report {
-            id: "incident".parse().expect("an id"),
-            url: None,
-            title: "Title".to_owned(),
-            status: None,
-            impact: None,
-            components: Vec::new(),
-            source_locale: locale("en"),
-            revised_at: None,
-            format: Format::Markdown,
-            body: body.to_owned(),
-            updates: Vec::new(),
-            locales: Vec::new(),
-        };
+        let report = Report::example(Format::Markdown, body);
         let document = document::read(&report).expect("a readable report");
         segments(&document, glossary.for_locale(&locale(tag)))
     }

@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::document::fact::{Fact, Value, Verbatim};
-use crate::document::{BlockKind, Place};
-use crate::segment::{Treatment, protect, restore, spell};
+
+use crate::segment::{protect, restore, spell};
 
 /// A segment from a notation: `{…}` a fact, `*…*` emphasis, `<…>` a link, `|` a code that nobody sees.
 fn segment(notation: &str) -> Segment {
@@ -34,15 +34,7 @@ fn segment(notation: &str) -> Segment {
         }
     }
     assert!(open.is_empty(), "{notation}");
-    Segment {
-        id: "s".to_owned(),
-        place: Place::Body,
-        block: 0,
-        kind: BlockKind::Paragraph,
-        spans,
-        treatment: Treatment::Translate,
-        findings: Vec::new(),
-    }
+    Segment::of(spans)
 }
 
 /// A target in the same notation, facts without braces.

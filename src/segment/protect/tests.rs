@@ -2,20 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::document::fact::{Fact, Value, Verbatim};
-use crate::document::{BlockKind, Place};
-use crate::segment::Treatment;
-
-fn segment(spans: Vec<Span>) -> Segment {
-    Segment {
-        id: "s".to_owned(),
-        place: Place::Body,
-        block: 0,
-        kind: BlockKind::Paragraph,
-        spans,
-        treatment: Treatment::Translate,
-        findings: Vec::new(),
-    }
-}
 
 fn text(text: &str) -> Span {
     Span::Text(text.to_owned())
@@ -51,7 +37,7 @@ fn seen(segment: &Segment, target: &[TargetSpan]) -> String {
 #[test]
 fn facts_and_inner_marks_leave_as_placeholders() {
     let segment =
-        segment(vec![text("see "), open(0), text("the page"), close(0), text(" at "), fact("x.y"), text(".")]);
+        Segment::of(vec![text("see "), open(0), text("the page"), close(0), text(" at "), fact("x.y"), text(".")]);
     let protected = protect(&segment, Spelling::Bracketed);
     assert_eq!(protected.text, "see [PH1] the page [PH2] at [PH3].");
     let target = restore(&segment, &protected, "vea [PH1] la página [PH2] en [PH3].").expect("all placed");
@@ -60,7 +46,7 @@ fn facts_and_inner_marks_leave_as_placeholders() {
 
 #[test]
 fn marks_at_the_ends_are_not_sent() {
-    let segment = segment(vec![open(0), text("Enhanced testing"), close(0)]);
+    let segment = Segment::of(vec![open(0), text("Enhanced testing"), close(0)]);
     let protected = protect(&segment, Spelling::Bracketed);
     assert_eq!(protected.text, "Enhanced testing");
     let target = restore(&segment, &protected, " Pruebas mejoradas ").expect("nothing to place");
@@ -69,7 +55,7 @@ fn marks_at_the_ends_are_not_sent() {
 
 #[test]
 fn spaces_put_in_for_the_engine_go_again() {
-    let segment = segment(vec![text("pre"), fact("F7"), text("s are down")]);
+    let segment = Segment::of(vec![text("pre"), fact("F7"), text("s are down")]);
     let protected = protect(&segment, Spelling::Bracketed);
     assert_eq!(protected.text, "pre [PH1] s are down");
     let target = restore(&segment, &protected, &protected.text).expect("all placed");
@@ -78,7 +64,7 @@ fn spaces_put_in_for_the_engine_go_again() {
 
 #[test]
 fn a_free_placeholder_that_the_engine_ran_into_a_word_is_set_free_again() {
-    let segment = segment(vec![text("on "), fact("F7"), text(" we saw")]);
+    let segment = Segment::of(vec![text("on "), fact("F7"), text(" we saw")]);
     let protected = protect(&segment, Spelling::Bracketed);
     let target = restore(&segment, &protected, "en[ ph 1 ]vimos").expect("read loosely");
     assert_eq!(seen(&segment, &target), "en F7 vimos");
@@ -86,7 +72,7 @@ fn a_free_placeholder_that_the_engine_ran_into_a_word_is_set_free_again() {
 
 #[test]
 fn every_damage_to_placeholders_is_found() {
-    let segment = segment(vec![text("a "), fact("F7"), text(" b "), fact("F8"), text(" c")]);
+    let segment = Segment::of(vec![text("a "), fact("F7"), text(" b "), fact("F8"), text(" c")]);
     for spelling in [Spelling::Bracketed, Spelling::Underscored, Spelling::Plain] {
         let protected = protect(&segment, spelling);
         let [first, second] = [placeholder(spelling, 1), placeholder(spelling, 2)];
@@ -110,7 +96,7 @@ fn every_damage_to_placeholders_is_found() {
 fn marks_that_cross_are_refused() {
     let spans =
         vec![text("a "), open(0), text(" b "), close(0), text(" c "), open(1), text(" d "), close(1), text(" e")];
-    let segment = segment(spans);
+    let segment = Segment::of(spans);
     let protected = protect(&segment, Spelling::Bracketed);
     assert!(restore(&segment, &protected, "a [PH2] b [PH1] c [PH3] d [PH4] e").is_err());
     assert!(restore(&segment, &protected, "a [PH1] b [PH3] c [PH2] d [PH4] e").is_err());
@@ -138,7 +124,7 @@ proptest! {
                 (_, span) => merged.push(span),
             }
         }
-        let segment = segment(merged);
+        let segment = Segment::of(merged);
         for spelling in [Spelling::Bracketed, Spelling::Underscored, Spelling::Plain] {
             let protected = protect(&segment, spelling);
             let target = restore(&segment, &protected, &protected.text);
@@ -148,7 +134,7 @@ proptest! {
 
     #[test]
     fn what_the_memory_keeps_restores_to_the_same_target(spans in prop::collection::vec(any_span(), 0..9)) {
-        let segment = segment(spans);
+        let segment = Segment::of(spans);
         let protected = protect(&segment, Spelling::Bracketed);
         if let Ok(target) = restore(&segment, &protected, &protected.text) {
             let again = restore(&segment, &protected, &spell(&protected, &target));
@@ -158,7 +144,7 @@ proptest! {
 
     #[test]
     fn no_answer_makes_it_panic(answer in ".{0,80}", spans in prop::collection::vec(any_span(), 0..6)) {
-        let segment = segment(spans);
+        let segment = Segment::of(spans);
         let protected = protect(&segment, Spelling::Bracketed);
         let _ = restore(&segment, &protected, &answer);
     }

@@ -16,23 +16,15 @@ async fn open(directory: &tempfile::TempDir) -> Sqlite {
     Sqlite::open(&url, Migrations::Apply).await.expect("opens")
 }
 
-fn publication(name: &str, body: String) -> Publication {
-    let body_forms = Forms { html: body.clone(), markdown: body.clone(), text: body.clone() };
+fn publication(name: &str, body: &str) -> Publication {
+    let form = || body.to_owned();
+    let body_forms = Forms { html: form(), markdown: form(), text: form() };
     let title = "A title".to_owned();
     Publication {
         report: Report {
             id: name.parse().expect("an id"),
-            url: None,
             title: title.clone(),
-            status: None,
-            impact: None,
-            components: Vec::new(),
-            source_locale: "en".parse().expect("a locale"),
-            revised_at: None,
-            format: Format::Text,
-            body,
-            updates: Vec::new(),
-            locales: Vec::new(),
+            ..Report::example(Format::Text, body)
         },
         source: Rendition { title, body: body_forms, segments: Vec::new(), findings: Vec::new() },
         locales: vec!["es".parse().expect("a locale")],
@@ -68,7 +60,7 @@ async fn a_state_is_the_same_in_rust_and_in_sql() {
         updated_at) values ('a', $1, 2, 0, 2, 0, $2, $3, 0, false, $4, $5, $6, $7, 0)";
     const READ: &str = concat!("select ", state_sql!("$2"), " from translations where locale = $1");
     let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
-    store.publish(&publication("a", "text".to_owned()), at(0)).await.expect("publishes");
+    store.publish(&publication("a", "text"), at(0)).await.expect("publishes");
     let mut seen = std::collections::HashSet::new();
     for (number, progress) in combinations().into_iter().enumerate() {
         let locale = format!("x-{number}");
@@ -101,10 +93,10 @@ async fn a_state_is_the_same_in_rust_and_in_sql() {
 async fn a_full_disk_refuses_and_goes_on_when_there_is_space() {
     let directory = tempfile::tempdir().expect("a directory");
     let store = open(&directory).await;
-    store.publish(&publication("a", "text".to_owned()), at(0)).await.expect("publishes");
+    store.publish(&publication("a", "text"), at(0)).await.expect("publishes");
     // SQLite answers its own limit as it answers a full disk: it rolls back by itself.
     sqlx::query("pragma max_page_count = 1").fetch_all(&store.writer).await.expect("limits");
-    let large = publication("b", "x".repeat(300_000));
+    let large = publication("b", &"x".repeat(300_000));
     let error = store.publish(&large, at(1)).await.expect_err("is full");
     assert!(error.is_transient() && error.is_out_of_space(), "{error}");
     assert!(error.to_string().contains("make space"), "{error}");
@@ -121,21 +113,21 @@ async fn another_process_with_the_lock_is_worth_another_try() {
     let (store, other) = (open(&directory).await, open(&directory).await);
     let lock = other.begin().await.expect("locks");
     sqlx::query("pragma busy_timeout = 10").fetch_all(&store.writer).await.expect("limits");
-    let error = store.publish(&publication("a", "text".to_owned()), at(0)).await.expect_err("is locked");
+    let error = store.publish(&publication("a", "text"), at(0)).await.expect_err("is locked");
     assert!(error.is_transient() && !error.is_out_of_space(), "{error}");
     let error = store.claim(&ClaimFilter::default(), SignedDuration::from_secs(1), at(0)).await.expect_err("is locked");
     assert!(error.is_transient(), "{error}");
     assert!(store.incident(&"a".parse().expect("an id")).await.expect("reading goes on").is_none());
     drop(lock);
-    other.publish(&publication("b", "text".to_owned()), at(0)).await.expect("the lock was given back");
-    store.publish(&publication("a", "text".to_owned()), at(0)).await.expect("publishes");
+    other.publish(&publication("b", "text"), at(0)).await.expect("the lock was given back");
+    store.publish(&publication("a", "text"), at(0)).await.expect("publishes");
 }
 
 #[tokio::test]
 async fn a_damaged_report_does_not_keep_others_from_being_claimed() {
     let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     for (second, name) in [(0, "good"), (1, "damaged")] {
-        store.publish(&publication(name, "text".to_owned()), at(second)).await.expect("publishes");
+        store.publish(&publication(name, "text"), at(second)).await.expect("publishes");
     }
     let damage = "update revisions set report = replace(report, 'text', 'tixt') where incident = 'damaged'";
     sqlx::query(damage).execute(&store.writer).await.expect("damages");

@@ -33,20 +33,7 @@ fn pair(english: &str, spanish: &str) -> Result<MemoryEntry, String> {
 
 /// A report's segments, as the pipeline has them.
 fn segments(markdown: &str) -> Vec<Segment> {
-    let report = Report {
-        id: "a".parse().unwrap(),
-        url: None,
-        title: String::new(),
-        status: None,
-        impact: None,
-        components: Vec::new(),
-        source_locale: locale("en"),
-        revised_at: None,
-        format: Format::Markdown,
-        body: markdown.to_owned(),
-        updates: Vec::new(),
-        locales: Vec::new(),
-    };
+    let report = Report { title: String::new(), ..Report::example(Format::Markdown, markdown) };
     segment::segments(&document::read(&report).unwrap(), &Glossary::default())
 }
 
