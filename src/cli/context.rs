@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use tokio::sync::Notify;
 
 use super::terminal::Terminal;
 use crate::clock::{Clock, System};
@@ -127,8 +126,6 @@ impl Context {
             pipeline: Arc::new(pipeline),
             clock: Arc::clone(&self.clock),
             settings: self.config.worker.clone(),
-            wake: Arc::new(Notify::new()),
-            moved: Arc::new(Notify::new()),
         })
     }
 
@@ -140,11 +137,11 @@ impl Context {
         Ok(Reader::new(Arc::clone(store), self.bundles()?, &self.config))
     }
 
-    /// The HTTP side of the house; it rings `wake` when there is work.
+    /// The HTTP side of the house.
     ///
     /// # Errors
     /// Where bundles or glossary cannot be read.
-    pub(super) fn app(&self, store: &Arc<dyn Store>, wake: Arc<Notify>) -> anyhow::Result<Arc<web::App>> {
+    pub(super) fn app(&self, store: &Arc<dyn Store>) -> anyhow::Result<Arc<web::App>> {
         Ok(Arc::new(web::App {
             store: Arc::clone(store),
             reader: self.reader(store)?,
@@ -154,7 +151,6 @@ impl Context {
             server: self.config.server.clone(),
             publish: self.config.publish.clone(),
             engines: route::NAMES.map(str::to_owned).to_vec(),
-            wake,
         }))
     }
 

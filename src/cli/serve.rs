@@ -37,7 +37,7 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     // Port 0 becomes the port that it is, so that links are right.
     context.config.server.listen = listener.local_addr()?;
     let worker = context.worker(&store)?;
-    let app = context.app(&store, Arc::clone(&worker.wake))?;
+    let app = context.app(&store)?;
     let stop = stop::token(context.terminal);
     // Where serving ends by itself, the worker ends with it.
     let stop_worker = stop.child_token();

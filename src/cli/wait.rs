@@ -84,7 +84,8 @@ pub(super) async fn until_settled(
     wanted: &Wanted,
 ) -> anyhow::Result<Outcome> {
     let worker = context.worker(store)?;
-    let moved = Arc::clone(&worker.moved);
+    // From before the first look, so that no move is missed.
+    let mut changes = store.changes();
     let interrupt = stop::token(context.terminal);
     let stop = interrupt.child_token();
     let filter = ClaimFilter { incidents: wanted.incidents() };
@@ -94,8 +95,6 @@ pub(super) async fn until_settled(
     });
     let mut progress = Progress::new(context, wanted.0.len());
     let result = loop {
-        // Registered before looking, so that no move is missed.
-        let next_move = moved.notified();
         let rows = match wanted.rows(store.as_ref(), context).await {
             Ok(rows) => rows,
             Err(error) => break Err(error),
@@ -105,7 +104,7 @@ pub(super) async fn until_settled(
             break Ok(());
         }
         tokio::select! {
-            () = next_move => {}
+            _ = changes.recv() => {}
             () = interrupt.cancelled() => {}
             () = tokio::time::sleep(LOOK) => {}
         }

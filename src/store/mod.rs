@@ -4,10 +4,12 @@
 //! when to try next. There is no second queue. Publishing and asking for the translations are one transaction;
 //! storing a version and moving its row on are one transaction, fenced by the lease's token. Callers give the time.
 
+mod changes;
 mod error;
 mod sqlite;
 mod state;
 
+pub use changes::Change;
 pub use error::StoreError;
 pub use sqlite::Sqlite;
 
@@ -16,6 +18,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
 
 use crate::document::Report;
 use crate::id::{IncidentId, LeaseToken, Revision, VersionNumber};
@@ -339,6 +342,10 @@ pub trait Store: Send + Sync {
     async fn pending_migrations(&self) -> Result<Vec<String>>;
     /// Reads and writes a little, and verifies the file and every version; an operator's question, not the readers' path.
     async fn check(&self) -> Result<()>;
+
+    /// What moves from now on: by this store at once, by other processes within a second. A receiver that lags behind
+    /// has to take it that anything may have moved.
+    fn changes(&self) -> broadcast::Receiver<Change>;
 
     /// Waits for the calls under way and lets go of the database; later calls fail. Not needed for durability.
     async fn close(&self) {}

@@ -20,7 +20,6 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::{delete, get, post};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
@@ -41,8 +40,6 @@ pub struct App {
     pub publish: config::Publish,
     /// The engines that `retranslate` may name.
     pub engines: Vec<String>,
-    /// Rung after something was published or asked for, so that a worker in this process starts at once.
-    pub wake: Arc<Notify>,
 }
 
 impl std::fmt::Debug for App {

@@ -60,7 +60,6 @@ impl Worker {
             Ok(Finished::Stored(version)) => tracing::info!(%incident, %locale, %version, "version stored"),
             Ok(Finished::Superseded(version)) => {
                 tracing::info!(%incident, %locale, %version, "version stored; something newer is wanted already");
-                self.wake.notify_one();
             }
             Ok(Finished::Fenced) => tracing::warn!(%incident, %locale, "the lease was lost; nothing was written"),
             Err(error) => {

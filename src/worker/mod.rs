@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use tokio::sync::Notify;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -17,7 +18,7 @@ use crate::clock::Clock;
 use crate::config;
 use crate::id::LeaseToken;
 use crate::pipeline::Pipeline;
-use crate::store::{ClaimFilter, Job, Store};
+use crate::store::{Change, ClaimFilter, Job, Store};
 
 /// One worker; several may run on one store.
 #[derive(Clone)]
@@ -26,10 +27,6 @@ pub struct Worker {
     pub pipeline: Arc<Pipeline>,
     pub clock: Arc<dyn Clock>,
     pub settings: config::Worker,
-    /// Rung by whoever publishes in this process, so that work starts at once.
-    pub wake: Arc<Notify>,
-    /// Rung by the worker whenever a row has moved.
-    pub moved: Arc<Notify>,
 }
 
 /// The rows that this worker holds, so that they can be given back.
@@ -39,13 +36,14 @@ impl Worker {
     /// Works until `stop` is cancelled; then finishes what it holds within the drain limit, or gives it back.
     pub async fn run(&self, filter: ClaimFilter, stop: CancellationToken) {
         let held = Held::default();
+        let mut changes = self.store.changes();
         let mut running = JoinSet::new();
         while !stop.is_cancelled() {
             self.fill(&filter, &held, &mut running).await;
             let pause = self.pause(&filter, running.len()).await;
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = self.wake.notified() => {}
+                () = new_work(&mut changes) => {}
                 Some(_) = running.join_next() => {}
                 () = tokio::time::sleep(pause) => {}
             }
@@ -76,7 +74,6 @@ impl Worker {
                 let lease = job.lease.clone();
                 worker.work(job).await;
                 lock(&held).remove(&lease);
-                worker.moved.notify_waiters();
             });
         }
     }
@@ -102,6 +99,18 @@ impl Worker {
                     "row could not be given back; its lease runs out"
                 ),
             }
+        }
+    }
+}
+
+/// Ends when there may be something to do that was not there before.
+async fn new_work(changes: &mut Receiver<Change>) {
+    loop {
+        match changes.recv().await {
+            Ok(change) if !change.work => {}
+            Ok(_) | Err(RecvError::Lagged(_)) => return,
+            // A store that tells nothing more is still looked at from time to time.
+            Err(RecvError::Closed) => std::future::pending().await,
         }
     }
 }

@@ -20,7 +20,6 @@ use polypost::render::{Forms, Rendition, SegmentRecord};
 use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store};
 use polypost::web::{self, App};
 use serde_json::Value;
-use tokio::sync::Notify;
 use tower::ServiceExt;
 
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
@@ -97,7 +96,6 @@ impl House {
             source_locale: config.locales.source,
             server: config.server,
             publish: config.publish,
-            wake: Arc::new(Notify::new()),
         });
         Self { router: web::router(Arc::clone(&app)), app, store, clock, _directory: directory }
     }

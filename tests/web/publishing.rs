@@ -198,11 +198,11 @@ async fn a_withdrawn_incident_stays_withdrawn_for_readers_and_may_be_withdrawn_a
 async fn new_translations_can_be_asked_for() {
     let house = House::with_spanish("calls").await;
     let path = "/v1/incidents/calls/retranslate";
-    let waiting = house.app.wake.notified();
+    let mut changes = house.store.changes();
     let asked = house.post(path, &[JSON], r#"{"locales":["es"],"force":true}"#).await;
     assert_eq!(asked.status, 202, "{}", asked.text());
     assert_eq!(asked.json()["locales"], json!(["es"]));
-    waiting.await;
+    assert!(changes.recv().await.expect("a change").work);
     house.translate("calls", "es", spanish()).await;
     let history = house.get("/v1/incidents/calls/versions?locale=es", &[]).await.json();
     assert_eq!(history["versions"].as_array().map(Vec::len), Some(2));
@@ -220,7 +220,7 @@ async fn new_translations_can_be_asked_for() {
 #[tokio::test]
 async fn publishing_rings_the_worker() {
     let house = House::new().await;
-    let waiting = house.app.wake.notified();
+    let mut changes = house.store.changes();
     assert_eq!(publish(&house, &report()).await.status, 201);
-    waiting.await;
+    assert!(changes.recv().await.expect("a change").work);
 }

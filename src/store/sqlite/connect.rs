@@ -3,13 +3,18 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool, Transaction};
 
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
 use super::Sqlite;
+use crate::store::changes::Changes;
 use crate::store::error::Trouble;
 use crate::store::{Migrations, Result, StoreError};
 
@@ -26,6 +31,10 @@ const LOG_KEPT_BYTES: &str = "16777216";
 /// How often the change to write-ahead logging is tried, which SQLite does not wait for by itself, and how far apart.
 const OPENING_ATTEMPTS: u32 = 100;
 const OPENING_PAUSE: Duration = Duration::from_millis(50);
+
+const READ_DATA_VERSION: &str = "pragma data_version";
+/// How often we look whether another process has written.
+const LOOK: Duration = Duration::from_millis(250);
 
 /// The file behind a store, to notice when it is no longer there.
 #[derive(Debug)]
@@ -64,7 +73,9 @@ impl Sqlite {
         let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(explain)?;
         let path = std::path::absolute(&path).unwrap_or(path);
         let identity = identify(&path);
-        Ok(Self { writer, readers, file: Some(StoreFile { path, identity }) })
+        let changes = Arc::new(Changes::new());
+        let watch = watch(writer.clone(), Arc::clone(&changes));
+        Ok(Self { writer, readers, file: Some(StoreFile { path, identity }), changes, _watch: watch })
     }
 
     /// A store in memory: one connection for everything, since every connection would have a database of its own.
@@ -73,7 +84,9 @@ impl Sqlite {
         if migrations == Migrations::Apply {
             migrate(&mut *writer.acquire().await?).await?;
         }
-        Ok(Self { readers: writer.clone(), writer, file: None })
+        // Nobody else can write there.
+        let watch = CancellationToken::new().drop_guard();
+        Ok(Self { readers: writer.clone(), writer, file: None, changes: Arc::new(Changes::new()), _watch: watch })
     }
 
     /// Begins a transaction that may read and then write: it holds the file's write lock from the start.
@@ -122,6 +135,26 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         // Where SQLite itself rolled back (disk full), sqlx still counts the transaction as open and would refuse the
         // next one for ever; such a connection is replaced.
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+}
+
+/// Tells when another process has written, by the counter that SQLite keeps for each connection of what others commit
+/// (<https://sqlite.org/pragma.html#pragma_data_version>): on the writing connection these are the other processes.
+fn watch(writer: SqlitePool, changes: Arc<Changes>) -> DropGuard {
+    let stop = CancellationToken::new();
+    let stopped = stop.clone();
+    tokio::spawn(async move {
+        let mut known: Option<i64> = None;
+        let mut look = tokio::time::interval(LOOK);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        while stopped.run_until_cancelled(look.tick()).await.is_some() {
+            let Ok(version) = sqlx::query_scalar(READ_DATA_VERSION).fetch_one(&writer).await else { continue };
+            if known.is_some_and(|known| known != version) {
+                changes.anything();
+            }
+            known = Some(version);
+        }
+    });
+    stop.drop_guard()
 }
 
 /// Creates the file where there is none, and brings its schema up to date.

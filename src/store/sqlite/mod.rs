@@ -16,11 +16,16 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqlitePool;
+use tokio::sync::broadcast;
+use tokio_util::sync::DropGuard;
 
 use self::connect::StoreFile;
+use super::changes::{Change, Changes};
 use super::{
     Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published, Remembered, Result,
     RetranslateFilter, RetranslateOptions, Store, Summary, Translation, Version,
@@ -37,16 +42,23 @@ pub struct Sqlite {
     readers: SqlitePool,
     /// `None` for a store in memory.
     file: Option<StoreFile>,
+    changes: Arc<Changes>,
+    /// Ends the watch over what other processes write.
+    _watch: DropGuard,
 }
 
 #[async_trait]
 impl Store for Sqlite {
     async fn publish(&self, publication: &Publication, now: Timestamp) -> Result<Published> {
-        publish::publish(self, publication, now).await
+        let published = publish::publish(self, publication, now).await?;
+        self.changes.wanted(&publication.report.id);
+        Ok(published)
     }
 
     async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool> {
-        publish::withdraw(self, id, now).await
+        let withdrawn = publish::withdraw(self, id, now).await?;
+        self.changes.moved(id);
+        Ok(withdrawn)
     }
 
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>> {
@@ -84,7 +96,9 @@ impl Store for Sqlite {
         number: VersionNumber,
         now: Timestamp,
     ) -> Result<bool> {
-        versions::serve_version(self, id, locale, number, now).await
+        let served = versions::serve_version(self, id, locale, number, now).await?;
+        self.changes.moved(id);
+        Ok(served)
     }
 
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
@@ -97,7 +111,9 @@ impl Store for Sqlite {
         options: &RetranslateOptions,
         now: Timestamp,
     ) -> Result<u64> {
-        listing::retranslate(self, filter, options, now).await
+        let asked = listing::retranslate(self, filter, options, now).await?;
+        self.changes.anything();
+        Ok(asked)
     }
 
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>> {
@@ -109,15 +125,26 @@ impl Store for Sqlite {
     }
 
     async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished> {
-        versions::finish(self, job, rendition, now).await
+        let finished = versions::finish(self, job, rendition, now).await?;
+        match finished {
+            Finished::Stored(_) => self.changes.moved(&job.incident),
+            Finished::Superseded(_) => self.changes.wanted(&job.incident),
+            Finished::Fenced => {}
+        }
+        Ok(finished)
     }
 
     async fn fail(&self, job: &Job, reason: &str, next_attempt_at: Timestamp, now: Timestamp) -> Result<bool> {
-        claims::fail(self, job, reason, next_attempt_at, now).await
+        let held = claims::fail(self, job, reason, next_attempt_at, now).await?;
+        // Workers learn of the row's next attempt when they look for what is due.
+        self.changes.moved(&job.incident);
+        Ok(held)
     }
 
     async fn release(&self, job: &Job, _now: Timestamp) -> Result<bool> {
-        claims::release(self, job).await
+        let held = claims::release(self, job).await?;
+        self.changes.wanted(&job.incident);
+        Ok(held)
     }
 
     async fn next_due(&self, filter: &ClaimFilter) -> Result<Option<Timestamp>> {
@@ -159,6 +186,10 @@ impl Store for Sqlite {
 
     async fn check(&self) -> Result<()> {
         upkeep::check(self).await
+    }
+
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.listen()
     }
 
     async fn close(&self) {

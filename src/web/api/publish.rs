@@ -82,7 +82,6 @@ async fn store(app: &App, bytes: &[u8]) -> Result<Kept, Problem> {
     let now = app.clock.now();
     let receipt = app.publisher.publish(report, now).await?;
     let (status, revision) = outcome(&receipt)?;
-    app.wake.notify_one();
     let accepted = Accepted { id: &id, revision, locales: &receipt.locales, findings: &receipt.findings };
     Ok(Kept {
         status: status.as_u16(),

@@ -51,7 +51,6 @@ pub(crate) async fn retranslate(
     let filter = RetranslateFilter { incidents: vec![id.clone()], locales: locales.clone(), state: None };
     let options = RetranslateOptions { engine: wish.engine, force: wish.force };
     let asked_for = app.store.retranslate(&filter, &options, now).await?;
-    app.wake.notify_one();
     Ok((StatusCode::ACCEPTED, Json(json!({ "id": id, "locales": locales, "asked_for": asked_for }))))
 }
 

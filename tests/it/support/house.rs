@@ -16,7 +16,6 @@ use polypost::segment::Glossary;
 use polypost::store::{self, ClaimFilter, Migrations, State, Store, Translation, Version};
 use polypost::translate::Engine;
 use polypost::worker::Worker;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 /// A store in a temporary directory and everything that works on it.
@@ -60,14 +59,7 @@ impl House {
             glossary,
             clock: Arc::clone(&clock),
         };
-        let worker = Worker {
-            store: Arc::clone(&store),
-            pipeline: Arc::new(pipeline),
-            clock,
-            settings,
-            wake: Arc::new(Notify::new()),
-            moved: Arc::new(Notify::new()),
-        };
+        let worker = Worker { store: Arc::clone(&store), pipeline: Arc::new(pipeline), clock, settings };
         Self { directory, store, publisher, worker }
     }
 
@@ -76,9 +68,7 @@ impl House {
     }
 
     pub(crate) async fn publish(&self, report: Report) -> Result<Receipt, PublishError> {
-        let receipt = self.publisher.publish(report, System.now()).await;
-        self.worker.wake.notify_one();
-        receipt
+        self.publisher.publish(report, System.now()).await
     }
 
     /// Starts the worker.
@@ -91,14 +81,14 @@ impl House {
 
     /// Waits until no row waits and none is held. Rows that failed do not count as waiting.
     pub(crate) async fn idle(&self, at_most: Duration) {
+        let mut changes = self.store.changes();
         let idle = async {
             loop {
-                let moved = self.worker.moved.notified();
                 let backlog = self.store.backlog(System.now()).await.expect("the store answers");
                 if backlog.waiting + backlog.running == 0 {
                     return;
                 }
-                let _ = tokio::time::timeout(Duration::from_millis(50), moved).await;
+                let _ = tokio::time::timeout(Duration::from_millis(50), changes.recv()).await;
             }
         };
         tokio::time::timeout(at_most, idle).await.expect("the backlog is worked off in time");
