@@ -1,4 +1,4 @@
-//! The stores' contract, and what is particular to the SQLite file.
+//! The stores' contract, and what is particular to a file and to a server.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says where")]
 
 #[path = "store/contract.rs"]
@@ -9,6 +9,13 @@ mod file;
 mod fixtures;
 #[path = "store/history.rs"]
 mod history;
+#[path = "support/postgres.rs"]
+#[expect(dead_code, reason = "the fault suite does the rest with it")]
+mod postgres;
+#[path = "store/server.rs"]
+mod server;
+#[path = "store/shared.rs"]
+mod shared;
 
 use polypost::store::{self, Migrations};
 
@@ -24,6 +31,11 @@ macro_rules! keeps_the_contract {
             let file = store::open(&file::url(directory.path()), Migrations::Apply).await.expect("opens");
             contract::$exercise(&*file).await;
             file.check().await.expect("is in order");
+            let Some(server) = server::Server::new() else { return };
+            let shared = server.open().await;
+            contract::$exercise(&*shared).await;
+            shared.check().await.expect("is in order");
+            shared.close().await;
         }
     )*};
 }

@@ -2,7 +2,7 @@
 //! reader go out. Commands ask for what they need, so that `config show` opens no database.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
@@ -26,18 +26,19 @@ use crate::worker::Worker;
 pub(super) struct Context {
     pub(super) config: Config,
     pub(super) terminal: Terminal,
-    pub(super) clock: Arc<dyn Clock>,
+    /// The clock of the store that was opened; until then the machine's.
+    clock: Arc<OnceLock<Arc<dyn Clock>>>,
 }
 
 impl Context {
     #[must_use]
     pub(super) fn new(config: Config, terminal: Terminal) -> Self {
-        Self { config, terminal, clock: Arc::new(System) }
+        Self { config, terminal, clock: Arc::default() }
     }
 
     #[must_use]
     pub(super) fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.clock.get().map_or_else(|| System.now(), |clock| clock.now())
     }
 
     /// The store, its schema brought up to date.
@@ -45,7 +46,7 @@ impl Context {
     /// # Errors
     /// Where it cannot be opened.
     pub(super) async fn store(&self) -> anyhow::Result<Arc<dyn Store>> {
-        Ok(store::open(&self.config.store.url, Migrations::Apply).await?)
+        self.open(Migrations::Apply).await
     }
 
     /// The store as it is; one that does not exist is an error.
@@ -53,7 +54,13 @@ impl Context {
     /// # Errors
     /// Where it cannot be opened.
     pub(super) async fn store_as_it_is(&self) -> anyhow::Result<Arc<dyn Store>> {
-        Ok(store::open(&self.config.store.url, Migrations::Leave).await?)
+        self.open(Migrations::Leave).await
+    }
+
+    async fn open(&self, migrations: Migrations) -> anyhow::Result<Arc<dyn Store>> {
+        let store = store::open(&self.config.store.url, migrations).await?;
+        self.clock.get_or_init(|| store.clock());
+        Ok(store)
     }
 
     /// The built-in texts with the configured ones laid over them.
@@ -119,12 +126,12 @@ impl Context {
             bundles: self.bundles()?,
             glossary: self.glossary()?,
             others: self.other_engines()?,
-            clock: Arc::clone(&self.clock),
+            clock: store.clock(),
         };
         Ok(Worker {
             store: Arc::clone(store),
             pipeline: Arc::new(pipeline),
-            clock: Arc::clone(&self.clock),
+            clock: store.clock(),
             settings: self.config.worker.clone(),
         })
     }
@@ -146,7 +153,7 @@ impl Context {
             store: Arc::clone(store),
             reader: self.reader(store)?,
             publisher: self.publisher(store)?,
-            clock: Arc::clone(&self.clock),
+            clock: store.clock(),
             source_locale: self.config.locales.source.clone(),
             server: self.config.server.clone(),
             publish: self.config.publish.clone(),

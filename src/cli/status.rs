@@ -62,6 +62,10 @@ fn work(backlog: &Backlog, context: &Context) -> String {
     ] {
         table.add_row([what.to_owned(), count.to_string()]);
     }
+    if backlog.remarked > 0 {
+        // Of incidents, whose `show --format json` names what contradicts itself.
+        table.add_row(["sources to look at".to_owned(), backlog.remarked.to_string()]);
+    }
     table.add_row(["oldest waiting".to_owned(), oldest]);
     lines(&table)
 }

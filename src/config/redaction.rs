@@ -22,8 +22,19 @@ fn is_secret(key: &str) -> bool {
 fn without_password(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let Some((user, _)) = authority.rsplit_once('@') else { return text.to_owned() };
-    let name = user.split_once(':').map_or("", |(name, _)| name);
-    let behind = rest.get(user.len()..).unwrap_or_default();
-    format!("{scheme}://{name}:[redacted]{behind}")
+    let (address, query) = text.split_once('?').map_or((text, ""), |(address, query)| (address, query));
+    // libpq takes a password there as well.
+    let query = match query {
+        "" => String::new(),
+        query if query.contains("password=") => "?[redacted]".to_owned(),
+        query => format!("?{query}"),
+    };
+    let Some((user, _)) = authority.rsplit_once('@') else { return format!("{address}{query}") };
+    let behind = address.get(scheme.len() + "://".len() + user.len()..).unwrap_or_default();
+    match user.split_once(':') {
+        Some((name, _)) => format!("{scheme}://{name}:[redacted]{behind}{query}"),
+        // A database's user is no secret; what stands alone elsewhere is a token.
+        None if scheme.starts_with("postgres") => format!("{address}{query}"),
+        None => format!("{scheme}://[redacted]{behind}{query}"),
+    }
 }

@@ -21,7 +21,7 @@ mod tiles;
 mod write;
 
 pub use read::{DocumentError, Problem, read};
-pub use report::{Format, Report, Update, hex};
+pub use report::{Format, Report, Update, hex, is_settled};
 
 use std::ops::Range;
 

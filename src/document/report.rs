@@ -53,6 +53,12 @@ pub struct Update {
     pub body: String,
 }
 
+/// Whether a status says that the incident is over.
+#[must_use]
+pub fn is_settled(status: Option<&str>) -> bool {
+    matches!(status, Some("resolved" | "completed" | "postmortem"))
+}
+
 #[cfg(test)]
 impl Report {
     /// A report for tests that ask for nothing but its body.
@@ -75,6 +81,12 @@ impl Report {
 }
 
 impl Report {
+    /// Whether the incident is over, so that its text hardly changes any more.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        is_settled(self.status.as_deref())
+    }
+
     /// SHA-256 over everything that readers see, in hex: two reports with the same hash are one revision.
     /// `revised_at` and `locales` do not count, since neither changes the text.
     #[must_use]

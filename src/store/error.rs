@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use sqlx::postgres::PgDatabaseError;
+
 /// Why the store could not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -28,12 +30,18 @@ pub enum StoreError {
 /// What a database's refusal comes down to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
-    /// Another connection holds the lock, or all of ours are taken.
+    /// Another connection holds the lock, or all of ours are taken, or the statement took too long.
     Busy,
     Full,
     ReadOnly,
     /// The disk, or the memory, or the way to the database.
     Io,
+    /// The connection ended, since the server restarts or an operator ended it; another one may do.
+    Lost,
+    /// Another transaction came first; this one, begun again, may succeed.
+    Conflict,
+    /// User or password.
+    Refused,
     NotADatabase,
     Corrupt,
     /// Everything else: ours to repair.
@@ -41,23 +49,54 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
-    /// By SQLite's primary result code, the low byte of the extended one (<https://sqlite.org/rescode.html>).
     pub(super) fn of(error: &sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Busy,
-            sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed => Self::Io,
+            sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Self::Io,
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => Self::Lost,
+            sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed => Self::Io,
             sqlx::Error::Database(error) => {
-                let code = error.code().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff);
-                match code {
-                    Some(5 | 6) => Self::Busy,
-                    Some(8) => Self::ReadOnly,
-                    Some(7 | 10 | 14) => Self::Io,
-                    Some(11) => Self::Corrupt,
-                    Some(13) => Self::Full,
-                    Some(26) => Self::NotADatabase,
-                    _ => Self::Other,
+                let code = error.code().unwrap_or_default();
+                if error.try_downcast_ref::<PgDatabaseError>().is_some() {
+                    Self::of_postgres(&code)
+                } else {
+                    Self::of_sqlite(&code)
                 }
             }
+            _ => Self::Other,
+        }
+    }
+
+    /// By SQLite's primary result code, the low byte of the extended one (<https://sqlite.org/rescode.html>).
+    fn of_sqlite(code: &str) -> Self {
+        match code.parse::<u32>().map(|code| code & 0xff) {
+            Ok(5 | 6) => Self::Busy,
+            Ok(8) => Self::ReadOnly,
+            Ok(7 | 10 | 14) => Self::Io,
+            Ok(11) => Self::Corrupt,
+            Ok(13) => Self::Full,
+            Ok(26) => Self::NotADatabase,
+            _ => Self::Other,
+        }
+    }
+
+    /// By SQLSTATE (<https://www.postgresql.org/docs/15/errcodes-appendix.html>).
+    fn of_postgres(code: &str) -> Self {
+        match code {
+            // Serialization failure, deadlock.
+            "40001" | "40P01" => Self::Conflict,
+            // Ended by an operator, by a crash, by a timeout of ours; not ready yet.
+            "57P01" | "57P02" | "57P03" | "57P05" | "25P03" => Self::Lost,
+            // Lock or statement timeout; too many connections.
+            "55P03" | "57014" | "53300" => Self::Busy,
+            "53100" => Self::Full,
+            // A server that follows another one, or was set so.
+            "25006" => Self::ReadOnly,
+            "53200" | "58030" => Self::Io,
+            "XX001" | "XX002" => Self::Corrupt,
+            "3D000" => Self::NotADatabase,
+            "28000" | "28P01" | "42501" => Self::Refused,
+            _ if code.starts_with("08") => Self::Lost,
             _ => Self::Other,
         }
     }
@@ -70,10 +109,17 @@ impl StoreError {
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Open { source: Some(error), .. } | Self::Database(error) => {
-                matches!(Trouble::of(error), Trouble::Busy | Trouble::Full | Trouble::ReadOnly | Trouble::Io)
+                use Trouble::{Busy, Conflict, Full, Io, Lost, ReadOnly};
+                matches!(Trouble::of(error), Busy | Conflict | Full | Io | Lost | ReadOnly)
             }
             _ => false,
         }
+    }
+
+    /// Whether the same call is to be made again at once: what kept it from succeeding was the connection, or who came
+    /// first. It may have been done all the same, if the connection ended with the answer on its way.
+    pub(super) fn is_to_be_repeated(&self) -> bool {
+        matches!(self, Self::Database(error) if matches!(Trouble::of(error), Trouble::Lost | Trouble::Conflict))
     }
 
     /// Whether there is no space left (HTTP 507 instead of 503).
@@ -91,9 +137,11 @@ impl fmt::Display for Hint<'_> {
         formatter.write_str(match Trouble::of(self.0) {
             Trouble::Busy => " (hint: another process holds the store; try again)",
             Trouble::Full => " (hint: make space on the disk; it goes on by itself)",
-            Trouble::ReadOnly => " (hint: make the file and its directory writable)",
-            Trouble::Corrupt | Trouble::NotADatabase => " (hint: restore the file from a backup)",
-            Trouble::Io | Trouble::Other => "",
+            Trouble::ReadOnly => " (hint: make the store writable)",
+            Trouble::Corrupt | Trouble::NotADatabase => " (hint: restore the store from a backup)",
+            Trouble::Io | Trouble::Lost => " (hint: is the database reachable? it goes on by itself)",
+            Trouble::Refused => " (hint: check user, password and rights)",
+            Trouble::Conflict | Trouble::Other => "",
         })
     }
 }

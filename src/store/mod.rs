@@ -5,13 +5,13 @@
 //! storing a version and moving its row on are one transaction, fenced by the lease's token. Callers give the time.
 
 mod changes;
+mod database;
 mod error;
-mod sqlite;
+mod sql;
 mod state;
 
 pub use changes::Change;
 pub use error::StoreError;
-pub use sqlite::Sqlite;
 
 use std::sync::Arc;
 
@@ -20,6 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
+use crate::clock::Clock;
 use crate::document::Report;
 use crate::id::{IncidentId, LeaseToken, Revision, VersionNumber};
 use crate::locale::Locale;
@@ -36,21 +37,13 @@ pub enum Migrations {
     Leave,
 }
 
-/// Opens the store behind a URL: `sqlite://FILE`, or `sqlite::memory:` for one that is forgotten when dropped.
+/// Opens the store behind a URL: `sqlite://FILE`, `sqlite::memory:` for one that is forgotten when dropped, or
+/// `postgres://USER@HOST/DATABASE` (15 and later) for one that many processes share.
 ///
 /// # Errors
 /// [`StoreError::Open`] with what to do about it; a URL's password is never part of it.
 pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
-    let (scheme, _) = url.split_once(':').unwrap_or((url, ""));
-    let refuse = |url: String, message: &str| StoreError::Open { url, message: message.to_owned(), source: None };
-    match scheme {
-        "sqlite" => Ok(Arc::new(Sqlite::open(url, migrations).await?)),
-        "postgres" | "postgresql" => Err(refuse(
-            format!("{scheme}://…"),
-            "this build keeps its data in SQLite only (hint: `sqlite://polypost.db`)",
-        )),
-        _ => Err(refuse(url.to_owned(), "a URL of the form `sqlite://FILE` is wanted")),
-    }
+    Ok(Arc::new(sql::Sql::open(url, migrations).await?))
 }
 
 /// A report to be stored, with its source text already rendered and the locales to be translated into.
@@ -241,6 +234,8 @@ pub struct Backlog {
     pub failed: u64,
     pub partial: u64,
     pub current: u64,
+    /// Incidents whose source text gave cause to remark.
+    pub remarked: u64,
     /// When the oldest request that is not done yet was made.
     pub oldest_waiting_since: Option<Timestamp>,
 }
@@ -343,6 +338,8 @@ pub trait Store: Send + Sync {
     /// Reads and writes a little, and verifies the file and every version; an operator's question, not the readers' path.
     async fn check(&self) -> Result<()>;
 
+    /// The clock that everybody goes by who shares the store: leases are compared across machines.
+    fn clock(&self) -> Arc<dyn Clock>;
     /// What moves from now on: by this store at once, by other processes within a second. A receiver that lags behind
     /// has to take it that anything may have moved.
     fn changes(&self) -> broadcast::Receiver<Change>;

@@ -9,7 +9,7 @@ use axum::http::header::{
 use axum::http::{Response, StatusCode};
 use sha2::{Digest, Sha256};
 
-use crate::document::hex;
+use crate::document::{hex, is_settled};
 use crate::locale::Locale;
 
 /// Added to the tag of an answer that was compressed on its way out: other bytes, another tag.
@@ -33,7 +33,7 @@ impl Freshness {
     pub(super) fn of(status: Option<&str>, awaiting: bool) -> Self {
         match status {
             _ if awaiting => Self::Awaiting,
-            Some("resolved" | "completed" | "postmortem") => Self::Settled,
+            status if is_settled(status) => Self::Settled,
             _ => Self::Active,
         }
     }

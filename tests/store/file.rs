@@ -124,14 +124,14 @@ async fn a_place_that_cannot_be_a_store_is_refused_with_a_hint() {
         (place("notes.txt"), "not an SQLite database"),
         (place("fixed.db"), "chmod u+w"),
         ("sqlite://".to_owned(), "no file is named"),
-        ("mysql://localhost/x".to_owned(), "`sqlite://FILE` is wanted"),
-        ("polypost.db".to_owned(), "`sqlite://FILE` is wanted"),
+        ("mysql://localhost/x".to_owned(), "`sqlite://FILE` or `postgres://"),
+        ("polypost.db".to_owned(), "`sqlite://FILE` or `postgres://"),
     ] {
         let message = refusal(&url, Migrations::Apply).await;
         assert!(message.contains(expected) && message.contains(&url), "{message}");
     }
-    let postgres = refusal("postgres://user:secret@host/db", Migrations::Apply).await;
-    assert!(postgres.contains("SQLite only") && !postgres.contains("secret"), "{postgres}");
+    let postgres = refusal("postgres://user:secret@127.0.0.1:1/db", Migrations::Apply).await;
+    assert!(postgres.contains("is the server running") && !postgres.contains("secret"), "{postgres}");
 }
 
 #[cfg(unix)]

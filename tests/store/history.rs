@@ -10,6 +10,7 @@ use polypost::store::{
 use proptest::prelude::*;
 
 use crate::fixtures::{LEASE, at, id, partial, publication, rendition};
+use crate::server::Server;
 
 const NAMES: [&str; 2] = ["a", "b"];
 
@@ -183,25 +184,40 @@ fn place(job: &Job) -> Place {
     (job.incident.clone(), job.locale.clone())
 }
 
+async fn keep_whole(store: &dyn Store, steps: &[Step]) {
+    let mut history = History { store, second: 0, jobs: Vec::new(), holders: HashMap::new(), versions: HashMap::new() };
+    for step in steps {
+        history.take(step).await;
+    }
+    history.settle().await;
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_of_steps_keeps_the_history_whole(steps in prop::collection::vec(step(), 1..60)) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(async {
+        runtime().block_on(async {
             let store = store::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
-            let mut history = History {
-                store: &*store,
-                second: 0,
-                jobs: Vec::new(),
-                holders: HashMap::new(),
-                versions: HashMap::new(),
-            };
-            for step in &steps {
-                history.take(step).await;
-            }
-            history.settle().await;
+            keep_whole(&*store, &steps).await;
+        });
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_of_steps_keeps_a_servers_history_whole(steps in prop::collection::vec(step(), 1..60)) {
+        runtime().block_on(async {
+            let Some(server) = Server::new() else { return };
+            let store = server.open().await;
+            keep_whole(&*store, &steps).await;
+            store.close().await;
         });
     }
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::document::{Format, Report};
 use crate::id::Revision;
 use crate::render::Forms;
+use crate::store::database::{Row, query};
 use crate::store::state::{Progress, state_sql};
 use crate::store::{Migrations, StoreError};
 
@@ -11,9 +12,9 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_720_000_000 + second).expect("in range")
 }
 
-async fn open(directory: &tempfile::TempDir) -> Sqlite {
+async fn open(directory: &tempfile::TempDir) -> Sql {
     let url = format!("sqlite://{}/polypost.db", directory.path().display());
-    Sqlite::open(&url, Migrations::Apply).await.expect("opens")
+    Sql::open(&url, Migrations::Apply).await.expect("opens")
 }
 
 fn publication(name: &str, body: &str) -> Publication {
@@ -58,32 +59,27 @@ async fn a_state_is_the_same_in_rust_and_in_sql() {
     const ADD: &str = "insert into translations (incident, locale, wanted_revision, published_at, requested, \
         requested_at, completed, attempts, not_before, force, held, served_revision, served_partial, lease_until, \
         updated_at) values ('a', $1, 2, 0, 2, 0, $2, $3, 0, false, $4, $5, $6, $7, 0)";
-    const READ: &str = concat!("select ", state_sql!("$2"), " from translations where locale = $1");
-    let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    const READ: &str = concat!("select ", state_sql!("$2"), " as state from translations where locale = $1");
+    let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     store.publish(&publication("a", "text"), at(0)).await.expect("publishes");
     let mut seen = std::collections::HashSet::new();
     for (number, progress) in combinations().into_iter().enumerate() {
         let locale = format!("x-{number}");
-        sqlx::query(ADD)
+        let add = query(ADD)
             .bind(&locale)
-            .bind(if progress.open { 1 } else { 2 })
+            .bind(if progress.open { 1_i64 } else { 2 })
             .bind(progress.attempts)
             .bind(progress.held)
-            .bind(progress.served.map(|(revision, _)| revision.0))
+            .bind(progress.served.map(|(revision, _)| i64::from(revision.0)))
             .bind(progress.served.is_some_and(|(_, partial)| partial))
-            .bind(progress.lease_until.map(Timestamp::as_microsecond))
-            .execute(&store.writer)
-            .await
-            .expect("adds");
-        let in_sql: String = sqlx::query_scalar(READ)
-            .bind(&locale)
-            .bind(at(0).as_microsecond())
-            .fetch_one(&store.writer)
-            .await
-            .expect("reads");
+            .bind(progress.lease_until.map(Timestamp::as_microsecond));
+        store.database.write(add).await.expect("adds");
+        let read = query(READ).bind(&locale).bind(at(0).as_microsecond());
+        let row = store.database.read_one(read).await.expect("reads").expect("a row");
+        let in_sql = Row::new(&row, "translations", &locale).text("state").expect("a text").to_owned();
         let in_rust = progress.state(at(0));
         assert_eq!(in_sql, in_rust.as_str(), "{progress:?}");
-        assert_eq!(serde_json::json!(in_rust), in_sql, "and in JSON");
+        assert_eq!(serde_json::json!(in_rust), in_sql.as_str(), "and in JSON");
         seen.insert(in_rust);
     }
     assert_eq!(seen.len(), 7, "every state is among them");
@@ -95,13 +91,13 @@ async fn a_full_disk_refuses_and_goes_on_when_there_is_space() {
     let store = open(&directory).await;
     store.publish(&publication("a", "text"), at(0)).await.expect("publishes");
     // SQLite answers its own limit as it answers a full disk: it rolls back by itself.
-    sqlx::query("pragma max_page_count = 1").fetch_all(&store.writer).await.expect("limits");
+    store.database.write_returning(query("pragma max_page_count = 1")).await.expect("limits");
     let large = publication("b", &"x".repeat(300_000));
     let error = store.publish(&large, at(1)).await.expect_err("is full");
     assert!(error.is_transient() && error.is_out_of_space(), "{error}");
     assert!(error.to_string().contains("make space"), "{error}");
     // The limit goes with the connection, should that have been replaced.
-    sqlx::query("pragma max_page_count = 100000").fetch_all(&store.writer).await.expect("makes space");
+    store.database.write_returning(query("pragma max_page_count = 100000")).await.expect("makes space");
     assert_eq!(store.publish(&large, at(2)).await.expect("publishes"), Published::Created);
     assert!(store.incident(&large.report.id).await.expect("reads").is_some(), "stored once there was space");
     store.check().await.expect("is in order");
@@ -111,8 +107,8 @@ async fn a_full_disk_refuses_and_goes_on_when_there_is_space() {
 async fn another_process_with_the_lock_is_worth_another_try() {
     let directory = tempfile::tempdir().expect("a directory");
     let (store, other) = (open(&directory).await, open(&directory).await);
-    let lock = other.begin().await.expect("locks");
-    sqlx::query("pragma busy_timeout = 10").fetch_all(&store.writer).await.expect("limits");
+    let lock = other.database.begin(None).await.expect("locks");
+    store.database.write_returning(query("pragma busy_timeout = 10")).await.expect("limits");
     let error = store.publish(&publication("a", "text"), at(0)).await.expect_err("is locked");
     assert!(error.is_transient() && !error.is_out_of_space(), "{error}");
     let error = store.claim(&ClaimFilter::default(), SignedDuration::from_secs(1), at(0)).await.expect_err("is locked");
@@ -125,12 +121,12 @@ async fn another_process_with_the_lock_is_worth_another_try() {
 
 #[tokio::test]
 async fn a_damaged_report_does_not_keep_others_from_being_claimed() {
-    let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     for (second, name) in [(0, "good"), (1, "damaged")] {
         store.publish(&publication(name, "text"), at(second)).await.expect("publishes");
     }
     let damage = "update revisions set report = replace(report, 'text', 'tixt') where incident = 'damaged'";
-    sqlx::query(damage).execute(&store.writer).await.expect("damages");
+    store.database.write_returning(query(damage)).await.expect("damages");
     let lease = SignedDuration::from_secs(15);
     let job = store.claim(&ClaimFilter::default(), lease, at(2)).await.expect("claims").expect("a job");
     assert_eq!(job.incident.as_str(), "good");
@@ -144,11 +140,12 @@ async fn a_damaged_report_does_not_keep_others_from_being_claimed() {
 
 #[tokio::test]
 async fn claims_and_lists_walk_their_indexes() {
-    let store = Sqlite::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
-    for (statement, index) in [(claims::CLAIM, "translations_open"), (listing::LIST, "incidents_listed")] {
-        let explain = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {statement}")));
-        let rows = explain.fetch_all(&store.writer).await.expect("explains");
-        let plan: Vec<String> = rows.iter().map(|row| sqlx::Row::get(row, "detail")).collect();
+    let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    for (statement, index) in [(claims::CLAIM_SQLITE, "translations_open"), (listing::LIST, "incidents_listed")] {
+        let explain = format!("explain query plan {statement}").leak();
+        let rows = store.database.write_returning(query(explain)).await.expect("explains");
+        let line = |row| Row::new(row, "plan", 1).text("detail").expect("a text").to_owned();
+        let plan: Vec<String> = rows.iter().map(line).collect();
         assert!(plan.iter().any(|line| line.contains(index)), "{plan:#?}");
         assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE FOR ORDER")), "{plan:#?}");
     }

@@ -1,15 +1,11 @@
-//! The store in one SQLite file: calls of the [`Store`] trait come in, rows become the house's types, times become
-//! microseconds.
-//!
-//! One connection writes and a few read. Processes share the file: whatever reads before it writes does so under
-//! `begin immediate`. Nothing is answered as done before it is on the disk (`synchronous = full`).
+//! The store in SQL, for both databases: calls of the [`Store`] trait come in, rows become the house's types, times
+//! become microseconds.
 
 mod claims;
-mod connect;
 mod listing;
 mod memory;
+mod priority;
 mod publish;
-mod rows;
 mod upkeep;
 mod versions;
 
@@ -17,76 +13,100 @@ mod versions;
 mod tests;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
-use sqlx::SqlitePool;
 use tokio::sync::broadcast;
-use tokio_util::sync::DropGuard;
 
-use self::connect::StoreFile;
+use self::claims::Cursor;
 use super::changes::{Change, Changes};
+use super::database::Database;
 use super::{
-    Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published, Remembered, Result,
-    RetranslateFilter, RetranslateOptions, Store, Summary, Translation, Version,
+    Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Migrations, Publication, Published,
+    Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary, Translation, Version,
 };
+use crate::clock::Clock;
 use crate::id::{IncidentId, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
-/// One open SQLite store; see [`super::open`].
+/// One open store; see [`super::open`].
 #[derive(Debug)]
-pub struct Sqlite {
-    /// A single connection, so that this process' writers queue in order instead of spinning on the file's lock.
-    writer: SqlitePool,
-    readers: SqlitePool,
-    /// `None` for a store in memory.
-    file: Option<StoreFile>,
+pub(super) struct Sql {
+    database: Database,
     changes: Arc<Changes>,
-    /// Ends the watch over what other processes write.
-    _watch: DropGuard,
+    cursor: Cursor,
+}
+
+impl Sql {
+    pub(super) async fn open(url: &str, migrations: Migrations) -> Result<Self> {
+        let changes = Arc::new(Changes::new());
+        let database = Database::open(url, migrations, &changes).await?;
+        Ok(Self { database, changes, cursor: Cursor::default() })
+    }
+}
+
+/// The pauses before a call is made again whose connection broke or whose transaction lost against another.
+const AGAIN_AFTER: [Duration; 3] = [Duration::from_millis(20), Duration::from_millis(100), Duration::from_millis(400)];
+
+/// Makes a call again where that may help. Every call of the trait may be made twice: what was done already is found
+/// done.
+macro_rules! persistently {
+    ($call:expr) => {{
+        let mut pauses = AGAIN_AFTER.iter();
+        loop {
+            match $call.await {
+                Err(error) if error.is_to_be_repeated() => match pauses.next() {
+                    Some(pause) => tokio::time::sleep(*pause).await,
+                    None => break Err(error),
+                },
+                outcome => break outcome,
+            }
+        }
+    }};
 }
 
 #[async_trait]
-impl Store for Sqlite {
+impl Store for Sql {
     async fn publish(&self, publication: &Publication, now: Timestamp) -> Result<Published> {
-        let published = publish::publish(self, publication, now).await?;
+        let published = persistently!(publish::publish(self, publication, now))?;
         self.changes.wanted(&publication.report.id);
         Ok(published)
     }
 
     async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool> {
-        let withdrawn = publish::withdraw(self, id, now).await?;
+        let withdrawn = persistently!(publish::withdraw(self, id, now))?;
         self.changes.moved(id);
         Ok(withdrawn)
     }
 
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>> {
-        publish::read_incident(self, id).await
+        persistently!(publish::read_incident(self, id))
     }
 
     async fn list(&self, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
-        listing::list(self, filter, now).await
+        persistently!(listing::list(self, filter, now))
     }
 
     async fn translation(&self, id: &IncidentId, locale: &Locale, now: Timestamp) -> Result<Option<Translation>> {
-        listing::translation(self, id, locale, now).await
+        persistently!(listing::translation(self, id, locale, now))
     }
 
     async fn translations(&self, id: &IncidentId, now: Timestamp) -> Result<Vec<Translation>> {
-        listing::translations(self, id, now).await
+        persistently!(listing::translations(self, id, now))
     }
 
     async fn served(&self, id: &IncidentId, locale: &Locale) -> Result<Option<Version>> {
-        versions::served(self, id, locale).await
+        persistently!(versions::served(self, id, locale))
     }
 
     async fn version(&self, id: &IncidentId, locale: &Locale, number: VersionNumber) -> Result<Option<Version>> {
-        versions::version(self, id, locale, number).await
+        persistently!(versions::version(self, id, locale, number))
     }
 
     async fn history(&self, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>> {
-        versions::history(self, id, locale).await
+        persistently!(versions::history(self, id, locale))
     }
 
     async fn serve_version(
@@ -96,13 +116,13 @@ impl Store for Sqlite {
         number: VersionNumber,
         now: Timestamp,
     ) -> Result<bool> {
-        let served = versions::serve_version(self, id, locale, number, now).await?;
+        let served = persistently!(versions::serve_version(self, id, locale, number, now))?;
         self.changes.moved(id);
         Ok(served)
     }
 
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
-        listing::matching(self, filter, now).await
+        persistently!(listing::matching(self, filter, now))
     }
 
     async fn retranslate(
@@ -111,21 +131,21 @@ impl Store for Sqlite {
         options: &RetranslateOptions,
         now: Timestamp,
     ) -> Result<u64> {
-        let asked = listing::retranslate(self, filter, options, now).await?;
+        let asked = persistently!(listing::retranslate(self, filter, options, now))?;
         self.changes.anything();
         Ok(asked)
     }
 
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>> {
-        claims::claim(self, filter, lease, now).await
+        persistently!(claims::claim(self, filter, lease, now))
     }
 
     async fn renew(&self, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool> {
-        claims::renew(self, job, lease, now).await
+        persistently!(claims::renew(self, job, lease, now))
     }
 
     async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished> {
-        let finished = versions::finish(self, job, rendition, now).await?;
+        let finished = persistently!(versions::finish(self, job, rendition, now))?;
         match finished {
             Finished::Stored(_) => self.changes.moved(&job.incident),
             Finished::Superseded(_) => self.changes.wanted(&job.incident),
@@ -135,32 +155,32 @@ impl Store for Sqlite {
     }
 
     async fn fail(&self, job: &Job, reason: &str, next_attempt_at: Timestamp, now: Timestamp) -> Result<bool> {
-        let held = claims::fail(self, job, reason, next_attempt_at, now).await?;
+        let held = persistently!(claims::fail(self, job, reason, next_attempt_at, now))?;
         // Workers learn of the row's next attempt when they look for what is due.
         self.changes.moved(&job.incident);
         Ok(held)
     }
 
     async fn release(&self, job: &Job, _now: Timestamp) -> Result<bool> {
-        let held = claims::release(self, job).await?;
+        let held = persistently!(claims::release(self, job))?;
         self.changes.wanted(&job.incident);
         Ok(held)
     }
 
     async fn next_due(&self, filter: &ClaimFilter) -> Result<Option<Timestamp>> {
-        claims::next_due(self, filter).await
+        persistently!(claims::next_due(self, filter))
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog> {
-        listing::backlog(self, now).await
+        persistently!(listing::backlog(self, now))
     }
 
     async fn recall(&self, locale: &Locale, keys: &[String], contexts: &[String]) -> Result<Vec<MemoryEntry>> {
-        memory::recall(self, locale, keys, contexts).await
+        persistently!(memory::recall(self, locale, keys, contexts))
     }
 
     async fn remember(&self, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
-        memory::remember(self, entries, replace).await
+        persistently!(memory::remember(self, entries, replace))
     }
 
     async fn list_memory(
@@ -169,23 +189,27 @@ impl Store for Sqlite {
         after: Option<&MemoryEntry>,
         limit: u32,
     ) -> Result<Vec<MemoryEntry>> {
-        memory::list(self, locales, after, limit).await
+        persistently!(memory::list(self, locales, after, limit))
     }
 
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {
-        memory::idempotent_answer(self, key).await
+        persistently!(memory::idempotent_answer(self, key))
     }
 
     async fn keep_idempotent_answer(&self, key: &str, request_hash: &str, answer: &str, now: Timestamp) -> Result<()> {
-        memory::keep_idempotent_answer(self, key, request_hash, answer, now).await
+        persistently!(memory::keep_idempotent_answer(self, key, request_hash, answer, now))
     }
 
     async fn pending_migrations(&self) -> Result<Vec<String>> {
-        upkeep::pending_migrations(self).await
+        persistently!(upkeep::pending_migrations(self))
     }
 
     async fn check(&self) -> Result<()> {
-        upkeep::check(self).await
+        persistently!(upkeep::check(self))
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        self.database.clock()
     }
 
     fn changes(&self) -> broadcast::Receiver<Change> {
@@ -193,7 +217,6 @@ impl Store for Sqlite {
     }
 
     async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        self.database.close().await;
     }
 }

@@ -4,12 +4,11 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
 
-use super::Sqlite;
-use super::rows::{Row, json_list};
+use super::{Sql, priority};
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
+use crate::store::database::{Columns, Row, json_list, query};
 use crate::store::state::{Progress, state_sql};
 use crate::store::{Backlog, ListFilter, Result, RetranslateFilter, RetranslateOptions, State, Summary, Translation};
 
@@ -57,11 +56,15 @@ const MATCH: &str = select_translations!(concat!(
     matches_filter!(),
     ") order by t.published_at desc, t.incident, t.locale"
 ));
+/// Some of the rows, behind those that were asked for before: short transactions, which keep no other waiting.
 const RETRANSLATE: &str = concat!(
     "update translations set requested_at = case when requested > completed then requested_at else $4 end, ",
+    "priority = case when requested > completed then priority else $9 - published_at end, ",
     "requested = requested + 1, attempts = 0, not_before = $4, reason = null, held = false, ",
-    "engine = coalesce($5, engine), force = (force or $6), updated_at = $4 where ",
-    matches_filter!()
+    "engine = coalesce($5, engine), force = (force or $6), updated_at = $4 ",
+    "where (incident, locale) in (select incident, locale from translations where ",
+    matches_filter!(),
+    " and (incident, locale) > ($7, $8) order by incident, locale limit 500) returning incident, locale"
 );
 const COUNT: &str = concat!(
     "select count(*) filter (where open and not leased and state <> 'failed') as waiting, ",
@@ -73,26 +76,26 @@ const COUNT: &str = concat!(
     " as state from translations t where t.incident not in ",
     "(select id from incidents where withdrawn_at is not null)) as counted"
 );
+const COUNT_REMARKED: &str = "select count(*) as incidents from incidents where findings > 0 and withdrawn_at is null";
 
-pub(super) async fn list(store: &Sqlite, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
+pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
     let (before, behind) = match &filter.after {
         Some((updated_at, id)) => (updated_at.as_microsecond(), id.as_str()),
         None => (i64::MAX, ""),
     };
     // One snapshot for both statements.
-    let mut transaction = store.readers.begin().await?;
-    let rows = sqlx::query(LIST)
+    let mut transaction = store.database.snapshot().await?;
+    let list = query(LIST)
         .bind(before)
         .bind(behind)
         .bind(filter.locale.as_ref().map_or("", Locale::as_str))
         .bind(filter.state.map_or("", State::as_str))
         .bind(now.as_microsecond())
-        .bind(filter.limit)
-        .fetch_all(&mut *transaction)
-        .await?;
+        .bind(filter.limit);
+    let rows = transaction.fetch(list).await?;
     let mut summaries = rows.iter().map(read_summary).collect::<Result<Vec<_>>>()?;
     let ids = json_list(summaries.iter().map(|summary| summary.id.as_str()));
-    let rows = sqlx::query(READ_LISTED).bind(ids).fetch_all(&mut *transaction).await?;
+    let rows = transaction.fetch(query(READ_LISTED).bind(ids)).await?;
     transaction.rollback().await?;
     let mut by_incident: HashMap<IncidentId, Vec<Translation>> = HashMap::new();
     for row in &rows {
@@ -106,54 +109,75 @@ pub(super) async fn list(store: &Sqlite, filter: &ListFilter, now: Timestamp) ->
 }
 
 pub(super) async fn translation(
-    store: &Sqlite,
+    store: &Sql,
     id: &IncidentId,
     locale: &Locale,
     now: Timestamp,
 ) -> Result<Option<Translation>> {
-    let read = sqlx::query(READ_ONE).bind(id.as_str()).bind(locale.as_str());
-    let row = read.fetch_optional(&store.readers).await?;
+    let read = query(READ_ONE).bind(id.as_str()).bind(locale.as_str());
+    let row = store.database.read_one(read).await?;
     row.as_ref().map(|row| read_translation(row, now)).transpose()
 }
 
-pub(super) async fn translations(store: &Sqlite, id: &IncidentId, now: Timestamp) -> Result<Vec<Translation>> {
-    let rows = sqlx::query(READ_ALL).bind(id.as_str()).fetch_all(&store.readers).await?;
+pub(super) async fn translations(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<Vec<Translation>> {
+    let rows = store.database.read(query(READ_ALL).bind(id.as_str())).await?;
     rows.iter().map(|row| read_translation(row, now)).collect()
 }
 
-pub(super) async fn matching(store: &Sqlite, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
+pub(super) async fn matching(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
     let (incidents, locales, state) = names(filter);
-    let read = sqlx::query(MATCH).bind(incidents).bind(locales).bind(state).bind(now.as_microsecond());
-    let rows = read.fetch_all(&store.readers).await?;
+    let read = query(MATCH).bind(incidents).bind(locales).bind(state).bind(now.as_microsecond());
+    let rows = store.database.read(read).await?;
     rows.iter().map(|row| read_translation(row, now)).collect()
 }
 
 pub(super) async fn retranslate(
-    store: &Sqlite,
+    store: &Sql,
     filter: &RetranslateFilter,
     options: &RetranslateOptions,
     now: Timestamp,
 ) -> Result<u64> {
     let (incidents, locales, state) = names(filter);
-    let ask = sqlx::query(RETRANSLATE)
-        .bind(incidents)
-        .bind(locales)
-        .bind(state)
-        .bind(now.as_microsecond())
-        .bind(&options.engine)
-        .bind(options.force);
-    Ok(ask.execute(store.writer()?).await?.rows_affected())
+    let mut asked = 0;
+    let mut last = (String::new(), String::new());
+    loop {
+        let ask = query(RETRANSLATE)
+            .bind(&incidents)
+            .bind(&locales)
+            .bind(state)
+            .bind(now.as_microsecond())
+            .bind(&options.engine)
+            .bind(options.force)
+            .bind(&last.0)
+            .bind(&last.1)
+            .bind(priority::AGAIN);
+        let rows = store.database.write_returning(ask).await?;
+        if rows.is_empty() {
+            return Ok(asked);
+        }
+        for row in &rows {
+            let row = Row::new(row, "translations", "asked for");
+            last = last.max((row.text("incident")?.to_owned(), row.text("locale")?.to_owned()));
+            asked += 1;
+        }
+    }
 }
 
-pub(super) async fn backlog(store: &Sqlite, now: Timestamp) -> Result<Backlog> {
-    let row = sqlx::query(COUNT).bind(now.as_microsecond()).fetch_one(&store.readers).await?;
-    let row = Row::new(&row, "translations", "all");
+pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
+    let rows = store.database.read(query(COUNT).bind(now.as_microsecond())).await?;
+    let Some(row) = rows.first() else { return Ok(Backlog::default()) };
+    let remarked = match store.database.read_one(query(COUNT_REMARKED)).await? {
+        Some(row) => Row::new(&row, "incidents", "remarked").number("incidents")?.into(),
+        None => 0,
+    };
+    let row = Row::new(row, "translations", "all");
     Ok(Backlog {
         waiting: row.number("waiting")?.into(),
         running: row.number("running")?.into(),
         failed: row.number("failed")?.into(),
         partial: row.number("partial")?.into(),
         current: row.number("current")?.into(),
+        remarked,
         oldest_waiting_since: row.optional_time("oldest")?,
     })
 }
@@ -164,15 +188,15 @@ fn names(filter: &RetranslateFilter) -> (String, String, &'static str) {
     (incidents, locales, filter.state.map_or("", State::as_str))
 }
 
-fn read_summary(row: &SqliteRow) -> Result<Summary> {
-    let id: String = Row::new(row, "incidents", "listed").get("id")?;
+fn read_summary(row: &Columns) -> Result<Summary> {
+    let id = Row::new(row, "incidents", "listed").text("id")?;
     let row = Row::new(row, "incidents", id);
     Ok(Summary {
         id: row.parsed("id")?,
-        url: row.get("url")?,
-        title: row.get("title")?,
-        status: row.get("status")?,
-        impact: row.get("impact")?,
+        url: row.optional_text("url")?,
+        title: row.text("title")?.to_owned(),
+        status: row.optional_text("status")?,
+        impact: row.optional_text("impact")?,
         components: row.json("components")?,
         source_locale: row.parsed("source_locale")?,
         revision: Revision(row.number("revision")?),
@@ -182,17 +206,17 @@ fn read_summary(row: &SqliteRow) -> Result<Summary> {
     })
 }
 
-fn read_translation(row: &SqliteRow, now: Timestamp) -> Result<Translation> {
+fn read_translation(row: &Columns, now: Timestamp) -> Result<Translation> {
     let plain = Row::new(row, "translations", "read");
-    let (incident, locale): (String, String) = (plain.get("incident")?, plain.get("locale")?);
+    let (incident, locale) = (plain.text("incident")?, plain.text("locale")?);
     let row = Row::new(row, "translations", format_args!("{incident} {locale}"));
     let served_version = row.optional_number("served_version")?.map(VersionNumber);
     let served_revision = row.optional_number("served_revision")?.map(Revision);
-    let partial: bool = row.get("served_partial")?;
+    let partial = row.boolean("served_partial")?;
     let progress = Progress {
-        held: row.get("held")?,
+        held: row.boolean("held")?,
         wanted_revision: Revision(row.number("wanted_revision")?),
-        open: row.get("open")?,
+        open: row.boolean("open")?,
         served: served_revision.map(|revision| (revision, partial)),
         lease_until: row.optional_time("lease_until")?,
         attempts: row.number("attempts")?,
@@ -205,9 +229,9 @@ fn read_translation(row: &SqliteRow, now: Timestamp) -> Result<Translation> {
         state: progress.state(now),
         wanted_revision: progress.wanted_revision,
         served: served_version.zip(served_revision),
-        title: row.get("served_title")?,
+        title: row.optional_text("served_title")?,
         attempts: progress.attempts,
-        reason: row.get("reason")?,
+        reason: row.optional_text("reason")?,
         next_attempt_at: due.filter(|_| progress.open && !progress.held),
         updated_at: row.time("updated_at")?,
     })

@@ -2,12 +2,10 @@
 //! key. The first of either stays, unless a new text was asked for.
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
 
-use super::Sqlite;
-use super::rows::{Row, json_list};
+use super::Sql;
 use crate::locale::Locale;
+use crate::store::database::{Columns, Row, Transaction, json_list, query};
 use crate::store::{MemoryEntry, Remembered, Result};
 
 const RECALL: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
@@ -34,7 +32,7 @@ const ANYWHERE: &str = "";
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(100);
 
 pub(super) async fn recall(
-    store: &Sqlite,
+    store: &Sql,
     locale: &Locale,
     keys: &[String],
     contexts: &[String],
@@ -43,12 +41,12 @@ pub(super) async fn recall(
         return Ok(Vec::new());
     }
     let contexts = json_list(contexts.iter().map(String::as_str).chain([ANYWHERE]));
-    let query = sqlx::query(RECALL).bind(locale.as_str()).bind(json_list(keys)).bind(contexts);
-    query.fetch_all(&store.readers).await?.iter().map(entry).collect()
+    let recall = query(RECALL).bind(locale.as_str()).bind(json_list(keys)).bind(contexts);
+    store.database.read(recall).await?.iter().map(entry).collect()
 }
 
 pub(super) async fn list(
-    store: &Sqlite,
+    store: &Sql,
     locales: &[Locale],
     after: Option<&MemoryEntry>,
     limit: u32,
@@ -57,35 +55,35 @@ pub(super) async fn list(
     let (locale, key, context) = after.map_or(("", "", ANYWHERE), |entry| {
         (entry.locale.as_str(), entry.key.as_str(), entry.context.as_deref().unwrap_or(ANYWHERE))
     });
-    let query = sqlx::query(LIST).bind(locales.is_empty()).bind(json_list(locales.iter().map(Locale::as_str)));
-    let query = query.bind(locale).bind(key).bind(context).bind(i64::from(limit));
-    query.fetch_all(&store.readers).await?.iter().map(entry).collect()
+    let list = query(LIST).bind(locales.is_empty()).bind(json_list(locales.iter().map(Locale::as_str)));
+    let list = list.bind(locale).bind(key).bind(context).bind(limit);
+    store.database.read(list).await?.iter().map(entry).collect()
 }
 
-fn entry(row: &SqliteRow) -> Result<MemoryEntry> {
-    let key: String = Row::new(row, "memory", "").get("key")?;
+fn entry(row: &Columns) -> Result<MemoryEntry> {
+    let key = Row::new(row, "memory", "").text("key")?.to_owned();
     let row = Row::new(row, "memory", &key);
-    let context: String = row.get("context")?;
+    let context = row.text("context")?.to_owned();
     Ok(MemoryEntry {
         context: Some(context).filter(|context| context != ANYWHERE),
         locale: row.parsed("locale")?,
         source_locale: row.parsed("source_locale")?,
-        source: row.get("source")?,
+        source: row.text("source")?.to_owned(),
         kinds: row.json("kinds")?,
-        target: row.get("target")?,
-        engine: row.get("engine")?,
-        model: row.get("model")?,
+        target: row.text("target")?.to_owned(),
+        engine: row.optional_text("engine")?,
+        model: row.optional_text("model")?,
         created_at: row.time("created_at")?,
         changed_at: row.time("changed_at")?,
         key,
     })
 }
 
-pub(super) async fn remember(store: &Sqlite, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
+pub(super) async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
     if entries.is_empty() {
         return Ok(Vec::new());
     }
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.database.begin(None).await?;
     let mut outcomes = Vec::with_capacity(entries.len());
     for entry in entries {
         outcomes.push(remember_one(&mut transaction, entry, replace).await?);
@@ -95,14 +93,14 @@ pub(super) async fn remember(store: &Sqlite, entries: &[MemoryEntry], replace: b
 }
 
 /// The first text under a key is used everywhere; another one is kept beside it for the context that it was made in.
-async fn remember_one(connection: &mut SqliteConnection, entry: &MemoryEntry, replace: bool) -> Result<Remembered> {
+async fn remember_one(transaction: &mut Transaction, entry: &MemoryEntry, replace: bool) -> Result<Remembered> {
     let context = entry.context.as_deref().unwrap_or(ANYWHERE);
-    let query = sqlx::query(COMPARE).bind(entry.locale.as_str()).bind(&entry.key).bind(context);
+    let compare = query(COMPARE).bind(entry.locale.as_str()).bind(&entry.key).bind(context);
     let (mut anywhere, mut here) = (None, None);
-    for row in query.fetch_all(&mut *connection).await? {
+    for row in transaction.fetch(compare).await? {
         let row = Row::new(&row, "memory", &entry.key);
-        let target: String = row.get("target")?;
-        if row.get::<&str>("context")? == context {
+        let target = row.text("target")?.to_owned();
+        if row.text("context")? == context {
             here = Some(target);
         } else {
             anywhere = Some(target);
@@ -114,31 +112,26 @@ async fn remember_one(connection: &mut SqliteConnection, entry: &MemoryEntry, re
         (Some(_), _) if !replace => Ok(Remembered::Kept),
         // What is used everywhere else is right here, too.
         (Some(_), Some(text)) if *text == entry.target => {
-            sqlx::query(FORGET)
-                .bind(entry.locale.as_str())
-                .bind(&entry.key)
-                .bind(context)
-                .execute(&mut *connection)
-                .await?;
+            transaction.execute(query(FORGET).bind(entry.locale.as_str()).bind(&entry.key).bind(context)).await?;
             Ok(Remembered::Replaced)
         }
         (Some(_), _) => {
-            overwrite(connection, entry, context).await?;
+            overwrite(transaction, entry, context).await?;
             Ok(Remembered::Replaced)
         }
         (None, Some(_)) => {
-            insert(connection, entry, context).await?;
+            insert(transaction, entry, context).await?;
             Ok(Remembered::Added)
         }
         (None, None) => {
-            insert(connection, entry, ANYWHERE).await?;
+            insert(transaction, entry, ANYWHERE).await?;
             Ok(Remembered::Added)
         }
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, entry: &MemoryEntry, context: &str) -> Result<()> {
-    sqlx::query(REMEMBER)
+async fn insert(transaction: &mut Transaction, entry: &MemoryEntry, context: &str) -> Result<()> {
+    let add = query(REMEMBER)
         .bind(entry.locale.as_str())
         .bind(&entry.key)
         .bind(context)
@@ -149,44 +142,42 @@ async fn insert(connection: &mut SqliteConnection, entry: &MemoryEntry, context:
         .bind(&entry.engine)
         .bind(&entry.model)
         .bind(entry.created_at.as_microsecond())
-        .bind(entry.changed_at.as_microsecond())
-        .execute(connection)
-        .await?;
+        .bind(entry.changed_at.as_microsecond());
+    transaction.execute(add).await?;
     Ok(())
 }
 
-async fn overwrite(connection: &mut SqliteConnection, entry: &MemoryEntry, context: &str) -> Result<()> {
-    sqlx::query(REPLACE)
+async fn overwrite(transaction: &mut Transaction, entry: &MemoryEntry, context: &str) -> Result<()> {
+    let replace = query(REPLACE)
         .bind(entry.locale.as_str())
         .bind(&entry.key)
         .bind(context)
         .bind(&entry.source)
         .bind(&entry.target)
         .bind(&entry.model)
-        .bind(entry.changed_at.as_microsecond())
-        .execute(connection)
-        .await?;
+        .bind(entry.changed_at.as_microsecond());
+    transaction.execute(replace).await?;
     Ok(())
 }
 
-pub(super) async fn idempotent_answer(store: &Sqlite, key: &str) -> Result<Option<(String, String)>> {
-    let row = sqlx::query(READ_ANSWER).bind(key).fetch_optional(&store.readers).await?;
+pub(super) async fn idempotent_answer(store: &Sql, key: &str) -> Result<Option<(String, String)>> {
+    let row = store.database.read_one(query(READ_ANSWER).bind(key)).await?;
     let Some(row) = row else { return Ok(None) };
     let row = Row::new(&row, "idempotency", key);
-    Ok(Some((row.get("request_hash")?, row.get("answer")?)))
+    Ok(Some((row.text("request_hash")?.to_owned(), row.text("answer")?.to_owned())))
 }
 
 pub(super) async fn keep_idempotent_answer(
-    store: &Sqlite,
+    store: &Sql,
     key: &str,
     request_hash: &str,
     answer: &str,
     now: Timestamp,
 ) -> Result<()> {
     let oldest = now.checked_sub(ANSWERS_KEPT).unwrap_or(Timestamp::MIN).as_microsecond();
-    let mut transaction = store.begin().await?;
-    sqlx::query(FORGET_ANSWERS).bind(oldest).execute(&mut *transaction).await?;
-    let keep = sqlx::query(KEEP_ANSWER).bind(key).bind(request_hash).bind(answer).bind(now.as_microsecond());
-    keep.execute(&mut *transaction).await?;
-    Ok(transaction.commit().await?)
+    let mut transaction = store.database.begin(None).await?;
+    transaction.execute(query(FORGET_ANSWERS).bind(oldest)).await?;
+    let keep = query(KEEP_ANSWER).bind(key).bind(request_hash).bind(answer).bind(now.as_microsecond());
+    transaction.execute(keep).await?;
+    transaction.commit().await
 }

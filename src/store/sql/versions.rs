@@ -2,14 +2,13 @@
 //! it back as it was stored, or an error where the file no longer has it so.
 
 use jiff::Timestamp;
-use sqlx::sqlite::SqliteRow;
 
-use super::Sqlite;
+use super::Sql;
 use super::claims::held_by;
-use super::rows::{Row, Sealed};
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
+use crate::store::database::{Columns, Row, Sealed, query};
 use crate::store::{Finished, Job, Result, Version};
 
 /// Writes nothing where the lease's token no longer stands in the row.
@@ -43,12 +42,12 @@ const SERVE_VERSION: &str = "update translations as t set served_version = v.num
     updated_at = $4 from versions v \
     where t.incident = $1 and t.locale = $2 and v.incident = $1 and v.locale = $2 and v.number = $3";
 
-pub(super) async fn finish(store: &Sqlite, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished> {
+pub(super) async fn finish(store: &Sql, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished> {
     let (incident, locale, token) = held_by(job);
     let sealed = Sealed::new(rendition, "versions", "rendition", incident)?;
     let partial = rendition.is_partial();
-    let mut transaction = store.begin().await?;
-    let add = sqlx::query(ADD_VERSION)
+    let mut transaction = store.database.begin(None).await?;
+    let add = query(ADD_VERSION)
         .bind(incident)
         .bind(locale)
         .bind(token)
@@ -58,63 +57,67 @@ pub(super) async fn finish(store: &Sqlite, job: &Job, rendition: &Rendition, now
         .bind(now.as_microsecond())
         .bind(&sealed.checksum)
         .bind(&sealed.text);
-    let Some(added) = add.fetch_optional(&mut *transaction).await? else {
+    let added = transaction.fetch(add).await?;
+    let Some(added) = added.first() else {
         transaction.rollback().await?;
         return Ok(Finished::Fenced);
     };
-    let number = Row::new(&added, "versions", incident).number("number")?;
-    let moved = sqlx::query(MOVE_ON)
+    let number = Row::new(added, "versions", incident).number("number")?;
+    let move_on = query(MOVE_ON)
         .bind(incident)
         .bind(locale)
         .bind(token)
         .bind(job.revision.0)
         .bind(partial)
         .bind(number)
-        .bind(now.as_microsecond())
-        .fetch_one(&mut *transaction)
-        .await?;
-    let open: bool = Row::new(&moved, "translations", incident).get("open")?;
+        .bind(now.as_microsecond());
+    let moved = transaction.fetch(move_on).await?;
+    // In PostgreSQL somebody may have taken the row since the first statement.
+    let Some(moved) = moved.first() else {
+        transaction.rollback().await?;
+        return Ok(Finished::Fenced);
+    };
+    let open = Row::new(moved, "translations", incident).boolean("open")?;
     transaction.commit().await?;
     let number = VersionNumber(number);
     Ok(if open { Finished::Superseded(number) } else { Finished::Stored(number) })
 }
 
-pub(super) async fn served(store: &Sqlite, id: &IncidentId, locale: &Locale) -> Result<Option<Version>> {
-    let read = sqlx::query(READ_SERVED).bind(id.as_str()).bind(locale.as_str());
-    let row = read.fetch_optional(&store.readers).await?;
+pub(super) async fn served(store: &Sql, id: &IncidentId, locale: &Locale) -> Result<Option<Version>> {
+    let read = query(READ_SERVED).bind(id.as_str()).bind(locale.as_str());
+    let row = store.database.read_one(read).await?;
     row.as_ref().map(|row| read_version(row, id, locale)).transpose()
 }
 
 pub(super) async fn version(
-    store: &Sqlite,
+    store: &Sql,
     id: &IncidentId,
     locale: &Locale,
     number: VersionNumber,
 ) -> Result<Option<Version>> {
-    let read = sqlx::query(READ_VERSION).bind(id.as_str()).bind(locale.as_str()).bind(number.0);
-    let row = read.fetch_optional(&store.readers).await?;
+    let read = query(READ_VERSION).bind(id.as_str()).bind(locale.as_str()).bind(number.0);
+    let row = store.database.read_one(read).await?;
     row.as_ref().map(|row| read_version(row, id, locale)).transpose()
 }
 
-pub(super) async fn history(store: &Sqlite, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>> {
-    let read = sqlx::query(READ_HISTORY).bind(id.as_str()).bind(locale.as_str());
-    let rows = read.fetch_all(&store.readers).await?;
+pub(super) async fn history(store: &Sql, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>> {
+    let read = query(READ_HISTORY).bind(id.as_str()).bind(locale.as_str());
+    let rows = store.database.read(read).await?;
     rows.iter().map(|row| read_version(row, id, locale)).collect()
 }
 
 pub(super) async fn serve_version(
-    store: &Sqlite,
+    store: &Sql,
     id: &IncidentId,
     locale: &Locale,
     number: VersionNumber,
     now: Timestamp,
 ) -> Result<bool> {
-    let serve =
-        sqlx::query(SERVE_VERSION).bind(id.as_str()).bind(locale.as_str()).bind(number.0).bind(now.as_microsecond());
-    Ok(serve.execute(store.writer()?).await?.rows_affected() > 0)
+    let serve = query(SERVE_VERSION).bind(id.as_str()).bind(locale.as_str()).bind(number.0).bind(now.as_microsecond());
+    Ok(store.database.write(serve).await? > 0)
 }
 
-fn read_version(row: &SqliteRow, id: &IncidentId, locale: &Locale) -> Result<Version> {
+fn read_version(row: &Columns, id: &IncidentId, locale: &Locale) -> Result<Version> {
     let row = Row::new(row, "versions", format_args!("{id} {locale}"));
     Ok(Version {
         number: VersionNumber(row.number("number")?),

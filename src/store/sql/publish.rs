@@ -2,11 +2,10 @@
 //! Nothing older replaces something newer, and the same text twice is one revision.
 
 use jiff::Timestamp;
-use sqlx::SqliteConnection;
 
-use super::Sqlite;
-use super::rows::{Row, Sealed, json_list};
+use super::{Sql, priority};
 use crate::id::{IncidentId, Revision};
+use crate::store::database::{Row, Sealed, Transaction, json_list, query};
 use crate::store::{Incident, Publication, Published, Result};
 
 const READ_NEWEST: &str = "select i.revision, i.revised_at, i.withdrawn_at, r.content_hash from incidents i \
@@ -15,9 +14,10 @@ const READ_INCIDENT: &str = "select i.revision, i.published_at, i.updated_at, i.
     r.report, r.report_checksum, r.source, r.source_checksum from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
 const ADD_INCIDENT: &str = "insert into incidents (id, revision, revised_at, url, title, status, impact, components, \
-    source_locale, published_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
+    source_locale, findings, published_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)";
 const REVISE_INCIDENT: &str = "update incidents set revision = $2, revised_at = coalesce($3, revised_at), url = $4, \
-    title = $5, status = $6, impact = $7, components = $8, source_locale = $9, updated_at = $10, withdrawn_at = null \
+    title = $5, status = $6, impact = $7, components = $8, source_locale = $9, findings = $10, updated_at = $11, \
+    withdrawn_at = null \
     where id = $1";
 const ADD_REVISION: &str = "insert into revisions (incident, number, content_hash, created_at, report_checksum, \
     source_checksum, report, source) values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -25,11 +25,11 @@ const CONFIRM_INCIDENT: &str = "update incidents set revised_at = $2 where id = 
 const REVIVE_INCIDENT: &str = "update incidents set withdrawn_at = null, updated_at = $2 where id = $1";
 const WITHDRAW_INCIDENT: &str =
     "update incidents set withdrawn_at = $2, updated_at = $2 where id = $1 and withdrawn_at is null";
-const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wanted_revision, published_at, \
+const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wanted_revision, published_at, priority, \
     requested, requested_at, completed, attempts, not_before, force, held, served_partial, updated_at) \
-    select $1, value, $2, $3, 1, $3, 0, 0, $3, false, false, false, $3 from json_each($4) where true \
+    select $1, value, $2, $3, $5, 1, $3, 0, 0, $3, false, false, false, $3 from json_each($4) where true \
     on conflict (incident, locale) do nothing";
-const WANT_AGAIN: &str = "update translations set wanted_revision = $2, published_at = $3, \
+const WANT_AGAIN: &str = "update translations set wanted_revision = $2, published_at = $3, priority = $5, \
     requested_at = case when requested > completed then requested_at else $3 end, requested = requested + 1, \
     attempts = 0, not_before = $3, reason = null, held = false, updated_at = $3 \
     where incident = $1 and locale <> $4";
@@ -55,12 +55,15 @@ struct Writing<'run> {
     report: Sealed,
     source: Sealed,
     locales: String,
+    /// What the source text gave cause to remark.
+    findings: i64,
+    priority: i64,
     now: i64,
 }
 
-pub(super) async fn publish(store: &Sqlite, publication: &Publication, now: Timestamp) -> Result<Published> {
+pub(super) async fn publish(store: &Sql, publication: &Publication, now: Timestamp) -> Result<Published> {
     let writing = Writing::new(publication, now)?;
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.database.begin(Some(publication.report.id.as_str())).await?;
     let published = match read_newest(&mut transaction, &publication.report.id).await? {
         None => writing.create(&mut transaction).await?,
         Some(newest) => match newest.later_than(publication) {
@@ -76,15 +79,15 @@ pub(super) async fn publish(store: &Sqlite, publication: &Publication, now: Time
     Ok(published)
 }
 
-async fn read_newest(connection: &mut SqliteConnection, id: &IncidentId) -> Result<Option<Newest>> {
-    let row = sqlx::query(READ_NEWEST).bind(id.as_str()).fetch_optional(connection).await?;
-    let Some(row) = row else { return Ok(None) };
-    let row = Row::new(&row, "incidents", id);
+async fn read_newest(transaction: &mut Transaction, id: &IncidentId) -> Result<Option<Newest>> {
+    let rows = transaction.fetch(query(READ_NEWEST).bind(id.as_str())).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let row = Row::new(row, "incidents", id);
     Ok(Some(Newest {
         revision: Revision(row.number("revision")?),
         revised_at: row.optional_time("revised_at")?,
         withdrawn: row.optional_time("withdrawn_at")?.is_some(),
-        content_hash: row.get("content_hash")?,
+        content_hash: row.text("content_hash")?.to_owned(),
     }))
 }
 
@@ -107,6 +110,8 @@ impl<'run> Writing<'run> {
             report: Sealed::new(report, "revisions", "report", &report.id)?,
             source: Sealed::new(source, "revisions", "source", &report.id)?,
             locales: json_list(wanted.map(crate::locale::Locale::as_str)),
+            findings: i64::try_from(source.all_findings().count()).unwrap_or(i64::MAX),
+            priority: priority::of_text(report, now),
             now: now.as_microsecond(),
         })
     }
@@ -119,48 +124,47 @@ impl<'run> Writing<'run> {
         self.publication.report.revised_at.map(Timestamp::as_microsecond)
     }
 
-    async fn create(&self, connection: &mut SqliteConnection) -> Result<Published> {
+    async fn create(&self, transaction: &mut Transaction) -> Result<Published> {
         let first = Revision(1);
-        self.write_incident(connection, ADD_INCIDENT, first).await?;
-        self.write_revision(connection, first).await?;
-        self.want_translations(connection, first).await?;
+        self.write_incident(transaction, ADD_INCIDENT, first).await?;
+        self.write_revision(transaction, first).await?;
+        self.want_translations(transaction, first).await?;
         Ok(Published::Created)
     }
 
-    async fn revise(&self, connection: &mut SqliteConnection, newest: &Newest) -> Result<Published> {
+    async fn revise(&self, transaction: &mut Transaction, newest: &Newest) -> Result<Published> {
         let next = Revision(newest.revision.0 + 1);
         let source_locale = self.publication.report.source_locale.as_str();
-        self.write_incident(connection, REVISE_INCIDENT, next).await?;
-        self.write_revision(connection, next).await?;
-        let again = sqlx::query(WANT_AGAIN).bind(self.id()).bind(next.0).bind(self.now).bind(source_locale);
-        again.execute(&mut *connection).await?;
-        sqlx::query(UNWANT).bind(self.id()).bind(source_locale).bind(self.now).execute(&mut *connection).await?;
-        self.want_translations(connection, next).await?;
+        self.write_incident(transaction, REVISE_INCIDENT, next).await?;
+        self.write_revision(transaction, next).await?;
+        let again = query(WANT_AGAIN).bind(self.id()).bind(next.0).bind(self.now).bind(source_locale);
+        transaction.execute(again.bind(self.priority)).await?;
+        transaction.execute(query(UNWANT).bind(self.id()).bind(source_locale).bind(self.now)).await?;
+        self.want_translations(transaction, next).await?;
         Ok(Published::Revised(next))
     }
 
     /// The same text again: it may bring new locales, a later `revised_at`, or a withdrawn incident back.
-    async fn repeat(&self, connection: &mut SqliteConnection, newest: &Newest) -> Result<Published> {
+    async fn repeat(&self, transaction: &mut Transaction, newest: &Newest) -> Result<Published> {
         if self.revised_at() > newest.revised_at.map(Timestamp::as_microsecond) {
-            let confirm = sqlx::query(CONFIRM_INCIDENT).bind(self.id()).bind(self.revised_at());
-            confirm.execute(&mut *connection).await?;
+            transaction.execute(query(CONFIRM_INCIDENT).bind(self.id()).bind(self.revised_at())).await?;
         }
         if newest.withdrawn {
-            sqlx::query(REVIVE_INCIDENT).bind(self.id()).bind(self.now).execute(&mut *connection).await?;
-            sqlx::query(TRY_AT_ONCE).bind(self.id()).bind(self.now).execute(&mut *connection).await?;
+            transaction.execute(query(REVIVE_INCIDENT).bind(self.id()).bind(self.now)).await?;
+            transaction.execute(query(TRY_AT_ONCE).bind(self.id()).bind(self.now)).await?;
         }
-        self.want_translations(connection, newest.revision).await?;
+        self.want_translations(transaction, newest.revision).await?;
         Ok(if newest.withdrawn { Published::Revised(newest.revision) } else { Published::Unchanged(newest.revision) })
     }
 
     async fn write_incident(
         &self,
-        connection: &mut SqliteConnection,
+        transaction: &mut Transaction,
         statement: &'static str,
         revision: Revision,
     ) -> Result<()> {
         let report = &self.publication.report;
-        sqlx::query(statement)
+        let write = query(statement)
             .bind(self.id())
             .bind(revision.0)
             .bind(self.revised_at())
@@ -170,14 +174,14 @@ impl<'run> Writing<'run> {
             .bind(&report.impact)
             .bind(&self.components)
             .bind(report.source_locale.as_str())
-            .bind(self.now)
-            .execute(connection)
-            .await?;
+            .bind(self.findings)
+            .bind(self.now);
+        transaction.execute(write).await?;
         Ok(())
     }
 
-    async fn write_revision(&self, connection: &mut SqliteConnection, revision: Revision) -> Result<()> {
-        sqlx::query(ADD_REVISION)
+    async fn write_revision(&self, transaction: &mut Transaction, revision: Revision) -> Result<()> {
+        let add = query(ADD_REVISION)
             .bind(self.id())
             .bind(revision.0)
             .bind(&self.content_hash)
@@ -185,28 +189,27 @@ impl<'run> Writing<'run> {
             .bind(&self.report.checksum)
             .bind(&self.source.checksum)
             .bind(&self.report.text)
-            .bind(&self.source.text)
-            .execute(connection)
-            .await?;
+            .bind(&self.source.text);
+        transaction.execute(add).await?;
         Ok(())
     }
 
     /// Adds the rows that are not there yet.
-    async fn want_translations(&self, connection: &mut SqliteConnection, revision: Revision) -> Result<()> {
-        let want = sqlx::query(WANT_TRANSLATIONS).bind(self.id()).bind(revision.0).bind(self.now).bind(&self.locales);
-        want.execute(connection).await?;
+    async fn want_translations(&self, transaction: &mut Transaction, revision: Revision) -> Result<()> {
+        let want = query(WANT_TRANSLATIONS).bind(self.id()).bind(revision.0).bind(self.now).bind(&self.locales);
+        transaction.execute(want.bind(self.priority)).await?;
         Ok(())
     }
 }
 
 /// What an operator already asked for of the rows stays open and goes on when the incident comes back.
-pub(super) async fn withdraw(store: &Sqlite, id: &IncidentId, now: Timestamp) -> Result<bool> {
-    let withdraw = sqlx::query(WITHDRAW_INCIDENT).bind(id.as_str()).bind(now.as_microsecond());
-    Ok(withdraw.execute(store.writer()?).await?.rows_affected() > 0)
+pub(super) async fn withdraw(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<bool> {
+    let withdraw = query(WITHDRAW_INCIDENT).bind(id.as_str()).bind(now.as_microsecond());
+    Ok(store.database.write(withdraw).await? > 0)
 }
 
-pub(super) async fn read_incident(store: &Sqlite, id: &IncidentId) -> Result<Option<Incident>> {
-    let row = sqlx::query(READ_INCIDENT).bind(id.as_str()).fetch_optional(&store.readers).await?;
+pub(super) async fn read_incident(store: &Sql, id: &IncidentId) -> Result<Option<Incident>> {
+    let row = store.database.read_one(query(READ_INCIDENT).bind(id.as_str())).await?;
     let Some(row) = row else { return Ok(None) };
     let row = Row::new(&row, "revisions", id);
     Ok(Some(Incident {

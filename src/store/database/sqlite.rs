@@ -1,5 +1,8 @@
-//! Opening: a URL comes in, an open and migrated [`Sqlite`] goes out, or a message that says what to do. A file is
+//! One SQLite file: a URL comes in, an open and migrated file goes out, or a message that says what to do. A file is
 //! created here and nowhere else: one that is removed later does not come back empty.
+//!
+//! One connection writes and a few read. Processes share the file: whatever reads before it writes does so under
+//! `begin immediate`. Nothing is answered as done before it is on the disk (`synchronous = full`).
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
@@ -8,13 +11,12 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::Sqlite;
-use crate::store::changes::Changes;
+use crate::store::changes::{Change, Changes};
 use crate::store::error::Trouble;
 use crate::store::{Migrations, Result, StoreError};
 
@@ -36,9 +38,21 @@ const READ_DATA_VERSION: &str = "pragma data_version";
 /// How often we look whether another process has written.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// The file behind a store, to notice when it is no longer there.
+/// An open file.
 #[derive(Debug)]
-pub(super) struct StoreFile {
+pub(in crate::store) struct File {
+    /// A single connection, so that this process' writers queue in order instead of spinning on the file's lock.
+    writer: SqlitePool,
+    readers: SqlitePool,
+    /// `None` for a store in memory.
+    place: Option<Place>,
+    /// Ends the watch over what other processes write.
+    _watch: DropGuard,
+}
+
+/// Where the file is, to notice when it is no longer there.
+#[derive(Debug)]
+struct Place {
     path: PathBuf,
     identity: Option<Identity>,
 }
@@ -46,12 +60,12 @@ pub(super) struct StoreFile {
 /// Device and inode.
 type Identity = (u64, u64);
 
-impl Sqlite {
-    /// Opens the store behind `sqlite://FILE` or `sqlite::memory:`.
+impl File {
+    /// Opens the file behind `sqlite://FILE`, or `sqlite::memory:`.
     ///
     /// # Errors
     /// [`StoreError::Open`] with a hint.
-    pub async fn open(url: &str, migrations: Migrations) -> Result<Self> {
+    pub(super) async fn open(url: &str, migrations: Migrations, changes: &Arc<Changes>) -> Result<Self> {
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|error| refuse(url, "a URL of the form `sqlite://FILE` is wanted", Some(error)))?
             .foreign_keys(true)
@@ -73,9 +87,8 @@ impl Sqlite {
         let readers = pool(READERS).connect_with(options.read_only(true)).await.map_err(explain)?;
         let path = std::path::absolute(&path).unwrap_or(path);
         let identity = identify(&path);
-        let changes = Arc::new(Changes::new());
-        let watch = watch(writer.clone(), Arc::clone(&changes));
-        Ok(Self { writer, readers, file: Some(StoreFile { path, identity }), changes, _watch: watch })
+        let watch = watch(writer.clone(), Arc::clone(changes));
+        Ok(Self { writer, readers, place: Some(Place { path, identity }), _watch: watch })
     }
 
     /// A store in memory: one connection for everything, since every connection would have a database of its own.
@@ -86,25 +99,29 @@ impl Sqlite {
         }
         // Nobody else can write there.
         let watch = CancellationToken::new().drop_guard();
-        Ok(Self { readers: writer.clone(), writer, file: None, changes: Arc::new(Changes::new()), _watch: watch })
-    }
-
-    /// Begins a transaction that may read and then write: it holds the file's write lock from the start.
-    pub(super) async fn begin(&self) -> Result<Transaction<'static, sqlx::Sqlite>> {
-        Ok(self.writer()?.begin_with("begin immediate").await?)
+        Ok(Self { readers: writer.clone(), writer, place: None, _watch: watch })
     }
 
     /// The writing connection, for single statements. One with `returning` is to be read with `fetch_all`:
     /// `fetch_one` and `fetch_optional` leave before the statement commits and so never learn that the commit failed.
     pub(super) fn writer(&self) -> Result<&SqlitePool> {
-        match &self.file {
-            Some(file) if file.is_gone() => Err(StoreError::Gone { path: file.path.display().to_string() }),
+        match &self.place {
+            Some(place) if place.is_gone() => Err(StoreError::Gone { path: place.path.display().to_string() }),
             _ => Ok(&self.writer),
         }
     }
+
+    pub(super) fn readers(&self) -> &SqlitePool {
+        &self.readers
+    }
+
+    pub(super) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
 }
 
-impl StoreFile {
+impl Place {
     /// Whether what we have open is no longer what the path names.
     fn is_gone(&self) -> bool {
         self.identity.is_some() && identify(&self.path) != self.identity
@@ -149,7 +166,7 @@ fn watch(writer: SqlitePool, changes: Arc<Changes>) -> DropGuard {
         while stopped.run_until_cancelled(look.tick()).await.is_some() {
             let Ok(version) = sqlx::query_scalar(READ_DATA_VERSION).fetch_one(&writer).await else { continue };
             if known.is_some_and(|known| known != version) {
-                changes.anything();
+                changes.hear(Change::ANYTHING);
             }
             known = Some(version);
         }
@@ -225,7 +242,7 @@ fn explain(url: &str, error: sqlx::Error) -> StoreError {
         Trouble::ReadOnly | Trouble::Io => {
             format!("{error} (hint: the file and its directory must be readable and writable)")
         }
-        Trouble::Other => error.to_string(),
+        Trouble::Lost | Trouble::Conflict | Trouble::Refused | Trouble::Other => error.to_string(),
     };
     refuse(url, message, Some(error))
 }

@@ -1,0 +1,227 @@
+//! Leases: a worker takes the row of the newest incident that has something to do, keeps it, and gives it back or
+//! records why it failed. Whoever's token no longer stands in the row changes nothing.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Sql;
+use crate::id::{IncidentId, LeaseToken, Revision};
+use crate::store::database::{Columns, Dialect, Row, json_list, query};
+use crate::store::{ClaimFilter, Job, Result, StoreError};
+
+/// One statement, so that no two can take the same row, in whichever process. The index of open rows gives the order,
+/// and where in it to begin.
+macro_rules! claim_sql {
+    ($locking:literal) => {
+        concat!(
+            "update translations set lease_token = $1, lease_until = $2, claimed = requested ",
+            "where (incident, locale) = (select t.incident, t.locale from translations t ",
+            "join incidents i on i.id = t.incident ",
+            "where t.requested > t.completed and (t.priority, t.incident, t.locale) > ($5, $6, $7) ",
+            "and not t.held and t.not_before <= $3 ",
+            "and (t.lease_until is null or t.lease_until <= $3) and i.withdrawn_at is null ",
+            "and ($4 = '[]' or t.incident in (select value from json_each($4))) ",
+            "order by t.priority, t.incident, t.locale limit 1",
+            $locking,
+            ") returning incident, locale, priority, wanted_revision, attempts, engine, force, ",
+            "coalesce(served_revision = wanted_revision, false) as again, ",
+            "(select r.report from revisions r where r.incident = translations.incident ",
+            "and r.number = wanted_revision) as report, ",
+            "(select r.report_checksum from revisions r where r.incident = translations.incident ",
+            "and r.number = wanted_revision) as report_checksum"
+        )
+    };
+}
+pub(super) const CLAIM_SQLITE: &str = claim_sql!("");
+/// Rows that another transaction is about to take are passed over, not waited for.
+pub(super) const CLAIM_POSTGRES: &str = claim_sql!(" for update of t skip locked");
+const RENEW: &str = "update translations set lease_until = $4 where incident = $1 and locale = $2 and lease_token = $3";
+/// Where more was requested since the claim, the failure says nothing about the newer request.
+const FAIL: &str = "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = $6, \
+    attempts = case when requested = claimed then attempts + 1 else attempts end, \
+    reason = case when requested = claimed then $4 else reason end, \
+    not_before = case when requested = claimed then $5 else not_before end \
+    where incident = $1 and locale = $2 and lease_token = $3";
+const RELEASE: &str = "update translations set lease_token = null, lease_until = null, claimed = null \
+    where incident = $1 and locale = $2 and lease_token = $3";
+const READ_NEXT_DUE: &str = "select min(case when t.lease_until > t.not_before then t.lease_until \
+    else t.not_before end) as due from translations t join incidents i on i.id = t.incident \
+    where t.requested > t.completed and not t.held and i.withdrawn_at is null \
+    and ($1 = '[]' or t.incident in (select value from json_each($1)))";
+
+/// How long a row whose report cannot be read is left alone, so that it does not keep others from being claimed.
+const UNREADABLE_PAUSE: SignedDuration = SignedDuration::from_hours(1);
+
+/// Where in the order of open rows the search goes on.
+///
+/// PostgreSQL keeps what is done in its index until nobody can want to see it any more; a search from the start would
+/// wade through all of that, each time, while some long transaction is open. So this process goes on where it found the
+/// last row, and begins again when there may be new work, when nothing more is found, and every now and then for rows
+/// whose pause or lease has ended.
+#[derive(Debug, Default)]
+pub(super) struct Cursor(Mutex<Option<Reached>>);
+
+#[derive(Clone, Debug)]
+struct Reached {
+    position: Position,
+    begun: Instant,
+    /// The count of new work when the search began.
+    work_seen: u64,
+}
+
+/// Priority, incident and locale of a row.
+type Position = (i64, String, String);
+
+/// How long a search goes on before it begins again.
+const SEARCH: Duration = Duration::from_millis(500);
+
+impl Cursor {
+    fn read(&self, work_seen: u64) -> Option<Reached> {
+        let reached = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        reached.filter(|reached| reached.work_seen == work_seen && reached.begun.elapsed() < SEARCH)
+    }
+
+    fn write(&self, reached: Option<Reached>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = reached;
+    }
+}
+
+pub(super) async fn claim(
+    store: &Sql,
+    filter: &ClaimFilter,
+    lease: SignedDuration,
+    now: Timestamp,
+) -> Result<Option<Job>> {
+    let incidents = json_list(filter.incidents.iter().map(IncidentId::as_str));
+    let goes_on = filter.incidents.is_empty();
+    // Ends: every row that is passed over is put off.
+    loop {
+        let work_seen = store.changes.work_seen();
+        let reached = store.cursor.read(work_seen).filter(|_| goes_on);
+        let token = LeaseToken(format!("{:032x}", rand::random::<u128>()));
+        let until = after(now, lease);
+        let rows =
+            take(store, &token, until, now, &incidents, reached.as_ref().map(|reached| &reached.position)).await?;
+        let Some(row) = rows.first() else {
+            if reached.is_none() {
+                return Ok(None);
+            }
+            store.cursor.write(None);
+            continue;
+        };
+        let incident = Row::new(row, "translations", "claimed").text("incident")?.to_owned();
+        let row = Row::new(row, "translations", &incident);
+        let locale = row.text("locale")?.to_owned();
+        if goes_on {
+            let begun = reached.map_or_else(Instant::now, |reached| reached.begun);
+            let position = (row.integer("priority")?, incident.clone(), locale.clone());
+            store.cursor.write(Some(Reached { position, begun, work_seen }));
+        }
+        match read_job(&row, token.clone()) {
+            Err(error @ StoreError::Inconsistent { .. }) => {
+                tracing::error!(%incident, %error, "a report cannot be read; its translation is put off");
+                let next = after(now, UNREADABLE_PAUSE);
+                fail_row(store, (&incident, &locale, &token), &error.to_string(), next, now).await?;
+            }
+            outcome => return outcome.map(Some),
+        }
+    }
+}
+
+async fn take(
+    store: &Sql,
+    token: &LeaseToken,
+    until: Timestamp,
+    now: Timestamp,
+    incidents: &str,
+    behind: Option<&Position>,
+) -> Result<Vec<Columns>> {
+    let statement = match store.database.dialect() {
+        Dialect::Sqlite => CLAIM_SQLITE,
+        Dialect::Postgres => CLAIM_POSTGRES,
+    };
+    let (priority, incident, locale) =
+        behind.map_or((i64::MIN, "", ""), |(priority, incident, locale)| (*priority, incident, locale));
+    let claim = query(statement)
+        .bind(&token.0)
+        .bind(until.as_microsecond())
+        .bind(now.as_microsecond())
+        .bind(incidents)
+        .bind(priority)
+        .bind(incident)
+        .bind(locale);
+    store.database.write_returning(claim).await
+}
+
+fn read_job(row: &Row<'_>, lease: LeaseToken) -> Result<Job> {
+    Ok(Job {
+        incident: row.parsed("incident")?,
+        locale: row.parsed("locale")?,
+        revision: Revision(row.number("wanted_revision")?),
+        report: row.sealed("report", "report_checksum")?,
+        lease,
+        attempts: row.number("attempts")?,
+        engine: row.optional_text("engine")?,
+        force: row.boolean("force")?,
+        again: row.boolean("again")?,
+    })
+}
+
+pub(super) async fn renew(store: &Sql, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool> {
+    let (incident, locale, token) = held_by(job);
+    let until = after(now, lease).as_microsecond();
+    let renew = query(RENEW).bind(incident).bind(locale).bind(token).bind(until);
+    Ok(store.database.write(renew).await? > 0)
+}
+
+pub(super) async fn fail(
+    store: &Sql,
+    job: &Job,
+    reason: &str,
+    next_attempt_at: Timestamp,
+    now: Timestamp,
+) -> Result<bool> {
+    let (incident, locale, _) = held_by(job);
+    fail_row(store, (incident, locale, &job.lease), reason, next_attempt_at, now).await
+}
+
+async fn fail_row(
+    store: &Sql,
+    (incident, locale, lease): (&str, &str, &LeaseToken),
+    reason: &str,
+    next_attempt_at: Timestamp,
+    now: Timestamp,
+) -> Result<bool> {
+    let fail = query(FAIL)
+        .bind(incident)
+        .bind(locale)
+        .bind(&lease.0)
+        .bind(reason)
+        .bind(next_attempt_at.as_microsecond())
+        .bind(now.as_microsecond());
+    Ok(store.database.write(fail).await? > 0)
+}
+
+pub(super) async fn release(store: &Sql, job: &Job) -> Result<bool> {
+    let (incident, locale, token) = held_by(job);
+    let release = query(RELEASE).bind(incident).bind(locale).bind(token);
+    Ok(store.database.write(release).await? > 0)
+}
+
+pub(super) async fn next_due(store: &Sql, filter: &ClaimFilter) -> Result<Option<Timestamp>> {
+    let incidents = json_list(filter.incidents.iter().map(IncidentId::as_str));
+    let rows = store.database.read(query(READ_NEXT_DUE).bind(incidents)).await?;
+    rows.first().map_or(Ok(None), |row| Row::new(row, "translations", "earliest").optional_time("due"))
+}
+
+/// What a row must show for the holder of the lease to change it.
+pub(super) fn held_by(job: &Job) -> (&str, &str, &str) {
+    (job.incident.as_str(), job.locale.as_str(), &job.lease.0)
+}
+
+/// The end of a span, or of time.
+fn after(now: Timestamp, span: SignedDuration) -> Timestamp {
+    now.checked_add(span).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,21 @@
+//! Which row is worked on first: a report and its time come in, a number goes out; the smallest comes first.
+//!
+//! Texts of open incidents come before those of settled ones, both before what an operator asks for again, and within
+//! each the newest is first: whoever asks for all of a hundred thousand old translations keeps nobody waiting who has an
+//! incident now.
+
+use jiff::Timestamp;
+
+use crate::document::Report;
+
+/// More than the microseconds between 1970 and the year 9999, so that the classes do not overlap.
+const CLASS: i64 = 1_000_000_000_000_000_000;
+
+/// Of a text that was published now.
+pub(super) fn of_text(report: &Report, now: Timestamp) -> i64 {
+    let class = if report.is_settled() { CLASS } else { 0 };
+    class.saturating_sub(now.as_microsecond())
+}
+
+/// Of a text that is asked for again; the time of its publication is to be taken away from it.
+pub(super) const AGAIN: i64 = 2 * CLASS;

@@ -1,0 +1,152 @@
+//! What is particular to a server that many processes share: each `Arc<dyn Store>` here stands for a process.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use polypost::id::Revision;
+use polypost::store::{self, Change, ClaimFilter, Finished, Migrations, Published};
+use tokio::task::JoinSet;
+
+use crate::fixtures::{LEASE, at, id, locale, publication, rendition, take};
+use crate::server::Server;
+
+/// How long a change may take to get about, with time to spare.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[tokio::test]
+async fn processes_that_start_together_migrate_once() {
+    let Some(server) = Server::new() else { return };
+    let open = |url: String| async move { store::open(&url, Migrations::Apply).await };
+    let openings: JoinSet<_> = (0..8).map(|_| open(server.url.clone())).collect();
+    for opened in openings.join_all().await {
+        let store = opened.expect("opens");
+        assert!(store.pending_migrations().await.expect("reads").is_empty());
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_schema_is_left_alone_where_that_is_asked_for() {
+    let Some(server) = Server::new() else { return };
+    let store = store::open(&server.url, Migrations::Leave).await.expect("opens");
+    let pending = store.pending_migrations().await.expect("reads");
+    assert_eq!(pending.first().map(String::as_str), Some("0001 store"));
+    assert!(store.check().await.is_err(), "there is nothing yet");
+}
+
+#[tokio::test]
+async fn no_two_processes_take_the_same_row() {
+    let Some(server) = Server::new() else { return };
+    let publisher = server.open().await;
+    for number in 0..40 {
+        let text = publication(&format!("i{number}"), "one", &["es", "it"]);
+        publisher.publish(&text, at(number)).await.expect("publishes");
+    }
+    let work = |url: String| async move {
+        let worker = store::open(&url, Migrations::Apply).await.expect("opens");
+        let mut taken = Vec::new();
+        while let Some(job) = take(&*worker, 100).await {
+            let finished = worker.finish(&job, &rendition("uno"), at(101)).await.expect("ends");
+            assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
+            taken.push((job.incident.to_string(), job.locale.to_string()));
+        }
+        worker.close().await;
+        taken
+    };
+    let workers: JoinSet<_> = (0..4).map(|_| work(server.url.clone())).collect();
+    let taken: Vec<_> = workers.join_all().await.into_iter().flatten().collect();
+    assert_eq!(taken.len(), 80);
+    assert_eq!(taken.iter().collect::<HashSet<_>>().len(), 80, "each once");
+}
+
+#[tokio::test]
+async fn sixteen_publishers_of_one_incident_make_revisions_without_gap() {
+    let Some(server) = Server::new() else { return };
+    let publishers = (0..16).map(|number| {
+        let url = server.url.clone();
+        async move {
+            let store = store::open(&url, Migrations::Apply).await.expect("opens");
+            let outcome = store.publish(&publication("a", &format!("text {number}"), &["es"]), at(1)).await;
+            store.close().await;
+            outcome.expect("publishes")
+        }
+    });
+    let outcomes = publishers.collect::<JoinSet<_>>().join_all().await;
+    let revisions: HashSet<u32> = outcomes
+        .iter()
+        .map(|outcome| match outcome {
+            Published::Created => 1,
+            Published::Revised(Revision(number)) => *number,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(revisions, (1..=16).collect());
+    let store = server.open().await;
+    assert_eq!(store.incident(&id("a")).await.expect("reads").expect("is there").revision, Revision(16));
+    let rows = store.translations(&id("a"), at(2)).await.expect("reads");
+    assert!(rows.iter().all(|row| row.wanted_revision == Revision(16)));
+}
+
+#[tokio::test]
+async fn another_process_hears_of_work_and_of_what_readers_get() {
+    let Some(server) = Server::new() else { return };
+    let (here, there) = (server.open().await, server.open().await);
+    let mut heard = there.changes();
+    here.publish(&publication("a", "one", &["es"]), at(0)).await.expect("publishes");
+    let about = |work| {
+        move |change: &Change| change.incident.as_ref().is_none_or(|name| *name == id("a")) && change.work >= work
+    };
+    wait_for(&mut heard, about(true)).await;
+    let job = take(&*there, 1).await.expect("the row");
+    let mut heard = here.changes();
+    there.finish(&job, &rendition("uno"), at(2)).await.expect("ends");
+    wait_for(&mut heard, about(false)).await;
+    let version = here.served(&id("a"), &locale("es")).await.expect("reads").expect("a version");
+    assert_eq!(version.rendition, rendition("uno"));
+}
+
+#[tokio::test]
+async fn all_processes_go_by_the_servers_clock() {
+    let Some(server) = Server::new() else { return };
+    let (here, there) = (server.open().await, server.open().await);
+    let apart = here.clock().now().duration_since(there.clock().now()).abs();
+    assert!(apart < SignedDuration::from_secs(5), "{apart}");
+}
+
+/// A search that goes on behind the last row found must not lose those that come in before it.
+#[tokio::test]
+async fn a_newer_incident_is_taken_before_the_rest_of_a_backlog() {
+    let Some(server) = Server::new() else { return };
+    let (here, there) = (server.open().await, server.open().await);
+    for number in 0..10 {
+        here.publish(&publication(&format!("i{number}"), "one", &["es"]), at(number)).await.expect("publishes");
+    }
+    assert_eq!(take(&*there, 20).await.expect("a row").incident, id("i9"));
+    assert_eq!(take(&*there, 20).await.expect("a row").incident, id("i8"));
+    let mut heard = there.changes();
+    here.publish(&publication("new", "one", &["es"]), at(21)).await.expect("publishes");
+    wait_for(&mut heard, |change| change.work).await;
+    assert_eq!(take(&*there, 22).await.expect("a row").incident, id("new"));
+    assert_eq!(take(&*there, 22).await.expect("a row").incident, id("i7"));
+    // The first leases have run out.
+    let second = 20 + LEASE.as_secs() + 1;
+    let mut names = Vec::new();
+    while let Some(job) = there.claim(&ClaimFilter::default(), LEASE, at(second)).await.expect("claims") {
+        names.push(job.incident.to_string());
+    }
+    names.sort();
+    assert_eq!(names, ["i0", "i1", "i2", "i3", "i4", "i5", "i6", "i8", "i9"]);
+}
+
+async fn wait_for(heard: &mut tokio::sync::broadcast::Receiver<Change>, is_it: impl Fn(&Change) -> bool) {
+    let wait = async {
+        loop {
+            match heard.recv().await {
+                Ok(change) if !is_it(&change) => {}
+                _ => return,
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, wait).await.expect("the change gets about");
+}
