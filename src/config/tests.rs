@@ -76,7 +76,7 @@ targets = ["es", "es", "spanish", "not a locale", "en", 3]
 
 [worker]
 concurrency = 0
-lease_seconds = 5
+lease_seconds = 2
 pol_seconds = 3
 retry_first_seconds = -1
 
