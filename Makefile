@@ -13,8 +13,10 @@ demo: components
 	cargo build --release --quiet
 	$(components)/demo.sh
 
+# On a file, and what goes through the store again on PostgreSQL.
 test: components
 	cargo test
+	POLYPOST_TEST_STORE=postgres cargo test --test it --test web --test cli
 
 # The trap suite's table: engine, kind of trap, passed, published in English.
 quality: components
@@ -32,7 +34,7 @@ fuzz:
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench --bench stages --bench hostile --bench house
+	cargo bench --bench stages --bench hostile --bench house --bench store
 
 lint:
 	cargo fmt --check

@@ -15,6 +15,12 @@
 )]
 
 #[expect(dead_code, reason = "the tests use the rest")]
+#[path = "../tests/support/postgres.rs"]
+mod postgres;
+#[expect(dead_code, reason = "the tests use the rest")]
+#[path = "../tests/support/server.rs"]
+mod server;
+#[expect(dead_code, reason = "the tests use the rest")]
 #[path = "../tests/it/support/mod.rs"]
 mod support;
 

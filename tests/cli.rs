@@ -5,6 +5,11 @@
 
 #[path = "cli/house.rs"]
 mod house;
+#[path = "support/postgres.rs"]
+#[expect(dead_code, reason = "the fault suite does the rest with it")]
+mod postgres;
+#[path = "support/server.rs"]
+mod server;
 
 mod configuration {
     use super::house::House;

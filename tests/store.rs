@@ -12,7 +12,8 @@ mod history;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
-#[path = "store/server.rs"]
+#[path = "support/server.rs"]
+#[expect(dead_code, reason = "these tests choose for themselves")]
 mod server;
 #[path = "store/shared.rs"]
 mod shared;
@@ -32,7 +33,7 @@ macro_rules! keeps_the_contract {
             contract::$exercise(&*file).await;
             file.check().await.expect("is in order");
             let Some(server) = server::Server::new() else { return };
-            let shared = server.open().await;
+            let shared = store::open(&server.url, Migrations::Apply).await.expect("opens");
             contract::$exercise(&*shared).await;
             shared.check().await.expect("is in order");
             shared.close().await;
@@ -49,6 +50,7 @@ keeps_the_contract! {
     a_lost_lease_writes_nothing: exercise_leases,
     an_operators_wish_reaches_the_worker_once: exercise_retranslating,
     the_newest_incident_is_worked_on_first: exercise_order,
+    who_has_an_incident_now_waits_for_no_backlog: exercise_priority,
     pages_of_incidents_follow_each_other: exercise_listing,
     the_memory_keeps_the_first_text: exercise_memory,
     a_text_of_another_context_stands_beside_the_first: exercise_contexts,

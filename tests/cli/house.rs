@@ -4,6 +4,8 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use crate::server::Place;
+
 /// A short report with a code, an address and a figure.
 pub(crate) const REPORT: &str = "\
 ---
@@ -26,6 +28,8 @@ The host `db-7.internal` was replaced, see https://status.example.com/incidents/
 /// The directory, and what is set in the program's environment beside the `pseudo` engine.
 pub(crate) struct House {
     directory: tempfile::TempDir,
+    /// Where the store is, unless it is a file here; it goes with the house.
+    _place: Option<Place>,
     variables: Vec<(String, String)>,
 }
 
@@ -51,9 +55,13 @@ impl Outcome {
 }
 
 impl House {
+    /// With the store that the tests are run for; a file is not spoken of, but is where the defaults put it.
     pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
-        Self { directory, variables: Vec::new() }.with("POLYPOST_ENGINES__ROUTE", "pseudo")
+        let place = Some(Place::new(directory.path())).filter(|place| !place.is_file());
+        let url = place.as_ref().map(|place| ("POLYPOST_STORE__URL".to_owned(), place.url.clone()));
+        let house = Self { directory, _place: place, variables: url.into_iter().collect() };
+        house.with("POLYPOST_ENGINES__ROUTE", "pseudo")
     }
 
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {

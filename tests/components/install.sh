@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs what the tests run for real: Apertium with the pairs of the default locales (Debian packages), and the
-# English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
+# Installs what the tests run for real: PostgreSQL, Apertium with the pairs of the default locales (Debian packages), and
+# the English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
 set -eu
 
-packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita"
+packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita postgresql"
 missing=""
 for package in $packages; do
     dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' ||
@@ -24,6 +24,6 @@ if [ -n "$missing" ]; then
     # shellcheck disable=SC2086
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing
 fi
-echo "install: Apertium is there" >&2
+echo "install: PostgreSQL and Apertium are there" >&2
 
 exec "$(dirname -- "$0")/fetch-model.sh" "$@"

@@ -14,11 +14,10 @@ const INCIDENTS_PER_KILL: usize = 8;
 
 fn worker(house: &House) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
-    let url = format!("sqlite://{}", house.directory.path().join("polypost.db").display());
     command
         .arg("worker")
         .current_dir(house.directory.path())
-        .env("POLYPOST_STORE__URL", url)
+        .env("POLYPOST_STORE__URL", &house.place.url)
         .env("POLYPOST_ENGINES__ROUTE", "pseudo")
         .env("POLYPOST_WORKER__LEASE_SECONDS", "2")
         .env("POLYPOST_WORKER__HEARTBEAT_SECONDS", "1")

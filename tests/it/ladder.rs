@@ -75,7 +75,7 @@ async fn translated(engines: Vec<Arc<dyn Engine>>, body: &str) -> (House, Vec<Va
     let shown = Command::new(env!("CARGO_BIN_EXE_polypost"))
         .args(["show", "marks", "--locale", "es", "--format", "json"])
         .current_dir(house.directory.path())
-        .env("POLYPOST_STORE__URL", format!("sqlite://{}", house.directory.path().join("polypost.db").display()))
+        .env("POLYPOST_STORE__URL", &house.place.url)
         .output()
         .unwrap();
     assert!(shown.status.success(), "{}", String::from_utf8_lossy(&shown.stderr));

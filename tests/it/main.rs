@@ -15,6 +15,12 @@ mod damage;
 mod engines;
 mod hostile;
 mod ladder;
+#[path = "../support/postgres.rs"]
+#[expect(dead_code, reason = "the fault suite does the rest with it")]
+mod postgres;
 mod quality;
+#[path = "../support/server.rs"]
+#[expect(dead_code, reason = "the commands' tests ask what it is")]
+mod server;
 mod support;
 mod worker;

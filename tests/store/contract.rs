@@ -261,6 +261,34 @@ pub(crate) async fn exercise_order(store: &dyn Store) {
     assert!(take(store, 5).await.is_none());
 }
 
+/// Open incidents before settled ones before what is asked for again, however much that is; and nothing twice.
+pub(crate) async fn exercise_priority(store: &dyn Store) {
+    let with_status = |name: &str, status: &str| {
+        let mut text = publication(name, "one", &["es"]);
+        text.report.status = Some(status.to_owned());
+        text
+    };
+    let settled = |name: &str| with_status(name, "resolved");
+    let open = |name: &str| with_status(name, "monitoring");
+    for (second, name) in [(0, "old1"), (1, "old2"), (2, "old3")] {
+        store.publish(&settled(name), at(second)).await.expect("publishes");
+    }
+    while let Some(job) = take(store, 3).await {
+        store.finish(&job, &rendition("uno"), at(3)).await.expect("ends");
+    }
+    let all = RetranslateFilter::default();
+    assert_eq!(store.retranslate(&all, &RetranslateOptions::default(), at(4)).await.expect("asks"), 3);
+    assert_eq!(take(store, 5).await.expect("the newest of them").incident, id("old3"));
+    store.publish(&open("open1"), at(5)).await.expect("publishes");
+    store.publish(&open("open2"), at(6)).await.expect("publishes");
+    store.publish(&settled("imported"), at(7)).await.expect("publishes");
+    let mut order = Vec::new();
+    while let Some(job) = take(store, 8).await {
+        order.push(job.incident.to_string());
+    }
+    assert_eq!(order, ["open2", "open1", "imported", "old2", "old1"]);
+}
+
 /// Pages follow each other without gap or repetition, and carry every locale's state.
 pub(crate) async fn exercise_listing(store: &dyn Store) {
     for (second, name) in [(1, "a"), (2, "b"), (2, "c"), (3, "d")] {

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 
 use crate::fixtures::{LEASE, at, id, partial, publication, rendition};
 use crate::server::Server;
+use crate::shared::open;
 
 const NAMES: [&str; 2] = ["a", "b"];
 
@@ -215,7 +216,7 @@ proptest! {
     fn any_order_of_steps_keeps_a_servers_history_whole(steps in prop::collection::vec(step(), 1..60)) {
         runtime().block_on(async {
             let Some(server) = Server::new() else { return };
-            let store = server.open().await;
+            let store = open(&server).await;
             keep_whole(&*store, &steps).await;
             store.close().await;
         });

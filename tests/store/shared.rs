@@ -1,11 +1,12 @@
 //! What is particular to a server that many processes share: each `Arc<dyn Store>` here stands for a process.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use polypost::id::Revision;
-use polypost::store::{self, Change, ClaimFilter, Finished, Migrations, Published};
+use polypost::store::{self, Change, ClaimFilter, Finished, Migrations, Published, Store};
 use tokio::task::JoinSet;
 
 use crate::fixtures::{LEASE, at, id, locale, publication, rendition, take};
@@ -17,8 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[tokio::test]
 async fn processes_that_start_together_migrate_once() {
     let Some(server) = Server::new() else { return };
-    let open = |url: String| async move { store::open(&url, Migrations::Apply).await };
-    let openings: JoinSet<_> = (0..8).map(|_| open(server.url.clone())).collect();
+    let opening = |url: String| async move { store::open(&url, Migrations::Apply).await };
+    let openings: JoinSet<_> = (0..8).map(|_| opening(server.url.clone())).collect();
     for opened in openings.join_all().await {
         let store = opened.expect("opens");
         assert!(store.pending_migrations().await.expect("reads").is_empty());
@@ -38,7 +39,7 @@ async fn a_schema_is_left_alone_where_that_is_asked_for() {
 #[tokio::test]
 async fn no_two_processes_take_the_same_row() {
     let Some(server) = Server::new() else { return };
-    let publisher = server.open().await;
+    let publisher = open(&server).await;
     for number in 0..40 {
         let text = publication(&format!("i{number}"), "one", &["es", "it"]);
         publisher.publish(&text, at(number)).await.expect("publishes");
@@ -82,7 +83,7 @@ async fn sixteen_publishers_of_one_incident_make_revisions_without_gap() {
         })
         .collect();
     assert_eq!(revisions, (1..=16).collect());
-    let store = server.open().await;
+    let store = open(&server).await;
     assert_eq!(store.incident(&id("a")).await.expect("reads").expect("is there").revision, Revision(16));
     let rows = store.translations(&id("a"), at(2)).await.expect("reads");
     assert!(rows.iter().all(|row| row.wanted_revision == Revision(16)));
@@ -91,7 +92,7 @@ async fn sixteen_publishers_of_one_incident_make_revisions_without_gap() {
 #[tokio::test]
 async fn another_process_hears_of_work_and_of_what_readers_get() {
     let Some(server) = Server::new() else { return };
-    let (here, there) = (server.open().await, server.open().await);
+    let (here, there) = (open(&server).await, open(&server).await);
     let mut heard = there.changes();
     here.publish(&publication("a", "one", &["es"]), at(0)).await.expect("publishes");
     let about = |work| {
@@ -109,7 +110,7 @@ async fn another_process_hears_of_work_and_of_what_readers_get() {
 #[tokio::test]
 async fn all_processes_go_by_the_servers_clock() {
     let Some(server) = Server::new() else { return };
-    let (here, there) = (server.open().await, server.open().await);
+    let (here, there) = (open(&server).await, open(&server).await);
     let apart = here.clock().now().duration_since(there.clock().now()).abs();
     assert!(apart < SignedDuration::from_secs(5), "{apart}");
 }
@@ -118,7 +119,7 @@ async fn all_processes_go_by_the_servers_clock() {
 #[tokio::test]
 async fn a_newer_incident_is_taken_before_the_rest_of_a_backlog() {
     let Some(server) = Server::new() else { return };
-    let (here, there) = (server.open().await, server.open().await);
+    let (here, there) = (open(&server).await, open(&server).await);
     for number in 0..10 {
         here.publish(&publication(&format!("i{number}"), "one", &["es"]), at(number)).await.expect("publishes");
     }
@@ -137,6 +138,11 @@ async fn a_newer_incident_is_taken_before_the_rest_of_a_backlog() {
     }
     names.sort();
     assert_eq!(names, ["i0", "i1", "i2", "i3", "i4", "i5", "i6", "i8", "i9"]);
+}
+
+/// One process more.
+pub(crate) async fn open(server: &Server) -> Arc<dyn Store> {
+    store::open(&server.url, Migrations::Apply).await.expect("opens")
 }
 
 async fn wait_for(heard: &mut tokio::sync::broadcast::Receiver<Change>, is_it: impl Fn(&Change) -> bool) {

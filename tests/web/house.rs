@@ -22,6 +22,8 @@ use polypost::web::{self, App};
 use serde_json::Value;
 use tower::ServiceExt;
 
+use crate::server::Place;
+
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
 const LOOPBACK: &str = "127.0.0.1:50000";
 
@@ -30,6 +32,7 @@ pub(crate) struct House {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<Fixed>,
     router: Router,
+    _place: Place,
     _directory: tempfile::TempDir,
 }
 
@@ -78,8 +81,8 @@ impl House {
         config.organisation.name = String::from("Example");
         config.server.public_url = String::from("https://status.example.com");
         configure(&mut config);
-        let url = format!("sqlite://{}", directory.path().join("polypost.db").display());
-        let store = store::open(&url, store::Migrations::Apply).await.expect("a store");
+        let place = Place::new(directory.path());
+        let store = store::open(&place.url, store::Migrations::Apply).await.expect("a store");
         let bundles = Arc::new(Bundles::load(None).expect("bundles"));
         let clock = Arc::new(Fixed::at(NOW.parse().expect("a time")));
         let app = Arc::new(App {
@@ -97,7 +100,7 @@ impl House {
             server: config.server,
             publish: config.publish,
         });
-        Self { router: web::router(Arc::clone(&app)), app, store, clock, _directory: directory }
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, _place: place, _directory: directory }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

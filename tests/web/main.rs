@@ -5,7 +5,13 @@
 
 mod house;
 mod pages;
+#[path = "../support/postgres.rs"]
+#[expect(dead_code, reason = "the fault suite does the rest with it")]
+mod postgres;
 mod publishing;
 mod reading;
+#[path = "../support/server.rs"]
+#[expect(dead_code, reason = "the commands' tests ask what it is")]
+mod server;
 mod serving;
 mod strangers;

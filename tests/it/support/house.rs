@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::clock::{Clock, System};
 use polypost::config;
 use polypost::document::Report;
 use polypost::id::IncidentId;
@@ -18,9 +17,12 @@ use polypost::translate::Engine;
 use polypost::worker::Worker;
 use tokio_util::sync::CancellationToken;
 
+use crate::server::Place;
+
 /// A store in a temporary directory and everything that works on it.
 pub(crate) struct House {
     pub(crate) directory: tempfile::TempDir,
+    pub(crate) place: Place,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) publisher: Publisher,
     pub(crate) worker: Worker,
@@ -38,11 +40,11 @@ pub(crate) fn settings() -> config::Config {
 impl House {
     pub(crate) async fn new(route: Vec<Arc<dyn Engine>>, targets: &[&str]) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
-        let url = format!("sqlite://{}", directory.path().join("polypost.db").display());
-        let store = store::open(&url, Migrations::Apply).await.expect("a new store");
+        let place = Place::new(directory.path());
+        let store = store::open(&place.url, Migrations::Apply).await.expect("a new store");
         let bundles = Arc::new(Bundles::load(None).expect("the built-in bundles"));
         let glossary = Arc::new(Glossary::default());
-        let clock: Arc<dyn Clock> = Arc::new(System);
+        let clock = store.clock();
         let settings = settings().worker;
         let targets = targets.iter().map(|tag| locale(tag)).collect();
         let publisher = Publisher {
@@ -60,7 +62,7 @@ impl House {
             clock: Arc::clone(&clock),
         };
         let worker = Worker { store: Arc::clone(&store), pipeline: Arc::new(pipeline), clock, settings };
-        Self { directory, store, publisher, worker }
+        Self { directory, place, store, publisher, worker }
     }
 
     pub(crate) fn report(name: &str, bytes: &[u8]) -> Report {
@@ -68,7 +70,7 @@ impl House {
     }
 
     pub(crate) async fn publish(&self, report: Report) -> Result<Receipt, PublishError> {
-        self.publisher.publish(report, System.now()).await
+        self.publisher.publish(report, self.store.clock().now()).await
     }
 
     /// Starts the worker.
@@ -84,7 +86,7 @@ impl House {
         let mut changes = self.store.changes();
         let idle = async {
             loop {
-                let backlog = self.store.backlog(System.now()).await.expect("the store answers");
+                let backlog = self.store.backlog(self.store.clock().now()).await.expect("the store answers");
                 if backlog.waiting + backlog.running == 0 {
                     return;
                 }
@@ -107,7 +109,8 @@ impl House {
 
     pub(crate) async fn translation(&self, id: &str, tag: &str) -> Translation {
         let id: IncidentId = id.parse().expect("an id");
-        let found = self.store.translation(&id, &locale(tag), System.now()).await.expect("the store answers");
+        let found =
+            self.store.translation(&id, &locale(tag), self.store.clock().now()).await.expect("the store answers");
         found.expect("the row is there")
     }
 

@@ -1,9 +1,9 @@
-//! PostgreSQL for the stores' tests: one cluster that those share which run at the same time, a database for each.
+//! PostgreSQL for tests: one cluster that those share which run at the same time, a database for each; and the choice
+//! between it and a file for tests that are to hold on both (`POLYPOST_TEST_STORE=postgres`).
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-
-use polypost::store::{self, Migrations, Store};
 
 use crate::postgres::{Cluster, Settings};
 
@@ -31,8 +31,26 @@ impl Server {
         cluster.create_database(&name, None);
         Some(Self { url: cluster.url(&name), _cluster: cluster })
     }
+}
 
-    pub(crate) async fn open(&self) -> Arc<dyn Store> {
-        store::open(&self.url, Migrations::Apply).await.expect("opens")
+/// Where a test's store is.
+pub(crate) struct Place {
+    pub(crate) url: String,
+    server: Option<Server>,
+}
+
+impl Place {
+    /// An empty database where that is asked for and PostgreSQL is there; else a file in the directory, to be made.
+    pub(crate) fn new(directory: &Path) -> Self {
+        let asked_for = std::env::var("POLYPOST_TEST_STORE").as_deref() == Ok("postgres");
+        match asked_for.then(Server::new).flatten() {
+            Some(server) => Self { url: server.url.clone(), server: Some(server) },
+            None => Self { url: format!("sqlite://{}", directory.join("polypost.db").display()), server: None },
+        }
+    }
+
+    /// Whether it is a file.
+    pub(crate) fn is_file(&self) -> bool {
+        self.server.is_none()
     }
 }
