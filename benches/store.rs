@@ -6,8 +6,6 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
     clippy::print_stdout,
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]

@@ -83,8 +83,8 @@ impl Trouble {
     /// By SQLSTATE (<https://www.postgresql.org/docs/15/errcodes-appendix.html>).
     fn of_postgres(code: &str) -> Self {
         match code {
-            // Serialization failure, deadlock.
-            "40001" | "40P01" => Self::Conflict,
+            // Serialization failure, deadlock; a row that another transaction added since we looked.
+            "40001" | "40P01" | "23505" => Self::Conflict,
             // Ended by an operator, by a crash, by a timeout of ours; not ready yet.
             "57P01" | "57P02" | "57P03" | "57P05" | "25P03" => Self::Lost,
             // Lock or statement timeout; too many connections.

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use polypost::id::Revision;
-use polypost::store::{self, Change, ClaimFilter, Finished, Migrations, Published, Store};
+use polypost::store::{self, Change, ClaimFilter, Finished, Migrations, Published, Remembered, Store};
 use tokio::task::JoinSet;
 
-use crate::fixtures::{LEASE, at, id, locale, publication, rendition, take};
+use crate::fixtures::{LEASE, at, entry, id, locale, publication, rendition, take};
 use crate::server::Server;
 
 /// How long a change may take to get about, with time to spare.
@@ -113,6 +113,23 @@ async fn all_processes_go_by_the_servers_clock() {
     let (here, there) = (open(&server).await, open(&server).await);
     let apart = here.clock().now().duration_since(there.clock().now()).abs();
     assert!(apart < SignedDuration::from_secs(5), "{apart}");
+}
+
+#[tokio::test]
+async fn many_may_remember_the_same_texts_at_once() {
+    let Some(server) = Server::new() else { return };
+    let remember = |url: String, number: usize| async move {
+        let store = store::open(&url, Migrations::Apply).await.expect("opens");
+        let mut entries: Vec<_> = (0..30).map(|key| entry(&format!("k{key}"), "texto")).collect();
+        entries.rotate_left(number * 7 % 30);
+        let outcomes = store.remember(&entries, false).await.expect("remembers");
+        store.close().await;
+        outcomes
+    };
+    let remembering: JoinSet<_> = (0..8).map(|number| remember(server.url.clone(), number)).collect();
+    let outcomes = remembering.join_all().await.concat();
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == Remembered::Added).count(), 30, "each once");
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, Remembered::Added | Remembered::Known)));
 }
 
 /// A search that goes on behind the last row found must not lose those that come in before it.

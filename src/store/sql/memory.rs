@@ -84,9 +84,14 @@ pub(super) async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool
         return Ok(Vec::new());
     }
     let mut transaction = store.database.begin(None).await?;
-    let mut outcomes = Vec::with_capacity(entries.len());
-    for entry in entries {
-        outcomes.push(remember_one(&mut transaction, entry, replace).await?);
+    // Everybody takes rows in the same order, so that no two wait for each other.
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_key(|place| entries.get(*place).map(|entry| (&entry.locale, &entry.key)));
+    let mut outcomes = vec![Remembered::Known; entries.len()];
+    for place in order {
+        if let (Some(entry), Some(outcome)) = (entries.get(place), outcomes.get_mut(place)) {
+            *outcome = remember_one(&mut transaction, entry, replace).await?;
+        }
     }
     transaction.commit().await?;
     Ok(outcomes)
