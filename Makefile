@@ -32,7 +32,7 @@ fuzz:
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench --bench stages --bench hostile --bench house
+	cargo bench --bench stages --bench hostile --bench house --bench reading
 
 lint:
 	cargo fmt --check

@@ -4,7 +4,10 @@
 mod answer;
 mod api;
 mod authority;
+mod cache;
 mod connection;
+mod finished;
+mod front;
 mod health;
 mod layers;
 mod negotiation;
@@ -18,10 +21,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::FromRef;
 use axum::routing::{delete, get, post};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use self::cache::Cache;
+use self::front::Front;
 use crate::clock::Clock;
 use crate::config;
 use crate::locale::Locale;
@@ -48,8 +54,25 @@ impl std::fmt::Debug for App {
     }
 }
 
-/// Every route with its layers.
+/// What handlers take out of the router's state.
+#[derive(Clone, FromRef)]
+struct Desk {
+    app: Arc<App>,
+    cache: Arc<Cache>,
+}
+
+/// Every route with everything around it, kept answers in front.
 pub fn router(app: Arc<App>) -> Router {
+    Router::new().fallback_service(front(app))
+}
+
+fn front(app: Arc<App>) -> Front {
+    let cache = Arc::new(Cache::new(&app));
+    Front::new(Arc::clone(&cache), routes(Desk { app, cache }))
+}
+
+fn routes(desk: Desk) -> Router {
+    let app = &desk.app;
     let body_limit = app.server.body_limit_bytes;
     let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
     let routes = Router::new()
@@ -67,7 +90,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/{locale}/", get(pages::list::show))
         .route("/{locale}/incidents/{id}", get(pages::incident::show))
         .fallback(pages::nothing_here)
-        .with_state(app);
+        .with_state(desk);
     layers::around(routes, body_limit, timeout)
 }
 

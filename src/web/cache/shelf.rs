@@ -1,0 +1,305 @@
+//! A bounded shelf of things that were made from the store: a key comes in, the thing goes out, from the shelf while it
+//! holds, else made anew. However many ask at once, a thing is made once; nobody's going away stops the making. Where
+//! the making fails, the last good thing is given instead. What was begun before a change and ended after it does not
+//! hold.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::Hash;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tracing::Instrument as _;
+
+use super::refusal::Refusal;
+use super::tidings::{Stamp, Tidings, Topic};
+use crate::clock::Clock;
+
+/// Things being made at once; whoever wants another waits. The store serves fewer readers at a time.
+const MAKINGS: usize = 64;
+/// How long somebody waits for a new thing where an older one is at hand.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long after a failure older things are given without trying again.
+const RESPITE_MILLISECONDS: i64 = 1000;
+/// For how long an older thing is better than none; what `stale-if-error` tells caches.
+const LONGEST_STALE: SignedDuration = SignedDuration::from_hours(24);
+
+/// A thing with how long it holds if nothing moves, or why there is none.
+pub(super) type Made<V> = Result<(V, SignedDuration), Refusal>;
+
+/// What somebody gets.
+#[derive(Clone, Debug)]
+pub(super) struct Given<V> {
+    pub(super) value: V,
+    /// When it was made.
+    pub(super) stamp: Stamp,
+    /// Whether it is known or feared to be obsolete.
+    pub(super) is_stale: bool,
+}
+
+/// What decides whether a thing still holds.
+pub(super) struct Present {
+    pub(super) tidings: Tidings,
+    pub(super) clock: Arc<dyn Clock>,
+    /// When making last failed, in milliseconds since 1970.
+    failed_at: AtomicI64,
+    /// Whether it was told that older answers are given.
+    told: AtomicBool,
+}
+
+impl Present {
+    pub(super) fn new(tidings: Tidings, clock: Arc<dyn Clock>) -> Self {
+        Self { tidings, clock, failed_at: AtomicI64::new(i64::MIN), told: AtomicBool::new(false) }
+    }
+
+    fn failed_lately(&self, now: Timestamp) -> bool {
+        let failed_at = self.failed_at.load(Ordering::Relaxed);
+        let now = now.as_millisecond();
+        failed_at <= now && now.saturating_sub(failed_at) < RESPITE_MILLISECONDS
+    }
+
+    fn failed(&self) {
+        self.failed_at.store(self.clock.now().as_millisecond(), Ordering::Relaxed);
+    }
+
+    fn succeeded(&self) {
+        self.failed_at.store(i64::MIN, Ordering::Relaxed);
+        self.told.store(false, Ordering::Relaxed);
+    }
+
+    fn gives_older(&self) {
+        if !self.told.swap(true, Ordering::Relaxed) {
+            tracing::warn!("the store does not answer; readers get the last answers that are kept");
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Kept<V> {
+    value: V,
+    weight: u32,
+    topic: Topic,
+    stamp: Stamp,
+    made_at: Timestamp,
+    /// It holds no longer than this, whatever is told.
+    until: Timestamp,
+}
+
+impl<V> Kept<V> {
+    /// A clock that was set back lets nothing live longer.
+    fn holds(&self, present: &Present, now: Timestamp) -> bool {
+        self.made_at <= now && now < self.until && present.tidings.is_current(self.topic, self.stamp)
+    }
+
+    fn is_showable(&self, present: &Present, now: Timestamp) -> bool {
+        now.duration_since(self.made_at) < LONGEST_STALE && present.tidings.is_showable(self.topic, self.stamp)
+    }
+}
+
+/// Somebody is at it.
+struct Making<V> {
+    stamp: Stamp,
+    result: watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>>,
+}
+
+pub(super) struct Shelf<K, V> {
+    kept: moka::sync::Cache<K, Kept<V>>,
+    weigh: fn(&K, &V) -> usize,
+    makings: Mutex<HashMap<K, Making<V>>>,
+    places: Arc<Semaphore>,
+}
+
+impl<K, V> Shelf<K, V>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    /// A shelf for so many bytes, as `weigh` counts them.
+    pub(super) fn new(bytes: u64, weigh: fn(&K, &V) -> usize) -> Self {
+        let kept = moka::sync::Cache::builder().max_capacity(bytes).weigher(|_, kept: &Kept<V>| kept.weight).build();
+        Self { kept, weigh, makings: Mutex::default(), places: Arc::new(Semaphore::new(MAKINGS)) }
+    }
+
+    /// What is kept and still holds; what was given on the way here must not be older than `since`.
+    pub(super) fn find(&self, key: &K, present: &Present) -> Option<Given<V>> {
+        let kept = self.kept.get(key)?;
+        kept.holds(present, present.clock.now()).then_some(Given {
+            value: kept.value,
+            stamp: kept.stamp,
+            is_stale: false,
+        })
+    }
+
+    /// The thing: kept, made by `make`, or made by somebody who began since the last change.
+    ///
+    /// # Errors
+    /// The refusal that making ended in, where no older thing may be given.
+    pub(super) async fn get(
+        self: &Arc<Self>,
+        key: K,
+        topic: Topic,
+        present: &Arc<Present>,
+        make: impl Future<Output = Made<V>> + Send + 'static,
+    ) -> Result<Given<V>, Arc<Refusal>> {
+        let now = present.clock.now();
+        let last = self.kept.get(&key);
+        if let Some(kept) = last.as_ref().filter(|kept| kept.holds(present, now)) {
+            return Ok(Given { value: kept.value.clone(), stamp: kept.stamp, is_stale: false });
+        }
+        let older = || {
+            let kept = last.as_ref().filter(|kept| kept.is_showable(present, now))?;
+            present.gives_older();
+            Some(Given { value: kept.value.clone(), stamp: kept.stamp, is_stale: true })
+        };
+        if present.failed_lately(now)
+            && let Some(older) = older()
+        {
+            return Ok(older);
+        }
+        let making = self.make_once(key, topic, present, make);
+        let outcome = if last.as_ref().is_some_and(|kept| kept.is_showable(present, now)) {
+            tokio::time::timeout(PATIENCE, making).await.ok()
+        } else {
+            Some(making.await)
+        };
+        match outcome {
+            Some(Ok(given)) => Ok(given),
+            Some(Err(refusal)) if refusal.is_failure() => older().ok_or(refusal),
+            Some(Err(refusal)) => Err(refusal),
+            None => {
+                present.failed();
+                older().ok_or_else(|| Arc::new(Refusal::interrupted()))
+            }
+        }
+    }
+
+    /// Joins whoever makes it, or begins.
+    async fn make_once(
+        self: &Arc<Self>,
+        key: K,
+        topic: Topic,
+        present: &Arc<Present>,
+        make: impl Future<Output = Made<V>> + Send + 'static,
+    ) -> Result<Given<V>, Arc<Refusal>> {
+        let under_way = self.under_way(&self.makings(), &key, topic, present);
+        let mut result = match under_way {
+            Some(result) => result,
+            None => {
+                // The semaphore is never closed.
+                let place = Arc::clone(&self.places).acquire_owned().await.ok();
+                self.begin(key, topic, present, make, place)
+            }
+        };
+        let outcome = result.wait_for(Option::is_some).await.ok().and_then(|outcome| (*outcome).clone());
+        outcome.unwrap_or_else(|| Err(Arc::new(Refusal::interrupted())))
+    }
+
+    fn under_way(
+        &self,
+        makings: &HashMap<K, Making<V>>,
+        key: &K,
+        topic: Topic,
+        present: &Present,
+    ) -> Option<watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>>> {
+        let making = makings.get(key)?;
+        present.tidings.is_current(topic, making.stamp).then(|| making.result.clone())
+    }
+
+    fn begin(
+        self: &Arc<Self>,
+        key: K,
+        topic: Topic,
+        present: &Arc<Present>,
+        make: impl Future<Output = Made<V>> + Send + 'static,
+        place: Option<OwnedSemaphorePermit>,
+    ) -> watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>> {
+        let mut makings = self.makings();
+        // Somebody may have begun while this one waited for a place.
+        if let Some(result) = self.under_way(&makings, &key, topic, present) {
+            return result;
+        }
+        let (sender, result) = watch::channel(None);
+        let stamp = present.tidings.stamp();
+        makings.insert(key.clone(), Making { stamp, result: result.clone() });
+        drop(makings);
+        let ending = Ending { shelf: Arc::clone(self), key, result: result.clone() };
+        let present = Arc::clone(present);
+        let work = async move {
+            let made = make.await;
+            let outcome = ending.shelf.keep(&ending.key, topic, stamp, &present, made);
+            sender.send_replace(Some(outcome));
+            drop((ending, place));
+        };
+        tokio::spawn(work.in_current_span());
+        result
+    }
+
+    /// Puts what was made on the shelf, unless something newer stands there.
+    fn keep(
+        &self,
+        key: &K,
+        topic: Topic,
+        stamp: Stamp,
+        present: &Present,
+        made: Made<V>,
+    ) -> Result<Given<V>, Arc<Refusal>> {
+        match made {
+            Ok((value, lifetime)) => {
+                present.succeeded();
+                let made_at = present.clock.now();
+                let until = made_at.checked_add(lifetime).unwrap_or(made_at);
+                let weight = u32::try_from((self.weigh)(key, &value)).unwrap_or(u32::MAX);
+                let kept = Kept { value: value.clone(), weight, topic, stamp, made_at, until };
+                if kept.holds(present, made_at) || !self.kept.contains_key(key) {
+                    self.kept.insert(key.clone(), kept);
+                }
+                Ok(Given { value, stamp, is_stale: false })
+            }
+            Err(refusal) => {
+                if refusal.is_failure() {
+                    present.failed();
+                }
+                if refusal.is_final() {
+                    self.kept.invalidate(key);
+                }
+                Err(Arc::new(refusal))
+            }
+        }
+    }
+
+    fn makings(&self) -> MutexGuard<'_, HashMap<K, Making<V>>> {
+        self.makings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Bytes on the shelf, as weighed, after putting out what is too much.
+    #[cfg(test)]
+    pub(super) fn bytes(&self) -> u64 {
+        self.kept.run_pending_tasks();
+        self.kept.weighted_size()
+    }
+}
+
+/// Takes a making off the list however it ends.
+struct Ending<K: Eq + Hash, V> {
+    shelf: Arc<Shelf<K, V>>,
+    key: K,
+    result: watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>>,
+}
+
+impl<K: Eq + Hash, V> Drop for Ending<K, V> {
+    fn drop(&mut self) {
+        let mut makings = self.shelf.makings.lock().unwrap_or_else(PoisonError::into_inner);
+        if makings.get(&self.key).is_some_and(|making| making.result.same_channel(&self.result)) {
+            makings.remove(&self.key);
+        }
+    }
+}
+
+impl<K, V> fmt::Debug for Shelf<K, V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Shelf").finish_non_exhaustive()
+    }
+}
