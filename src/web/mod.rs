@@ -1,6 +1,7 @@
 //! HTTP: requests come in, answers go out. Publishers publish, readers read. Reading goes to the store and never waits
 //! for an engine; nothing that a request says about its own address is believed, and no report text is logged.
 
+mod admission;
 mod answer;
 mod api;
 mod authority;
@@ -26,6 +27,7 @@ use axum::routing::{delete, get, post};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use self::admission::Admission;
 use self::cache::Cache;
 use self::front::Front;
 use crate::clock::Clock;
@@ -59,6 +61,7 @@ impl std::fmt::Debug for App {
 struct Desk {
     app: Arc<App>,
     cache: Arc<Cache>,
+    admission: Arc<Admission>,
 }
 
 /// Every route with everything around it, kept answers in front.
@@ -68,7 +71,8 @@ pub fn router(app: Arc<App>) -> Router {
 
 fn front(app: Arc<App>) -> Front {
     let cache = Arc::new(Cache::new(&app));
-    Front::new(Arc::clone(&cache), routes(Desk { app, cache }))
+    let admission = Arc::new(Admission::new(app.publish.concurrent));
+    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission }))
 }
 
 fn routes(desk: Desk) -> Router {
@@ -98,22 +102,9 @@ fn routes(desk: Desk) -> Router {
 /// a request may take.
 ///
 /// # Errors
-/// Where the listener fails for good.
+/// Where the listener is not one that can accept.
 pub async fn serve(listener: TcpListener, app: Arc<App>, stop: CancellationToken) -> std::io::Result<()> {
-    let drain = Duration::from_secs(app.server.request_timeout_seconds.max(1));
-    let service = router(app).into_make_service_with_connect_info::<connection::Peer>();
-    let server = axum::serve(connection::Guarded::new(listener), service)
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
-        .into_future();
-    let deadline = async {
-        stop.cancelled().await;
-        tokio::time::sleep(drain).await;
-    };
-    tokio::select! {
-        outcome = server => outcome,
-        () = deadline => {
-            tracing::warn!("connections were still open when the time to finish ran out; they are closed");
-            Ok(())
-        }
-    }
+    let limits = app.server.clone();
+    let drain = Duration::from_secs(limits.request_timeout_seconds.max(1));
+    connection::serve(listener, front(app), &limits, drain, &stop).await
 }

@@ -3,6 +3,9 @@
 //! the making fails, the last good thing is given instead. What was begun before a change and ended after it does not
 //! hold.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
@@ -29,6 +32,11 @@ const LONGEST_STALE: SignedDuration = SignedDuration::from_hours(24);
 
 /// A thing with how long it holds if nothing moves, or why there is none.
 pub(super) type Made<V> = Result<(V, SignedDuration), Refusal>;
+
+/// What comes of asking.
+type Outcome<V> = Result<Given<V>, Arc<Refusal>>;
+/// Where the outcome appears.
+type Awaited<V> = watch::Receiver<Option<Outcome<V>>>;
 
 /// What somebody gets.
 #[derive(Clone, Debug)]
@@ -102,7 +110,7 @@ impl<V> Kept<V> {
 /// Somebody is at it.
 struct Making<V> {
     stamp: Stamp,
-    result: watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>>,
+    result: Awaited<V>,
 }
 
 pub(super) struct Shelf<K, V> {
@@ -123,7 +131,7 @@ where
         Self { kept, weigh, makings: Mutex::default(), places: Arc::new(Semaphore::new(MAKINGS)) }
     }
 
-    /// What is kept and still holds; what was given on the way here must not be older than `since`.
+    /// What is kept and still holds.
     pub(super) fn find(&self, key: &K, present: &Present) -> Option<Given<V>> {
         let kept = self.kept.get(key)?;
         kept.holds(present, present.clock.now()).then_some(Given {
@@ -143,7 +151,7 @@ where
         topic: Topic,
         present: &Arc<Present>,
         make: impl Future<Output = Made<V>> + Send + 'static,
-    ) -> Result<Given<V>, Arc<Refusal>> {
+    ) -> Outcome<V> {
         let now = present.clock.now();
         let last = self.kept.get(&key);
         if let Some(kept) = last.as_ref().filter(|kept| kept.holds(present, now)) {
@@ -183,7 +191,7 @@ where
         topic: Topic,
         present: &Arc<Present>,
         make: impl Future<Output = Made<V>> + Send + 'static,
-    ) -> Result<Given<V>, Arc<Refusal>> {
+    ) -> Outcome<V> {
         let under_way = self.under_way(&self.makings(), &key, topic, present);
         let mut result = match under_way {
             Some(result) => result,
@@ -203,7 +211,7 @@ where
         key: &K,
         topic: Topic,
         present: &Present,
-    ) -> Option<watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>>> {
+    ) -> Option<Awaited<V>> {
         let making = makings.get(key)?;
         present.tidings.is_current(topic, making.stamp).then(|| making.result.clone())
     }
@@ -215,7 +223,7 @@ where
         present: &Arc<Present>,
         make: impl Future<Output = Made<V>> + Send + 'static,
         place: Option<OwnedSemaphorePermit>,
-    ) -> watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>> {
+    ) -> Awaited<V> {
         let mut makings = self.makings();
         // Somebody may have begun while this one waited for a place.
         if let Some(result) = self.under_way(&makings, &key, topic, present) {
@@ -245,7 +253,7 @@ where
         stamp: Stamp,
         present: &Present,
         made: Made<V>,
-    ) -> Result<Given<V>, Arc<Refusal>> {
+    ) -> Outcome<V> {
         match made {
             Ok((value, lifetime)) => {
                 present.succeeded();
@@ -286,7 +294,7 @@ where
 struct Ending<K: Eq + Hash, V> {
     shelf: Arc<Shelf<K, V>>,
     key: K,
-    result: watch::Receiver<Option<Result<Given<V>, Arc<Refusal>>>>,
+    result: Awaited<V>,
 }
 
 impl<K: Eq + Hash, V> Drop for Ending<K, V> {
