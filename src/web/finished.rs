@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
 };
 use axum::http::{Response, StatusCode};
 use flate2::Compression;
@@ -46,6 +46,7 @@ impl Finished {
         unchanged.remove(CONTENT_TYPE);
         let mut plain = Form { tag: tag.clone(), headers, body };
         plain.headers.insert(ETAG, tag);
+        plain.headers.insert(CONTENT_LENGTH, plain.body.len().into());
         Self { plain, packed: None, unchanged, freshness }
     }
 
@@ -65,6 +66,7 @@ impl Finished {
             let mut headers = self.plain.headers.clone();
             let tag = value(&compressed_tag(self.plain.tag.to_str().unwrap_or_default()));
             headers.insert(ETAG, tag.clone());
+            headers.insert(CONTENT_LENGTH, body.len().into());
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             Form { tag, headers, body }
         });

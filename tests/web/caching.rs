@@ -132,9 +132,7 @@ async fn a_language_that_arrives_wins_over_a_shortcut_to_the_second_best() {
         assert_eq!(house.get(READ[0], &[("accept-language", wish)]).await.header("content-language"), "es", "{wish}");
     }
     house.translate("calls", "it", rendition("Registrazioni", "Sono tornate.", machine())).await;
-    for (wish, served) in
-        [("fr, es;q=0.9, it;q=0.8", "es"), ("it, es;q=0.5", "it"), ("fr, it;q=0.8, es;q=0.5", "it")]
-    {
+    for (wish, served) in [("fr, es;q=0.9, it;q=0.8", "es"), ("it, es;q=0.5", "it"), ("fr, it;q=0.8, es;q=0.5", "it")] {
         let answer = house.get(READ[0], &[("accept-language", wish)]).await;
         assert_eq!(answer.header("content-language"), served, "{wish}");
     }

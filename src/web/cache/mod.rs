@@ -16,8 +16,8 @@ pub(super) use resource::{Position, Resource};
 use std::fmt;
 use std::sync::Arc;
 
-use axum::body::{Body, HttpBody as _};
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LENGTH, HeaderMap};
+use axum::body::Body;
+use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 use axum::http::{Method, Request, Response};
 
 use super::App;
@@ -105,8 +105,6 @@ impl Cache {
         }
         let mut response = given.value.respond(request.headers());
         if request.method() == Method::HEAD {
-            let length = response.body().size_hint().exact().unwrap_or_default();
-            response.headers_mut().insert(CONTENT_LENGTH, length.into());
             *response.body_mut() = Body::empty();
         }
         let id = request.headers().get(layers::REQUEST_ID).cloned().unwrap_or_else(layers::random_id);

@@ -246,14 +246,7 @@ where
     }
 
     /// Puts what was made on the shelf, unless something newer stands there.
-    fn keep(
-        &self,
-        key: &K,
-        topic: Topic,
-        stamp: Stamp,
-        present: &Present,
-        made: Made<V>,
-    ) -> Outcome<V> {
+    fn keep(&self, key: &K, topic: Topic, stamp: Stamp, present: &Present, made: Made<V>) -> Outcome<V> {
         match made {
             Ok((value, lifetime)) => {
                 present.succeeded();
