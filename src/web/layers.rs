@@ -10,23 +10,27 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{
     CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, Response, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderName, Response, StatusCode, Version};
 use axum::middleware::map_response;
 use axum::response::IntoResponse;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use super::cache::Found;
 use super::finished::{compressed_tag, is_compressed_tag};
 use super::problem::Problem;
 
 /// No script, no frame, no form, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'none'";
+
+const OUR_FAULT: &str = "this request could not be answered; the fault is ours";
 
 /// What every answer says to browsers.
 pub(super) const EVERYWHERE: [(HeaderName, &str); 3] =
@@ -37,7 +41,11 @@ pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 /// The routes with everything around them.
 pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Router {
     let [guess, referrer, policy] = EVERYWHERE.map(|(name, value)| header(name, value));
-    let inner = ServiceBuilder::new().layer(CompressionLayer::new()).layer(DefaultBodyLimit::max(body_limit));
+    // What comes from memory is compressed already where that makes it smaller.
+    let as_it_is =
+        |_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions| extensions.get::<Found>().is_none();
+    let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(as_it_is));
+    let inner = ServiceBuilder::new().layer(compression).layer(DefaultBodyLimit::max(body_limit));
     let bounded = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout));
@@ -91,8 +99,7 @@ fn after_panic(panic: Box<dyn Any + Send>) -> Response<Body> {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("unknown");
     tracing::error!(message, "a handler panicked");
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this request could not be answered; the fault is ours")
-        .into_response()
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, OUR_FAULT).into_response()
 }
 
 /// The strong tag of other bytes is another tag. What was kept compressed has it already.
@@ -122,6 +129,7 @@ async fn explain(response: Response<Body>) -> Response<Body> {
     let detail = match status {
         StatusCode::METHOD_NOT_ALLOWED => "this method is not for this address; `Allow` names those that are",
         StatusCode::GATEWAY_TIMEOUT => "this request took longer than a request may take",
+        StatusCode::INTERNAL_SERVER_ERROR => OUR_FAULT,
         StatusCode::NOT_FOUND => "there is nothing at this address",
         StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than accepted",
         _ => "the request cannot be read",

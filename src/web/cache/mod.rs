@@ -44,9 +44,10 @@ struct Shortcut {
     stamp: Stamp,
 }
 
-/// Laid on a response that came from the cache, so that the next request finds it at once.
+/// Laid on a response that came from the cache, so that the next request may find it at once, and that it is sent as it
+/// is.
 #[derive(Clone, Debug)]
-struct Found(Shortcut);
+pub(super) struct Found(Option<Shortcut>);
 
 /// The locales that an incident can be read in.
 #[derive(Clone, Debug)]
@@ -121,7 +122,7 @@ impl Cache {
     /// Remembers the way to a response that came from here.
     pub(super) fn remember(&self, noticed: Option<Box<[u8]>>, response: &mut Response<Body>) {
         let found = response.extensions_mut().remove::<Found>();
-        if let (Some(shelves), Some(key), Some(Found(shortcut))) = (&self.shelves, noticed, found) {
+        if let (Some(shelves), Some(key), Some(Found(Some(shortcut)))) = (&self.shelves, noticed, found) {
             shelves.shortcuts.insert(key, shortcut);
         }
     }
@@ -171,13 +172,15 @@ impl Cache {
         let resource = Arc::new(resource);
         let shelf = shelves.of(&resource, &self.published);
         match shelf.get(Arc::clone(&resource), topic, &shelves.present, make).await {
-            Ok(Given { value, is_stale: true, .. }) => value.with_cache_control(Freshness::Awaiting).respond(request),
-            Ok(Given { value, stamp, .. }) => {
-                let mut response = value.respond(request);
-                if resource.is_public() {
-                    let shortcut = Shortcut { resource, topic, stamp: chosen.unwrap_or(stamp) };
-                    response.extensions_mut().insert(Found(shortcut));
-                }
+            Ok(Given { value, stamp, is_stale }) => {
+                let mut response = if is_stale {
+                    value.with_cache_control(Freshness::Awaiting).respond(request)
+                } else {
+                    value.respond(request)
+                };
+                let stamp = chosen.unwrap_or(stamp);
+                let shortcut = (resource.is_public() && !is_stale).then_some(Shortcut { resource, topic, stamp });
+                response.extensions_mut().insert(Found(shortcut));
                 response
             }
             Err(refusal) => {

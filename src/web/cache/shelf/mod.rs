@@ -25,6 +25,8 @@ use crate::clock::Clock;
 const MAKINGS: usize = 64;
 /// How long somebody waits for a new thing where an older one is at hand.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long making may take before it is given up.
+const LONGEST_MAKING: Duration = Duration::from_secs(30);
 /// How long after a failure older things are given without trying again.
 const RESPITE_MILLISECONDS: i64 = 1000;
 /// For how long an older thing is better than none; what `stale-if-error` tells caches.
@@ -52,30 +54,13 @@ pub(super) struct Given<V> {
 pub(super) struct Present {
     pub(super) tidings: Tidings,
     pub(super) clock: Arc<dyn Clock>,
-    /// When making last failed, in milliseconds since 1970.
-    failed_at: AtomicI64,
     /// Whether it was told that older answers are given.
     told: AtomicBool,
 }
 
 impl Present {
     pub(super) fn new(tidings: Tidings, clock: Arc<dyn Clock>) -> Self {
-        Self { tidings, clock, failed_at: AtomicI64::new(i64::MIN), told: AtomicBool::new(false) }
-    }
-
-    fn failed_lately(&self, now: Timestamp) -> bool {
-        let failed_at = self.failed_at.load(Ordering::Relaxed);
-        let now = now.as_millisecond();
-        failed_at <= now && now.saturating_sub(failed_at) < RESPITE_MILLISECONDS
-    }
-
-    fn failed(&self) {
-        self.failed_at.store(self.clock.now().as_millisecond(), Ordering::Relaxed);
-    }
-
-    fn succeeded(&self) {
-        self.failed_at.store(i64::MIN, Ordering::Relaxed);
-        self.told.store(false, Ordering::Relaxed);
+        Self { tidings, clock, told: AtomicBool::new(false) }
     }
 
     fn gives_older(&self) {
@@ -94,12 +79,27 @@ struct Kept<V> {
     made_at: Timestamp,
     /// It holds no longer than this, whatever is told.
     until: Timestamp,
+    /// When making it anew last failed, in milliseconds since 1970.
+    failed_at: Arc<AtomicI64>,
 }
 
 impl<V> Kept<V> {
     /// A clock that was set back lets nothing live longer.
     fn holds(&self, present: &Present, now: Timestamp) -> bool {
         self.made_at <= now && now < self.until && present.tidings.is_current(self.topic, self.stamp)
+    }
+
+    fn failed_lately(&self, now: Timestamp) -> bool {
+        let failed_at = self.failed_at.load(Ordering::Relaxed);
+        let now = now.as_millisecond();
+        failed_at <= now && now.saturating_sub(failed_at) < RESPITE_MILLISECONDS
+    }
+
+    fn given(&self, is_stale: bool) -> Given<V>
+    where
+        V: Clone,
+    {
+        Given { value: self.value.clone(), stamp: self.stamp, is_stale }
     }
 
     fn is_showable(&self, present: &Present, now: Timestamp) -> bool {
@@ -134,11 +134,7 @@ where
     /// What is kept and still holds.
     pub(super) fn find(&self, key: &K, present: &Present) -> Option<Given<V>> {
         let kept = self.kept.get(key)?;
-        kept.holds(present, present.clock.now()).then_some(Given {
-            value: kept.value,
-            stamp: kept.stamp,
-            is_stale: false,
-        })
+        kept.holds(present, present.clock.now()).then(|| kept.given(false))
     }
 
     /// The thing: kept, made by `make`, or made by somebody who began since the last change.
@@ -155,33 +151,26 @@ where
         let now = present.clock.now();
         let last = self.kept.get(&key);
         if let Some(kept) = last.as_ref().filter(|kept| kept.holds(present, now)) {
-            return Ok(Given { value: kept.value.clone(), stamp: kept.stamp, is_stale: false });
+            return Ok(kept.given(false));
         }
-        let older = || {
-            let kept = last.as_ref().filter(|kept| kept.is_showable(present, now))?;
-            present.gives_older();
-            Some(Given { value: kept.value.clone(), stamp: kept.stamp, is_stale: true })
+        let Some(last) = last.filter(|kept| kept.is_showable(present, now)) else {
+            return self.make_once(key, topic, present, make).await;
         };
-        if present.failed_lately(now)
-            && let Some(older) = older()
-        {
-            return Ok(older);
-        }
-        let making = self.make_once(key, topic, present, make);
-        let outcome = if last.as_ref().is_some_and(|kept| kept.is_showable(present, now)) {
-            tokio::time::timeout(PATIENCE, making).await.ok()
-        } else {
-            Some(making.await)
-        };
-        match outcome {
-            Some(Ok(given)) => Ok(given),
-            Some(Err(refusal)) if refusal.is_failure() => older().ok_or(refusal),
-            Some(Err(refusal)) => Err(refusal),
-            None => {
-                present.failed();
-                older().ok_or_else(|| Arc::new(Refusal::interrupted()))
+        if !last.failed_lately(now) {
+            let making = self.make_once(key, topic, present, make);
+            match tokio::time::timeout(PATIENCE, making).await {
+                Ok(Err(refusal)) if refusal.is_failure() => {}
+                Ok(outcome) => return outcome,
+                Err(_) => {}
             }
+            last.failed_at.store(present.clock.now().as_millisecond(), Ordering::Relaxed);
         }
+        // It may have been withdrawn meanwhile.
+        if !last.is_showable(present, now) {
+            return Err(Arc::new(Refusal::interrupted()));
+        }
+        present.gives_older();
+        Ok(last.given(true))
     }
 
     /// Joins whoever makes it, or begins.
@@ -236,7 +225,7 @@ where
         let ending = Ending { shelf: Arc::clone(self), key, result: result.clone() };
         let present = Arc::clone(present);
         let work = async move {
-            let made = make.await;
+            let made = tokio::time::timeout(LONGEST_MAKING, make).await.unwrap_or_else(|_| Err(Refusal::interrupted()));
             let outcome = ending.shelf.keep(&ending.key, topic, stamp, &present, made);
             sender.send_replace(Some(outcome));
             drop((ending, place));
@@ -249,20 +238,18 @@ where
     fn keep(&self, key: &K, topic: Topic, stamp: Stamp, present: &Present, made: Made<V>) -> Outcome<V> {
         match made {
             Ok((value, lifetime)) => {
-                present.succeeded();
+                present.told.store(false, Ordering::Relaxed);
                 let made_at = present.clock.now();
                 let until = made_at.checked_add(lifetime).unwrap_or(made_at);
                 let weight = u32::try_from((self.weigh)(key, &value)).unwrap_or(u32::MAX);
-                let kept = Kept { value: value.clone(), weight, topic, stamp, made_at, until };
+                let failed_at = Arc::new(AtomicI64::new(i64::MIN));
+                let kept = Kept { value: value.clone(), weight, topic, stamp, made_at, until, failed_at };
                 if kept.holds(present, made_at) || !self.kept.contains_key(key) {
                     self.kept.insert(key.clone(), kept);
                 }
                 Ok(Given { value, stamp, is_stale: false })
             }
             Err(refusal) => {
-                if refusal.is_failure() {
-                    present.failed();
-                }
                 if refusal.is_final() {
                     self.kept.invalidate(key);
                 }
@@ -292,6 +279,9 @@ struct Ending<K: Eq + Hash, V> {
 
 impl<K: Eq + Hash, V> Drop for Ending<K, V> {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!("making an answer panicked");
+        }
         let mut makings = self.shelf.makings.lock().unwrap_or_else(PoisonError::into_inner);
         if makings.get(&self.key).is_some_and(|making| making.result.same_channel(&self.result)) {
             makings.remove(&self.key);
