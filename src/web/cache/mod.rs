@@ -63,7 +63,7 @@ struct Shelves {
     /// Answers of which there is no end.
     strange: Answers,
     outlines: Arc<Shelf<IncidentId, Arc<[Locale]>>>,
-    shortcuts: moka::sync::Cache<Box<[u8]>, Shortcut>,
+    shortcuts: moka::sync::Cache<Vec<u8>, Shortcut>,
     present: Arc<Present>,
 }
 
@@ -82,7 +82,7 @@ impl Cache {
             let answers = |bytes| {
                 Arc::new(Shelf::new(bytes, |key: &Arc<Resource>, it: &Arc<Finished>| key.weight() + it.weight()))
             };
-            let shortcut = |key: &Box<[u8]>, _: &Shortcut| u32::try_from(key.len() + 192).unwrap_or(u32::MAX);
+            let shortcut = |key: &Vec<u8>, _: &Shortcut| u32::try_from(key.len() + 192).unwrap_or(u32::MAX);
             Shelves {
                 expected: answers(part(10)),
                 strange: answers(part(4)),
@@ -115,12 +115,12 @@ impl Cache {
     }
 
     /// Where a request's answer may be found next time; to be asked before the request is answered.
-    pub(super) fn notice<B>(&self, request: &Request<B>) -> Option<Box<[u8]>> {
+    pub(super) fn notice<B>(&self, request: &Request<B>) -> Option<Vec<u8>> {
         self.shelves.as_ref().and_then(|_| shortcut_key(request))
     }
 
     /// Remembers the way to a response that came from here.
-    pub(super) fn remember(&self, noticed: Option<Box<[u8]>>, response: &mut Response<Body>) {
+    pub(super) fn remember(&self, noticed: Option<Vec<u8>>, response: &mut Response<Body>) {
         let found = response.extensions_mut().remove::<Found>();
         if let (Some(shelves), Some(key), Some(Found(Some(shortcut)))) = (&self.shelves, noticed, found) {
             shelves.shortcuts.insert(key, shortcut);
@@ -170,8 +170,8 @@ impl Cache {
         };
         let topic = resource.topic();
         let resource = Arc::new(resource);
-        let shelf = shelves.of(&resource, &self.published);
-        match shelf.get(Arc::clone(&resource), topic, &shelves.present, make).await {
+        let answers = shelves.of(&resource, &self.published);
+        match answers.get(Arc::clone(&resource), topic, &shelves.present, make).await {
             Ok(Given { value, stamp, is_stale }) => {
                 let mut response = if is_stale {
                     value.with_cache_control(Freshness::Awaiting).respond(request)
@@ -239,7 +239,7 @@ impl Shelves {
 }
 
 /// What may decide about the answer to a request, as it was sent. Only the API looks at the wished languages.
-fn shortcut_key<B>(request: &Request<B>) -> Option<Box<[u8]>> {
+fn shortcut_key<B>(request: &Request<B>) -> Option<Vec<u8>> {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return None;
     }
@@ -252,7 +252,7 @@ fn shortcut_key<B>(request: &Request<B>) -> Option<Box<[u8]>> {
         return None;
     }
     // No address holds a line break.
-    Some([address.as_bytes(), b"\n", wish].concat().into_boxed_slice())
+    Some([address.as_bytes(), b"\n", wish].concat())
 }
 
 impl fmt::Debug for Cache {

@@ -1,6 +1,8 @@
 //! What is said where there is no answer: a response comes in and is held ready for everybody who asked at the same
 //! time. It is never kept longer than that.
 
+use std::sync::Arc;
+
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Response, StatusCode};
 
@@ -14,15 +16,16 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// Problem documents and pages have their whole body in memory: reading it does not wait.
-    pub(super) async fn of(response: Response<Body>) -> Self {
+    pub(super) async fn of(response: Response<Body>) -> Arc<Self> {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        Self { status: parts.status, headers: parts.headers, body }
+        Arc::new(Self { status: parts.status, headers: parts.headers, body })
     }
 
     /// Whoever was at it did not come to an end.
-    pub(super) fn interrupted() -> Self {
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, headers: HeaderMap::new(), body: Bytes::new() }
+    pub(super) fn interrupted() -> Arc<Self> {
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        Arc::new(Self { status, headers: HeaderMap::new(), body: Bytes::new() })
     }
 
     /// Whether an older answer is better than this one (RFC 5861 section 4): the fault is ours.

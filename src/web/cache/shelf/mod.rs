@@ -33,7 +33,7 @@ const RESPITE_MILLISECONDS: i64 = 1000;
 const LONGEST_STALE: SignedDuration = SignedDuration::from_hours(24);
 
 /// A thing with how long it holds if nothing moves, or why there is none.
-pub(super) type Made<V> = Result<(V, SignedDuration), Refusal>;
+pub(super) type Made<V> = Result<(V, SignedDuration), Arc<Refusal>>;
 
 /// What comes of asking.
 type Outcome<V> = Result<Given<V>, Arc<Refusal>>;
@@ -146,7 +146,7 @@ where
         key: K,
         topic: Topic,
         present: &Arc<Present>,
-        make: impl Future<Output = Made<V>> + Send + 'static,
+        maker: impl Future<Output = Made<V>> + Send + 'static,
     ) -> Outcome<V> {
         let now = present.clock.now();
         let last = self.kept.get(&key);
@@ -154,10 +154,10 @@ where
             return Ok(kept.given(false));
         }
         let Some(last) = last.filter(|kept| kept.is_showable(present, now)) else {
-            return self.make_once(key, topic, present, make).await;
+            return self.make_once(key, topic, present, maker).await;
         };
         if !last.failed_lately(now) {
-            let making = self.make_once(key, topic, present, make);
+            let making = self.make_once(key, topic, present, maker);
             match tokio::time::timeout(PATIENCE, making).await {
                 Ok(Err(refusal)) if refusal.is_failure() => {}
                 Ok(outcome) => return outcome,
@@ -167,7 +167,7 @@ where
         }
         // It may have been withdrawn meanwhile.
         if !last.is_showable(present, now) {
-            return Err(Arc::new(Refusal::interrupted()));
+            return Err(Refusal::interrupted());
         }
         present.gives_older();
         Ok(last.given(true))
@@ -179,30 +179,18 @@ where
         key: K,
         topic: Topic,
         present: &Arc<Present>,
-        make: impl Future<Output = Made<V>> + Send + 'static,
+        maker: impl Future<Output = Made<V>> + Send + 'static,
     ) -> Outcome<V> {
-        let under_way = self.under_way(&self.makings(), &key, topic, present);
-        let mut result = match under_way {
-            Some(result) => result,
-            None => {
-                // The semaphore is never closed.
-                let place = Arc::clone(&self.places).acquire_owned().await.ok();
-                self.begin(key, topic, present, make, place)
-            }
+        let under_way = under_way(&self.makings(), &key, topic, present);
+        let mut result = if let Some(result) = under_way {
+            result
+        } else {
+            // The semaphore is never closed.
+            let place = Arc::clone(&self.places).acquire_owned().await.ok();
+            self.begin(key, topic, present, maker, place)
         };
         let outcome = result.wait_for(Option::is_some).await.ok().and_then(|outcome| (*outcome).clone());
-        outcome.unwrap_or_else(|| Err(Arc::new(Refusal::interrupted())))
-    }
-
-    fn under_way(
-        &self,
-        makings: &HashMap<K, Making<V>>,
-        key: &K,
-        topic: Topic,
-        present: &Present,
-    ) -> Option<Awaited<V>> {
-        let making = makings.get(key)?;
-        present.tidings.is_current(topic, making.stamp).then(|| making.result.clone())
+        outcome.unwrap_or_else(|| Err(Refusal::interrupted()))
     }
 
     fn begin(
@@ -210,12 +198,12 @@ where
         key: K,
         topic: Topic,
         present: &Arc<Present>,
-        make: impl Future<Output = Made<V>> + Send + 'static,
+        maker: impl Future<Output = Made<V>> + Send + 'static,
         place: Option<OwnedSemaphorePermit>,
     ) -> Awaited<V> {
         let mut makings = self.makings();
         // Somebody may have begun while this one waited for a place.
-        if let Some(result) = self.under_way(&makings, &key, topic, present) {
+        if let Some(result) = under_way(&makings, &key, topic, present) {
             return result;
         }
         let (sender, result) = watch::channel(None);
@@ -225,7 +213,8 @@ where
         let ending = Ending { shelf: Arc::clone(self), key, result: result.clone() };
         let present = Arc::clone(present);
         let work = async move {
-            let made = tokio::time::timeout(LONGEST_MAKING, make).await.unwrap_or_else(|_| Err(Refusal::interrupted()));
+            let made =
+                tokio::time::timeout(LONGEST_MAKING, maker).await.unwrap_or_else(|_| Err(Refusal::interrupted()));
             let outcome = ending.shelf.keep(&ending.key, topic, stamp, &present, made);
             sender.send_replace(Some(outcome));
             drop((ending, place));
@@ -253,7 +242,7 @@ where
                 if refusal.is_final() {
                     self.kept.invalidate(key);
                 }
-                Err(Arc::new(refusal))
+                Err(refusal)
             }
         }
     }
@@ -268,6 +257,17 @@ where
         self.kept.run_pending_tasks();
         self.kept.weighted_size()
     }
+}
+
+/// What somebody who began since the last change is at.
+fn under_way<K: Eq + Hash, V>(
+    makings: &HashMap<K, Making<V>>,
+    key: &K,
+    topic: Topic,
+    present: &Present,
+) -> Option<Awaited<V>> {
+    let making = makings.get(key)?;
+    present.tidings.is_current(topic, making.stamp).then(|| making.result.clone())
 }
 
 /// Takes a making off the list however it ends.

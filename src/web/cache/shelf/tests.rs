@@ -42,7 +42,7 @@ impl House {
 
     /// The text that comes, where making would yield another.
     async fn text(&self, key: u32, made: &str) -> String {
-        self.ask(key, good(made)).await.unwrap().value.to_string()
+        self.ask(key, Ok(good(made))).await.unwrap().value.to_string()
     }
 
     fn made(&self) -> usize {
@@ -58,8 +58,8 @@ impl House {
     }
 }
 
-fn good(text: &str) -> Made<Arc<str>> {
-    Ok((Arc::from(text), SignedDuration::from_secs(60)))
+fn good(text: &str) -> (Arc<str>, SignedDuration) {
+    (Arc::from(text), SignedDuration::from_secs(60))
 }
 
 async fn bad(status: StatusCode) -> Made<Arc<str>> {
@@ -111,7 +111,7 @@ async fn what_was_begun_before_a_change_is_neither_kept_nor_shared_after_it() {
         tokio::spawn(async move {
             let make = async move {
                 gone.await.unwrap();
-                good("before")
+                Ok(good("before"))
             };
             shelf.get(1, Topic::Lists, &present, make).await.unwrap().value
         })
@@ -130,7 +130,7 @@ async fn whoever_leaves_does_not_take_the_making_along() {
     let (go, gone) = oneshot::channel::<()>();
     let make = async move {
         gone.await.unwrap();
-        good("a")
+        Ok(good("a"))
     };
     let (shelf, present) = (Arc::clone(&house.shelf), Arc::clone(&house.present));
     let leaver = tokio::spawn(async move { shelf.get(1, Topic::Lists, &present, make).await.map(|given| given.value) });
@@ -160,7 +160,7 @@ async fn while_the_store_fails_the_last_good_answer_is_given() {
     assert_eq!((&*given.value, given.is_stale), ("a", true));
     // For a moment nobody else has to find out.
     let made = house.made();
-    assert!(house.ask(1, good("b")).await.unwrap().is_stale);
+    assert!(house.ask(1, Ok(good("b"))).await.unwrap().is_stale);
     assert_eq!(house.made(), made);
     assert!(house.ask(2, bad(StatusCode::SERVICE_UNAVAILABLE).await).await.is_err(), "there is no older one");
     house.advance(2);
