@@ -24,7 +24,7 @@ use crate::clock::Clock;
 /// Things being made at once; whoever wants another waits. The store serves fewer readers at a time.
 const MAKINGS: usize = 64;
 /// How long somebody waits for a new thing where an older one is at hand.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(3);
 /// How long making may take before it is given up.
 const LONGEST_MAKING: Duration = Duration::from_secs(30);
 /// How long after a failure older things are given without trying again.
@@ -137,7 +137,7 @@ where
         kept.holds(present, present.clock.now()).then(|| kept.given(false))
     }
 
-    /// The thing: kept, made by `make`, or made by somebody who began since the last change.
+    /// The thing: kept, made by `maker`, or made by somebody who began since the last change.
     ///
     /// # Errors
     /// The refusal that making ended in, where no older thing may be given.
@@ -202,9 +202,12 @@ where
         place: Option<OwnedSemaphorePermit>,
     ) -> Awaited<V> {
         let mut makings = self.makings();
-        // Somebody may have begun while this one waited for a place.
+        // Somebody may have begun while this one waited for a place, or even come to an end.
         if let Some(result) = under_way(&makings, &key, topic, present) {
             return result;
+        }
+        if let Some(given) = self.find(&key, present) {
+            return watch::channel(Some(Ok(given))).1;
         }
         let (sender, result) = watch::channel(None);
         let stamp = present.tidings.stamp();
