@@ -34,7 +34,7 @@ fuzz:
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench --bench stages --bench hostile --bench house --bench store
+	cargo bench --bench stages --bench hostile --bench house --bench store --bench reading
 
 lint:
 	cargo fmt --check

@@ -14,6 +14,8 @@ pub struct Publish {
     /// SHA-256 of each bearer token, lower-case hex.
     pub token_hashes: Vec<String>,
     pub webhook_secrets: Vec<Secret>,
+    /// Publications that a process works on at once.
+    pub concurrent: usize,
 }
 
 /// A text that is never printed.
@@ -47,6 +49,7 @@ const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 
 impl Publish {
     pub(super) fn check(&self, faults: &mut Faults) {
+        faults.range("publish.concurrent", u64::try_from(self.concurrent).unwrap_or(u64::MAX), 1, 1024);
         for (index, hash) in self.token_hashes.iter().enumerate() {
             if hash.len() != 64 || !hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
                 let message = "a token's SHA-256 in 64 lower-case hexadecimal digits is wanted, not the token: \

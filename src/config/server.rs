@@ -16,10 +16,21 @@ pub struct Server {
     pub public_url: String,
     pub body_limit_bytes: usize,
     pub request_timeout_seconds: u64,
+    /// Of finished answers; 0: none are kept.
+    pub cache_bytes: u64,
+    pub connections: usize,
+    /// 0: as many as there may be at all.
+    pub connections_per_address: usize,
+    pub header_timeout_seconds: u64,
+    pub idle_timeout_seconds: u64,
 }
 
 /// The largest body limit that may be configured: a report is held in memory several times over.
 const BODY_LIMIT_MOST: u64 = 64 * 1024 * 1024;
+/// A terabyte: more is a slip of the keyboard.
+const CACHE_MOST: u64 = 1 << 40;
+/// As many as a process can have files open by far.
+const CONNECTIONS_MOST: u64 = 1_000_000;
 
 impl Server {
     pub(super) fn check(&self, faults: &mut Faults) {
@@ -29,6 +40,13 @@ impl Server {
         let body_limit = u64::try_from(self.body_limit_bytes).unwrap_or(u64::MAX);
         faults.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);
         faults.range("server.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+        faults.range("server.cache_bytes", self.cache_bytes, 0, CACHE_MOST);
+        let connections = u64::try_from(self.connections).unwrap_or(u64::MAX);
+        faults.range("server.connections", connections, 1, CONNECTIONS_MOST);
+        let per_address = u64::try_from(self.connections_per_address).unwrap_or(u64::MAX);
+        faults.range("server.connections_per_address", per_address, 0, CONNECTIONS_MOST);
+        faults.range("server.header_timeout_seconds", self.header_timeout_seconds, 1, 600);
+        faults.range("server.idle_timeout_seconds", self.idle_timeout_seconds, 1, 600);
     }
 }
 

@@ -49,6 +49,15 @@ pub enum Reading {
     Found(Box<View>),
 }
 
+/// What there is to read of an incident.
+#[derive(Debug)]
+pub enum Outline {
+    NotFound,
+    Withdrawn,
+    /// The locales that have a text, the source locale first.
+    In(Vec<Locale>),
+}
+
 /// A page of the list, newest first.
 #[derive(Debug)]
 pub struct Listing {
@@ -97,6 +106,19 @@ impl Reader {
         let translations = self.store.translations(id, now).await?;
         let served = self.served(&incident, &translations, wanted).await?;
         Ok(Reading::Found(Box::new(self.view(&incident, &translations, wanted.first(), served))))
+    }
+
+    /// The locales that [`Reader::read`] chooses from.
+    ///
+    /// # Errors
+    /// Where the store does not answer.
+    pub async fn outline(&self, id: &IncidentId, now: Timestamp) -> store::Result<Outline> {
+        let Some(incident) = self.store.incident(id).await? else { return Ok(Outline::NotFound) };
+        if incident.withdrawn_at.is_some() {
+            return Ok(Outline::Withdrawn);
+        }
+        let translations = self.store.translations(id, now).await?;
+        Ok(Outline::In(with_text(&incident.report.source_locale, &translations)))
     }
 
     /// One stored version, served or not; `NotFound` where there is none such.

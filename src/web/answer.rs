@@ -1,19 +1,19 @@
-//! Answers to readers: the finished bytes and what they are come in, a response that caches understand goes out
+//! Answers to readers: the bytes of a text and what they are come in, an answer that caches understand goes out
 //! (RFC 9110, 9111, 5861, 8288). The same bytes always carry the same strong `ETag`, other bytes another.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
+use axum::http::Response;
 use axum::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
-    IF_NONE_MATCH, LINK, VARY,
+    ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK,
+    VARY,
 };
-use axum::http::{Response, StatusCode};
+use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
 
+use super::finished::Finished;
+use super::layers;
 use crate::document::{hex, is_settled};
 use crate::locale::Locale;
-
-/// Added to the tag of an answer that was compressed on its way out: other bytes, another tag.
-pub(super) const COMPRESSED: &str = "-gzip";
 
 /// How long an answer may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,20 @@ impl Freshness {
             status if is_settled(status) => Self::Settled,
             _ => Self::Active,
         }
+    }
+
+    /// How long we keep it ourselves, where nobody tells that something moved. What is under way changes with the time
+    /// alone: a lease runs out, an attempt is due.
+    pub(super) fn lifetime(self) -> SignedDuration {
+        match self {
+            Self::Active | Self::Settled => SignedDuration::from_mins(5),
+            Self::Awaiting => SignedDuration::from_secs(1),
+            Self::Private => SignedDuration::ZERO,
+        }
+    }
+
+    pub(super) fn write(self, headers: &mut HeaderMap) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.header()));
     }
 
     fn header(self) -> &'static str {
@@ -79,33 +93,32 @@ impl Answer {
         }
     }
 
-    /// The response: `304` where the client has these bytes already.
-    pub(super) fn respond(self, request: &HeaderMap) -> Response<Body> {
+    /// The answer, ready to be sent, and as often as wanted.
+    pub(super) fn finish(self) -> Finished {
         let tag = self.tag();
-        let known = known_tag(request, &tag);
-        let not_modified = known.is_some();
-        let mut response = Response::new(if not_modified { Body::empty() } else { Body::from(self.body) });
-        if not_modified {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-        }
-        let headers = response.headers_mut();
-        if !not_modified {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        }
-        insert(headers, ETAG, &known.unwrap_or(tag));
+        let mut headers = HeaderMap::with_capacity(12);
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         let vary = if self.negotiated { "Accept-Language, Accept-Encoding" } else { "Accept-Encoding" };
         headers.insert(VARY, HeaderValue::from_static(vary));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.freshness.header()));
+        self.freshness.write(&mut headers);
         if let Some(language) = &self.language {
-            insert(headers, CONTENT_LANGUAGE, language.as_str());
+            insert(&mut headers, CONTENT_LANGUAGE, language.as_str());
         }
         if let Some(location) = &self.location {
-            insert(headers, CONTENT_LOCATION, location);
+            insert(&mut headers, CONTENT_LOCATION, location);
         }
         if !self.links.is_empty() {
-            insert(headers, LINK, &self.links.join(", "));
+            insert(&mut headers, LINK, &self.links.join(", "));
         }
-        response
+        for (name, value) in layers::EVERYWHERE {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        Finished::new(Bytes::from(self.body), &tag, headers, self.freshness)
+    }
+
+    /// The response, for answers that are not kept.
+    pub(super) fn respond(self, request: &HeaderMap) -> Response<Body> {
+        self.finish().respond(request)
     }
 
     /// Over everything that makes the answer what it is.
@@ -119,28 +132,6 @@ impl Answer {
         let digest = hex(&hash.finalize());
         format!("\"{}\"", digest.get(..32).unwrap_or(&digest))
     }
-}
-
-/// The tag among `If-None-Match` that is this one, compared weakly (RFC 9110 section 13.1.2), with or without the
-/// mark of compression; this one where any will do.
-fn known_tag(request: &HeaderMap, tag: &str) -> Option<String> {
-    let compressed = compressed_tag(tag);
-    request
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|candidate| candidate.trim().trim_start_matches("W/"))
-        .find_map(|candidate| match candidate {
-            "*" => Some(tag.to_owned()),
-            candidate if candidate == tag || candidate == compressed => Some(candidate.to_owned()),
-            _ => None,
-        })
-}
-
-/// The tag of the same answer, compressed.
-pub(super) fn compressed_tag(tag: &str) -> String {
-    format!("{}{COMPRESSED}\"", tag.trim_end_matches('"'))
 }
 
 /// `<URL>; rel="alternate"; hreflang="…"` for every locale, and `x-default` for the address that negotiates.

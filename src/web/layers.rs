@@ -10,38 +10,52 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{
     CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, Response, StatusCode};
+use axum::http::{Extensions, HeaderMap, HeaderName, Response, StatusCode, Version};
 use axum::middleware::map_response;
 use axum::response::IntoResponse;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::answer::compressed_tag;
+use super::cache::Found;
+use super::finished::{compressed_tag, is_compressed_tag};
 use super::problem::Problem;
 
 /// No script, no frame, no form, nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'none'";
 
+const OUR_FAULT: &str = "this request could not be answered; the fault is ours";
+
+/// What every answer says to browsers.
+pub(super) const EVERYWHERE: [(HeaderName, &str); 3] =
+    [(X_CONTENT_TYPE_OPTIONS, "nosniff"), (REFERRER_POLICY, "no-referrer"), (CONTENT_SECURITY_POLICY, POLICY)];
+
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
 /// The routes with everything around them.
 pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Router {
-    let id = HeaderName::from_static("x-request-id");
-    let inner = ServiceBuilder::new().layer(CompressionLayer::new()).layer(DefaultBodyLimit::max(body_limit));
+    let [guess, referrer, policy] = EVERYWHERE.map(|(name, value)| header(name, value));
+    // What comes from memory is compressed already where that makes it smaller.
+    let as_it_is =
+        |_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions| extensions.get::<Found>().is_none();
+    let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(as_it_is));
+    let inner = ServiceBuilder::new().layer(compression).layer(DefaultBodyLimit::max(body_limit));
     let bounded = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout));
     let outer = ServiceBuilder::new()
-        .layer(SetRequestIdLayer::new(id.clone(), RandomId))
-        .layer(PropagateRequestIdLayer::new(id))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, RandomId))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span))
-        .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(REFERRER_POLICY, "no-referrer"))
-        .layer(header(CONTENT_SECURITY_POLICY, POLICY));
+        .layer(guess)
+        .layer(referrer)
+        .layer(policy);
     routes.layer(inner).layer(map_response(mark_compressed)).layer(bounded).layer(map_response(explain)).layer(outer)
 }
 
@@ -55,13 +69,25 @@ struct RandomId;
 
 impl MakeRequestId for RandomId {
     fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
-        HeaderValue::from_str(&format!("{:032x}", rand::random::<u128>())).ok().map(RequestId::new)
+        Some(RequestId::new(random_id()))
     }
+}
+
+/// A number for a request that brings none.
+pub(super) fn random_id() -> HeaderValue {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or_default();
+    let bytes = rand::random::<[u8; 16]>();
+    let mut id = [0; 32];
+    for (pair, byte) in id.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+    }
+    HeaderValue::from_bytes(&id).unwrap_or_else(|_| HeaderValue::from_static("0"))
 }
 
 /// Neither query nor headers nor body: they may hold what nobody should find in a log.
 fn span(request: &Request) -> tracing::Span {
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), path = ?request.uri().path(), id)
 }
 
@@ -73,15 +99,15 @@ fn after_panic(panic: Box<dyn Any + Send>) -> Response<Body> {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("unknown");
     tracing::error!(message, "a handler panicked");
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "this request could not be answered; the fault is ours")
-        .into_response()
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, OUR_FAULT).into_response()
 }
 
-/// The strong tag of other bytes is another tag.
+/// The strong tag of other bytes is another tag. What was kept compressed has it already.
 async fn mark_compressed(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     if headers.contains_key(CONTENT_ENCODING)
-        && let Some(tag) = headers.get(ETAG).and_then(|tag| tag.to_str().ok()).map(compressed_tag)
+        && let Some(tag) = headers.get(ETAG).and_then(|tag| tag.to_str().ok()).filter(|tag| !is_compressed_tag(tag))
+        && let tag = compressed_tag(tag)
         && let Ok(tag) = HeaderValue::from_str(&tag)
     {
         headers.insert(ETAG, tag);
@@ -103,6 +129,7 @@ async fn explain(response: Response<Body>) -> Response<Body> {
     let detail = match status {
         StatusCode::METHOD_NOT_ALLOWED => "this method is not for this address; `Allow` names those that are",
         StatusCode::GATEWAY_TIMEOUT => "this request took longer than a request may take",
+        StatusCode::INTERNAL_SERVER_ERROR => OUR_FAULT,
         StatusCode::NOT_FOUND => "there is nothing at this address",
         StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than accepted",
         _ => "the request cannot be read",

@@ -1,10 +1,14 @@
 //! HTTP: requests come in, answers go out. Publishers publish, readers read. Reading goes to the store and never waits
 //! for an engine; nothing that a request says about its own address is believed, and no report text is logged.
 
+mod admission;
 mod answer;
 mod api;
 mod authority;
+mod cache;
 mod connection;
+mod finished;
+mod front;
 mod health;
 mod layers;
 mod negotiation;
@@ -18,10 +22,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::FromRef;
 use axum::routing::{delete, get, post};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use self::admission::Admission;
+use self::cache::Cache;
+use self::front::Front;
 use crate::clock::Clock;
 use crate::config;
 use crate::locale::Locale;
@@ -48,8 +56,27 @@ impl std::fmt::Debug for App {
     }
 }
 
-/// Every route with its layers.
+/// What handlers take out of the router's state.
+#[derive(Clone, FromRef)]
+struct Desk {
+    app: Arc<App>,
+    cache: Arc<Cache>,
+    admission: Arc<Admission>,
+}
+
+/// Every route with everything around it, kept answers in front.
 pub fn router(app: Arc<App>) -> Router {
+    Router::new().fallback_service(front(app))
+}
+
+fn front(app: Arc<App>) -> Front {
+    let cache = Arc::new(Cache::new(&app));
+    let admission = Arc::new(Admission::new(app.publish.concurrent));
+    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission }))
+}
+
+fn routes(desk: Desk) -> Router {
+    let app = &desk.app;
     let body_limit = app.server.body_limit_bytes;
     let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
     let routes = Router::new()
@@ -67,7 +94,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/{locale}/", get(pages::list::show))
         .route("/{locale}/incidents/{id}", get(pages::incident::show))
         .fallback(pages::nothing_here)
-        .with_state(app);
+        .with_state(desk);
     layers::around(routes, body_limit, timeout)
 }
 
@@ -75,22 +102,9 @@ pub fn router(app: Arc<App>) -> Router {
 /// a request may take.
 ///
 /// # Errors
-/// Where the listener fails for good.
+/// Where the listener is not one that can accept.
 pub async fn serve(listener: TcpListener, app: Arc<App>, stop: CancellationToken) -> std::io::Result<()> {
-    let drain = Duration::from_secs(app.server.request_timeout_seconds.max(1));
-    let service = router(app).into_make_service_with_connect_info::<connection::Peer>();
-    let server = axum::serve(connection::Guarded::new(listener), service)
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
-        .into_future();
-    let deadline = async {
-        stop.cancelled().await;
-        tokio::time::sleep(drain).await;
-    };
-    tokio::select! {
-        outcome = server => outcome,
-        () = deadline => {
-            tracing::warn!("connections were still open when the time to finish ran out; they are closed");
-            Ok(())
-        }
-    }
+    let limits = app.server.clone();
+    let drain = Duration::from_secs(limits.request_timeout_seconds.max(1));
+    connection::serve(listener, front(app), &limits, drain, &stop).await
 }

@@ -50,7 +50,32 @@ impl Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         tracing::error!(error = &error as &dyn std::error::Error, "the store failed a request");
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "the store did not answer; try again in a moment")
+        let detail = match status_of(&error) {
+            StatusCode::INSUFFICIENT_STORAGE => "there is no space left to store anything; nothing was changed",
+            StatusCode::SERVICE_UNAVAILABLE => "the store did not answer; try again in a moment",
+            _ => "the store failed; the fault is ours",
+        };
+        Self::new(status_of(&error), detail)
+    }
+}
+
+/// What the store's failure is to a client.
+pub(super) fn status_of(error: &StoreError) -> StatusCode {
+    match error {
+        error if error.is_out_of_space() => StatusCode::INSUFFICIENT_STORAGE,
+        error if error.is_transient() => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Seconds after which it is worth trying again; `None` where that depends on something else than time.
+pub(super) fn retry_after(status: StatusCode) -> Option<HeaderValue> {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => Some(HeaderValue::from_static("1")),
+        StatusCode::SERVICE_UNAVAILABLE => Some(HeaderValue::from_static("2")),
+        // Somebody has to make space.
+        StatusCode::INSUFFICIENT_STORAGE => Some(HeaderValue::from_static("60")),
+        _ => None,
     }
 }
 
@@ -79,8 +104,8 @@ impl IntoResponse for Problem {
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"polypost\""));
         }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
+        if let Some(seconds) = retry_after(self.status) {
+            headers.insert(RETRY_AFTER, seconds);
         }
         response
     }

@@ -4,6 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use polypost::config::Secret;
+use polypost::store::StoreError;
+use polypost::web;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -223,4 +225,23 @@ async fn publishing_rings_the_worker() {
     let mut changes = house.store.changes();
     assert_eq!(publish(&house, &report()).await.status, 201);
     assert!(changes.recv().await.expect("a change").work);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_from_a_store_that_does_not_answer() {
+    use sqlx::{Connection as _, SqliteConnection};
+
+    let mut full = SqliteConnection::connect("sqlite::memory:").await.expect("a database");
+    sqlx::raw_sql("pragma max_page_count = 2; create table t (x)").execute(&mut full).await.expect("a table");
+    let insert = sqlx::raw_sql("insert into t select zeroblob(100000)").execute(&mut full).await;
+    let status = |error: sqlx::Error| web::Problem::from(StoreError::from(error)).status().as_u16();
+    assert_eq!(status(insert.expect_err("there is no space")), 507);
+    assert_eq!(status(sqlx::Error::PoolTimedOut), 503);
+    assert_eq!(status(sqlx::Error::RowNotFound), 500);
+
+    let house = House::new().await;
+    house.store.close().await;
+    let answer = publish(&house, &report()).await;
+    assert_eq!(answer.problem().0, 503);
+    assert!(!answer.header("retry-after").is_empty());
 }

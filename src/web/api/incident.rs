@@ -5,27 +5,55 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
+use axum::response::IntoResponse;
 
-use crate::reader::{Addresses, Reading, View};
+use crate::id::IncidentId;
+use crate::locale::{self, Locale};
+use crate::reader::{Addresses, Outline, Reading, View};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness, alternates};
+use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::{Wanted, incident_id, not_found, withdrawn};
 use crate::web::problem::Problem;
 
 /// The incident, negotiated by `?locale=` and then `Accept-Language`.
 pub(crate) async fn read(
     State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
     Path(id): Path<String>,
     wanted: Result<Wanted, Problem>,
     headers: HeaderMap,
-) -> Result<Response<Body>, Problem> {
-    let id = incident_id(&id)?;
-    let Wanted(wanted) = wanted?;
-    match app.reader.read(&id, &wanted, app.clock.now()).await? {
-        Reading::NotFound => Err(not_found(&id)),
-        Reading::Withdrawn => Err(withdrawn(&id)),
-        Reading::Found(view) => Ok(answer(&app.reader.addresses, &view).respond(&headers)),
-    }
+) -> Result<Response<Body>, Response<Body>> {
+    let id = incident_id(&id).map_err(Problem::into_response)?;
+    let Wanted(wanted) = wanted.map_err(Problem::into_response)?;
+    let outline = cache.outline(&id, outline(Arc::clone(&app), id.clone())).await?;
+    let best = locale::negotiate(&outline.locales, &wanted).or_else(|| outline.locales.first().cloned());
+    let best = best.unwrap_or_else(|| app.reader.source_locale.clone());
+    let requested = wanted.into_iter().next();
+    let resource = Resource::Incident { id: id.clone(), requested: requested.clone(), best: best.clone() };
+    // What was wished beside these two does not change the answer.
+    let wanted = requested.into_iter().flat_map(|requested| [requested, best.clone()]).collect();
+    Ok(cache.answer_among(resource, &outline, &headers, found(app, id, wanted)).await)
+}
+
+async fn outline(app: Arc<App>, id: IncidentId) -> Result<Vec<Locale>, Response<Body>> {
+    let problem = match app.reader.outline(&id, app.clock.now()).await {
+        Ok(Outline::In(locales)) => return Ok(locales),
+        Ok(Outline::NotFound) => not_found(&id),
+        Ok(Outline::Withdrawn) => withdrawn(&id),
+        Err(error) => error.into(),
+    };
+    Err(problem.into_response())
+}
+
+async fn found(app: Arc<App>, id: IncidentId, wanted: Vec<Locale>) -> Result<Answer, Response<Body>> {
+    let problem = match app.reader.read(&id, &wanted, app.clock.now()).await {
+        Ok(Reading::Found(view)) => return Ok(answer(&app.reader.addresses, &view)),
+        Ok(Reading::NotFound) => not_found(&id),
+        Ok(Reading::Withdrawn) => withdrawn(&id),
+        Err(error) => error.into(),
+    };
+    Err(problem.into_response())
 }
 
 fn answer(addresses: &Addresses, view: &View) -> Answer {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
@@ -16,11 +17,14 @@ use crate::locale::Locale;
 use crate::reader::Listing;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
+use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::Wanted;
 use crate::web::problem::Problem;
 
 const LIMIT: u32 = 20;
 const HIGHEST_LIMIT: u32 = 100;
+/// Wishes beyond these do not decide about a list.
+const MOST_WANTED: usize = 8;
 
 /// Texts, so that what is wrong with them can be said.
 #[derive(Deserialize)]
@@ -32,17 +36,24 @@ pub(crate) struct Page {
 /// A page of the list.
 pub(crate) async fn list(
     State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
     page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
     wanted: Result<Wanted, Problem>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
     let unreadable = |_| Problem::new(StatusCode::BAD_REQUEST, "the query cannot be read: every name once, please");
     let Query(page) = page.map_err(unreadable)?;
-    let Wanted(wanted) = wanted?;
+    let Wanted(mut wanted) = wanted?;
     let limit = limit(page.limit.as_deref())?;
     let after = page.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(position).transpose()?;
-    let listing = app.reader.list(&wanted, limit, after, app.clock.now()).await?;
-    Ok(answer(&app, &listing, limit, wanted.first()).respond(&headers))
+    wanted.truncate(MOST_WANTED);
+    let resource = Resource::Incidents { wanted: wanted.clone(), limit, after: after.clone() };
+    let make = async move {
+        let listing = app.reader.list(&wanted, limit, after, app.clock.now()).await;
+        let listing = listing.map_err(|error| Problem::from(error).into_response())?;
+        Ok(answer(&app, &listing, limit, wanted.first()))
+    };
+    Ok(cache.answer(resource, &headers, make).await)
 }
 
 fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) -> Answer {

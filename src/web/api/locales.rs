@@ -9,9 +9,18 @@ use serde_json::json;
 
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
+use crate::web::cache::{Cache, Resource};
 
 /// The source locale first, then the configured targets.
-pub(crate) async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Response<Body> {
+pub(crate) async fn list(
+    State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    cache.answer(Resource::Locales, &headers, async move { Ok(answer(&app)) }).await
+}
+
+fn answer(app: &App) -> Answer {
     let source = &app.reader.source_locale;
     let locales: Vec<_> = app
         .reader
@@ -27,6 +36,5 @@ pub(crate) async fn list(State(app): State<Arc<App>>, headers: HeaderMap) -> Res
             })
         })
         .collect();
-    let document = json!({ "source_locale": source, "locales": locales });
-    Answer::json(&document, Freshness::Settled).respond(&headers)
+    Answer::json(&json!({ "source_locale": source, "locales": locales }), Freshness::Settled)
 }

@@ -21,6 +21,7 @@ use crate::locale::Locale;
 use crate::publish::Receipt;
 use crate::store::Published;
 use crate::web::App;
+use crate::web::admission::Admission;
 use crate::web::authority::{self, Caller};
 use crate::web::problem::Problem;
 
@@ -46,27 +47,40 @@ struct Kept {
 }
 
 /// Publishes a report.
-pub(crate) async fn publish(State(app): State<Arc<App>>, request: Request) -> Result<Response<Body>, Problem> {
+pub(crate) async fn publish(
+    State(app): State<Arc<App>>,
+    State(admission): State<Arc<Admission>>,
+    request: Request,
+) -> Result<Response<Body>, Problem> {
     let (parts, body) = request.into_parts();
     let caller = authority::trusted_or_signed(&app, &parts)?;
     expect_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers, &caller)?;
+    // Before the body is taken into memory.
+    let _admitted = admission.admit(&caller)?;
     let bytes = body_of(Request::from_parts(parts, body), app.server.body_limit_bytes).await?;
     if let Caller::Signed(signature) = &caller {
         signature
             .verify(&app.publish.webhook_secrets, &bytes, app.clock.now())
             .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
     }
-    let Some(key) = key else { return Ok(store(&app, &bytes).await?.into_response()) };
-    let hash = hex(&Sha256::digest(&bytes));
-    if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
+    match key {
+        Some(key) => store_once(&app, &key, &bytes).await,
+        None => Ok(store(&app, &bytes).await?.into_response()),
+    }
+}
+
+/// The first answer again, where the key was used before.
+async fn store_once(app: &App, key: &str, bytes: &[u8]) -> Result<Response<Body>, Problem> {
+    let hash = hex(&Sha256::digest(bytes));
+    if let Some((kept_hash, kept)) = app.store.idempotent_answer(key).await? {
         return again(&hash, &kept_hash, &kept);
     }
-    let kept = store(&app, &bytes).await?;
+    let kept = store(app, bytes).await?;
     // What was stored is stored: that its answer could not be kept must not make it look otherwise, and publishing the
     // same text again does nothing.
     let answer = serde_json::to_string(&kept).unwrap_or_default();
-    if let Err(error) = app.store.keep_idempotent_answer(&key, &hash, &answer, app.clock.now()).await {
+    if let Err(error) = app.store.keep_idempotent_answer(key, &hash, &answer, app.clock.now()).await {
         tracing::warn!(error = &error as &dyn std::error::Error, "the answer to an idempotency key was not kept");
     }
     Ok(kept.into_response())

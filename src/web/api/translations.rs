@@ -6,17 +6,19 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::Response;
+use axum::response::IntoResponse;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
 
 use super::readable;
-use crate::id::{Revision, VersionNumber};
+use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::store::{State as Progress, Translation};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::authority;
+use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
 
@@ -37,22 +39,30 @@ struct Row<'row> {
 /// The state of every locale.
 pub(crate) async fn list(
     State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let (parts, _) = request.into_parts();
     let id = incident_id(&id)?;
-    let incident = readable(&app, &id).await?;
-    let rows = app.store.translations(&id, app.clock.now()).await?;
-    let trusted = authority::is_trusted(&app, &parts);
+    if authority::is_trusted(&app, &parts) {
+        return Ok(answer(&app, &id, true).await?.respond(&parts.headers));
+    }
+    let resource = Resource::Translations { id: id.clone() };
+    let make = async move { answer(&app, &id, false).await.map_err(Problem::into_response) };
+    Ok(cache.answer(resource, &parts.headers, make).await)
+}
+
+async fn answer(app: &App, id: &IncidentId, trusted: bool) -> Result<Answer, Problem> {
+    let incident = readable(app, id).await?;
+    let rows = app.store.translations(id, app.clock.now()).await?;
     let document = json!({
         "id": id,
         "revision": incident.revision,
         "source_locale": incident.report.source_locale,
         "translations": rows.iter().map(|row| shown(row, trusted)).collect::<Vec<_>>(),
     });
-    let freshness = if trusted { Freshness::Private } else { Freshness::Awaiting };
-    Ok(Answer::json(&document, freshness).respond(&parts.headers))
+    Ok(Answer::json(&document, if trusted { Freshness::Private } else { Freshness::Awaiting }))
 }
 
 fn shown(row: &Translation, trusted: bool) -> Row<'_> {

@@ -6,17 +6,22 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{Response, StatusCode};
+use axum::response::IntoResponse;
 use serde_json::json;
 
 use super::readable;
+use crate::id::IncidentId;
+use crate::locale::Locale;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
+use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::{incident_id, named};
 use crate::web::problem::Problem;
 
 /// The history of one locale.
 pub(crate) async fn list(
     State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response<Body>, Problem> {
@@ -25,13 +30,19 @@ pub(crate) async fn list(
     let locale = named(&mut parts, &()).await?.ok_or_else(|| {
         Problem::new(StatusCode::BAD_REQUEST, "`locale` is wanted: /v1/incidents/{id}/versions?locale=es")
     })?;
-    readable(&app, &id).await?;
-    let Some(row) = app.store.translation(&id, &locale, app.clock.now()).await? else {
+    let resource = Resource::Versions { id: id.clone(), locale: locale.clone() };
+    let make = async move { answer(&app, &id, &locale).await.map_err(Problem::into_response) };
+    Ok(cache.answer(resource, &parts.headers, make).await)
+}
+
+async fn answer(app: &App, id: &IncidentId, locale: &Locale) -> Result<Answer, Problem> {
+    readable(app, id).await?;
+    let Some(row) = app.store.translation(id, locale, app.clock.now()).await? else {
         let detail = format!("the incident `{id}` is not published in `{locale}`");
         return Err(Problem::new(StatusCode::NOT_FOUND, detail));
     };
     let served = row.served.map(|(version, _)| version);
-    let history = app.store.history(&id, &locale).await?;
+    let history = app.store.history(id, locale).await?;
     let versions: Vec<_> = history
         .iter()
         .map(|version| {
@@ -46,6 +57,5 @@ pub(crate) async fn list(
             })
         })
         .collect();
-    let document = json!({ "id": id, "locale": locale, "versions": versions });
-    Ok(Answer::json(&document, Freshness::Awaiting).respond(&parts.headers))
+    Ok(Answer::json(&json!({ "id": id, "locale": locale, "versions": versions }), Freshness::Awaiting))
 }

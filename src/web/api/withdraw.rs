@@ -7,19 +7,24 @@ use axum::http::StatusCode;
 
 use crate::web::App;
 use crate::web::authority;
+use crate::web::cache::Cache;
 use crate::web::negotiation::{incident_id, not_found};
 use crate::web::problem::Problem;
 
 /// Withdraws an incident; withdrawing it again changes nothing and is answered alike.
 pub(crate) async fn withdraw(
     State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<StatusCode, Problem> {
     let (parts, _) = request.into_parts();
     authority::trusted(&app, &parts)?;
     let id = incident_id(&id)?;
-    if !app.store.withdraw(&id, app.clock.now()).await? && app.store.incident(&id).await?.is_none() {
+    let withdrawn = app.store.withdraw(&id, app.clock.now()).await;
+    // Even where the store did not say whether it did.
+    cache.forget(&id);
+    if !withdrawn? && app.store.incident(&id).await?.is_none() {
         return Err(not_found(&id));
     }
     Ok(StatusCode::NO_CONTENT)

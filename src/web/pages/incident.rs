@@ -16,7 +16,8 @@ use crate::locale::Locale;
 use crate::reader::{Kind, Reading, View};
 use crate::render::notation::Notation;
 use crate::web::App;
-use crate::web::answer::Freshness;
+use crate::web::answer::{Answer, Freshness};
+use crate::web::cache::{Cache, Resource};
 
 #[derive(Template)]
 #[template(path = "incident.html", config = "src/web/pages/askama.toml")]
@@ -43,30 +44,31 @@ struct Words {
 /// The page.
 pub(in crate::web) async fn show(
     State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
     Path((locale, id)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Response<Body>> {
-    let failed = |failure: Failure| failure.into_response();
-    let Some(locale) = locale_of(&locale) else {
-        return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, &app.reader.source_locale)));
-    };
-    let Ok(id) = id.parse::<IncidentId>() else {
-        return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, &locale)));
-    };
-    let reading = app.reader.read(&id, std::slice::from_ref(&locale), app.clock.now()).await;
-    let view = match reading.map_err(|error| failed(Failure::of_store(&app, &error, &locale)))? {
-        Reading::NotFound => return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, &locale))),
-        Reading::Withdrawn => return Err(failed(Failure::new(&app, StatusCode::GONE, &locale))),
+    let missing = |locale| Failure::new(&app, StatusCode::NOT_FOUND, locale).into_response();
+    let Some(locale) = locale_of(&locale) else { return Err(missing(&app.reader.source_locale)) };
+    let Ok(id) = id.parse::<IncidentId>() else { return Err(missing(&locale)) };
+    let resource = Resource::Page { id: id.clone(), locale: locale.clone() };
+    let make = async move { answer(&app, &locale, &id).await.map_err(Failure::into_response) };
+    Ok(cache.answer(resource, &headers, make).await)
+}
+
+async fn answer(app: &App, locale: &Locale, id: &IncidentId) -> Result<Answer, Failure> {
+    let reading = app.reader.read(id, std::slice::from_ref(locale), app.clock.now()).await;
+    let view = match reading.map_err(|error| Failure::of_store(app, &error, locale))? {
+        Reading::NotFound => return Err(Failure::new(app, StatusCode::NOT_FOUND, locale)),
+        Reading::Withdrawn => return Err(Failure::new(app, StatusCode::GONE, locale)),
         Reading::Found(view) => *view,
     };
     let language = view.locale.clone();
     let freshness = Freshness::of(view.status.as_ref().map(|status| status.code.as_str()), view.awaiting);
-    let location = app.reader.addresses.page(&id, &language);
-    let template = incident(&app, &locale, view);
-    let mut answer = page(&app, &template, language, freshness).map_err(failed)?;
-    answer.location = Some(location);
-    answer.links = links(&template.frame);
-    Ok(answer.respond(&headers))
+    let location = app.reader.addresses.page(id, &language);
+    let template = incident(app, locale, view);
+    let answer = page(app, &template, language, freshness)?;
+    Ok(Answer { location: Some(location), links: links(&template.frame), ..answer })
 }
 
 fn incident(app: &App, locale: &Locale, view: View) -> Incident {

@@ -16,8 +16,9 @@ use crate::locale::Locale;
 use crate::reader::Item;
 use crate::render::notation::Notation;
 use crate::web::App;
-use crate::web::answer::{Freshness, alternates};
+use crate::web::answer::{Answer, Freshness, alternates};
 use crate::web::api::incidents::{cursor, position};
+use crate::web::cache::{Cache, Position, Resource};
 
 /// Incidents on one page.
 const LENGTH: u32 = 20;
@@ -48,6 +49,7 @@ pub(in crate::web) struct Page {
 /// The page.
 pub(in crate::web) async fn show(
     State(app): State<Arc<App>>,
+    State(cache): State<Arc<Cache>>,
     Path(locale): Path<String>,
     query: Result<Query<Page>, QueryRejection>,
     headers: HeaderMap,
@@ -61,14 +63,18 @@ pub(in crate::web) async fn show(
     let Query(query) = query.map_err(|_| bad())?;
     let cursor = query.cursor.filter(|cursor| !cursor.is_empty());
     let after = cursor.as_deref().map(position).transpose().map_err(|_| bad())?;
-    let listing = app.reader.list(std::slice::from_ref(&locale), LENGTH, after, app.clock.now()).await;
-    let listing = listing.map_err(|error| failed(Failure::of_store(&app, &error, &locale)))?;
+    let resource = Resource::ListPage { locale: locale.clone(), after: after.clone() };
+    let make = async move { answer(&app, &locale, after).await.map_err(Failure::into_response) };
+    Ok(cache.answer(resource, &headers, make).await)
+}
+
+async fn answer(app: &App, locale: &Locale, after: Position) -> Result<Answer, Failure> {
+    let listing = app.reader.list(std::slice::from_ref(locale), LENGTH, after, app.clock.now()).await;
+    let listing = listing.map_err(|error| Failure::of_store(app, &error, locale))?;
     let awaiting = listing.items.iter().any(|item| item.awaiting);
-    let language = words(&app, &locale);
-    let template = list(&app, &locale, listing);
-    let mut answer = page(&app, &template, language, Freshness::of(None, awaiting)).map_err(failed)?;
-    answer.links = links(&template.frame);
-    Ok(answer.respond(&headers))
+    let template = list(app, locale, listing);
+    let answer = page(app, &template, words(app, locale), Freshness::of(None, awaiting))?;
+    Ok(Answer { links: links(&template.frame), ..answer })
 }
 
 /// `Link` headers for the page in every language.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 
@@ -10,6 +10,7 @@ use super::{Frame, words};
 use crate::l10n::Argument;
 use crate::locale::Locale;
 use crate::web::App;
+use crate::web::problem::{retry_after, status_of};
 
 #[derive(Template)]
 #[template(path = "message.html", config = "src/web/pages/askama.toml")]
@@ -53,7 +54,7 @@ impl Failure {
     /// As [`Failure::new`], for a store that did not answer.
     pub(super) fn of_store(app: &App, error: &crate::store::StoreError, locale: &Locale) -> Self {
         tracing::error!(error = error as &dyn std::error::Error, "the store failed a page");
-        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, locale)
+        Self::new(app, status_of(error), locale)
     }
 }
 
@@ -64,6 +65,9 @@ impl IntoResponse for Failure {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = retry_after(self.status) {
+            headers.insert(RETRY_AFTER, seconds);
+        }
         if let Ok(language) = HeaderValue::from_str(self.language.as_str()) {
             headers.insert(CONTENT_LANGUAGE, language);
         }
