@@ -1,0 +1,94 @@
+//! Where the house keeps its data in a run: an SQLite file in a temporary directory, or a PostgreSQL cluster. Every run
+//! that makes sense on both is written once.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use polypost::store::{self, Migrations, Store};
+use tempfile::TempDir;
+
+use crate::postgres::{Cluster, Settings, missing};
+
+const DATABASE: &str = "polypost";
+
+pub(crate) enum Backend {
+    Sqlite(TempDir),
+    Postgres { url: String, cluster: Box<Mutex<Cluster>> },
+}
+
+impl Backend {
+    pub(crate) fn sqlite() -> Self {
+        Self::Sqlite(tempfile::tempdir().expect("a temporary directory"))
+    }
+
+    /// A cluster that waits for the disk; `None` where there is none to be had, which has been said then.
+    pub(crate) fn postgres() -> Option<Self> {
+        Self::postgres_with(Settings { durable: true, ..Settings::default() })
+    }
+
+    pub(crate) fn postgres_with(settings: Settings) -> Option<Self> {
+        if !speaks_postgres() {
+            eprintln!("skipped: this build keeps its data in SQLite only");
+            return None;
+        }
+        let cluster = Cluster::start(settings)?;
+        cluster.create_database(DATABASE, None);
+        Some(Self::Postgres { url: cluster.url(DATABASE), cluster: Box::new(Mutex::new(cluster)) })
+    }
+
+    /// One of each kind.
+    pub(crate) fn each() -> Vec<Self> {
+        let all: Vec<Self> = [Some(Self::sqlite()), Self::postgres()].into_iter().flatten().collect();
+        assert!(!all.is_empty());
+        all
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres { .. } => "postgres",
+        }
+    }
+
+    /// The value of `store.url`.
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Sqlite(directory) => format!("sqlite://{}", file(directory).display()),
+            Self::Postgres { url, .. } => url.clone(),
+        }
+    }
+
+    /// The database's processes, where it has any.
+    pub(crate) fn cluster(&self) -> Option<&Mutex<Cluster>> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres { cluster, .. } => Some(cluster),
+        }
+    }
+
+    /// The store, from within the test.
+    pub(crate) async fn open(&self) -> Arc<dyn Store> {
+        store::open(&self.url(), Migrations::Apply).await.expect("the store opens")
+    }
+}
+
+pub(crate) fn file(directory: &TempDir) -> PathBuf {
+    directory.path().join("polypost.db")
+}
+
+fn speaks_postgres() -> bool {
+    let mut check = Command::new(env!("CARGO_BIN_EXE_polypost"));
+    check.args(["config", "check"]).env("POLYPOST_STORE__URL", "postgres://127.0.0.1/polypost");
+    check.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+/// A tool that a run needs; `false` where it is not installed, which has been said then.
+pub(crate) fn has_tool(name: &str) -> bool {
+    let found = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
+        .any(|directory| directory.join(name).is_file());
+    if !found {
+        missing(&format!("`{name}` is not there (apt-get install {name})"));
+    }
+    found
+}

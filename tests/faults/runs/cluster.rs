@@ -1,0 +1,46 @@
+//! The cluster under the fault runs does itself what they ask of it.
+
+use crate::postgres::{Cluster, Settings};
+
+const COUNT: &str = "select count(*) from kept";
+
+#[test]
+fn a_cluster_keeps_what_it_committed_through_kills_stops_and_pauses() {
+    let Some(mut cluster) = Cluster::start(Settings { durable: true, ..Settings::default() }) else { return };
+    cluster.create_database("first", None);
+    cluster.ask("first", "create table kept (number bigint not null primary key)").expect("a table");
+    cluster.ask("first", "insert into kept values (1)").expect("a row");
+    assert!(cluster.ask("first", "insert into kept values (1)").expect_err("twice").contains("duplicate key"));
+
+    cluster.kill();
+    assert!(!cluster.is_running());
+    assert!(cluster.ask("first", COUNT).is_err());
+    cluster.restart();
+    assert_eq!(cluster.ask("first", COUNT).as_deref(), Ok("1"));
+
+    cluster.ask("first", "insert into kept values (2)").expect("a row");
+    cluster.stop_immediately();
+    cluster.restart();
+    assert_eq!(cluster.ask("first", COUNT).as_deref(), Ok("2"));
+
+    cluster.create_database("second", Some("first"));
+    assert_eq!(cluster.ask("second", COUNT).as_deref(), Ok("2"));
+
+    cluster.pause();
+    let url = cluster.url("first");
+    let asked = std::thread::scope(|scope| {
+        let asking = scope.spawn(|| cluster.ask("first", COUNT));
+        assert!(!asking.is_finished(), "nothing answers at {url}");
+        cluster.resume();
+        asking.join().expect("no panic")
+    });
+    assert_eq!(asked.as_deref(), Ok("2"));
+
+    std::thread::scope(|scope| {
+        let sleeping = scope.spawn(|| cluster.ask("first", "select pg_sleep(60)"));
+        while cluster.terminate_backends() == 0 {
+            std::thread::yield_now();
+        }
+        assert!(sleeping.join().expect("no panic").expect_err("it was cut off").contains("terminat"));
+    });
+}
