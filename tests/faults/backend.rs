@@ -4,9 +4,13 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use polypost::store::{self, Migrations, Store};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 
 use crate::postgres::{Cluster, Settings, missing};
 
@@ -64,6 +68,42 @@ impl Backend {
         match self {
             Self::Sqlite(_) => None,
             Self::Postgres { cluster, .. } => Some(cluster),
+        }
+    }
+
+    /// Keeps everybody from writing for a while, as a long transaction does; it has begun when this returns.
+    pub(crate) async fn hold_writers(&self, time: Duration) -> JoinHandle<()> {
+        match self {
+            Self::Sqlite(directory) => {
+                let options = SqliteConnectOptions::new().filename(file(directory));
+                let mut connection = options.connect().await.expect("the file opens");
+                sqlx::query("begin immediate").execute(&mut connection).await.expect("the lock");
+                tokio::spawn(async move {
+                    tokio::time::sleep(time).await;
+                    connection.close().await.expect("the end");
+                })
+            }
+            Self::Postgres { cluster, .. } => {
+                let seconds = time.as_secs_f64();
+                let held = format!("begin; lock table incidents in exclusive mode; select pg_sleep({seconds}); rollback");
+                let asking = cluster.lock().expect("no panic").asking(DATABASE, &held);
+                let waiting = "select count(*) from pg_locks where mode = 'ExclusiveLock' and granted and relation = \
+                               'incidents'::regclass";
+                while self.ask(waiting).as_deref() != Ok("1") {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+                tokio::task::spawn_blocking(move || {
+                    asking.wait_with_output().expect("psql ends");
+                })
+            }
+        }
+    }
+
+    /// A statement for PostgreSQL.
+    pub(crate) fn ask(&self, statement: &str) -> Result<String, String> {
+        match self.cluster() {
+            None => Err("this is SQLite".to_owned()),
+            Some(cluster) => cluster.lock().expect("no panic").ask(DATABASE, statement),
         }
     }
 

@@ -91,6 +91,20 @@ impl Client {
         answer
     }
 
+    /// Publishes once under an idempotency key; the status and the body of the answer.
+    pub(crate) async fn publish_with_key(&self, publication: &Publication, key: &str) -> (u16, String) {
+        let (incident, invoked) = (publication.id(), self.recorder.now());
+        let request = self.http.post(format!("{}/v1/incidents", self.base)).json(&publication.json());
+        let response = request.header("idempotency-key", key).send().await.expect("an answer");
+        let (status, body) = (response.status(), response.text().await.expect("a whole answer"));
+        let told: Value = serde_json::from_str(&body).expect("JSON");
+        let answer = number(&told["revision"])
+            .map_or(Answer::Refused(status.as_u16()), |revision| Answer::Acknowledged { revision });
+        let (marker, revised_at) = (publication.marker(), publication.revised_at);
+        self.recorder.add(self.number, invoked, &incident, What::Published { marker, revised_at, answer });
+        (status.as_u16(), body)
+    }
+
     /// Publishes until it is stored, or until something newer is; how often it was tried.
     pub(crate) async fn publish_until_told(&self, publication: &Publication, at_most: Duration) -> usize {
         let deadline = Instant::now() + at_most;

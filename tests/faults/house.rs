@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use polypost::store::Backlog;
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -130,6 +131,22 @@ impl House {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Waits until so many rows are under a lease.
+    pub(crate) async fn holding(&self, rows: u64) {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while self.backlog().await.running < rows {
+            assert!(Instant::now() < deadline, "nobody takes {rows} rows");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    pub(crate) async fn backlog(&self) -> Backlog {
+        let store = self.backend.open().await;
+        let backlog = store.backlog(snapshot::now()).await.expect("the store answers");
+        store.close().await;
+        backlog
     }
 
     /// Everything that was seen, logged and stored obeys the rules; the store itself says that it is in order.

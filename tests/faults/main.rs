@@ -14,6 +14,7 @@
 mod backend;
 mod check;
 mod client;
+mod engine;
 mod history;
 mod house;
 #[path = "../support/postgres.rs"]

@@ -89,17 +89,18 @@ impl Cluster {
 
     /// What a statement answers, one line per row, or what the server said against it.
     pub(crate) fn ask(&self, database: &str, statement: &str) -> Result<String, String> {
-        let output = self
-            .command("psql")
-            .args(["--no-psqlrc", "--no-align", "--tuples-only", "--quiet", "--set=ON_ERROR_STOP=1"])
-            .arg("--dbname")
-            .arg(self.url(database))
-            .args(["--command", statement])
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| error.to_string())?;
+        let output = self.asking(database, statement).wait_with_output().map_err(|error| error.to_string())?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    }
+
+    /// A statement that is being worked on.
+    pub(crate) fn asking(&self, database: &str, statement: &str) -> Child {
+        let mut command = self.command("psql");
+        command.args(["--no-psqlrc", "--no-align", "--tuples-only", "--quiet", "--set=ON_ERROR_STOP=1"]);
+        command.arg("--dbname").arg(self.url(database)).args(["--command", statement]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().expect("psql runs")
     }
 
     /// Cuts every connection but the one that cuts; how many there were.

@@ -83,7 +83,7 @@ async fn kill(backend: Backend, extent: Extent) {
     let survivors: Vec<Process> = killers.join_all().await;
     let killed = extent.kills - left.load(Ordering::SeqCst);
     let storm = began.elapsed();
-    let done = current(&house).await;
+    let done = house.backlog().await.current;
 
     let settled = house.settled(Duration::from_mins(3)).await;
     stop_reading.cancel();
@@ -153,11 +153,4 @@ async fn kill_database(house: &House, times: usize, mut chance: rand::rngs::StdR
         });
     }
     times
-}
-
-async fn current(house: &House) -> u64 {
-    let store = house.backend.open().await;
-    let backlog = store.backlog(crate::snapshot::now()).await.expect("the store answers");
-    store.close().await;
-    backlog.current
 }
