@@ -48,6 +48,11 @@ impl Backend {
         all
     }
 
+    /// A new one of each kind for each of these.
+    pub(crate) fn each_with<T: Copy>(variants: &[T]) -> impl Iterator<Item = (Self, T)> {
+        variants.iter().flat_map(|variant| Self::each().into_iter().map(|backend| (backend, *variant)))
+    }
+
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Sqlite(_) => "sqlite",
@@ -85,7 +90,8 @@ impl Backend {
             }
             Self::Postgres { cluster, .. } => {
                 let seconds = time.as_secs_f64();
-                let held = format!("begin; lock table incidents in exclusive mode; select pg_sleep({seconds}); rollback");
+                let held =
+                    format!("begin; lock table incidents in exclusive mode; select pg_sleep({seconds}); rollback");
                 let asking = cluster.lock().expect("no panic").asking(DATABASE, &held);
                 let waiting = "select count(*) from pg_locks where mode = 'ExclusiveLock' and granted and relation = \
                                'incidents'::regclass";

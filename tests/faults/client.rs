@@ -130,9 +130,10 @@ impl Client {
         let url = format!("{}/v1/incidents/{incident}?locale={locale}", self.base);
         let Ok(response) = self.http.get(url).send().await else { return Seen::NoAnswer(None) };
         match response.status() {
-            StatusCode::OK => {
-                response.json().await.map_or(Seen::NoAnswer(None), |answer: Value| Seen::Text(shown(&answer["incident"])))
-            }
+            StatusCode::OK => response
+                .json()
+                .await
+                .map_or(Seen::NoAnswer(None), |answer: Value| Seen::Text(shown(&answer["incident"]))),
             StatusCode::NOT_FOUND => Seen::Nothing,
             status => Seen::NoAnswer(Some(status.as_u16())),
         }
@@ -155,10 +156,6 @@ impl Client {
     pub(crate) async fn status(&self, path: &str) -> Option<u16> {
         self.http.get(format!("{}{path}", self.base)).send().await.ok().map(|response| response.status().as_u16())
     }
-
-    pub(crate) fn base(&self) -> &str {
-        &self.base
-    }
 }
 
 async fn told(response: reqwest::Response) -> Answer {
@@ -168,7 +165,11 @@ async fn told(response: reqwest::Response) -> Answer {
     }
     if !status.is_success() {
         let kind = response.headers().get("content-type").map(|kind| kind.as_bytes().to_vec());
-        assert_eq!(kind.as_deref(), Some(b"application/problem+json".as_slice()), "{status} without a problem document");
+        assert_eq!(
+            kind.as_deref(),
+            Some(b"application/problem+json".as_slice()),
+            "{status} without a problem document"
+        );
         return Answer::Refused(status.as_u16());
     }
     // An answer that was cut is as good as none.

@@ -19,10 +19,19 @@ pub(crate) struct Event {
 
 #[derive(Clone, Debug)]
 pub(crate) enum What {
-    Published { marker: Marker, revised_at: Option<i64>, answer: Answer },
-    Read { wanted: String, seen: Seen },
+    Published {
+        marker: Marker,
+        revised_at: Option<i64>,
+        answer: Answer,
+    },
+    Read {
+        wanted: String,
+        seen: Seen,
+    },
     /// New versions of the same revision were asked for, and that was acknowledged.
-    AskedAgain { locales: Vec<String> },
+    AskedAgain {
+        locales: Vec<String>,
+    },
 }
 
 /// What a publisher was told.
@@ -64,9 +73,18 @@ pub(crate) struct Shown {
 /// What a worker wrote into its log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Logged {
-    Stored { worker: String, incident: String, locale: String, version: u32 },
+    Stored {
+        worker: String,
+        incident: String,
+        locale: String,
+        version: u32,
+    },
     /// The lease was lost, nothing was written.
-    Fenced { worker: String, incident: String, locale: String },
+    Fenced {
+        worker: String,
+        incident: String,
+        locale: String,
+    },
 }
 
 /// What happened.

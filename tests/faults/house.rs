@@ -52,7 +52,7 @@ impl House {
         }
     }
 
-    pub(crate) fn set(&mut self, name: &str, value: impl ToString) {
+    pub(crate) fn set(&mut self, name: &str, value: impl std::fmt::Display) {
         self.settings.insert(format!("POLYPOST_{name}"), value.to_string());
     }
 
@@ -116,7 +116,7 @@ impl House {
         }
     }
 
-    /// Waits until nothing waits, runs or has failed; how long that took.
+    /// Waits until everything is translated: nothing waits, runs or has failed. How long that took.
     pub(crate) async fn settled(&self, at_most: Duration) -> Duration {
         let store = self.backend.open().await;
         let began = Instant::now();
@@ -129,7 +129,7 @@ impl House {
                 }
                 assert!(began.elapsed() < at_most, "I6: after {at_most:?} there still is {backlog:?}");
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 const ORDINARY_USER: &str = "postgres";
 const SUPERUSER: &str = "postgres";
 /// How long starting, which may mean recovering, and stopping may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// What a cluster is to be like.

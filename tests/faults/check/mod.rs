@@ -212,7 +212,7 @@ fn one_publication(
 ) {
     // Where no acknowledgement tells, one publication it must be all the same.
     let expected = markers.get(&(incident.to_owned(), revision)).or(seen.first());
-    if expected.is_none() || expected.is_some_and(|expected| seen.iter().any(|marker| marker != expected)) {
+    if expected.is_none_or(|expected| seen.iter().any(|marker| marker != expected)) {
         broken(found, "I4", format!("{place} shows {seen:?}, revision {revision} is {expected:?}"));
     }
 }
@@ -220,12 +220,13 @@ fn one_publication(
 /// `I3`, for each client, incident and locale wanted. The source text that stands in until there is a translation is
 /// no step back from or to it; a translation that was there never gives way to the source.
 fn reading_never_goes_back(history: &History, found: &mut Violations) {
-    let mut last: BTreeMap<(usize, &str, &str), (u32, u32, Option<u32>)> = BTreeMap::new();
+    let mut last = BTreeMap::new();
     for event in &history.events {
         let What::Read { wanted, seen: Seen::Text(shown) } = &event.what else { continue };
         let key = (event.client, event.incident.as_str(), wanted.as_str());
         let now = (shown.newest, shown.revision, shown.version);
-        if let Some(before) = last.insert(key, now) {
+        let before: Option<(u32, u32, Option<u32>)> = last.insert(key, now);
+        if let Some(before) = before {
             let in_translation = before.2.is_some() && (now.2 < before.2 || now.1 < before.1);
             let in_source = before.2.is_none() && now.2.is_none() && now.1 < before.1;
             if now.0 < before.0 || in_translation || in_source {

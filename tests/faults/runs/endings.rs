@@ -14,7 +14,7 @@ use crate::house::{House, LEASE};
 use crate::process::Signal;
 
 const IN_FLIGHT: usize = 16;
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "seconds: `make faults`"]

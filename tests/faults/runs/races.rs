@@ -28,7 +28,7 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
         let seed = seed();
         println!("races: {} with seed {seed}", backend.name());
         let house = Arc::new(House::new(backend, 2));
-        let mut servers = vec![house.server(0), house.server(1)];
+        let mut servers = [house.server(0), house.server(1)];
         let _workers = [house.worker("0"), house.worker("1")];
         for server in 0..2 {
             house.ready(server).await;
@@ -121,6 +121,9 @@ async fn a_message_sent_fifty_times_is_one_incident() {
         let _worker = house.worker("0");
         house.settled(PATIENCE).await;
         house.verify().await;
-        println!("races: {:8} one message 50 times at once | 1 incident, 1 revision, 0 violations", house.backend.name());
+        println!(
+            "races: {:8} one message 50 times at once | 1 incident, 1 revision, 0 violations",
+            house.backend.name()
+        );
     }
 }
