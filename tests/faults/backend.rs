@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use polypost::store::{self, Migrations, Store};
@@ -123,8 +123,17 @@ pub(crate) fn file(directory: &TempDir) -> PathBuf {
     directory.path().join("polypost.db")
 }
 
+/// The program: this build's, or another that is to stand the same (`POLYPOST_FAULTS_PROGRAM`, such as the release
+/// before).
+pub(crate) fn program() -> &'static str {
+    static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+        std::env::var("POLYPOST_FAULTS_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_polypost").to_owned())
+    });
+    &PROGRAM
+}
+
 fn speaks_postgres() -> bool {
-    let mut check = Command::new(env!("CARGO_BIN_EXE_polypost"));
+    let mut check = Command::new(program());
     check.args(["config", "check"]).env("POLYPOST_STORE__URL", "postgres://127.0.0.1/polypost");
     check.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }

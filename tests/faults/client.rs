@@ -16,7 +16,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 #[derive(Clone)]
 pub(crate) struct Client {
-    number: usize,
+    /// Its own number and its server's.
+    numbers: (usize, usize),
     base: String,
     http: reqwest::Client,
     recorder: Arc<Recorder>,
@@ -70,11 +71,11 @@ fn word(mut number: usize) -> String {
 }
 
 impl Client {
-    pub(crate) fn new(number: usize, base: String, recorder: Arc<Recorder>) -> Self {
+    pub(crate) fn new(numbers: (usize, usize), base: String, recorder: Arc<Recorder>) -> Self {
         // A second call is refused, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client");
-        Self { number, base, http, recorder }
+        Self { numbers, base, http, recorder }
     }
 
     /// Publishes once.
@@ -87,7 +88,7 @@ impl Client {
         };
         let (marker, revised_at) = (publication.marker(), publication.revised_at);
         let what = What::Published { marker, revised_at, answer: answer.clone() };
-        self.recorder.add(self.number, invoked, &incident, what);
+        self.recorder.add(self.numbers, invoked, &incident, what);
         answer
     }
 
@@ -101,7 +102,7 @@ impl Client {
         let answer = number(&told["revision"])
             .map_or(Answer::Refused(status.as_u16()), |revision| Answer::Acknowledged { revision });
         let (marker, revised_at) = (publication.marker(), publication.revised_at);
-        self.recorder.add(self.number, invoked, &incident, What::Published { marker, revised_at, answer });
+        self.recorder.add(self.numbers, invoked, &incident, What::Published { marker, revised_at, answer });
         (status.as_u16(), body)
     }
 
@@ -122,7 +123,12 @@ impl Client {
     pub(crate) async fn read(&self, incident: &str, locale: &str) -> Seen {
         let invoked = self.recorder.now();
         let seen = self.look(incident, locale).await;
-        self.recorder.add(self.number, invoked, incident, What::Read { wanted: locale.to_owned(), seen: seen.clone() });
+        self.recorder.add(
+            self.numbers,
+            invoked,
+            incident,
+            What::Read { wanted: locale.to_owned(), seen: seen.clone() },
+        );
         seen
     }
 
@@ -147,7 +153,7 @@ impl Client {
         let accepted = response.is_ok_and(|response| response.status().is_success());
         if accepted {
             let locales = locales.iter().map(|&locale| locale.to_owned()).collect();
-            self.recorder.add(self.number, invoked, incident, What::AskedAgain { locales });
+            self.recorder.add(self.numbers, invoked, incident, What::AskedAgain { locales });
         }
         accepted
     }

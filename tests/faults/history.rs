@@ -11,6 +11,8 @@ pub(crate) type Marker = String;
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
     pub(crate) client: usize,
+    /// The one that was asked.
+    pub(crate) server: usize,
     pub(crate) invoked: Duration,
     pub(crate) ended: Duration,
     pub(crate) incident: String,
@@ -139,9 +141,9 @@ impl Recorder {
         self.began.elapsed()
     }
 
-    /// Something ended now that was invoked then.
-    pub(crate) fn add(&self, client: usize, invoked: Duration, incident: &str, what: What) {
-        let event = Event { client, invoked, ended: self.now(), incident: incident.to_owned(), what };
+    /// A client's call of a server ended now that was invoked then.
+    pub(crate) fn add(&self, (client, server): (usize, usize), invoked: Duration, incident: &str, what: What) {
+        let event = Event { client, server, invoked, ended: self.now(), incident: incident.to_owned(), what };
         self.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
     }
 

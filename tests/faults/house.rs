@@ -9,7 +9,7 @@ use polypost::store::Backlog;
 use tempfile::TempDir;
 use tokio::process::Command;
 
-use crate::backend::Backend;
+use crate::backend::{self, Backend};
 use crate::check;
 use crate::client::Client;
 use crate::history::{History, Recorder};
@@ -58,7 +58,7 @@ impl House {
 
     /// The program with its arguments, run by way of `wrapper` (`strace …`) where there is one.
     pub(crate) fn command(&self, wrapper: &[&str], arguments: &[&str]) -> Command {
-        let words = [wrapper, &[env!("CARGO_BIN_EXE_polypost")], arguments].concat();
+        let words = [wrapper, &[backend::program()], arguments].concat();
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).current_dir(self.directory.path()).envs(&self.settings);
         command
@@ -103,7 +103,7 @@ impl House {
     /// A client of one server; its number tells it from others in the history.
     pub(crate) fn client(&self, number: usize, server: usize) -> Client {
         let base = format!("http://127.0.0.1:{}", self.ports[server]);
-        Client::new(number, base, Arc::clone(&self.recorder))
+        Client::new((number, server), base, Arc::clone(&self.recorder))
     }
 
     /// Waits until a server answers.

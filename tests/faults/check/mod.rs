@@ -1,9 +1,10 @@
 //! The history checker: what clients saw and what the store holds come in, every broken promise goes out, by its rule.
 //! Pure functions; that each of them bites is shown in `tests`.
 //!
-//! - `I1` an acknowledged publication is readable in its source at once and in every locale in the end
+//! - `I1` an acknowledged publication is readable in its source at once where it was acknowledged, within a second from
+//!   other servers on the same store, and in every locale in the end
 //! - `I2` at most one version per revision and locale (and one more for each time one was asked for), without gaps
-//! - `I3` what a client reads in a locale never goes back, neither in revision nor in version
+//! - `I3` what a client reads of a server in a locale never goes back, neither in revision nor in version
 //! - `I4` all segments of a text come from one publication, the one that its revision is
 //! - `I5` a version is written by one worker: whoever lost the lease writes nothing
 //! - `I6` in the end nothing is under way
@@ -15,8 +16,9 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::time::Duration;
 
-use crate::history::{Answer, History, Kept, Logged, Marker, Row, Seen, Snapshot, What};
+use crate::history::{Answer, Event, History, Kept, Logged, Marker, Row, Seen, Snapshot, What};
 
 /// A broken promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,9 @@ impl fmt::Display for Violation {
 }
 
 type Violations = Vec<Violation>;
+
+/// How late a server may learn what another has stored (`Store::changes`).
+const NEWS: Duration = Duration::from_secs(1);
 
 fn broken(violations: &mut Violations, rule: &'static str, detail: impl Into<String>) {
     violations.push(Violation { rule, detail: detail.into() });
@@ -106,18 +111,23 @@ fn acknowledged_is_kept(history: &History, store: &Snapshot, found: &mut Violati
     }
 }
 
-/// `I1`: every read that begins after the acknowledgement knows at least that revision.
+/// `I1`: every read that begins after the acknowledgement, or [`NEWS`] after another server's, knows at least that
+/// revision.
 fn acknowledged_is_readable(history: &History, found: &mut Violations) {
-    let mut acknowledged: BTreeMap<&str, Vec<(std::time::Duration, u32)>> = BTreeMap::new();
+    let mut acknowledged: BTreeMap<&str, Vec<(&Event, u32)>> = BTreeMap::new();
     for (event, _, _, answer) in history.publications() {
         if let Answer::Acknowledged { revision } = answer {
-            acknowledged.entry(&event.incident).or_default().push((event.ended, *revision));
+            acknowledged.entry(&event.incident).or_default().push((event, *revision));
         }
     }
     for event in &history.events {
         let What::Read { seen, .. } = &event.what else { continue };
         let known = acknowledged.get(event.incident.as_str()).into_iter().flatten();
-        let expected = known.filter(|(at, _)| *at < event.invoked).map(|(_, revision)| *revision).max().unwrap_or(0);
+        let is_known = |told: &Event| {
+            let from = if told.server == event.server { told.ended } else { told.ended + NEWS };
+            from < event.invoked
+        };
+        let expected = known.filter(|(told, _)| is_known(told)).map(|(_, revision)| *revision).max().unwrap_or(0);
         let newest = match seen {
             Seen::Text(shown) => shown.newest,
             Seen::Nothing => 0,
@@ -217,13 +227,13 @@ fn one_publication(
     }
 }
 
-/// `I3`, for each client, incident and locale wanted. The source text that stands in until there is a translation is
+/// `I3`, for each client, server, incident and locale wanted. The source text that stands in until there is a translation is
 /// no step back from or to it; a translation that was there never gives way to the source.
 fn reading_never_goes_back(history: &History, found: &mut Violations) {
     let mut last = BTreeMap::new();
     for event in &history.events {
         let What::Read { wanted, seen: Seen::Text(shown) } = &event.what else { continue };
-        let key = (event.client, event.incident.as_str(), wanted.as_str());
+        let key = ((event.client, event.server), event.incident.as_str(), wanted.as_str());
         let now = (shown.newest, shown.revision, shown.version);
         let before: Option<(u32, u32, Option<u32>)> = last.insert(key, now);
         if let Some(before) = before {

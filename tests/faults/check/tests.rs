@@ -1,7 +1,5 @@
 //! Each violation planted into a lawful history, and caught: a checker that cannot fail proves nothing.
 
-use std::time::Duration;
-
 use super::*;
 use crate::history::{Event, Shown, Stored};
 
@@ -15,7 +13,7 @@ fn set(markers: &[&str]) -> BTreeSet<Marker> {
 
 fn published(second: u64, marker: &str, revised_at: i64, answer: Answer) -> Event {
     let what = What::Published { marker: marker.to_owned(), revised_at: Some(revised_at), answer };
-    Event { client: 1, invoked: at(second), ended: at(second + 1), incident: "a".to_owned(), what }
+    Event { client: 1, server: 0, invoked: at(second), ended: at(second + 1), incident: "a".to_owned(), what }
 }
 
 fn acknowledged(second: u64, marker: &str, revision: u32) -> Event {
@@ -29,7 +27,7 @@ fn shown(newest: u32, revision: u32, version: Option<u32>, marker: &str) -> Show
 
 fn read(second: u64, seen: Seen) -> Event {
     let what = What::Read { wanted: "es".to_owned(), seen };
-    Event { client: 2, invoked: at(second), ended: at(second), incident: "a".to_owned(), what }
+    Event { client: 2, server: 0, invoked: at(second), ended: at(second), incident: "a".to_owned(), what }
 }
 
 fn stored_by(worker: &str, version: u32) -> Logged {
@@ -92,6 +90,15 @@ fn a_read_that_does_not_know_what_was_acknowledged_before_is_caught() {
     for seen in [Seen::Nothing, Seen::Text(shown(1, 1, Some(1), "m1x1"))] {
         assert!(rules(|history, _| history.events.insert(8, read(8, seen))).contains("I1"));
     }
+    let elsewhere = |server: usize, second: u64| {
+        let event = Event { server, ..read(second, Seen::Text(shown(1, 1, Some(1), "m1x1"))) };
+        rules(|history, _| history.events.insert(8, event))
+    };
+    assert!(elsewhere(1, 9).contains("I1"), "more than a second later");
+    let (soon, at_once) = (Duration::from_millis(7_500), at(7));
+    assert!(soon < at_once + NEWS);
+    let event = Event { server: 1, invoked: soon, ..read(0, Seen::Text(shown(1, 1, Some(1), "m1x1"))) };
+    assert!(rules(|history, _| history.events.insert(8, event)).is_empty(), "the other server may not know it yet");
     let during = |history: &mut History, _: &mut Kept| {
         history.events.insert(1, read(0, Seen::Nothing));
     };
