@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use polypost::store::Backlog;
+use polypost::store::{Backlog, RetranslateFilter, Store};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -127,10 +127,25 @@ impl House {
                     store.close().await;
                     return began.elapsed();
                 }
-                assert!(began.elapsed() < at_most, "I6: after {at_most:?} there still is {backlog:?}");
+                if began.elapsed() > at_most {
+                    let what = self.unfinished(&*store).await;
+                    panic!("I6: after {at_most:?} there still is {backlog:?}\n{what}");
+                }
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Some of the rows that have something to do, and what each process said last.
+    async fn unfinished(&self, store: &dyn Store) -> String {
+        let rows = store.matching(&RetranslateFilter::default(), snapshot::now()).await.unwrap_or_default();
+        let open = rows.iter().filter(|row| row.next_attempt_at.is_some()).take(5);
+        let mut told: Vec<String> = open.map(|row| format!("{row:?}")).collect();
+        for (name, log) in self.logs() {
+            let last: Vec<&str> = log.lines().rev().take(3).collect();
+            told.push(format!("{name}, latest first: {last:#?}"));
+        }
+        told.join("\n")
     }
 
     /// Waits until so many rows are under a lease.

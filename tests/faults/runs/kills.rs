@@ -10,13 +10,16 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backend::Backend;
 use crate::client::Publication;
-use crate::house::House;
+use crate::house::{House, LEASE};
 use crate::process::Process;
 use crate::supervisor::{Lives, chance, kill_again_and_again, seed};
 
 const LOCALES: [&str; 2] = ["es", "it"];
 const PUBLISHERS: usize = 4;
 const READERS: usize = 2;
+/// By when the work of who died goes on, beside the lease (R-G2), and how long a row may take on a busy machine.
+const RESUMPTION: Duration = Duration::from_secs(8);
+const MOST_PER_ROW: Duration = Duration::from_millis(50);
 
 /// How much is done to the house.
 struct Extent {
@@ -86,7 +89,10 @@ async fn kill(backend: Backend, extent: Extent) {
     let storm = began.elapsed();
     let done = house.backlog().await.current;
 
-    let settled = house.settled(Duration::from_mins(3)).await;
+    // What the killed held is free after a lease; the rest is work.
+    let open =
+        u32::try_from(extent.incidents * LOCALES.len()).expect("thousands") - u32::try_from(done).expect("as many");
+    let settled = house.settled(LEASE + RESUMPTION + MOST_PER_ROW * open).await;
     stop_reading.cancel();
     readers.join_all().await;
     drop(survivors);
