@@ -36,9 +36,13 @@ impl Backend {
             eprintln!("skipped: this build keeps its data in SQLite only");
             return None;
         }
-        let cluster = Cluster::start(settings)?;
+        Cluster::start(settings).map(Self::of)
+    }
+
+    /// A database of our own in a cluster.
+    pub(crate) fn of(cluster: Cluster) -> Self {
         cluster.create_database(DATABASE, None);
-        Some(Self::Postgres { url: cluster.url(DATABASE), cluster: Box::new(Mutex::new(cluster)) })
+        Self::Postgres { url: cluster.url(DATABASE), cluster: Box::new(Mutex::new(cluster)) }
     }
 
     /// One of each kind.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::backend::Backend;
 use crate::postgres::{Cluster, Settings};
 
 const COUNT: &str = "select count(*) from kept";
@@ -45,4 +46,17 @@ fn a_cluster_keeps_what_it_committed_through_kills_stops_and_pauses() {
         }
         assert!(sleeping.join().expect("no panic").expect_err("it was cut off").contains("terminat"));
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writers_are_held_for_a_while_and_readers_are_not() {
+    let Some(cluster) = Cluster::start(Settings::default()) else { return };
+    let backend = Backend::of(cluster);
+    backend.ask("create table incidents (id text not null primary key)").expect("a table");
+    let lock = backend.hold_writers(Duration::from_secs(2)).await;
+    let refused = backend.ask("set lock_timeout = 200; insert into incidents values ('a')").expect_err("it is locked");
+    assert!(refused.contains("lock timeout"), "{refused}");
+    assert_eq!(backend.ask("select count(*) from incidents").as_deref(), Ok("0"));
+    lock.await.expect("the lock was held");
+    backend.ask("insert into incidents values ('a')").expect("it is let go");
 }
