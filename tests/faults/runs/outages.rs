@@ -63,6 +63,8 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
         let reading = async {
             let mut answered = 0;
             let ended = Instant::now() + OUTAGE;
+            // By then it has begun.
+            tokio::time::sleep(OUTAGE / 5).await;
             while Instant::now() < ended {
                 let seen = tokio::time::timeout(Duration::from_secs(1), reader.read("incident-3", "es")).await;
                 answered += usize::from(matches!(seen, Ok(Seen::Text(_))));
