@@ -2,7 +2,7 @@
 
 components = tests/components
 
-.PHONY: demo test quality fuzz bench lint components
+.PHONY: demo test faults quality fuzz bench lint components
 
 # Everything the demo and the tests need beside Rust: Apertium, a neural model.
 components:
@@ -17,6 +17,13 @@ demo: components
 test: components
 	cargo test
 	POLYPOST_TEST_STORE=postgres cargo test --test it --test web --test cli
+
+# The fault suite: kills, pauses, cut connections, wrong clocks, full disks; quarter of an hour. For all of it: root, and
+# apt-get install postgresql strace faketime; what is missing is skipped in words. POLYPOST_FAULTS_SEED repeats a run's
+# chances, POLYPOST_FAULTS_KILLS (500) makes the longest longer, POLYPOST_FAULTS_STORE (sqlite, postgres) chooses one,
+# POLYPOST_FAULTS_PROGRAM is another build to try.
+faults:
+	cargo test --test faults -- --ignored --nocapture --test-threads=1
 
 # The trap suite's table: engine, kind of trap, passed, published in English.
 quality: components

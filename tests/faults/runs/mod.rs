@@ -1,0 +1,12 @@
+//! The runs, by what is done to the house. Each prints what was injected and what was counted afterwards.
+
+mod clocks;
+mod cluster;
+mod crowds;
+mod disks;
+mod endings;
+mod kills;
+mod locales;
+mod outages;
+mod pauses;
+mod races;

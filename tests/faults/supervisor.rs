@@ -1,0 +1,65 @@
+//! Chance in the hand of a seed, and processes that are killed at random moments and started again at once.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use tokio_util::sync::CancellationToken;
+
+use crate::house::House;
+use crate::process::Process;
+
+/// The seed of a run: `POLYPOST_FAULTS_SEED`, else chance. Printed with the result, so that a run can be repeated (as far
+/// as the machine's own timing allows).
+pub(crate) fn seed() -> u64 {
+    let chosen = std::env::var("POLYPOST_FAULTS_SEED").ok().and_then(|seed| seed.parse().ok());
+    chosen.unwrap_or_else(|| u64::from(rand::random::<u32>()))
+}
+
+pub(crate) fn chance(seed: u64, stream: u64) -> StdRng {
+    StdRng::seed_from_u64(seed.wrapping_mul(1_000_003).wrapping_add(stream))
+}
+
+/// How long a process lives before it is killed: half of them no longer than it takes to start, the others some work.
+#[derive(Clone, Debug)]
+pub(crate) struct Lives {
+    pub(crate) short: Range<u64>,
+    pub(crate) long: Range<u64>,
+}
+
+impl Lives {
+    fn draw(&self, chance: &mut StdRng) -> Duration {
+        let range = if chance.random_bool(0.5) { self.short.clone() } else { self.long.clone() };
+        Duration::from_millis(chance.random_range(range))
+    }
+}
+
+/// Runs one process after another, each killed at a random moment, until told to stop or until `left` is used up; then
+/// the last one lives and is handed back.
+pub(crate) async fn kill_again_and_again(
+    house: Arc<House>,
+    start: impl Fn(&House) -> Process,
+    lives: Lives,
+    mut chance: StdRng,
+    left: Arc<AtomicUsize>,
+    stop: CancellationToken,
+) -> Process {
+    loop {
+        let mut process = start(&house);
+        let life = lives.draw(&mut chance);
+        if stop.run_until_cancelled(tokio::time::sleep(life)).await.is_none() {
+            return process;
+        }
+        // One that ended by itself (its database is gone) is started again, and does not count.
+        if !process.is_running() {
+            continue;
+        }
+        if left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_err() {
+            return process;
+        }
+        process.kill().await;
+    }
+}
