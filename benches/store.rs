@@ -169,15 +169,29 @@ async fn claims(ground: &Ground) {
             let done: usize = drain(&url, workers, 1, window).await.iter().sum();
             println!("claims: {database}, {workers} workers: {:.0} claimed and finished/s", done as f64 / 5.0);
         }
-        if let (Some(cluster), Some(url)) = (&ground.cluster, ground.server()) {
+        if let Some(url) = ground.server() {
             open(&url).await.close().await;
             fill(&url, ROWS).await;
-            match cluster.bench(&url, rows::BARE_CLAIM, workers, window) {
+            match pgbench(ground, &url, workers, window) {
                 Some(rate) => println!("claims: the same in pgbench, {workers} clients: {rate:.0}/s"),
                 None => println!("claims: pgbench is missing or failed; nothing to compare with"),
             }
         }
     }
+}
+
+/// Transactions a second of the bare statements, prepared, one thread for all clients; `None` where `pgbench` is missing
+/// or fails.
+fn pgbench(ground: &Ground, url: &str, clients: usize, time: Duration) -> Option<f64> {
+    let file = ground.directory.path().join("claim.sql");
+    std::fs::write(&file, rows::BARE_CLAIM).expect("writes");
+    let mut command = std::process::Command::new("pgbench");
+    command.args(["--no-vacuum", "--protocol=prepared", "--client", &clients.to_string()]);
+    command.args(["--time", &time.as_secs().to_string(), "--file"]).arg(file).arg(url);
+    let output = command.output().ok()?;
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let rate = told.lines().find_map(|line| line.strip_prefix("tps = "))?;
+    rate.split_whitespace().next()?.parse().ok()
 }
 
 /// What one forgotten reading transaction costs: without the horizon of what it may still see moving, PostgreSQL cannot

@@ -104,20 +104,6 @@ impl Cluster {
         command.spawn().expect("psql runs")
     }
 
-    /// Transactions a second of a `pgbench` script, with prepared statements and one thread for all clients; `None`
-    /// where `pgbench` is missing or fails.
-    pub(crate) fn bench(&self, url: &str, script: &str, clients: usize, time: Duration) -> Option<f64> {
-        let file = self.directory.path().join("script.sql");
-        std::fs::write(&file, script).expect("writes");
-        let mut command = self.command("pgbench");
-        command.args(["--no-vacuum", "--protocol=prepared", "--client", &clients.to_string()]);
-        command.args(["--time", &time.as_secs().to_string(), "--file"]).arg(file).arg(url);
-        let output = command.stdin(Stdio::null()).output().ok()?;
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
-        let rate = told.lines().find_map(|line| line.strip_prefix("tps = "))?;
-        rate.split_whitespace().next()?.parse().ok()
-    }
-
     /// Cuts every connection but the one that cuts; how many there were.
     pub(crate) fn terminate_backends(&self) -> usize {
         let cut = "select count(*) from (select pg_terminate_backend(pid) from pg_stat_activity \
