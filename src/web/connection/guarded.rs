@@ -1,11 +1,14 @@
 //! A stream that ends when its other end does not go on: a stream comes in, the same one goes out, which fails with
-//! `TimedOut` where the first request does not arrive in time (whatever protocol it is spoken in, and however it
+//! `TimedOut` where a request's head does not arrive in time (whatever protocol it is spoken in, and however it
 //! trickles), or where nothing moves. It waits as long as it takes for our own work.
+//!
+//! One alarm for a connection, which is late rather than set anew at every move: a timer for every head would cost more
+//! than finding the answer.
 
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -15,7 +18,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 /// How long is waited.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
-    /// For the first request's head, from the beginning of the connection.
+    /// For a request's head: the first one's from the beginning of the connection, then from its first byte.
     pub(super) head: Duration,
     /// For anything to move.
     pub(super) idle: Duration,
@@ -24,7 +27,9 @@ pub(super) struct Patience {
 /// What a connection is at.
 #[derive(Debug, Default)]
 pub(super) struct Activity {
-    has_begun: AtomicBool,
+    /// Requests whose head has arrived.
+    arrived: AtomicUsize,
+    /// Requests that are being answered.
     working: AtomicUsize,
 }
 
@@ -32,9 +37,9 @@ pub(super) struct Activity {
 pub(super) struct Work(Arc<Activity>);
 
 impl Activity {
-    /// The first request has arrived.
-    pub(super) fn has_begun(&self) {
-        self.has_begun.store(true, Ordering::Relaxed);
+    /// The head of a request has arrived.
+    pub(super) fn arrived(&self) {
+        self.arrived.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) fn work(self: &Arc<Self>) -> Work {
@@ -53,9 +58,11 @@ pub(super) struct Guarded<S> {
     stream: S,
     activity: Arc<Activity>,
     patience: Patience,
-    opened: Instant,
     moved: Instant,
-    /// Goes off too early rather than being set anew at every move.
+    /// Since when a head has been arriving.
+    head_since: Option<Instant>,
+    /// The requests that had arrived then.
+    arrived: usize,
     alarm: Pin<Box<Sleep>>,
 }
 
@@ -63,27 +70,52 @@ impl<S> Guarded<S> {
     pub(super) fn new(stream: S, activity: Arc<Activity>, patience: Patience) -> Self {
         let now = Instant::now();
         let alarm = Box::pin(sleep_until(now + patience.head.min(patience.idle)));
-        Self { stream, activity, patience, opened: now, moved: now, alarm }
+        Self { stream, activity, patience, moved: now, head_since: Some(now), arrived: 0, alarm }
     }
 
-    fn deadline(&self, now: Instant) -> Instant {
+    /// When it has been too long.
+    fn deadline(&mut self, now: Instant) -> Instant {
         if self.activity.working.load(Ordering::Relaxed) > 0 {
             return now + self.patience.idle;
         }
         let idle = self.moved + self.patience.idle;
-        if self.activity.has_begun.load(Ordering::Relaxed) { idle } else { idle.min(self.opened + self.patience.head) }
+        self.head_under_way().map_or(idle, |since| idle.min(since + self.patience.head))
     }
 
-    /// Notes that something moved, and ends the wait where it has been too long.
-    fn watch<T>(&mut self, context: &mut Context<'_>, moved: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if moved.is_ready() {
-            self.moved = Instant::now();
-            // Whoever trickles keeps moving.
-            if self.activity.has_begun.load(Ordering::Relaxed) || self.moved < self.opened + self.patience.head {
-                return moved;
-            }
-            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+    /// Since when a head has been arriving, if one is.
+    fn head_under_way(&mut self) -> Option<Instant> {
+        let arrived = self.activity.arrived.load(Ordering::Relaxed);
+        if arrived != self.arrived {
+            self.arrived = arrived;
+            self.head_since = None;
         }
+        self.head_since
+    }
+
+    /// Something came: what comes while nobody is at work is a head, or the rest of what nobody wants to read.
+    fn came(&mut self) -> io::Result<()> {
+        self.moved = Instant::now();
+        match self.head_under_way() {
+            // Whoever trickles keeps moving.
+            Some(since) if self.moved >= since + self.patience.head => Err(io::ErrorKind::TimedOut.into()),
+            None if self.activity.working.load(Ordering::Relaxed) == 0 => {
+                self.head_since = Some(self.moved);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Something went: the other end reads, and what comes meanwhile is no head (HTTP/2 acknowledges what it reads).
+    fn went(&mut self) {
+        self.moved = Instant::now();
+        if self.arrived > 0 {
+            self.head_since = None;
+        }
+    }
+
+    /// Ends a wait that has been too long.
+    fn wait<T>(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         loop {
             ready!(self.alarm.as_mut().poll(context));
             let now = Instant::now();
@@ -99,16 +131,22 @@ impl<S> Guarded<S> {
 impl<S: AsyncRead + Unpin> AsyncRead for Guarded<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let guarded = self.get_mut();
-        let moved = Pin::new(&mut guarded.stream).poll_read(context, buffer);
-        guarded.watch(context, moved)
+        match Pin::new(&mut guarded.stream).poll_read(context, buffer) {
+            Poll::Ready(read) => Poll::Ready(read.and_then(|()| guarded.came())),
+            Poll::Pending => guarded.wait(context),
+        }
     }
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let guarded = self.get_mut();
-        let moved = Pin::new(&mut guarded.stream).poll_write(context, bytes);
-        guarded.watch(context, moved)
+        let written = Pin::new(&mut guarded.stream).poll_write(context, bytes);
+        if written.is_pending() {
+            return guarded.wait(context);
+        }
+        guarded.went();
+        written
     }
 
     fn poll_write_vectored(
@@ -117,8 +155,12 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let guarded = self.get_mut();
-        let moved = Pin::new(&mut guarded.stream).poll_write_vectored(context, slices);
-        guarded.watch(context, moved)
+        let written = Pin::new(&mut guarded.stream).poll_write_vectored(context, slices);
+        if written.is_pending() {
+            return guarded.wait(context);
+        }
+        guarded.went();
+        written
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -183,24 +225,66 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_connection_that_rests_ends_and_one_that_moves_does_not() {
+    async fn the_next_head_has_as_much_time_from_its_first_byte() {
         let (mut theirs, mut guarded, activity) = pair();
-        activity.has_begun();
-        let mover = tokio::spawn(async move {
-            for _ in 0..5 {
-                sleep(Duration::from_secs(20)).await;
-                theirs.write_all(b"x").await.unwrap();
+        activity.arrived();
+        let trickle = tokio::spawn(async move {
+            sleep(Duration::from_secs(20)).await;
+            while theirs.write_all(b"x").await.is_ok() {
+                sleep(Duration::from_secs(3)).await;
+            }
+        });
+        let closed = seconds_until_closed(&mut guarded).await;
+        assert!((30..=32).contains(&closed), "{closed}");
+        trickle.abort();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_reads_slowly_and_says_so_is_read_to_the_end() {
+        let (mut theirs, mut guarded, activity) = pair();
+        activity.arrived();
+        let reader = tokio::spawn(async move {
+            let mut bytes = [0; 16];
+            for _ in 0..20 {
+                sleep(Duration::from_secs(5)).await;
+                theirs.write_all(b"more").await.unwrap();
+                theirs.read_exact(&mut bytes).await.unwrap();
             }
             theirs
         });
-        assert_eq!(seconds_until_closed(&mut guarded).await, 130);
+        let mut word = [0; 4];
+        for _ in 0..20 {
+            guarded.read_exact(&mut word).await.unwrap();
+            guarded.write_all(&[b'x'; 16]).await.unwrap();
+        }
+        drop(reader.await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_that_rests_ends_and_one_that_moves_does_not() {
+        let (mut theirs, mut guarded, activity) = pair();
+        let mover = tokio::spawn(async move {
+            for _ in 0..5 {
+                theirs.write_all(b"request!").await.unwrap();
+                sleep(Duration::from_secs(20)).await;
+            }
+            theirs
+        });
+        let began = Instant::now();
+        let mut request = [0; 8];
+        for _ in 0..5 {
+            guarded.read_exact(&mut request).await.unwrap();
+            activity.arrived();
+        }
+        assert_eq!(seconds_until_closed(&mut guarded).await, 30);
+        assert_eq!(began.elapsed().as_secs(), 110);
         drop(mover.await);
     }
 
     #[tokio::test(start_paused = true)]
     async fn our_own_work_is_waited_for() {
         let (_theirs, mut guarded, activity) = pair();
-        activity.has_begun();
+        activity.arrived();
         let work = activity.work();
         tokio::spawn(async move {
             sleep(Duration::from_secs(100)).await;
@@ -213,7 +297,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_reader_that_does_not_read_is_not_waited_for() {
         let (_theirs, mut guarded, activity) = pair();
-        activity.has_begun();
+        activity.arrived();
         let began = Instant::now();
         let error = guarded.write_all(&[b'x'; 1000]).await.unwrap_err();
         assert_eq!((error.kind(), began.elapsed().as_secs()), (io::ErrorKind::TimedOut, 30));

@@ -18,7 +18,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
@@ -65,7 +65,7 @@ pub(super) async fn serve(
         idle: Duration::from_secs(limits.idle_timeout_seconds.max(1)),
     };
     let places = Arc::new(Places::new(limits.connections, limits.connections_per_address));
-    let house = Arc::new(House { front, protocols: protocols(patience), patience, places });
+    let house = Arc::new(House { front, protocols: protocols(), patience, places });
     let leave = stop.child_token();
     let mut open = JoinSet::new();
     let accepted = accept(&listener, &house, &leave, &mut open).await;
@@ -78,15 +78,12 @@ pub(super) async fn serve(
     accepted
 }
 
-fn protocols(patience: Patience) -> auto::Builder<TokioExecutor> {
+/// No timers: [`Guarded`] knows how long to wait.
+fn protocols() -> auto::Builder<TokioExecutor> {
     let mut protocols = auto::Builder::new(TokioExecutor::new());
-    let mut first = protocols.http1();
-    first.timer(TokioTimer::new()).header_read_timeout(patience.head).max_buf_size(LONGEST_HEAD);
-    let mut second = protocols.http2();
-    second
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(STREAMS)
-        .max_header_list_size(u32::try_from(LONGEST_HEAD).unwrap_or(u32::MAX));
+    protocols.http1().header_read_timeout(None).max_buf_size(LONGEST_HEAD);
+    let longest_head = u32::try_from(LONGEST_HEAD).unwrap_or(u32::MAX);
+    protocols.http2().max_concurrent_streams(STREAMS).max_header_list_size(longest_head);
     protocols
 }
 
@@ -141,6 +138,7 @@ async fn talk(stream: TcpStream, peer: SocketAddr, house: Arc<House>, leave: Can
     let visitor = Visitor { house: Arc::clone(&house), peer: Peer(peer), activity };
     let mut connection = pin!(house.protocols.serve_connection(stream, visitor));
     let ended = tokio::select! {
+        biased;
         ended = connection.as_mut() => ended,
         () = leave.cancelled() => {
             connection.as_mut().graceful_shutdown();
@@ -165,7 +163,7 @@ impl hyper::service::Service<Request<Incoming>> for Visitor {
     type Future = Visit;
 
     fn call(&self, request: Request<Incoming>) -> Visit {
-        self.activity.has_begun();
+        self.activity.arrived();
         if let Some(response) = self.house.front.recall(&request) {
             return Visit::Recalled(Some(response));
         }
