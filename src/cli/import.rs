@@ -94,6 +94,6 @@ fn report(name: &str, problems: &[Problem], untold: u64, context: &Context) {
         }
     }
     if untold > 0 {
-        context.terminal.error(format_args!("{name}: {untold} more"));
+        context.terminal.warn(format_args!("{name}: {untold} more"));
     }
 }

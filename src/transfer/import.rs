@@ -2,20 +2,18 @@
 //! answers in batches. Every line that cannot be used is told; the others are used all the same. What the store has
 //! already stays.
 
+mod batch;
 mod gathering;
 
 use std::io;
 
 use serde::Serialize;
 
+use self::batch::Batch;
 use self::gathering::Gathering;
 use crate::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
-use crate::store::archive::{AnswerRow, Dossier, IncidentRow, MemoryRow, Portion, Restored};
+use crate::store::archive::{AnswerRow, IncidentRow, MemoryRow, Portion, Restored};
 use crate::store::{Store, StoreError};
-
-/// Texts or answers stored in one transaction, and bytes of their lines.
-const BATCH: usize = 500;
-const BATCH_BYTES: usize = 16 * 1024 * 1024;
 
 /// What an import came to. It grows as it goes, and is right when it fails, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -23,7 +21,7 @@ pub struct Imported {
     pub incidents: Tally,
     pub memory: Tally,
     pub answers: Tally,
-    /// Whether the file had its last line, and every line that this one counts.
+    /// Whether the file had its end, and every line that its end counts.
     pub complete: bool,
     /// How often something was refused.
     pub problems: u64,
@@ -95,43 +93,23 @@ pub async fn import(
     tell: impl FnMut(Problem),
 ) -> Result<(), ImportError> {
     let (_, mut reader) = Reader::new(file)?;
-    let mut import = Import {
-        store,
-        imported,
-        tell,
-        open: Open::Nothing,
-        texts: Batch::default(),
-        answers: Batch::default(),
-        counts: Counts::default(),
-    };
+    let (texts, answers) = (Batch::default(), Batch::default());
+    let mut import =
+        Import { store, imported, tell, open: Open::Nothing, texts, answers, counts: Counts::default(), end: None };
     let mut last = 1;
-    let mut end: Option<u64> = None;
     while let Some(read) = reader.read()? {
-        last = match &read {
-            Read::Row(line) => line.number,
-            Read::End { line, .. } | Read::Refused { line, .. } => *line,
-        };
-        if end.is_some() {
-            import.imported.complete = false;
-            import.refuse(last, "it stands behind the end");
-            continue;
-        }
+        last = read.line();
         match read {
+            _ if import.end.is_some() => import.refuse(last, "it stands behind the end"),
             Read::Row(line) => import.take(line).await?,
             Read::Refused { line, reason } => import.refuse(line, reason),
-            Read::End { line, counts } => {
-                end = Some(line);
-                import.finish_incident().await?;
-                import.compare(line, counts);
-            }
+            Read::End { counts, .. } => import.end = Some((last, counts)),
         }
     }
-    if end.is_none() {
-        import.finish_incident().await?;
-        import.refuse(last, "the file breaks off behind it: there is no line with its end");
-    }
-    import.flush_texts().await?;
-    import.flush_answers().await
+    import.finish_incident().await?;
+    import.flush().await?;
+    import.compare(last);
+    Ok(())
 }
 
 /// The incident whose lines are being read.
@@ -140,31 +118,6 @@ enum Open {
     /// One whose own line could not be used, which has been told.
     Lost,
     Incident(Box<Gathering>),
-}
-
-/// Rows with their lines, to be stored at once.
-struct Batch<T> {
-    rows: Vec<T>,
-    lines: Vec<u64>,
-    bytes: usize,
-}
-
-impl<T> Default for Batch<T> {
-    fn default() -> Self {
-        Self { rows: Vec::new(), lines: Vec::new(), bytes: 0 }
-    }
-}
-
-impl<T> Batch<T> {
-    fn push(&mut self, row: T, line: Line<'_>) {
-        self.rows.push(row);
-        self.lines.push(line.number);
-        self.bytes += line.bytes();
-    }
-
-    fn is_full(&self) -> bool {
-        self.rows.len() >= BATCH || self.bytes >= BATCH_BYTES
-    }
 }
 
 /// An import under way.
@@ -176,6 +129,8 @@ struct Import<'run, T> {
     texts: Batch<MemoryRow>,
     answers: Batch<AnswerRow>,
     counts: Counts,
+    /// The last line and what it says.
+    end: Option<(u64, Counts)>,
 }
 
 impl<T: FnMut(Problem)> Import<'_, T> {
@@ -187,50 +142,37 @@ impl<T: FnMut(Problem)> Import<'_, T> {
     async fn take(&mut self, line: Line<'_>) -> Result<(), ImportError> {
         self.counts.add(line.kind);
         match line.kind {
-            Kind::Incident => {
-                self.finish_incident().await?;
-                self.begin_incident(line);
+            Kind::Revision | Kind::Translation | Kind::Version => {
+                self.take_row(line);
+                return Ok(());
             }
-            Kind::Revision | Kind::Translation | Kind::Version => self.take_row(line),
-            Kind::Memory => {
-                self.finish_incident().await?;
-                match line.row().and_then(|row: MemoryRow| row.verify().map(|()| row)) {
-                    Ok(row) => self.texts.push(row, line),
-                    Err(reason) => {
-                        self.imported.memory.refused += 1;
-                        self.refuse(line.number, reason);
-                    }
-                }
-                if self.texts.is_full() {
-                    self.flush_texts().await?;
-                }
-            }
-            Kind::Answer => {
-                self.finish_incident().await?;
-                match line.row().and_then(|row: AnswerRow| row.verify().map(|()| row)) {
-                    Ok(row) => self.answers.push(row, line),
-                    Err(reason) => {
-                        self.imported.answers.refused += 1;
-                        self.refuse(line.number, reason);
-                    }
-                }
-                if self.answers.is_full() {
-                    self.flush_answers().await?;
-                }
-            }
+            Kind::Incident | Kind::Memory | Kind::Answer => self.finish_incident().await?,
         }
-        Ok(())
+        let taken = match line.kind {
+            Kind::Memory => self.texts.take(line, MemoryRow::verify),
+            Kind::Answer => self.answers.take(line, AnswerRow::verify),
+            _ => self.begin_incident(line),
+        };
+        if let Err(reason) = taken {
+            self.tally(line.kind).refused += 1;
+            self.refuse(line.number, reason);
+        }
+        if self.texts.is_full() || self.answers.is_full() { self.flush().await } else { Ok(()) }
     }
 
-    fn begin_incident(&mut self, line: Line<'_>) {
-        self.open = match line.incident::<IncidentRow>() {
-            Ok((incident, extent)) => Open::Incident(Box::new(Gathering::new(line.number, incident, extent))),
-            Err(reason) => {
-                self.imported.incidents.refused += 1;
-                self.refuse(line.number, reason);
-                Open::Lost
-            }
-        };
+    fn tally(&mut self, kind: Kind) -> &mut Tally {
+        match kind {
+            Kind::Memory => &mut self.imported.memory,
+            Kind::Answer => &mut self.imported.answers,
+            _ => &mut self.imported.incidents,
+        }
+    }
+
+    fn begin_incident(&mut self, line: Line<'_>) -> Result<(), String> {
+        self.open = Open::Lost;
+        let (incident, extent) = line.incident::<IncidentRow>()?;
+        self.open = Open::Incident(Box::new(Gathering::new(line.number, incident, extent)));
+        Ok(())
     }
 
     fn take_row(&mut self, line: Line<'_>) {
@@ -251,61 +193,67 @@ impl<T: FnMut(Problem)> Import<'_, T> {
     /// Stores the incident whose lines have been read, if all of them are there and in order.
     async fn finish_incident(&mut self) -> Result<(), ImportError> {
         let Open::Incident(gathering) = std::mem::replace(&mut self.open, Open::Nothing) else { return Ok(()) };
-        let (id, first) = (gathering.id().clone(), gathering.line());
-        let dossier = match gathering.finish() {
-            Ok(dossier) => dossier,
+        let (id, line) = (gathering.id().clone(), gathering.line());
+        match gathering.finish() {
+            Ok(dossier) => self.store(Kind::Incident, Portion::Incident(Box::new(dossier)), &[line]).await,
             Err(problems) => {
                 self.imported.incidents.refused += 1;
                 for (line, message) in problems {
                     self.refuse(line, format!("incident `{id}`: {message}"));
                 }
-                return Ok(());
-            }
-        };
-        self.store_incident(first, dossier).await
-    }
-
-    async fn store_incident(&mut self, line: u64, dossier: Dossier) -> Result<(), ImportError> {
-        let id = dossier.rows().incident.id.clone();
-        match self.store.restore(&Portion::Incident(Box::new(dossier))).await {
-            Ok(outcomes) => {
-                for restored in outcomes {
-                    self.imported.incidents.add(restored);
-                    if restored == Restored::Kept {
-                        let message = format!("incident `{id}` is there with another text, and was left alone");
-                        (self.tell)(Problem { line, fate: Fate::Kept, message });
-                    }
-                }
                 Ok(())
             }
-            Err(error) => Err(error.into()),
         }
     }
 
-    async fn flush_texts(&mut self) -> Result<(), ImportError> {
-        let Batch { rows, .. } = std::mem::take(&mut self.texts);
-        if rows.is_empty() {
-            return Ok(());
-        }
-        for restored in self.store.restore(&Portion::Memory(rows)).await? {
-            self.imported.memory.add(restored);
+    /// Stores the texts and answers that have been read.
+    async fn flush(&mut self) -> Result<(), ImportError> {
+        let (texts, lines) = self.texts.drain();
+        self.store(Kind::Memory, Portion::Memory(texts), &lines).await?;
+        let (answers, lines) = self.answers.drain();
+        self.store(Kind::Answer, Portion::Answers(answers), &lines).await
+    }
+
+    /// Stores a portion whose rows stand in these lines. What a database refuses, and would refuse again, is told; the
+    /// rest of a batch is stored all the same.
+    async fn store(&mut self, kind: Kind, portion: Portion, lines: &[u64]) -> Result<(), ImportError> {
+        let Some((&first, others)) = lines.split_first() else { return Ok(()) };
+        match self.store.restore(&portion).await {
+            Ok(outcomes) => {
+                for (restored, line) in outcomes.into_iter().zip(lines) {
+                    self.tally(kind).add(restored);
+                    self.tell_kept(&portion, restored, *line);
+                }
+            }
+            Err(error @ StoreError::Database(_)) if !error.is_transient() => {
+                if others.is_empty() {
+                    self.tally(kind).refused += 1;
+                    self.refuse(first, error.to_string());
+                }
+                for (row, line) in split(portion).into_iter().zip(lines).filter(|_| !others.is_empty()) {
+                    Box::pin(self.store(kind, row, &[*line])).await?;
+                }
+            }
+            Err(error) => return Err(error.into()),
         }
         Ok(())
     }
 
-    async fn flush_answers(&mut self) -> Result<(), ImportError> {
-        let Batch { rows, .. } = std::mem::take(&mut self.answers);
-        if rows.is_empty() {
-            return Ok(());
+    /// Another text of the memory is a matter of course; another history of an incident is not.
+    fn tell_kept(&mut self, portion: &Portion, restored: Restored, line: u64) {
+        if let (Portion::Incident(dossier), Restored::Kept) = (portion, restored) {
+            let id = &dossier.rows().incident.id;
+            let message = format!("incident `{id}` is in the store with another text, and was left alone");
+            (self.tell)(Problem { line, fate: Fate::Kept, message });
         }
-        for restored in self.store.restore(&Portion::Answers(rows)).await? {
-            self.imported.answers.add(restored);
-        }
-        Ok(())
     }
 
-    /// Whether the file has had what its last line says.
-    fn compare(&mut self, line: u64, said: Counts) {
+    /// Whether the file, whose last line this is, has had what its end says.
+    fn compare(&mut self, last: u64) {
+        let Some((line, said)) = self.end else {
+            self.refuse(last, "the file breaks off here: its end is missing");
+            return;
+        };
         self.imported.complete = said == self.counts;
         let there = self.counts;
         let counts = [
@@ -317,7 +265,16 @@ impl<T: FnMut(Problem)> Import<'_, T> {
             ("answers", there.answers, said.answers),
         ];
         for (kind, there, said) in counts.into_iter().filter(|(_, there, said)| there != said) {
-            self.refuse(line, format!("there should be {said} lines of `{kind}`, and there are {there}"));
+            self.refuse(line, format!("it counts {said} lines of `{kind}`, and {there} were there"));
         }
+    }
+}
+
+/// Each row as a portion of its own.
+fn split(portion: Portion) -> Vec<Portion> {
+    match portion {
+        Portion::Incident(_) => vec![portion],
+        Portion::Memory(texts) => texts.into_iter().map(|text| Portion::Memory(vec![text])).collect(),
+        Portion::Answers(answers) => answers.into_iter().map(|answer| Portion::Answers(vec![answer])).collect(),
     }
 }

@@ -19,6 +19,7 @@ pub struct Reader<R> {
     inner: BufReader<R>,
     line: Vec<u8>,
     number: u64,
+    most: usize,
 }
 
 /// A line of the file.
@@ -45,19 +46,34 @@ pub struct Line<'line> {
     text: &'line str,
 }
 
+impl Read<'_> {
+    /// From 1.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        match self {
+            Self::Row(line) => line.number,
+            Self::End { line, .. } | Self::Refused { line, .. } => *line,
+        }
+    }
+}
+
 impl<R: io::Read> Reader<R> {
     /// Reads the first line.
     ///
     /// # Errors
     /// Where it is not that of an archive, or not of one that can be read here.
     pub fn new(bytes: R) -> Result<(Head, Self), ArchiveError> {
+        Self::bounded(bytes, LINE_BYTES)
+    }
+
+    /// With lines of so many bytes at most.
+    pub(super) fn bounded(bytes: R, most: usize) -> Result<(Head, Self), ArchiveError> {
         let inner = BufReader::with_capacity(CHUNK, bytes);
-        let mut reader = Self { inner, line: Vec::new(), number: 0 };
-        let head = match reader.next_line()? {
-            None => Err(ArchiveError::Foreign("it is empty".to_owned())),
-            Some(Err(reason)) => Err(ArchiveError::Foreign(reason)),
-            Some(Ok(text)) => read_head(text),
-        }?;
+        let mut reader = Self { inner, line: Vec::new(), number: 0, most };
+        if !reader.fill_line()? {
+            return Err(ArchiveError::Foreign("it is empty".to_owned()));
+        }
+        let head = reader.text().map_err(ArchiveError::Foreign).and_then(read_head)?;
         Ok((head, reader))
     }
 
@@ -66,37 +82,38 @@ impl<R: io::Read> Reader<R> {
     /// # Errors
     /// Where the file cannot be read on.
     pub fn read(&mut self) -> io::Result<Option<Read<'_>>> {
-        // The borrow of a line that is returned must not be taken before it is known that it is returned.
         loop {
-            match self.fill_line()? {
-                false => return Ok(None),
-                true if self.line.iter().all(u8::is_ascii_whitespace) => {}
-                true => break,
+            if !self.fill_line()? {
+                return Ok(None);
+            }
+            if !self.line.iter().all(u8::is_ascii_whitespace) {
+                break;
             }
         }
         let line = self.number;
-        let read = match checked(&self.line) {
-            Err(reason) => Read::Refused { line, reason },
-            Ok(text) => sort(line, text).unwrap_or_else(|reason| Read::Refused { line, reason }),
-        };
-        Ok(Some(read))
+        let read = self.text().and_then(|text| sort(line, text));
+        Ok(Some(read.unwrap_or_else(|reason| Read::Refused { line, reason })))
     }
 
-    fn next_line(&mut self) -> io::Result<Option<Result<&str, String>>> {
-        Ok(if self.fill_line()? { Some(checked(&self.line)) } else { None })
+    /// The line that was read, if it can be one.
+    fn text(&self) -> Result<&str, String> {
+        if self.line.len() > self.most {
+            return Err(format!("it has more than {} bytes", self.most));
+        }
+        std::str::from_utf8(&self.line).map_err(|error| format!("it is not UTF-8 (byte {})", error.valid_up_to() + 1))
     }
 
     /// Reads a line, or as much of it as may be and one byte more; `false` at the end. Either way behind the line.
     fn fill_line(&mut self) -> io::Result<bool> {
         self.line.clear();
-        let most = LINE_BYTES as u64 + 1;
+        let most = self.most as u64 + 1;
         if (&mut self.inner).take(most).read_until(b'\n', &mut self.line)? == 0 {
             return Ok(false);
         }
         self.number += 1;
         if self.line.last() == Some(&b'\n') {
             self.line.pop();
-        } else if self.line.len() > LINE_BYTES {
+        } else if self.line.len() > self.most {
             self.skip_line()?;
         }
         Ok(true)
@@ -114,14 +131,6 @@ impl<R: io::Read> Reader<R> {
             }
         }
     }
-}
-
-/// A line that is not too long, as text.
-fn checked(line: &[u8]) -> Result<&str, String> {
-    if line.len() > LINE_BYTES {
-        return Err(format!("it has more than {LINE_BYTES} bytes"));
-    }
-    std::str::from_utf8(line).map_err(|error| format!("it is not UTF-8 (byte {})", error.valid_up_to() + 1))
 }
 
 /// What every format's first line has.

@@ -217,3 +217,65 @@ async fn add_answers(store: &Sql, answers: &[AnswerRow]) -> Result<Vec<Restored>
     transaction.commit().await?;
     Ok(outcomes)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::store::Migrations;
+
+    const READ_COLUMNS: &str = "select m.name as table_name, c.name as column_name from sqlite_schema m, \
+        pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' \
+        and m.name <> '_sqlx_migrations'";
+
+    fn columns<T: Table>() -> impl Iterator<Item = (String, String)> {
+        T::COLUMNS.iter().map(|column| (T::NAME.to_owned(), (*column).to_owned()))
+    }
+
+    #[tokio::test]
+    async fn every_column_of_every_table_moves_but_for_leases() {
+        let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+        let rows = store.database.read(query(READ_COLUMNS)).await.expect("reads");
+        let text = |row, column| Row::new(row, "sqlite_schema", "").text(column).expect("a text").to_owned();
+        let there: BTreeSet<_> = rows.iter().map(|row| (text(row, "table_name"), text(row, "column_name"))).collect();
+        let leases = ["claimed", "lease_token", "lease_until"].map(|column| ("translations".into(), column.into()));
+        let moved: BTreeSet<(String, String)> = columns::<IncidentRow>()
+            .chain(columns::<RevisionRow>())
+            .chain(columns::<TranslationRow>())
+            .chain(columns::<VersionRow>())
+            .chain(columns::<MemoryRow>())
+            .chain(columns::<AnswerRow>())
+            .chain(leases)
+            .collect();
+        assert_eq!(moved, there, "a new column is to be moved, too, under a new number of the format");
+    }
+
+    #[tokio::test]
+    async fn what_is_damaged_is_told_and_the_rest_is_read() {
+        let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+        for statement in [
+            "insert into incidents (id, revision, title, components, source_locale, published_at, updated_at) \
+             values ('a', 1, 'title', '[]', 'en', 0, 0), ('b', 'one', 'title', '[]', 'en', 0, 0)",
+            "insert into memory (locale, key, context, source_locale, source, kinds, target, created_at, changed_at) \
+             values ('es', 'k1', '', 'en', 'one', '[]', 'uno', 0, 0), ('es', 'k2', '', 'en', 'two', '{}', 'dos', 0, 0)",
+        ] {
+            store.database.write(query(statement)).await.expect("writes");
+        }
+        let (mut position, mut damages, mut texts) = (Position::Start, Vec::new(), Vec::new());
+        while let Some(page) = read(&store, &position).await.expect("reads") {
+            position = page.next;
+            damages.extend(page.damages);
+            match page.portion {
+                Some(Portion::Memory(rows)) => texts.extend(rows.into_iter().map(|row| row.target)),
+                other => assert_eq!(other, None),
+            }
+        }
+        assert_eq!(texts, ["uno"]);
+        let parts = ["incident `a`: its row in `incidents`: `revision` is `1`", "incident `b`: ", "row `k2`"];
+        for (damage, part) in damages.iter().zip(parts) {
+            assert!(damage.contains(part), "{part} in {damage}");
+        }
+        assert_eq!(damages.len(), parts.len(), "{damages:?}");
+    }
+}

@@ -1,8 +1,10 @@
 //! One incident's lines as they come in; all of them, in order, go out, or what is wrong with which line.
 
+use serde::de::DeserializeOwned;
+
 use crate::exchange::archive::{Extent, Kind, Line};
 use crate::id::IncidentId;
-use crate::store::archive::{Dossier, Fault, IncidentRow, Place, Rows};
+use crate::store::archive::{Dossier, Fault, IncidentRow, Place, RevisionRow, Rows, TranslationRow, VersionRow};
 
 /// An incident's rows so far, and the line of each.
 pub(super) struct Gathering {
@@ -42,21 +44,23 @@ impl Gathering {
     /// Takes a line of a revision, translation or version.
     pub(super) fn take(&mut self, line: Line<'_>) -> Result<(), String> {
         let Self { rows, extent, .. } = self;
-        let (there, most) = match line.kind {
-            Kind::Revision => (rows.revisions.len(), extent.revisions),
-            Kind::Translation => (rows.translations.len(), extent.translations),
-            _ => (rows.versions.len(), extent.versions),
+        let id = &rows.incident.id;
+        let taken = match line.kind {
+            Kind::Revision => {
+                let row = owned(line, id, |row: &RevisionRow| &row.incident)?;
+                add(row, line, &mut rows.revisions, &mut self.revision_lines, extent.revisions)
+            }
+            Kind::Translation => {
+                let row = owned(line, id, |row: &TranslationRow| &row.incident)?;
+                add(row, line, &mut rows.translations, &mut self.translation_lines, extent.translations)
+            }
+            _ => {
+                let row = owned(line, id, |row: &VersionRow| &row.incident)?;
+                add(row, line, &mut rows.versions, &mut self.version_lines, extent.versions)
+            }
         };
-        if there as u64 >= most {
-            self.is_overfull = true;
-            let (kind, id) = (line.kind.as_str(), self.id());
-            return Err(format!("the line of the incident `{id}` counts {most} {kind}s, and this is one more"));
-        }
-        match line.kind {
-            Kind::Revision => add(&mut self.rows.revisions, &mut self.revision_lines, line),
-            Kind::Translation => add(&mut self.rows.translations, &mut self.translation_lines, line),
-            _ => add(&mut self.rows.versions, &mut self.version_lines, line),
-        }
+        self.is_overfull |= taken.is_err();
+        taken
     }
 
     /// All rows, in order; or every problem with its line.
@@ -86,8 +90,21 @@ impl Gathering {
     }
 }
 
-fn add<T: serde::de::DeserializeOwned>(rows: &mut Vec<T>, lines: &mut Vec<u64>, line: Line<'_>) -> Result<(), String> {
-    rows.push(line.row()?);
+/// A row of this incident. One of another does not count: that other's own line was lost.
+fn owned<T: DeserializeOwned>(line: Line<'_>, id: &IncidentId, owner: impl Fn(&T) -> &IncidentId) -> Result<T, String> {
+    let row: T = line.row()?;
+    match owner(&row) {
+        owner if owner == id => Ok(row),
+        owner => Err(format!("it is of the incident `{owner}` and stands among those of `{id}`")),
+    }
+}
+
+/// Adds a row, if no more than those that the incident's line counts are there.
+fn add<T>(row: T, line: Line<'_>, rows: &mut Vec<T>, lines: &mut Vec<u64>, most: u64) -> Result<(), String> {
+    if rows.len() as u64 >= most {
+        return Err(format!("the line of its incident counts {most} of this kind, and this is one more"));
+    }
+    rows.push(row);
     lines.push(line.number);
     Ok(())
 }
