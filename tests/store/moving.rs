@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use polypost::document::hex;
 use polypost::id::VersionNumber;
 use polypost::store::{self, ClaimFilter, Finished, Migrations, RetranslateFilter, RetranslateOptions, State, Store};
 use polypost::transfer::{Fate, Imported, Problem, Tally, export, import};
+use sha2::{Digest as _, Sha256};
 
 use crate::fixtures::{LEASE, at, entry, id, locale, only, partial, publication, rendition, revised, state, take};
 use crate::server::Server;
@@ -289,8 +291,9 @@ async fn what_the_store_has_already_stays() {
 async fn what_a_database_refuses_is_told_and_the_rest_of_its_batch_is_stored() {
     let Some(server) = Server::new() else { return };
     let (from, to) = (memory().await, server.open().await);
-    // No entry of a PostgreSQL index has more than a third of a page, and random text cannot be compressed.
-    let long: String = (0..1000).map(|_| format!("{:08x}", rand::random::<u32>())).collect();
+    // No entry of a PostgreSQL index has more than a third of a page, and hashes cannot be compressed.
+    let hashes: Vec<String> = (0..125_u8).map(|number| hex(&Sha256::digest([number]))).collect();
+    let long = hashes.concat();
     let texts = ["a", &long, "z"].map(|key| entry(key, "uno"));
     from.remember(&texts, false).await.expect("remembers");
     let (outcome, problems) = imported(&*to, exported(&*from).await.as_bytes()).await;
