@@ -13,9 +13,9 @@
 //! - [`render`]: text, Markdown, HTML; facts in the reader's notation
 //! - [`l10n`]: the Fluent bundles: disclaimers, incident vocabulary, pages
 //! - edges: [`intake`] (what publishers send), [`translate`] (engines), [`store`] (SQLite), [`exchange`] (files of
-//!   translators' tools)
+//!   translators' tools, and for moving)
 //! - composition: [`publish`] (a report into the store), [`pipeline`] (the one file that knows the order of translating),
-//!   [`reader`] (what a reader gets)
+//!   [`reader`] (what a reader gets), [`transfer`] (a whole store into a file and back)
 //! - shells: [`worker`], [`web`], [`cli`], [`telemetry`]
 
 pub mod check;
@@ -36,6 +36,7 @@ pub mod render;
 pub mod segment;
 pub mod store;
 pub mod telemetry;
+pub mod transfer;
 pub mod translate;
 pub mod web;
 pub mod worker;

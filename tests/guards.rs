@@ -30,6 +30,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("publish", [composition.clone()].concat()),
         ("pipeline", [composition.clone(), vec!["exchange"]].concat()),
         ("reader", composition.clone()),
+        ("transfer", [composition.clone(), vec!["exchange"]].concat()),
         ("worker", [composition.clone(), vec!["pipeline"]].concat()),
         ("web", [VOCABULARY, STAGES, &["intake", "store", "l10n", "publish", "reader"]].concat()),
         ("telemetry", vec!["config"]),

@@ -9,6 +9,8 @@ mod file;
 mod fixtures;
 #[path = "store/history.rs"]
 mod history;
+#[path = "store/moving.rs"]
+mod moving;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;

@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use super::Context;
 use super::failure::{Advised, WrongCall};
 use super::terminal::plain;
+use super::unfinished::{Unfinished, is_dash};
 use crate::locale::Locale;
 use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Problem};
 
@@ -60,10 +61,6 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     }
 }
 
-fn is_dash(file: &Path) -> bool {
-    file.as_os_str() == "-"
-}
-
 async fn export(file: &Path, locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {
     if is_dash(file) && json {
         let hint = "name a file, or leave out `--json`";
@@ -76,21 +73,10 @@ async fn export(file: &Path, locales: &[Locale], json: bool, context: &Context) 
         report_export(&exported, context);
         return Ok(ExitCode::SUCCESS);
     }
-    // Beside the file and under its name only when it is whole: an older export is not lost to a full disk.
-    let mut unfinished = file.as_os_str().to_owned();
-    unfinished.push(".unfinished");
-    let unfinished = PathBuf::from(unfinished);
     let cannot = || format!("`{}` cannot be written", file.display());
-    let to = BufWriter::new(File::create(&unfinished).with_context(cannot)?);
-    let written = match memory::export(store.as_ref(), locales, context.source(), to).await {
-        Ok((exported, to)) => finish(to, &unfinished, file).map(|()| exported).map_err(anyhow::Error::from),
-        Err(error) => Err(error.into()),
-    };
-    if written.is_err() {
-        // What is left of it is of no use to anybody.
-        let _ = std::fs::remove_file(&unfinished);
-    }
-    let exported = written.with_context(cannot)?;
+    let (unfinished, to) = Unfinished::create(file).with_context(cannot)?;
+    let (exported, to) = memory::export(store.as_ref(), locales, context.source(), to).await.with_context(cannot)?;
+    unfinished.finish(to).with_context(cannot)?;
     report_export(&exported, context);
     if json {
         context.terminal.json(&exported)?;
@@ -98,11 +84,6 @@ async fn export(file: &Path, locales: &[Locale], json: bool, context: &Context) 
         context.terminal.data(format_args!("exported {} entries to {}", exported.entries, file.display()))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn finish(to: BufWriter<File>, unfinished: &Path, file: &Path) -> io::Result<()> {
-    to.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    std::fs::rename(unfinished, file)
 }
 
 fn report_export(exported: &Exported, context: &Context) {

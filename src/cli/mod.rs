@@ -10,9 +10,11 @@ mod demo;
 mod diff;
 mod doctor;
 mod engines;
+mod export;
 mod failure;
 mod glossary;
 mod history;
+mod import;
 mod list;
 mod locales;
 mod memory;
@@ -25,6 +27,7 @@ mod show;
 mod status;
 mod stop;
 mod terminal;
+mod unfinished;
 mod wait;
 mod worker;
 
@@ -103,6 +106,10 @@ enum Command {
     Glossary(glossary::Args),
     /// What was translated before, as a file of translators' tools
     Memory(memory::Args),
+    /// Write everything in the store to one file
+    Export(export::Args),
+    /// Take in what another store exported
+    Import(import::Args),
     /// Check store, engines, texts, clock and disk, and say what to do
     Doctor(doctor::Args),
     /// Bring the store's schema up to date
@@ -167,6 +174,8 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         Command::Locales(args) => locales::run(&args, &context),
         Command::Glossary(args) => glossary::run(args, context).await,
         Command::Memory(args) => memory::run(args, context).await,
+        Command::Export(args) => export::run(args, context).await,
+        Command::Import(args) => import::run(args, context).await,
         Command::Doctor(args) => doctor::run(args, context).await,
         Command::Migrate(args) => migrate::run(args, context).await,
         // Dispatched above.

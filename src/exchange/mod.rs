@@ -1,4 +1,5 @@
-//! Exchange: files of translators' tools come in as units, units go out as such files. What a unit is worth to the
-//! house (which segment it translates, whether its facts are right) is not known here.
+//! Exchange: files that others read and write, and files for moving. What stands in them comes in or goes out piece by
+//! piece; what it is worth to the house (which segment a unit translates, whether rows agree) is not known here.
 
+pub mod archive;
 pub mod tmx;

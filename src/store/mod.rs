@@ -4,6 +4,7 @@
 //! when to try next. There is no second queue. Publishing and asking for the translations are one transaction;
 //! storing a version and moving its row on are one transaction, fenced by the lease's token. Callers give the time.
 
+pub mod archive;
 mod changes;
 mod database;
 mod error;
@@ -20,6 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
+use self::archive::{Page, Portion, Position, Restored};
 use crate::clock::Clock;
 use crate::document::Report;
 use crate::id::{IncidentId, LeaseToken, Revision, VersionNumber};
@@ -332,6 +334,13 @@ pub trait Store: Send + Sync {
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
     /// Keeps an answer for at least 96 hours; the first answer under a key stays.
     async fn keep_idempotent_answer(&self, key: &str, request_hash: &str, answer: &str, now: Timestamp) -> Result<()>;
+
+    /// The rows behind a position, an incident with all of its own at a time; `None` behind the last one. Leases are
+    /// left out.
+    async fn archive(&self, position: &Position) -> Result<Option<Page>>;
+    /// Adds what another store's archive has, a portion in one transaction. What is there under the same key stays, an
+    /// incident with everything about it. Says what became of the incident, or of each text or answer.
+    async fn restore(&self, portion: &Portion) -> Result<Vec<Restored>>;
 
     /// Migrations still to be applied, in order, for `doctor` and `migrate --dry-run`; writes nothing.
     async fn pending_migrations(&self) -> Result<Vec<String>>;

@@ -5,9 +5,11 @@ mod postgres;
 mod query;
 mod row;
 mod sqlite;
+mod table;
 
 pub(super) use query::{Query, query};
 pub(super) use row::{Columns, Row, Sealed, json_list};
+pub(super) use table::{Column, Table, given, insert, row, select};
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! The store in SQL, for both databases: calls of the [`Store`] trait come in, rows become the house's types, times
 //! become microseconds.
 
+mod archive;
 mod claims;
 mod listing;
 mod memory;
@@ -20,6 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
 use self::claims::Cursor;
+use super::archive::{Page, Portion, Position, Restored};
 use super::changes::{Change, Changes};
 use super::database::Database;
 use super::{
@@ -198,6 +200,16 @@ impl Store for Sql {
 
     async fn keep_idempotent_answer(&self, key: &str, request_hash: &str, answer: &str, now: Timestamp) -> Result<()> {
         persistently!(memory::keep_idempotent_answer(self, key, request_hash, answer, now))
+    }
+
+    async fn archive(&self, position: &Position) -> Result<Option<Page>> {
+        persistently!(archive::read(self, position))
+    }
+
+    async fn restore(&self, portion: &Portion) -> Result<Vec<Restored>> {
+        let restored = persistently!(archive::add(self, portion))?;
+        self.changes.anything();
+        Ok(restored)
     }
 
     async fn pending_migrations(&self) -> Result<Vec<String>> {

@@ -1,0 +1,99 @@
+//! `polypost import`: what another store exported comes into this one, which is made where there is none.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use super::Context;
+use super::failure::Advised;
+use super::terminal::plain;
+use super::unfinished::is_dash;
+use crate::transfer::{self, Fate, ImportError, Imported, Problem, Tally};
+
+/// Problems told one by one; of the others there is a count.
+const TOLD: usize = 20;
+
+/// Characters of a problem's line on the terminal.
+const EXCERPT: usize = 300;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The file; `-` is stdin
+    #[arg(value_name = "FILE.jsonl")]
+    file: PathBuf,
+    /// Print one JSON document with counts and problems
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+    let Args { file, json } = args;
+    let name = if is_dash(&file) { "standard input".to_owned() } else { file.display().to_string() };
+    let bytes = open(&file).with_context(|| format!("`{name}` cannot be read"))?;
+    let store = context.store().await?;
+    let mut imported = Imported::default();
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut untold = 0_u64;
+    let tell = |problem: Problem| {
+        if problems.len() < TOLD {
+            problems.push(problem);
+        } else {
+            untold += 1;
+        }
+    };
+    let outcome = transfer::import(store.as_ref(), bytes, &mut imported, tell).await;
+    report(&name, &problems, untold, &context);
+    if let Err(error) = outcome {
+        let hint = match error {
+            ImportError::Store(_) => "import it again: what is there is passed over",
+            ImportError::File(_) => "name a file that `polypost export` wrote, whole and as it was written",
+        };
+        let stored = imported.incidents.added;
+        let message = format!("`{name}`: {error} ({stored} incidents were stored before)");
+        return Err(Advised::new(plain(&message), hint).into());
+    }
+    if json {
+        context.terminal.json(&serde_json::json!({ "imported": imported, "problems": problems }))?;
+    } else {
+        let Imported { incidents, memory, answers, .. } = imported;
+        for (what, tally) in [("incidents", incidents), ("texts of the memory", memory), ("answers", answers)] {
+            let Tally { added, known, kept, refused } = tally;
+            let line = format!("{what}: {added} added, {known} known, {kept} kept, {refused} refused");
+            context.terminal.data(line)?;
+        }
+    }
+    if imported.problems == 0 {
+        return Ok(ExitCode::SUCCESS);
+    }
+    context.terminal.hint("everything else was stored: repair the file or export it again, and import it again");
+    Ok(ExitCode::FAILURE)
+}
+
+fn open(file: &Path) -> io::Result<Box<dyn Read>> {
+    if is_dash(file) {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let opened = File::open(file)?;
+    if opened.metadata()?.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
+    }
+    Ok(Box::new(opened))
+}
+
+fn report(name: &str, problems: &[Problem], untold: u64, context: &Context) {
+    let name = plain(name);
+    for Problem { line, fate, message } in problems {
+        let message: String = plain(message).chars().take(EXCERPT).collect();
+        let message = format!("{name}:{line}: {message}");
+        match fate {
+            Fate::Refused => context.terminal.error(message),
+            Fate::Kept => context.terminal.warn(message),
+        }
+    }
+    if untold > 0 {
+        context.terminal.warn(format_args!("{name}: {untold} more"));
+    }
+}

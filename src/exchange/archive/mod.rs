@@ -1,0 +1,129 @@
+//! A whole store as a file: JSON Lines, in UTF-8. Rows come in one by one and become lines, and back; what a row's
+//! fields are is their owner's business. Memory is bounded whatever the file: no more than one line is held.
+//!
+//! The first line says what the file is: `{"polypost":"export","format":1,"program":"0.1.0","created_at":"…"}`. Then
+//! there is one row per line, an object with the row's kind and in it the table's columns: `{"incident":{…},"rows":{…}}`
+//! with how many of each follow, that incident's `{"revision":{…}}`, `{"translation":{…}}` and `{"version":{…}}`; and
+//! behind all incidents each `{"memory":{…}}` and each `{"answer":{…}}`. The last line, `{"end":{…}}`, says how many of
+//! each there were, so that a file that broke off is noticed.
+
+mod read;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use read::{Line, Read, Reader};
+pub use write::Writer;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The format that is written, and the only one that is read. It changes with the tables' columns.
+pub const FORMAT: u32 = 1;
+
+/// Bytes of one line. The largest report that any configuration lets in has 64 MiB; a usual version has 100 KB.
+pub const LINE_BYTES: usize = 256 * 1024 * 1024;
+
+/// The word by which a file is known.
+const NAME: &str = "export";
+
+/// The first line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    polypost: String,
+    pub format: u32,
+    /// The version of the program that wrote it.
+    pub program: String,
+    pub created_at: Timestamp,
+}
+
+/// What a line has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Incident,
+    Revision,
+    Translation,
+    Version,
+    Memory,
+    Answer,
+}
+
+impl Kind {
+    const ALL: [Self; 6] =
+        [Self::Incident, Self::Revision, Self::Translation, Self::Version, Self::Memory, Self::Answer];
+
+    /// As lines write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Revision => "revision",
+            Self::Translation => "translation",
+            Self::Version => "version",
+            Self::Memory => "memory",
+            Self::Answer => "answer",
+        }
+    }
+}
+
+/// How many rows of each kind follow an incident's line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extent {
+    pub revisions: u64,
+    pub translations: u64,
+    pub versions: u64,
+}
+
+/// How many lines of each kind a file has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    pub incidents: u64,
+    pub revisions: u64,
+    pub translations: u64,
+    pub versions: u64,
+    pub memory: u64,
+    pub answers: u64,
+}
+
+impl Counts {
+    pub fn add(&mut self, kind: Kind) {
+        *match kind {
+            Kind::Incident => &mut self.incidents,
+            Kind::Revision => &mut self.revisions,
+            Kind::Translation => &mut self.translations,
+            Kind::Version => &mut self.versions,
+            Kind::Memory => &mut self.memory,
+            Kind::Answer => &mut self.answers,
+        } += 1;
+    }
+}
+
+/// The line of an incident.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IncidentLine<I> {
+    incident: I,
+    rows: Extent,
+}
+
+/// The last line.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct End {
+    end: Counts,
+}
+
+/// Why a file cannot be read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    #[error("line 1: it is not an export of a store: {0}")]
+    Foreign(String),
+    #[error("line 1: it has the format {format}, written by polypost {program}; this program reads format {FORMAT}")]
+    Format { format: u64, program: String },
+    #[error("cannot be read: {0}")]
+    Unreadable(#[from] std::io::Error),
+}

@@ -1,0 +1,194 @@
+//! What moves from one store to another: the rows of its tables, with all of an incident's together. Leases stay behind:
+//! work that was under way is taken up in the new store.
+//!
+//! Only [`Dossier::verify`] makes a [`Dossier`], and nothing else of an incident is ever put into a store or taken out
+//! of one: rows that contradict each other do not get about.
+
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub use verify::{Fault, Place};
+
+use jiff::Timestamp;
+
+use crate::id::{IncidentId, Revision, VersionNumber};
+use crate::locale::Locale;
+use crate::store::database::row;
+
+row! {
+    /// An incident, as lists show it.
+    IncidentRow of "incidents" {
+        id: IncidentId,
+        /// The newest one.
+        revision: Revision,
+        /// The newest time that its publisher gave.
+        revised_at: Option<Timestamp>,
+        url: Option<String>,
+        title: String,
+        status: Option<String>,
+        impact: Option<String>,
+        components: Vec<String>,
+        source_locale: Locale,
+        /// How much the source text gave cause to remark.
+        findings: u32,
+        published_at: Timestamp,
+        updated_at: Timestamp,
+        withdrawn_at: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// One state of an incident's source text.
+    RevisionRow of "revisions" {
+        incident: IncidentId,
+        number: Revision,
+        /// SHA-256 in hex over what readers see of the report.
+        content_hash: String,
+        created_at: Timestamp,
+        /// SHA-256 in hex over the bytes of `report` and of `source`.
+        report_checksum: String,
+        source_checksum: String,
+        /// The JSON of a [`crate::document::Report`] and of the [`crate::render::Rendition`] of its source text.
+        report: String,
+        source: String,
+    }
+}
+
+row! {
+    /// An (incident, locale): what is wanted and what is done, without the lease of who works on it.
+    TranslationRow of "translations" {
+        incident: IncidentId,
+        locale: Locale,
+        wanted_revision: Revision,
+        published_at: Timestamp,
+        /// Which row is worked on first, the smallest.
+        priority: i64,
+        /// Work is open while more is requested than completed.
+        requested: i64,
+        requested_at: Timestamp,
+        completed: i64,
+        /// Failed attempts since the last success or the last request, when to try next, and why the last one failed.
+        attempts: u32,
+        not_before: Timestamp,
+        reason: Option<String>,
+        /// What an operator asked for: an engine, and no memory.
+        engine: Option<String>,
+        force: bool,
+        held: bool,
+        /// What readers get.
+        served_version: Option<VersionNumber>,
+        served_revision: Option<Revision>,
+        served_partial: bool,
+        updated_at: Timestamp,
+    }
+}
+
+row! {
+    /// One translation of one revision.
+    VersionRow of "versions" {
+        incident: IncidentId,
+        locale: Locale,
+        number: VersionNumber,
+        revision: Revision,
+        partial: bool,
+        title: String,
+        created_at: Timestamp,
+        /// SHA-256 in hex over the bytes of `rendition`.
+        checksum: String,
+        /// The JSON of a [`crate::render::Rendition`].
+        rendition: String,
+    }
+}
+
+row! {
+    /// A text of the translation memory.
+    MemoryRow of "memory" {
+        locale: Locale,
+        key: String,
+        /// Empty for the text that is used everywhere.
+        context: String,
+        source_locale: Locale,
+        source: String,
+        kinds: Vec<String>,
+        target: String,
+        engine: Option<String>,
+        model: Option<String>,
+        created_at: Timestamp,
+        changed_at: Timestamp,
+    }
+}
+
+row! {
+    /// An answer to a request that may be repeated.
+    AnswerRow of "idempotency" {
+        key: String,
+        request_hash: String,
+        answer: String,
+        created_at: Timestamp,
+    }
+}
+
+/// Everything about one incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    pub incident: IncidentRow,
+    /// From the first to the newest.
+    pub revisions: Vec<RevisionRow>,
+    /// In the order of their locales.
+    pub translations: Vec<TranslationRow>,
+    /// In the order of their locales and numbers.
+    pub versions: Vec<VersionRow>,
+}
+
+/// Everything about one incident, found in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier(Rows);
+
+impl Dossier {
+    #[must_use]
+    pub fn rows(&self) -> &Rows {
+        &self.0
+    }
+}
+
+/// What is moved at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Portion {
+    Incident(Box<Dossier>),
+    Memory(Vec<MemoryRow>),
+    Answers(Vec<AnswerRow>),
+}
+
+/// Where in a store an archive goes on: behind the row with this key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Position {
+    #[default]
+    Start,
+    Incident(String),
+    /// Locale, key, context.
+    Memory(String, String, String),
+    Answer(String),
+}
+
+/// The next of a store's rows: incidents in the order of their ids, then memory, then answers, in the order of their
+/// keys.
+#[derive(Debug)]
+pub struct Page {
+    /// `None` where nothing of it is in order.
+    pub portion: Option<Portion>,
+    /// What is not in order and was left out: where it stands, and why.
+    pub damages: Vec<String>,
+    pub next: Position,
+}
+
+/// What became of an incident, text or answer that was to be put into a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restored {
+    Added,
+    /// The same was there, and was left alone.
+    Known,
+    /// Something else was there, and stays.
+    Kept,
+}

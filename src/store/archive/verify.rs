@@ -1,0 +1,244 @@
+//! Whether an incident's rows are in order: rows come in, a [`Dossier`] or every [`Fault`] goes out. Held is what the
+//! store itself never breaks, so that a row that breaks it was damaged on the way.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
+
+use super::{AnswerRow, Dossier, MemoryRow, RevisionRow, Rows, TranslationRow, VersionRow};
+use crate::document::{Report, hex};
+use crate::id::{IncidentId, Revision};
+use crate::locale::Locale;
+use crate::render::Rendition;
+use crate::store::database::Table;
+
+/// Something that is not in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub place: Place,
+    pub message: String,
+}
+
+/// One of an incident's rows; the numbers are indices of the lists in [`Rows`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Incident,
+    Revision(usize),
+    Translation(usize),
+    Version(usize),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (row, index) = match self.place {
+            Place::Incident => return write!(formatter, "its row in `incidents`: {}", self.message),
+            Place::Revision(index) => (RevisionRow::NAME, index),
+            Place::Translation(index) => (TranslationRow::NAME, index),
+            Place::Version(index) => (VersionRow::NAME, index),
+        };
+        write!(formatter, "row {} of its `{row}`: {}", index + 1, self.message)
+    }
+}
+
+/// What is found as the rows are gone through.
+#[derive(Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, place: Place, message: impl Into<String>) {
+        self.0.push(Fault { place, message: message.into() });
+    }
+
+    fn check(&mut self, place: Place, is_right: bool, message: impl FnOnce() -> String) {
+        if !is_right {
+            self.add(place, message());
+        }
+    }
+
+    fn take<T>(&mut self, place: Place, outcome: Result<T, String>) -> Option<T> {
+        outcome.map_err(|message| self.add(place, message)).ok()
+    }
+}
+
+impl Dossier {
+    /// Takes rows that are in order.
+    ///
+    /// # Errors
+    /// Everything that is not.
+    pub fn verify(rows: Rows) -> Result<Self, Vec<Fault>> {
+        let mut faults = Faults::default();
+        check_incident(&rows, &mut faults);
+        let reports: Vec<Option<Report>> = rows
+            .revisions
+            .iter()
+            .enumerate()
+            .map(|(index, row)| {
+                check_owner(&rows.incident.id, &row.incident, Place::Revision(index), &mut faults);
+                check_revision(index, row, &mut faults)
+            })
+            .collect();
+        if let Some(Some(newest)) = reports.last() {
+            compare(&rows, newest, &mut faults);
+        }
+        let last_versions = check_versions(&rows, &mut faults);
+        for (index, row) in rows.translations.iter().enumerate() {
+            check_owner(&rows.incident.id, &row.incident, Place::Translation(index), &mut faults);
+            check_translation(&rows, index, row, &mut faults);
+            check_served(row, last_versions.get(&row.locale), Place::Translation(index), &mut faults);
+        }
+        if faults.0.is_empty() { Ok(Self(rows)) } else { Err(faults.0) }
+    }
+}
+
+impl MemoryRow {
+    /// # Errors
+    /// What is not in order.
+    pub fn verify(&self) -> Result<(), String> {
+        check_texts(self)?;
+        if self.key.is_empty() { Err("`key` is empty".to_owned()) } else { Ok(()) }
+    }
+}
+
+impl AnswerRow {
+    /// # Errors
+    /// What is not in order.
+    pub fn verify(&self) -> Result<(), String> {
+        check_texts(self)?;
+        if self.key.is_empty() { Err("`key` is empty".to_owned()) } else { Ok(()) }
+    }
+}
+
+fn check_texts(row: &impl Table) -> Result<(), String> {
+    match row.refused_column() {
+        Some(column) => Err(format!("`{column}` has the character U+0000, which no text can have in PostgreSQL")),
+        None => Ok(()),
+    }
+}
+
+fn check_owner(incident: &IncidentId, owner: &IncidentId, place: Place, faults: &mut Faults) {
+    faults.check(place, incident == owner, || format!("it is of the incident `{owner}`, not of `{incident}`"));
+}
+
+fn check_incident(rows: &Rows, faults: &mut Faults) {
+    let incident = &rows.incident;
+    faults.take(Place::Incident, check_texts(incident));
+    let there = rows.revisions.len();
+    faults.check(Place::Incident, usize::try_from(incident.revision.0) == Ok(there) && there > 0, || {
+        format!("`revision` is `{}`, and there are {there} revisions", incident.revision)
+    });
+}
+
+fn check_revision(index: usize, row: &RevisionRow, faults: &mut Faults) -> Option<Report> {
+    let place = Place::Revision(index);
+    faults.take(place, check_texts(row));
+    faults.check(place, usize::try_from(row.number.0) == Ok(index + 1), || {
+        format!("`number` is `{}`, where {} follows", row.number, index + 1)
+    });
+    faults.check(place, is_hash(&row.content_hash), || "`content_hash` is not a SHA-256 in hex".to_owned());
+    faults.take(place, unseal::<Rendition>("source", &row.source, "source_checksum", &row.source_checksum));
+    let report = unseal::<Report>("report", &row.report, "report_checksum", &row.report_checksum);
+    let report = faults.take(place, report)?;
+    faults.check(place, report.id == row.incident, || {
+        format!("`report` is one of the incident `{}`, not of `{}`", report.id, row.incident)
+    });
+    Some(report)
+}
+
+/// What lists show of the newest report is the report's.
+fn compare(rows: &Rows, newest: &Report, faults: &mut Faults) {
+    let incident = &rows.incident;
+    let columns = [
+        ("url", incident.url == newest.url),
+        ("title", incident.title == newest.title),
+        ("status", incident.status == newest.status),
+        ("impact", incident.impact == newest.impact),
+        ("components", incident.components == newest.components),
+        ("source_locale", incident.source_locale == newest.source_locale),
+    ];
+    for (column, _) in columns.into_iter().filter(|(_, is_right)| !is_right) {
+        faults.add(Place::Incident, format!("`{column}` is not that of the newest revision's report"));
+    }
+}
+
+/// The versions of each locale.
+fn check_versions<'rows>(rows: &'rows Rows, faults: &mut Faults) -> HashMap<&'rows Locale, Vec<&'rows VersionRow>> {
+    let mut versions: HashMap<&Locale, Vec<&VersionRow>> = HashMap::new();
+    for row in &rows.translations {
+        versions.entry(&row.locale).or_default();
+    }
+    for (index, row) in rows.versions.iter().enumerate() {
+        let place = Place::Version(index);
+        check_owner(&rows.incident.id, &row.incident, place, faults);
+        faults.take(place, check_texts(row));
+        match versions.get_mut(&row.locale) {
+            None => faults.add(place, format!("there is no translation into `{}`", row.locale)),
+            Some(before) => {
+                let next = before.len() + 1;
+                faults.check(place, usize::try_from(row.number.0) == Ok(next), || {
+                    format!("`number` is `{}`, where {next} follows for `{}`", row.number, row.locale)
+                });
+                before.push(row);
+            }
+        }
+        check_revision_number(rows, "revision", row.revision, place, faults);
+        let rendition = unseal::<Rendition>("rendition", &row.rendition, "checksum", &row.checksum);
+        if let Some(rendition) = faults.take(place, rendition) {
+            faults.check(place, rendition.title == row.title, || "`title` is not the rendition's".to_owned());
+        }
+    }
+    versions
+}
+
+fn check_translation(rows: &Rows, index: usize, row: &TranslationRow, faults: &mut Faults) {
+    let place = Place::Translation(index);
+    faults.take(place, check_texts(row));
+    let earlier = rows.translations.get(..index).unwrap_or_default();
+    faults.check(place, earlier.last().is_none_or(|before| before.locale < row.locale), || {
+        format!("`{}` stands behind a locale that it comes before, or twice", row.locale)
+    });
+    check_revision_number(rows, "wanted_revision", row.wanted_revision, place, faults);
+    faults.check(place, 0 <= row.completed && row.completed <= row.requested, || {
+        format!("`completed` is `{}` of `{}` that were `requested`", row.completed, row.requested)
+    });
+}
+
+fn check_served(row: &TranslationRow, versions: Option<&Vec<&VersionRow>>, place: Place, faults: &mut Faults) {
+    let Some(number) = row.served_version else {
+        faults.check(place, row.served_revision.is_none() && !row.served_partial, || {
+            "there is a `served_revision` or `served_partial`, and no `served_version`".to_owned()
+        });
+        return;
+    };
+    let served = versions.and_then(|versions| versions.iter().find(|version| version.number == number));
+    let Some(served) = served else {
+        faults.add(place, format!("the `served_version` `{number}` is not there"));
+        return;
+    };
+    faults.check(place, row.served_revision == Some(served.revision), || {
+        format!("`served_revision` is not that of version {number}, `{}`", served.revision)
+    });
+    faults.check(place, row.served_partial == served.partial, || {
+        format!("`served_partial` is not that of version {number}, `{}`", served.partial)
+    });
+}
+
+fn check_revision_number(rows: &Rows, column: &str, number: Revision, place: Place, faults: &mut Faults) {
+    let newest = rows.incident.revision;
+    faults.check(place, (1..=newest.0).contains(&number.0), || {
+        format!("`{column}` is `{number}`, and the newest revision is {newest}")
+    });
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// A document that matches the checksum beside it.
+fn unseal<T: DeserializeOwned>(column: &str, text: &str, checksum_column: &str, checksum: &str) -> Result<T, String> {
+    if hex(&Sha256::digest(text)) != checksum {
+        return Err(format!("`{checksum_column}` does not match `{column}`"));
+    }
+    serde_json::from_str(text).map_err(|error| format!("`{column}` cannot be understood: {error}"))
+}

@@ -1,0 +1,281 @@
+//! Rows out and rows in, as they are: a position comes in and the rows behind it go out; an incident's rows come in and
+//! are all stored or none. What a store has already is never changed here.
+
+use std::fmt::Display;
+use std::sync::LazyLock;
+
+use super::Sql;
+use crate::store::archive::{
+    AnswerRow, Dossier, IncidentRow, MemoryRow, Page, Portion, Position, Restored, RevisionRow, Rows, TranslationRow,
+    VersionRow,
+};
+use crate::store::database::{Columns, Row, Table, Transaction, insert, query, select};
+use crate::store::{Result, StoreError};
+
+/// A statement made of a table's columns, once.
+type Statement = LazyLock<String>;
+
+static READ_INCIDENT: Statement = LazyLock::new(|| select::<IncidentRow>("where id > $1 order by id limit 1"));
+static READ_REVISIONS: Statement = LazyLock::new(|| select::<RevisionRow>("where incident = $1 order by number"));
+static READ_TRANSLATIONS: Statement = LazyLock::new(|| select::<TranslationRow>("where incident = $1 order by locale"));
+static READ_VERSIONS: Statement = LazyLock::new(|| select::<VersionRow>("where incident = $1 order by locale, number"));
+static READ_MEMORY: Statement = LazyLock::new(|| {
+    select::<MemoryRow>("where (locale, key, context) > ($1, $2, $3) order by locale, key, context limit $4")
+});
+static READ_ANSWERS: Statement = LazyLock::new(|| select::<AnswerRow>("where key > $1 order by key limit $2"));
+
+static ADD_INCIDENT: Statement = LazyLock::new(|| insert::<IncidentRow>(""));
+static ADD_REVISION: Statement = LazyLock::new(|| insert::<RevisionRow>(""));
+static ADD_TRANSLATION: Statement = LazyLock::new(|| insert::<TranslationRow>(""));
+static ADD_VERSION: Statement = LazyLock::new(|| insert::<VersionRow>(""));
+static ADD_MEMORY: Statement = LazyLock::new(|| insert::<MemoryRow>("on conflict (locale, key, context) do nothing"));
+static ADD_ANSWER: Statement = LazyLock::new(|| insert::<AnswerRow>("on conflict (key) do nothing"));
+
+const READ_KNOWN: &str = "select i.revision, r.content_hash from incidents i \
+    join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
+const COMPARE_MEMORY: &str =
+    "select 1 from memory where locale = $1 and key = $2 and context = $3 and source = $4 and target = $5";
+const COMPARE_ANSWER: &str = "select 1 from idempotency where key = $1 and request_hash = $2 and answer = $3";
+
+/// Texts and answers that are read at once: none is longer than a segment or a request's answer.
+const PAGE: u32 = 500;
+
+/// The rows behind a position; `None` behind the last one.
+pub(super) async fn read(store: &Sql, position: &Position) -> Result<Option<Page>> {
+    let incident = match position {
+        Position::Start => read_incident(store, "").await?,
+        Position::Incident(id) => read_incident(store, id).await?,
+        Position::Memory(..) | Position::Answer(_) => None,
+    };
+    if incident.is_some() {
+        return Ok(incident);
+    }
+    let memory = match position {
+        Position::Memory(locale, key, context) => read_memory(store, (locale, key, context)).await?,
+        Position::Answer(_) => None,
+        // Nothing comes before an empty text.
+        Position::Start | Position::Incident(_) => read_memory(store, ("", "", "")).await?,
+    };
+    match (memory, position) {
+        (None, Position::Answer(key)) => read_answers(store, key).await,
+        (None, _) => read_answers(store, "").await,
+        (memory, _) => Ok(memory),
+    }
+}
+
+/// The next incident with all of its rows, from one state of the store.
+async fn read_incident(store: &Sql, after: &str) -> Result<Option<Page>> {
+    let mut snapshot = store.database.snapshot().await?;
+    let Some(incident) = snapshot.fetch(query(&READ_INCIDENT).bind(after)).await?.pop() else {
+        snapshot.rollback().await?;
+        return Ok(None);
+    };
+    let id = Row::new(&incident, IncidentRow::NAME, after).text("id")?.to_owned();
+    let revisions = snapshot.fetch(query(&READ_REVISIONS).bind(&id)).await?;
+    let translations = snapshot.fetch(query(&READ_TRANSLATIONS).bind(&id)).await?;
+    let versions = snapshot.fetch(query(&READ_VERSIONS).bind(&id)).await?;
+    snapshot.rollback().await?;
+    let rows = || {
+        Ok(Rows {
+            incident: IncidentRow::read(&Row::new(&incident, IncidentRow::NAME, &id))?,
+            revisions: rows(&revisions, &id)?,
+            translations: rows(&translations, &id)?,
+            versions: rows(&versions, &id)?,
+        })
+    };
+    let (portion, damages) = match rows().map_err(|error: StoreError| vec![error.to_string()]).and_then(verify) {
+        Ok(dossier) => (Some(Portion::Incident(Box::new(dossier))), Vec::new()),
+        Err(damages) => (None, damages),
+    };
+    let damages = damages.into_iter().map(|damage| format!("incident `{id}`: {damage}")).collect();
+    Ok(Some(Page { portion, damages, next: Position::Incident(id) }))
+}
+
+fn rows<T: Table>(rows: &[Columns], key: impl Display) -> Result<Vec<T>> {
+    rows.iter().map(|row| T::read(&Row::new(row, T::NAME, &key))).collect()
+}
+
+fn verify(rows: Rows) -> std::result::Result<Dossier, Vec<String>> {
+    Dossier::verify(rows).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+}
+
+async fn read_memory(store: &Sql, (locale, key, context): (&str, &str, &str)) -> Result<Option<Page>> {
+    let read = query(&READ_MEMORY).bind(locale).bind(key).bind(context).bind(PAGE);
+    let page = store.database.read(read).await?;
+    let Some(last) = page.last() else { return Ok(None) };
+    let last = Row::new(last, MemoryRow::NAME, key);
+    let part = |column| last.text(column).map(str::to_owned);
+    let next = Position::Memory(part("locale")?, part("key")?, part("context")?);
+    let (texts, damages) = sift(&page, MemoryRow::verify)?;
+    Ok(Some(Page { portion: Some(Portion::Memory(texts)), damages, next }))
+}
+
+async fn read_answers(store: &Sql, after: &str) -> Result<Option<Page>> {
+    let page = store.database.read(query(&READ_ANSWERS).bind(after).bind(PAGE)).await?;
+    let Some(last) = page.last() else { return Ok(None) };
+    let next = Position::Answer(Row::new(last, AnswerRow::NAME, after).text("key")?.to_owned());
+    let (answers, damages) = sift(&page, AnswerRow::verify)?;
+    Ok(Some(Page { portion: Some(Portion::Answers(answers)), damages, next }))
+}
+
+/// The rows that are in order, and what is wrong with the others.
+fn sift<T: Table>(
+    page: &[Columns],
+    verify: impl Fn(&T) -> std::result::Result<(), String>,
+) -> Result<(Vec<T>, Vec<String>)> {
+    let (mut good, mut damages) = (Vec::with_capacity(page.len()), Vec::new());
+    for row in page {
+        let key = Row::new(row, T::NAME, "").text("key")?.to_owned();
+        match T::read(&Row::new(row, T::NAME, &key)) {
+            Ok(row) => match verify(&row) {
+                Ok(()) => good.push(row),
+                Err(message) => damages.push(format!("table `{}`, row `{key}`: {message}", T::NAME)),
+            },
+            Err(error) => damages.push(error.to_string()),
+        }
+    }
+    Ok((good, damages))
+}
+
+/// Adds what is not there yet, all or nothing, and says what became of each: of the incident, or of each text or answer.
+pub(super) async fn add(store: &Sql, portion: &Portion) -> Result<Vec<Restored>> {
+    match portion {
+        Portion::Incident(dossier) => Ok(vec![add_incident(store, dossier.rows()).await?]),
+        Portion::Memory(texts) => add_memory(store, texts).await,
+        Portion::Answers(answers) => add_answers(store, answers).await,
+    }
+}
+
+async fn add_incident(store: &Sql, rows: &Rows) -> Result<Restored> {
+    let id = rows.incident.id.as_str();
+    let mut transaction = store.database.begin(Some(id)).await?;
+    if let Some(known) = transaction.fetch(query(READ_KNOWN).bind(id)).await?.first() {
+        let known = Row::new(known, RevisionRow::NAME, id);
+        let newest = rows.revisions.last();
+        let is_same = known.number("revision")? == rows.incident.revision.0
+            && Some(known.text("content_hash")?) == newest.map(|newest| newest.content_hash.as_str());
+        transaction.rollback().await?;
+        return Ok(if is_same { Restored::Known } else { Restored::Kept });
+    }
+    add_row(&mut transaction, &ADD_INCIDENT, &rows.incident).await?;
+    for revision in &rows.revisions {
+        add_row(&mut transaction, &ADD_REVISION, revision).await?;
+    }
+    for translation in &rows.translations {
+        add_row(&mut transaction, &ADD_TRANSLATION, translation).await?;
+    }
+    for version in &rows.versions {
+        add_row(&mut transaction, &ADD_VERSION, version).await?;
+    }
+    transaction.commit().await?;
+    Ok(Restored::Added)
+}
+
+/// Adds a row; whether it was not there yet.
+async fn add_row<T: Table>(transaction: &mut Transaction, add: &'static Statement, row: &T) -> Result<bool> {
+    Ok(transaction.execute(row.bind(query(add))).await? > 0)
+}
+
+/// As they are, context and all: what of them is used where stays as it was.
+async fn add_memory(store: &Sql, texts: &[MemoryRow]) -> Result<Vec<Restored>> {
+    let mut transaction = store.database.begin(None).await?;
+    let mut outcomes = Vec::with_capacity(texts.len());
+    for text in texts {
+        let is_new = add_row(&mut transaction, &ADD_MEMORY, text).await?;
+        let compare = query(COMPARE_MEMORY)
+            .bind(text.locale.as_str())
+            .bind(&text.key)
+            .bind(&text.context)
+            .bind(&text.source)
+            .bind(&text.target);
+        outcomes.push(if is_new {
+            Restored::Added
+        } else if transaction.fetch(compare).await?.is_empty() {
+            Restored::Kept
+        } else {
+            Restored::Known
+        });
+    }
+    transaction.commit().await?;
+    Ok(outcomes)
+}
+
+async fn add_answers(store: &Sql, answers: &[AnswerRow]) -> Result<Vec<Restored>> {
+    let mut transaction = store.database.begin(None).await?;
+    let mut outcomes = Vec::with_capacity(answers.len());
+    for answer in answers {
+        let is_new = add_row(&mut transaction, &ADD_ANSWER, answer).await?;
+        let compare = query(COMPARE_ANSWER).bind(&answer.key).bind(&answer.request_hash).bind(&answer.answer);
+        outcomes.push(if is_new {
+            Restored::Added
+        } else if transaction.fetch(compare).await?.is_empty() {
+            Restored::Kept
+        } else {
+            Restored::Known
+        });
+    }
+    transaction.commit().await?;
+    Ok(outcomes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::store::Migrations;
+
+    const READ_COLUMNS: &str = "select m.name as table_name, c.name as column_name from sqlite_schema m, \
+        pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' \
+        and m.name <> '_sqlx_migrations'";
+
+    fn columns<T: Table>() -> impl Iterator<Item = (String, String)> {
+        T::COLUMNS.iter().map(|column| (T::NAME.to_owned(), (*column).to_owned()))
+    }
+
+    #[tokio::test]
+    async fn every_column_of_every_table_moves_but_for_leases() {
+        let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+        let rows = store.database.read(query(READ_COLUMNS)).await.expect("reads");
+        let text = |row, column| Row::new(row, "sqlite_schema", "").text(column).expect("a text").to_owned();
+        let there: BTreeSet<_> = rows.iter().map(|row| (text(row, "table_name"), text(row, "column_name"))).collect();
+        let leases = ["claimed", "lease_token", "lease_until"].map(|column| ("translations".into(), column.into()));
+        let moved: BTreeSet<(String, String)> = columns::<IncidentRow>()
+            .chain(columns::<RevisionRow>())
+            .chain(columns::<TranslationRow>())
+            .chain(columns::<VersionRow>())
+            .chain(columns::<MemoryRow>())
+            .chain(columns::<AnswerRow>())
+            .chain(leases)
+            .collect();
+        assert_eq!(moved, there, "a new column is to be moved, too, under a new number of the format");
+    }
+
+    #[tokio::test]
+    async fn what_is_damaged_is_told_and_the_rest_is_read() {
+        let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+        for statement in [
+            "insert into incidents (id, revision, title, components, source_locale, published_at, updated_at) \
+             values ('a', 1, 'title', '[]', 'en', 0, 0), ('b', 'one', 'title', '[]', 'en', 0, 0)",
+            "insert into memory (locale, key, context, source_locale, source, kinds, target, created_at, changed_at) \
+             values ('es', 'k1', '', 'en', 'one', '[]', 'uno', 0, 0), ('es', 'k2', '', 'en', 'two', '{}', 'dos', 0, 0)",
+        ] {
+            store.database.write(query(statement)).await.expect("writes");
+        }
+        let (mut position, mut damages, mut texts) = (Position::Start, Vec::new(), Vec::new());
+        while let Some(page) = read(&store, &position).await.expect("reads") {
+            position = page.next;
+            damages.extend(page.damages);
+            match page.portion {
+                Some(Portion::Memory(rows)) => texts.extend(rows.into_iter().map(|row| row.target)),
+                other => assert_eq!(other, None),
+            }
+        }
+        assert_eq!(texts, ["uno"]);
+        let parts = ["incident `a`: its row in `incidents`: `revision` is `1`", "incident `b`: ", "row `k2`"];
+        for (damage, part) in damages.iter().zip(parts) {
+            assert!(damage.contains(part), "{part} in {damage}");
+        }
+        assert_eq!(damages.len(), parts.len(), "{damages:?}");
+    }
+}

@@ -1,0 +1,280 @@
+//! In: lines come in, each incident is put together, verified and stored as a whole or not at all, and texts and
+//! answers in batches. Every line that cannot be used is told; the others are used all the same. What the store has
+//! already stays.
+
+mod batch;
+mod gathering;
+
+use std::io;
+
+use serde::Serialize;
+
+use self::batch::Batch;
+use self::gathering::Gathering;
+use crate::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
+use crate::store::archive::{AnswerRow, IncidentRow, MemoryRow, Portion, Restored};
+use crate::store::{Store, StoreError};
+
+/// What an import came to. It grows as it goes, and is right when it fails, too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    pub incidents: Tally,
+    pub memory: Tally,
+    pub answers: Tally,
+    /// Whether the file had its end, and every line that its end counts.
+    pub complete: bool,
+    /// How often something was refused.
+    pub problems: u64,
+}
+
+/// What became of the incidents, or of the texts, or of the answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    pub added: u64,
+    /// The same was there.
+    pub known: u64,
+    /// Something else was there, and stays.
+    pub kept: u64,
+    /// Not in order, and not stored.
+    pub refused: u64,
+}
+
+impl Tally {
+    fn add(&mut self, restored: Restored) {
+        *match restored {
+            Restored::Added => &mut self.added,
+            Restored::Known => &mut self.known,
+            Restored::Kept => &mut self.kept,
+        } += 1;
+    }
+}
+
+/// Something that the operator should know about a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub line: u64,
+    pub fate: Fate,
+    pub message: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fate {
+    /// It could not be used.
+    Refused,
+    /// Something else is in the store, which stays.
+    Kept,
+}
+
+/// Why an import ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    File(#[from] ArchiveError),
+}
+
+impl From<io::Error> for ImportError {
+    fn from(error: io::Error) -> Self {
+        Self::File(error.into())
+    }
+}
+
+/// Takes everything that a file has. `tell` gets to know of everything that was not taken.
+///
+/// # Errors
+/// Where the store does not answer, or the file is none, or cannot be read on. What was stored before stays, and is
+/// found there when the file is imported again.
+pub async fn import(
+    store: &dyn Store,
+    file: impl io::Read,
+    imported: &mut Imported,
+    tell: impl FnMut(Problem),
+) -> Result<(), ImportError> {
+    let (_, mut reader) = Reader::new(file)?;
+    let (texts, answers) = (Batch::default(), Batch::default());
+    let mut import =
+        Import { store, imported, tell, open: Open::Nothing, texts, answers, counts: Counts::default(), end: None };
+    let mut last = 1;
+    while let Some(read) = reader.read()? {
+        last = read.line();
+        match read {
+            _ if import.end.is_some() => import.refuse(last, "it stands behind the end"),
+            Read::Row(line) => import.take(line).await?,
+            Read::Refused { line, reason } => import.refuse(line, reason),
+            Read::End { counts, .. } => import.end = Some((last, counts)),
+        }
+    }
+    import.finish_incident().await?;
+    import.flush().await?;
+    import.compare(last);
+    Ok(())
+}
+
+/// The incident whose lines are being read.
+enum Open {
+    Nothing,
+    /// One whose own line could not be used, which has been told.
+    Lost,
+    Incident(Box<Gathering>),
+}
+
+/// An import under way.
+struct Import<'run, T> {
+    store: &'run dyn Store,
+    imported: &'run mut Imported,
+    tell: T,
+    open: Open,
+    texts: Batch<MemoryRow>,
+    answers: Batch<AnswerRow>,
+    counts: Counts,
+    /// The last line and what it says.
+    end: Option<(u64, Counts)>,
+}
+
+impl<T: FnMut(Problem)> Import<'_, T> {
+    fn refuse(&mut self, line: u64, message: impl Into<String>) {
+        self.imported.problems += 1;
+        (self.tell)(Problem { line, fate: Fate::Refused, message: message.into() });
+    }
+
+    async fn take(&mut self, line: Line<'_>) -> Result<(), ImportError> {
+        self.counts.add(line.kind);
+        match line.kind {
+            Kind::Revision | Kind::Translation | Kind::Version => {
+                self.take_row(line);
+                return Ok(());
+            }
+            Kind::Incident | Kind::Memory | Kind::Answer => self.finish_incident().await?,
+        }
+        let taken = match line.kind {
+            Kind::Memory => self.texts.take(line, MemoryRow::verify),
+            Kind::Answer => self.answers.take(line, AnswerRow::verify),
+            _ => self.begin_incident(line),
+        };
+        if let Err(reason) = taken {
+            self.tally(line.kind).refused += 1;
+            self.refuse(line.number, reason);
+        }
+        if self.texts.is_full() || self.answers.is_full() { self.flush().await } else { Ok(()) }
+    }
+
+    fn tally(&mut self, kind: Kind) -> &mut Tally {
+        match kind {
+            Kind::Memory => &mut self.imported.memory,
+            Kind::Answer => &mut self.imported.answers,
+            _ => &mut self.imported.incidents,
+        }
+    }
+
+    fn begin_incident(&mut self, line: Line<'_>) -> Result<(), String> {
+        self.open = Open::Lost;
+        let (incident, extent) = line.incident::<IncidentRow>()?;
+        self.open = Open::Incident(Box::new(Gathering::new(line.number, incident, extent)));
+        Ok(())
+    }
+
+    fn take_row(&mut self, line: Line<'_>) {
+        let taken = match &mut self.open {
+            Open::Incident(gathering) => gathering.take(line),
+            Open::Lost => return,
+            Open::Nothing => {
+                // The rows behind it have the same reason.
+                self.open = Open::Lost;
+                Err("the line of its incident is not before it".to_owned())
+            }
+        };
+        if let Err(reason) = taken {
+            self.refuse(line.number, reason);
+        }
+    }
+
+    /// Stores the incident whose lines have been read, if all of them are there and in order.
+    async fn finish_incident(&mut self) -> Result<(), ImportError> {
+        let Open::Incident(gathering) = std::mem::replace(&mut self.open, Open::Nothing) else { return Ok(()) };
+        let (id, line) = (gathering.id().clone(), gathering.line());
+        match gathering.finish() {
+            Ok(dossier) => self.store(Kind::Incident, Portion::Incident(Box::new(dossier)), &[line]).await,
+            Err(problems) => {
+                self.imported.incidents.refused += 1;
+                for (line, message) in problems {
+                    self.refuse(line, format!("incident `{id}`: {message}"));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Stores the texts and answers that have been read.
+    async fn flush(&mut self) -> Result<(), ImportError> {
+        let (texts, lines) = self.texts.drain();
+        self.store(Kind::Memory, Portion::Memory(texts), &lines).await?;
+        let (answers, lines) = self.answers.drain();
+        self.store(Kind::Answer, Portion::Answers(answers), &lines).await
+    }
+
+    /// Stores a portion whose rows stand in these lines. What a database refuses, and would refuse again, is told; the
+    /// rest of a batch is stored all the same.
+    async fn store(&mut self, kind: Kind, portion: Portion, lines: &[u64]) -> Result<(), ImportError> {
+        let Some((&first, others)) = lines.split_first() else { return Ok(()) };
+        match self.store.restore(&portion).await {
+            Ok(outcomes) => {
+                for (restored, line) in outcomes.into_iter().zip(lines) {
+                    self.tally(kind).add(restored);
+                    self.tell_kept(&portion, restored, *line);
+                }
+            }
+            Err(error @ StoreError::Database(_)) if !error.is_transient() => {
+                if others.is_empty() {
+                    self.tally(kind).refused += 1;
+                    self.refuse(first, error.to_string());
+                }
+                for (row, line) in split(portion).into_iter().zip(lines).filter(|_| !others.is_empty()) {
+                    Box::pin(self.store(kind, row, &[*line])).await?;
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    /// Another text of the memory is a matter of course; another history of an incident is not.
+    fn tell_kept(&mut self, portion: &Portion, restored: Restored, line: u64) {
+        if let (Portion::Incident(dossier), Restored::Kept) = (portion, restored) {
+            let id = &dossier.rows().incident.id;
+            let message = format!("incident `{id}` is in the store with another text, and was left alone");
+            (self.tell)(Problem { line, fate: Fate::Kept, message });
+        }
+    }
+
+    /// Whether the file, whose last line this is, has had what its end says.
+    fn compare(&mut self, last: u64) {
+        let Some((line, said)) = self.end else {
+            self.refuse(last, "the file breaks off here: its end is missing");
+            return;
+        };
+        self.imported.complete = said == self.counts;
+        let there = self.counts;
+        let counts = [
+            ("incidents", there.incidents, said.incidents),
+            ("revisions", there.revisions, said.revisions),
+            ("translations", there.translations, said.translations),
+            ("versions", there.versions, said.versions),
+            ("memory", there.memory, said.memory),
+            ("answers", there.answers, said.answers),
+        ];
+        for (kind, there, said) in counts.into_iter().filter(|(_, there, said)| there != said) {
+            self.refuse(line, format!("it counts {said} lines of `{kind}`, and {there} were there"));
+        }
+    }
+}
+
+/// Each row as a portion of its own.
+fn split(portion: Portion) -> Vec<Portion> {
+    match portion {
+        Portion::Incident(_) => vec![portion],
+        Portion::Memory(texts) => texts.into_iter().map(|text| Portion::Memory(vec![text])).collect(),
+        Portion::Answers(answers) => answers.into_iter().map(|answer| Portion::Answers(vec![answer])).collect(),
+    }
+}

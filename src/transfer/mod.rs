@@ -1,0 +1,9 @@
+//! A whole store into a file and back, which also moves it to another database: the store's rows come in and lines go
+//! out, or the other way round. Rows that are not in order are never written and never stored; no more than one
+//! incident, or a batch of texts, is held.
+
+mod export;
+mod import;
+
+pub use export::{ExportError, Exported, export};
+pub use import::{Fate, ImportError, Imported, Problem, Tally, import};
