@@ -104,20 +104,6 @@ impl Cluster {
         command.spawn().expect("psql runs")
     }
 
-    /// Transactions a second of a `pgbench` script, with prepared statements and one thread for all clients; `None`
-    /// where `pgbench` is missing or fails.
-    pub(crate) fn bench(&self, url: &str, script: &str, clients: usize, time: Duration) -> Option<f64> {
-        let file = self.directory.path().join("script.sql");
-        std::fs::write(&file, script).expect("writes");
-        let mut command = self.command("pgbench");
-        command.args(["--no-vacuum", "--protocol=prepared", "--client", &clients.to_string()]);
-        command.args(["--time", &time.as_secs().to_string(), "--file"]).arg(file).arg(url);
-        let output = command.stdin(Stdio::null()).output().ok()?;
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
-        let rate = told.lines().find_map(|line| line.strip_prefix("tps = "))?;
-        rate.split_whitespace().next()?.parse().ok()
-    }
-
     /// Cuts every connection but the one that cuts; how many there were.
     pub(crate) fn terminate_backends(&self) -> usize {
         let cut = "select count(*) from (select pg_terminate_backend(pid) from pg_stat_activity \
@@ -282,8 +268,11 @@ fn signal(name: &str, processes: &[u32]) {
     let _ = Command::new("/bin/kill").arg(format!("-{name}")).args(ids).stderr(Stdio::null()).status();
 }
 
-/// A loopback port on which nothing listens.
+/// A loopback port on which nothing listens, and that the system gives to no client: one that tries again and again to
+/// reach a server that is down would else come to sit on the server's own port, connected to itself.
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its address").port()
+    let range = std::fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range").unwrap_or_default();
+    let first_of_clients = range.split_whitespace().next().and_then(|first| first.parse().ok()).unwrap_or(32_768);
+    let mut ports = (0..1000).map(|_| rand::random_range(10_000..first_of_clients.max(10_001)));
+    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")
 }
