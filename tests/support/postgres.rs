@@ -268,8 +268,11 @@ fn signal(name: &str, processes: &[u32]) {
     let _ = Command::new("/bin/kill").arg(format!("-{name}")).args(ids).stderr(Stdio::null()).status();
 }
 
-/// A loopback port on which nothing listens.
+/// A loopback port on which nothing listens, and that the system gives to no client: one that tries again and again to
+/// reach a server that is down would else come to sit on the server's own port, connected to itself.
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its address").port()
+    let range = std::fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range").unwrap_or_default();
+    let first_of_clients = range.split_whitespace().next().and_then(|first| first.parse().ok()).unwrap_or(32_768);
+    let mut ports = (0..1000).map(|_| rand::random_range(10_000..first_of_clients.max(10_001)));
+    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")
 }
