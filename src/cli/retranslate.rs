@@ -59,14 +59,21 @@ pub(super) struct Args {
 }
 
 impl Args {
-    fn filter(&self) -> RetranslateFilter {
+    /// Configured locales that are named are wanted also of incidents that were published before they were configured.
+    fn filter(&self, targets: &[Locale]) -> RetranslateFilter {
         let state = match (self.failed, self.stale, self.partial) {
             (true, _, _) => Some(State::Failed),
             (_, true, _) => Some(State::Stale),
             (_, _, true) => Some(State::Partial),
             _ => None,
         };
-        RetranslateFilter { incidents: self.ids.clone(), locales: self.locales.clone(), state }
+        let named = self.locales.iter().filter(|locale| state.is_none() && targets.contains(locale));
+        RetranslateFilter {
+            incidents: self.ids.clone(),
+            locales: self.locales.clone(),
+            state,
+            missing: named.cloned().collect(),
+        }
     }
 }
 
@@ -76,7 +83,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     if !are_known(&args.ids, store.as_ref(), &context).await? {
         return Ok(ExitCode::FAILURE);
     }
-    let filter = args.filter();
+    let filter = args.filter(&context.config.locales.targets);
     let rows = store.matching(&filter, context.now()).await?;
     if args.dry_run {
         return estimate(&args, &rows, store.as_ref(), &context).await;

@@ -251,6 +251,8 @@ pub struct RetranslateFilter {
     pub locales: Vec<Locale>,
     /// Only rows in this state.
     pub state: Option<State>,
+    /// Locales in which those incidents are wanted as well that were published before these were.
+    pub missing: Vec<Locale>,
 }
 
 /// What an operator wants of a new translation.

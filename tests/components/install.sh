@@ -3,7 +3,7 @@
 # the English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
 set -eu
 
-packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita postgresql"
+packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita postgresql strace faketime"
 missing=""
 for package in $packages; do
     dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' ||

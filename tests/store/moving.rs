@@ -142,7 +142,7 @@ async fn a_store_moves_from_a_file_to_another() {
 #[tokio::test]
 async fn a_store_moves_to_a_server_and_back() {
     let Some(server) = Server::new() else { return };
-    let (from, shared, back) = (memory().await, server.open().await, memory().await);
+    let (from, shared, back) = (memory().await, crate::shared::open(&server).await, memory().await);
     exercise_moving(&*from, &*shared).await;
     let file = exported(&*shared).await;
     assert_eq!(imported(&*back, file.as_bytes()).await.1, []);
@@ -290,7 +290,7 @@ async fn what_the_store_has_already_stays() {
 #[tokio::test]
 async fn what_a_database_refuses_is_told_and_the_rest_of_its_batch_is_stored() {
     let Some(server) = Server::new() else { return };
-    let (from, to) = (memory().await, server.open().await);
+    let (from, to) = (memory().await, crate::shared::open(&server).await);
     // No entry of a PostgreSQL index has more than a third of a page, and hashes cannot be compressed.
     let hashes: Vec<String> = (0..125_u8).map(|number| hex(&Sha256::digest([number]))).collect();
     let long = hashes.concat();

@@ -18,10 +18,11 @@ macro_rules! claim_sql {
         concat!(
             "update translations set lease_token = $1, lease_until = $2, claimed = requested ",
             "where (incident, locale) = (select t.incident, t.locale from translations t ",
-            "join incidents i on i.id = t.incident ",
             "where t.requested > t.completed and (t.priority, t.incident, t.locale) > ($5, $6, $7) ",
-            "and not t.held and t.not_before <= $3 ",
-            "and (t.lease_until is null or t.lease_until <= $3) and i.withdrawn_at is null ",
+            "and not t.held and (t.not_before <= $3 or t.updated_at > $8) ",
+            "and (t.lease_until is null or t.lease_until <= $3 or t.lease_until > $9) ",
+            // Not a join: without statistics PostgreSQL would begin with the incidents.
+            "and (select i.withdrawn_at from incidents i where i.id = t.incident) is null ",
             "and ($4 = '[]' or t.incident in (select value from json_each($4))) ",
             "order by t.priority, t.incident, t.locale limit 1",
             $locking,
@@ -73,6 +74,9 @@ struct Reached {
 
 /// Priority, incident and locale of a row.
 type Position = (i64, String, String);
+
+/// What was written later than this from now was written before the clock was set back; less is no matter.
+const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(5);
 
 /// How long a search goes on before it begins again.
 const SEARCH: Duration = Duration::from_millis(500);
@@ -142,6 +146,12 @@ async fn take(
         Dialect::Sqlite => CLAIM_SQLITE,
         Dialect::Postgres => CLAIM_POSTGRES,
     };
+    // On one machine all go by its clock: a lease that ends later than one taken now was taken before the clock was set
+    // back. On a server the clock is the server's, and holders may be configured otherwise.
+    let furthest = match store.database.dialect() {
+        Dialect::Sqlite => after(until, CLOCK_SLACK),
+        Dialect::Postgres => Timestamp::MAX,
+    };
     let (priority, incident, locale) =
         behind.map_or((i64::MIN, "", ""), |(priority, incident, locale)| (*priority, incident, locale));
     let claim = query(statement)
@@ -151,7 +161,9 @@ async fn take(
         .bind(incidents)
         .bind(priority)
         .bind(incident)
-        .bind(locale);
+        .bind(locale)
+        .bind(after(now, CLOCK_SLACK).as_microsecond())
+        .bind(furthest.as_microsecond());
     store.database.write_returning(claim).await
 }
 

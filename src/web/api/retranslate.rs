@@ -47,8 +47,13 @@ pub(crate) async fn retranslate(
     readable(&app, &id).await?;
     let now = app.clock.now();
     let rows = app.store.translations(&id, now).await?;
-    let locales = understood(&wish, &rows, &app.engines).map_err(|problems| Problem::of_fields(&problems))?;
-    let filter = RetranslateFilter { incidents: vec![id.clone()], locales: locales.clone(), state: None };
+    let locales = understood(&wish, &rows, &app).map_err(|problems| Problem::of_fields(&problems))?;
+    let filter = RetranslateFilter {
+        incidents: vec![id.clone()],
+        missing: locales.clone(),
+        locales: locales.clone(),
+        state: None,
+    };
     let options = RetranslateOptions { engine: wish.engine, force: wish.force };
     let asked_for = app.store.retranslate(&filter, &options, now).await?;
     Ok((StatusCode::ACCEPTED, Json(json!({ "id": id, "locales": locales, "asked_for": asked_for }))))
@@ -63,22 +68,23 @@ fn unreadable(error: &serde_json::Error) -> Problem {
 }
 
 /// The locales meant: all that the incident has where none is named; or everything that is wrong with the wish.
-fn understood(wish: &Wish, rows: &[Translation], engines: &[String]) -> Result<Vec<Locale>, Vec<publish::Problem>> {
+fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale>, Vec<publish::Problem>> {
     let mut problems = Vec::new();
     let mut locales: Vec<Locale> = Vec::new();
     for (index, text) in wish.locales.iter().enumerate() {
         let problem = |message: String| publish::Problem { field: format!("locales[{index}]"), message };
         match text.parse::<Locale>() {
             Err(error) => problems.push(problem(error.to_string())),
-            Ok(locale) if !rows.iter().any(|row| row.locale == locale) => {
+            // A configured one may be newer than the incident.
+            Ok(locale) if !rows.iter().any(|row| row.locale == locale) && !app.publisher.targets.contains(&locale) => {
                 problems.push(problem(format!("the incident is not published in `{locale}`")));
             }
             Ok(locale) if locales.contains(&locale) => {}
             Ok(locale) => locales.push(locale),
         }
     }
-    if let Some(engine) = wish.engine.as_ref().filter(|engine| !engines.contains(engine)) {
-        let message = format!("no engine `{engine}` is configured; there are: {}", engines.join(", "));
+    if let Some(engine) = wish.engine.as_ref().filter(|engine| !app.engines.contains(engine)) {
+        let message = format!("no engine `{engine}` is configured; there are: {}", app.engines.join(", "));
         problems.push(publish::Problem { field: "engine".to_owned(), message });
     }
     match problems {
