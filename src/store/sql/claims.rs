@@ -19,7 +19,7 @@ macro_rules! claim_sql {
             "update translations set lease_token = $1, lease_until = $2, claimed = requested ",
             "where (incident, locale) = (select t.incident, t.locale from translations t ",
             "where t.requested > t.completed and (t.priority, t.incident, t.locale) > ($5, $6, $7) ",
-            "and not t.held and (t.not_before <= $3 or t.updated_at > $8) ",
+            "and not t.held and (t.not_before <= $3 or t.updated_at > $8 or t.requested_at > $8) ",
             "and (t.lease_until is null or t.lease_until <= $3 or t.lease_until > $9) ",
             // Not a join: without statistics PostgreSQL would begin with the incidents.
             "and (select i.withdrawn_at from incidents i where i.id = t.incident) is null ",

@@ -24,7 +24,7 @@ use crate::clock::Clock;
 /// Things being made at once; whoever wants another waits. The store serves fewer readers at a time.
 const MAKINGS: usize = 64;
 /// How long somebody waits for a new thing where an older one is at hand.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_millis(500);
 /// How long making may take before it is given up.
 const LONGEST_MAKING: Duration = Duration::from_secs(30);
 /// How long after a failure older things are given without trying again.
