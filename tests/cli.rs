@@ -280,16 +280,9 @@ The cause was found on Tuesday, July 5, 2024 by the team. Nothing happened on Fe
 mod operating {
     use super::house::{House, REPORT};
 
-    fn published() -> House {
-        let house = House::new();
-        house.write("outage.md", REPORT);
-        house.run(&["publish", "outage.md", "--wait"]).succeeded();
-        house
-    }
-
     #[test]
     fn lists_and_status_tell_how_things_stand() {
-        let house = published();
+        let house = House::published();
         let listed = house.run(&["list"]).succeeded().stdout;
         let mut lines = listed.lines();
         assert!(lines.next().is_some_and(|line| line.starts_with("INCIDENT  REVISION  UPDATED")), "{listed}");
@@ -307,7 +300,7 @@ mod operating {
 
     #[test]
     fn a_dry_run_counts_and_changes_nothing() {
-        let house = published();
+        let house = House::published();
         let counted = house.run(&["retranslate", "--all", "--dry-run"]).succeeded().stdout;
         assert!(counted.contains("by `pseudo` at most, estimated cost 0"), "{counted}");
         let history = house.run(&["history", "outage", "--locale", "es", "--json"]).succeeded().json();
@@ -317,7 +310,7 @@ mod operating {
 
     #[test]
     fn new_versions_are_made_when_asked_for() {
-        let house = published();
+        let house = House::published();
         house.run(&["retranslate", "outage", "--locale", "es", "--force", "--wait"]).succeeded();
         let versions = |locale: &str| {
             let history = house.run(&["history", "outage", "--locale", locale, "--json"]).succeeded().json();
@@ -329,7 +322,7 @@ mod operating {
 
     #[test]
     fn everything_at_once_wants_a_yes_where_nobody_can_be_asked() {
-        let house = published();
+        let house = House::published();
         house.write("second.md", &REPORT.replace("outage", "second"));
         house.run(&["publish", "second.md", "--wait"]).succeeded();
         let refused = house.run(&["retranslate", "--all"]);
@@ -340,7 +333,7 @@ mod operating {
 
     #[test]
     fn what_is_not_there_is_said_by_name() {
-        let house = published();
+        let house = House::published();
         for (call, part) in [
             (&["show", "nobody"][..], "there is no incident `nobody`"),
             (&["show", "outage", "--locale", "es", "--version", "7"], "incident `outage` has no version 7 in `es`"),
@@ -355,7 +348,7 @@ mod operating {
 
     #[test]
     fn the_house_looks_after_itself() {
-        let house = published();
+        let house = House::published();
         house.run(&["doctor"]).succeeded();
         let doctor = house.run(&["doctor", "--json"]).succeeded().json();
         assert!(
@@ -382,7 +375,7 @@ mod operating {
 
     #[test]
     fn the_glossary_is_listed_and_checked() {
-        let house = published();
+        let house = House::published();
         house.write("names.toml", "keep = [\"Back office\"]\n[[term]]\nterm = \"orders\"\nes = \"pedidos\"\n");
         let house = house.with("POLYPOST_GLOSSARY__FILE", "names.toml");
         let listed = house.run(&["glossary", "list"]).succeeded().stdout;
@@ -591,18 +584,11 @@ mod memory {
 }
 
 mod moving {
-    use super::house::{House, REPORT};
-
-    fn published() -> House {
-        let house = House::new();
-        house.write("outage.md", REPORT);
-        house.run(&["publish", "outage.md", "--wait"]).succeeded();
-        house
-    }
+    use super::house::House;
 
     #[test]
     fn a_store_moves_as_a_file_or_through_a_pipe() {
-        let house = published();
+        let house = House::published();
         let exported = house.run(&["export", "all.jsonl", "--json"]).succeeded().json();
         assert_eq!((&exported["incidents"], &exported["versions"]), (&1.into(), &2.into()), "{exported}");
         assert!(!house.path("all.jsonl.unfinished").exists());
@@ -624,7 +610,7 @@ mod moving {
 
     #[test]
     fn a_damaged_file_fails_with_its_lines_and_what_is_good_of_it_is_there() {
-        let house = published();
+        let house = House::published();
         let file = house.run(&["export", "-"]).succeeded().stdout;
         let other = House::new();
         other.write("cut.jsonl", file.trim_end().rsplit_once('\n').expect("lines").0);

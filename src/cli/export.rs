@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use super::Context;
-use super::failure::{Advised, WrongCall};
+use super::failure::Advised;
+use super::file::{Unfinished, check_output, is_dash};
 use super::terminal::plain;
-use super::unfinished::{Unfinished, is_dash};
 use crate::transfer::{self, Exported};
 
 /// Damages told one by one; of the others there is a count.
@@ -27,10 +27,7 @@ pub(super) struct Args {
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     let Args { file, json } = args;
-    if is_dash(&file) && json {
-        let hint = "name a file, or leave out `--json`";
-        return Err(WrongCall::new("stdout takes the file or the JSON document, not both").hint(hint).into());
-    }
+    check_output(&file, json)?;
     // A store that is not there is not exported as an empty one.
     let store = context.store_as_it_is().await?;
     if !store.pending_migrations().await?.is_empty() {

@@ -1,6 +1,5 @@
 //! `polypost import`: what another store exported comes into this one, which is made where there is none.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,8 +8,8 @@ use anyhow::Context as _;
 
 use super::Context;
 use super::failure::Advised;
+use super::file::{self, is_dash, name_of_input};
 use super::terminal::plain;
-use super::unfinished::is_dash;
 use crate::transfer::{self, Fate, ImportError, Imported, Problem, Tally};
 
 /// Problems told one by one; of the others there is a count.
@@ -31,7 +30,7 @@ pub(super) struct Args {
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     let Args { file, json } = args;
-    let name = if is_dash(&file) { "standard input".to_owned() } else { file.display().to_string() };
+    let name = name_of_input(&file);
     let bytes = open(&file).with_context(|| format!("`{name}` cannot be read"))?;
     let store = context.store().await?;
     let mut imported = Imported::default();
@@ -76,11 +75,7 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
     if is_dash(file) {
         return Ok(Box::new(io::stdin().lock()));
     }
-    let opened = File::open(file)?;
-    if opened.metadata()?.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
-    }
-    Ok(Box::new(opened))
+    Ok(Box::new(file::open(file)?))
 }
 
 fn report(name: &str, problems: &[Problem], untold: u64, context: &Context) {

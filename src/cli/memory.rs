@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use super::Context;
-use super::failure::{Advised, WrongCall};
+use super::failure::Advised;
+use super::file::{self, Unfinished, check_output, is_dash, name_of_input};
 use super::terminal::plain;
-use super::unfinished::{Unfinished, is_dash};
 use crate::locale::Locale;
 use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Problem};
 
@@ -62,10 +62,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
 }
 
 async fn export(file: &Path, locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {
-    if is_dash(file) && json {
-        let hint = "name a file, or leave out `--json`";
-        return Err(WrongCall::new("stdout takes the file or the JSON document, not both").hint(hint).into());
-    }
+    check_output(file, json)?;
     let store = context.store().await?;
     if is_dash(file) {
         let to = BufWriter::new(io::stdout().lock());
@@ -100,7 +97,7 @@ fn report_export(exported: &Exported, context: &Context) {
 }
 
 async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> anyhow::Result<ExitCode> {
-    let name = if is_dash(file) { "standard input".to_owned() } else { file.display().to_string() };
+    let name = name_of_input(file);
     let refused = |error: &dyn std::fmt::Display| format!("`{name}`: {error}");
     let mut bytes = open(file).with_context(|| format!("`{name}` cannot be read"))?;
     // All of it first: a file that breaks off in its midst changes nothing.
@@ -150,12 +147,8 @@ fn open(file: &Path) -> io::Result<File> {
     if is_dash(file) {
         return spool(io::stdin().lock());
     }
-    let opened = File::open(file)?;
-    let metadata = opened.metadata()?;
-    if metadata.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
-    }
-    if metadata.is_file() { Ok(opened) } else { spool(opened) }
+    let opened = file::open(file)?;
+    if opened.metadata()?.is_file() { Ok(opened) } else { spool(opened) }
 }
 
 /// A file without a name, gone when it is closed.

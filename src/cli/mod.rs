@@ -12,6 +12,7 @@ mod doctor;
 mod engines;
 mod export;
 mod failure;
+mod file;
 mod glossary;
 mod history;
 mod import;
@@ -27,7 +28,6 @@ mod show;
 mod status;
 mod stop;
 mod terminal;
-mod unfinished;
 mod wait;
 mod worker;
 

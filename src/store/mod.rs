@@ -8,23 +8,26 @@ pub mod archive;
 mod changes;
 mod database;
 mod error;
+mod model;
 mod sql;
 mod state;
 
 pub use changes::Change;
 pub use error::StoreError;
+pub use model::{
+    Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published, Remembered,
+    RetranslateFilter, RetranslateOptions, State, Summary, Translation, Version,
+};
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
 use self::archive::{Page, Portion, Position, Restored};
 use crate::clock::Clock;
-use crate::document::Report;
-use crate::id::{IncidentId, LeaseToken, Revision, VersionNumber};
+use crate::id::{IncidentId, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
@@ -46,220 +49,6 @@ pub enum Migrations {
 /// [`StoreError::Open`] with what to do about it; a URL's password is never part of it.
 pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(sql::Sql::open(url, migrations).await?))
-}
-
-/// A report to be stored, with its source text already rendered and the locales to be translated into.
-#[derive(Clone, Debug)]
-pub struct Publication {
-    pub report: Report,
-    pub source: Rendition,
-    pub locales: Vec<Locale>,
-}
-
-/// What became of a publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Published {
-    Created,
-    /// The same text again: nothing was done (but locales asked for the first time were added).
-    Unchanged(Revision),
-    /// A new text, or a withdrawn incident published again (then under its old number if its text is the same).
-    Revised(Revision),
-    /// The publisher's newest `revised_at` is later than this one's: nothing was changed, whatever the text.
-    OutOfOrder {
-        stored: Revision,
-        stored_revised_at: Timestamp,
-    },
-}
-
-/// An incident with its newest revision.
-#[derive(Clone, Debug)]
-pub struct Incident {
-    pub report: Report,
-    pub revision: Revision,
-    /// The newest revision's source text, rendered.
-    pub source: Rendition,
-    pub published_at: Timestamp,
-    pub updated_at: Timestamp,
-    pub withdrawn_at: Option<Timestamp>,
-}
-
-/// The state of an (incident, locale), as INTERFACE section 1 defines it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    Pending,
-    Translating,
-    Current,
-    Stale,
-    Partial,
-    Failed,
-    Held,
-}
-
-/// One (incident, locale): what is wanted, what is done, and how it goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Translation {
-    pub incident: IncidentId,
-    pub locale: Locale,
-    pub state: State,
-    pub wanted_revision: Revision,
-    /// The version that readers get and the revision it translates.
-    pub served: Option<(VersionNumber, Revision)>,
-    /// That version's title, so that lists need not read the version.
-    pub title: Option<String>,
-    /// Failed attempts since the last success or the last request.
-    pub attempts: u32,
-    /// Why the last attempt failed.
-    pub reason: Option<String>,
-    /// When it is tried (again): for a row under a lease, when the lease runs out. `None` where nothing is to be done;
-    /// a row that is `current` and has one awaits a further version.
-    pub next_attempt_at: Option<Timestamp>,
-    pub updated_at: Timestamp,
-}
-
-/// One stored translation, immutable.
-#[derive(Clone, Debug)]
-pub struct Version {
-    pub number: VersionNumber,
-    pub revision: Revision,
-    pub created_at: Timestamp,
-    pub rendition: Rendition,
-}
-
-/// A claimed row: the work and the right to finish it.
-#[derive(Clone, Debug)]
-pub struct Job {
-    pub incident: IncidentId,
-    pub locale: Locale,
-    pub revision: Revision,
-    pub report: Report,
-    pub lease: LeaseToken,
-    /// Failed attempts before this one.
-    pub attempts: u32,
-    /// The engine an operator asked for, instead of the route.
-    pub engine: Option<String>,
-    /// Whether human text is to be replaced as well (`retranslate --force`).
-    pub force: bool,
-    /// Whether the revision is translated already, so that a new text is wanted and not the remembered one.
-    pub again: bool,
-}
-
-/// Which rows a worker takes.
-#[derive(Clone, Debug, Default)]
-pub struct ClaimFilter {
-    /// Only these incidents; empty means any.
-    pub incidents: Vec<IncidentId>,
-}
-
-/// What became of a finished job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Finished {
-    Stored(VersionNumber),
-    /// Stored, and meanwhile something newer is wanted: the row waits again.
-    Superseded(VersionNumber),
-    /// The lease is no longer held: nothing was written.
-    Fenced,
-}
-
-/// An entry of the translation memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemoryEntry {
-    /// Hash of everything that decides whether the text may be reused; made by the pipeline.
-    pub key: String,
-    /// Hash of the neighbours that the text was made between; `None` for the text that is used everywhere else.
-    pub context: Option<String>,
-    pub source_locale: Locale,
-    pub locale: Locale,
-    /// Source and target with placeholders in the bracketed spelling.
-    pub source: String,
-    pub target: String,
-    /// What stands behind each placeholder of the source, in its order.
-    pub kinds: Vec<String>,
-    /// The engine that made it; `None` for a human's.
-    pub engine: Option<String>,
-    /// The engine's model or version at that time: told, not part of the key.
-    pub model: Option<String>,
-    pub created_at: Timestamp,
-    pub changed_at: Timestamp,
-}
-
-/// What became of an entry that was to be remembered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remembered {
-    Added,
-    /// The same text was there.
-    Known,
-    /// Another text was there, and stays.
-    Kept,
-    /// Another text was there, and went.
-    Replaced,
-}
-
-/// Which incidents a list shows: those with a locale for which everything given holds.
-#[derive(Clone, Debug, Default)]
-pub struct ListFilter {
-    pub state: Option<State>,
-    pub locale: Option<Locale>,
-    /// At most this many; the caller bounds it.
-    pub limit: u32,
-    /// Continue behind this incident: `(updated_at, id)` of the last one seen.
-    pub after: Option<(Timestamp, IncidentId)>,
-}
-
-/// An incident as lists show it, without its texts, with the state of its locales.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    pub id: IncidentId,
-    pub url: Option<String>,
-    /// In the source locale.
-    pub title: String,
-    pub status: Option<String>,
-    pub impact: Option<String>,
-    pub components: Vec<String>,
-    pub source_locale: Locale,
-    pub revision: Revision,
-    pub published_at: Timestamp,
-    pub updated_at: Timestamp,
-    /// All locales of the incident, in the order of their tags.
-    pub translations: Vec<Translation>,
-}
-
-/// Numbers for `polypost status`, of incidents that are not withdrawn. A row whose newest revision is translated and
-/// that awaits a further version counts twice: as waiting or running, and as current or partial.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Backlog {
-    /// Rows with something to do that nobody works on and that are not `failed`.
-    pub waiting: u64,
-    /// Rows under a lease.
-    pub running: u64,
-    /// Rows in the state `failed`.
-    pub failed: u64,
-    pub partial: u64,
-    pub current: u64,
-    /// Incidents whose source text gave cause to remark.
-    pub remarked: u64,
-    /// When the oldest request that is not done yet was made.
-    pub oldest_waiting_since: Option<Timestamp>,
-}
-
-/// Which rows `retranslate` asks for.
-#[derive(Clone, Debug, Default)]
-pub struct RetranslateFilter {
-    /// Only these incidents; empty means all.
-    pub incidents: Vec<IncidentId>,
-    /// Only these locales; empty means all.
-    pub locales: Vec<Locale>,
-    /// Only rows in this state.
-    pub state: Option<State>,
-    /// Locales in which those incidents are wanted as well that were published before these were.
-    pub missing: Vec<Locale>,
-}
-
-/// What an operator wants of a new translation.
-#[derive(Clone, Debug, Default)]
-pub struct RetranslateOptions {
-    pub engine: Option<String>,
-    pub force: bool,
 }
 
 /// Everything the house remembers. One implementation per database.
@@ -301,7 +90,8 @@ pub trait Store: Send + Sync {
         now: Timestamp,
     ) -> Result<u64>;
 
-    /// Takes at most one waiting row under a lease, newest incident first.
+    /// Takes at most one waiting row under a lease: of open incidents before those of settled ones, both before what was
+    /// asked for again, and the newest first.
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>>;
     /// Prolongs a lease, even one that ran out and that nobody else took; `false` where it is no longer held.
     async fn renew(&self, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool>;

@@ -5,7 +5,8 @@ use std::io;
 
 use jiff::Timestamp;
 
-use crate::exchange::archive::{Counts, Extent, Kind, Writer};
+use super::extent;
+use crate::exchange::archive::{Counts, Kind, Writer};
 use crate::store::archive::{Portion, Position, Rows};
 use crate::store::{Store, StoreError};
 
@@ -55,12 +56,7 @@ pub async fn export<W: io::Write>(
 }
 
 fn write_incident<W: io::Write>(writer: &mut Writer<W>, rows: &Rows) -> io::Result<()> {
-    let extent = Extent {
-        revisions: rows.revisions.len() as u64,
-        translations: rows.translations.len() as u64,
-        versions: rows.versions.len() as u64,
-    };
-    writer.write_incident(&rows.incident, extent)?;
+    writer.write_incident(&rows.incident, extent(rows))?;
     write_all(writer, Kind::Revision, &rows.revisions)?;
     write_all(writer, Kind::Translation, &rows.translations)?;
     write_all(writer, Kind::Version, &rows.versions)

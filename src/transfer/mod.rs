@@ -7,3 +7,15 @@ mod import;
 
 pub use export::{ExportError, Exported, export};
 pub use import::{Fate, ImportError, Imported, Problem, Tally, import};
+
+use crate::exchange::archive::Extent;
+use crate::store::archive::Rows;
+
+/// How many rows an incident has beside its own.
+fn extent(rows: &Rows) -> Extent {
+    Extent {
+        revisions: rows.revisions.len() as u64,
+        translations: rows.translations.len() as u64,
+        versions: rows.versions.len() as u64,
+    }
+}

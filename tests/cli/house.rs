@@ -64,6 +64,14 @@ impl House {
         house.with("POLYPOST_ENGINES__ROUTE", "pseudo")
     }
 
+    /// With the report, published and translated.
+    pub(crate) fn published() -> Self {
+        let house = Self::new();
+        house.write("outage.md", REPORT);
+        house.run(&["publish", "outage.md", "--wait"]).succeeded();
+        house
+    }
+
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self

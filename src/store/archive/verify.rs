@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
-use sha2::{Digest as _, Sha256};
 
 use super::{AnswerRow, Dossier, MemoryRow, RevisionRow, Rows, TranslationRow, VersionRow};
-use crate::document::{Report, hex};
+use crate::document::Report;
 use crate::id::{IncidentId, Revision};
 use crate::locale::Locale;
 use crate::render::Rendition;
-use crate::store::database::Table;
+use crate::store::database::{Table, checksum_of};
 
 /// Something that is not in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +95,7 @@ impl MemoryRow {
     /// # Errors
     /// What is not in order.
     pub fn verify(&self) -> Result<(), String> {
-        check_texts(self)?;
-        if self.key.is_empty() { Err("`key` is empty".to_owned()) } else { Ok(()) }
+        check_keyed(self, &self.key)
     }
 }
 
@@ -105,9 +103,13 @@ impl AnswerRow {
     /// # Errors
     /// What is not in order.
     pub fn verify(&self) -> Result<(), String> {
-        check_texts(self)?;
-        if self.key.is_empty() { Err("`key` is empty".to_owned()) } else { Ok(()) }
+        check_keyed(self, &self.key)
     }
+}
+
+fn check_keyed(row: &impl Table, key: &str) -> Result<(), String> {
+    check_texts(row)?;
+    if key.is_empty() { Err("`key` is empty".to_owned()) } else { Ok(()) }
 }
 
 fn check_texts(row: &impl Table) -> Result<(), String> {
@@ -237,7 +239,7 @@ fn is_hash(text: &str) -> bool {
 
 /// A document that matches the checksum beside it.
 fn unseal<T: DeserializeOwned>(column: &str, text: &str, checksum_column: &str, checksum: &str) -> Result<T, String> {
-    if hex(&Sha256::digest(text)) != checksum {
+    if checksum_of(text.as_bytes()) != checksum {
         return Err(format!("`{checksum_column}` does not match `{column}`"));
     }
     serde_json::from_str(text).map_err(|error| format!("`{column}` cannot be understood: {error}"))

@@ -8,7 +8,7 @@ mod sqlite;
 mod table;
 
 pub(super) use query::{Query, query};
-pub(super) use row::{Columns, Row, Sealed, json_list};
+pub(super) use row::{Columns, Row, Sealed, checksum_of, json_list};
 pub(super) use table::{Column, Table, given, insert, row, select};
 
 use std::sync::Arc;

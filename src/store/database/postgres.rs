@@ -75,10 +75,10 @@ impl Server {
         if migrations == Migrations::Apply {
             migrate(&mut first).await?;
         }
+        let clock = Arc::new(ServerClock::read(&mut first).await?);
         // It goes without a word where it cannot say goodbye.
         let _ = first.close().await;
         let pool = pool(CONNECTIONS).connect_lazy_with(options.clone());
-        let clock = Arc::new(ServerClock::read(&pool).await?);
         // Connections of their own: listening takes one for good, and neither is to wait for the work.
         let own = pool_of_one(&options);
         let watch = [

@@ -121,12 +121,17 @@ impl<'row> Row<'row> {
             Columns::Postgres(row) => row.try_get_unchecked(column),
         };
         let stored = stored.map_err(|error| self.inconsistent(column, error))?;
-        if hex(&Sha256::digest(stored)) == self.text(checksum)? {
+        if checksum_of(stored) == self.text(checksum)? {
             Ok(())
         } else {
             Err(self.inconsistent(column, "the text is not the one that was stored (hint: restore it from a backup)"))
         }
     }
+}
+
+/// What stands beside a text: SHA-256 in hex over its bytes.
+pub(in crate::store) fn checksum_of(text: &[u8]) -> String {
+    hex(&Sha256::digest(text))
 }
 
 /// A text to be stored with its checksum.
@@ -149,7 +154,7 @@ impl Sealed {
             row: row.to_string(),
             message: error.to_string(),
         })?;
-        let checksum = hex(&Sha256::digest(&text));
+        let checksum = checksum_of(text.as_bytes());
         Ok(Self { text, checksum })
     }
 }

@@ -9,7 +9,7 @@ use crate::store::archive::{
     AnswerRow, Dossier, IncidentRow, MemoryRow, Page, Portion, Position, Restored, RevisionRow, Rows, TranslationRow,
     VersionRow,
 };
-use crate::store::database::{Columns, Row, Table, Transaction, insert, query, select};
+use crate::store::database::{Columns, Query, Row, Table, Transaction, insert, query, select};
 use crate::store::{Result, StoreError};
 
 /// A statement made of a table's columns, once.
@@ -141,8 +141,8 @@ fn sift<T: Table>(
 pub(super) async fn add(store: &Sql, portion: &Portion) -> Result<Vec<Restored>> {
     match portion {
         Portion::Incident(dossier) => Ok(vec![add_incident(store, dossier.rows()).await?]),
-        Portion::Memory(texts) => add_memory(store, texts).await,
-        Portion::Answers(answers) => add_answers(store, answers).await,
+        Portion::Memory(texts) => add_rows(store, texts, &ADD_MEMORY, same_text).await,
+        Portion::Answers(answers) => add_rows(store, answers, &ADD_ANSWER, same_answer).await,
     }
 }
 
@@ -176,21 +176,19 @@ async fn add_row<T: Table>(transaction: &mut Transaction, add: &'static Statemen
     Ok(transaction.execute(row.bind(query(add))).await? > 0)
 }
 
-/// As they are, context and all: what of them is used where stays as it was.
-async fn add_memory(store: &Sql, texts: &[MemoryRow]) -> Result<Vec<Restored>> {
+/// Adds rows as they are, and says of those that are there whether they are the `same`.
+async fn add_rows<T: Table>(
+    store: &Sql,
+    rows: &[T],
+    add: &'static Statement,
+    same: impl Fn(&T) -> Query<'_>,
+) -> Result<Vec<Restored>> {
     let mut transaction = store.database.begin(None).await?;
-    let mut outcomes = Vec::with_capacity(texts.len());
-    for text in texts {
-        let is_new = add_row(&mut transaction, &ADD_MEMORY, text).await?;
-        let compare = query(COMPARE_MEMORY)
-            .bind(text.locale.as_str())
-            .bind(&text.key)
-            .bind(&text.context)
-            .bind(&text.source)
-            .bind(&text.target);
-        outcomes.push(if is_new {
+    let mut outcomes = Vec::with_capacity(rows.len());
+    for row in rows {
+        outcomes.push(if add_row(&mut transaction, add, row).await? {
             Restored::Added
-        } else if transaction.fetch(compare).await?.is_empty() {
+        } else if transaction.fetch(same(row)).await?.is_empty() {
             Restored::Kept
         } else {
             Restored::Known
@@ -200,22 +198,13 @@ async fn add_memory(store: &Sql, texts: &[MemoryRow]) -> Result<Vec<Restored>> {
     Ok(outcomes)
 }
 
-async fn add_answers(store: &Sql, answers: &[AnswerRow]) -> Result<Vec<Restored>> {
-    let mut transaction = store.database.begin(None).await?;
-    let mut outcomes = Vec::with_capacity(answers.len());
-    for answer in answers {
-        let is_new = add_row(&mut transaction, &ADD_ANSWER, answer).await?;
-        let compare = query(COMPARE_ANSWER).bind(&answer.key).bind(&answer.request_hash).bind(&answer.answer);
-        outcomes.push(if is_new {
-            Restored::Added
-        } else if transaction.fetch(compare).await?.is_empty() {
-            Restored::Kept
-        } else {
-            Restored::Known
-        });
-    }
-    transaction.commit().await?;
-    Ok(outcomes)
+fn same_text(row: &MemoryRow) -> Query<'_> {
+    let compare = query(COMPARE_MEMORY).bind(row.locale.as_str()).bind(&row.key).bind(&row.context);
+    compare.bind(&row.source).bind(&row.target)
+}
+
+fn same_answer(row: &AnswerRow) -> Query<'_> {
+    query(COMPARE_ANSWER).bind(&row.key).bind(&row.request_hash).bind(&row.answer)
 }
 
 #[cfg(test)]

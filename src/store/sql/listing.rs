@@ -1,16 +1,16 @@
-//! Lists for readers and operators, and what operators ask of many rows at once: filters come in, light rows go out.
+//! Lists for readers and operators: filters come in, light rows go out.
 //! No text of an incident is read here, and the number of statements does not grow with the number of incidents.
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::{Sql, priority};
+use super::Sql;
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::store::database::{Columns, Row, json_list, query};
 use crate::store::state::{Progress, state_sql};
-use crate::store::{Backlog, ListFilter, Result, RetranslateFilter, RetranslateOptions, State, Summary, Translation};
+use crate::store::{Backlog, ListFilter, Result, State, Summary, Translation};
 
 /// Translation rows with the title that readers see; to be followed by a condition on `t`.
 macro_rules! select_translations {
@@ -24,20 +24,7 @@ macro_rules! select_translations {
         )
     };
 }
-
-/// The rows of a [`RetranslateFilter`]: incidents, locales, state, now.
-macro_rules! matches_filter {
-    () => {
-        concat!(
-            "($1 = '[]' or incident in (select value from json_each($1))) ",
-            "and ($2 = '[]' or locale in (select value from json_each($2))) ",
-            "and incident in (select id from incidents where withdrawn_at is null) ",
-            "and ($3 = '' or ",
-            state_sql!("$4"),
-            " = $3)"
-        )
-    };
-}
+pub(super) use select_translations;
 
 pub(super) const LIST: &str = concat!(
     "select i.id, i.url, i.title, i.status, i.impact, i.components, i.source_locale, i.revision, i.published_at, ",
@@ -51,50 +38,6 @@ const READ_LISTED: &str =
     select_translations!("where t.incident in (select value from json_each($1)) order by t.incident, t.locale");
 const READ_ALL: &str = select_translations!("where t.incident = $1 order by t.locale");
 const READ_ONE: &str = select_translations!("where t.incident = $1 and t.locale = $2");
-const MATCH: &str = select_translations!(concat!(
-    "where (t.incident, t.locale) in (select incident, locale from translations where ",
-    matches_filter!(),
-    ") order by t.published_at desc, t.incident, t.locale"
-));
-/// What there is no row for yet: incidents, locales.
-macro_rules! missing {
-    ($columns:literal, $incidents:literal) => {
-        concat!(
-            "select ",
-            $columns,
-            " from ",
-            $incidents,
-            " i, json_each($2) l where i.withdrawn_at is null ",
-            "and ($1 = '[]' or i.id in (select value from json_each($1))) and l.value <> i.source_locale ",
-            "and not exists (select 1 from translations t where t.incident = i.id and t.locale = l.value)"
-        )
-    };
-}
-const READ_MISSING: &str = concat!(
-    missing!("i.id as incident, l.value as locale, i.revision as wanted_revision, i.updated_at", "incidents"),
-    " order by i.id, l.value"
-);
-/// Of so many incidents behind the last ones.
-const READ_PAGE: &str = "select id from incidents where id > $1 order by id limit 500";
-const ADD_MISSING: &str = concat!(
-    "insert into translations (incident, locale, wanted_revision, published_at, priority, requested, requested_at, ",
-    "completed, attempts, not_before, force, held, served_partial, updated_at) ",
-    missing!(
-        "i.id, l.value, i.revision, i.updated_at, $4 - i.updated_at, 1, $3, 0, 0, $3, false, false, false, $3",
-        "(select * from incidents where id in (select value from json_each($5)))"
-    ),
-    " on conflict (incident, locale) do nothing"
-);
-/// Some of the rows, behind those that were asked for before: short transactions, which keep no other waiting.
-const RETRANSLATE: &str = concat!(
-    "update translations set requested_at = case when requested > completed then requested_at else $4 end, ",
-    "priority = case when requested > completed then priority else $9 - published_at end, ",
-    "requested = requested + 1, attempts = 0, not_before = $4, reason = null, held = false, ",
-    "engine = coalesce($5, engine), force = (force or $6), updated_at = $4 ",
-    "where (incident, locale) in (select incident, locale from translations where ",
-    matches_filter!(),
-    " and (incident, locale) > ($7, $8) order by incident, locale limit 500) returning incident, locale"
-);
 const COUNT: &str = concat!(
     "select count(*) filter (where open and not leased and state <> 'failed') as waiting, ",
     "count(*) filter (where leased) as running, count(*) filter (where state = 'failed') as failed, ",
@@ -153,90 +96,6 @@ pub(super) async fn translations(store: &Sql, id: &IncidentId, now: Timestamp) -
     rows.iter().map(|row| read_translation(row, now)).collect()
 }
 
-pub(super) async fn matching(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
-    let (incidents, locales, state) = names(filter);
-    let read = query(MATCH).bind(incidents).bind(locales).bind(state).bind(now.as_microsecond());
-    let rows = store.database.read(read).await?;
-    let mut found = rows.iter().map(|row| read_translation(row, now)).collect::<Result<Vec<_>>>()?;
-    if !filter.missing.is_empty() {
-        let (incidents, locales) = (names(filter).0, json_list(filter.missing.iter().map(Locale::as_str)));
-        let rows = store.database.read(query(READ_MISSING).bind(incidents).bind(locales)).await?;
-        found.extend(rows.iter().map(read_missing).collect::<Result<Vec<_>>>()?);
-    }
-    Ok(found)
-}
-
-/// A row as it will be when it is asked for.
-fn read_missing(row: &Columns) -> Result<Translation> {
-    let row = Row::new(row, "incidents", "missing");
-    Ok(Translation {
-        incident: row.parsed("incident")?,
-        locale: row.parsed("locale")?,
-        state: State::Pending,
-        wanted_revision: Revision(row.number("wanted_revision")?),
-        served: None,
-        title: None,
-        attempts: 0,
-        reason: None,
-        next_attempt_at: None,
-        updated_at: row.time("updated_at")?,
-    })
-}
-
-/// Makes the rows that are missing, in short transactions.
-async fn add_missing(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<()> {
-    let (incidents, locales) = (names(filter).0, json_list(filter.missing.iter().map(Locale::as_str)));
-    let mut last = String::new();
-    loop {
-        let page = store.database.read(query(READ_PAGE).bind(&last)).await?;
-        let Some(end) = page.last() else { return Ok(()) };
-        let ids = page.iter().map(|row| Row::new(row, "incidents", "page").text("id")).collect::<Result<Vec<_>>>()?;
-        let add = query(ADD_MISSING)
-            .bind(&incidents)
-            .bind(&locales)
-            .bind(now.as_microsecond())
-            .bind(priority::AGAIN)
-            .bind(json_list(&ids));
-        store.database.write(add).await?;
-        last = Row::new(end, "incidents", "page").text("id")?.to_owned();
-    }
-}
-
-pub(super) async fn retranslate(
-    store: &Sql,
-    filter: &RetranslateFilter,
-    options: &RetranslateOptions,
-    now: Timestamp,
-) -> Result<u64> {
-    if !filter.missing.is_empty() {
-        add_missing(store, filter, now).await?;
-    }
-    let (incidents, locales, state) = names(filter);
-    let mut asked = 0;
-    let mut last = (String::new(), String::new());
-    loop {
-        let ask = query(RETRANSLATE)
-            .bind(&incidents)
-            .bind(&locales)
-            .bind(state)
-            .bind(now.as_microsecond())
-            .bind(&options.engine)
-            .bind(options.force)
-            .bind(&last.0)
-            .bind(&last.1)
-            .bind(priority::AGAIN);
-        let rows = store.database.write_returning(ask).await?;
-        if rows.is_empty() {
-            return Ok(asked);
-        }
-        for row in &rows {
-            let row = Row::new(row, "translations", "asked for");
-            last = last.max((row.text("incident")?.to_owned(), row.text("locale")?.to_owned()));
-            asked += 1;
-        }
-    }
-}
-
 pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
     let rows = store.database.read(query(COUNT).bind(now.as_microsecond())).await?;
     let Some(row) = rows.first() else { return Ok(Backlog::default()) };
@@ -254,12 +113,6 @@ pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
         remarked,
         oldest_waiting_since: row.optional_time("oldest")?,
     })
-}
-
-fn names(filter: &RetranslateFilter) -> (String, String, &'static str) {
-    let incidents = json_list(filter.incidents.iter().map(IncidentId::as_str));
-    let locales = json_list(filter.locales.iter().map(Locale::as_str));
-    (incidents, locales, filter.state.map_or("", State::as_str))
 }
 
 fn read_summary(row: &Columns) -> Result<Summary> {
@@ -280,7 +133,7 @@ fn read_summary(row: &Columns) -> Result<Summary> {
     })
 }
 
-fn read_translation(row: &Columns, now: Timestamp) -> Result<Translation> {
+pub(super) fn read_translation(row: &Columns, now: Timestamp) -> Result<Translation> {
     let plain = Row::new(row, "translations", "read");
     let (incident, locale) = (plain.text("incident")?, plain.text("locale")?);
     let row = Row::new(row, "translations", format_args!("{incident} {locale}"));

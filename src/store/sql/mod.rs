@@ -2,6 +2,7 @@
 //! become microseconds.
 
 mod archive;
+mod asking;
 mod claims;
 mod listing;
 mod memory;
@@ -124,7 +125,7 @@ impl Store for Sql {
     }
 
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
-        persistently!(listing::matching(self, filter, now))
+        persistently!(asking::matching(self, filter, now))
     }
 
     async fn retranslate(
@@ -133,7 +134,7 @@ impl Store for Sql {
         options: &RetranslateOptions,
         now: Timestamp,
     ) -> Result<u64> {
-        let asked = persistently!(listing::retranslate(self, filter, options, now))?;
+        let asked = persistently!(asking::retranslate(self, filter, options, now))?;
         self.changes.anything();
         Ok(asked)
     }

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use crate::exchange::archive::{Extent, Kind, Line};
 use crate::id::IncidentId;
 use crate::store::archive::{Dossier, Fault, IncidentRow, Place, RevisionRow, Rows, TranslationRow, VersionRow};
+use crate::transfer::extent;
 
 /// An incident's rows so far, and the line of each.
 pub(super) struct Gathering {
@@ -65,11 +66,7 @@ impl Gathering {
 
     /// All rows, in order; or every problem with its line.
     pub(super) fn finish(self) -> Result<Dossier, Vec<(u64, String)>> {
-        let there = Extent {
-            revisions: self.rows.revisions.len() as u64,
-            translations: self.rows.translations.len() as u64,
-            versions: self.rows.versions.len() as u64,
-        };
+        let there = extent(&self.rows);
         if self.is_overfull {
             return Err(vec![(self.line, "it has more lines than its first one counts".to_owned())]);
         }

@@ -16,7 +16,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::store::changes::{Change, Changes};
 
 const CHANNEL: &str = "polypost";
-const NOTIFY: &str = "select pg_notify('polypost', $1)";
+const NOTIFY: &str = "select pg_notify($1, $2)";
 /// So many fit into the 8,000 bytes of a notification, however long their incidents' ids are.
 const AT_ONCE: usize = 40;
 /// The pause after a failure to listen or tell.
@@ -59,7 +59,7 @@ async fn tell(pool: PgPool, by: String, mut mine: Receiver<Change>) {
             }
         }
         let Ok(text) = serde_json::to_string(&told) else { continue };
-        let notify = async { Ok(sqlx::query(NOTIFY).bind(text).execute(&pool).await?) };
+        let notify = async { Ok(sqlx::query(NOTIFY).bind(CHANNEL).bind(text).execute(&pool).await?) };
         if let Err(error) = super::bounded(notify).await {
             tracing::debug!(%error, "other processes could not be told of a change; they find it by themselves");
             tokio::time::sleep(PAUSE).await;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::{PgPool, Row as _};
+use sqlx::{PgConnection, PgExecutor, PgPool, Row as _};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -33,8 +33,8 @@ struct Beat {
 }
 
 impl ServerClock {
-    pub(super) async fn read(pool: &PgPool) -> Result<Self> {
-        Ok(Self(Mutex::new(feel(pool).await?.now)))
+    pub(super) async fn read(connection: &mut PgConnection) -> Result<Self> {
+        Ok(Self(Mutex::new(feel(connection).await?.now)))
     }
 }
 
@@ -46,8 +46,8 @@ impl Clock for ServerClock {
     }
 }
 
-async fn feel(pool: &PgPool) -> Result<Beat> {
-    let row = sqlx::query(FEEL).fetch_one(pool).await?;
+async fn feel(on: impl PgExecutor<'_>) -> Result<Beat> {
+    let row = sqlx::query(FEEL).fetch_one(on).await?;
     // Not later than the server read its own: a lease ends rather late than early for everybody else.
     let read_at = Instant::now();
     let inconsistent = |message: String| StoreError::Inconsistent {
