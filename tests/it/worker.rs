@@ -188,57 +188,58 @@ async fn a_segment_that_no_engine_can_do_stands_in_english_and_says_why() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_newer_revision_while_translating_wins() {
-    let (entered, mut enter) = tokio::sync::mpsc::unbounded_channel::<()>();
-    let release = Arc::new((std::sync::Mutex::new(false), std::sync::Condvar::new()));
-    let gate = Arc::clone(&release);
-    let engine: Arc<dyn Engine> = Told::new("told", move |texts: &[String]| {
-        let _ = entered.send(());
-        let mut open = gate.0.lock().expect("no panic");
-        while !*open {
-            open = gate.1.wait(open).expect("no panic");
-        }
-        let candidates = texts.iter().map(|text| Ok(disguised(text).into())).collect();
+/// Says that it was asked, and answers once it may. It waits as an engine behind a network does, without holding the thread:
+/// whoever blocks one of the runtime's threads may block the only one that looks after its sockets.
+struct Held {
+    asked: tokio::sync::mpsc::UnboundedSender<()>,
+    may_answer: Arc<tokio::sync::Semaphore>,
+}
+#[async_trait::async_trait]
+impl Engine for Held {
+    #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
+    fn name(&self) -> &str {
+        "held"
+    }
+    async fn prepare(&self, _: &polypost::locale::Locale, _: &polypost::locale::Locale) -> Result<(), EngineError> {
+        let _ = self.asked.send(());
+        let _permit = self.may_answer.acquire().await.expect("not closed");
+        Ok(())
+    }
+    async fn translate(&self, request: polypost::translate::Request<'_>) -> Result<Answer, EngineError> {
+        let candidates = request.texts.iter().map(|text| Ok(disguised(text).into())).collect();
         Ok(Answer { candidates, model: None })
-    });
+    }
+}
+
+/// An engine that may not answer yet, what says that it was asked, and what lets it go on.
+fn held() -> (Arc<dyn Engine>, tokio::sync::mpsc::UnboundedReceiver<()>, Arc<tokio::sync::Semaphore>) {
+    let (asked, is_asked) = tokio::sync::mpsc::unbounded_channel();
+    let may_answer = Arc::new(tokio::sync::Semaphore::new(0));
+    (Arc::new(Held { asked, may_answer: Arc::clone(&may_answer) }), is_asked, may_answer)
+}
+
+#[tokio::test]
+async fn a_newer_revision_while_translating_wins() {
+    let (engine, mut is_asked, may_answer) = held();
     let house = Arc::new(House::new(vec![engine], &["es"]).await);
     house.publish(report(REPORT)).await.expect("published");
     let working = tokio::spawn({
         let house = Arc::clone(&house);
         async move { house.work().await }
     });
-    enter.recv().await.expect("the engine is asked");
+    is_asked.recv().await.expect("the engine is asked");
     house.publish(report(&REPORT.replace("reverted", "rolled back"))).await.expect("published");
-    *release.0.lock().expect("no panic") = true;
-    release.1.notify_all();
+    may_answer.add_permits(1);
     working.await.expect("worked off");
     let version = house.served("recordings", "es").await.expect("a version");
     assert_eq!(version.revision.0, 2);
     house.assert_state("recordings", "es", State::Current).await;
 }
 
-/// Says that it was asked, and never answers.
-struct Hangs(tokio::sync::mpsc::UnboundedSender<()>);
-#[async_trait::async_trait]
-impl Engine for Hangs {
-    #[expect(clippy::unnecessary_literal_bound, reason = "the trait's signature")]
-    fn name(&self) -> &str {
-        "hangs"
-    }
-    async fn prepare(&self, _: &polypost::locale::Locale, _: &polypost::locale::Locale) -> Result<(), EngineError> {
-        let _ = self.0.send(());
-        std::future::pending().await
-    }
-    async fn translate(&self, _: polypost::translate::Request<'_>) -> Result<Answer, EngineError> {
-        std::future::pending().await
-    }
-}
-
 #[tokio::test]
 async fn a_worker_that_is_stopped_gives_back_what_it_cannot_finish() {
-    let (entered, mut enter) = tokio::sync::mpsc::unbounded_channel::<()>();
-    let mut house = House::new(vec![Arc::new(Hangs(entered))], &["es"]).await;
+    let (engine, mut is_asked, _may_answer) = held();
+    let mut house = House::new(vec![engine], &["es"]).await;
     house.worker.settings.drain_seconds = 0;
     house.publish(report(REPORT)).await.expect("published");
     let stop = CancellationToken::new();
@@ -246,7 +247,7 @@ async fn a_worker_that_is_stopped_gives_back_what_it_cannot_finish() {
         let (worker, stop) = (house.worker.clone(), stop.clone());
         async move { worker.run(ClaimFilter::default(), stop).await }
     });
-    enter.recv().await.expect("the engine is asked");
+    is_asked.recv().await.expect("the engine is asked");
     stop.cancel();
     running.await.expect("the worker ends in order");
     let lease = jiff::SignedDuration::from_secs(1);
