@@ -6,7 +6,8 @@
 //!
 //! Data flows one way, and the types carry the state: `Report → Document → Segment → Draft → Checked → Rendition`.
 //!
-//! - vocabulary of the house, no I/O: [`locale`], [`id`], [`clock`], [`finding`], [`config`]
+//! - vocabulary of the house, no I/O: [`locale`], [`id`], [`clock`], [`finding`], [`config`]; `aside`, for computing
+//!   that keeps nobody waiting
 //! - [`document`]: a report's own bytes, tiled into blocks and facts
 //! - [`segment`]: units of translation; facts and codes out, and back in
 //! - [`check`]: the only door to publication
@@ -18,6 +19,7 @@
 //!   [`reader`] (what a reader gets), [`transfer`] (a whole store into a file and back)
 //! - shells: [`worker`], [`web`], [`cli`], [`telemetry`]
 
+mod aside;
 pub mod check;
 pub mod cli;
 pub mod clock;

@@ -8,9 +8,10 @@ pub mod memory;
 
 use std::sync::Arc;
 
+use crate::aside::aside;
 use crate::check::Checked;
 use crate::clock::Clock;
-use crate::document;
+use crate::document::{self, Document};
 use crate::l10n::{self, Bundles};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
@@ -85,19 +86,34 @@ impl Pipeline {
     /// Where no engine gave a text that may be published for a single segment that needs one, or the store did not
     /// answer. Nothing has been published then.
     pub async fn translate(&self, job: &Job) -> Result<Rendition, PipelineError> {
-        let document = document::read(&job.report).map_err(|errors| {
-            PipelineError::Document(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-        })?;
-        let segments = segment::segments(&document, self.glossary.for_locale(&job.locale));
+        let (document, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let names = engines.iter().map(|engine| engine.name()).collect();
-        let memory = Memory::new(self.store.as_ref(), &segments, names, job);
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, names, job));
         memory.recall(&mut outcomes).await?;
         let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
         memory.remember(&outcomes, self.clock.now()).await?;
         climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;
+        Ok(aside(|| self.render(job, &document, &segments, outcomes)))
+    }
+
+    fn read(&self, job: &Job) -> Result<(Document, Vec<Segment>), PipelineError> {
+        let document = document::read(&job.report).map_err(|errors| {
+            PipelineError::Document(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+        })?;
+        let segments = segment::segments(&document, self.glossary.for_locale(&job.locale));
+        Ok((document, segments))
+    }
+
+    fn render(
+        &self,
+        job: &Job,
+        document: &Document,
+        segments: &[Segment],
+        outcomes: Vec<Option<Outcome>>,
+    ) -> Rendition {
         let outcomes: Vec<Outcome> = segments
             .iter()
             .zip(outcomes)
@@ -105,7 +121,7 @@ impl Pipeline {
             .collect();
         let notation = Notation::new(&job.locale, &self.bundles);
         let target = Target { locale: &job.locale, notation: &notation, bundles: &self.bundles };
-        Ok(render::translation(&job.report, &document, &segments, &outcomes, target))
+        render::translation(&job.report, document, segments, &outcomes, target)
     }
 
     /// The route, or the one engine that the operator wants.

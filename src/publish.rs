@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::aside::aside;
 use crate::document::{self, Report};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
 use crate::render::notation::Notation;
-use crate::render::{self, Target};
+use crate::render::{self, Rendition, Target};
 use crate::segment::{self, Glossary};
 use crate::store::{Publication, Published, Store, StoreError};
 
@@ -59,7 +60,17 @@ impl Publisher {
     /// # Errors
     /// Where the report is refused, or the store did not answer; nothing was stored then.
     pub async fn publish(&self, report: Report, now: Timestamp) -> Result<Receipt, PublishError> {
-        let document = document::read(&report).map_err(|errors| {
+        let source = aside(|| self.source(&report))?;
+        let findings = source.all_findings().cloned().collect();
+        let locales = self.locales(&report);
+        let publication = Publication { report, source, locales };
+        let outcome = self.store.publish(&publication, now).await?;
+        Ok(Receipt { outcome, locales: publication.locales, findings })
+    }
+
+    /// The report as its readers see it in its own language.
+    fn source(&self, report: &Report) -> Result<Rendition, PublishError> {
+        let document = document::read(report).map_err(|errors| {
             let problem =
                 |error: document::DocumentError| Problem { field: error.field, message: error.problem.to_string() };
             PublishError::Refused(errors.into_iter().map(problem).collect())
@@ -67,12 +78,7 @@ impl Publisher {
         let segments = segment::segments(&document, &*self.glossary);
         let notation = Notation::new(&report.source_locale, &self.bundles);
         let target = Target { locale: &report.source_locale, notation: &notation, bundles: &self.bundles };
-        let source = render::source(&report, &document, &segments, target);
-        let findings = source.all_findings().cloned().collect();
-        let locales = self.locales(&report);
-        let publication = Publication { report, source, locales };
-        let outcome = self.store.publish(&publication, now).await?;
-        Ok(Receipt { outcome, locales: publication.locales, findings })
+        Ok(render::source(report, &document, &segments, target))
     }
 
     /// The report's own wish or the configured locales, each once, without its own language.

@@ -11,11 +11,12 @@ const STAGES: &[&str] = &["document", "segment", "check", "render"];
 /// What each module may import beside itself.
 fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let edge: Vec<&str> = [VOCABULARY, STAGES].concat();
-    let composition: Vec<&str> = [edge.clone(), vec!["l10n", "store", "translate"]].concat();
+    let composition: Vec<&str> = [edge.clone(), vec!["l10n", "store", "translate", "aside"]].concat();
     BTreeMap::from([
         ("locale", vec![]),
         ("id", vec![]),
         ("clock", vec![]),
+        ("aside", vec![]),
         ("finding", vec![]),
         ("config", vec!["locale"]),
         ("l10n", vec!["locale"]),

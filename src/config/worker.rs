@@ -12,6 +12,7 @@ pub struct Worker {
     pub heartbeat_seconds: u64,
     pub retry_first_seconds: u64,
     pub retry_longest_seconds: u64,
+    pub job_seconds: u64,
     pub drain_seconds: u64,
     pub poll_seconds: u64,
 }
@@ -26,6 +27,7 @@ impl Worker {
         faults.range("worker.heartbeat_seconds", self.heartbeat_seconds, 1, 3600);
         faults.range("worker.retry_first_seconds", self.retry_first_seconds, 1, DAY_SECONDS);
         faults.range("worker.retry_longest_seconds", self.retry_longest_seconds, 1, DAY_SECONDS);
+        faults.range("worker.job_seconds", self.job_seconds, 1, DAY_SECONDS);
         faults.range("worker.drain_seconds", self.drain_seconds, 0, 3600);
         faults.range("worker.poll_seconds", self.poll_seconds, 1, 3600);
         if self.lease_seconds <= self.heartbeat_seconds {

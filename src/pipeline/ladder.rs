@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::aside::aside;
 use crate::check::{self, Checked, Origin};
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
@@ -148,7 +149,7 @@ impl<'run> Ladder<'run> {
             Some(Err(reason)) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
             None => Err(vec![Finding::new("declined", Severity::Block, "no answer for this text")]),
         });
-        Ok(checked.collect())
+        Ok(aside(|| checked.collect()))
     }
 
     fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Result<Checked, Vec<Finding>> {

@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use self::typed::Typed;
+use crate::aside::aside;
 use crate::check::{self, Checked, Draft, Origin};
 use crate::render::Outcome;
 use crate::segment::{self, Segment};
@@ -60,12 +61,14 @@ impl<'run> Memory<'run> {
         let entries = self.store.recall(&self.job.locale, &keys.concat(), &contexts).await?;
         let entries: HashMap<(&str, Option<&str>), &MemoryEntry> =
             entries.iter().map(|entry| ((entry.key.as_str(), entry.context.as_deref()), entry)).collect();
-        for (index, keys) in open.into_iter().zip(&keys) {
-            let here = self.contexts.get(index).map(String::as_str);
-            let mut places = keys.iter().flat_map(|key| [(key.as_str(), here), (key.as_str(), None)]);
-            let checked = places.find_map(|place| self.checked(index, entries.get(&place)?));
-            outcomes[index] = checked.map(Outcome::of);
-        }
+        aside(|| {
+            for (index, keys) in open.into_iter().zip(&keys) {
+                let here = self.contexts.get(index).map(String::as_str);
+                let mut places = keys.iter().flat_map(|key| [(key.as_str(), here), (key.as_str(), None)]);
+                let checked = places.find_map(|place| self.checked(index, entries.get(&place)?));
+                outcomes[index] = checked.map(Outcome::of);
+            }
+        });
         Ok(())
     }
 

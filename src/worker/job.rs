@@ -37,9 +37,12 @@ impl Worker {
         let heartbeat = Duration::from_secs(self.settings.heartbeat_seconds.max(1));
         let mut beat = tokio::time::interval(heartbeat);
         beat.tick().await;
+        let deadline = tokio::time::sleep(Duration::from_secs(self.settings.job_seconds));
+        tokio::pin!(deadline);
         loop {
             tokio::select! {
                 ended = run.join_next() => return ended_as(ended),
+                () = &mut deadline => return overdue(self.settings.job_seconds),
                 _ = beat.tick() => {
                     let lease = seconds(self.settings.lease_seconds);
                     match self.store.renew(job, lease, self.clock.now()).await {
@@ -81,6 +84,12 @@ impl Worker {
             ),
         }
     }
+}
+
+/// Whatever it was waiting for is given up. An engine that computes without end keeps its thread, not its row.
+fn overdue(seconds: u64) -> Ended {
+    let reason = format!("not done after {seconds} seconds, as many as `worker.job_seconds` allows");
+    Ended::Failed { reason, kind: ErrorKind::Transient { after: None } }
 }
 
 fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::JoinError>>) -> Ended {

@@ -37,6 +37,7 @@ mod tests {
             heartbeat_seconds: 5,
             retry_first_seconds: 5,
             retry_longest_seconds: 900,
+            job_seconds: 900,
             drain_seconds: 25,
             poll_seconds: 2,
         }

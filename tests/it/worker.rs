@@ -6,6 +6,7 @@ use crate::support::house::House;
 use crate::support::told::{Told, disguised};
 use polypost::check::Origin;
 use polypost::clock::{Clock, System};
+use polypost::document::Report;
 use polypost::store::{ClaimFilter, Published, RetranslateFilter, RetranslateOptions, State};
 use polypost::translate::{Answer, Engine, EngineError, ErrorKind};
 use tokio_util::sync::CancellationToken;
@@ -32,7 +33,7 @@ const REPORT: &str = "Summary\n\
     July 05, 2024 01:31 PM UTC | July 05, 2024 06:31 AM PT\n\
     We are aware of recent changes that have affected our customers.\n";
 
-fn report(body: &str) -> polypost::document::Report {
+fn report(body: &str) -> Report {
     let mut report = House::report("recordings.html", b"<title>Recordings unavailable</title><p>x</p>");
     report.format = polypost::document::Format::Text;
     body.clone_into(&mut report.body);
@@ -234,6 +235,39 @@ async fn a_newer_revision_while_translating_wins() {
     let version = house.served("recordings", "es").await.expect("a version");
     assert_eq!(version.revision.0, 2);
     house.assert_state("recordings", "es", State::Current).await;
+}
+
+/// In the engine's own thread of computing, as a defect in an engine of this process would show.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_engine_that_panics_or_computes_without_end_fails_its_locale_and_no_other() {
+    let may_end = Arc::new(tokio::sync::Semaphore::new(0));
+    let lock = Arc::clone(&may_end);
+    let engine = Told::new("defective", move |texts: &[String]| {
+        if texts.iter().any(|text| text.contains("poison")) {
+            panic!("a defect");
+        }
+        if texts.iter().any(|text| text.contains("endless")) {
+            let wait = tokio::runtime::Handle::current();
+            let _ = tokio::task::block_in_place(|| wait.block_on(lock.acquire()).map(drop));
+        }
+        Ok(Answer { candidates: texts.iter().map(|text| Ok(disguised(text).into())).collect(), model: None })
+    });
+    let mut house = House::new(vec![engine], &["es"]).await;
+    house.worker.settings.job_seconds = 2;
+    for (id, word) in [("panics", "poison"), ("endless", "endless"), ("sound", "calm")] {
+        let text = format!("{REPORT}\n\nThe {word} queue is being drained.\n");
+        let report = Report { id: id.parse().expect("an id"), ..report(&text) };
+        house.publish(report).await.expect("published");
+    }
+    let running = house.start();
+    house.idle(std::time::Duration::from_mins(1)).await;
+    house.assert_state("sound", "es", State::Current).await;
+    for (id, reason) in [("panics", "the program made a mistake"), ("endless", "not done after 2 seconds")] {
+        let translation = house.translation(id, "es").await;
+        assert!(translation.reason.as_deref().is_some_and(|told| told.contains(reason)), "{translation:?}");
+    }
+    may_end.close();
+    running.stop().await;
 }
 
 #[tokio::test]
