@@ -16,6 +16,8 @@ pub struct Publish {
     pub webhook_secrets: Vec<Secret>,
     /// Publications that a process works on at once.
     pub concurrent: usize,
+    /// Translations that may wait before reports of settled incidents are put off.
+    pub backlog: u32,
 }
 
 /// A text that is never printed.
@@ -50,6 +52,7 @@ const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 impl Publish {
     pub(super) fn check(&self, faults: &mut Faults) {
         faults.range("publish.concurrent", u64::try_from(self.concurrent).unwrap_or(u64::MAX), 1, 1024);
+        faults.range("publish.backlog", u64::from(self.backlog), 1, 10_000_000);
         for (index, hash) in self.token_hashes.iter().enumerate() {
             if hash.len() != 64 || !hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
                 let message = "a token's SHA-256 in 64 lower-case hexadecimal digits is wanted, not the token: \

@@ -106,6 +106,8 @@ pub trait Store: Send + Sync {
     /// When the earliest waiting row becomes due or the earliest lease runs out; `None` where nothing waits.
     async fn next_due(&self, filter: &ClaimFilter) -> Result<Option<Timestamp>>;
     async fn backlog(&self, now: Timestamp) -> Result<Backlog>;
+    /// Whether more rows than these have something to do that was published; what is asked for again does not count.
+    async fn waits_beyond(&self, rows: u32) -> Result<bool>;
 
     /// The entries behind these keys, in any order: those used everywhere, and those made in one of these contexts.
     async fn recall(&self, locale: &Locale, keys: &[String], contexts: &[String]) -> Result<Vec<MemoryEntry>>;

@@ -71,7 +71,7 @@ pub fn router(app: Arc<App>) -> Router {
 
 fn front(app: Arc<App>) -> Front {
     let cache = Arc::new(Cache::new(&app));
-    let admission = Arc::new(Admission::new(app.publish.concurrent));
+    let admission = Arc::new(Admission::new(&app.publish));
     Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission }))
 }
 

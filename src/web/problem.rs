@@ -17,18 +17,27 @@ pub struct Problem {
     detail: String,
     /// Extension members (RFC 9457 section 3.2).
     members: Map<String, Value>,
+    /// Seconds after which to come again, where the status does not say enough.
+    retry_after: Option<HeaderValue>,
 }
 
 impl Problem {
     #[must_use]
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), members: Map::new() }
+        Self { status, detail: detail.into(), members: Map::new(), retry_after: None }
     }
 
     /// Adds an extension member.
     #[must_use]
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.members.insert(name.to_owned(), value);
+        self
+    }
+
+    /// Says when to come again.
+    #[must_use]
+    pub fn after(mut self, seconds: u16) -> Self {
+        self.retry_after = Some(seconds.into());
         self
     }
 
@@ -104,7 +113,7 @@ impl IntoResponse for Problem {
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"polypost\""));
         }
-        if let Some(seconds) = retry_after(self.status) {
+        if let Some(seconds) = self.retry_after.or_else(|| retry_after(self.status)) {
             headers.insert(RETRY_AFTER, seconds);
         }
         response

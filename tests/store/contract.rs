@@ -282,6 +282,9 @@ pub(crate) async fn exercise_priority(store: &dyn Store) {
     store.publish(&open("open1"), at(5)).await.expect("publishes");
     store.publish(&open("open2"), at(6)).await.expect("publishes");
     store.publish(&settled("imported"), at(7)).await.expect("publishes");
+    // What is asked for again does not count.
+    assert!(store.waits_beyond(2).await.expect("looks"));
+    assert!(!store.waits_beyond(3).await.expect("looks"));
     let mut order = Vec::new();
     while let Some(job) = take(store, 8).await {
         order.push(job.incident.to_string());

@@ -3,8 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::SignedDuration;
+use polypost::clock::Clock as _;
 use polypost::config::Secret;
-use polypost::store::StoreError;
+use polypost::store::{ClaimFilter, StoreError};
 use polypost::web;
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -244,4 +246,37 @@ async fn a_full_disk_is_told_from_a_store_that_does_not_answer() {
     let answer = publish(&house, &report()).await;
     assert_eq!(answer.problem().0, 503);
     assert!(!answer.header("retry-after").is_empty());
+}
+
+#[tokio::test]
+async fn while_too_much_waits_reports_that_have_time_are_put_off() {
+    let house = House::with(|config| config.publish.backlog = 3).await;
+    let named = |name: usize, status: &str| {
+        let mut report = report();
+        report["id"] = json!(format!("incident-{name}"));
+        report["status"] = json!(status);
+        report
+    };
+    let begun = std::time::Instant::now();
+    let mut accepted = 0;
+    let refused = loop {
+        let answer = publish(&house, &named(accepted, "resolved")).await;
+        if answer.status != 201 {
+            break answer;
+        }
+        accepted += 1;
+        assert!(begun.elapsed().as_secs() < 60, "{accepted} reports are waited for, two locales each");
+    };
+    assert_eq!(refused.problem().0, 429);
+    assert_eq!(refused.header("retry-after"), "60");
+    assert!(accepted >= 2, "{accepted}");
+    assert_eq!(publish(&house, &named(accepted, "investigating")).await.status, 201);
+    let (every, lease) = (ClaimFilter::default(), SignedDuration::from_mins(1));
+    while let Some(job) = house.store.claim(&every, lease, house.clock.now()).await.expect("claims") {
+        house.store.finish(&job, &spanish(), house.clock.now()).await.expect("finishes");
+    }
+    let begun = std::time::Instant::now();
+    while publish(&house, &named(accepted + 1, "resolved")).await.status != 201 {
+        assert!(begun.elapsed().as_secs() < 60, "there is room again");
+    }
 }

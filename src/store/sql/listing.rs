@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::Sql;
+use super::{Sql, priority};
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::store::database::{Columns, Row, json_list, query};
@@ -25,6 +25,10 @@ macro_rules! select_translations {
     };
 }
 pub(super) use select_translations;
+
+/// A short walk over the index of open rows, as far as the bound.
+const READ_BEYOND: &str =
+    "select 1 as beyond from translations where requested > completed and priority < $1 limit 1 offset $2";
 
 pub(super) const LIST: &str = concat!(
     "select i.id, i.url, i.title, i.status, i.impact, i.components, i.source_locale, i.revision, i.published_at, ",
@@ -113,6 +117,11 @@ pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
         remarked,
         oldest_waiting_since: row.optional_time("oldest")?,
     })
+}
+
+pub(super) async fn waits_beyond(store: &Sql, rows: u32) -> Result<bool> {
+    let read = query(READ_BEYOND).bind(priority::AGAIN_BEGINS).bind(i64::from(rows));
+    Ok(store.database.read_one(read).await?.is_some())
 }
 
 fn read_summary(row: &Columns) -> Result<Summary> {

@@ -178,6 +178,10 @@ impl Store for Sql {
         persistently!(listing::backlog(self, now))
     }
 
+    async fn waits_beyond(&self, rows: u32) -> Result<bool> {
+        persistently!(listing::waits_beyond(self, rows))
+    }
+
     async fn recall(&self, locale: &Locale, keys: &[String], contexts: &[String]) -> Result<Vec<MemoryEntry>> {
         persistently!(memory::recall(self, locale, keys, contexts))
     }

@@ -19,3 +19,6 @@ pub(super) fn of_text(report: &Report, now: Timestamp) -> i64 {
 
 /// Of a text that is asked for again; the time of its publication is to be taken away from it.
 pub(super) const AGAIN: i64 = 2 * CLASS;
+
+/// Above every text that was published, below all that are asked for again.
+pub(super) const AGAIN_BEGINS: i64 = CLASS;

@@ -65,18 +65,18 @@ pub(crate) async fn publish(
             .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
     }
     match key {
-        Some(key) => store_once(&app, &key, &bytes).await,
-        None => Ok(store(&app, &bytes).await?.into_response()),
+        Some(key) => store_once(&app, &admission, &key, &bytes).await,
+        None => Ok(store(&app, &admission, &bytes).await?.into_response()),
     }
 }
 
 /// The first answer again, where the key was used before.
-async fn store_once(app: &App, key: &str, bytes: &[u8]) -> Result<Response<Body>, Problem> {
+async fn store_once(app: &App, admission: &Admission, key: &str, bytes: &[u8]) -> Result<Response<Body>, Problem> {
     let hash = hex(&Sha256::digest(bytes));
     if let Some((kept_hash, kept)) = app.store.idempotent_answer(key).await? {
         return again(&hash, &kept_hash, &kept);
     }
-    let kept = store(app, bytes).await?;
+    let kept = store(app, admission, bytes).await?;
     // What was stored is stored: that its answer could not be kept must not make it look otherwise, and publishing the
     // same text again does nothing.
     let answer = serde_json::to_string(&kept).unwrap_or_default();
@@ -86,12 +86,13 @@ async fn store_once(app: &App, key: &str, bytes: &[u8]) -> Result<Response<Body>
     Ok(kept.into_response())
 }
 
-async fn store(app: &App, bytes: &[u8]) -> Result<Kept, Problem> {
+async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Kept, Problem> {
     // Malformed JSON is another mistake than wrong fields.
     serde_json::from_slice::<IgnoredAny>(bytes)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
     let report =
         intake::json::report(bytes, None, &app.source_locale).map_err(|problems| Problem::of_fields(&problems))?;
+    admission.put_off(app.store.as_ref(), &report).await?;
     let id = report.id.clone();
     let now = app.clock.now();
     let receipt = app.publisher.publish(report, now).await?;
