@@ -31,7 +31,7 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().unwrap();
         runtime.block_on(async {
             let (say, said) = std::sync::mpsc::channel();
-            let working = tokio::spawn(async move { aside(|| said.recv_timeout(std::time::Duration::from_secs(60))) });
+            let working = tokio::spawn(async move { aside(|| said.recv_timeout(std::time::Duration::from_mins(1))) });
             tokio::spawn(async move {
                 tokio::time::sleep(std::time::Duration::from_millis(1)).await;
                 say.send(()).unwrap();
