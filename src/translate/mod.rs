@@ -2,6 +2,7 @@
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
 pub mod apertium;
+mod elements;
 mod http;
 pub mod neural;
 mod placeholder;

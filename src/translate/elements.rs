@@ -1,0 +1,269 @@
+//! Placeholders and marked stretches as elements, for engines that carry markup: a protected text comes in, well-formed
+//! markup goes out to the engine; its answer comes in, text and alignment go out. An answer with markup that was not
+//! sent is none.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use html5gum::{StartTag, Token, Tokenizer};
+
+use super::{Candidate, Translation, placeholder};
+
+/// What an engine keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// `<x id="1"/>` and `<g id="1">…</g>`, as in XLIFF 1.2; for engines that read XML.
+    Xml,
+    /// `<span translate="no" class="notranslate" id="x1">[PH1]</span>` and `<b id="g1">…</b>`; for engines that read
+    /// HTML, which may drop an element without content.
+    Html,
+}
+
+/// A text's edge where an element begins or ends.
+enum Edge {
+    Open(usize),
+    Close,
+    /// A placeholder; its text's end.
+    Atom(usize, usize),
+}
+
+/// The text as markup. Stretches that cross others are left out.
+pub(super) fn encode(text: &str, stretches: &[Range<usize>], dialect: Dialect) -> String {
+    let mut written = String::with_capacity(text.len() * 2);
+    let mut from = 0;
+    for (at, edge) in edges(text, stretches) {
+        escape(text.get(from..at).unwrap_or_default(), &mut written);
+        from = at;
+        match (edge, dialect) {
+            (Edge::Open(index), Dialect::Xml) => written.push_str(&format!("<g id=\"{}\">", index + 1)),
+            (Edge::Open(index), Dialect::Html) => written.push_str(&format!("<b id=\"g{}\">", index + 1)),
+            (Edge::Close, Dialect::Xml) => written.push_str("</g>"),
+            (Edge::Close, Dialect::Html) => written.push_str("</b>"),
+            (Edge::Atom(index, end), Dialect::Xml) => {
+                written.push_str(&format!("<x id=\"{}\"/>", index + 1));
+                from = end;
+            }
+            (Edge::Atom(index, end), Dialect::Html) => {
+                let id = index + 1;
+                written.push_str(&format!("<span translate=\"no\" class=\"notranslate\" id=\"x{id}\">"));
+                escape(text.get(at..end).unwrap_or_default(), &mut written);
+                written.push_str("</span>");
+                from = end;
+            }
+        }
+    }
+    escape(text.get(from..).unwrap_or_default(), &mut written);
+    written
+}
+
+/// All edges in the order of the text; what begins last ends first.
+fn edges(text: &str, stretches: &[Range<usize>]) -> Vec<(usize, Edge)> {
+    let atoms = placeholder::ranges(text);
+    let mut wanted: Vec<usize> = (0..stretches.len()).filter(|&index| !stretches[index].is_empty()).collect();
+    wanted.sort_by_key(|&index| (stretches[index].start, Reverse(stretches[index].end)));
+    let mut edges: Vec<(usize, Edge)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut close_until = |at: usize, edges: &mut Vec<(usize, Edge)>, open: &mut Vec<usize>| {
+        while let Some(&end) = open.last().filter(|&&end| end <= at) {
+            open.pop();
+            edges.push((end, Edge::Close));
+        }
+    };
+    let mut atoms = atoms.into_iter().enumerate().peekable();
+    for index in wanted {
+        let stretch = &stretches[index];
+        while let Some((number, atom)) = atoms.next_if(|(_, atom)| atom.start < stretch.start) {
+            close_until(atom.start, &mut edges, &mut open);
+            edges.push((atom.start, Edge::Atom(number, atom.end)));
+        }
+        close_until(stretch.start, &mut edges, &mut open);
+        if open.last().is_none_or(|&end| stretch.end <= end) {
+            edges.push((stretch.start, Edge::Open(index)));
+            open.push(stretch.end);
+        }
+    }
+    for (number, atom) in atoms {
+        close_until(atom.start, &mut edges, &mut open);
+        edges.push((atom.start, Edge::Atom(number, atom.end)));
+    }
+    close_until(text.len(), &mut edges, &mut open);
+    edges
+}
+
+/// The three characters that both dialects must not read as markup; engines answer other entities as errors.
+fn escape(text: &str, written: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => written.push_str("&amp;"),
+            '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            letter => written.push(letter),
+        }
+    }
+}
+
+/// The engine's text for what `encode` made, with the places of the stretches; `Err` with the reason where there is
+/// markup that was not sent, or an element that does not end.
+pub(super) fn decode(text: &str, stretches: &[Range<usize>], dialect: Dialect, answer: &str) -> Candidate {
+    let mut reading = Reading {
+        text,
+        stretches,
+        dialect,
+        atoms: placeholder::ranges(text),
+        translation: Translation::default(),
+        open: Vec::new(),
+        inside_atom: false,
+    };
+    for token in Tokenizer::new(answer) {
+        let Ok(token) = token;
+        reading.take(&token)?;
+    }
+    if reading.inside_atom || !reading.open.is_empty() {
+        return Err("an element in the answer does not end".to_owned());
+    }
+    Ok(reading.translation)
+}
+
+/// An answer that is being read.
+struct Reading<'run> {
+    text: &'run str,
+    stretches: &'run [Range<usize>],
+    dialect: Dialect,
+    atoms: Vec<Range<usize>>,
+    translation: Translation,
+    /// The stretches that are open: number, and where their words begin.
+    open: Vec<(usize, usize)>,
+    /// Whether what is read stands inside of a placeholder's element.
+    inside_atom: bool,
+}
+
+impl Reading<'_> {
+    fn take(&mut self, token: &Token) -> Result<(), String> {
+        match token {
+            Token::String(text) if !self.inside_atom => {
+                self.translation.text.push_str(&String::from_utf8_lossy(text));
+                Ok(())
+            }
+            Token::String(_) => Ok(()),
+            Token::StartTag(tag) => self.open(tag),
+            Token::EndTag(tag) => self.close(&String::from_utf8_lossy(&tag.name)),
+            Token::Comment(_) | Token::Doctype(_) => Err(foreign("a comment or a declaration")),
+            // Markup that is not well-formed is read as what it most likely means, and checked like everything else.
+            Token::Error(_) => Ok(()),
+        }
+    }
+
+    fn open(&mut self, tag: &StartTag) -> Result<(), String> {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        let id = tag.attributes.get(b"id".as_slice()).map(|id| String::from_utf8_lossy(id).into_owned());
+        let number = |prefix: &str| -> Option<usize> {
+            id.as_deref()?.strip_prefix(prefix)?.parse::<usize>().ok()?.checked_sub(1)
+        };
+        let (atom, stretch) = match (self.dialect, name.as_str()) {
+            (Dialect::Xml, "x") => (number(""), None),
+            (Dialect::Xml, "g") => (None, number("")),
+            (Dialect::Html, "span") => (number("x"), None),
+            (Dialect::Html, "b") => (None, number("g")),
+            _ => (None, None),
+        };
+        if let Some(range) = atom.and_then(|atom| self.atoms.get(atom)).filter(|_| !self.inside_atom) {
+            self.translation.text.push_str(self.text.get(range.clone()).unwrap_or_default());
+            self.inside_atom = !tag.self_closing;
+            return Ok(());
+        }
+        if let Some(stretch) = stretch.filter(|&stretch| stretch < self.stretches.len() && !self.inside_atom) {
+            self.open.push((stretch, self.translation.text.len()));
+            return Ok(());
+        }
+        Err(foreign(&format!("`<{name}>`")))
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), String> {
+        match (self.dialect, name) {
+            (Dialect::Xml, "x") | (Dialect::Html, "span") if self.inside_atom => self.inside_atom = false,
+            (Dialect::Xml, "g") | (Dialect::Html, "b") if !self.inside_atom => {
+                let (stretch, start) = self.open.pop().ok_or_else(|| foreign(&format!("`</{name}>`")))?;
+                let from = self.stretches.get(stretch).cloned().unwrap_or_default();
+                self.translation.alignment.push((from, start..self.translation.text.len()));
+            }
+            _ => return Err(foreign(&format!("`</{name}>`"))),
+        }
+        Ok(())
+    }
+}
+
+fn foreign(what: &str) -> String {
+    format!("the answer has {what}, which was not sent")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "From [PH1] our <team> fixed R&D [PH2].";
+
+    fn stretch(words: &str) -> Range<usize> {
+        let start = TEXT.find(words).unwrap();
+        start..start + words.len()
+    }
+
+    #[test]
+    fn both_dialects_are_well_formed_and_come_back_as_sent() {
+        let stretches = [stretch("our <team>"), stretch("<team>"), stretch("R&D [PH2]")];
+        let xml = encode(TEXT, &stretches, Dialect::Xml);
+        assert_eq!(
+            xml,
+            "From <x id=\"1\"/> <g id=\"1\">our <g id=\"2\">&lt;team&gt;</g></g> fixed <g id=\"3\">R&amp;D <x id=\"2\"/></g>."
+        );
+        let html = encode(TEXT, &stretches, Dialect::Html);
+        assert!(html.starts_with("From <span translate=\"no\" class=\"notranslate\" id=\"x1\">[PH1]</span> <b id=\"g1\">"));
+        for (dialect, sent) in [(Dialect::Xml, xml), (Dialect::Html, html)] {
+            let read = decode(TEXT, &stretches, dialect, &sent).unwrap();
+            assert_eq!(read.text, TEXT);
+            let mut places = read.alignment.clone();
+            places.sort_by_key(|(from, _)| (from.start, Reverse(from.end)));
+            assert_eq!(places, stretches.iter().map(|range| (range.clone(), range.clone())).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_moved_is_found_where_it_went() {
+        let stretches = [stretch("our <team>")];
+        let answer = "<g id=\"1\">nuestro equipo</g> arregl&#243; I&amp;D <x id=\"2\"></x> desde <x id=\"1\"/>.";
+        let read = decode(TEXT, &stretches, Dialect::Xml, answer).unwrap();
+        assert_eq!(read.text, "nuestro equipo arregló I&D [PH2] desde [PH1].");
+        assert_eq!(read.alignment, [(stretches[0].clone(), 0..14)]);
+        let answer = "Desde <span id=\"x1\" translate=no class=notranslate> [ph 1] </span>.";
+        assert_eq!(decode(TEXT, &stretches, Dialect::Html, answer).unwrap().text, "Desde [PH1].");
+    }
+
+    #[test]
+    fn stretches_that_cross_or_are_empty_are_left_out() {
+        let text = "one two three";
+        assert_eq!(
+            encode(text, &[0..7, 4..13, 5..5], Dialect::Xml),
+            "<g id=\"1\">one two</g> three"
+        );
+        assert_eq!(encode(text, &[0..3, 0..3], Dialect::Xml), "<g id=\"1\"><g id=\"2\">one</g></g> two three");
+    }
+
+    #[test]
+    fn markup_that_was_not_sent_is_refused() {
+        for answer in [
+            "<script>alert(1)</script>",
+            "<x id=\"3\"/>",
+            "<x id=\"0\"/>",
+            "<x/>",
+            "<g id=\"9\">a</g>",
+            "<g id=\"1\">a",
+            "a</g>",
+            "<x id=\"1\">",
+            "<!-- a -->",
+            "<b>a</b>",
+            "<a href=\"https://x.example\">a</a>",
+        ] {
+            assert!(decode(TEXT, &[0..4], Dialect::Xml, answer).is_err(), "{answer}");
+        }
+        assert!(decode(TEXT, &[], Dialect::Html, "<b id=\"g1\">a</b>").is_err());
+    }
+}
