@@ -55,6 +55,7 @@ impl Seen {
     fn look(&mut self, port: u16, now: Duration) {
         const ESTABLISHED: &str = "01";
         const CLIENT_WAITS: &str = "02";
+        const HALF_OPEN: &str = "03";
         self.last_look = now;
         self.waiting.clear();
         let table = std::fs::read_to_string("/proc/self/net/tcp").expect("it can be read");
@@ -70,7 +71,7 @@ impl Seen {
                 self.waiting.push(local.0);
             } else if state == ESTABLISHED && local.1 == port && is_file {
                 self.accepted.entry(remote).or_insert((now, now)).1 = now;
-            } else if state == ESTABLISHED && local.1 == port {
+            } else if [ESTABLISHED, HALF_OPEN].contains(&state) && local.1 == port {
                 self.waiting.push(remote.0);
             }
         }
