@@ -9,4 +9,5 @@ mod kills;
 mod locales;
 mod outages;
 mod pauses;
+mod points;
 mod races;
