@@ -2,11 +2,13 @@
 
 mod clocks;
 mod cluster;
+mod connections;
 mod crowds;
 mod disks;
 mod endings;
 mod kills;
 mod locales;
+mod long_reader;
 mod outages;
 mod pauses;
 mod points;
