@@ -83,12 +83,13 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
         publishers.spawn(publish_until(house.client(2 + number, 0), 1000 * (number + 1), end));
     }
     let probe = client.clone();
-    let ready = tokio::spawn(async move { probe.status("/health/ready").await });
-    let mut reads = 0;
+    let readiness = tokio::spawn(async move { probe.status("/health/ready").await });
+    let (mut reads, mut longest) = (0, Duration::ZERO);
     while Instant::now() < end {
+        let asked = Instant::now();
         let seen = client.read(&Publication::new(reads % KNOWN, 0).id(), "es").await;
         assert!(matches!(&seen, Seen::Text(shown) if shown.version.is_some()), "what was read is known: {seen:?}");
-        reads += 1;
+        (reads, longest) = (reads + 1, longest.max(asked.elapsed()));
         assert_eq!(client.status("/health/live").await, Some(200));
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
@@ -106,7 +107,7 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
     house.verify().await;
     println!(
         "connections: postgres all {connections} taken by others for {OUTAGE:?} | {refused} publications refused with \
-         503, {} accepted at the end, {reads} reads answered, live throughout and not ready; stored \
+         503, {} accepted at the end, {reads} reads answered (longest {longest:.1?}), live throughout and not ready; stored \
          {recovered:.1?} after the release at try {first}, all current {settled:.1?} later, 0 violations",
         answers.len() - refused,
     );
@@ -114,5 +115,5 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
     let usual = |answer: &Answer| matches!(answer, Answer::Refused(503) | Answer::Acknowledged { .. });
     assert!(answers.iter().all(usual), "{answers:?}");
     assert!(refused >= PUBLISHERS, "{answers:?}");
-    assert_eq!(ready.await.expect("no panic"), Some(503));
+    assert_eq!(readiness.await.expect("no panic"), Some(503));
 }
