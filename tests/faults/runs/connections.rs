@@ -1,6 +1,5 @@
 //! Run b, second part (R7): a PostgreSQL that lets nobody in, since others have taken every connection that it allows.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnectOptions;
@@ -64,7 +63,7 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
     else {
         return;
     };
-    let house = Arc::new(House::new(backend, 1));
+    let house = House::new(backend, 1);
     let (mut server, mut worker) = (house.server(0), house.worker("0"));
     house.ready(0).await;
     let client = house.client(1, 0);
