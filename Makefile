@@ -20,8 +20,8 @@ test: components
 
 # The fault suite: kills, pauses, cut connections, wrong clocks, full disks; quarter of an hour. For all of it: root, and
 # apt-get install postgresql strace faketime; what is missing is skipped in words. POLYPOST_FAULTS_SEED repeats a run's
-# chances, POLYPOST_FAULTS_KILLS (500) makes the longest longer, POLYPOST_FAULTS_STORE (sqlite, postgres) chooses one,
-# POLYPOST_FAULTS_PROGRAM is another build to try.
+# chances, POLYPOST_FAULTS_KILLS (500) and POLYPOST_FAULTS_POINTS (1, rounds) make the longest longer,
+# POLYPOST_FAULTS_STORE (sqlite, postgres) chooses one, POLYPOST_FAULTS_PROGRAM is another build to try.
 faults:
 	cargo test --test faults -- --ignored --nocapture --test-threads=1
 
@@ -41,7 +41,7 @@ fuzz:
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench --bench stages --bench hostile --bench house --bench store --bench reading
+	cargo bench --bench stages --bench hostile --bench house --bench store --bench reading --bench load
 
 lint:
 	cargo fmt --check

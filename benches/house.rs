@@ -14,6 +14,8 @@
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]
 
+#[path = "support/long_report.rs"]
+mod long_report;
 #[expect(dead_code, reason = "the tests use the rest")]
 #[path = "../tests/support/postgres.rs"]
 mod postgres;
@@ -33,7 +35,6 @@ use polypost::translate::pseudo::Pseudo;
 use polypost::translate::{Engine, Request};
 use support::house::{House, locale};
 
-const REPORT: &[u8] = include_bytes!("../tests/fixtures/reports/six-hundred-words.txt");
 const RUNS: usize = 7;
 const INCIDENTS: usize = 10_000;
 
@@ -54,17 +55,12 @@ async fn main() {
     }
 }
 
-/// The report with other words in nearly every line for every number, so that nothing that remembers (the translation
-/// memory, an engine's server) has seen them; the same number of words each time.
+/// The long report of a number, and an incident of its own.
 fn report(number: usize) -> Report {
-    const ARTICLES: [&str; 8] = ["the", "this", "that", "our", "your", "their", "every", "each"];
-    const CONJUNCTIONS: [&str; 4] = ["and", "or", "but", "while"];
-    let text = String::from_utf8_lossy(REPORT)
-        .replace(" the ", &format!(" {} ", ARTICLES[number % 8]))
-        .replace(" and ", &format!(" {} ", CONJUNCTIONS[number / 8 % 4]));
+    let text = long_report::text(number);
     let overrides = polypost::intake::file::Overrides {
         id: Some(format!("incident-{number}")),
-        title: Some(format!("Messages were delayed in region {number}")),
+        title: Some(long_report::title(number)),
         ..Default::default()
     };
     polypost::intake::file::report("report.txt", text.as_bytes(), &overrides, &locale("en")).expect("a good fixture")

@@ -10,6 +10,9 @@
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]
 
+#[expect(dead_code, reason = "other benchmarks use the rest")]
+#[path = "support/figures.rs"]
+mod figures;
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 #[path = "../tests/support/postgres.rs"]
 mod postgres;
@@ -20,10 +23,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use polypost::store::{self, ClaimFilter, Finished, ListFilter, Migrations, Store};
 use tokio::task::JoinSet;
 
+use self::figures::at;
 use self::postgres::{Cluster, Settings};
 use self::rows::{fill, now, publication, rendition};
 
@@ -114,17 +118,12 @@ async fn publishes(ground: &Ground) {
             println!(
                 "publishes: {database}, {publishers} publishers: {:.0}/s, p50 {:.2} ms, p99 {:.2} ms",
                 times.len() as f64 / started.elapsed().as_secs_f64(),
-                at(&times, 50),
-                at(&times, 99),
+                at(&times, 50.0),
+                at(&times, 99.0),
             );
             store.close().await;
         }
     }
-}
-
-/// Milliseconds at a percentile of sorted times.
-fn at(sorted: &[Duration], percent: usize) -> f64 {
-    sorted.get(sorted.len() * percent / 100).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
 }
 
 /// Takes rows and finishes them until the time is over; how many in each window.
@@ -247,17 +246,12 @@ async fn growth(ground: &Ground) {
             claims.sort();
             println!(
                 "growth: {database}, {size} rows: list p50 {:.2} ms, claim p50 {:.2} ms p99 {:.2} ms, status {:.0} ms",
-                at(&lists, 50),
-                at(&claims, 50),
-                at(&claims, 98),
+                at(&lists, 50.0),
+                at(&claims, 50.0),
+                at(&claims, 98.0),
                 counted.as_secs_f64() * 1000.0
             );
         }
         store.close().await;
     }
-}
-
-/// For the rows: a time that is good for ordering.
-fn moment(second: i64) -> Timestamp {
-    Timestamp::from_second(1_720_000_000 + second).unwrap_or(Timestamp::MAX)
 }

@@ -17,6 +17,9 @@ use polypost::translate::pseudo::Pseudo;
 use polypost::worker::Worker;
 use tokio_util::sync::CancellationToken;
 
+/// When the pattern was published: long ago, so that the others come after it.
+const FIRST_MOMENT: Timestamp = Timestamp::constant(1_720_000_000, 0);
+
 pub(crate) fn now() -> Timestamp {
     System.now()
 }
@@ -77,7 +80,7 @@ pub(crate) async fn fill(url: &str, rows: u32) {
 /// Rows from one number to another, two for each incident.
 pub(crate) async fn fill_from(url: &str, from: u32, to: u32) {
     let store = store::open(url, Migrations::Apply).await.expect("opens");
-    store.publish(&publication("seed"), super::moment(0)).await.expect("publishes");
+    store.publish(&publication("seed"), FIRST_MOMENT).await.expect("publishes");
     store.close().await;
     let (from, to) = (from / 2, to / 2);
     for insert in [INCIDENTS, REVISIONS, TRANSLATIONS] {
@@ -88,6 +91,8 @@ pub(crate) async fn fill_from(url: &str, from: u32, to: u32) {
             let options: sqlx::sqlite::SqliteConnectOptions = url.parse().expect("a URL");
             let pool = sqlx::SqlitePool::connect_with(options).await.expect("connects");
             sqlx::raw_sql(sqlx::AssertSqlSafe(numbers)).execute(&pool).await.expect("fills");
+            // Bringing so much from the log into the file would fall to the next who writes.
+            sqlx::raw_sql("pragma wal_checkpoint(truncate)").execute(&pool).await.expect("checkpoints");
             pool.close().await;
         } else {
             let numbers = format!("with numbers(n) as (select generate_series({from}, {to} - 1)) {insert}");

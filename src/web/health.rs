@@ -2,25 +2,32 @@
 //! engines are down still serves.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::App;
 use super::problem::Problem;
-use crate::store::ClaimFilter;
 
 /// `GET /health/live`: the process answers.
 pub(super) async fn live() -> Response {
     answer("alive")
 }
 
-/// `GET /health/ready`: the store answers too.
+/// What asks (a load balancer, Kubernetes) gives up after a second or a few.
+const PATIENCE: Duration = Duration::from_millis(800);
+
+/// `GET /health/ready`: the store answers too, and soon.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    app.store.next_due(&ClaimFilter::default()).await?;
+    match tokio::time::timeout(PATIENCE, app.store.waits_beyond(0)).await {
+        Ok(looked) => looked.map(drop)?,
+        Err(_) => return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer in time")),
+    }
     Ok(answer("ready"))
 }
 

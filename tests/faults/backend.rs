@@ -21,6 +21,9 @@ pub(crate) enum Backend {
 }
 
 impl Backend {
+    const SQLITE: &str = "sqlite";
+    const POSTGRES: &str = "postgres";
+
     pub(crate) fn sqlite() -> Self {
         Self::Sqlite(tempfile::tempdir().expect("a temporary directory"))
     }
@@ -42,11 +45,17 @@ impl Backend {
 
     /// One of each kind, or of the kind that is asked for (`POLYPOST_FAULTS_STORE`).
     pub(crate) fn each() -> Vec<Self> {
-        match std::env::var("POLYPOST_FAULTS_STORE").as_deref() {
-            Ok("sqlite") => vec![Self::sqlite()],
-            Ok("postgres") => Self::postgres().into_iter().collect(),
-            Ok(other) => panic!("POLYPOST_FAULTS_STORE is `{other}`: `sqlite` or `postgres` is wanted"),
-            Err(_) => [Some(Self::sqlite()), Self::postgres()].into_iter().flatten().collect(),
+        [Self::SQLITE, Self::POSTGRES].into_iter().filter_map(Self::named).collect()
+    }
+
+    /// One of the kind that [`Backend::name`] says; `None` where it is not to be had or another is asked for.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let wanted = std::env::var("POLYPOST_FAULTS_STORE").unwrap_or_else(|_| name.to_owned());
+        match wanted.as_str() {
+            Self::SQLITE | Self::POSTGRES if wanted != name => None,
+            Self::SQLITE => Some(Self::sqlite()),
+            Self::POSTGRES => Self::postgres(),
+            other => panic!("POLYPOST_FAULTS_STORE is `{other}`: `sqlite` or `postgres` is wanted"),
         }
     }
 
@@ -57,8 +66,8 @@ impl Backend {
 
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Self::Sqlite(_) => "sqlite",
-            Self::Postgres { .. } => "postgres",
+            Self::Sqlite(_) => Self::SQLITE,
+            Self::Postgres { .. } => Self::POSTGRES,
         }
     }
 

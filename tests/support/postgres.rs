@@ -145,6 +145,19 @@ impl Cluster {
         self.signal_all("CONT");
     }
 
+    /// Every process of it, and those to come, fails each time it is the given time that it tells the disk to keep what
+    /// was committed; until the answer, a `strace`, is ended. `trace` gets a line for each such call.
+    pub(crate) fn fail_commits(&self, time: usize, trace: &Path) -> Child {
+        let postmaster = self.postmaster.as_ref().expect("it runs").id();
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-qq", "--signal=none", "--trace=fdatasync", "-o"]).arg(trace);
+        strace.arg(format!("--inject=fdatasync:error=EIO:when={time}"));
+        for process in [postmaster].into_iter().chain(children(postmaster)) {
+            strace.arg(format!("--attach={process}"));
+        }
+        strace.stdin(Stdio::null()).spawn().expect("strace runs")
+    }
+
     fn data(&self) -> PathBuf {
         self.directory.path().join("data")
     }
@@ -194,7 +207,7 @@ impl Cluster {
         command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     }
 
-    fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(self.directory.path().join("log")).unwrap_or_default()
     }
 

@@ -166,19 +166,40 @@ async fn a_head_that_does_not_arrive_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn connections_beyond_the_limit_wait_for_a_place() {
-    let served = Served::with(|config| config.server.connections = 1).await;
-    let mut first = served.connect().await;
-    first.write_all(READ.as_bytes()).await.expect("sent");
-    one_answer(&mut first).await;
-    let mut second = served.connect().await;
-    second.write_all(READ.as_bytes()).await.expect("sent");
-    let mut byte = [0; 1];
-    let waited = tokio::time::timeout(Duration::from_millis(100), second.read(&mut byte)).await;
-    assert!(waited.is_err(), "there is one place");
-    drop(first);
-    assert!(one_answer(&mut second).await.starts_with("HTTP/1.1 200 "));
-    drop(second);
+async fn who_keeps_us_waiting_makes_room_and_who_is_answered_does_not() {
+    let served = Served::with(|config| config.server.connections = 2).await;
+    let mut busy = served.connect().await;
+    let (begun, remaining) = half_a_publication();
+    let begun = begun.replace("host: x\r\n", "host: x\r\nexpect: 100-continue\r\n");
+    busy.write_all(begun.as_bytes()).await.expect("sent");
+    let mut go_on = [0; 25];
+    busy.read_exact(&mut go_on).await.expect("an answer");
+    let mut silent = Vec::new();
+    for _ in 0..10 {
+        let mut stranger = served.connect().await;
+        stranger.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await.expect("sent");
+        silent.push(stranger);
+    }
+    let mut reader = served.connect().await;
+    reader.write_all(READ.as_bytes()).await.expect("sent");
+    assert!(one_answer(&mut reader).await.starts_with("HTTP/1.1 200 "));
+    for stranger in &mut silent {
+        assert_eq!(stranger.read(&mut [0; 1]).await.unwrap_or_default(), 0, "closed, unanswered");
+    }
+    busy.write_all(remaining.as_bytes()).await.expect("sent");
+    assert!(one_answer(&mut busy).await.starts_with("HTTP/1.1 201 "));
+    drop((busy, reader));
+    served.stopped().await;
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_not_waited_for() {
+    let served = Served::with(|config| config.server.header_timeout_seconds = 1).await;
+    let (begun, _) = half_a_publication();
+    let mut slow = served.connect().await;
+    slow.write_all(begun.as_bytes()).await.expect("sent");
+    let answer = one_answer(&mut slow).await;
+    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("application/problem+json"), "{answer}");
     served.stopped().await;
 }
 

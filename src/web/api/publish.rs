@@ -58,7 +58,7 @@ pub(crate) async fn publish(
     let key = idempotency_key(&parts.headers, &caller)?;
     // Before the body is taken into memory.
     let _admitted = admission.admit(&caller)?;
-    let bytes = body_of(Request::from_parts(parts, body), app.server.body_limit_bytes).await?;
+    let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;
     if let Caller::Signed(signature) = &caller {
         signature
             .verify(&app.publish.webhook_secrets, &bytes, app.clock.now())

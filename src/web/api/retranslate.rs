@@ -37,7 +37,7 @@ pub(crate) async fn retranslate(
     authority::trusted(&app, &parts)?;
     let id = incident_id(&id)?;
     let headers = parts.headers.clone();
-    let bytes = body_of(Request::from_parts(parts, body), app.server.body_limit_bytes).await?;
+    let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;
     let wish: Wish = if bytes.is_empty() {
         Wish::default()
     } else {

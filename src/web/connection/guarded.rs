@@ -7,8 +7,8 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -25,12 +25,26 @@ pub(super) struct Patience {
 }
 
 /// What a connection is at.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Activity {
     /// Requests whose head has arrived.
     arrived: AtomicUsize,
     /// Requests that are being answered.
     working: AtomicUsize,
+    /// When it began, or last sent a head, or last had its answer made: milliseconds behind [`BEGINNING`].
+    progressed: AtomicU64,
+}
+
+/// Before every connection.
+static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+impl Default for Activity {
+    fn default() -> Self {
+        let activity =
+            Self { arrived: AtomicUsize::new(0), working: AtomicUsize::new(0), progressed: AtomicU64::new(0) };
+        activity.progressed();
+        activity
+    }
 }
 
 /// A request that is being answered.
@@ -40,6 +54,19 @@ impl Activity {
     /// The head of a request has arrived.
     pub(super) fn arrived(&self) {
         self.arrived.fetch_add(1, Ordering::Relaxed);
+        self.progressed();
+    }
+
+    fn progressed(&self) {
+        let now = u64::try_from(BEGINNING.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.progressed.store(now, Ordering::Relaxed);
+    }
+
+    /// Since when the other end has kept us waiting, for a head or until it has read its answer; `None` where it waits
+    /// for us.
+    pub(super) fn waiting_since(&self) -> Option<Instant> {
+        let is_waited_for = self.working.load(Ordering::Relaxed) == 0;
+        is_waited_for.then(|| *BEGINNING + Duration::from_millis(self.progressed.load(Ordering::Relaxed)))
     }
 
     pub(super) fn work(self: &Arc<Self>) -> Work {
@@ -50,6 +77,7 @@ impl Activity {
 
 impl Drop for Work {
     fn drop(&mut self) {
+        self.0.progressed();
         self.0.working.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -1,8 +1,10 @@
 //! Connections: a listener comes in, and requests on its connections are answered, HTTP/1 and HTTP/2, until it is asked
 //! to stop. Strangers cannot use it up: there are so many connections at once and so many of one address, a request's
-//! head arrives in time or not at all, and one on which nothing moves is closed. Nothing that goes wrong with a
+//! head arrives in time or not at all, one on which nothing moves is closed, and where there is no place for another,
+//! the one that has kept us waiting longest makes room. Nothing that goes wrong with a
 //! connection, or for want of files, ends the listening.
 
+mod crowd;
 mod guarded;
 mod places;
 
@@ -21,14 +23,18 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::front::{Answering, Front};
 use crate::config;
+use crowd::Crowd;
 use guarded::{Activity, Guarded, Patience};
 use places::{Place, Places};
 
+/// How long a place is waited for before another is asked to make room.
+const LOOK: Duration = Duration::from_millis(10);
 /// How long accepting rests when the system has no more files or memory.
 const REST: Duration = Duration::from_millis(100);
 /// Bytes of a request's head; browsers stay below 16 KiB.
@@ -46,6 +52,7 @@ struct House {
     protocols: auto::Builder<TokioExecutor>,
     patience: Patience,
     places: Arc<Places>,
+    crowd: Arc<Crowd>,
 }
 
 /// Answers until `stop` is cancelled; then takes no more connections, closes those that rest, lets those at work finish
@@ -65,7 +72,7 @@ pub(super) async fn serve(
         idle: Duration::from_secs(limits.idle_timeout_seconds.max(1)),
     };
     let places = Arc::new(Places::new(limits.connections, limits.connections_per_address));
-    let house = Arc::new(House { front, protocols: protocols(), patience, places });
+    let house = Arc::new(House { front, protocols: protocols(), patience, places, crowd: Arc::default() });
     let leave = stop.child_token();
     let mut open = JoinSet::new();
     let accepted = accept(&listener, &house, &leave, &mut open).await;
@@ -95,8 +102,6 @@ async fn accept(
 ) -> io::Result<()> {
     let mut is_resting = false;
     loop {
-        // More wait in the system's queue.
-        let Some(place) = leave.run_until_cancelled(house.places.any()).await else { return Ok(()) };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = leave.cancelled() => return Ok(()),
@@ -105,6 +110,8 @@ async fn accept(
         match accepted {
             Ok((stream, peer)) => {
                 is_resting = false;
+                // More wait in the system's queue.
+                let Some(place) = leave.run_until_cancelled(a_place(house)).await else { return Ok(()) };
                 if let Some(place) = house.places.of(place, peer.ip()) {
                     open.spawn(talk(stream, peer, Arc::clone(house), leave.clone(), place));
                 }
@@ -123,6 +130,18 @@ async fn accept(
     }
 }
 
+/// A place, as soon as there is one or somebody makes room.
+async fn a_place(house: &House) -> Option<OwnedSemaphorePermit> {
+    loop {
+        if house.places.are_taken() {
+            house.crowd.dismiss_one();
+        }
+        if let Ok(place) = tokio::time::timeout(LOOK, house.places.any()).await {
+            return place;
+        }
+    }
+}
+
 /// Whether only the connection that was to be accepted is at fault.
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
@@ -134,6 +153,7 @@ async fn talk(stream: TcpStream, peer: SocketAddr, house: Arc<House>, leave: Can
     // Answers are written whole: waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
     let activity = Arc::new(Activity::default());
+    let membership = house.crowd.join(&activity);
     let stream = TokioIo::new(Guarded::new(stream, Arc::clone(&activity), house.patience));
     let visitor = Visitor { house: Arc::clone(&house), peer: Peer(peer), activity };
     let mut connection = pin!(house.protocols.serve_connection(stream, visitor));
@@ -144,6 +164,7 @@ async fn talk(stream: TcpStream, peer: SocketAddr, house: Arc<House>, leave: Can
             connection.as_mut().graceful_shutdown();
             connection.await
         }
+        () = membership.asked_to_go() => return,
     };
     if let Err(error) = ended {
         tracing::debug!(error = &*error, "a connection broke off");

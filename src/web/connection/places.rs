@@ -35,6 +35,10 @@ impl Places {
         Arc::clone(&self.all).acquire_owned().await.ok()
     }
 
+    pub(super) fn are_taken(&self) -> bool {
+        self.all.available_permits() == 0
+    }
+
     /// The place for a connection of this address; `None` where the address has its share. This machine's own has no
     /// limit: a proxy on it brings everybody's connections.
     pub(super) fn of(self: &Arc<Self>, one_of_all: Option<OwnedSemaphorePermit>, address: IpAddr) -> Option<Place> {

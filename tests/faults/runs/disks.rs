@@ -4,7 +4,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -199,6 +199,59 @@ async fn what_the_disk_did_not_keep_is_not_acknowledged() {
         history.acknowledged(),
     );
     assert!(refused > 0, "no failure reached a commit");
+}
+
+/// The commit of each connection to PostgreSQL that fails, and how long that goes on.
+const FAILING_COMMIT: usize = 25;
+const FAILING_FOR: Duration = Duration::from_secs(15);
+
+/// PostgreSQL takes such a failure for the end: it stops all its processes and recovers, again and again here.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "half a minute: `make faults`"]
+async fn what_the_disk_under_postgres_did_not_keep_is_not_acknowledged() {
+    if !has_tool("strace") {
+        return;
+    }
+    let Some(backend) = Backend::named("postgres") else { return };
+    let house = House::new(backend, 1);
+    let (mut server, mut worker) = (house.server(0), house.worker("0"));
+    house.ready(0).await;
+    let directory = tempfile::tempdir().expect("a directory");
+    let trace = directory.path().join("trace");
+    let cluster = || house.backend.cluster().expect("PostgreSQL").lock().expect("no panic");
+    let mut strace = cluster().fail_commits(FAILING_COMMIT, &trace);
+    let (client, began) = (house.client(1, 0), Instant::now());
+    let (mut incidents, mut refused) = (0, 0);
+    while began.elapsed() < FAILING_FOR {
+        let publication = Publication::new(incidents, 0);
+        let answer = client.publish(&publication).await;
+        assert!(matches!(answer, Answer::Acknowledged { .. } | Answer::Refused(503)), "{answer:?}");
+        if matches!(answer, Answer::Refused(_)) {
+            refused += 1;
+            restart_where_it_ended(&house);
+        }
+        client.read(&publication.id(), "en").await;
+        incidents += 1;
+    }
+    // It lets go of them when it is asked to end.
+    let asked = Command::new("/bin/kill").arg(strace.id().to_string()).status();
+    assert!(asked.is_ok_and(|status| status.success()), "strace still runs");
+    strace.wait().expect("strace ends");
+    let failed = std::fs::read_to_string(&trace).expect("a trace").matches("(INJECTED)").count();
+    let stopped = cluster().log().matches("PANIC:  could not fdatasync").count();
+    let restarted = restart_where_it_ended(&house);
+    for incident in 0..incidents {
+        client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+    }
+    let settled = house.settled(PATIENCE).await;
+    assert!(server.is_running() && worker.is_running(), "{:?}", house.logs());
+    house.verify().await;
+    println!(
+        "disks: postgres EIO from call {FAILING_COMMIT} of fdatasync in each of its processes, for {FAILING_FOR:?} | \
+         {failed} failed, PostgreSQL gave up and recovered {stopped} times, {incidents} publications, {refused} refused \
+         with 503, the others acknowledged{restarted}, all current {settled:.1?} later, 0 violations",
+    );
+    assert!(stopped > 0, "no failure reached a commit");
 }
 
 /// What was injected must be there to be found.
