@@ -115,7 +115,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             engine.prepare(&source, &target).await.expect("it serves the locale");
-            let request = Request { source: &source, target: &target, texts: &texts, stretches: &[] };
+            let request = Request { source: &source, target: &target, texts: &texts, stretches: &[], context: None };
             engine.translate(request).await.expect("it answers");
         }
         bare_times.push(started.elapsed());
@@ -124,7 +124,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
             let target = locale(tag);
             for text in &script {
                 let request =
-                    Request { source: &source, target: &target, texts: std::slice::from_ref(text), stretches: &[] };
+                    Request { source: &source, target: &target, texts: std::slice::from_ref(text), stretches: &[], context: None };
                 engine.translate(request).await.expect("it answers");
             }
         }

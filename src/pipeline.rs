@@ -92,7 +92,7 @@ impl Pipeline {
         let names = engines.iter().map(|engine| engine.name()).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, names, job));
         memory.recall(&mut outcomes).await?;
-        let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale);
+        let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale, &job.report.title);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
         memory.remember(&outcomes, self.clock.now()).await?;
         climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;

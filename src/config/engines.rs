@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::problem::{Faults, nearest};
+use super::publish::Secret;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -12,6 +13,7 @@ pub struct Engines {
     pub route: Vec<String>,
     pub neural: Neural,
     pub apertium: Apertium,
+    pub deepl: DeepL,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -38,8 +40,21 @@ pub struct Apertium {
     pub pivots: Vec<String>,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeepL {
+    pub key: Secret,
+    /// Empty: by the key.
+    pub url: String,
+    /// `more`, `less` or none.
+    pub formality: String,
+    pub model_type: String,
+    pub connect_timeout_seconds: u64,
+    pub request_timeout_seconds: u64,
+}
+
 /// The engines that a route may name.
-const KNOWN: [&str; 3] = ["neural", "apertium", "pseudo"];
+const KNOWN: [&str; 4] = ["neural", "apertium", "deepl", "pseudo"];
 
 impl Engines {
     pub(super) fn check(&self, faults: &mut Faults) {
@@ -60,6 +75,7 @@ impl Engines {
         }
         self.neural.check(faults);
         self.apertium.check(faults);
+        self.deepl.check(faults);
     }
 }
 
@@ -86,5 +102,28 @@ impl Apertium {
                 faults.add_element("engines.apertium.pivots", index, message);
             }
         }
+    }
+}
+
+/// DeepL's API reference, `formality` and `model_type`; of the former those that are no error where a language has none.
+const FORMALITIES: [&str; 4] = ["", "default", "prefer_more", "prefer_less"];
+const MODEL_TYPES: [&str; 4] = ["", "latency_optimized", "quality_optimized", "prefer_quality_optimized"];
+
+impl DeepL {
+    fn check(&self, faults: &mut Faults) {
+        if !self.url.is_empty() {
+            faults.web_address("engines.deepl.url", &self.url);
+        }
+        one_of("engines.deepl.formality", &self.formality, &FORMALITIES, faults);
+        one_of("engines.deepl.model_type", &self.model_type, &MODEL_TYPES, faults);
+        faults.range("engines.deepl.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
+        faults.range("engines.deepl.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+    }
+}
+
+fn one_of(key: &str, value: &str, allowed: &[&str], faults: &mut Faults) {
+    if !allowed.contains(&value) {
+        let allowed: Vec<String> = allowed.iter().map(|one| format!("`{one}`")).collect();
+        faults.add(key, format!("one of {} is wanted", allowed.join(", ")));
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Ladder<'run> {
     segments: &'run [Segment],
     source: &'run Locale,
     target: &'run Locale,
+    /// What the report is about.
+    context: &'run str,
 }
 
 /// A text on its way through an engine, and the segment it belongs to.
@@ -33,8 +35,13 @@ struct Offer {
 }
 
 impl<'run> Ladder<'run> {
-    pub(super) fn new(segments: &'run [Segment], source: &'run Locale, target: &'run Locale) -> Self {
-        Self { segments, source, target }
+    pub(super) fn new(
+        segments: &'run [Segment],
+        source: &'run Locale,
+        target: &'run Locale,
+        context: &'run str,
+    ) -> Self {
+        Self { segments, source, target, context }
     }
 
     /// Fills in the open outcomes. What every engine answered wrongly becomes a source outcome.
@@ -137,7 +144,7 @@ impl<'run> Ladder<'run> {
         if texts.is_empty() {
             return Ok(Vec::new());
         }
-        let request = Request { source: self.source, target: self.target, texts: &texts, stretches: &stretches };
+        let request = Request { source: self.source, target: self.target, texts: &texts, stretches: &stretches, context: Some(self.context) };
         let Answer { candidates, model } = engine.translate(request).await?;
         if candidates.len() != texts.len() {
             let message = format!("answered {} texts of {}", candidates.len(), texts.len());

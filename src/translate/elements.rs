@@ -63,7 +63,7 @@ fn edges(text: &str, stretches: &[Range<usize>]) -> Vec<(usize, Edge)> {
     wanted.sort_by_key(|&index| (stretches[index].start, Reverse(stretches[index].end)));
     let mut edges: Vec<(usize, Edge)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut close_until = |at: usize, edges: &mut Vec<(usize, Edge)>, open: &mut Vec<usize>| {
+    let close_until = |at: usize, edges: &mut Vec<(usize, Edge)>, open: &mut Vec<usize>| {
         while let Some(&end) = open.last().filter(|&&end| end <= at) {
             open.pop();
             edges.push((end, Edge::Close));
@@ -153,7 +153,7 @@ impl Reading<'_> {
         }
     }
 
-    fn open(&mut self, tag: &StartTag) -> Result<(), String> {
+    fn open(&mut self, tag: &StartTag<()>) -> Result<(), String> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let id = tag.attributes.get(b"id".as_slice()).map(|id| String::from_utf8_lossy(id).into_owned());
         let number = |prefix: &str| -> Option<usize> {

@@ -2,6 +2,8 @@
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
 pub mod apertium;
+mod codes;
+mod deepl;
 mod elements;
 mod http;
 pub mod neural;
@@ -10,6 +12,7 @@ pub mod pseudo;
 pub mod route;
 mod sentences;
 mod translation;
+mod vendor;
 
 use std::fmt;
 use std::ops::Range;
@@ -32,6 +35,8 @@ pub struct Request<'run> {
     /// For each text, by position, the stretches (in bytes) whose place in the translation is wanted. A text that has
     /// none, or no entry, is translated without an alignment.
     pub stretches: &'run [Vec<Range<usize>>],
+    /// What the texts are about, for engines that read along: the report's title.
+    pub context: Option<&'run str>,
 }
 
 impl Request<'_> {
@@ -65,7 +70,7 @@ pub enum Marks {
 /// A machine translation engine.
 #[async_trait]
 pub trait Engine: Send + Sync {
-    /// As in configuration and provenance: `neural`, `apertium`, `pseudo`.
+    /// As in configuration and provenance: `neural`, `apertium`, `deepl`, `pseudo`.
     fn name(&self) -> &str;
 
     /// The placeholder spellings to try, the one that survives best first.

@@ -3,7 +3,7 @@
 
 mod alignment;
 mod alphabet;
-mod codes;
+
 mod download;
 mod memory;
 mod models;

@@ -10,10 +10,10 @@ use super::download::{self, FetchError, Publisher};
 use super::memory::{Failure, Memory};
 use super::models::{self, Damage, Files};
 use super::records::{self, Listed};
-use super::{NAME, Progress, codes};
+use super::{NAME, Progress};
 use crate::config;
 use crate::locale::Locale;
-use crate::translate::{EngineError, ErrorKind};
+use crate::translate::{EngineError, ErrorKind, codes};
 
 /// A directory of models and their publisher.
 pub(super) struct Supply {

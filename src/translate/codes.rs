@@ -1,5 +1,5 @@
-//! The models' language codes: a locale comes in, the codes that serve it go out, the closest first. A model for another
-//! script than the reader's is none for that reader.
+//! Engines' language codes: a locale comes in, the codes that serve it go out, the closest first. What is for another
+//! script than the reader's is nothing for that reader.
 
 use icu::locale::{LanguageIdentifier, LocaleExpander};
 
@@ -31,6 +31,31 @@ pub(super) fn candidates(locale: &Locale) -> Vec<String> {
     unique(codes)
 }
 
+/// Spanish of Latin America: what CLDR's `parentLocales` puts under `es-419`.
+const LATIN_AMERICA: &str = "AR BO BR BZ CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE";
+
+/// The code among those offered that serves a locale best; upper and lower case are the same.
+pub(super) fn closest<'list>(
+    locale: &Locale,
+    offered: impl Iterator<Item = &'list str> + Clone,
+) -> Option<&'list str> {
+    let mut wanted = candidates(locale);
+    if let Ok(tag) = locale.as_str().parse::<LanguageIdentifier>() {
+        let mut full = tag.clone();
+        LocaleExpander::new_extended().maximize(&mut full);
+        let region = full.region.map(|region| region.as_str().to_owned()).unwrap_or_default();
+        if tag.language.as_str() == "es" && LATIN_AMERICA.split(' ').any(|code| code == region) && tag.region.is_some()
+        {
+            wanted.insert(1, "es-419".to_owned());
+        }
+        // A language alone is the one of most of its readers, where there is none for all.
+        if tag.region.is_none() {
+            wanted.push(format!("{}-{region}", tag.language));
+        }
+    }
+    wanted.iter().find_map(|code| offered.clone().find(|one| one.eq_ignore_ascii_case(code)))
+}
+
 fn unique(codes: Vec<String>) -> Vec<String> {
     let mut unique: Vec<String> = Vec::with_capacity(codes.len());
     for code in codes {
@@ -56,6 +81,28 @@ mod tests {
             ("nb", vec!["nb", "nb-Latn", "no"]),
         ] {
             assert_eq!(candidates(&locale.parse().unwrap()), expected, "{locale}");
+        }
+    }
+
+    #[test]
+    fn the_closest_code_that_is_offered_is_taken() {
+        let offered = ["EN-US", "ES", "ES-419", "PT-BR", "PT-PT", "ZH-HANS", "ZH-HANT", "NB", "FR"];
+        for (locale, expected) in [
+            ("es", Some("ES")),
+            ("es-ES", Some("ES")),
+            ("es-MX", Some("ES-419")),
+            ("es-419", Some("ES-419")),
+            ("pt-BR", Some("PT-BR")),
+            ("pt-PT", Some("PT-PT")),
+            ("pt", Some("PT-BR")),
+            ("zh", Some("ZH-HANS")),
+            ("zh-TW", Some("ZH-HANT")),
+            ("no", Some("NB")),
+            ("fr-CA", Some("FR")),
+            ("ca", None),
+        ] {
+            let found = closest(&locale.parse().unwrap(), offered.iter().copied());
+            assert_eq!(found, expected, "{locale}");
         }
     }
 

@@ -1,0 +1,206 @@
+//! The `deepl` engine: texts as XML come in, DeepL's translations go out. From DeepL's API reference and its OpenAPI
+//! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`.
+
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use reqwest::header::AUTHORIZATION;
+use serde::{Deserialize, Serialize};
+
+use super::elements::Dialect;
+use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
+use super::{Engine, EngineError, ErrorKind};
+use crate::config;
+
+const NAME: &str = "deepl";
+/// Keys of the free plan end like this, and have a host of their own.
+const FREE_KEY: &str = ":fx";
+const FREE_HOST: &str = "https://api-free.deepl.com";
+const PAID_HOST: &str = "https://api.deepl.com";
+
+/// A body has at most 128 KiB, context and settings included; written as JSON a byte may take two.
+const LIMITS: Limits = Limits { texts: 50, size: 96 * 1024, unit: "bytes", measure: as_json };
+/// Bytes of context that leave room for the texts.
+const LONGEST_CONTEXT: usize = 4 * 1024;
+
+/// The service's own numbers, beside those of RFC 9110.
+const QUOTA_EXCEEDED: u16 = 456;
+const TOO_MANY: [u16; 2] = [429, 529];
+
+pub(super) struct DeepL {
+    caller: Caller,
+    settings: config::DeepL,
+}
+
+/// DeepL as an engine.
+///
+/// # Errors
+/// `Broken` where the settings name no usable address.
+pub(super) fn engine(settings: &config::DeepL) -> Result<impl Engine + use<>, EngineError> {
+    let base = match settings.url.as_str() {
+        "" if settings.key.expose().ends_with(FREE_KEY) => FREE_HOST,
+        "" => PAID_HOST,
+        url => url,
+    };
+    let connect = Duration::from_secs(settings.connect_timeout_seconds);
+    let request = Duration::from_secs(settings.request_timeout_seconds);
+    let caller = Caller::new(NAME, base, connect, request)?;
+    Ok(Remote::new(DeepL { caller, settings: settings.clone() }))
+}
+
+impl fmt::Debug for DeepL {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("DeepL").finish_non_exhaustive()
+    }
+}
+
+#[derive(Serialize)]
+struct Asked<'run> {
+    text: &'run [String],
+    source_lang: &'run str,
+    target_lang: &'run str,
+    /// Not billed, and not translated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<&'run str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag_handling: Option<&'static str>,
+    /// The default differs by account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag_handling_version: Option<&'static str>,
+    /// Headings have no full stop, and get none.
+    preserve_formatting: bool,
+    /// One block is one text: its line ends are spaces.
+    split_sentences: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    model_type: &'run str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formality: Option<&'run str>,
+}
+
+#[derive(Deserialize)]
+struct Translated {
+    translations: Vec<TranslatedText>,
+}
+
+#[derive(Deserialize)]
+struct TranslatedText {
+    text: String,
+    model_type_used: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    lang: String,
+    #[serde(default)]
+    usable_as_source: bool,
+    #[serde(default)]
+    usable_as_target: bool,
+    #[serde(default)]
+    features: serde_json::Map<String, serde_json::Value>,
+}
+
+/// 4xx and 5xx, where they have a body; tag handling writes its own with a capital.
+#[derive(Deserialize)]
+struct Refusal {
+    #[serde(alias = "Message")]
+    message: Option<String>,
+}
+
+impl DeepL {
+    fn authorised(&self, request: reqwest::RequestBuilder) -> Result<reqwest::RequestBuilder, EngineError> {
+        let key = self.settings.key.expose();
+        if key.is_empty() {
+            return Err(self
+                .caller
+                .error(ErrorKind::Broken, "there is no key")
+                .hint("set POLYPOST_ENGINES__DEEPL__KEY, or engines.deepl.key"));
+        }
+        let mut header = reqwest::header::HeaderValue::from_str(&format!("DeepL-Auth-Key {key}")).map_err(|_| {
+            self.caller.error(ErrorKind::Broken, "the key has characters that no header takes")
+        })?;
+        header.set_sensitive(true);
+        Ok(request.header(AUTHORIZATION, header))
+    }
+
+    fn refused(&self, received: &Received) -> EngineError {
+        let said = serde_json::from_slice::<Refusal>(&received.body).ok().and_then(|refusal| refusal.message);
+        let status = received.status.as_u16();
+        let kind = match status {
+            QUOTA_EXCEEDED => ErrorKind::Quota,
+            status if TOO_MANY.contains(&status) => received.transient(),
+            400 | 413 | 414 => ErrorKind::Rejected,
+            408 | 500.. => received.transient(),
+            _ => ErrorKind::Broken,
+        };
+        let error = self.caller.refused(kind, received, said.as_deref());
+        match status {
+            QUOTA_EXCEEDED => error.hint("the contract's characters are used up for this billing period"),
+            403 => error.hint("is engines.deepl.key right, and of this plan and region? free keys end in `:fx`"),
+            404 => error.hint("engines.deepl.url must be the address of DeepL's API, without a path"),
+            _ => error,
+        }
+    }
+
+    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<Received, EngineError> {
+        let received = self.caller.call(self.authorised(request)?).await?;
+        if received.status.is_success() { Ok(received) } else { Err(self.refused(&received)) }
+    }
+}
+
+#[async_trait]
+impl Vendor for DeepL {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn limits(&self) -> Limits {
+        LIMITS
+    }
+
+    async fn languages(&self) -> Result<Languages, EngineError> {
+        let request = self.caller.client.get(self.caller.address("/v3/languages?resource=translate_text"));
+        let listed: Vec<Listed> = self.caller.read(&self.ask(request).await?)?;
+        let sources = listed.iter().filter(|one| one.usable_as_source).map(|one| one.lang.clone()).collect();
+        let targets = listed.iter().filter(|one| one.usable_as_target).map(|one| Target {
+            code: one.lang.clone(),
+            dialect: one.features.contains_key("tag_handling").then_some(Dialect::Xml),
+            has_formality: one.features.contains_key("formality"),
+        });
+        Ok(Languages { sources, targets: targets.collect() })
+    }
+
+    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
+        let has_markup = order.target.dialect.is_some();
+        let asked = Asked {
+            text: order.texts,
+            source_lang: order.source,
+            target_lang: &order.target.code,
+            context: order.context.map(|context| beginning(context, LONGEST_CONTEXT)),
+            tag_handling: has_markup.then_some("xml"),
+            tag_handling_version: has_markup.then_some("v2"),
+            preserve_formatting: true,
+            split_sentences: "nonewlines",
+            model_type: &self.settings.model_type,
+            formality: Some(self.settings.formality.as_str()).filter(|way| order.target.has_formality && !way.is_empty()),
+        };
+        let received = self.ask(self.caller.client.post(self.caller.address("/v2/translate")).json(&asked)).await?;
+        let translated: Translated = self.caller.read(&received)?;
+        let model = translated.translations.iter().find_map(|text| text.model_type_used.clone());
+        Ok(Reply { texts: translated.translations.into_iter().map(|text| text.text).collect(), model })
+    }
+
+    fn extras(&self) -> &'static str {
+        "context, markup and formality where the language has them"
+    }
+}
+
+/// Bytes of a text as JSON writes it, with its quotes and comma.
+fn as_json(text: &str) -> usize {
+    text.bytes().map(|byte| if byte == b'"' || byte == b'\\' || byte.is_ascii_control() { 6 } else { 1 }).sum::<usize>()
+        + 3
+}
+
+fn beginning(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! What a vendor takes in one call, and how texts are cut into calls: as few as that allows, in their order.
+
+use std::ops::Range;
+
+/// What one call takes.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::translate) struct Limits {
+    /// Texts at once.
+    pub(in crate::translate) texts: usize,
+    /// All texts together, as `measure` counts them.
+    pub(in crate::translate) size: usize,
+    /// What `measure` counts, for people.
+    pub(in crate::translate) unit: &'static str,
+    pub(in crate::translate) measure: fn(&str) -> usize,
+}
+
+impl Limits {
+    /// The calls, by position; a text that no call takes is in none.
+    pub(super) fn batches(&self, texts: &[String]) -> Vec<Range<usize>> {
+        let mut batches: Vec<Range<usize>> = Vec::new();
+        let mut filled = 0;
+        for (index, text) in texts.iter().enumerate() {
+            let size = (self.measure)(text);
+            if size > self.size {
+                continue;
+            }
+            match batches.last_mut() {
+                Some(last) if last.end == index && last.len() < self.texts && filled + size <= self.size => {
+                    last.end += 1;
+                    filled += size;
+                }
+                _ => {
+                    batches.push(index..index + 1);
+                    filled = size;
+                }
+            }
+        }
+        batches
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(texts: usize, size: usize, lengths: &[usize]) -> Vec<Range<usize>> {
+        let written: Vec<String> = lengths.iter().map(|length| "x".repeat(*length)).collect();
+        Limits { texts, size, unit: "bytes", measure: str::len }.batches(&written)
+    }
+
+    #[test]
+    fn calls_are_filled_by_size_and_by_number() {
+        assert_eq!(cut(50, 10, &[4, 4, 4, 2]), [0..2, 2..4]);
+        assert_eq!(cut(2, 100, &[1, 1, 1, 1, 1]), [0..2, 2..4, 4..5]);
+        assert!(cut(2, 100, &[]).is_empty());
+        assert_eq!(cut(1, 10, &[10]), [0..1]);
+    }
+
+    #[test]
+    fn what_no_call_takes_is_left_out_and_keeps_the_others_in_their_places() {
+        assert_eq!(cut(50, 10, &[1, 11, 1, 1]), [0..1, 2..4]);
+        assert!(cut(50, 10, &[11]).is_empty());
+    }
+}
