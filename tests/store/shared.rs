@@ -89,6 +89,38 @@ async fn sixteen_publishers_of_one_incident_make_revisions_without_gap() {
     assert!(rows.iter().all(|row| row.wanted_revision == Revision(16)));
 }
 
+/// The row may change at any moment of being claimed.
+#[tokio::test]
+async fn who_claims_while_somebody_publishes_gets_the_text_that_is_wanted() {
+    const TEXTS: u32 = 400;
+    let Some(server) = Server::new() else { return };
+    let claimers: JoinSet<_> = (0..3)
+        .map(|_| {
+            let url = server.url.clone();
+            async move {
+                let store = store::open(&url, Migrations::Apply).await.expect("opens");
+                let mut newest = 0;
+                while newest < TEXTS {
+                    let Some(job) = take(&*store, 10).await else {
+                        let rows = store.translations(&id("a"), at(10)).await.expect("reads");
+                        assert!(rows.iter().all(|row| row.reason.is_none()), "{rows:?}");
+                        continue;
+                    };
+                    newest = job.revision.0;
+                    assert_eq!(job.report, publication("a", &format!("text {newest}"), &["es"]).report);
+                    assert!(store.release(&job, at(10)).await.expect("releases"));
+                }
+                store.close().await;
+            }
+        })
+        .collect();
+    let publisher = open(&server).await;
+    for number in 1..=TEXTS {
+        publisher.publish(&publication("a", &format!("text {number}"), &["es"]), at(1)).await.expect("publishes");
+    }
+    claimers.join_all().await;
+}
+
 #[tokio::test]
 async fn another_process_hears_of_work_and_of_what_readers_get() {
     let Some(server) = Server::new() else { return };

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Sql;
+use crate::document::Report;
 use crate::id::{IncidentId, LeaseToken, Revision};
 use crate::store::database::{Columns, Dialect, Row, json_list, query};
 use crate::store::{ClaimFilter, Job, Result, StoreError};
@@ -38,6 +39,8 @@ macro_rules! claim_sql {
 pub(super) const CLAIM_SQLITE: &str = claim_sql!("");
 /// Rows that another transaction is about to take are passed over, not waited for.
 pub(super) const CLAIM_POSTGRES: &str = claim_sql!(" for update of t skip locked");
+/// The report on its own, where the claim could not see it.
+const READ_REPORT: &str = "select report, report_checksum from revisions where incident = $1 and number = $2";
 const RENEW: &str = "update translations set lease_until = $4 where incident = $1 and locale = $2 and lease_token = $3";
 /// Where more was requested since the claim, the failure says nothing about the newer request.
 const FAIL: &str = "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = $6, \
@@ -123,7 +126,7 @@ pub(super) async fn claim(
             let position = (row.integer("priority")?, incident.clone(), locale.clone());
             store.cursor.write(Some(Reached { position, begun, work_seen }));
         }
-        match read_job(&row, token.clone()) {
+        match read_job(store, &row, token.clone()).await {
             Err(error @ StoreError::Inconsistent { .. }) => {
                 tracing::error!(%incident, %error, "a report cannot be read; its translation is put off");
                 let next = after(now, UNREADABLE_PAUSE);
@@ -167,18 +170,31 @@ async fn take(
     store.database.write_returning(claim).await
 }
 
-fn read_job(row: &Row<'_>, lease: LeaseToken) -> Result<Job> {
+async fn read_job(store: &Sql, row: &Row<'_>, lease: LeaseToken) -> Result<Job> {
     Ok(Job {
         incident: row.parsed("incident")?,
         locale: row.parsed("locale")?,
         revision: Revision(row.number("wanted_revision")?),
-        report: row.sealed("report", "report_checksum")?,
+        report: read_report(store, row).await?,
         lease,
         attempts: row.number("attempts")?,
         engine: row.optional_text("engine")?,
         force: row.boolean("force")?,
         again: row.boolean("again")?,
     })
+}
+
+/// A row that somebody changed while it was being claimed is claimed as it is now, but what else the statement reads is
+/// as it was before: PostgreSQL does not show it the revision that the row wants now (section 13.2.1, "Read Committed").
+async fn read_report(store: &Sql, row: &Row<'_>) -> Result<Report> {
+    if row.optional_text("report")?.is_some() {
+        return row.sealed("report", "report_checksum");
+    }
+    let (incident, revision) = (row.text("incident")?, row.integer("wanted_revision")?);
+    match store.database.read_one(query(READ_REPORT).bind(incident).bind(revision)).await? {
+        Some(found) => Row::new(&found, "revisions", incident).sealed("report", "report_checksum"),
+        None => row.sealed("report", "report_checksum"),
+    }
 }
 
 pub(super) async fn renew(store: &Sql, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool> {
