@@ -123,8 +123,13 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             for text in &script {
-                let request =
-                    Request { source: &source, target: &target, texts: std::slice::from_ref(text), stretches: &[], context: None };
+                let request = Request {
+                    source: &source,
+                    target: &target,
+                    texts: std::slice::from_ref(text),
+                    stretches: &[],
+                    context: None,
+                };
                 engine.translate(request).await.expect("it answers");
             }
         }

@@ -14,6 +14,7 @@ pub struct Engines {
     pub neural: Neural,
     pub apertium: Apertium,
     pub deepl: DeepL,
+    pub azure: Azure,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -53,8 +54,22 @@ pub struct DeepL {
     pub request_timeout_seconds: u64,
 }
 
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Azure {
+    pub key: Secret,
+    /// Of the resource; empty for global ones.
+    pub region: String,
+    /// Empty: the global address.
+    pub url: String,
+    /// A custom model's; empty: the general one.
+    pub category: String,
+    pub connect_timeout_seconds: u64,
+    pub request_timeout_seconds: u64,
+}
+
 /// The engines that a route may name.
-const KNOWN: [&str; 4] = ["neural", "apertium", "deepl", "pseudo"];
+const KNOWN: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
 
 impl Engines {
     pub(super) fn check(&self, faults: &mut Faults) {
@@ -76,6 +91,7 @@ impl Engines {
         self.neural.check(faults);
         self.apertium.check(faults);
         self.deepl.check(faults);
+        self.azure.check(faults);
     }
 }
 
@@ -118,6 +134,21 @@ impl DeepL {
         one_of("engines.deepl.model_type", &self.model_type, &MODEL_TYPES, faults);
         faults.range("engines.deepl.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
         faults.range("engines.deepl.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+    }
+}
+
+impl Azure {
+    fn check(&self, faults: &mut Faults) {
+        if !self.url.is_empty() {
+            faults.web_address("engines.azure.url", &self.url);
+        }
+        for (key, value) in [("engines.azure.region", &self.region), ("engines.azure.category", &self.category)] {
+            if !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+                faults.add(key, "letters, digits, `-`, `_` and `.` are wanted");
+            }
+        }
+        faults.range("engines.azure.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
+        faults.range("engines.azure.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
     }
 }
 

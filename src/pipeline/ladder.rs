@@ -144,7 +144,13 @@ impl<'run> Ladder<'run> {
         if texts.is_empty() {
             return Ok(Vec::new());
         }
-        let request = Request { source: self.source, target: self.target, texts: &texts, stretches: &stretches, context: Some(self.context) };
+        let request = Request {
+            source: self.source,
+            target: self.target,
+            texts: &texts,
+            stretches: &stretches,
+            context: Some(self.context),
+        };
         let Answer { candidates, model } = engine.translate(request).await?;
         if candidates.len() != texts.len() {
             let message = format!("answered {} texts of {}", candidates.len(), texts.len());

@@ -35,10 +35,7 @@ pub(super) fn candidates(locale: &Locale) -> Vec<String> {
 const LATIN_AMERICA: &str = "AR BO BR BZ CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE";
 
 /// The code among those offered that serves a locale best; upper and lower case are the same.
-pub(super) fn closest<'list>(
-    locale: &Locale,
-    offered: impl Iterator<Item = &'list str> + Clone,
-) -> Option<&'list str> {
+pub(super) fn closest<'list>(locale: &Locale, offered: impl Iterator<Item = &'list str> + Clone) -> Option<&'list str> {
     let mut wanted = candidates(locale);
     if let Ok(tag) = locale.as_str().parse::<LanguageIdentifier>() {
         let mut full = tag.clone();

@@ -116,9 +116,8 @@ impl DeepL {
                 .error(ErrorKind::Broken, "there is no key")
                 .hint("set POLYPOST_ENGINES__DEEPL__KEY, or engines.deepl.key"));
         }
-        let mut header = reqwest::header::HeaderValue::from_str(&format!("DeepL-Auth-Key {key}")).map_err(|_| {
-            self.caller.error(ErrorKind::Broken, "the key has characters that no header takes")
-        })?;
+        let mut header = reqwest::header::HeaderValue::from_str(&format!("DeepL-Auth-Key {key}"))
+            .map_err(|_| self.caller.error(ErrorKind::Broken, "the key has characters that no header takes"))?;
         header.set_sensitive(true);
         Ok(request.header(AUTHORIZATION, header))
     }
@@ -182,7 +181,8 @@ impl Vendor for DeepL {
             preserve_formatting: true,
             split_sentences: "nonewlines",
             model_type: &self.settings.model_type,
-            formality: Some(self.settings.formality.as_str()).filter(|way| order.target.has_formality && !way.is_empty()),
+            formality: Some(self.settings.formality.as_str())
+                .filter(|way| order.target.has_formality && !way.is_empty()),
         };
         let received = self.ask(self.caller.client.post(self.caller.address("/v2/translate")).json(&asked)).await?;
         let translated: Translated = self.caller.read(&received)?;

@@ -216,7 +216,9 @@ mod tests {
             "From <x id=\"1\"/> <g id=\"1\">our <g id=\"2\">&lt;team&gt;</g></g> fixed <g id=\"3\">R&amp;D <x id=\"2\"/></g>."
         );
         let html = encode(TEXT, &stretches, Dialect::Html);
-        assert!(html.starts_with("From <span translate=\"no\" class=\"notranslate\" id=\"x1\">[PH1]</span> <b id=\"g1\">"));
+        assert!(
+            html.starts_with("From <span translate=\"no\" class=\"notranslate\" id=\"x1\">[PH1]</span> <b id=\"g1\">")
+        );
         for (dialect, sent) in [(Dialect::Xml, xml), (Dialect::Html, html)] {
             let read = decode(TEXT, &stretches, dialect, &sent).unwrap();
             assert_eq!(read.text, TEXT);
@@ -240,10 +242,7 @@ mod tests {
     #[test]
     fn stretches_that_cross_or_are_empty_are_left_out() {
         let text = "one two three";
-        assert_eq!(
-            encode(text, &[0..7, 4..13, 5..5], Dialect::Xml),
-            "<g id=\"1\">one two</g> three"
-        );
+        assert_eq!(encode(text, &[0..7, 4..13, 5..5], Dialect::Xml), "<g id=\"1\">one two</g> three");
         assert_eq!(encode(text, &[0..3, 0..3], Dialect::Xml), "<g id=\"1\"><g id=\"2\">one</g></g> two three");
     }
 

@@ -2,6 +2,7 @@
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
 pub mod apertium;
+mod azure;
 mod codes;
 mod deepl;
 mod elements;

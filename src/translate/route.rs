@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::apertium::Apertium;
 use super::neural::Neural;
 use super::pseudo::Pseudo;
-use super::{Engine, EngineError, deepl};
+use super::{Engine, EngineError, azure, deepl};
 use crate::config;
 
 /// Every engine there is; `route` in the configuration names some of them.
-pub const NAMES: [&str; 4] = ["neural", "apertium", "deepl", "pseudo"];
+pub const NAMES: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
 
 /// Why there is no route.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +46,7 @@ pub fn engine(settings: &config::Engines, name: &str) -> Result<Arc<dyn Engine>,
     match name {
         "neural" => Ok(Arc::new(Neural::new(&settings.neural)?)),
         "apertium" => Ok(Arc::new(Apertium::new(&settings.apertium)?)),
+        "azure" => Ok(Arc::new(azure::engine(&settings.azure)?)),
         "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl)?)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         other => Err(RouteError::Unknown(other.to_owned())),
@@ -80,7 +81,10 @@ mod tests {
     #[test]
     fn a_name_that_no_engine_has_is_an_error_that_lists_them() {
         let error = engines(&settings(&["neural", "parrot"])).err().unwrap().to_string();
-        assert!(error.contains("`parrot`") && error.contains("`neural`, `apertium`, `deepl`, `pseudo`"), "{error}");
+        assert!(
+            error.contains("`parrot`") && error.contains("`neural`, `apertium`, `deepl`, `azure`, `pseudo`"),
+            "{error}"
+        );
         let error = engines(&settings(&["pseudo", "pseudo"])).err().unwrap().to_string();
         assert!(error.contains("twice"), "{error}");
     }

@@ -1,6 +1,8 @@
 //! The engines against real components, where they are installed, and against servers that misbehave.
 
 mod apertium;
+mod azure;
+mod deepl;
 mod download;
 mod marks;
 mod neural;

@@ -91,7 +91,12 @@ impl Caller {
     }
 
     /// An error that tells the status and the vendor's own words, where it had any.
-    pub(in crate::translate) fn refused(&self, kind: ErrorKind, received: &Received, said: Option<&str>) -> EngineError {
+    pub(in crate::translate) fn refused(
+        &self,
+        kind: ErrorKind,
+        received: &Received,
+        said: Option<&str>,
+    ) -> EngineError {
         let status = received.status.as_u16();
         let message = match said.map(shortened).filter(|said| !said.is_empty()) {
             Some(said) => format!("`{}` answered {status}: {said}", self.base),

@@ -6,6 +6,7 @@ pub(crate) mod house;
 pub(crate) mod neural;
 pub(crate) mod stub;
 pub(crate) mod told;
+pub(crate) mod vendors;
 
 /// Says that a test did not run, or fails it where everything has to be there.
 fn missing(what: &str) {

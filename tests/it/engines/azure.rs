@@ -1,0 +1,134 @@
+//! The `azure` engine against Azure AI Translator in small, and against what else may come from its address.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use polypost::store::State;
+use polypost::translate::{Engine, ErrorKind, route};
+use serde_json::json;
+
+use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned};
+use crate::support::house::House;
+use crate::support::stub;
+use crate::support::vendors::azure::{self, KEY, REGION};
+
+fn engine_with(url: &str, key: &str) -> Arc<dyn Engine> {
+    let mut settings = defaults();
+    url.clone_into(&mut settings.azure.url);
+    REGION.clone_into(&mut settings.azure.region);
+    settings.azure.key = key.to_owned().into();
+    route::engine(&settings, "azure").expect("usable settings")
+}
+
+fn engine(url: &str) -> Arc<dyn Engine> {
+    engine_with(url, KEY)
+}
+
+#[tokio::test]
+async fn a_report_is_translated_with_its_facts_links_and_marks() {
+    let service = azure::serve().await;
+    let house = House::new(vec![engine(&service.url)], &["es"]).await;
+    let text = "---\ntitle: Recordings fail\n---\n\nWe found **R&D <tools>** failing at 13:52 UTC, see \
+        [the *status* page](https://status.example/a?b=1&c=2).\n\nUse `kubectl get pods` on 10.0.0.1.\n";
+    let report = House::report("recordings.md", text.as_bytes());
+    let id = report.id.to_string();
+    house.publish(report).await.expect("published");
+    house.work().await;
+    house.assert_state(&id, "es", State::Current).await;
+    let rendition = house.served(&id, "es").await.expect("a version").rendition;
+    let markdown = &rendition.body.markdown;
+    for kept in ["13:52 UTC", "(https://status.example/a?b=1&c=2)", "`kubectl get pods`", "10.0.0.1"] {
+        assert!(markdown.contains(kept), "{kept} in {markdown}");
+    }
+    assert_eq!(markdown.matches("**").count(), 2, "{markdown}");
+    assert_eq!(rendition.engines(), ["azure"]);
+    let asked = service.asked.lock().expect("no panic");
+    assert!(asked.iter().all(|call| call.query.contains("textType=html") && call.query.contains("from=en")));
+}
+
+#[tokio::test]
+async fn calls_are_filled_by_characters() {
+    let service = azure::serve().await;
+    let mut texts: Vec<String> = (0..30).map(|number| SENTENCES[number % 12].repeat(30)).collect();
+    texts[7] = "long ".repeat(20_000);
+    let answers = candidates(engine(&service.url).as_ref(), "it", &texts).await;
+    for (index, (text, answer)) in texts.iter().zip(&answers).enumerate() {
+        match answer {
+            Ok(translation) => assert!(keeps_placeholders(text, &translation.text), "{text}"),
+            Err(reason) => assert!(index == 7 && reason.contains("50000 characters"), "{reason}"),
+        }
+    }
+    let asked = service.asked.lock().expect("no panic");
+    assert_eq!(asked.iter().map(|call| call.texts.len()).sum::<usize>(), 29);
+    assert!(asked.len() < 10, "{}", asked.len());
+}
+
+#[tokio::test]
+async fn locales_have_azures_codes() {
+    let service = azure::serve().await;
+    let engine = engine(&service.url);
+    for (target, code) in [("pt-PT", "pt-pt"), ("pt-BR", "pt"), ("zh-TW", "zh-Hant"), ("es-MX", "es"), ("no", "nb")] {
+        candidates(engine.as_ref(), target, &owned(&["Fixed."])).await;
+        let query = service.asked.lock().expect("no panic").last().expect("asked").query.clone();
+        assert!(query.contains(&format!("to={code}&")), "{target}: {query}");
+    }
+}
+
+#[tokio::test]
+async fn every_refusal_asks_for_what_helps() {
+    let transient = |after: Option<u64>| ErrorKind::Transient { after: after.map(Duration::from_secs) };
+    let slow_down =
+        "HTTP/1.1 429 Too Many Requests\r\ncontent-length: 0\r\nretry-after: 7\r\nconnection: close\r\n\r\n";
+    let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\nconnection: close\r\n\r\n[{\"translations\":[".to_vec();
+    let one = json!([{ "translations": [{ "text": "a" }] }]).to_string();
+    let without = json!([{ "translations": [{ "text": "a" }] }, { "translations": [] }]).to_string();
+    for (what, answer, kind) in [
+        ("a length", azure::refusal("400 Bad Request", 400_050, "The input text is too long."), ErrorKind::Rejected),
+        ("a strange 400", stub::answer("400 Bad Request", "", "<html>"), ErrorKind::Broken),
+        ("a key", azure::refusal("401 Unauthorized", 401_000, "Not authorized."), ErrorKind::Broken),
+        ("the quota", azure::refusal("403 Forbidden", 403_001, "Exceeded its free quota."), ErrorKind::Quota),
+        ("a plan", azure::refusal("403 Forbidden", 403_000, "Not allowed."), ErrorKind::Broken),
+        (
+            "a model",
+            azure::refusal("408 Request Timeout", 408_001, "The model is being prepared."),
+            transient(Some(120)),
+        ),
+        ("a pause", slow_down.as_bytes().to_vec(), transient(Some(7))),
+        ("a fault", stub::answer("503 Service Unavailable", "", "<html>"), transient(None)),
+        ("a page", stub::answer("200 OK", "", "<html>"), transient(None)),
+        ("a part", cut, transient(None)),
+        ("another shape", stub::ok("{\"value\":[]}"), transient(None)),
+        ("too few", stub::ok(one), transient(None)),
+        ("one without a target", stub::ok(without), transient(None)),
+    ] {
+        let service = azure::serve_with(move |_| Some(answer.clone())).await;
+        let texts = owned(&["Talk is down.", "It works again."]);
+        let error = ask(engine(&service.url).as_ref(), "es", &texts).await.expect_err(what);
+        assert_eq!(error.kind, kind, "{what}: {error}");
+        for secret in [KEY, "Talk is down"] {
+            assert!(!format!("{error} {error:?}").contains(secret), "{what}: {error:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn markup_that_was_not_sent_declines_its_text_and_no_other() {
+    let service = azure::serve_with(|texts| {
+        let mut answer = azure::translations(texts);
+        answer[0]["translations"][0]["text"] = json!("<img src=x onerror=alert(1)>Fertig.");
+        Some(stub::ok(answer.to_string()))
+    })
+    .await;
+    let answers = candidates(engine(&service.url).as_ref(), "es", &owned(&["Done.", "It works again."])).await;
+    assert!(answers[0].as_ref().is_err_and(|reason| reason.contains("`<img>`")), "{:?}", answers[0]);
+    assert!(answers[1].is_ok());
+}
+
+#[tokio::test]
+async fn without_a_key_or_with_a_wrong_one_that_is_said() {
+    let service = azure::serve().await;
+    let error = engine_with(&service.url, "").check(&locale("en"), &locale("es")).await.expect_err("no entry");
+    assert!(error.kind == ErrorKind::Broken && error.to_string().contains("there is no key"), "{error}");
+    let error = ask(engine_with(&service.url, "wrong").as_ref(), "es", &owned(&["Done."])).await.expect_err("no entry");
+    assert!(error.kind == ErrorKind::Broken && error.to_string().contains("401"), "{error}");
+}

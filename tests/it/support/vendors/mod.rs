@@ -1,0 +1,32 @@
+//! Vendors' services in small: each speaks its vendor's wire format, refuses what the vendor refuses, and translates by
+//! the pseudo rule.
+
+pub(crate) mod azure;
+pub(crate) mod deepl;
+
+use super::told::disguised;
+
+/// Markup whose texts are translated and whose elements stay. `[en→es] ` stands in front once.
+pub(crate) fn translated(markup: &str) -> String {
+    let mut written = String::new();
+    let mut rest = markup;
+    while !rest.is_empty() {
+        let (text, behind) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        let (tag, behind) = behind.split_at(behind.find('>').map_or(behind.len(), |end| end + 1));
+        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        if text.trim().is_empty() {
+            written.push_str(&text);
+        } else {
+            let disguised = disguised(text.trim());
+            let (label, words) = disguised.split_once("] ").expect("the pseudo engine's label");
+            let label = if written.trim().is_empty() { format!("{label}] ") } else { String::new() };
+            let lead = &text[..text.len() - text.trim_start().len()];
+            let trail = &text[text.trim_end().len()..];
+            let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            written.push_str(&format!("{lead}{label}{words}{trail}"));
+        }
+        written.push_str(tag);
+        rest = behind;
+    }
+    written
+}
