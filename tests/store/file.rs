@@ -195,6 +195,6 @@ async fn a_call_given_up_halfway_leaves_all_or_nothing() {
 }
 
 /// Polls once.
-async fn poll_once<F: Future + Unpin>(future: &mut F) -> std::task::Poll<F::Output> {
+pub(crate) async fn poll_once<F: Future + Unpin>(future: &mut F) -> std::task::Poll<F::Output> {
     std::future::poll_fn(|context| std::task::Poll::Ready(std::pin::Pin::new(&mut *future).poll(context))).await
 }

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use polypost::id::Revision;
-use polypost::store::{self, Change, ClaimFilter, Finished, Migrations, Published, Remembered, Store};
+use polypost::store::{self, Change, ClaimFilter, Finished, Migrations, Published, Remembered, State, Store};
 use tokio::task::JoinSet;
 
+use crate::file::poll_once;
 use crate::fixtures::{LEASE, at, entry, id, locale, publication, rendition, take};
 use crate::server::Server;
 
@@ -119,6 +120,34 @@ async fn who_claims_while_somebody_publishes_gets_the_text_that_is_wanted() {
         publisher.publish(&publication("a", &format!("text {number}"), &["es"]), at(1)).await.expect("publishes");
     }
     claimers.join_all().await;
+}
+
+/// Whatever is given up halfway, at whatever moment: what is done next is done, and everybody sees it.
+#[tokio::test]
+async fn what_is_done_after_a_call_that_was_given_up_is_done() {
+    let Some(server) = Server::new() else { return };
+    let (here, there) = (open(&server).await, open(&server).await);
+    let mut given_up = 0;
+    for number in 0..300_u32 {
+        let text = publication(&format!("i{number}"), "one", &["es"]);
+        // Given up after so many steps: while the transaction begins, in its midst, or at its end.
+        let mut publishing = here.publish(&text, at(1));
+        let mut outcome = poll_once(&mut publishing).await;
+        for _ in 0..number % 12 {
+            if outcome.is_pending() {
+                tokio::time::sleep(Duration::from_micros(1)).await;
+                outcome = poll_once(&mut publishing).await;
+            }
+        }
+        given_up += u32::from(outcome.is_pending());
+        drop(publishing);
+        if let Some(job) = take(&*here, 2).await {
+            let seen = there.translation(&job.incident, &job.locale, at(2)).await.expect("reads").expect("the row");
+            assert_eq!(seen.state, State::Translating, "after {given_up} calls given up: {seen:?}");
+        }
+    }
+    assert!(given_up > 50, "{given_up}");
+    assert!(there.backlog(at(2)).await.expect("counts").running > 50);
 }
 
 #[tokio::test]

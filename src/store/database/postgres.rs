@@ -97,7 +97,7 @@ impl Server {
     }
 
     pub(super) async fn begin(&self, subject: Option<&str>) -> Result<Transaction<'static, Postgres>> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.begun(None).await?;
         if let Some(subject) = subject {
             sqlx::query(LOCK_SUBJECT).bind(subject).execute(&mut *transaction).await?;
         }
@@ -105,7 +105,21 @@ impl Server {
     }
 
     pub(super) async fn snapshot(&self) -> Result<Transaction<'static, Postgres>> {
-        Ok(self.pool.begin_with("begin isolation level repeatable read, read only").await?)
+        self.begun(Some("begin isolation level repeatable read, read only")).await
+    }
+
+    /// Begins in a task of its own, which nobody's giving up stops: sqlx hands a connection back to the pool in the middle
+    /// of a transaction where beginning is given up halfway, and whoever got it next would write into that one.
+    async fn begun(&self, statement: Option<&'static str>) -> Result<Transaction<'static, Postgres>> {
+        let pool = self.pool.clone();
+        let beginning = async move {
+            match statement {
+                None => pool.begin().await,
+                Some(statement) => pool.begin_with(statement).await,
+            }
+        };
+        let begun = tokio::spawn(beginning).await;
+        Ok(begun.map_err(|_| sqlx::Error::WorkerCrashed)??)
     }
 
     pub(super) async fn close(&self) {
