@@ -34,8 +34,8 @@ pub(super) fn candidates(locale: &Locale) -> Vec<String> {
 /// Spanish of Latin America: what CLDR's `parentLocales` puts under `es-419`.
 const LATIN_AMERICA: &str = "AR BO BR BZ CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE";
 
-/// The code among those offered that serves a locale best; upper and lower case are the same.
-pub(super) fn closest<'list>(locale: &Locale, offered: impl Iterator<Item = &'list str> + Clone) -> Option<&'list str> {
+/// The position of the code among those offered that serves a locale best; upper and lower case are the same.
+pub(super) fn closest(locale: &Locale, offered: &[&str]) -> Option<usize> {
     let mut wanted = candidates(locale);
     if let Ok(tag) = locale.as_str().parse::<LanguageIdentifier>() {
         let mut full = tag.clone();
@@ -50,7 +50,7 @@ pub(super) fn closest<'list>(locale: &Locale, offered: impl Iterator<Item = &'li
             wanted.push(format!("{}-{region}", tag.language));
         }
     }
-    wanted.iter().find_map(|code| offered.clone().find(|one| one.eq_ignore_ascii_case(code)))
+    wanted.iter().find_map(|code| offered.iter().position(|one| one.eq_ignore_ascii_case(code)))
 }
 
 fn unique(codes: Vec<String>) -> Vec<String> {
@@ -98,8 +98,8 @@ mod tests {
             ("fr-CA", Some("FR")),
             ("ca", None),
         ] {
-            let found = closest(&locale.parse().unwrap(), offered.iter().copied());
-            assert_eq!(found, expected, "{locale}");
+            let found = closest(&locale.parse().unwrap(), &offered);
+            assert_eq!(found.map(|index| offered[index]), expected, "{locale}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! The `deepl` engine: texts as XML come in, DeepL's translations go out. From DeepL's API reference and its OpenAPI
+//! The `deepl` engine: texts as XML come in, DeepL's translations go out. From DeepL's API reference and its `OpenAPI`
 //! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`.
 
 use std::fmt;

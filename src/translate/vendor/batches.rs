@@ -53,7 +53,7 @@ mod tests {
         assert_eq!(cut(50, 10, &[4, 4, 4, 2]), [0..2, 2..4]);
         assert_eq!(cut(2, 100, &[1, 1, 1, 1, 1]), [0..2, 2..4, 4..5]);
         assert!(cut(2, 100, &[]).is_empty());
-        assert_eq!(cut(1, 10, &[10]), [0..1]);
+        assert_eq!(cut(1, 10, &[10]).len(), 1);
     }
 
     #[test]

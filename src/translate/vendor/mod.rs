@@ -107,18 +107,16 @@ impl<V: Vendor> Remote<V> {
 
     async fn pair(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Pair, EngineError> {
         let languages = self.languages(fresh).await?;
-        let unserved = |locale: &Locale, offered: &mut dyn Iterator<Item = &str>| {
-            let offered: Vec<&str> = offered.collect();
-            let message = format!("`{locale}` is not among its languages: {}", offered.join(", "));
-            EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
+        let closest = |locale: &Locale, offered: &[&str]| {
+            codes::closest(locale, offered).ok_or_else(|| {
+                let message = format!("`{locale}` is not among its languages: {}", offered.join(", "));
+                EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
+            })
         };
-        let source_code = codes::closest(source, languages.sources.iter().map(String::as_str))
-            .ok_or_else(|| unserved(source, &mut languages.sources.iter().map(String::as_str)))?;
-        let targets = || languages.targets.iter().map(|target| target.code.as_str());
-        let target_code = codes::closest(target, targets()).ok_or_else(|| unserved(target, &mut targets()))?;
-        let found = languages.targets.iter().find(|target| target.code == target_code);
-        let target = found.cloned().ok_or_else(|| unserved(target, &mut targets()))?;
-        Ok(Pair { source: source_code.to_owned(), target })
+        let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
+        let targets: Vec<&str> = languages.targets.iter().map(|target| target.code.as_str()).collect();
+        let (from, to) = (closest(source, &sources)?, closest(target, &targets)?);
+        Ok(Pair { source: languages.sources[from].clone(), target: languages.targets[to].clone() })
     }
 
     /// The texts as they are sent.

@@ -23,7 +23,7 @@ pub(crate) fn translated(markup: &str) -> String {
             let lead = &text[..text.len() - text.trim_start().len()];
             let trail = &text[text.trim_end().len()..];
             let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            written.push_str(&format!("{lead}{label}{words}{trail}"));
+            written.extend([lead, &label, &words, trail]);
         }
         written.push_str(tag);
         rest = behind;
