@@ -18,7 +18,7 @@ test: components
 	cargo test
 	POLYPOST_TEST_STORE=postgres cargo test --test it --test web --test cli
 
-# The fault suite: kills, pauses, cut connections, wrong clocks, full disks; quarter of an hour. For all of it: root, and
+# The fault suite: kills, pauses, cut connections, wrong clocks, full disks; twenty minutes. For all of it: root, and
 # apt-get install postgresql strace faketime; what is missing is skipped in words. POLYPOST_FAULTS_SEED repeats a run's
 # chances, POLYPOST_FAULTS_KILLS (500) and POLYPOST_FAULTS_POINTS (1, rounds) make the longest longer,
 # POLYPOST_FAULTS_STORE (sqlite, postgres) chooses one, POLYPOST_FAULTS_PROGRAM is another build to try.

@@ -31,7 +31,7 @@ async fn a_worker_that_slept_over_its_lease_writes_nothing() {
         house.ready(0).await;
         let client = house.client(1, 0);
         for incident in 0..INCIDENTS {
-            client.publish_until_told(&Publication::new(incident, 0), LEASE).await;
+            client.publish_until_told(&Publication::new(incident, 0), Duration::from_mins(1)).await;
         }
         let sleeper = house.worker("sleeper");
         house.holding(HELD as u64).await;
@@ -93,7 +93,7 @@ async fn workers_that_fall_asleep_at_any_moment_double_nothing() {
         house.ready(0).await;
         let client = house.client(1, 0);
         for incident in 0..BACKLOG {
-            client.publish_until_told(&Publication::new(incident, 0), LEASE).await;
+            client.publish_until_told(&Publication::new(incident, 0), Duration::from_mins(1)).await;
         }
         let mut sleepers = JoinSet::new();
         for index in 0..WORKERS {
