@@ -56,32 +56,11 @@ pub(super) struct Present {
     pub(super) clock: Arc<dyn Clock>,
     /// Whether it was told that older answers are given.
     told: AtomicBool,
-    /// When anything was last made, and when it last looked as if nothing could be, in milliseconds since 1970.
-    made_at: AtomicI64,
-    failed_at: AtomicI64,
 }
 
 impl Present {
     pub(super) fn new(tidings: Tidings, clock: Arc<dyn Clock>) -> Self {
-        let never = || AtomicI64::new(i64::MIN);
-        Self { tidings, clock, told: AtomicBool::new(false), made_at: never(), failed_at: never() }
-    }
-
-    fn made(&self) {
-        self.told.store(false, Ordering::Relaxed);
-        self.failed_at.store(i64::MIN, Ordering::Relaxed);
-        self.made_at.store(self.clock.now().as_millisecond(), Ordering::Relaxed);
-    }
-
-    /// Somebody waited in vain since then: for a thing of its own, or for a store that makes nothing for anybody.
-    fn waited_in_vain(&self, since: Timestamp) {
-        if self.made_at.load(Ordering::Relaxed) < since.as_millisecond() {
-            self.failed_at.store(self.clock.now().as_millisecond(), Ordering::Relaxed);
-        }
-    }
-
-    fn failed_lately(&self, now: Timestamp) -> bool {
-        is_lately(&self.failed_at, now)
+        Self { tidings, clock, told: AtomicBool::new(false) }
     }
 
     fn gives_older(&self) {
@@ -111,7 +90,9 @@ impl<V> Kept<V> {
     }
 
     fn failed_lately(&self, now: Timestamp) -> bool {
-        is_lately(&self.failed_at, now)
+        let failed_at = self.failed_at.load(Ordering::Relaxed);
+        let now = now.as_millisecond();
+        failed_at <= now && now.saturating_sub(failed_at) < RESPITE_MILLISECONDS
     }
 
     fn given(&self, is_stale: bool) -> Given<V>
@@ -124,12 +105,6 @@ impl<V> Kept<V> {
     fn is_showable(&self, present: &Present, now: Timestamp) -> bool {
         now.duration_since(self.made_at) < LONGEST_STALE && present.tidings.is_showable(self.topic, self.stamp)
     }
-}
-
-fn is_lately(failed_at: &AtomicI64, now: Timestamp) -> bool {
-    let failed_at = failed_at.load(Ordering::Relaxed);
-    let now = now.as_millisecond();
-    failed_at <= now && now.saturating_sub(failed_at) < RESPITE_MILLISECONDS
 }
 
 /// Somebody is at it.
@@ -181,7 +156,7 @@ where
         let Some(last) = last.filter(|kept| kept.is_showable(present, now)) else {
             return self.make_once(key, topic, present, maker).await;
         };
-        if !last.failed_lately(now) && !present.failed_lately(now) {
+        if !last.failed_lately(now) {
             let making = self.make_once(key, topic, present, maker);
             match tokio::time::timeout(PATIENCE, making).await {
                 Ok(Err(refusal)) if refusal.is_failure() => {}
@@ -189,7 +164,6 @@ where
                 Err(_) => {}
             }
             last.failed_at.store(present.clock.now().as_millisecond(), Ordering::Relaxed);
-            present.waited_in_vain(now);
         }
         // It may have been withdrawn meanwhile.
         if !last.is_showable(present, now) {
@@ -256,7 +230,7 @@ where
     fn keep(&self, key: &K, topic: Topic, stamp: Stamp, present: &Present, made: Made<V>) -> Outcome<V> {
         match made {
             Ok((value, lifetime)) => {
-                present.made();
+                present.told.store(false, Ordering::Relaxed);
                 let made_at = present.clock.now();
                 let until = made_at.checked_add(lifetime).unwrap_or(made_at);
                 let weight = u32::try_from((self.weigh)(key, &value)).unwrap_or(u32::MAX);

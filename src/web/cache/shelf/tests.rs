@@ -189,26 +189,6 @@ async fn a_store_that_does_not_come_back_is_not_waited_for_where_there_is_an_old
     assert!(given.is_stale);
 }
 
-#[tokio::test(start_paused = true)]
-async fn one_who_waits_in_vain_waits_for_all_unless_others_are_served() {
-    let house = House::new(1000);
-    for key in [1, 2, 3] {
-        assert_eq!(house.text(key, "a").await, "a");
-    }
-    house.change();
-    house.advance(1);
-    let hangs = |key| house.shelf.get(key, Topic::Lists, &house.present, std::future::pending());
-    let began = tokio::time::Instant::now();
-    assert!(hangs(1).await.unwrap().is_stale);
-    assert_eq!(began.elapsed(), PATIENCE);
-    assert!(hangs(2).await.unwrap().is_stale);
-    assert_eq!(began.elapsed(), PATIENCE, "the store makes nothing for anybody");
-    house.advance(2);
-    assert_eq!(house.text(3, "b").await, "b");
-    assert!(hangs(1).await.unwrap().is_stale);
-    assert_eq!(house.text(2, "b").await, "b", "it was not the store");
-}
-
 #[tokio::test]
 async fn the_shelf_is_bounded_by_bytes() {
     let house = House::new(10_000);
