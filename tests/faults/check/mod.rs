@@ -127,7 +127,8 @@ fn acknowledged_is_readable(history: &History, found: &mut Violations) {
             let from = if told.server == event.server { told.ended } else { told.ended + NEWS };
             from < event.invoked
         };
-        let expected = known.filter(|(told, _)| is_known(told)).map(|(_, revision)| *revision).max().unwrap_or(0);
+        let promised = known.filter(|(told, _)| is_known(told)).max_by_key(|(_, revision)| *revision);
+        let Some((told, expected)) = promised.copied() else { continue };
         let newest = match seen {
             Seen::Text(shown) => shown.newest,
             Seen::Nothing => 0,
@@ -135,7 +136,10 @@ fn acknowledged_is_readable(history: &History, found: &mut Violations) {
         };
         if newest < expected {
             let at = event.invoked;
-            let detail = format!("{} at {at:?}: {newest} is read, {expected} was acknowledged", event.incident);
+            let (incident, here, there, since) = (&event.incident, event.server, told.server, at - told.ended);
+            let detail = format!(
+                "{incident} at {at:?}: server {here} has {newest}, {expected} was acknowledged {since:?} before by server {there}"
+            );
             broken(found, "I1", detail);
         }
     }
