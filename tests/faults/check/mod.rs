@@ -136,7 +136,8 @@ fn acknowledged_is_readable(history: &History, found: &mut Violations) {
         };
         if newest < expected {
             let at = event.invoked;
-            let (incident, here, there, since) = (&event.incident, event.server, told.server, at - told.ended);
+            let (incident, here, there, since) =
+                (&event.incident, event.server, told.server, at.saturating_sub(told.ended));
             let detail = format!(
                 "{incident} at {at:?}: server {here} has {newest}, {expected} was acknowledged {since:?} before by server {there}"
             );
