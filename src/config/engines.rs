@@ -47,8 +47,9 @@ pub struct DeepL {
     pub key: Secret,
     /// Empty: by the key.
     pub url: String,
-    /// `more`, `less` or none.
+    /// One of [`FORMALITIES`].
     pub formality: String,
+    /// One of [`MODEL_TYPES`].
     pub model_type: String,
     pub connect_timeout_seconds: u64,
     pub request_timeout_seconds: u64,
@@ -127,29 +128,30 @@ const MODEL_TYPES: [&str; 4] = ["", "latency_optimized", "quality_optimized", "p
 
 impl DeepL {
     fn check(&self, faults: &mut Faults) {
-        if !self.url.is_empty() {
-            faults.web_address("engines.deepl.url", &self.url);
-        }
         one_of("engines.deepl.formality", &self.formality, &FORMALITIES, faults);
         one_of("engines.deepl.model_type", &self.model_type, &MODEL_TYPES, faults);
-        faults.range("engines.deepl.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
-        faults.range("engines.deepl.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+        service("deepl", &self.url, (self.connect_timeout_seconds, self.request_timeout_seconds), faults);
     }
 }
 
 impl Azure {
     fn check(&self, faults: &mut Faults) {
-        if !self.url.is_empty() {
-            faults.web_address("engines.azure.url", &self.url);
-        }
         for (key, value) in [("engines.azure.region", &self.region), ("engines.azure.category", &self.category)] {
             if !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
                 faults.add(key, "letters, digits, `-`, `_` and `.` are wanted");
             }
         }
-        faults.range("engines.azure.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
-        faults.range("engines.azure.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+        service("azure", &self.url, (self.connect_timeout_seconds, self.request_timeout_seconds), faults);
     }
+}
+
+/// What the services of vendors have in common: an address, where one is named, and how long is waited.
+fn service(engine: &str, url: &str, (connect, request): (u64, u64), faults: &mut Faults) {
+    if !url.is_empty() {
+        faults.web_address(&format!("engines.{engine}.url"), url);
+    }
+    faults.range(&format!("engines.{engine}.connect_timeout_seconds"), connect, 1, 300);
+    faults.range(&format!("engines.{engine}.request_timeout_seconds"), request, 1, 600);
 }
 
 fn one_of(key: &str, value: &str, allowed: &[&str], faults: &mut Faults) {

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
-use reqwest::header::HeaderValue;
 use serde::{Deserialize, Serialize};
 
 use super::elements::Dialect;
@@ -40,9 +39,7 @@ struct Azure {
 pub(super) fn engine(settings: &config::Azure) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { GLOBAL_HOST } else { settings.url.as_str() };
     let path = if base.trim_end_matches('/').ends_with(RESOURCE_HOST) { RESOURCE_PATH } else { "" };
-    let connect = Duration::from_secs(settings.connect_timeout_seconds);
-    let request = Duration::from_secs(settings.request_timeout_seconds);
-    let caller = Caller::new(NAME, base, connect, request)?;
+    let caller = Caller::new(NAME, base, settings.connect_timeout_seconds, settings.request_timeout_seconds)?;
     Ok(Remote::new(Azure { caller, path, settings: settings.clone() }))
 }
 
@@ -83,25 +80,14 @@ impl Azure {
         self.caller.address(&format!("{}{path}", self.path))
     }
 
-    fn authorised(&self, request: RequestBuilder) -> Result<RequestBuilder, EngineError> {
-        let key = self.settings.key.expose();
-        if key.is_empty() {
-            let hint = "set POLYPOST_ENGINES__AZURE__KEY, or engines.azure.key";
-            return Err(self.caller.error(ErrorKind::Broken, "there is no key").hint(hint));
-        }
-        let mut header = HeaderValue::from_str(key)
-            .map_err(|_| self.caller.error(ErrorKind::Broken, "the key has characters that no header takes"))?;
-        header.set_sensitive(true);
-        let request = request.header("Ocp-Apim-Subscription-Key", header);
-        Ok(match self.settings.region.as_str() {
+    async fn ask(&self, request: RequestBuilder) -> Result<Received, EngineError> {
+        let key = self.caller.authorisation("", &self.settings.key)?;
+        let request = request.header("Ocp-Apim-Subscription-Key", key);
+        let request = match self.settings.region.as_str() {
             "" => request,
             region => request.header("Ocp-Apim-Subscription-Region", region),
-        })
-    }
-
-    async fn ask(&self, request: RequestBuilder) -> Result<Received, EngineError> {
-        let received = self.caller.call(request).await?;
-        if received.status.is_success() { Ok(received) } else { Err(self.refused(&received)) }
+        };
+        self.caller.ask(request, |received| self.refused(received)).await
     }
 
     fn refused(&self, received: &Received) -> EngineError {
@@ -135,10 +121,10 @@ impl Vendor for Azure {
         LIMITS
     }
 
-    /// The list itself needs no key.
+    /// The service lists them for anybody; the key goes along so that one that is missing shows here.
     async fn languages(&self) -> Result<Languages, EngineError> {
         let address = self.address("/languages?api-version=3.0&scope=translation");
-        let received = self.ask(self.authorised(self.caller.client.get(address))?).await?;
+        let received = self.ask(self.caller.client.get(address)).await?;
         let listed: Listed = self.caller.read(&received)?;
         let codes: Vec<String> = listed.translation.into_iter().map(|(code, _)| code).collect();
         let target = |code: &String| Target { code: code.clone(), dialect: Some(Dialect::Html), has_formality: false };
@@ -157,7 +143,7 @@ impl Vendor for Azure {
         }
         let asked: Vec<Asked<'_>> = order.texts.iter().map(|text| Asked { text }).collect();
         let request = self.caller.client.post(self.address("/translate")).query(&query).json(&asked);
-        let received = self.ask(self.authorised(request)?).await?;
+        let received = self.ask(request).await?;
         let translated: Vec<Translated> = self.caller.read(&received)?;
         // One target was asked for; a text without it leaves fewer answers than texts.
         let texts = translated.into_iter().filter_map(|one| one.translations.into_iter().next()).map(|one| one.text);

@@ -1,9 +1,6 @@
 //! The `deepl` engine: texts as XML come in, DeepL's translations go out. From DeepL's API reference and its `OpenAPI`
 //! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`.
 
-use std::fmt;
-use std::time::Duration;
-
 use async_trait::async_trait;
 use reqwest::header::AUTHORIZATION;
 use serde::{Deserialize, Serialize};
@@ -28,7 +25,7 @@ const LONGEST_CONTEXT: usize = 4 * 1024;
 const QUOTA_EXCEEDED: u16 = 456;
 const TOO_MANY: [u16; 2] = [429, 529];
 
-pub(super) struct DeepL {
+struct DeepL {
     caller: Caller,
     settings: config::DeepL,
 }
@@ -43,16 +40,8 @@ pub(super) fn engine(settings: &config::DeepL) -> Result<impl Engine + use<>, En
         "" => PAID_HOST,
         url => url,
     };
-    let connect = Duration::from_secs(settings.connect_timeout_seconds);
-    let request = Duration::from_secs(settings.request_timeout_seconds);
-    let caller = Caller::new(NAME, base, connect, request)?;
+    let caller = Caller::new(NAME, base, settings.connect_timeout_seconds, settings.request_timeout_seconds)?;
     Ok(Remote::new(DeepL { caller, settings: settings.clone() }))
-}
-
-impl fmt::Debug for DeepL {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("DeepL").finish_non_exhaustive()
-    }
 }
 
 #[derive(Serialize)]
@@ -108,20 +97,6 @@ struct Refusal {
 }
 
 impl DeepL {
-    fn authorised(&self, request: reqwest::RequestBuilder) -> Result<reqwest::RequestBuilder, EngineError> {
-        let key = self.settings.key.expose();
-        if key.is_empty() {
-            return Err(self
-                .caller
-                .error(ErrorKind::Broken, "there is no key")
-                .hint("set POLYPOST_ENGINES__DEEPL__KEY, or engines.deepl.key"));
-        }
-        let mut header = reqwest::header::HeaderValue::from_str(&format!("DeepL-Auth-Key {key}"))
-            .map_err(|_| self.caller.error(ErrorKind::Broken, "the key has characters that no header takes"))?;
-        header.set_sensitive(true);
-        Ok(request.header(AUTHORIZATION, header))
-    }
-
     fn refused(&self, received: &Received) -> EngineError {
         let said = serde_json::from_slice::<Refusal>(&received.body).ok().and_then(|refusal| refusal.message);
         let status = received.status.as_u16();
@@ -142,8 +117,8 @@ impl DeepL {
     }
 
     async fn ask(&self, request: reqwest::RequestBuilder) -> Result<Received, EngineError> {
-        let received = self.caller.call(self.authorised(request)?).await?;
-        if received.status.is_success() { Ok(received) } else { Err(self.refused(&received)) }
+        let key = self.caller.authorisation("DeepL-Auth-Key ", &self.settings.key)?;
+        self.caller.ask(request.header(AUTHORIZATION, key), |received| self.refused(received)).await
     }
 }
 

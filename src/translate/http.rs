@@ -80,6 +80,24 @@ pub(super) fn root(error: &(dyn Error + 'static)) -> String {
     innermost.to_string()
 }
 
+/// Nothing answered, or not in time. The address is the caller's `base`; of what was asked nothing is told.
+pub(super) fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
+    let error = error.without_url();
+    let message = if error.is_connect() {
+        format!("nothing answers at `{base}`: {}", root(&error))
+    } else if error.is_timeout() {
+        format!("`{base}` did not answer in time")
+    } else {
+        format!("`{base}`: {}", root(&error))
+    };
+    EngineError::new(engine, ErrorKind::Transient { after: None }, message).caused_by(error)
+}
+
+/// A server's own words, as much of them as a message takes.
+pub(super) fn shortened(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(200).collect()
+}
+
 /// Whether the same request may succeed later: RFC 9110 section 15.6, RFC 6585 section 4.
 pub(super) fn is_transient(status: StatusCode) -> bool {
     status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)

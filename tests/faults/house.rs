@@ -11,7 +11,7 @@ use tokio::process::Command;
 
 use crate::backend::{self, Backend};
 use crate::check;
-use crate::client::Client;
+use crate::client::{Client, Publication};
 use crate::history::{History, Recorder};
 use crate::postgres::free_port;
 use crate::process::Process;
@@ -104,6 +104,17 @@ impl House {
     pub(crate) fn client(&self, number: usize, server: usize) -> Client {
         let base = format!("http://127.0.0.1:{}", self.ports[server]);
         Client::new((number, server), base, Arc::clone(&self.recorder))
+    }
+
+    /// So many incidents that are published, translated and kept by the client's server.
+    pub(crate) async fn makes_known(&self, client: &Client, incidents: usize, patience: Duration) {
+        for incident in 0..incidents {
+            client.publish_until_told(&Publication::new(incident, 0), patience).await;
+        }
+        self.settled(patience).await;
+        for incident in 0..incidents {
+            client.read(&Publication::new(incident, 0).id(), "es").await;
+        }
     }
 
     /// Waits until a server answers.

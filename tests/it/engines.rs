@@ -7,9 +7,15 @@ mod download;
 mod marks;
 mod neural;
 
+use std::sync::Arc;
+
 use polypost::config;
 use polypost::locale::Locale;
-use polypost::translate::{Answer, Candidate, Engine, EngineError, Request};
+use polypost::render::Rendition;
+use polypost::store::State;
+use polypost::translate::{Answer, Candidate, Engine, EngineError, ErrorKind, Request};
+
+use crate::support::house::House;
 
 /// The default configuration's engines.
 fn defaults() -> config::Engines {
@@ -39,6 +45,39 @@ async fn candidates(engine: &dyn Engine, target: &str, texts: &[String]) -> Vec<
 
 async fn translations(engine: &dyn Engine, target: &str, texts: &[String]) -> Vec<String> {
     candidates(engine, target, texts).await.into_iter().map(|candidate| candidate.unwrap().text).collect()
+}
+
+/// Every call for a translation fails in this way, and nothing of key or text is told.
+async fn assert_refused(engine: &dyn Engine, key: &str, what: &str, kind: ErrorKind) {
+    let texts = owned(&["Talk is down.", "It works again."]);
+    let error = ask(engine, "es", &texts).await.expect_err(what);
+    assert_eq!(error.kind, kind, "{what}: {error}");
+    for secret in [key, "Talk is down"] {
+        assert!(!format!("{error} {error:?}").contains(secret), "{what}: {error:?}");
+    }
+}
+
+/// A report with marks, a link among them, and facts that cross no engine, as it is published in these locales.
+async fn published(engine: &Arc<dyn Engine>, targets: &[&str]) -> Vec<Rendition> {
+    let text = "---\ntitle: Recordings fail\n---\n\n## Summary\n\nWe found **R&D <tools>** failing at 13:52 UTC, see \
+        [the *status* page](https://status.example/a?b=1&c=2).\n\nUse `kubectl get pods` on 10.0.0.1.\n";
+    let house = House::new(vec![Arc::clone(engine)], targets).await;
+    let report = House::report("recordings.md", text.as_bytes());
+    let id = report.id.to_string();
+    house.publish(report).await.expect("published");
+    house.work().await;
+    let mut renditions = Vec::new();
+    for target in targets {
+        house.assert_state(&id, target, State::Current).await;
+        let rendition = house.served(&id, target).await.expect("a version").rendition;
+        let markdown = &rendition.body.markdown;
+        for kept in ["13:52 UTC", "(https://status.example/a?b=1&c=2)", "`kubectl get pods`", "10.0.0.1"] {
+            assert!(markdown.contains(kept), "{target}: {kept} in {markdown}");
+        }
+        assert_eq!(rendition.engines(), [engine.name()]);
+        renditions.push(rendition);
+    }
+    renditions
 }
 
 /// Sentences as incident reports have them, facts already placeholders.

@@ -88,6 +88,19 @@ fn half_a_publication() -> (String, &'static str) {
     (format!("{head}content-length: {}\r\n\r\n{begun}", REPORT.len()), rest)
 }
 
+/// A connection on which half a publication has arrived, and its other half. Only who waits for the word to go on knows
+/// that the request is there.
+async fn halfway(served: &Served) -> (TcpStream, &'static str) {
+    let mut stream = served.connect().await;
+    let (begun, remaining) = half_a_publication();
+    let begun = begun.replace("host: x\r\n", "host: x\r\nexpect: 100-continue\r\n");
+    stream.write_all(begun.as_bytes()).await.expect("sent");
+    let mut go_on = [0; 25];
+    stream.read_exact(&mut go_on).await.expect("an answer");
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    (stream, remaining)
+}
+
 const READ: &str = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: x\r\n\r\n";
 
 #[tokio::test]
@@ -168,12 +181,7 @@ async fn a_head_that_does_not_arrive_is_not_waited_for() {
 #[tokio::test]
 async fn who_keeps_us_waiting_makes_room_and_who_is_answered_does_not() {
     let served = Served::with(|config| config.server.connections = 2).await;
-    let mut busy = served.connect().await;
-    let (begun, remaining) = half_a_publication();
-    let begun = begun.replace("host: x\r\n", "host: x\r\nexpect: 100-continue\r\n");
-    busy.write_all(begun.as_bytes()).await.expect("sent");
-    let mut go_on = [0; 25];
-    busy.read_exact(&mut go_on).await.expect("an answer");
+    let (mut busy, remaining) = halfway(&served).await;
     let mut silent = Vec::new();
     for _ in 0..10 {
         let mut stranger = served.connect().await;
@@ -210,14 +218,7 @@ async fn stopping_closes_what_rests_and_finishes_what_is_under_way() {
     resting.write_all(READ.as_bytes()).await.expect("sent");
     let answer = one_answer(&mut resting).await;
     assert!(!answer.to_ascii_lowercase().contains("connection: close"), "{answer}");
-    let mut busy = served.connect().await;
-    let (begun, remaining) = half_a_publication();
-    // Only who waits for the word to go on knows that the request has arrived.
-    let begun = begun.replace("host: x\r\n", "host: x\r\nexpect: 100-continue\r\n");
-    busy.write_all(begun.as_bytes()).await.expect("sent");
-    let mut go_on = [0; 25];
-    busy.read_exact(&mut go_on).await.expect("an answer");
-    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    let (mut busy, remaining) = halfway(&served).await;
 
     served.stop.cancel();
     assert_eq!(rest(&mut resting).await, "", "closed, not reset");
@@ -243,12 +244,7 @@ async fn stopping_does_not_wait_for_ever() {
 #[tokio::test]
 async fn whoever_publishes_beyond_the_limit_is_asked_to_come_again() {
     let served = Served::with(|config| config.publish.concurrent = 1).await;
-    let mut slow = served.connect().await;
-    let (begun, remaining) = half_a_publication();
-    let begun = begun.replace("host: x\r\n", "host: x\r\nexpect: 100-continue\r\n");
-    slow.write_all(begun.as_bytes()).await.expect("sent");
-    let mut go_on = [0; 25];
-    slow.read_exact(&mut go_on).await.expect("an answer");
+    let (mut slow, remaining) = halfway(&served).await;
     let body = r#"{"id":"other","title":"Calls fail","body":"Calls fail."}"#;
     let head = "POST /v1/incidents HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n";
     let other = format!("{head}content-length: {}\r\n\r\n{body}", body.len());

@@ -58,6 +58,12 @@ impl<'row> Row<'row> {
         get!(self, column)
     }
 
+    /// Whether the column has a text at all.
+    pub(in crate::store) fn has_text(&self, column: &'static str) -> Result<bool> {
+        let text: Option<&str> = get!(self, column)?;
+        Ok(text.is_some())
+    }
+
     pub(in crate::store) fn boolean(&self, column: &'static str) -> Result<bool> {
         get!(self, column)
     }

@@ -187,7 +187,7 @@ async fn read_job(store: &Sql, row: &Row<'_>, lease: LeaseToken) -> Result<Job> 
 /// A row that somebody changed while it was being claimed is claimed as it is now, but what else the statement reads is
 /// as it was before: PostgreSQL does not show it the revision that the row wants now (section 13.2.1, "Read Committed").
 async fn read_report(store: &Sql, row: &Row<'_>) -> Result<Report> {
-    if row.optional_text("report")?.is_some() {
+    if row.has_text("report")? {
         return row.sealed("report", "report_checksum");
     }
     let (incident, revision) = (row.text("incident")?, row.integer("wanted_revision")?);

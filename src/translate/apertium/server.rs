@@ -195,24 +195,14 @@ impl Server {
     }
 
     fn unreachable(&self, error: reqwest::Error) -> EngineError {
-        let error = error.without_url();
         let base = &self.base;
-        let transient = ErrorKind::Transient { after: None };
-        if error.is_connect() {
+        let hint = if error.is_connect() {
             let port = base.parse::<reqwest::Url>().ok().and_then(|url| url.port()).unwrap_or(2737);
-            let message = format!("nothing answers at `{base}`: {}", http::root(&error));
-            let start =
-                format!("start it with `apertium-apy -p {port} /usr/share/apertium`, or set engines.apertium.url");
-            return EngineError::new(NAME, transient, message).hint(start).caused_by(error);
-        }
-        let message = if error.is_timeout() {
-            format!("`{base}` did not answer in time")
+            format!("start it with `apertium-apy -p {port} /usr/share/apertium`, or set engines.apertium.url")
         } else {
-            format!("`{base}`: {}", http::root(&error))
+            "engines.apertium.request_timeout_seconds is how long an answer may take".to_owned()
         };
-        EngineError::new(NAME, transient, message)
-            .hint("engines.apertium.request_timeout_seconds is how long an answer may take")
-            .caused_by(error)
+        http::unreachable(NAME, base, error).hint(hint)
     }
 
     fn refused(&self, status: StatusCode, after: Option<Duration>, body: &[u8]) -> EngineError {
@@ -220,7 +210,7 @@ impl Server {
         let said =
             serde_json::from_slice::<Refusal>(body).ok().and_then(|refusal| refusal.explanation.or(refusal.message));
         let message = match &said {
-            Some(said) => format!("`{base}` answered {}: {}", status.as_u16(), shortened(said)),
+            Some(said) => format!("`{base}` answered {}: {}", status.as_u16(), http::shortened(said)),
             None => format!("`{base}` answered {status}"),
         };
         let kind = if http::is_transient(status) {
@@ -249,8 +239,4 @@ impl Server {
         let what = if start.is_empty() { "an empty answer".to_owned() } else { format!("no APy answer: {error}") };
         EngineError::new(NAME, ErrorKind::Transient { after: None }, format!("`{base}` gave {what}")).caused_by(error)
     }
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(200).collect()
 }

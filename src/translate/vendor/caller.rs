@@ -3,16 +3,15 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::config::Secret;
 use crate::translate::{EngineError, ErrorKind, http};
 
 /// The largest answer that is read, in bytes: many times what any vendor takes at once.
 const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
-/// Characters of a vendor's own words that are passed on.
-const LONGEST_WORD: usize = 200;
 
 /// One vendor's connections.
 #[derive(Debug)]
@@ -36,9 +35,10 @@ impl Caller {
     pub(in crate::translate) fn new(
         engine: &'static str,
         base: &str,
-        connect: Duration,
-        request: Duration,
+        connect_seconds: u64,
+        request_seconds: u64,
     ) -> Result<Self, EngineError> {
+        let (connect, request) = (Duration::from_secs(connect_seconds), Duration::from_secs(request_seconds));
         // An answer that leads elsewhere would take the key along (RFC 9110 section 15.4).
         let client = http::client(engine, base, connect, |builder| {
             builder.timeout(request).redirect(reqwest::redirect::Policy::none())
@@ -51,27 +51,43 @@ impl Caller {
         format!("{}{path}", self.base)
     }
 
+    /// The contract's key as a header's value that is never shown, behind what the vendor wants in front of it.
+    ///
     /// # Errors
-    /// `Transient` where nothing answers, in time or whole.
-    pub(in crate::translate) async fn call(&self, request: RequestBuilder) -> Result<Received, EngineError> {
-        let response = request.send().await.map_err(|error| self.unreachable(error.without_url()))?;
+    /// `Broken` where there is no key, or none that a header takes.
+    pub(in crate::translate) fn authorisation(&self, scheme: &str, key: &Secret) -> Result<HeaderValue, EngineError> {
+        let engine = self.engine;
+        if key.expose().is_empty() {
+            let variable = engine.to_uppercase();
+            let hint = format!("set POLYPOST_ENGINES__{variable}__KEY, or engines.{engine}.key");
+            return Err(self.error(ErrorKind::Broken, "there is no key").hint(hint));
+        }
+        let mut value = HeaderValue::from_str(&format!("{scheme}{}", key.expose()))
+            .map_err(|_| self.error(ErrorKind::Broken, "the key has characters that no header takes"))?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+
+    /// A good answer, or what `refused` makes of another.
+    ///
+    /// # Errors
+    /// `Transient` where nothing answers, in time or whole; else as `refused` says.
+    pub(in crate::translate) async fn ask(
+        &self,
+        request: RequestBuilder,
+        refused: impl FnOnce(&Received) -> EngineError,
+    ) -> Result<Received, EngineError> {
+        let received = self.call(request).await?;
+        if received.status.is_success() { Ok(received) } else { Err(refused(&received)) }
+    }
+
+    async fn call(&self, request: RequestBuilder) -> Result<Received, EngineError> {
+        let response = request.send().await.map_err(|error| http::unreachable(self.engine, &self.base, error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
             self.error(ErrorKind::Transient { after: None }, format!("`{}`: {error}", self.base)).caused_by(error)
         })?;
         Ok(Received { status, headers, body })
-    }
-
-    fn unreachable(&self, error: reqwest::Error) -> EngineError {
-        let base = &self.base;
-        let message = if error.is_connect() {
-            format!("nothing answers at `{base}`: {}", http::root(&error))
-        } else if error.is_timeout() {
-            format!("`{base}` did not answer in time")
-        } else {
-            format!("`{base}`: {}", http::root(&error))
-        };
-        self.error(ErrorKind::Transient { after: None }, message).caused_by(error)
     }
 
     /// What a good answer holds.
@@ -98,7 +114,7 @@ impl Caller {
         said: Option<&str>,
     ) -> EngineError {
         let status = received.status.as_u16();
-        let message = match said.map(shortened).filter(|said| !said.is_empty()) {
+        let message = match said.map(http::shortened).filter(|said| !said.is_empty()) {
             Some(said) => format!("`{}` answered {status}: {said}", self.base),
             None => format!("`{}` answered {status}", self.base),
         };
@@ -115,8 +131,4 @@ impl Received {
     pub(in crate::translate) fn transient(&self) -> ErrorKind {
         ErrorKind::Transient { after: http::retry_after(&self.headers) }
     }
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(LONGEST_WORD).collect()
 }

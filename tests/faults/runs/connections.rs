@@ -67,13 +67,7 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
     let (mut server, mut worker) = (house.server(0), house.worker("0"));
     house.ready(0).await;
     let client = house.client(1, 0);
-    for incident in 0..KNOWN {
-        client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
-    }
-    house.settled(PATIENCE).await;
-    for incident in 0..KNOWN {
-        client.read(&Publication::new(incident, 0).id(), "es").await;
-    }
+    house.makes_known(&client, KNOWN, PATIENCE).await;
 
     let taken = take_all(&house.backend.url()).await;
     let end = Instant::now() + OUTAGE;

@@ -40,13 +40,7 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
         let (_server, _worker) = (house.server(0), house.worker("0"));
         house.ready(0).await;
         let client = house.client(1, 0);
-        for incident in 0..KNOWN {
-            client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
-        }
-        house.settled(PATIENCE).await;
-        for incident in 0..KNOWN {
-            client.read(&Publication::new(incident, 0).id(), "es").await;
-        }
+        house.makes_known(&client, KNOWN, PATIENCE).await;
         let stop = CancellationToken::new();
         let mut publishers = JoinSet::new();
         for number in 0..2 {

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use polypost::store::State;
 use polypost::translate::{Engine, ErrorKind, route};
 use serde_json::json;
 
-use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned};
-use crate::support::house::House;
+use super::{SENTENCES, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
 use crate::support::stub;
 use crate::support::vendors::deepl::{self, KEY};
 
@@ -25,24 +23,9 @@ fn engine(url: &str) -> std::sync::Arc<dyn Engine> {
 #[tokio::test]
 async fn a_report_is_translated_with_its_facts_links_and_marks() {
     let service = deepl::serve().await;
-    let house = House::new(vec![engine(&service.url)], &["es", "vi"]).await;
-    let text = "---\ntitle: Recordings fail\n---\n\n## Summary\n\nWe found **R&D <tools>** failing at 13:52 UTC, see [the *status* page](https://status.example/a?b=1&c=2).\n\n\
-        Use `kubectl get pods` on 10.0.0.1.\n";
-    let report = House::report("recordings.md", text.as_bytes());
-    let id = report.id.to_string();
-    house.publish(report).await.expect("published");
-    house.work().await;
-    for target in ["es", "vi"] {
-        house.assert_state(&id, target, State::Current).await;
-        let version = house.served(&id, target).await.expect("a version");
-        let markdown = &version.rendition.body.markdown;
-        for kept in ["13:52 UTC", "(https://status.example/a?b=1&c=2)", "`kubectl get pods`", "10.0.0.1"] {
-            assert!(markdown.contains(kept), "{target}: {kept} in {markdown}");
-        }
-        assert_eq!(version.rendition.engines(), ["deepl"]);
-    }
-    let spanish = house.served(&id, "es").await.expect("a version").rendition;
-    assert!(spanish.body.markdown.matches("**").count() == 2, "{}", spanish.body.markdown);
+    let renditions = published(&engine(&service.url), &["es", "vi"]).await;
+    let spanish = &renditions[0].body.markdown;
+    assert!(spanish.matches("**").count() == 2, "{spanish}");
     let asked = service.asked.lock().expect("no panic");
     let (spanish, vietnamese) = (
         &asked.iter().find(|body| body["target_lang"] == "es").expect("asked"),
@@ -124,12 +107,7 @@ async fn every_refusal_asks_for_what_helps() {
         ),
     ] {
         let service = deepl::serve_with(move |_| Some(answer.clone())).await;
-        let texts = owned(&["Talk is down.", "It works again."]);
-        let error = ask(engine(&service.url).as_ref(), "es", &texts).await.expect_err(what);
-        assert_eq!(error.kind, kind, "{what}: {error}");
-        for secret in [KEY, "Talk is down"] {
-            assert!(!format!("{error} {error:?}").contains(secret), "{what}: {error:?}");
-        }
+        assert_refused(engine(&service.url).as_ref(), KEY, what, kind).await;
     }
 }
 

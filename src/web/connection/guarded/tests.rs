@@ -1,0 +1,124 @@
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
+use tokio::time::sleep;
+
+use super::*;
+
+const PATIENCE: Patience = Patience { head: Duration::from_secs(10), idle: Duration::from_secs(30) };
+
+fn pair() -> (DuplexStream, Guarded<DuplexStream>, Arc<Activity>) {
+    let (theirs, ours) = tokio::io::duplex(64);
+    let activity = Arc::new(Activity::default());
+    (theirs, Guarded::new(ours, Arc::clone(&activity), PATIENCE), activity)
+}
+
+async fn seconds_until_closed(guarded: &mut Guarded<DuplexStream>) -> u64 {
+    let began = Instant::now();
+    let mut bytes = [0; 8];
+    loop {
+        match guarded.read(&mut bytes).await {
+            Ok(_) => {}
+            Err(error) => {
+                assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+                return began.elapsed().as_secs();
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_connection_ends_when_the_head_is_due() {
+    let (_theirs, mut guarded, _) = pair();
+    assert_eq!(seconds_until_closed(&mut guarded).await, 10);
+}
+
+#[tokio::test(start_paused = true)]
+async fn trickling_does_not_gain_time() {
+    let (mut theirs, mut guarded, _) = pair();
+    let trickle = tokio::spawn(async move {
+        while theirs.write_all(b"x").await.is_ok() {
+            sleep(Duration::from_secs(3)).await;
+        }
+    });
+    let closed = seconds_until_closed(&mut guarded).await;
+    assert!((10..=12).contains(&closed), "{closed}");
+    trickle.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_next_head_has_as_much_time_from_its_first_byte() {
+    let (mut theirs, mut guarded, activity) = pair();
+    activity.arrived();
+    let trickle = tokio::spawn(async move {
+        sleep(Duration::from_secs(20)).await;
+        while theirs.write_all(b"x").await.is_ok() {
+            sleep(Duration::from_secs(3)).await;
+        }
+    });
+    let closed = seconds_until_closed(&mut guarded).await;
+    assert!((30..=32).contains(&closed), "{closed}");
+    trickle.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_reads_slowly_and_says_so_is_read_to_the_end() {
+    let (mut theirs, mut guarded, activity) = pair();
+    activity.arrived();
+    let reader = tokio::spawn(async move {
+        let mut bytes = [0; 16];
+        for _ in 0..20 {
+            sleep(Duration::from_secs(5)).await;
+            theirs.write_all(b"more").await.unwrap();
+            theirs.read_exact(&mut bytes).await.unwrap();
+        }
+        theirs
+    });
+    let mut word = [0; 4];
+    for _ in 0..20 {
+        guarded.read_exact(&mut word).await.unwrap();
+        guarded.write_all(&[b'x'; 16]).await.unwrap();
+    }
+    drop(reader.await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_rests_ends_and_one_that_moves_does_not() {
+    let (mut theirs, mut guarded, activity) = pair();
+    let mover = tokio::spawn(async move {
+        for _ in 0..5 {
+            theirs.write_all(b"request!").await.unwrap();
+            sleep(Duration::from_secs(20)).await;
+        }
+        theirs
+    });
+    let began = Instant::now();
+    let mut request = [0; 8];
+    for _ in 0..5 {
+        guarded.read_exact(&mut request).await.unwrap();
+        activity.arrived();
+    }
+    assert_eq!(seconds_until_closed(&mut guarded).await, 30);
+    assert_eq!(began.elapsed().as_secs(), 110);
+    drop(mover.await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn our_own_work_is_waited_for() {
+    let (_theirs, mut guarded, activity) = pair();
+    activity.arrived();
+    let work = activity.work();
+    tokio::spawn(async move {
+        sleep(Duration::from_secs(100)).await;
+        drop(work);
+    });
+    let closed = seconds_until_closed(&mut guarded).await;
+    assert!((100..=130).contains(&closed), "{closed}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reader_that_does_not_read_is_not_waited_for() {
+    let (_theirs, mut guarded, activity) = pair();
+    activity.arrived();
+    let began = Instant::now();
+    let error = guarded.write_all(&[b'x'; 1000]).await.unwrap_err();
+    assert_eq!((error.kind(), began.elapsed().as_secs()), (io::ErrorKind::TimedOut, 30));
+}
