@@ -17,7 +17,7 @@ use crate::publish::Publisher;
 use crate::reader::Reader;
 use crate::segment::{FileFormat, Glossary};
 use crate::store::{self, Migrations, Store};
-use crate::translate::{Engine, route};
+use crate::translate::{Engine, Means, route};
 use crate::web;
 use crate::worker::Worker;
 
@@ -92,14 +92,15 @@ impl Context {
     /// # Errors
     /// Where an engine cannot be made of its settings.
     pub(super) fn engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
-        Ok(route::engines(&self.config.engines)?)
+        Ok(route::engines(&self.config.engines, &Means::new(&self.config.engines))?)
     }
 
     /// The engines that are not in the route, for operators who ask for one by name.
     fn other_engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
         let settings = &self.config.engines;
         let others = route::NAMES.iter().filter(|name| !settings.route.iter().any(|routed| routed == *name));
-        others.map(|name| Ok(route::engine(settings, name)?)).collect()
+        let means = Means::new(settings);
+        others.map(|name| Ok(route::engine(settings, name, &means)?)).collect()
     }
 
     /// What publishes reports into the store.

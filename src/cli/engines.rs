@@ -9,7 +9,7 @@ use super::Context;
 use super::failure::Advised;
 use super::terminal::{lines, plain, table};
 use crate::locale::Locale;
-use crate::translate::{EngineError, route};
+use crate::translate::{EngineError, Means, route};
 
 /// The engine whose models can be fetched.
 const EMBEDDED: &str = "neural";
@@ -143,7 +143,7 @@ async fn pull(locales: &[Locale], json: bool, context: &Context) -> anyhow::Resu
     let mut settings = context.config.engines.clone();
     // Asking for it is the permission, whatever is configured for the first use.
     settings.neural.fetch = true;
-    let engine = route::engine(&settings, EMBEDDED)?;
+    let engine = route::engine(&settings, EMBEDDED, &Means::new(&settings))?;
     let mut services = Vec::new();
     for locale in locales {
         context.terminal.note(format_args!("fetching the model for `{locale}` …"));

@@ -231,6 +231,7 @@ fn converted(default: &Value, text: &str) -> Value {
     let trimmed = text.trim();
     match default {
         Value::Integer(_) => trimmed.parse().map(Value::Integer).ok(),
+        Value::Float(_) => trimmed.parse().map(Value::Float).ok(),
         Value::Boolean(_) => trimmed.parse().map(Value::Boolean).ok(),
         Value::Array(_) => {
             let elements = trimmed.split(',').map(str::trim).filter(|element| !element.is_empty());
@@ -258,6 +259,8 @@ fn misfits(key: &str, default: &Value, value: &Value) -> Vec<(Option<usize>, Str
         (Value::Integer(_), Value::Integer(number)) if *number < 0 => {
             vec![(None, "a whole number, 0 or more, is wanted".to_owned())]
         }
+        // `20` where `20.0` is the type.
+        (Value::Float(_), Value::Integer(_)) => Vec::new(),
         (default, value) if default.same_type(value) => {
             refusal(key, value.clone()).map(|message| (None, message)).into_iter().collect()
         }
@@ -275,6 +278,7 @@ fn refusal(key: &str, value: Value) -> Option<String> {
 fn wanted(default: &Value) -> &'static str {
     match default {
         Value::Integer(_) => "a whole number",
+        Value::Float(_) => "a number",
         Value::Boolean(_) => "`true` or `false`",
         Value::Array(_) => "a list of texts such as `[\"a\", \"b\"]`",
         _ => "a text in quotes",

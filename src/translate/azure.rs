@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::elements::Dialect;
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, ErrorKind};
+use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
 
 const NAME: &str = "azure";
@@ -36,11 +36,11 @@ struct Azure {
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::Azure) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(settings: &config::Azure, means: &Means) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { GLOBAL_HOST } else { settings.url.as_str() };
     let path = if base.trim_end_matches('/').ends_with(RESOURCE_HOST) { RESOURCE_PATH } else { "" };
-    let caller = Caller::new(NAME, base, settings.connect_timeout_seconds, settings.request_timeout_seconds)?;
-    Ok(Remote::new(Azure { caller, path, settings: settings.clone() }))
+    let caller = Caller::new(NAME, base, &settings.contract, means)?;
+    Ok(Remote::new(Azure { caller, path, settings: settings.clone() }, &settings.contract, means))
 }
 
 #[derive(Serialize)]
@@ -148,7 +148,12 @@ impl Vendor for Azure {
         // One target was asked for; a text without it leaves fewer answers than texts.
         let texts = translated.into_iter().filter_map(|one| one.translations.into_iter().next()).map(|one| one.text);
         let model = Some(&self.settings.category).filter(|category| !category.is_empty()).cloned();
-        Ok(Reply { texts: texts.collect(), model })
+        let metered = received.headers.get("x-metered-usage").and_then(|count| count.to_str().ok()?.parse().ok());
+        Ok(Reply { texts: texts.collect(), model, billed: metered })
+    }
+
+    fn billed(&self, written: &str) -> u64 {
+        utf16(written) as u64
     }
 
     fn extras(&self) -> &'static str {

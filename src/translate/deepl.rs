@@ -5,9 +5,9 @@ use async_trait::async_trait;
 use reqwest::header::AUTHORIZATION;
 use serde::{Deserialize, Serialize};
 
-use super::elements::Dialect;
+use super::elements::{self, Dialect};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, ErrorKind};
+use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
 
 const NAME: &str = "deepl";
@@ -34,14 +34,14 @@ struct DeepL {
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::DeepL) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(settings: &config::DeepL, means: &Means) -> Result<impl Engine + use<>, EngineError> {
     let base = match settings.url.as_str() {
         "" if settings.key.expose().ends_with(FREE_KEY) => FREE_HOST,
         "" => PAID_HOST,
         url => url,
     };
-    let caller = Caller::new(NAME, base, settings.connect_timeout_seconds, settings.request_timeout_seconds)?;
-    Ok(Remote::new(DeepL { caller, settings: settings.clone() }))
+    let caller = Caller::new(NAME, base, &settings.contract, means)?;
+    Ok(Remote::new(DeepL { caller, settings: settings.clone() }, &settings.contract, means))
 }
 
 #[derive(Serialize)]
@@ -65,6 +65,7 @@ struct Asked<'run> {
     model_type: &'run str,
     #[serde(skip_serializing_if = "Option::is_none")]
     formality: Option<&'run str>,
+    show_billed_characters: bool,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +77,7 @@ struct Translated {
 struct TranslatedText {
     text: String,
     model_type_used: Option<String>,
+    billed_characters: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -158,11 +160,18 @@ impl Vendor for DeepL {
             model_type: &self.settings.model_type,
             formality: Some(self.settings.formality.as_str())
                 .filter(|way| order.target.has_formality && !way.is_empty()),
+            show_billed_characters: true,
         };
         let received = self.ask(self.caller.client.post(self.caller.address("/v2/translate")).json(&asked)).await?;
         let translated: Translated = self.caller.read(&received)?;
         let model = translated.translations.iter().find_map(|text| text.model_type_used.clone());
-        Ok(Reply { texts: translated.translations.into_iter().map(|text| text.text).collect(), model })
+        let billed = translated.translations.iter().map(|text| text.billed_characters).sum();
+        Ok(Reply { texts: translated.translations.into_iter().map(|text| text.text).collect(), model, billed })
+    }
+
+    /// The elements are not billed.
+    fn billed(&self, written: &str) -> u64 {
+        elements::length(written) as u64
     }
 
     fn extras(&self) -> &'static str {

@@ -104,6 +104,18 @@ fn escape(text: &str, written: &mut String) {
     }
 }
 
+/// The characters of what `encode` made that are not markup.
+pub(super) fn length(written: &str) -> usize {
+    let mut length = 0;
+    for token in Tokenizer::new(written) {
+        let Ok(token) = token;
+        if let Token::String(text) = token {
+            length += String::from_utf8_lossy(&text).chars().count();
+        }
+    }
+    length
+}
+
 /// The engine's text for what `encode` made, with the places of the stretches; `Err` with the reason where there is
 /// markup that was not sent, or an element that does not end.
 pub(super) fn decode(text: &str, stretches: &[Range<usize>], dialect: Dialect, answer: &str) -> Candidate {

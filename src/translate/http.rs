@@ -5,14 +5,17 @@ use std::error::Error;
 use std::time::Duration;
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
-use reqwest::{Client, ClientBuilder, Response, StatusCode, Url};
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url};
 
-use super::{EngineError, ErrorKind};
+use super::{EngineError, ErrorKind, Means};
+use crate::config::Contract;
 
 /// The longest time that a server's `Retry-After` is believed.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
-/// A client for `base`: short to give up on connecting, without a proxy where the address is this machine's own.
+/// A client for `base`: short to give up on connecting, by the proxy that is named (empty: the environment's), and
+/// without any where the address is this machine's own.
 ///
 /// # Errors
 /// `Broken` where `base` is no HTTP address or the platform's certificates cannot be used.
@@ -20,6 +23,7 @@ pub(super) fn client(
     engine: &str,
     base: &str,
     connect: Duration,
+    proxy: &str,
     configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
 ) -> Result<Client, EngineError> {
     let url = base.parse::<Url>().ok().filter(|url| matches!(url.scheme(), "http" | "https"));
@@ -31,13 +35,16 @@ pub(super) fn client(
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder =
         Client::builder().user_agent(concat!("polypost/", env!("CARGO_PKG_VERSION"))).connect_timeout(connect);
-    if is_loopback(&url) {
-        builder = builder.no_proxy();
-    }
-    configure(builder).build().map_err(|error| {
+    let unusable = |error: reqwest::Error| {
         let message = format!("no HTTP client could be made: {}", root(&error));
         EngineError::new(engine, ErrorKind::Broken, message).caused_by(error)
-    })
+    };
+    if is_loopback(&url) {
+        builder = builder.no_proxy();
+    } else if !proxy.is_empty() {
+        builder = builder.proxy(Proxy::all(proxy).map_err(unusable)?);
+    }
+    configure(builder).build().map_err(unusable)
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -80,8 +87,37 @@ pub(super) fn root(error: &(dyn Error + 'static)) -> String {
     innermost.to_string()
 }
 
+/// An engine's client by its contract. No redirects: an answer that leads elsewhere would take key and text along
+/// (RFC 9110 section 15.4).
+///
+/// # Errors
+/// As [`client`].
+pub(super) fn contracted(engine: &str, base: &str, contract: &Contract, means: &Means) -> Result<Client, EngineError> {
+    let connect = Duration::from_secs(contract.connect_timeout_seconds);
+    let whole = Duration::from_secs(contract.request_timeout_seconds);
+    client(engine, base, connect, &means.proxy, |builder| builder.timeout(whole).redirect(Policy::none()))
+}
+
+/// Sends a request, and waits for its answer to begin.
+///
+/// # Errors
+/// `Transient` where nothing answers, or not in time.
+pub(super) async fn send(
+    engine: &str,
+    base: &str,
+    request: RequestBuilder,
+    first_byte: Duration,
+) -> Result<Response, EngineError> {
+    let sent = tokio::time::timeout(first_byte, request.send()).await;
+    let Ok(sent) = sent else {
+        let message = format!("`{base}` did not begin to answer within {} s", first_byte.as_secs());
+        return Err(EngineError::new(engine, ErrorKind::Transient { after: None }, message));
+    };
+    sent.map_err(|error| unreachable(engine, base, error))
+}
+
 /// Nothing answered, or not in time. The address is the caller's `base`; of what was asked nothing is told.
-pub(super) fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
+fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
     let error = error.without_url();
     let message = if error.is_connect() {
         format!("nothing answers at `{base}`: {}", root(&error))
@@ -144,7 +180,7 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_is_refused_by_name() {
-        let error = client("apertium", "localhost:2737", Duration::from_secs(1), |builder| builder).unwrap_err();
+        let error = client("apertium", "localhost:2737", Duration::from_secs(1), "", |builder| builder).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Broken);
         assert!(error.to_string().contains("`localhost:2737`"), "{error}");
     }

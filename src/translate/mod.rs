@@ -7,6 +7,7 @@ mod codes;
 mod deepl;
 mod elements;
 mod http;
+mod means;
 pub mod neural;
 mod placeholder;
 pub mod pseudo;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub use means::Means;
 pub use translation::Translation;
 
 use crate::locale::Locale;

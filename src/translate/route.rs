@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::apertium::Apertium;
 use super::neural::Neural;
 use super::pseudo::Pseudo;
-use super::{Engine, EngineError, azure, deepl};
+use super::{Engine, EngineError, Means, azure, deepl};
 use crate::config;
 
 /// Every engine there is; `route` in the configuration names some of them.
@@ -27,7 +27,7 @@ pub enum RouteError {
 ///
 /// # Errors
 /// A name that no engine has, one that stands twice, or settings that an engine cannot be made of.
-pub fn engines(settings: &config::Engines) -> Result<Vec<Arc<dyn Engine>>, RouteError> {
+pub fn engines(settings: &config::Engines, means: &Means) -> Result<Vec<Arc<dyn Engine>>, RouteError> {
     let mut names: Vec<&str> = Vec::new();
     for name in &settings.route {
         if names.contains(&name.as_str()) {
@@ -35,19 +35,19 @@ pub fn engines(settings: &config::Engines) -> Result<Vec<Arc<dyn Engine>>, Route
         }
         names.push(name);
     }
-    names.into_iter().map(|name| engine(settings, name)).collect()
+    names.into_iter().map(|name| engine(settings, name, means)).collect()
 }
 
 /// The engine of this name, whether or not it is in the route.
 ///
 /// # Errors
 /// As [`engines`].
-pub fn engine(settings: &config::Engines, name: &str) -> Result<Arc<dyn Engine>, RouteError> {
+pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {
     match name {
-        "neural" => Ok(Arc::new(Neural::new(&settings.neural)?)),
-        "apertium" => Ok(Arc::new(Apertium::new(&settings.apertium)?)),
-        "azure" => Ok(Arc::new(azure::engine(&settings.azure)?)),
-        "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl)?)),
+        "neural" => Ok(Arc::new(Neural::new(&settings.neural, means)?)),
+        "apertium" => Ok(Arc::new(Apertium::new(&settings.apertium, means)?)),
+        "azure" => Ok(Arc::new(azure::engine(&settings.azure, means)?)),
+        "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         other => Err(RouteError::Unknown(other.to_owned())),
     }
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn engines_come_in_the_order_of_the_route() {
-        let engines = engines(&settings(&["pseudo", "apertium", "neural"])).unwrap();
+        let engines = engines(&settings(&["pseudo", "apertium", "neural"]), &Means::default()).unwrap();
         let names: Vec<&str> = engines.iter().map(|engine| engine.name()).collect();
         assert_eq!(names, ["pseudo", "apertium", "neural"]);
     }
@@ -74,18 +74,18 @@ mod tests {
     #[test]
     fn every_engine_is_made_under_its_own_name() {
         for name in NAMES {
-            assert_eq!(engine(&settings(&[]), name).unwrap().name(), name);
+            assert_eq!(engine(&settings(&[]), name, &Means::default()).unwrap().name(), name);
         }
     }
 
     #[test]
     fn a_name_that_no_engine_has_is_an_error_that_lists_them() {
-        let error = engines(&settings(&["neural", "parrot"])).err().unwrap().to_string();
+        let error = engines(&settings(&["neural", "parrot"]), &Means::default()).err().unwrap().to_string();
         assert!(
             error.contains("`parrot`") && error.contains("`neural`, `apertium`, `deepl`, `azure`, `pseudo`"),
             "{error}"
         );
-        let error = engines(&settings(&["pseudo", "pseudo"])).err().unwrap().to_string();
+        let error = engines(&settings(&["pseudo", "pseudo"]), &Means::default()).err().unwrap().to_string();
         assert!(error.contains("twice"), "{error}");
     }
 }

@@ -23,7 +23,9 @@ use self::chain::Walk;
 use self::pairs::Leg;
 use self::places::Words;
 use self::server::Server;
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Request, Translation, placeholder, sentences};
+use super::{
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, Translation, placeholder, sentences,
+};
 use crate::config;
 use crate::locale::Locale;
 
@@ -44,7 +46,7 @@ impl fmt::Debug for Apertium {
 impl Apertium {
     /// # Errors
     /// `Broken` where the settings are not usable: no address, a pivot that is no locale.
-    pub fn new(settings: &config::Apertium) -> Result<Self, EngineError> {
+    pub fn new(settings: &config::Apertium, means: &Means) -> Result<Self, EngineError> {
         let pivots = settings
             .pivots
             .iter()
@@ -54,7 +56,7 @@ impl Apertium {
                 })
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { server: Arc::new(Server::new(settings)?), pivots })
+        Ok(Self { server: Arc::new(Server::new(settings, means)?), pivots })
     }
 
     async fn chains(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Vec<Vec<Leg>>, EngineError> {

@@ -2,10 +2,11 @@
 //! (status, size, shape, number of paragraphs) and nothing that does not fit its question leaves.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 use tokio::time::Instant;
 
@@ -13,7 +14,7 @@ use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
 use crate::config;
-use crate::translate::{EngineError, ErrorKind, http};
+use crate::translate::{EngineError, ErrorKind, Means, http};
 
 /// The largest answer that is read, in bytes.
 const ANSWER_LIMIT: usize = 1024 * 1024;
@@ -27,6 +28,7 @@ pub(super) type Walked = Result<Reading, String>;
 pub(super) struct Server {
     client: Client,
     base: String,
+    first_byte: Duration,
     pairs: tokio::sync::Mutex<Option<(Instant, Arc<Pairs>)>>,
     /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
     gates: Mutex<HashMap<Leg, Gate>>,
@@ -80,12 +82,11 @@ struct Refusal {
 }
 
 impl Server {
-    pub(super) fn new(settings: &config::Apertium) -> Result<Self, EngineError> {
-        let connect = Duration::from_secs(settings.connect_timeout_seconds);
-        let request = Duration::from_secs(settings.request_timeout_seconds);
-        let client = http::client(NAME, &settings.url, connect, |builder| builder.timeout(request))?;
+    pub(super) fn new(settings: &config::Apertium, means: &Means) -> Result<Self, EngineError> {
+        let client = http::contracted(NAME, &settings.url, &settings.contract, means)?;
         Ok(Self {
             client,
+            first_byte: Duration::from_secs(settings.contract.first_byte_timeout_seconds),
             base: settings.url.trim_end_matches('/').to_owned(),
             pairs: tokio::sync::Mutex::default(),
             gates: Mutex::default(),
@@ -101,8 +102,7 @@ impl Server {
             return Ok(Arc::clone(pairs));
         }
         *known = None;
-        let response = self.client.get(format!("{}/listPairs", self.base)).send().await;
-        let listed: Listed = self.read(response).await?;
+        let listed: Listed = self.read(self.client.get(format!("{}/listPairs", self.base))).await?;
         let legs: BTreeSet<Leg> = listed
             .response_data
             .into_iter()
@@ -170,19 +170,17 @@ impl Server {
         // A form by POST: APy reads no JSON, and texts in its access log are nobody's business.
         // With marks: they say how well a text reads, and without them APy takes the source's own stars away too.
         let form = [("langpair", pair.as_str()), ("q", text), ("markUnknown", "yes"), ("format", "txt")];
-        let response = self.client.post(format!("{}/translate", self.base)).form(&form).send().await;
-        let translated: Translated = self.read(response).await?;
+        let request = self.client.post(format!("{}/translate", self.base)).form(&form);
+        let translated: Translated = self.read(request).await?;
         let answer = translated.response_data.translated_text;
         recent.truncate(RECENT_MOST - 1);
         recent.push_front(Recent { at: Instant::now(), text: text.to_owned(), answer: answer.clone() });
         Ok(answer)
     }
 
-    async fn read<T: for<'de> Deserialize<'de>>(
-        &self,
-        response: Result<Response, reqwest::Error>,
-    ) -> Result<T, EngineError> {
-        let response = response.map_err(|error| self.unreachable(error))?;
+    async fn read<T: for<'de> Deserialize<'de>>(&self, request: RequestBuilder) -> Result<T, EngineError> {
+        let sent = http::send(NAME, &self.base, request, self.first_byte).await;
+        let response = sent.map_err(|error| self.unreachable(error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
             let message = format!("`{}`: {error}", self.base);
@@ -194,15 +192,17 @@ impl Server {
         serde_json::from_slice(&body).map_err(|error| self.unreadable(&body, error))
     }
 
-    fn unreachable(&self, error: reqwest::Error) -> EngineError {
-        let base = &self.base;
-        let hint = if error.is_connect() {
-            let port = base.parse::<reqwest::Url>().ok().and_then(|url| url.port()).unwrap_or(2737);
+    fn unreachable(&self, error: EngineError) -> EngineError {
+        let is_connect = |source: &(dyn Error + Send + Sync + 'static)| {
+            source.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_connect)
+        };
+        let hint = if error.source.as_deref().is_some_and(is_connect) {
+            let port = self.base.parse::<reqwest::Url>().ok().and_then(|url| url.port()).unwrap_or(2737);
             format!("start it with `apertium-apy -p {port} /usr/share/apertium`, or set engines.apertium.url")
         } else {
-            "engines.apertium.request_timeout_seconds is how long an answer may take".to_owned()
+            "engines.apertium.contract says how long an answer may take".to_owned()
         };
-        http::unreachable(NAME, base, error).hint(hint)
+        error.hint(hint)
     }
 
     fn refused(&self, status: StatusCode, after: Option<Duration>, body: &[u8]) -> EngineError {

@@ -86,11 +86,12 @@ pub(super) struct Publisher {
 }
 
 impl Publisher {
-    pub(super) fn new(settings: &config::Neural) -> Result<Self, FetchError> {
+    pub(super) fn new(settings: &config::Neural, proxy: &str) -> Result<Self, FetchError> {
         let connect = Duration::from_secs(settings.connect_timeout_seconds);
         // Both addresses are looked at; the client suits the first, and a loopback mirror serves both.
-        http::client(NAME, &settings.files_url, connect, |builder| builder)?;
-        let client = http::client(NAME, &settings.records_url, connect, |builder| builder.read_timeout(SILENCE))?;
+        http::client(NAME, &settings.files_url, connect, proxy, |builder| builder)?;
+        let client =
+            http::client(NAME, &settings.records_url, connect, proxy, |builder| builder.read_timeout(SILENCE))?;
         let files_url = settings.files_url.trim_end_matches('/').to_owned();
         Ok(Self { client, records_url: settings.records_url.clone(), files_url })
     }

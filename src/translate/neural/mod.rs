@@ -25,7 +25,7 @@ use self::alphabet::Alphabet;
 use self::models::Files;
 use self::supply::Supply;
 use self::workers::{Permits, Workers};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Request};
+use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request};
 use crate::config;
 use crate::locale::Locale;
 use crate::segment::Spelling;
@@ -79,9 +79,9 @@ impl fmt::Debug for Neural {
 impl Neural {
     /// # Errors
     /// None as of now; the settings' addresses are looked at when something is fetched.
-    pub fn new(settings: &config::Neural) -> Result<Self, EngineError> {
+    pub fn new(settings: &config::Neural, means: &Means) -> Result<Self, EngineError> {
         Ok(Self {
-            supply: Supply::new(settings),
+            supply: Supply::new(settings, means),
             permits: Arc::new(Permits::new(settings.threads)),
             batch_sentences: settings.batch_sentences,
             served: Mutex::default(),

@@ -13,11 +13,12 @@ use super::records::{self, Listed};
 use super::{NAME, Progress};
 use crate::config;
 use crate::locale::Locale;
-use crate::translate::{EngineError, ErrorKind, codes};
+use crate::translate::{EngineError, ErrorKind, Means, codes};
 
 /// A directory of models and their publisher.
 pub(super) struct Supply {
     settings: config::Neural,
+    proxy: String,
     directory: PathBuf,
     memory: Memory,
     /// One at a time asks the publisher for its list: whoever waited knows then whether anybody is there.
@@ -35,7 +36,7 @@ enum Scope {
 }
 
 impl Supply {
-    pub(super) fn new(settings: &config::Neural) -> Self {
+    pub(super) fn new(settings: &config::Neural, means: &Means) -> Self {
         let directory = if settings.directory.as_os_str().is_empty() {
             models::default_directory()
         } else {
@@ -47,6 +48,7 @@ impl Supply {
             asking: tokio::sync::Mutex::default(),
             publisher: publisher_key(settings),
             settings: settings.clone(),
+            proxy: means.proxy.clone(),
             directory,
         }
     }
@@ -173,7 +175,7 @@ impl Supply {
     async fn list(&self, source: &Locale, target: &Locale) -> Result<(Publisher, Listed), (Scope, Failure)> {
         // The list is the same for all pairs, and so is what is wrong with it.
         let all = |error: FetchError| (Scope::Publisher, failure(&error));
-        let publisher = Publisher::new(&self.settings).map_err(all)?;
+        let publisher = Publisher::new(&self.settings, &self.proxy).map_err(all)?;
         let records = publisher.records().await.map_err(all)?;
         let listed = records::choose(&records, &codes::candidates(source), &codes::candidates(target));
         let Some(listed) = listed else {

@@ -7,8 +7,8 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::config::Secret;
-use crate::translate::{EngineError, ErrorKind, http};
+use crate::config::{Contract, Secret};
+use crate::translate::{EngineError, ErrorKind, Means, http};
 
 /// The largest answer that is read, in bytes: many times what any vendor takes at once.
 const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
@@ -18,6 +18,7 @@ const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
 pub(in crate::translate) struct Caller {
     engine: &'static str,
     base: String,
+    first_byte: Duration,
     pub(in crate::translate) client: Client,
 }
 
@@ -35,15 +36,12 @@ impl Caller {
     pub(in crate::translate) fn new(
         engine: &'static str,
         base: &str,
-        connect_seconds: u64,
-        request_seconds: u64,
+        contract: &Contract,
+        means: &Means,
     ) -> Result<Self, EngineError> {
-        let (connect, request) = (Duration::from_secs(connect_seconds), Duration::from_secs(request_seconds));
-        // An answer that leads elsewhere would take the key along (RFC 9110 section 15.4).
-        let client = http::client(engine, base, connect, |builder| {
-            builder.timeout(request).redirect(reqwest::redirect::Policy::none())
-        })?;
-        Ok(Self { engine, base: base.trim_end_matches('/').to_owned(), client })
+        let client = http::contracted(engine, base, contract, means)?;
+        let first_byte = Duration::from_secs(contract.first_byte_timeout_seconds);
+        Ok(Self { engine, base: base.trim_end_matches('/').to_owned(), first_byte, client })
     }
 
     /// The address of a path that begins with `/`.
@@ -82,7 +80,7 @@ impl Caller {
     }
 
     async fn call(&self, request: RequestBuilder) -> Result<Received, EngineError> {
-        let response = request.send().await.map_err(|error| http::unreachable(self.engine, &self.base, error))?;
+        let response = http::send(self.engine, &self.base, request, self.first_byte).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
             self.error(ErrorKind::Transient { after: None }, format!("`{}`: {error}", self.base)).caused_by(error)

@@ -15,7 +15,8 @@ pub(super) use batches::Limits;
 pub(super) use caller::{Caller, Received};
 
 use super::elements::{self, Dialect};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Request, codes};
+use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, codes};
+use crate::config::Contract;
 use crate::locale::Locale;
 
 /// How long a vendor's list of languages is believed.
@@ -35,6 +36,11 @@ pub(super) trait Vendor: Send + Sync {
 
     /// Translates one call's texts; as many answers as texts, by position, or an error.
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError>;
+
+    /// What it bills for a text as it is sent: characters, unless the vendor has another unit.
+    fn billed(&self, written: &str) -> u64 {
+        written.chars().count() as u64
+    }
 
     /// What else it takes for a target, in words, for `polypost engines`.
     fn extras(&self) -> &'static str;
@@ -73,6 +79,8 @@ pub(super) struct Reply {
     pub(super) texts: Vec<String>,
     /// The model or version as the vendor names it.
     pub(super) model: Option<String>,
+    /// What the vendor says that it bills for the call, where it says so.
+    pub(super) billed: Option<u64>,
 }
 
 /// A vendor as an engine.
@@ -88,7 +96,7 @@ struct Pair {
 }
 
 impl<V: Vendor> Remote<V> {
-    pub(super) fn new(vendor: V) -> Self {
+    pub(super) fn new(vendor: V, _contract: &Contract, _means: &Means) -> Self {
         Self { vendor, languages: tokio::sync::Mutex::default() }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::translate::{Engine, ErrorKind, route};
+use polypost::translate::{Engine, ErrorKind, Means, route};
 use serde_json::json;
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
@@ -15,7 +15,7 @@ fn engine_with(url: &str, key: &str) -> Arc<dyn Engine> {
     url.clone_into(&mut settings.azure.url);
     REGION.clone_into(&mut settings.azure.region);
     settings.azure.key = key.to_owned().into();
-    route::engine(&settings, "azure").expect("usable settings")
+    route::engine(&settings, "azure", &Means::default()).expect("usable settings")
 }
 
 fn engine(url: &str) -> Arc<dyn Engine> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use polypost::translate::{Engine, ErrorKind, route};
+use polypost::translate::{Engine, ErrorKind, Means, route};
 use serde_json::json;
 
 use super::{SENTENCES, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
@@ -13,7 +13,7 @@ fn engine_with(url: &str, key: &str) -> std::sync::Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.deepl.url);
     settings.deepl.key = key.to_owned().into();
-    route::engine(&settings, "deepl").expect("usable settings")
+    route::engine(&settings, "deepl", &Means::default()).expect("usable settings")
 }
 
 fn engine(url: &str) -> std::sync::Arc<dyn Engine> {

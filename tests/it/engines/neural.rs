@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use polypost::translate::neural::Neural;
-use polypost::translate::{Engine, ErrorKind, Request};
+use polypost::translate::{Engine, ErrorKind, Means, Request};
 
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
 use crate::support;
@@ -15,7 +15,7 @@ fn neural(models: &Path) -> Neural {
     let mut settings = defaults().neural;
     models.clone_into(&mut settings.directory);
     settings.fetch = false;
-    Neural::new(&settings).unwrap()
+    Neural::new(&settings, &Means::default()).unwrap()
 }
 
 /// A copy of the model that a test may spoil.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 
-use polypost::translate::{Engine, route};
+use polypost::translate::{Engine, Means, route};
 
 struct Running {
     url: String,
@@ -49,5 +49,5 @@ fn start() -> Result<Running, String> {
 pub(crate) fn engine() -> Option<Arc<dyn Engine>> {
     let mut settings = super::house::settings().engines;
     url()?.clone_into(&mut settings.apertium.url);
-    Some(route::engine(&settings, "apertium").expect("good settings"))
+    Some(route::engine(&settings, "apertium", &Means::default()).expect("good settings"))
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use polypost::translate::{Engine, route};
+use polypost::translate::{Engine, Means, route};
 
 /// The directory of models with `en-pt` in it; `None` where it has not been fetched, which has been said then.
 pub(crate) fn models() -> Option<PathBuf> {
@@ -20,5 +20,5 @@ pub(crate) fn engine() -> Option<Arc<dyn Engine>> {
     let mut settings = super::house::settings().engines;
     settings.neural.directory = models()?;
     settings.neural.fetch = false;
-    Some(route::engine(&settings, "neural").expect("good settings"))
+    Some(route::engine(&settings, "neural", &Means::default()).expect("good settings"))
 }
