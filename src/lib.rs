@@ -16,7 +16,7 @@
 //! - edges: [`intake`] (what publishers send), [`translate`] (engines), [`store`] (SQLite), [`exchange`] (files of
 //!   translators' tools, and for moving)
 //! - composition: [`publish`] (a report into the store), [`pipeline`] (the one file that knows the order of translating),
-//!   [`reader`] (what a reader gets), [`transfer`] (a whole store into a file and back)
+//!   [`reader`] (what a reader gets), [`transfer`] (a whole store into a file and back), [`usage`] (what engines bill)
 //! - shells: [`worker`], [`web`], [`cli`], [`telemetry`]
 
 mod aside;
@@ -40,5 +40,6 @@ pub mod store;
 pub mod telemetry;
 pub mod transfer;
 pub mod translate;
+pub mod usage;
 pub mod web;
 pub mod worker;

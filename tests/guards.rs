@@ -32,6 +32,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("pipeline", [composition.clone(), vec!["exchange"]].concat()),
         ("reader", composition.clone()),
         ("transfer", [composition.clone(), vec!["exchange"]].concat()),
+        ("usage", composition.clone()),
         ("worker", [composition.clone(), vec!["pipeline"]].concat()),
         ("web", [VOCABULARY, STAGES, &["intake", "store", "l10n", "publish", "reader"]].concat()),
         ("telemetry", vec!["config"]),

@@ -19,24 +19,26 @@ mod postgres;
 mod server;
 #[path = "store/shared.rs"]
 mod shared;
+#[path = "store/usage.rs"]
+mod usage;
 
 use polypost::store::{self, Migrations};
 
 /// Runs one exercise on each kind of store, empty.
 macro_rules! keeps_the_contract {
-    ($($name:ident: $exercise:ident),* $(,)?) => {$(
+    ($($name:ident: $($exercise:ident)::+),* $(,)?) => {$(
         #[tokio::test]
         async fn $name() {
             let memory = store::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
-            contract::$exercise(&*memory).await;
+            $($exercise)::+(&*memory).await;
             memory.check().await.expect("is in order");
             let directory = tempfile::tempdir().expect("a directory");
             let file = store::open(&file::url(directory.path()), Migrations::Apply).await.expect("opens");
-            contract::$exercise(&*file).await;
+            $($exercise)::+(&*file).await;
             file.check().await.expect("is in order");
             let Some(server) = server::Server::new() else { return };
             let shared = store::open(&server.url, Migrations::Apply).await.expect("opens");
-            contract::$exercise(&*shared).await;
+            $($exercise)::+(&*shared).await;
             shared.check().await.expect("is in order");
             shared.close().await;
         }
@@ -44,18 +46,20 @@ macro_rules! keeps_the_contract {
 }
 
 keeps_the_contract! {
-    publishing_numbers_revisions_and_refuses_older_ones: exercise_publishing,
-    locales_are_added_and_never_lost: exercise_locales,
-    withdrawn_incidents_rest_until_published_again: exercise_withdrawing,
-    every_state_is_reached_as_the_contract_says: exercise_states,
-    an_older_version_served_again_is_held: exercise_rolling_back,
-    a_lost_lease_writes_nothing: exercise_leases,
-    an_operators_wish_reaches_the_worker_once: exercise_retranslating,
-    the_newest_incident_is_worked_on_first: exercise_order,
-    who_has_an_incident_now_waits_for_no_backlog: exercise_priority,
-    pages_of_incidents_follow_each_other: exercise_listing,
-    the_memory_keeps_the_first_text: exercise_memory,
-    a_text_of_another_context_stands_beside_the_first: exercise_contexts,
-    pages_of_the_memory_follow_each_other: exercise_listing_memory,
-    answers_are_kept_for_four_days: exercise_idempotency,
+    publishing_numbers_revisions_and_refuses_older_ones: contract::exercise_publishing,
+    locales_are_added_and_never_lost: contract::exercise_locales,
+    withdrawn_incidents_rest_until_published_again: contract::exercise_withdrawing,
+    every_state_is_reached_as_the_contract_says: contract::exercise_states,
+    an_older_version_served_again_is_held: contract::exercise_rolling_back,
+    a_lost_lease_writes_nothing: contract::exercise_leases,
+    an_operators_wish_reaches_the_worker_once: contract::exercise_retranslating,
+    the_newest_incident_is_worked_on_first: contract::exercise_order,
+    who_has_an_incident_now_waits_for_no_backlog: contract::exercise_priority,
+    pages_of_incidents_follow_each_other: contract::exercise_listing,
+    the_memory_keeps_the_first_text: contract::exercise_memory,
+    a_text_of_another_context_stands_beside_the_first: contract::exercise_contexts,
+    pages_of_the_memory_follow_each_other: contract::exercise_listing_memory,
+    answers_are_kept_for_four_days: contract::exercise_idempotency,
+    what_is_billed_is_added_up_and_corrected: usage::exercise_booking,
+    an_allowance_is_never_passed_however_many_book: usage::exercise_allowances,
 }

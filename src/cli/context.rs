@@ -18,6 +18,7 @@ use crate::reader::Reader;
 use crate::segment::{FileFormat, Glossary};
 use crate::store::{self, Migrations, Store};
 use crate::translate::{Engine, Means, route};
+use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
 
@@ -95,12 +96,16 @@ impl Context {
         Ok(route::engines(&self.config.engines, &Means::new(&self.config.engines))?)
     }
 
+    /// What engines that work for a store are made with.
+    fn means(&self, store: &Arc<dyn Store>) -> Means {
+        Means::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store))))
+    }
+
     /// The engines that are not in the route, for operators who ask for one by name.
-    fn other_engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
+    fn other_engines(&self, means: &Means) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
         let settings = &self.config.engines;
         let others = route::NAMES.iter().filter(|name| !settings.route.iter().any(|routed| routed == *name));
-        let means = Means::new(settings);
-        others.map(|name| Ok(route::engine(settings, name, &means)?)).collect()
+        others.map(|name| Ok(route::engine(settings, name, means)?)).collect()
     }
 
     /// What publishes reports into the store.
@@ -121,12 +126,13 @@ impl Context {
     /// # Errors
     /// Where engines, bundles or glossary cannot be made.
     pub(super) fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
+        let means = self.means(store);
         let pipeline = Pipeline {
             store: Arc::clone(store),
-            route: self.engines()?,
+            route: route::engines(&self.config.engines, &means)?,
             bundles: self.bundles()?,
             glossary: self.glossary()?,
-            others: self.other_engines()?,
+            others: self.other_engines(&means)?,
             clock: store.clock(),
         };
         Ok(Worker {

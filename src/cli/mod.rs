@@ -28,6 +28,7 @@ mod show;
 mod status;
 mod stop;
 mod terminal;
+mod usage;
 mod wait;
 mod worker;
 
@@ -92,6 +93,8 @@ enum Command {
     List(list::Args),
     /// What is waiting, running and failed, and whether the engines answer
     Status(status::Args),
+    /// What engines were billed, by month and locale, beside their budgets
+    Usage(usage::Args),
     /// List the versions of an incident in one locale
     History(history::Args),
     /// What changed between two versions
@@ -167,6 +170,7 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         Command::Show(args) => show::run(args, context).await,
         Command::List(args) => list::run(args, context).await,
         Command::Status(args) => status::run(args, context).await,
+        Command::Usage(args) => usage::run(args, context).await,
         Command::History(args) => history::run(args, context).await,
         Command::Diff(args) => diff::run(args, context).await,
         Command::Rollback(args) => rollback::run(args, context).await,

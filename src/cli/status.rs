@@ -8,6 +8,7 @@ use super::engines::{self, Health};
 use super::failure::{self, span};
 use super::terminal::{lines, table};
 use crate::store::{Backlog, ListFilter, State};
+use crate::usage;
 
 /// Failed rows that are explained one by one.
 const EXPLAINED: u32 = 10;
@@ -28,12 +29,16 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let rows = incidents.into_iter().flat_map(|incident| incident.translations);
     let failed: Vec<_> = rows.filter(|row| row.state == State::Failed).collect();
     let health = engines::health(&context).await?;
+    let budgets = usage::account(store.as_ref(), &context.config.engines, 0).await?.budgets;
     if args.json {
-        let document = serde_json::json!({ "work": backlog, "failed": failed, "engines": health });
+        let document = serde_json::json!({ "work": backlog, "failed": failed, "engines": health, "budgets": budgets });
         context.terminal.json(&document)?;
     } else {
         context.terminal.data(work(&backlog, &context))?;
         context.terminal.data(format_args!("\n{}", engines::printed(&health)))?;
+        if !budgets.is_empty() {
+            context.terminal.data(format_args!("\n{}", super::usage::budgets(&budgets)))?;
+        }
         for row in failed.iter().take(usize::try_from(EXPLAINED).unwrap_or(usize::MAX)) {
             failure::report(context.terminal, row, now);
         }

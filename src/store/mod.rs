@@ -15,13 +15,14 @@ mod state;
 pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
-    Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published, Remembered,
-    RetranslateFilter, RetranslateOptions, State, Summary, Translation, Version,
+    Allowance, Backlog, Booked, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published,
+    Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage, Version,
 };
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
@@ -123,6 +124,14 @@ pub trait Store: Send + Sync {
         after: Option<&MemoryEntry>,
         limit: u32,
     ) -> Result<Vec<MemoryEntry>>;
+
+    /// Books a call before it is made, unless the allowance of the day or of its month does not cover it. Many processes
+    /// that book at once stay within it together.
+    async fn book_usage(&self, usage: &Usage, allowance: Allowance) -> Result<Booked>;
+    /// Says what a booked call was billed in truth.
+    async fn correct_usage(&self, usage: &Usage, billed: u64) -> Result<()>;
+    /// What was booked since a day, in the order of engine, day and locale.
+    async fn usage(&self, since: Date) -> Result<Vec<Usage>>;
 
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;

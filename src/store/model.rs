@@ -1,6 +1,7 @@
 //! What goes into a store and comes out of it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Report;
@@ -200,6 +201,35 @@ pub struct Backlog {
     pub remarked: u64,
     /// When the oldest request that is not done yet was made.
     pub oldest_waiting_since: Option<Timestamp>,
+}
+
+/// What an engine was billed for a target locale on a day of UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Usage {
+    pub engine: String,
+    pub locale: Locale,
+    pub day: Date,
+    pub calls: u64,
+    /// In the engine's own unit: characters for most, tokens for language models.
+    pub units: u64,
+    /// Calls that were not made, since the allowance did not cover them.
+    pub refused: u64,
+}
+
+/// What may be booked for an engine at most; `None`: no bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allowance {
+    pub day: Option<u64>,
+    pub month: Option<u64>,
+}
+
+/// What became of a call that was to be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Booked {
+    Done,
+    /// Nothing was booked: it would pass the day's allowance, or the month's.
+    PastDay,
+    PastMonth,
 }
 
 /// Which rows `retranslate` asks for.

@@ -111,7 +111,7 @@ pub(super) async fn send(
     let sent = tokio::time::timeout(first_byte, request.send()).await;
     let Ok(sent) = sent else {
         let message = format!("`{base}` did not begin to answer within {} s", first_byte.as_secs());
-        return Err(EngineError::new(engine, ErrorKind::Transient { after: None }, message));
+        return Err(EngineError::new(engine, ErrorKind::Transient { after: None }, message).perhaps_billed());
     };
     sent.map_err(|error| unreachable(engine, base, error))
 }
@@ -119,6 +119,7 @@ pub(super) async fn send(
 /// Nothing answered, or not in time. The address is the caller's `base`; of what was asked nothing is told.
 fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
     let error = error.without_url();
+    let was_sent = !error.is_connect();
     let message = if error.is_connect() {
         format!("nothing answers at `{base}`: {}", root(&error))
     } else if error.is_timeout() {
@@ -126,7 +127,8 @@ fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
     } else {
         format!("`{base}`: {}", root(&error))
     };
-    EngineError::new(engine, ErrorKind::Transient { after: None }, message).caused_by(error)
+    let failure = EngineError::new(engine, ErrorKind::Transient { after: None }, message).caused_by(error);
+    if was_sent { failure.perhaps_billed() } else { failure }
 }
 
 /// A server's own words, as much of them as a message takes.

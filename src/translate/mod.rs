@@ -1,12 +1,14 @@
 //! Engines: protected texts come in, candidates go out. Adapters speak to machine translation and to nothing else of
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
+mod admission;
 pub mod apertium;
 mod azure;
 mod codes;
 mod deepl;
 mod elements;
 mod http;
+mod ledger;
 mod means;
 pub mod neural;
 mod placeholder;
@@ -22,6 +24,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub use ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError};
 pub use means::Means;
 pub use translation::Translation;
 
@@ -138,6 +141,10 @@ pub struct EngineError {
     pub hint: Option<String>,
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    /// Whether the call may have been billed all the same: it was sent, and what came of it is not known.
+    pub perhaps_billed: bool,
+    /// Whether no call was made, because of what earlier ones came to.
+    pub is_paused: bool,
 }
 
 struct Hint<'text>(Option<&'text str>);
@@ -151,13 +158,26 @@ impl fmt::Display for Hint<'_> {
 impl EngineError {
     #[must_use]
     pub fn new(engine: &str, kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { engine: engine.to_owned(), kind, message: message.into(), hint: None, source: None }
+        Self {
+            engine: engine.to_owned(),
+            kind,
+            message: message.into(),
+            hint: None,
+            source: None,
+            perhaps_billed: false,
+            is_paused: false,
+        }
     }
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    #[must_use]
+    pub fn perhaps_billed(self) -> Self {
+        Self { perhaps_billed: true, ..self }
     }
 
     #[must_use]

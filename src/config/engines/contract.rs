@@ -29,6 +29,32 @@ pub struct Contract {
 }
 
 impl Contract {
+    /// What may be billed in a day, as the engine counts: the lower of the two bounds; `None` where there is none.
+    #[must_use]
+    pub fn most_per_day(&self) -> Option<u64> {
+        self.most(self.characters_per_day, self.cost_per_day)
+    }
+
+    /// As [`most_per_day`](Self::most_per_day), for a month.
+    #[must_use]
+    pub fn most_per_month(&self) -> Option<u64> {
+        self.most(self.characters_per_month, self.cost_per_month)
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a number from 0")]
+    fn most(&self, characters: u64, cost: f64) -> Option<u64> {
+        let by_cost = (cost > 0.0).then(|| (cost / self.price_per_million * 1e6).floor() as u64);
+        let by_number = (characters > 0).then_some(characters);
+        by_number.into_iter().chain(by_cost).min()
+    }
+
+    /// What so many characters cost.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "money is shown to the cent")]
+    pub fn cost(&self, characters: u64) -> f64 {
+        characters as f64 / 1e6 * self.price_per_million
+    }
+
     pub(super) fn check(&self, engine: &str, faults: &mut Faults) {
         let key = |name: &str| format!("engines.{engine}.contract.{name}");
         faults.range(&key("connect_timeout_seconds"), self.connect_timeout_seconds, 1, 300);

@@ -22,6 +22,10 @@ pub struct Engines {
     pub route: Vec<String>,
     /// A proxy's address; empty: what the environment says.
     pub proxy: String,
+    /// Of prices and budgets, as in `EUR`.
+    pub currency: String,
+    /// From this part of a budget on it is warned of.
+    pub budget_warning_percent: u64,
     pub neural: Neural,
     pub apertium: Apertium,
     pub deepl: DeepL,
@@ -32,6 +36,17 @@ pub struct Engines {
 const KNOWN: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
 
 impl Engines {
+    /// The engines over the network, with what may be asked of them.
+    #[must_use]
+    pub fn contracts(&self) -> Vec<(&'static str, &Contract)> {
+        vec![("apertium", &self.apertium.contract), ("deepl", &self.deepl.contract), ("azure", &self.azure.contract)]
+    }
+
+    #[must_use]
+    pub fn contract(&self, engine: &str) -> Option<&Contract> {
+        self.contracts().into_iter().find(|(name, _)| *name == engine).map(|(_, contract)| contract)
+    }
+
     pub(super) fn check(&self, faults: &mut Faults) {
         if self.route.is_empty() {
             faults.add("engines.route", "at least one engine is wanted");
@@ -51,6 +66,7 @@ impl Engines {
         if !self.proxy.is_empty() {
             faults.web_address("engines.proxy", &self.proxy);
         }
+        faults.range("engines.budget_warning_percent", self.budget_warning_percent, 1, 100);
         self.neural.check(faults);
         self.apertium.check(faults);
         self.deepl.check(faults);

@@ -228,6 +228,8 @@ mod tests {
         let rows = store.database.read(query(READ_COLUMNS)).await.expect("reads");
         let text = |row, column| Row::new(row, "sqlite_schema", "").text(column).expect("a text").to_owned();
         let there: BTreeSet<_> = rows.iter().map(|row| (text(row, "table_name"), text(row, "column_name"))).collect();
+        // What was billed stays with the store that it was booked in: two books cannot be laid over each other.
+        let there: BTreeSet<_> = there.into_iter().filter(|(table, _)| table != "usage").collect();
         let leases = ["claimed", "lease_token", "lease_until"].map(|column| ("translations".into(), column.into()));
         let moved: BTreeSet<(String, String)> = columns::<IncidentRow>()
             .chain(columns::<RevisionRow>())

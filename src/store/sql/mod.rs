@@ -9,6 +9,7 @@ mod memory;
 mod priority;
 mod publish;
 mod upkeep;
+mod usage;
 mod versions;
 
 #[cfg(test)]
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
@@ -26,8 +28,8 @@ use super::archive::{Page, Portion, Position, Restored};
 use super::changes::{Change, Changes};
 use super::database::Database;
 use super::{
-    Backlog, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Migrations, Publication, Published,
-    Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary, Translation, Version,
+    Allowance, Backlog, Booked, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Migrations, Publication,
+    Published, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary, Translation, Usage, Version,
 };
 use crate::clock::Clock;
 use crate::id::{IncidentId, VersionNumber};
@@ -197,6 +199,19 @@ impl Store for Sql {
         limit: u32,
     ) -> Result<Vec<MemoryEntry>> {
         persistently!(memory::list(self, locales, after, limit))
+    }
+
+    async fn book_usage(&self, usage: &Usage, allowance: Allowance) -> Result<Booked> {
+        // Where the answer was lost it is booked twice: the budget is then spent sooner, not passed.
+        persistently!(usage::book(self, usage, allowance))
+    }
+
+    async fn correct_usage(&self, usage: &Usage, billed: u64) -> Result<()> {
+        usage::correct(self, usage, billed).await
+    }
+
+    async fn usage(&self, since: Date) -> Result<Vec<Usage>> {
+        persistently!(usage::list(self, since))
     }
 
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {

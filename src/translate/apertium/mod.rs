@@ -23,6 +23,7 @@ use self::chain::Walk;
 use self::pairs::Leg;
 use self::places::Words;
 use self::server::Server;
+use super::admission::{Admission, Billed};
 use super::{
     Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, Translation, placeholder, sentences,
 };
@@ -33,6 +34,7 @@ const NAME: &str = "apertium";
 
 /// An Apertium APy.
 pub struct Apertium {
+    admission: Admission,
     server: Arc<Server>,
     pivots: Vec<Locale>,
 }
@@ -56,7 +58,11 @@ impl Apertium {
                 })
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { server: Arc::new(Server::new(settings, means)?), pivots })
+        Ok(Self {
+            admission: Admission::new(NAME, &settings.contract, means),
+            server: Arc::new(Server::new(settings, means)?),
+            pivots,
+        })
     }
 
     async fn chains(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Vec<Vec<Leg>>, EngineError> {
@@ -70,6 +76,24 @@ impl Apertium {
                 .hint("install the language pair where APy runs, or name a pivot in engines.apertium.pivots"));
         }
         Ok(chains)
+    }
+
+    async fn translated(&self, request: &Request<'_>) -> Result<Billed<Answer>, EngineError> {
+        let chains = self.chains(request.source, request.target, false).await?;
+        let mut units = Units::default();
+        let asked: Vec<Asked> = request.texts.iter().map(|text| Asked::new(text, &mut units)).collect();
+        // Behind all texts: what is asked along changes nothing of how these share calls.
+        let stretches: Vec<Vec<Stretch>> = request
+            .texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| units.stretches(text, request.stretches_of(index)))
+            .collect();
+        let walks = chain::walk_all(&self.server, chains, units.0.into()).await?;
+        let candidates = request.texts.iter().zip(asked).zip(stretches);
+        let candidates = candidates.map(|((text, asked), stretches)| asked.read(text, &stretches, &walks)).collect();
+        let walked: Vec<String> = walks.iter().map(|walk| walk.name.clone()).collect();
+        Ok(Billed { answer: Answer { candidates, model: Some(walked.join(", ")) }, units: None })
     }
 }
 
@@ -153,21 +177,8 @@ impl Engine for Apertium {
     }
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
-        let chains = self.chains(request.source, request.target, false).await?;
-        let mut units = Units::default();
-        let asked: Vec<Asked> = request.texts.iter().map(|text| Asked::new(text, &mut units)).collect();
-        // Behind all texts: what is asked along changes nothing of how these share calls.
-        let stretches: Vec<Vec<Stretch>> = request
-            .texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| units.stretches(text, request.stretches_of(index)))
-            .collect();
-        let walks = chain::walk_all(&self.server, chains, units.0.into()).await?;
-        let candidates = request.texts.iter().zip(asked).zip(stretches);
-        let candidates = candidates.map(|((text, asked), stretches)| asked.read(text, &stretches, &walks)).collect();
-        let walked: Vec<String> = walks.iter().map(|walk| walk.name.clone()).collect();
-        Ok(Answer { candidates, model: Some(walked.join(", ")) })
+        let characters = request.texts.iter().map(|text| text.chars().count() as u64).sum();
+        self.admission.call(request.target, characters, || self.translated(&request)).await
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {

@@ -83,7 +83,9 @@ impl Caller {
         let response = http::send(self.engine, &self.base, request, self.first_byte).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
-            self.error(ErrorKind::Transient { after: None }, format!("`{}`: {error}", self.base)).caused_by(error)
+            self.error(ErrorKind::Transient { after: None }, format!("`{}`: {error}", self.base))
+                .caused_by(error)
+                .perhaps_billed()
         })?;
         Ok(Received { status, headers, body })
     }
@@ -100,7 +102,7 @@ impl Caller {
                 // Where, not what: the text may be anybody's.
                 Some(_) => format!("an answer of another shape (line {}, column {})", error.line(), error.column()),
             };
-            self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.base))
+            self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.base)).perhaps_billed()
         })
     }
 

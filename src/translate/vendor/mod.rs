@@ -14,6 +14,7 @@ use tokio::time::Instant;
 pub(super) use batches::Limits;
 pub(super) use caller::{Caller, Received};
 
+use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
 use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, codes};
 use crate::config::Contract;
@@ -86,6 +87,7 @@ pub(super) struct Reply {
 /// A vendor as an engine.
 pub(super) struct Remote<V> {
     vendor: V,
+    admission: Admission,
     languages: tokio::sync::Mutex<Option<(Instant, Arc<Languages>)>>,
 }
 
@@ -96,8 +98,12 @@ struct Pair {
 }
 
 impl<V: Vendor> Remote<V> {
-    pub(super) fn new(vendor: V, _contract: &Contract, _means: &Means) -> Self {
-        Self { vendor, languages: tokio::sync::Mutex::default() }
+    pub(super) fn new(vendor: V, contract: &Contract, means: &Means) -> Self {
+        Self {
+            admission: Admission::new(vendor.name(), contract, means),
+            vendor,
+            languages: tokio::sync::Mutex::default(),
+        }
     }
 
     /// The vendor's list, asked for at most once an hour unless `fresh`; simultaneous askers share one question.
@@ -125,6 +131,16 @@ impl<V: Vendor> Remote<V> {
         let targets: Vec<&str> = languages.targets.iter().map(|target| target.code.as_str()).collect();
         let (from, to) = (closest(source, &sources)?, closest(target, &targets)?);
         Ok(Pair { source: languages.sources[from].clone(), target: languages.targets[to].clone() })
+    }
+
+    async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
+        let reply = self.vendor.send(order).await?;
+        if reply.texts.len() != order.texts.len() {
+            let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
+            let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
+            return Err(error.perhaps_billed());
+        }
+        Ok(Billed { units: reply.billed, answer: reply })
     }
 
     /// The texts as they are sent.
@@ -163,11 +179,8 @@ impl<V: Vendor> Engine for Remote<V> {
         for batch in limits.batches(&written) {
             let texts = written.get(batch.clone()).unwrap_or_default();
             let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
-            let reply = self.vendor.send(order).await?;
-            if reply.texts.len() != texts.len() {
-                let message = format!("answered {} texts of {}", reply.texts.len(), texts.len());
-                return Err(EngineError::new(self.name(), ErrorKind::Transient { after: None }, message));
-            }
+            let units = texts.iter().map(|text| self.vendor.billed(text)).sum();
+            let reply = self.admission.call(request.target, units, || self.send(order)).await?;
             model = reply.model.or(model);
             for (index, answer) in batch.zip(reply.texts) {
                 let Some((candidate, text)) = candidates.get_mut(index).zip(request.texts.get(index)) else { continue };

@@ -1,0 +1,88 @@
+//! What engines are billed, by day and locale. Who books sees what everybody else has booked: a bound is kept however
+//! many processes book at once.
+
+use jiff::civil::Date;
+
+use super::Sql;
+use crate::store::database::{Columns, Query, Row, Transaction, query};
+use crate::store::{Allowance, Booked, Result, Usage};
+
+const TABLE: &str = "usage";
+
+const ADD: &str = "insert into usage (engine, day, locale, calls, units, refused) values ($1, $2, $3, $4, $5, $6) \
+    on conflict (engine, day, locale) do update set calls = usage.calls + excluded.calls, \
+    units = usage.units + excluded.units, refused = usage.refused + excluded.refused";
+const CORRECT: &str = "update usage set units = case when units + $4 < 0 then 0 else units + $4 end \
+    where engine = $1 and day = $2 and locale = $3";
+const SUM: &str = "select cast(coalesce(sum(units), 0) as bigint) as month, \
+    cast(coalesce(sum(case when day = $2 then units else 0 end), 0) as bigint) as day \
+    from usage where engine = $1 and day >= $3 and day <= $2";
+const LIST: &str =
+    "select engine, day, locale, calls, units, refused from usage where day >= $1 order by engine, day, locale";
+
+/// Adds a call, unless the allowance does not cover it.
+pub(super) async fn book(store: &Sql, usage: &Usage, allowance: Allowance) -> Result<Booked> {
+    if allowance == Allowance::default() {
+        store.database.write(add(usage)).await?;
+        return Ok(Booked::Done);
+    }
+    // Everybody who books for this engine waits here, so that no two find the same room.
+    let mut transaction = store.database.begin(Some(&usage.engine)).await?;
+    let (today, this_month) = booked(&mut transaction, usage).await?;
+    let passes = |most: Option<u64>, booked: u64| most.is_some_and(|most| booked.saturating_add(usage.units) > most);
+    let booked = match (passes(allowance.day, today), passes(allowance.month, this_month)) {
+        (false, false) => Booked::Done,
+        (true, _) => Booked::PastDay,
+        (false, true) => Booked::PastMonth,
+    };
+    let refused = Usage { calls: 0, units: 0, refused: 1, ..usage.clone() };
+    transaction.execute(add(if booked == Booked::Done { usage } else { &refused })).await?;
+    transaction.commit().await?;
+    Ok(booked)
+}
+
+fn add(usage: &Usage) -> Query<'_> {
+    let add = query(ADD).bind(&usage.engine).bind(usage.day.to_string()).bind(usage.locale.as_str());
+    add.bind(stored(usage.calls)).bind(stored(usage.units)).bind(stored(usage.refused))
+}
+
+/// What is booked of the engine on the day, and in its month up to that day.
+async fn booked(transaction: &mut Transaction, usage: &Usage) -> Result<(u64, u64)> {
+    let sum = query(SUM).bind(&usage.engine).bind(usage.day.to_string()).bind(usage.day.first_of_month().to_string());
+    let rows = transaction.fetch(sum).await?;
+    let Some(row) = rows.first() else { return Ok((0, 0)) };
+    let row = Row::new(row, TABLE, &usage.engine);
+    Ok((units(&row, "day")?, units(&row, "month")?))
+}
+
+/// Says what a booked call was billed in truth.
+pub(super) async fn correct(store: &Sql, usage: &Usage, billed: u64) -> Result<()> {
+    let correct = query(CORRECT).bind(&usage.engine).bind(usage.day.to_string()).bind(usage.locale.as_str());
+    store.database.write(correct.bind(stored(billed) - stored(usage.units))).await.map(drop)
+}
+
+pub(super) async fn list(store: &Sql, since: Date) -> Result<Vec<Usage>> {
+    store.database.read(query(LIST).bind(since.to_string())).await?.iter().map(read).collect()
+}
+
+fn read(row: &Columns) -> Result<Usage> {
+    let engine = Row::new(row, TABLE, "").text("engine")?.to_owned();
+    let row = Row::new(row, TABLE, &engine);
+    Ok(Usage {
+        locale: row.parsed("locale")?,
+        day: row.parsed("day")?,
+        calls: units(&row, "calls")?,
+        units: units(&row, "units")?,
+        refused: units(&row, "refused")?,
+        engine,
+    })
+}
+
+fn units(row: &Row<'_>, column: &'static str) -> Result<u64> {
+    let number = row.integer(column)?;
+    u64::try_from(number).map_err(|_| row.inconsistent(column, format!("`{number}` is less than nothing")))
+}
+
+fn stored(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,204 @@
+//! Who may call an engine, when and how often: calls come in, outcomes go out. Bounds of the contract, the budget, the
+//! engine's own wishes and its health are looked at here, for every engine alike; what is asked is none of its business.
+
+mod breaker;
+mod retries;
+#[cfg(test)]
+mod tests;
+
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use rand::RngExt as _;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+use super::ledger::{Booking, Bounds, Exhausted, Ledger};
+use super::{EngineError, ErrorKind, Means};
+use crate::config::Contract;
+use crate::locale::Locale;
+use breaker::{Breaker, Outcome};
+use retries::Retries;
+
+/// How often a call is made in all, where the budget for retries has something left.
+const ATTEMPTS: u32 = 3;
+/// The pause before the first retry, of which chance takes some; the next one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// The longest wait that an engine may ask for and still be asked again by the same job.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+/// How long an engine is left alone whose contract is used up, and one that is not in order.
+const QUOTA_PAUSE: Duration = Duration::from_mins(5);
+const BROKEN_PAUSE: Duration = Duration::from_mins(1);
+
+/// What came of a call, and what it was billed where the engine says so.
+pub(super) struct Billed<T> {
+    pub(super) answer: T,
+    pub(super) units: Option<u64>,
+}
+
+/// One engine's door.
+pub(super) struct Admission {
+    engine: &'static str,
+    bounds: Bounds,
+    /// The longest that a call takes.
+    longest: Duration,
+    places: Semaphore,
+    requests: Option<DefaultDirectRateLimiter>,
+    units: Option<(DefaultDirectRateLimiter, NonZeroU32)>,
+    health: Mutex<Health>,
+    ledger: Arc<dyn Ledger>,
+}
+
+#[derive(Default)]
+struct Health {
+    breaker: Breaker,
+    retries: Retries,
+    /// Why the engine is left alone.
+    reason: Option<(ErrorKind, String)>,
+}
+
+impl Admission {
+    pub(super) fn new(engine: &'static str, contract: &Contract, means: &Means) -> Self {
+        let requests = NonZeroU32::new(contract.requests_per_second);
+        let units = NonZeroU32::new(contract.characters_per_minute);
+        Self {
+            engine,
+            bounds: Bounds { day: contract.most_per_day(), month: contract.most_per_month() },
+            longest: Duration::from_secs(contract.connect_timeout_seconds + contract.request_timeout_seconds),
+            places: Semaphore::new(contract.concurrency.clamp(1, Semaphore::MAX_PERMITS)),
+            requests: requests.map(|most| RateLimiter::direct(Quota::per_second(most))),
+            units: units.map(|most| (RateLimiter::direct(Quota::per_minute(most)), most)),
+            health: Mutex::default(),
+            ledger: Arc::clone(&means.ledger),
+        }
+    }
+
+    /// Makes a call that will be billed `units`, again where that may help and the budget for retries allows it.
+    ///
+    /// # Errors
+    /// The call's own; `Quota` where the budget does not allow it; the reason of the last failure where the engine is
+    /// left alone for a while.
+    pub(super) async fn call<T, F>(
+        &self,
+        target: &Locale,
+        units: u64,
+        mut make: impl FnMut() -> F,
+    ) -> Result<T, EngineError>
+    where
+        F: Future<Output = Result<Billed<T>, EngineError>>,
+    {
+        let mut attempt = 1;
+        loop {
+            let error = match self.once(Booking { engine: self.engine, target, units }, make()).await {
+                Ok(answer) => return Ok(answer),
+                Err(error) => error,
+            };
+            let Some(pause) = self.worth_another(&error, attempt) else { return Err(error) };
+            tracing::debug!(engine = self.engine, %target, attempt, %error, "asked again");
+            tokio::time::sleep(pause).await;
+            attempt += 1;
+        }
+    }
+
+    /// The pause before another attempt, if one is worth making.
+    fn worth_another(&self, error: &EngineError, attempt: u32) -> Option<Duration> {
+        let ErrorKind::Transient { after } = error.kind else { return None };
+        if attempt >= ATTEMPTS || after.is_some_and(|after| after > LONGEST_PAUSE) || error.is_paused {
+            return None;
+        }
+        let doubled = FIRST_PAUSE * (1 << attempt.min(8));
+        let jittered = doubled.mul_f64(rand::rng().random_range(0.5..1.0));
+        self.health().retries.spend().then(|| jittered.max(after.unwrap_or_default()))
+    }
+
+    async fn once<T>(
+        &self,
+        booking: Booking<'_>,
+        call: impl Future<Output = Result<Billed<T>, EngineError>>,
+    ) -> Result<T, EngineError> {
+        // Never closed: whoever waits gets a place.
+        let _place = self.places.acquire().await.ok();
+        self.allowed()?;
+        self.book(booking).await?;
+        self.within_rates(booking.units).await;
+        let outcome = call.await;
+        self.record(outcome.as_ref().err());
+        let billed = match &outcome {
+            Ok(Billed { units, .. }) => units.unwrap_or(booking.units),
+            Err(error) if error.perhaps_billed => booking.units,
+            Err(_) => 0,
+        };
+        if billed != booking.units
+            && let Err(error) = self.ledger.correct(booking, billed).await
+        {
+            tracing::warn!(engine = self.engine, error, booked = booking.units, billed, "usage could not be corrected");
+        }
+        outcome.map(|billed| billed.answer)
+    }
+
+    fn allowed(&self) -> Result<(), EngineError> {
+        let mut health = self.health();
+        let Err(wait) = health.breaker.admit(Instant::now(), self.longest) else { return Ok(()) };
+        let (kind, reason) = health.reason.clone().unwrap_or((ErrorKind::Transient { after: None }, String::new()));
+        let kind = match kind {
+            ErrorKind::Transient { .. } => ErrorKind::Transient { after: Some(wait) },
+            kind => kind,
+        };
+        let message = format!("is left alone for {} s: {reason}", wait.as_secs().max(1));
+        Err(EngineError { is_paused: true, ..EngineError::new(self.engine, kind, message) })
+    }
+
+    async fn book(&self, booking: Booking<'_>) -> Result<(), EngineError> {
+        let period = match self.ledger.book(booking, self.bounds).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(period)) => period,
+            Err(error) => {
+                let message = "what it has been billed cannot be looked up, so it is not asked";
+                let error =
+                    EngineError::new(self.engine, ErrorKind::Transient { after: None }, message).caused_by(error);
+                return Err(error.hint("`polypost doctor` looks at the store"));
+            }
+        };
+        let (name, most) = match period {
+            Exhausted::Day => ("day", self.bounds.day),
+            Exhausted::Month => ("month", self.bounds.month),
+        };
+        let (most, units) = (most.unwrap_or_default(), booking.units);
+        let message = format!("the budget of the {name} is {most}; {units} more would pass it");
+        let hint = format!("`polypost usage` tells what was spent; engines.{}.contract has the bounds", self.engine);
+        Err(EngineError::new(self.engine, ErrorKind::Quota, message).hint(hint))
+    }
+
+    async fn within_rates(&self, units: u64) {
+        if let Some(requests) = &self.requests {
+            requests.until_ready().await;
+        }
+        if let Some((limiter, most)) = &self.units {
+            // More than a minute's bound is let through at the price of a whole minute.
+            let wanted = u32::try_from(units).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN).min(*most);
+            let _ = limiter.until_n_ready(wanted).await;
+        }
+    }
+
+    fn record(&self, error: Option<&EngineError>) {
+        let mut health = self.health();
+        let outcome = match error.map(|error| error.kind) {
+            None | Some(ErrorKind::Rejected) => Outcome::Answered,
+            Some(ErrorKind::Transient { after: Some(wait) }) => Outcome::Refused(wait),
+            Some(ErrorKind::Transient { after: None }) => Outcome::Failed,
+            Some(ErrorKind::Quota) => Outcome::Refused(QUOTA_PAUSE),
+            Some(ErrorKind::Broken) => Outcome::Refused(BROKEN_PAUSE),
+        };
+        health.breaker.record(outcome, Instant::now());
+        match error.filter(|_| outcome != Outcome::Answered) {
+            Some(error) => health.reason = Some((error.kind, error.message.clone())),
+            None => health.retries.succeeded(),
+        }
+    }
+
+    fn health(&self) -> std::sync::MutexGuard<'_, Health> {
+        self.health.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

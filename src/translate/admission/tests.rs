@@ -1,0 +1,242 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+
+use super::super::ledger::LedgerError;
+use super::*;
+
+/// A book in memory, with one bound for everything.
+#[derive(Default)]
+struct Book(Mutex<u64>);
+
+#[async_trait]
+impl Ledger for Book {
+    async fn book(&self, booking: Booking<'_>, bounds: Bounds) -> Result<Result<(), Exhausted>, LedgerError> {
+        let mut booked = self.0.lock().unwrap();
+        if bounds.day.is_some_and(|most| *booked + booking.units > most) {
+            return Ok(Err(Exhausted::Day));
+        }
+        *booked += booking.units;
+        Ok(Ok(()))
+    }
+
+    async fn correct(&self, booking: Booking<'_>, billed: u64) -> Result<(), LedgerError> {
+        let mut booked = self.0.lock().unwrap();
+        *booked = *booked - booking.units + billed;
+        Ok(())
+    }
+}
+
+struct Lost;
+
+#[async_trait]
+impl Ledger for Lost {
+    async fn book(&self, _: Booking<'_>, _: Bounds) -> Result<Result<(), Exhausted>, LedgerError> {
+        Err("gone".into())
+    }
+
+    async fn correct(&self, _: Booking<'_>, _: u64) -> Result<(), LedgerError> {
+        Err("gone".into())
+    }
+}
+
+fn contract(change: impl FnOnce(&mut Contract)) -> Contract {
+    let file: toml::Table = crate::config::DEFAULT.parse().unwrap();
+    let mut contract: Contract = file["engines"]["deepl"]["contract"].clone().try_into().unwrap();
+    change(&mut contract);
+    contract
+}
+
+struct Scene {
+    admission: Admission,
+    book: Arc<Book>,
+    calls: AtomicUsize,
+}
+
+impl Scene {
+    fn new(change: impl FnOnce(&mut Contract)) -> Self {
+        let book = Arc::new(Book::default());
+        let means = Means::default().with_ledger(Arc::clone(&book) as Arc<dyn Ledger>);
+        Self { admission: Admission::new("deepl", &contract(change), &means), book, calls: AtomicUsize::new(0) }
+    }
+
+    /// A call of ten units that ends like this, by its number from 0.
+    async fn call(&self, end: impl Fn(usize) -> Result<Option<u64>, EngineError>) -> Result<(), EngineError> {
+        let target = "es".parse().unwrap();
+        let make = || {
+            let end = &end;
+            async move {
+                let number = self.calls.fetch_add(1, Ordering::Relaxed);
+                end(number).map(|units| Billed { answer: (), units })
+            }
+        };
+        self.admission.call(&target, 10, make).await
+    }
+
+    fn calls(&self) -> usize {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    fn booked(&self) -> u64 {
+        *self.book.0.lock().unwrap()
+    }
+}
+
+fn error(kind: ErrorKind) -> EngineError {
+    EngineError::new("deepl", kind, "it said so")
+}
+
+const TRANSIENT: ErrorKind = ErrorKind::Transient { after: None };
+
+#[tokio::test(start_paused = true)]
+async fn what_passes_by_is_asked_again_and_billed_once() {
+    let scene = Scene::new(|_| {});
+    scene.call(|number| if number < 2 { Err(error(TRANSIENT)) } else { Ok(None) }).await.unwrap();
+    assert_eq!((scene.calls(), scene.booked()), (3, 10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_does_not_pass_by_is_not_asked_again() {
+    for kind in
+        [ErrorKind::Rejected, ErrorKind::Quota, ErrorKind::Broken, ErrorKind::Transient { after: Some(BROKEN_PAUSE) }]
+    {
+        let scene = Scene::new(|_| {});
+        assert_eq!(scene.call(|_| Err(error(kind))).await.unwrap_err().kind, kind);
+        assert_eq!((scene.calls(), scene.booked()), (1, 0), "{kind:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_engine_that_is_down_is_left_alone_and_asked_by_one_call_now_and_then() {
+    let scene = Scene::new(|_| {});
+    let began = Instant::now();
+    let mut paused = 0;
+    while began.elapsed() < Duration::from_mins(30) {
+        let failure = scene.call(|_| Err(error(TRANSIENT))).await.unwrap_err();
+        if failure.is_paused {
+            paused += 1;
+            let after = match failure.kind {
+                ErrorKind::Transient { after } => after.unwrap(),
+                kind => panic!("{kind:?}"),
+            };
+            assert!(failure.to_string().contains("it said so"), "{failure}");
+            tokio::time::sleep(after.min(Duration::from_millis(500))).await;
+        }
+    }
+    assert!(paused > 3000, "{paused}");
+    assert!(scene.calls() < 45, "{} calls in half an hour", scene.calls());
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    scene.call(|_| Ok(None)).await.expect("the probe");
+    scene.call(|_| Ok(None)).await.expect("open again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_are_a_tenth_of_the_calls_whatever_fails() {
+    let scene = Scene::new(|_| {});
+    let mut asked = 0;
+    for number in 0..3000 {
+        // Three good ones, then one that fails however often it is asked.
+        let fails = number % 4 == 3;
+        let outcome = scene.call(|_| if fails { Err(error(TRANSIENT)) } else { Ok(None) }).await;
+        if outcome.as_ref().is_err_and(|error| error.is_paused) {
+            tokio::time::sleep(Duration::from_mins(1)).await;
+        } else {
+            asked += 1;
+        }
+    }
+    assert!(scene.calls() * 100 <= asked * 110, "{} calls for {asked}", scene.calls());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_that_an_engine_asks_for_is_kept_for_every_text() {
+    let scene = Scene::new(|_| {});
+    let wait = Duration::from_mins(2);
+    let asked = ErrorKind::Transient { after: Some(wait) };
+    scene.call(|_| Err(error(asked))).await.unwrap_err();
+    tokio::time::sleep(wait / 2).await;
+    let failure = scene.call(|_| Ok(None)).await.unwrap_err();
+    assert_eq!(failure.kind, ErrorKind::Transient { after: Some(wait / 2) });
+    tokio::time::sleep(wait / 2).await;
+    scene.call(|_| Ok(None)).await.unwrap();
+    assert_eq!(scene.calls(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_budget_is_never_passed_and_says_so() {
+    let scene = Scene::new(|contract| contract.characters_per_day = 35);
+    for _ in 0..3 {
+        scene.call(|_| Ok(None)).await.unwrap();
+    }
+    let failure = scene.call(|_| Ok(None)).await.unwrap_err();
+    assert_eq!(failure.kind, ErrorKind::Quota);
+    assert!(failure.to_string().contains("the budget of the day is 35; 10 more would pass it"), "{failure}");
+    assert_eq!(scene.booked(), 30);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_have_been_billed_stays_booked_and_what_was_not_is_given_back() {
+    let scene = Scene::new(|_| {});
+    scene.call(|_| Err(error(ErrorKind::Rejected))).await.unwrap_err();
+    assert_eq!(scene.booked(), 0);
+    scene.call(|_| Err(error(ErrorKind::Rejected).perhaps_billed())).await.unwrap_err();
+    assert_eq!(scene.booked(), 10);
+    scene.call(|_| Ok(Some(7))).await.unwrap();
+    assert_eq!(scene.booked(), 17);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_the_book_nothing_is_asked() {
+    let means = Means::default().with_ledger(Arc::new(Lost));
+    let admission = Admission::new("deepl", &contract(|_| {}), &means);
+    let target = "es".parse().unwrap();
+    let made = AtomicUsize::new(0);
+    let make = || {
+        let made = &made;
+        async move {
+            made.fetch_add(1, Ordering::Relaxed);
+            Ok(Billed { answer: (), units: None })
+        }
+    };
+    let failure = admission.call(&target, 1, make).await.unwrap_err();
+    assert_eq!(failure.kind, TRANSIENT);
+    assert_eq!(made.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_calls_are_under_way_than_the_contract_allows() {
+    let admission =
+        Arc::new(Admission::new("deepl", &contract(|contract| contract.concurrency = 3), &Means::default()));
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let calls = (0..20).map(|_| {
+        let (admission, now, most) = (Arc::clone(&admission), Arc::clone(&now), Arc::clone(&most));
+        tokio::spawn(async move {
+            let target = "es".parse().unwrap();
+            let make = || async {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                now.fetch_sub(1, Ordering::SeqCst);
+                Ok(Billed { answer: (), units: None })
+            };
+            admission.call(&target, 1, make).await.unwrap();
+        })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        call.await.unwrap();
+    }
+    assert_eq!(most.load(Ordering::SeqCst), 3);
+}
+
+/// The time is the real one: the limiter has its own clock.
+#[tokio::test]
+async fn calls_are_begun_at_the_contracts_rate() {
+    let scene = Scene::new(|contract| {
+        contract.requests_per_second = 20;
+        contract.characters_per_minute = 60_000;
+    });
+    let began = std::time::Instant::now();
+    for _ in 0..24 {
+        scene.call(|_| Ok(None)).await.unwrap();
+    }
+    // Twenty at once, four at the rate.
+    assert!(began.elapsed() >= Duration::from_millis(150), "{:?}", began.elapsed());
+}
