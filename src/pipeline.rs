@@ -60,6 +60,16 @@ impl PipelineError {
     }
 }
 
+/// What a translation would come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    pub engine: String,
+    /// Those that the engine would be asked for.
+    pub segments: usize,
+    /// What it would bill, in its own unit.
+    pub units: u64,
+}
+
 /// Everything that turns a report into a translation.
 pub struct Pipeline {
     pub store: Arc<dyn Store>,
@@ -97,6 +107,29 @@ impl Pipeline {
         memory.remember(&outcomes, self.clock.now()).await?;
         climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;
         Ok(aside(|| self.render(job, &document, &segments, outcomes)))
+    }
+
+    /// What translating a revision would come to: what the memory does not have, offered to the first engine that can
+    /// serve the locale. Nothing is translated or stored.
+    ///
+    /// # Errors
+    /// Where no engine can serve the locale, or the store did not answer.
+    pub async fn estimate(&self, job: &Job) -> Result<Estimate, PipelineError> {
+        let (_, segments) = aside(|| self.read(job))?;
+        let engines = self.engines(job)?;
+        let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
+        let names = engines.iter().map(|engine| engine.name()).collect();
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, names, job));
+        memory.recall(&mut outcomes).await?;
+        let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale, &job.report.title);
+        let mut failures = Vec::new();
+        for engine in engines {
+            match ladder.estimate(engine.as_ref(), &outcomes).await {
+                Ok((segments, units)) => return Ok(Estimate { engine: engine.name().to_owned(), segments, units }),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        Err(PipelineError::NoEngine { locale: job.locale.clone(), failures })
     }
 
     fn read(&self, job: &Job) -> Result<(Document, Vec<Segment>), PipelineError> {

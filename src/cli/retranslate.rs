@@ -9,15 +9,11 @@ use super::Context;
 use super::failure::{WrongCall, no_incident};
 use super::terminal::{lines, table};
 use super::wait::{self, Wanted};
-use crate::document;
-use crate::id::IncidentId;
+use crate::id::{IncidentId, LeaseToken};
 use crate::locale::Locale;
-use crate::segment::{self, Glossary, Spelling, Treatment};
-use crate::store::{RetranslateFilter, RetranslateOptions, State, Store, Translation};
+use crate::pipeline::Estimate;
+use crate::store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
 use crate::translate::route;
-
-/// Engines that cost nothing by the character.
-const LOCAL: [&str; 3] = ["neural", "apertium", "pseudo"];
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "all", "failed", "stale", "partial"]))]
@@ -86,7 +82,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let filter = args.filter(&context.config.locales.targets);
     let rows = store.matching(&filter, context.now()).await?;
     if args.dry_run {
-        return estimate(&args, &rows, store.as_ref(), &context).await;
+        return estimate(&args, &rows, &store, &context).await;
     }
     if rows.is_empty() {
         context.terminal.note("nothing matches: nothing was asked for");
@@ -153,58 +149,90 @@ fn incidents(rows: &[Translation]) -> BTreeSet<&IncidentId> {
     rows.iter().map(|row| &row.incident).collect()
 }
 
-/// What one incident has for an engine, in one locale.
+/// What an engine would have to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Volume {
     segments: usize,
-    /// As an engine sees them, placeholders included.
-    characters: usize,
+    /// As the engine bills them.
+    characters: u64,
+}
+
+impl Volume {
+    fn add(&mut self, estimate: &Estimate) {
+        self.segments += estimate.segments;
+        self.characters += estimate.units;
+    }
 }
 
 /// Prints incidents, segments, characters by engine and cost.
-async fn estimate(args: &Args, rows: &[Translation], store: &dyn Store, context: &Context) -> anyhow::Result<ExitCode> {
-    let glossary = context.glossary()?;
-    let mut volumes: BTreeMap<&IncidentId, Volume> = BTreeMap::new();
-    for id in incidents(rows) {
-        if let Some(incident) = store.incident(id).await? {
-            volumes.insert(id, volume(&incident.report, &glossary)?);
+async fn estimate(
+    args: &Args,
+    rows: &[Translation],
+    store: &Arc<dyn Store>,
+    context: &Context,
+) -> anyhow::Result<ExitCode> {
+    let pipeline = context.worker(store)?.pipeline;
+    let mut incidents: BTreeMap<&IncidentId, (Vec<&str>, Volume)> = BTreeMap::new();
+    let mut engines: BTreeMap<String, Volume> = BTreeMap::new();
+    let mut all_served = true;
+    for row in rows {
+        let Some(incident) = store.incident(&row.incident).await? else { continue };
+        let (locales, volume) = incidents.entry(&row.incident).or_default();
+        locales.push(row.locale.as_str());
+        match pipeline.estimate(&job(args, row, incident)).await {
+            Ok(estimate) => {
+                volume.add(&estimate);
+                engines.entry(estimate.engine.clone()).or_default().add(&estimate);
+            }
+            Err(error) => {
+                context.terminal.error(format_args!("incident `{}`, locale `{}`: {error}", row.incident, row.locale));
+                all_served = false;
+            }
         }
     }
     let mut printed = table(&["incident", "locales", "segments", "characters"]);
-    let mut total = Volume::default();
-    for (id, volume) in &volumes {
-        let locales: Vec<&str> =
-            rows.iter().filter(|row| row.incident == **id).map(|row| row.locale.as_str()).collect();
-        let (segments, characters) = (volume.segments * locales.len(), volume.characters * locales.len());
-        total = Volume { segments: total.segments + segments, characters: total.characters + characters };
-        printed.add_row([id.to_string(), locales.join(", "), segments.to_string(), characters.to_string()]);
+    for (id, (locales, volume)) in &incidents {
+        let (segments, characters) = (volume.segments.to_string(), volume.characters.to_string());
+        printed.add_row([id.to_string(), locales.join(", "), segments, characters]);
     }
-    if !rows.is_empty() {
+    if !incidents.is_empty() {
         context.terminal.data(lines(&printed))?;
     }
-    let engine = args.engine.as_ref().or(context.config.engines.route.first()).map_or("-", String::as_str);
-    let cost = if LOCAL.contains(&engine) { "0 (it runs here)" } else { "unknown" };
-    let Volume { segments, characters } = total;
-    let incidents = volumes.len();
-    context.terminal.data(format_args!(
-        "{incidents} incidents, {segments} segments, {characters} characters by `{engine}` at most, estimated cost {cost}"
-    ))?;
-    if args.engine.is_none() && context.config.engines.route.len() > 1 {
-        context.terminal.note(format_args!("what `{engine}` cannot serve goes to the next engine of the route"));
+    for (engine, Volume { segments, characters }) in &engines {
+        let cost = cost(engine, *characters, context);
+        context.terminal.data(format_args!(
+            "{} incidents, {segments} segments, {characters} characters by `{engine}`, estimated cost {cost}",
+            incidents.len()
+        ))?;
     }
+    context.terminal.note("what an engine fails at, or what fails the checks, is offered again and may cost more");
     context.terminal.note("nothing was changed (--dry-run)");
-    Ok(ExitCode::SUCCESS)
+    Ok(if all_served { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn volume(report: &document::Report, glossary: &Glossary) -> anyhow::Result<Volume> {
-    let document = document::read(report).map_err(|errors| {
-        let problems: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("incident `{}` cannot be read: {}", report.id, problems.join("; "))
-    })?;
-    let segments = segment::segments(&document, glossary);
-    let for_engines = segments.iter().filter(|segment| segment.treatment == Treatment::Translate);
-    Ok(for_engines.fold(Volume::default(), |sum, segment| Volume {
-        segments: sum.segments + 1,
-        characters: sum.characters + segment::protect(segment, Spelling::Bracketed).text.chars().count(),
-    }))
+fn cost(engine: &str, characters: u64, context: &Context) -> String {
+    let engines = &context.config.engines;
+    match engines.contract(engine) {
+        None => "0 (it runs here)".to_owned(),
+        Some(contract) if contract.price_per_million > 0.0 => {
+            format!("{:.2} {}", contract.cost(characters), engines.currency)
+        }
+        Some(_) => format!("unknown (engines.{engine}.contract.price_per_million is 0)"),
+    }
+}
+
+/// The job that a worker would get of the row; nobody holds its lease.
+fn job(args: &Args, row: &Translation, incident: Incident) -> Job {
+    let is_done = row.served.is_some_and(|(_, revision)| revision == row.wanted_revision);
+    Job {
+        incident: row.incident.clone(),
+        locale: row.locale.clone(),
+        revision: row.wanted_revision,
+        report: incident.report,
+        lease: LeaseToken(String::new()),
+        attempts: 0,
+        engine: args.engine.clone(),
+        force: args.force,
+        again: is_done,
+    }
 }

@@ -90,8 +90,8 @@ impl<'run> Ladder<'run> {
         attempts: &mut HashMap<usize, Vec<Attempt>>,
     ) -> Result<(), EngineError> {
         engine.prepare(self.source, self.target).await?;
-        for (number, &marks) in engine.marks().iter().enumerate() {
-            for &spelling in engine.spellings() {
+        for (number, &marks) in engine.marks(self.target).iter().enumerate() {
+            for &spelling in engine.spellings(self.target) {
                 let mut offers = Vec::new();
                 for (index, segment) in self.open(outcomes) {
                     let tried = attempts.get(&index).into_iter().flatten();
@@ -122,42 +122,55 @@ impl<'run> Ladder<'run> {
         self.segments.iter().enumerate().zip(outcomes).filter(|(_, outcome)| outcome.is_none()).map(|(open, _)| open)
     }
 
+    /// What the first rung of an engine would be billed for the open segments, and how many they are.
+    ///
+    /// # Errors
+    /// Where the engine cannot serve the locales.
+    pub(super) async fn estimate(
+        &self,
+        engine: &dyn Engine,
+        outcomes: &[Option<Outcome>],
+    ) -> Result<(usize, u64), EngineError> {
+        // Nothing is asked for yet but whether it serves the locales: how texts are sent depends on that.
+        engine.estimate(self.request(&Batch::default())).await?;
+        let (Some(&marks), Some(&spelling)) =
+            (engine.marks(self.target).first(), engine.spellings(self.target).first())
+        else {
+            return Ok((0, 0));
+        };
+        let offer = |(index, segment): (usize, &Segment)| Offer::new(index, segment.clone(), marks, spelling);
+        let offers: Vec<Offer> = self.open(outcomes).map(offer).collect();
+        let units = engine.estimate(self.request(&Batch::of(&offers))).await?;
+        Ok((offers.len(), units))
+    }
+
+    fn request<'batch>(&'batch self, batch: &'batch Batch) -> Request<'batch> {
+        Request {
+            source: self.source,
+            target: self.target,
+            texts: &batch.texts,
+            stretches: &batch.stretches,
+            context: Some(self.context),
+        }
+    }
+
     /// Sends a batch, each distinct text once, and checks what comes back.
     async fn offer(
         &self,
         engine: &dyn Engine,
         offers: &[Offer],
     ) -> Result<Vec<Result<Checked, Vec<Finding>>>, EngineError> {
-        let mut texts: Vec<String> = Vec::new();
-        let mut stretches: Vec<Vec<Range<usize>>> = Vec::new();
-        let mut position: HashMap<(&str, Vec<Range<usize>>), usize> = HashMap::new();
-        let mut positions = Vec::with_capacity(offers.len());
-        for offer in offers {
-            let text = offer.protected.text.as_str();
-            let wanted: Vec<Range<usize>> = offer.protected.pairs.iter().map(|pair| pair.range.clone()).collect();
-            positions.push(*position.entry((text, wanted)).or_insert_with_key(|(_, wanted)| {
-                texts.push(text.to_owned());
-                stretches.push(wanted.clone());
-                texts.len() - 1
-            }));
-        }
-        if texts.is_empty() {
+        let batch = Batch::of(offers);
+        if batch.texts.is_empty() {
             return Ok(Vec::new());
         }
-        let request = Request {
-            source: self.source,
-            target: self.target,
-            texts: &texts,
-            stretches: &stretches,
-            context: Some(self.context),
-        };
-        let Answer { candidates, model } = engine.translate(request).await?;
-        if candidates.len() != texts.len() {
-            let message = format!("answered {} texts of {}", candidates.len(), texts.len());
+        let Answer { candidates, model } = engine.translate(self.request(&batch)).await?;
+        if candidates.len() != batch.texts.len() {
+            let message = format!("answered {} texts of {}", candidates.len(), batch.texts.len());
             return Err(EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message));
         }
         let origin = Origin::Machine { engine: engine.name().to_owned(), model };
-        let checked = offers.iter().zip(positions).map(|(offer, position)| match candidates.get(position) {
+        let checked = offers.iter().zip(batch.positions).map(|(offer, position)| match candidates.get(position) {
             Some(Ok(translation)) => self.check(offer, translation, origin.clone()),
             Some(Err(reason)) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
             None => Err(vec![Finding::new("declined", Severity::Block, "no answer for this text")]),
@@ -170,6 +183,32 @@ impl<'run> Ladder<'run> {
         let placed = segment::project(&offer.part, &offer.protected, text, alignment)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
         check::placed(&offer.part, placed, self.source, self.target, origin)
+    }
+}
+
+/// The distinct texts of some offers.
+#[derive(Default)]
+struct Batch {
+    texts: Vec<String>,
+    stretches: Vec<Vec<Range<usize>>>,
+    /// For each offer, the text that it shares with its like.
+    positions: Vec<usize>,
+}
+
+impl Batch {
+    fn of(offers: &[Offer]) -> Self {
+        let mut batch = Self::default();
+        let mut position: HashMap<(&str, Vec<Range<usize>>), usize> = HashMap::new();
+        for offer in offers {
+            let text = offer.protected.text.as_str();
+            let wanted: Vec<Range<usize>> = offer.protected.pairs.iter().map(|pair| pair.range.clone()).collect();
+            batch.positions.push(*position.entry((text, wanted)).or_insert_with_key(|(_, wanted)| {
+                batch.texts.push(text.to_owned());
+                batch.stretches.push(wanted.clone());
+                batch.texts.len() - 1
+            }));
+        }
+        batch
     }
 }
 

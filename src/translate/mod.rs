@@ -79,13 +79,14 @@ pub trait Engine: Send + Sync {
     /// As in configuration and provenance: `neural`, `apertium`, `deepl`, `pseudo`.
     fn name(&self) -> &str;
 
-    /// The placeholder spellings to try, the one that survives best first.
-    fn spellings(&self) -> &[Spelling] {
+    /// The placeholder spellings to try for a target that it is [prepared](Self::prepare) for, the one that survives best
+    /// first. One where they are not sent as text.
+    fn spellings(&self, _target: &Locale) -> &[Spelling] {
         &[Spelling::Bracketed, Spelling::Underscored]
     }
 
-    /// The ways to bring paired inline codes across, the one that keeps text and codes best first.
-    fn marks(&self) -> &[Marks] {
+    /// The ways to bring paired inline codes across to a target that it is prepared for, the one that keeps text and codes best first.
+    fn marks(&self, _target: &Locale) -> &[Marks] {
         &[Marks::Placeholders]
     }
 
@@ -101,6 +102,15 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// Where the whole batch failed. A single text that it declines is an `Err` candidate instead.
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError>;
+
+    /// What it would bill for a batch, in its own unit; nothing is translated, and no model fetched.
+    ///
+    /// # Errors
+    /// Where it cannot serve the locales.
+    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+        self.check(request.source, request.target).await?;
+        Ok(request.texts.iter().map(|text| text.chars().count() as u64).sum())
+    }
 
     /// Asks whether it could serve the two locales at this moment. Unlike [`prepare`](Self::prepare) it fetches no
     /// model, and it does not trust what it knew a minute ago.

@@ -156,7 +156,7 @@ impl Engine for Damaging {
         "damaging"
     }
 
-    fn spellings(&self) -> &[Spelling] {
+    fn spellings(&self, _target: &Locale) -> &[Spelling] {
         &[Spelling::Bracketed]
     }
 

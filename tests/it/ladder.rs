@@ -28,11 +28,11 @@ impl Engine for Scripted {
         self.name
     }
 
-    fn spellings(&self) -> &[Spelling] {
+    fn spellings(&self, _target: &Locale) -> &[Spelling] {
         &[Spelling::Bracketed, Spelling::Underscored]
     }
 
-    fn marks(&self) -> &[Marks] {
+    fn marks(&self, _target: &Locale) -> &[Marks] {
         self.marks
     }
 

@@ -15,6 +15,7 @@ mod damage;
 mod engines;
 mod hostile;
 mod ladder;
+mod money;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;

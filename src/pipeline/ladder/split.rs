@@ -82,7 +82,8 @@ impl Ladder<'_> {
                 let spans = segment.spans.get(slice).unwrap_or_default();
                 if has_words(spans) {
                     let part = part(segment, spans);
-                    let protected = segment::protect(&part, engine.spellings().first().copied().unwrap_or_default());
+                    let protected =
+                        segment::protect(&part, engine.spellings(self.target).first().copied().unwrap_or_default());
                     offers.push(Offer { segment: index, part, protected });
                 }
             }

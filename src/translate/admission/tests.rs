@@ -189,17 +189,17 @@ async fn without_the_book_nothing_is_asked() {
     let means = Means::default().with_ledger(Arc::new(Lost));
     let admission = Admission::new("deepl", &contract(|_| {}), &means);
     let target = "es".parse().unwrap();
-    let made = AtomicUsize::new(0);
+    let asked = AtomicUsize::new(0);
     let make = || {
-        let made = &made;
+        let asked = &asked;
         async move {
-            made.fetch_add(1, Ordering::Relaxed);
+            asked.fetch_add(1, Ordering::Relaxed);
             Ok(Billed { answer: (), units: None })
         }
     };
     let failure = admission.call(&target, 1, make).await.unwrap_err();
     assert_eq!(failure.kind, TRANSIENT);
-    assert_eq!(made.load(Ordering::Relaxed), 0);
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test(start_paused = true)]

@@ -168,7 +168,7 @@ impl Engine for Apertium {
 
     /// Placeholders round words keep them from agreeing with what stands outside; its HTML keeps tags where they stood,
     /// not with their words. So the text goes without marks first.
-    fn marks(&self) -> &[Marks] {
+    fn marks(&self, _target: &Locale) -> &[Marks] {
         &[Marks::Aligned, Marks::Placeholders]
     }
 

@@ -179,13 +179,13 @@ impl Engine for Neural {
         NAME
     }
 
-    fn spellings(&self) -> &[Spelling] {
+    fn spellings(&self, _target: &Locale) -> &[Spelling] {
         &[Spelling::Bracketed, Spelling::Underscored, Spelling::Plain]
     }
 
     /// Placeholders round words survive in half of the sentences only, and keep the words between them from being
     /// translated.
-    fn marks(&self) -> &[Marks] {
+    fn marks(&self, _target: &Locale) -> &[Marks] {
         &[Marks::Aligned]
     }
 

@@ -5,7 +5,7 @@
 mod batches;
 mod caller;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -19,6 +19,7 @@ use super::elements::{self, Dialect};
 use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, codes};
 use crate::config::Contract;
 use crate::locale::Locale;
+use crate::segment::Spelling;
 
 /// How long a vendor's list of languages is believed.
 const LANGUAGES_LIFE: Duration = Duration::from_hours(1);
@@ -88,7 +89,9 @@ pub(super) struct Reply {
 pub(super) struct Remote<V> {
     vendor: V,
     admission: Admission,
-    languages: tokio::sync::Mutex<Option<(Instant, Arc<Languages>)>>,
+    known: RwLock<Option<(Instant, Arc<Languages>)>>,
+    /// Held while the vendor is asked for its list: simultaneous askers share one question.
+    asking: tokio::sync::Mutex<()>,
 }
 
 /// The codes that stand for two locales.
@@ -102,35 +105,56 @@ impl<V: Vendor> Remote<V> {
         Self {
             admission: Admission::new(vendor.name(), contract, means),
             vendor,
-            languages: tokio::sync::Mutex::default(),
+            known: RwLock::default(),
+            asking: tokio::sync::Mutex::default(),
         }
     }
 
-    /// The vendor's list, asked for at most once an hour unless `fresh`; simultaneous askers share one question.
+    /// The vendor's list, asked for at most once an hour unless `fresh`.
     async fn languages(&self, fresh: bool) -> Result<Arc<Languages>, EngineError> {
-        let mut known = self.languages.lock().await;
-        if let Some((since, languages)) = known.as_ref().filter(|_| !fresh)
-            && since.elapsed() < LANGUAGES_LIFE
-        {
-            return Ok(Arc::clone(languages));
+        let known = || self.known().filter(|(since, _)| !fresh && since.elapsed() < LANGUAGES_LIFE);
+        if let Some((_, languages)) = known() {
+            return Ok(languages);
+        }
+        let _asking = self.asking.lock().await;
+        if let Some((_, languages)) = known() {
+            return Ok(languages);
         }
         let languages = Arc::new(self.vendor.languages().await?);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         *known = Some((Instant::now(), Arc::clone(&languages)));
         Ok(languages)
     }
 
+    fn known(&self) -> Option<(Instant, Arc<Languages>)> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The code that serves a target best.
+    fn target<'list>(languages: &'list Languages, target: &Locale) -> Option<&'list Target> {
+        let codes: Vec<&str> = languages.targets.iter().map(|target| target.code.as_str()).collect();
+        languages.targets.get(codes::closest(target, &codes)?)
+    }
+
+    /// Whether the target is known to take markup.
+    fn has_dialect(&self, target: &Locale) -> bool {
+        self.known().is_some_and(|(_, languages)| {
+            Self::target(&languages, target).is_some_and(|target| target.dialect.is_some())
+        })
+    }
+
     async fn pair(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Pair, EngineError> {
         let languages = self.languages(fresh).await?;
-        let closest = |locale: &Locale, offered: &[&str]| {
-            codes::closest(locale, offered).ok_or_else(|| {
-                let message = format!("`{locale}` is not among its languages: {}", offered.join(", "));
-                EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
-            })
-        };
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
-        let targets: Vec<&str> = languages.targets.iter().map(|target| target.code.as_str()).collect();
-        let (from, to) = (closest(source, &sources)?, closest(target, &targets)?);
-        Ok(Pair { source: languages.sources[from].clone(), target: languages.targets[to].clone() })
+        let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
+        let foreign = |locale: &Locale, offered: &str| {
+            let message = format!("`{locale}` is not among its languages: {offered}");
+            EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
+        };
+        let from = codes::closest(source, &sources).and_then(|from| sources.get(from));
+        let from = from.ok_or_else(|| foreign(source, &sources.join(", ")))?;
+        let to = Self::target(&languages, target).ok_or_else(|| foreign(target, &targets()))?;
+        Ok(Pair { source: (*from).to_owned(), target: to.clone() })
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
@@ -159,9 +183,14 @@ impl<V: Vendor> Engine for Remote<V> {
         self.vendor.name()
     }
 
+    /// Elements are written alike, however a placeholder is spelled.
+    fn spellings(&self, target: &Locale) -> &[Spelling] {
+        if self.has_dialect(target) { &[Spelling::Bracketed] } else { &[Spelling::Bracketed, Spelling::Underscored] }
+    }
+
     /// As elements, whose places the answer shows.
-    fn marks(&self) -> &[Marks] {
-        &[Marks::Aligned, Marks::Placeholders]
+    fn marks(&self, target: &Locale) -> &[Marks] {
+        if self.has_dialect(target) { &[Marks::Aligned, Marks::Placeholders] } else { &[Marks::Placeholders] }
     }
 
     async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
@@ -191,6 +220,13 @@ impl<V: Vendor> Engine for Remote<V> {
             }
         }
         Ok(Answer { candidates, model })
+    }
+
+    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+        let pair = self.pair(request.source, request.target, false).await?;
+        let written = Self::written(&request, pair.target.dialect);
+        let sent = self.vendor.limits().batches(&written).into_iter().filter_map(|batch| written.get(batch));
+        Ok(sent.flatten().map(|text| self.vendor.billed(text)).sum())
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {

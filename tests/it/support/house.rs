@@ -13,7 +13,8 @@ use polypost::pipeline::Pipeline;
 use polypost::publish::{PublishError, Publisher, Receipt};
 use polypost::segment::Glossary;
 use polypost::store::{self, ClaimFilter, Migrations, State, Store, Translation, Version};
-use polypost::translate::Engine;
+use polypost::translate::{Engine, Means};
+use polypost::usage::Book;
 use polypost::worker::Worker;
 use tokio_util::sync::CancellationToken;
 
@@ -39,11 +40,18 @@ pub(crate) fn settings() -> config::Config {
 
 impl House {
     pub(crate) async fn new(route: Vec<Arc<dyn Engine>>, targets: &[&str]) -> Self {
+        Self::with(targets, |_| route).await
+    }
+
+    /// With a route whose engines book in the house's own store.
+    pub(crate) async fn with(targets: &[&str], route: impl FnOnce(&Means) -> Vec<Arc<dyn Engine>>) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let place = Place::new(directory.path());
         let store = store::open(&place.url, Migrations::Apply).await.expect("a new store");
         let bundles = Arc::new(Bundles::load(None).expect("the built-in bundles"));
         let glossary = Arc::new(Glossary::default());
+        let means = Means::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
+        let route = route(&means);
         let clock = store.clock();
         let settings = settings().worker;
         let targets = targets.iter().map(|tag| locale(tag)).collect();

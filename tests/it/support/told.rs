@@ -37,7 +37,7 @@ where
         self.name
     }
 
-    fn spellings(&self) -> &[Spelling] {
+    fn spellings(&self, _target: &Locale) -> &[Spelling] {
         &[Spelling::Bracketed]
     }
 

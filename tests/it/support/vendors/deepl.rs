@@ -124,12 +124,28 @@ fn languages() -> Value {
     ])
 }
 
+/// Code points that are not markup, as it bills them.
+pub(crate) fn billed(text: &str) -> u64 {
+    let mut billed = 0;
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = match first {
+            '<' => rest.find('>').map_or(rest.len(), |end| end + 1),
+            '&' => rest.find(';').map_or(rest.len(), |end| end + 1),
+            letter => letter.len_utf8(),
+        };
+        billed += u64::from(first != '<');
+        rest = &rest[end..];
+    }
+    billed
+}
+
 pub(crate) fn translations(body: &Value) -> Value {
     let texts = body["text"].as_array().expect("checked");
     let rewrite = if body["tag_handling"].is_null() { disguised } else { translated };
     let answers = texts.iter().map(|text| {
         json!({"detected_source_language": "EN", "text": rewrite(text.as_str().expect("a text")),
-            "model_type_used": "quality_optimized"})
+            "model_type_used": "quality_optimized", "billed_characters": billed(text.as_str().expect("a text"))})
     });
     json!({ "translations": answers.collect::<Vec<_>>() })
 }

@@ -1,0 +1,126 @@
+//! What engines cost: said before, counted to the character, and never more than was allowed.
+
+use std::sync::Arc;
+
+use polypost::config;
+use polypost::id::LeaseToken;
+use polypost::store::{Job, RetranslateFilter, RetranslateOptions, State};
+use polypost::translate::pseudo::Pseudo;
+use polypost::translate::{Engine, Means, route};
+use polypost::usage::{self, BudgetState};
+
+use crate::support::house::{House, settings};
+use crate::support::vendors::deepl;
+
+const REPORTS: [(&str, &str); 3] = [
+    (
+        "outage.md",
+        "---\ntitle: Call recordings unavailable\n---\n\n## Summary\n\nFrom 13:52 UTC **our <media> servers** did not \
+         answer. See [the status page](https://status.example/a?b=1&c=2).\n\n- A fix has been deployed.\n- A fix has \
+         been deployed.\n",
+    ),
+    ("delay.md", "---\ntitle: Délais & Verzögerungen\n---\n\nMessages were queued for 25 minutes. No data was lost.\n"),
+    (
+        "dns.md",
+        "---\ntitle: Names were not resolved\n---\n\nSome *customers* could not sign in between 10:00 and 11:00 UTC.\n",
+    ),
+];
+
+const TARGETS: [&str; 3] = ["es", "it", "vi"];
+
+fn engines(url: &str, change: impl FnOnce(&mut config::Contract)) -> config::Engines {
+    let mut engines = settings().engines;
+    url.clone_into(&mut engines.deepl.url);
+    engines.deepl.key = deepl::KEY.to_owned().into();
+    change(&mut engines.deepl.contract);
+    engines
+}
+
+fn engine(engines: &config::Engines, means: &Means) -> Arc<dyn Engine> {
+    route::engine(engines, "deepl", means).expect("usable settings")
+}
+
+async fn publish(house: &House) {
+    for (name, text) in REPORTS {
+        house.publish(House::report(name, text.as_bytes())).await.expect("published");
+    }
+}
+
+fn billed(service: &deepl::DeepL) -> u64 {
+    let asked = service.asked.lock().expect("no panic");
+    let texts = asked.iter().flat_map(|body| body["text"].as_array().expect("texts").clone());
+    texts.map(|text| deepl::billed(text.as_str().expect("a text"))).sum()
+}
+
+#[tokio::test]
+async fn what_is_estimated_is_billed_and_booked() {
+    let service = deepl::serve().await;
+    let engines = engines(&service.url, |contract| contract.price_per_million = 25.0);
+    let house = House::with(&TARGETS, |means| vec![engine(&engines, means)]).await;
+    publish(&house).await;
+    let mut estimated = 0;
+    for row in house.store.matching(&RetranslateFilter::default(), house.store.clock().now()).await.expect("rows") {
+        let incident = house.store.incident(&row.incident).await.expect("the store answers").expect("an incident");
+        let job = Job {
+            incident: row.incident,
+            locale: row.locale,
+            revision: row.wanted_revision,
+            report: incident.report,
+            lease: LeaseToken(String::new()),
+            attempts: 0,
+            engine: None,
+            force: false,
+            again: false,
+        };
+        estimated += house.worker.pipeline.estimate(&job).await.expect("an estimate").units;
+    }
+    assert!(service.asked.lock().expect("no panic").is_empty(), "an estimate translates nothing");
+    house.work().await;
+    let billed = billed(&service);
+    assert!(billed > 500, "{billed}");
+    // What failed the checks is offered again: two in a hundred.
+    assert!(billed.abs_diff(estimated) * 50 <= billed, "{estimated} estimated, {billed} billed");
+    let account = usage::account(house.store.as_ref(), &engines, 0).await.expect("the store answers");
+    assert_eq!(account.lines.iter().map(|line| line.characters).sum::<u64>(), billed);
+    assert_eq!(account.lines.len(), TARGETS.len());
+    let calls: u64 = account.lines.iter().map(|line| line.calls).sum();
+    assert_eq!(calls, service.asked.lock().expect("no panic").len() as u64);
+}
+
+#[tokio::test]
+async fn an_exhausted_budget_is_told_and_the_next_engine_goes_on() {
+    let service = deepl::serve().await;
+    let engines = engines(&service.url, |contract| contract.characters_per_day = 300);
+    let pseudo: Arc<dyn Engine> = Arc::new(Pseudo);
+    let house = House::with(&TARGETS, |means| vec![engine(&engines, means), pseudo]).await;
+    publish(&house).await;
+    house.work().await;
+    for (name, _) in REPORTS {
+        for target in TARGETS {
+            house.assert_state(name.trim_end_matches(".md"), target, State::Current).await;
+        }
+    }
+    assert!((1..=300).contains(&billed(&service)), "{}", billed(&service));
+    let account = usage::account(house.store.as_ref(), &engines, 0).await.expect("the store answers");
+    let [budget] = &account.budgets[..] else { panic!("{account:?}") };
+    assert_eq!((budget.spent, budget.state), (billed(&service), BudgetState::Exhausted));
+}
+
+#[tokio::test]
+async fn what_is_remembered_costs_nothing() {
+    let service = deepl::serve().await;
+    let engines = engines(&service.url, |_| {});
+    let house = House::with(&["es"], |means| vec![engine(&engines, means)]).await;
+    publish(&house).await;
+    house.work().await;
+    let before = billed(&service);
+    let (name, text) = REPORTS[1];
+    let longer = format!("{text}\nEverything works again.\n");
+    house.publish(House::report(name, longer.as_bytes())).await.expect("published");
+    house.work().await;
+    assert_eq!(billed(&service) - before, "Everything works again.".len() as u64);
+    let options = RetranslateOptions { engine: None, force: true };
+    house.store.retranslate(&RetranslateFilter::default(), &options, house.store.clock().now()).await.expect("asked");
+    house.work().await;
+    assert_eq!(billed(&service), 2 * before + 2 * "Everything works again.".len() as u64);
+}
