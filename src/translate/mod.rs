@@ -1,13 +1,16 @@
 //! Engines: protected texts come in, candidates go out. Adapters speak to machine translation and to nothing else of
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
+mod amazon;
 pub mod apertium;
 mod azure;
 mod codes;
 mod deepl;
 mod elements;
 mod http;
+mod libretranslate;
 mod means;
+mod modernmt;
 pub mod neural;
 mod placeholder;
 pub mod pseudo;

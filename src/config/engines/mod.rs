@@ -1,19 +1,25 @@
 //! `[engines]`: the route and the engines' own settings.
 
+mod amazon;
 mod apertium;
 mod azure;
 mod contract;
 mod deepl;
+mod libretranslate;
+mod modernmt;
 mod neural;
 
 use serde::Deserialize;
 
 use super::problem::{Faults, nearest};
 
+pub use amazon::Amazon;
 pub use apertium::Apertium;
 pub use azure::Azure;
 pub use contract::Contract;
 pub use deepl::DeepL;
+pub use libretranslate::LibreTranslate;
+pub use modernmt::ModernMt;
 pub use neural::Neural;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -26,10 +32,13 @@ pub struct Engines {
     pub apertium: Apertium,
     pub deepl: DeepL,
     pub azure: Azure,
+    pub amazon: Amazon,
+    pub libretranslate: LibreTranslate,
+    pub modernmt: ModernMt,
 }
 
 /// The engines that a route may name.
-const KNOWN: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
+const KNOWN: [&str; 8] = ["neural", "apertium", "deepl", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
 
 impl Engines {
     pub(super) fn check(&self, faults: &mut Faults) {
@@ -55,6 +64,9 @@ impl Engines {
         self.apertium.check(faults);
         self.deepl.check(faults);
         self.azure.check(faults);
+        self.amazon.check(faults);
+        self.libretranslate.check(faults);
+        self.modernmt.check(faults);
     }
 }
 

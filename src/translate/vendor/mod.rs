@@ -31,6 +31,11 @@ pub(super) trait Vendor: Send + Sync {
     /// What one call takes.
     fn limits(&self) -> Limits;
 
+    /// As [`Engine::marks`]: as elements, whose places the answer shows.
+    fn marks(&self) -> &[Marks] {
+        &[Marks::Aligned, Marks::Placeholders]
+    }
+
     /// What it translates between, by its own codes, from its own list.
     async fn languages(&self) -> Result<Languages, EngineError>;
 
@@ -143,9 +148,8 @@ impl<V: Vendor> Engine for Remote<V> {
         self.vendor.name()
     }
 
-    /// As elements, whose places the answer shows.
     fn marks(&self) -> &[Marks] {
-        &[Marks::Aligned, Marks::Placeholders]
+        self.vendor.marks()
     }
 
     async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
