@@ -197,6 +197,38 @@ fn what_is_in_force_is_toml_that_says_where_it_comes_from_and_hides_secrets() {
 }
 
 #[test]
+fn the_engines_keys_show_nowhere() {
+    let secret = "c0ffee5e4f8a4bb2";
+    let keys = [
+        "DEEPL__KEY",
+        "AZURE__KEY",
+        "AMAZON__SECRET_ACCESS_KEY",
+        "AMAZON__SESSION_TOKEN",
+        "LIBRETRANSLATE__KEY",
+        "MODERNMT__KEY",
+    ];
+    let names = keys.map(|key| format!("POLYPOST_ENGINES__{key}"));
+    let environment: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), secret)).collect();
+    let text = in_force(None, variables(&environment)).expect("good");
+    assert!(!text.contains(secret) && text.matches("\"[redacted]\"").count() == keys.len(), "{text}");
+    let config = Config::load(None, variables(&environment)).expect("good");
+    assert!(!format!("{config:?}").contains(secret));
+}
+
+#[test]
+fn what_the_engines_cannot_use_is_said() {
+    let error = load_file(
+        "[engines.amazon]\nregion = \"eu-west-1.example\"\nformality = \"formal\"\nurl = \"amazonaws.com\"\n\
+         [engines.libretranslate]\nbatch_texts = 0\n[engines.modernmt]\npriority = \"high\"\n",
+    )
+    .expect_err("bad");
+    for said in ["`engines.amazon.region`", "`FORMAL`", "`engines.amazon.url`", "from 1 to 1000", "`background`"] {
+        assert!(error.to_string().contains(said), "{said}: {error}");
+    }
+    assert_eq!(error.problems.len(), 5, "{error}");
+}
+
+#[test]
 fn secrets_do_not_show_in_debug_output() {
     let secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     let environment = [("POLYPOST_PUBLISH__WEBHOOK_SECRETS", secret)];

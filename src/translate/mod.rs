@@ -2,6 +2,7 @@
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
 mod admission;
+mod amazon;
 pub mod apertium;
 mod azure;
 mod codes;
@@ -9,7 +10,9 @@ mod deepl;
 mod elements;
 mod http;
 mod ledger;
+mod libretranslate;
 mod means;
+mod modernmt;
 pub mod neural;
 mod placeholder;
 pub mod pseudo;

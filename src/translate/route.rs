@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::apertium::Apertium;
 use super::neural::Neural;
 use super::pseudo::Pseudo;
-use super::{Engine, EngineError, Means, azure, deepl};
+use super::{Engine, EngineError, Means, amazon, azure, deepl, libretranslate, modernmt};
 use crate::config;
 
 /// Every engine there is; `route` in the configuration names some of them.
-pub const NAMES: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
+pub const NAMES: [&str; 8] = ["neural", "apertium", "deepl", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
 
 /// Why there is no route.
 #[derive(Debug, thiserror::Error)]
@@ -46,8 +46,11 @@ pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<A
     match name {
         "neural" => Ok(Arc::new(Neural::new(&settings.neural, means)?)),
         "apertium" => Ok(Arc::new(Apertium::new(&settings.apertium, means)?)),
+        "amazon" => Ok(Arc::new(amazon::engine(&settings.amazon, means)?)),
         "azure" => Ok(Arc::new(azure::engine(&settings.azure, means)?)),
         "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
+        "libretranslate" => Ok(Arc::new(libretranslate::engine(&settings.libretranslate, means)?)),
+        "modernmt" => Ok(Arc::new(modernmt::engine(&settings.modernmt, means)?)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         other => Err(RouteError::Unknown(other.to_owned())),
     }
@@ -81,10 +84,7 @@ mod tests {
     #[test]
     fn a_name_that_no_engine_has_is_an_error_that_lists_them() {
         let error = engines(&settings(&["neural", "parrot"]), &Means::default()).err().unwrap().to_string();
-        assert!(
-            error.contains("`parrot`") && error.contains("`neural`, `apertium`, `deepl`, `azure`, `pseudo`"),
-            "{error}"
-        );
+        assert!(error.contains("`parrot`") && error.contains(&format!("`{}`", NAMES.join("`, `"))), "{error}");
         let error = engines(&settings(&["pseudo", "pseudo"]), &Means::default()).err().unwrap().to_string();
         assert!(error.contains("twice"), "{error}");
     }

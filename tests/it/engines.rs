@@ -1,10 +1,13 @@
 //! The engines against real components, where they are installed, and against servers that misbehave.
 
+mod amazon;
 mod apertium;
 mod azure;
 mod deepl;
 mod download;
+mod libretranslate;
 mod marks;
+mod modernmt;
 mod neural;
 
 use std::sync::Arc;

@@ -1,19 +1,25 @@
 //! `[engines]`: the route and the engines' own settings.
 
+mod amazon;
 mod apertium;
 mod azure;
 mod contract;
 mod deepl;
+mod libretranslate;
+mod modernmt;
 mod neural;
 
 use serde::Deserialize;
 
 use super::problem::{Faults, nearest};
 
+pub use amazon::Amazon;
 pub use apertium::Apertium;
 pub use azure::Azure;
 pub use contract::Contract;
 pub use deepl::DeepL;
+pub use libretranslate::LibreTranslate;
+pub use modernmt::ModernMt;
 pub use neural::Neural;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -30,16 +36,26 @@ pub struct Engines {
     pub apertium: Apertium,
     pub deepl: DeepL,
     pub azure: Azure,
+    pub amazon: Amazon,
+    pub libretranslate: LibreTranslate,
+    pub modernmt: ModernMt,
 }
 
 /// The engines that a route may name.
-const KNOWN: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
+const KNOWN: [&str; 8] = ["neural", "apertium", "deepl", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
 
 impl Engines {
     /// The engines over the network, with what may be asked of them.
     #[must_use]
     pub fn contracts(&self) -> Vec<(&'static str, &Contract)> {
-        vec![("apertium", &self.apertium.contract), ("deepl", &self.deepl.contract), ("azure", &self.azure.contract)]
+        vec![
+            ("apertium", &self.apertium.contract),
+            ("deepl", &self.deepl.contract),
+            ("azure", &self.azure.contract),
+            ("amazon", &self.amazon.contract),
+            ("libretranslate", &self.libretranslate.contract),
+            ("modernmt", &self.modernmt.contract),
+        ]
     }
 
     #[must_use]
@@ -71,6 +87,9 @@ impl Engines {
         self.apertium.check(faults);
         self.deepl.check(faults);
         self.azure.check(faults);
+        self.amazon.check(faults);
+        self.libretranslate.check(faults);
+        self.modernmt.check(faults);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::translated;
+use super::{is_well_formed, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 use crate::support::told::disguised;
 
@@ -90,21 +90,6 @@ fn converse(request: &Asked) -> Result<Call, (&'static str, &'static str)> {
         _ => return Err((BAD, "Value for 'tag_handling_version' not supported.")),
     }
     Ok(Call::Translate(body))
-}
-
-fn is_well_formed(text: &str) -> bool {
-    let document = format!("<text>{text}</text>");
-    let mut reader = quick_xml::Reader::from_str(&document);
-    loop {
-        match reader.read_event() {
-            Ok(quick_xml::events::Event::Eof) => return true,
-            Ok(quick_xml::events::Event::GeneralRef(name)) if !matches!(&*name, "amp" | "lt" | "gt") => {
-                return false;
-            }
-            Ok(_) => {}
-            Err(_) => return false,
-        }
-    }
 }
 
 fn languages() -> Value {

@@ -1,8 +1,11 @@
 //! Vendors' services in small: each speaks its vendor's wire format, refuses what the vendor refuses, and translates by
 //! the pseudo rule.
 
+pub(crate) mod amazon;
 pub(crate) mod azure;
 pub(crate) mod deepl;
+pub(crate) mod libretranslate;
+pub(crate) mod modernmt;
 
 use super::told::disguised;
 
@@ -29,4 +32,20 @@ pub(crate) fn translated(markup: &str) -> String {
         rest = behind;
     }
     written
+}
+
+/// Whether a text is XML with no entities but the three that need no declaration.
+fn is_well_formed(text: &str) -> bool {
+    let document = format!("<text>{text}</text>");
+    let mut reader = quick_xml::Reader::from_str(&document);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return true,
+            Ok(quick_xml::events::Event::GeneralRef(name)) if !matches!(&*name, "amp" | "lt" | "gt") => {
+                return false;
+            }
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
 }

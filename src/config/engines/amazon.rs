@@ -1,0 +1,35 @@
+//! `[engines.amazon]`
+
+use serde::Deserialize;
+
+use super::{Contract, one_of, service};
+use crate::config::problem::Faults;
+use crate::config::publish::Secret;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amazon {
+    pub access_key_id: String,
+    pub secret_access_key: Secret,
+    /// Of temporary credentials; empty for lasting ones.
+    pub session_token: Secret,
+    pub region: String,
+    /// Empty: by the region.
+    pub url: String,
+    /// One of [`FORMALITIES`].
+    pub formality: String,
+    pub contract: Contract,
+}
+
+/// Amazon Translate's API reference, `TranslationSettings`.
+const FORMALITIES: [&str; 3] = ["", "FORMAL", "INFORMAL"];
+
+impl Amazon {
+    pub(super) fn check(&self, faults: &mut Faults) {
+        if !self.region.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
+            faults.add("engines.amazon.region", "a region such as `eu-west-1` is wanted");
+        }
+        one_of("engines.amazon.formality", &self.formality, &FORMALITIES, faults);
+        service("amazon", &self.url, &self.contract, faults);
+    }
+}

@@ -1,0 +1,190 @@
+//! Amazon Translate in small: `TranslateText` and `ListLanguages` in AWS's JSON 1.1, for whoever signs as the IAM User
+//! Guide says. Its refusals repeat what was sent, as the real ones do.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use polypost::clock::{Clock as _, System};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::translated;
+use crate::support::stub::{self, Asked, answer, ok};
+
+pub(crate) const KEY_ID: &str = "AKIAIOSFODNN7EXAMPLE";
+pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+pub(crate) const TOKEN: &str = "IQoJb3JpZ2luX2VjEXAMPLETOKEN==";
+pub(crate) const REGION: &str = "eu-west-1";
+
+/// What was asked of it, and where it is.
+pub(crate) struct Amazon {
+    pub(crate) url: String,
+    pub(crate) asked: Arc<Mutex<Vec<Value>>>,
+}
+
+/// A service that translates.
+pub(crate) async fn serve() -> Amazon {
+    serve_with(|_| None).await
+}
+
+/// A service that answers calls for translation otherwise, where `otherwise` says so.
+pub(crate) async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + Sync + 'static) -> Amazon {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&asked);
+    let url = stub::serve(move |request| {
+        Some(match converse(request) {
+            Ok(Call::Languages(page)) => ok(page.to_string()),
+            Ok(Call::Translate(body)) => {
+                seen.lock().expect("no panic").push(body.clone());
+                otherwise(&body).unwrap_or_else(|| ok(translation(&body).to_string()))
+            }
+            Err((name, message)) => refusal("400 Bad Request", name, &message),
+        })
+    })
+    .await;
+    Amazon { url, asked }
+}
+
+enum Call {
+    Languages(Value),
+    Translate(Value),
+}
+
+/// An error as it is written by the service: its name behind a namespace.
+pub(crate) fn refusal(status: &str, name: &str, message: &str) -> Vec<u8> {
+    let body = json!({ "__type": format!("com.amazonaws.translate#{name}"), "message": message });
+    answer(status, "content-type: application/x-amz-json-1.1\r\n", body.to_string())
+}
+
+fn converse(request: &Asked) -> Result<Call, (&'static str, String)> {
+    verify(request)?;
+    let invalid = |message: &str| ("SerializationException", message.to_owned());
+    if !request.head.starts_with("POST / ") || request.header("content-type") != Some("application/x-amz-json-1.1") {
+        return Err(("UnknownOperationException", String::new()));
+    }
+    let body: Value = serde_json::from_str(&request.body).map_err(|_| invalid("no JSON"))?;
+    let operation =
+        request.header("x-amz-target").and_then(|target| target.strip_prefix("AWSShineFrontendService_20170701."));
+    match operation {
+        Some("ListLanguages") => {
+            if !body["MaxResults"].as_u64().is_some_and(|most| (1..=500).contains(&most)) {
+                return Err(("ValidationException", "MaxResults".to_owned()));
+            }
+            Ok(Call::Languages(page(&body)))
+        }
+        Some("TranslateText") => {
+            let text = body["Text"].as_str().ok_or_else(|| invalid("Text"))?;
+            if text.is_empty() {
+                return Err(("ValidationException", "1 validation error detected: Value at 'text'".to_owned()));
+            }
+            if text.len() > 10_000 {
+                return Err(("TextSizeLimitExceededException", format!("Input text size exceeds limit: {text}")));
+            }
+            let known = |field: &str| body[field].as_str().is_some_and(|code| CODES.contains(&code));
+            if !known("SourceLanguageCode") || !known("TargetLanguageCode") {
+                return Err(("UnsupportedLanguagePairException", format!("{text}: unsupported language pair")));
+            }
+            match body["Settings"]["Formality"].as_str() {
+                None | Some("FORMAL" | "INFORMAL") => Ok(Call::Translate(body)),
+                Some(_) => Err(("ValidationException", "Formality".to_owned())),
+            }
+        }
+        _ => Err(("UnknownOperationException", String::new())),
+    }
+}
+
+const CODES: [&str; 13] = ["en", "es", "es-MX", "it", "pt", "pt-PT", "fr", "fr-CA", "zh", "zh-TW", "no", "vi", "fa-AF"];
+
+/// The list in pages of five.
+fn page(asked: &Value) -> Value {
+    let from: usize =
+        asked["NextToken"].as_str().and_then(|token| token.strip_prefix("from ")?.parse().ok()).unwrap_or(0);
+    let languages: Vec<Value> =
+        CODES.iter().skip(from).take(5).map(|code| json!({ "LanguageName": code, "LanguageCode": code })).collect();
+    let mut page = json!({ "Languages": languages, "DisplayLanguageCode": "en" });
+    if from + 5 < CODES.len() {
+        page["NextToken"] = json!(format!("from {}", from + 5));
+    }
+    page
+}
+
+pub(crate) fn translation(body: &Value) -> Value {
+    json!({
+        "TranslatedText": translated(body["Text"].as_str().expect("checked")),
+        "SourceLanguageCode": body["SourceLanguageCode"],
+        "TargetLanguageCode": body["TargetLanguageCode"],
+        "AppliedSettings": body["Settings"],
+    })
+}
+
+/// The signature, computed from what arrived: "Create a signed AWS API request", steps 1 to 4.
+fn verify(request: &Asked) -> Result<(), (&'static str, String)> {
+    let missing = || ("MissingAuthenticationTokenException", "Missing Authentication Token".to_owned());
+    let incomplete = || ("IncompleteSignatureException", request.head.clone());
+    let authorization = request.header("authorization").ok_or_else(missing)?;
+    let fields = authorization.strip_prefix("AWS4-HMAC-SHA256 ").ok_or_else(incomplete)?;
+    let field = |name: &str| {
+        fields.split(", ").find_map(|field| field.strip_prefix(name)?.strip_prefix('=')).ok_or_else(incomplete)
+    };
+    let (credential, names, signature) = (field("Credential")?, field("SignedHeaders")?, field("Signature")?);
+    let (id, scope) = credential.split_once('/').ok_or_else(incomplete)?;
+    if id != KEY_ID {
+        return Err(("UnrecognizedClientException", format!("The security token included in {id} is invalid.")));
+    }
+    let moment = request.header("x-amz-date").ok_or_else(incomplete)?;
+    let day = moment.get(..8).ok_or_else(incomplete)?;
+    if scope != format!("{day}/{REGION}/translate/aws4_request") {
+        return Err(("InvalidSignatureException", format!("Credential should be scoped to a valid region: {scope}")));
+    }
+    let said = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", moment).map_err(|_| incomplete())?;
+    let said: Timestamp = said.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| incomplete())?.timestamp();
+    if said.duration_since(System.now()).abs() > jiff::SignedDuration::from_mins(5) {
+        return Err(("InvalidSignatureException", format!("Signature expired: {moment}")));
+    }
+    let names: Vec<&str> = names.split(';').collect();
+    // The host and everything of AWS's own must be signed.
+    let own = request.head.lines().skip(1).filter_map(|line| line.split_once(':')).map(|(name, _)| name.to_lowercase());
+    for name in own.filter(|name| name == "host" || name == "content-type" || name.starts_with("x-amz-")) {
+        if !names.contains(&name.as_str()) {
+            return Err(("InvalidSignatureException", format!("'{name}' must be signed")));
+        }
+    }
+    let canonical = canonical(request, &names).ok_or_else(incomplete)?;
+    let to_sign = format!("AWS4-HMAC-SHA256\n{moment}\n{scope}\n{}", hex(&Sha256::digest(&canonical)));
+    let first = format!("AWS4{SECRET}").into_bytes();
+    let key = scope.split('/').fold(first, |key, part| authenticated(&key, part));
+    if hex(&authenticated(&key, &to_sign)) != signature {
+        let message = format!("The request signature we calculated does not match. Canonical: '{canonical}'");
+        return Err(("InvalidSignatureException", message));
+    }
+    match request.header("x-amz-security-token") {
+        Some(token) if token != TOKEN => Err(("ExpiredTokenException", format!("{token} is expired"))),
+        _ => Ok(()),
+    }
+}
+
+/// The request as it is signed, as far as its headers of these names.
+fn canonical(request: &Asked, names: &[&str]) -> Option<String> {
+    let mut canonical = "POST\n/\n\n".to_owned();
+    for name in names {
+        let value: Vec<&str> = request.header(name)?.split_whitespace().collect();
+        writeln!(canonical, "{name}:{}", value.join(" ")).ok()?;
+    }
+    write!(canonical, "\n{}\n{}", names.join(";"), hex(&Sha256::digest(&request.body))).ok()?;
+    Some(canonical)
+}
+
+fn authenticated(key: &[u8], text: &str) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().to_vec()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut written, byte| {
+        let _ = write!(written, "{byte:02x}");
+        written
+    })
+}
