@@ -19,7 +19,7 @@ mod store;
 mod tests;
 mod worker;
 
-pub use engines::{Apertium, Azure, Contract, DeepL, Engines, Neural};
+pub use engines::{Apertium, Azure, Contract, DeepL, Engines, Google, Neural};
 pub use glossary::Glossary;
 pub use locales::Locales;
 pub use log::{Log, LogFormat};

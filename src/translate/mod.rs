@@ -6,6 +6,7 @@ mod azure;
 mod codes;
 mod deepl;
 mod elements;
+mod google;
 mod http;
 mod means;
 pub mod neural;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::apertium::Apertium;
 use super::neural::Neural;
 use super::pseudo::Pseudo;
-use super::{Engine, EngineError, Means, azure, deepl};
+use super::{Engine, EngineError, Means, azure, deepl, google};
 use crate::config;
 
 /// Every engine there is; `route` in the configuration names some of them.
-pub const NAMES: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
+pub const NAMES: [&str; 6] = ["neural", "apertium", "deepl", "google", "azure", "pseudo"];
 
 /// Why there is no route.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +48,7 @@ pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<A
         "apertium" => Ok(Arc::new(Apertium::new(&settings.apertium, means)?)),
         "azure" => Ok(Arc::new(azure::engine(&settings.azure, means)?)),
         "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
+        "google" => Ok(Arc::new(google::engine(&settings.google, means)?)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         other => Err(RouteError::Unknown(other.to_owned())),
     }
@@ -81,10 +82,8 @@ mod tests {
     #[test]
     fn a_name_that_no_engine_has_is_an_error_that_lists_them() {
         let error = engines(&settings(&["neural", "parrot"]), &Means::default()).err().unwrap().to_string();
-        assert!(
-            error.contains("`parrot`") && error.contains("`neural`, `apertium`, `deepl`, `azure`, `pseudo`"),
-            "{error}"
-        );
+        let names = "`neural`, `apertium`, `deepl`, `google`, `azure`, `pseudo`";
+        assert!(error.contains("`parrot`") && error.contains(names), "{error}");
         let error = engines(&settings(&["pseudo", "pseudo"]), &Means::default()).err().unwrap().to_string();
         assert!(error.contains("twice"), "{error}");
     }

@@ -4,6 +4,7 @@ mod apertium;
 mod azure;
 mod deepl;
 mod download;
+mod google;
 mod marks;
 mod neural;
 

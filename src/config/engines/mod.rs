@@ -4,6 +4,7 @@ mod apertium;
 mod azure;
 mod contract;
 mod deepl;
+mod google;
 mod neural;
 
 use serde::Deserialize;
@@ -14,6 +15,7 @@ pub use apertium::Apertium;
 pub use azure::Azure;
 pub use contract::Contract;
 pub use deepl::DeepL;
+pub use google::Google;
 pub use neural::Neural;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -25,11 +27,12 @@ pub struct Engines {
     pub neural: Neural,
     pub apertium: Apertium,
     pub deepl: DeepL,
+    pub google: Google,
     pub azure: Azure,
 }
 
 /// The engines that a route may name.
-const KNOWN: [&str; 5] = ["neural", "apertium", "deepl", "azure", "pseudo"];
+const KNOWN: [&str; 6] = ["neural", "apertium", "deepl", "google", "azure", "pseudo"];
 
 impl Engines {
     pub(super) fn check(&self, faults: &mut Faults) {
@@ -54,6 +57,7 @@ impl Engines {
         self.neural.check(faults);
         self.apertium.check(faults);
         self.deepl.check(faults);
+        self.google.check(faults);
         self.azure.check(faults);
     }
 }

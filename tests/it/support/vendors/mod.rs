@@ -3,6 +3,7 @@
 
 pub(crate) mod azure;
 pub(crate) mod deepl;
+pub(crate) mod google;
 
 use super::told::disguised;
 
