@@ -159,16 +159,26 @@ location = ""
 model = "nmt?key=x"
 token_file = "token"
 credentials_file = "key.json"
+
+[engines.azure]
+api_version = "2026-06-06"
+category = "1fed"
+tone = "formal"
 "#;
     let error = load_file(text).expect_err("bad");
     let expected = [
+        "engines.azure.category",
+        "engines.azure.tone",
         "engines.google.credentials_file",
         "engines.google.location",
         "engines.google.model",
         "engines.google.token_file",
     ];
     assert_eq!(keys(&error), expected.into_iter().collect::<BTreeSet<_>>(), "{error}");
-    let good = "[engines.google]\nproject = \"example.com:p-1\"\ntoken_file = \"/run/token\"\n";
+    let error = load_file("[engines.azure]\ndeployment = \"gpt\"\ntone = \"rude\"\n").expect_err("bad");
+    assert_eq!(keys(&error), BTreeSet::from(["engines.azure.deployment", "engines.azure.tone"]), "{error}");
+    let good = "[engines.google]\nproject = \"example.com:p-1\"\ntoken_file = \"/run/token\"\n\
+                [engines.azure]\napi_version = \"2026-06-06\"\ndeployment = \"gpt\"\ntone = \"formal\"\n";
     load_file(good).expect("good");
 }
 
