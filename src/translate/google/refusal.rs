@@ -47,7 +47,7 @@ pub(super) fn refused(caller: &Caller, access: &Access, received: &Received, sec
         403 if known.is_some_and(Reason::is_exceeded) => ErrorKind::Quota,
         408 | 429 | 500.. => transient(received, known),
         // Languages, lengths, fields. Without a reason it is somebody else's answer.
-        400 | 413 if known.is_some_and(|reason| !reason.is_about_access()) => ErrorKind::Rejected,
+        400 if known.is_some_and(|reason| !reason.is_about_access()) => ErrorKind::Rejected,
         413 => ErrorKind::Rejected,
         _ => ErrorKind::Broken,
     };
