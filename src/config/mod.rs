@@ -19,7 +19,9 @@ mod store;
 mod tests;
 mod worker;
 
-pub use engines::{Amazon, Apertium, Azure, Contract, DeepL, Engines, LibreTranslate, ModernMt, Neural};
+pub use engines::{
+    Amazon, Apertium, Azure, Contract, DeepL, ENGINES, Engines, Google, LibreTranslate, ModernMt, Neural,
+};
 pub use glossary::Glossary;
 pub use locales::Locales;
 pub use log::{Log, LogFormat};

@@ -12,11 +12,13 @@ pub(super) fn redacted(key: &str, value: &Value) -> Value {
     }
 }
 
-/// By name, so that an engine's `key` added tomorrow is hidden without anybody thinking of it. Token hashes count:
-/// who confuses the two writes the token itself there.
+/// By name, so that an engine's `key` added tomorrow is hidden without anybody thinking of it. Token hashes count, and
+/// files of tokens and credentials: who confuses the two writes the token itself there.
 fn is_secret(key: &str) -> bool {
     let name = key.rsplit('.').next().unwrap_or(key);
-    ["secret", "token", "password"].iter().any(|word| name.contains(word)) || name == "key" || name.ends_with("_key")
+    ["secret", "token", "password", "credential"].iter().any(|word| name.contains(word))
+        || name == "key"
+        || name.ends_with("_key")
 }
 
 fn without_password(text: &str) -> String {

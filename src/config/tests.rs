@@ -152,6 +152,37 @@ fn of_two_values_that_contradict_each_other_the_one_that_was_set_is_blamed() {
 }
 
 #[test]
+fn an_engines_settings_are_checked_against_each_other() {
+    let text = r#"
+[engines.google]
+location = ""
+model = "nmt?key=x"
+token_file = "token"
+credentials_file = "key.json"
+
+[engines.azure]
+api_version = "2026-06-06"
+category = "1fed"
+tone = "formal"
+"#;
+    let error = load_file(text).expect_err("bad");
+    let expected = [
+        "engines.azure.category",
+        "engines.azure.tone",
+        "engines.google.credentials_file",
+        "engines.google.location",
+        "engines.google.model",
+        "engines.google.token_file",
+    ];
+    assert_eq!(keys(&error), expected.into_iter().collect::<BTreeSet<_>>(), "{error}");
+    let error = load_file("[engines.azure]\ndeployment = \"gpt\"\ntone = \"rude\"\n").expect_err("bad");
+    assert_eq!(keys(&error), BTreeSet::from(["engines.azure.deployment", "engines.azure.tone"]), "{error}");
+    let good = "[engines.google]\nproject = \"example.com:p-1\"\ntoken_file = \"/run/token\"\n\
+                [engines.azure]\napi_version = \"2026-06-06\"\ndeployment = \"gpt\"\ntone = \"formal\"\n";
+    load_file(good).expect("good");
+}
+
+#[test]
 fn a_wrong_variable_is_named() {
     let environment = [("POLYPOST_WORKER__CONCURRENCY", "many"), ("POLYPOST_STROE__URL", "sqlite://x.db")];
     let error = Config::load(None, variables(&environment)).expect_err("bad");
@@ -186,9 +217,14 @@ fn what_is_in_force_is_toml_that_says_where_it_comes_from_and_hides_secrets() {
         ("POLYPOST_PUBLISH__TOKEN_HASHES", hash.as_str()),
         ("POLYPOST_PUBLISH__WEBHOOK_SECRETS", secret),
         ("POLYPOST_ENGINES__APERTIUM__URL", "http://user:hunter2@apertium.test/base"),
+        ("POLYPOST_ENGINES__GOOGLE__KEY", "AIzaSy-c0ffee"),
+        ("POLYPOST_ENGINES__GOOGLE__PROJECT", "status-pages"),
+        // The key itself, by mistake.
+        ("POLYPOST_ENGINES__GOOGLE__CREDENTIALS_FILE", "{\"private_key\": \"c0ffee\"}"),
     ];
     let text = in_force(None, variables(&environment)).expect("good");
     assert!(!text.contains(&hash) && !text.contains(secret) && !text.contains("hunter2"), "{text}");
+    assert!(!text.contains("c0ffee"), "{text}");
     assert!(text.contains("url = \"http://user:[redacted]@apertium.test/base\"  # environment variable"), "{text}");
     assert!(text.contains("concurrency = 4\n"), "{text}");
     let shown: toml::Table = toml::from_str(&text).expect("what is shown is TOML");

@@ -5,8 +5,8 @@ use icu::locale::{LanguageIdentifier, LocaleExpander};
 
 use crate::locale::Locale;
 
-/// Languages whose models go by the other's code as well (CLDR: `no` is `nb`).
-const ALIASES: [(&str, &str); 2] = [("nb", "no"), ("no", "nb")];
+/// Languages whose models go by the other's code as well (CLDR: `no` is `nb`), or by a former one.
+const ALIASES: [(&str, &str); 5] = [("nb", "no"), ("no", "nb"), ("he", "iw"), ("jv", "jw"), ("fil", "tl")];
 
 /// The codes for a locale, the closest first: the tag, language and script, the language alone where its usual script is
 /// the reader's.
@@ -34,6 +34,9 @@ pub(super) fn candidates(locale: &Locale) -> Vec<String> {
 /// Spanish of Latin America: what CLDR's `parentLocales` puts under `es-419`.
 const LATIN_AMERICA: &str = "AR BO BR BZ CL CO CR CU DO EC GT HN MX NI PA PE PR PY SV US UY VE";
 
+/// Chinese by the region that stands for its script, where a vendor names no scripts.
+const CHINESE: [(&str, &str); 2] = [("Hans", "zh-CN"), ("Hant", "zh-TW")];
+
 /// The position of the code among those offered that serves a locale best; upper and lower case are the same.
 pub(super) fn closest(locale: &Locale, offered: &[&str]) -> Option<usize> {
     let mut wanted = candidates(locale);
@@ -44,6 +47,10 @@ pub(super) fn closest(locale: &Locale, offered: &[&str]) -> Option<usize> {
         if tag.language.as_str() == "es" && LATIN_AMERICA.split(' ').any(|code| code == region) && tag.region.is_some()
         {
             wanted.insert(1, "es-419".to_owned());
+        }
+        let script = full.script.map(|script| script.as_str().to_owned()).unwrap_or_default();
+        if tag.language.as_str() == "zh" {
+            wanted.extend(CHINESE.iter().filter(|(name, _)| *name == script).map(|(_, code)| (*code).to_owned()));
         }
         // A language alone is the one of most of its readers, where there is none for all.
         if tag.region.is_none() {
@@ -101,6 +108,28 @@ mod tests {
             let found = closest(&locale.parse().unwrap(), &offered);
             assert_eq!(found.map(|index| offered[index]), expected, "{locale}");
         }
+    }
+
+    #[test]
+    fn codes_without_scripts_and_former_codes_are_found() {
+        let offered = ["zh-CN", "zh-TW", "iw", "pt", "es", "no"];
+        for (locale, expected) in [
+            ("zh", Some("zh-CN")),
+            ("zh-Hans", Some("zh-CN")),
+            ("zh-SG", Some("zh-CN")),
+            ("zh-Hant", Some("zh-TW")),
+            ("zh-HK", Some("zh-TW")),
+            ("he", Some("iw")),
+            ("pt-BR", Some("pt")),
+            ("es-419", Some("es")),
+            ("nb", Some("no")),
+            ("sr", None),
+        ] {
+            let found = closest(&locale.parse().unwrap(), &offered);
+            assert_eq!(found.map(|index| offered[index]), expected, "{locale}");
+        }
+        let only_traditional = closest(&"zh-CN".parse().unwrap(), &["zh-TW"]);
+        assert_eq!(only_traditional, None);
     }
 
     #[test]

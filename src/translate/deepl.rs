@@ -6,7 +6,7 @@ use reqwest::header::AUTHORIZATION;
 use serde::{Deserialize, Serialize};
 
 use super::elements::{self, Dialect};
-use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
+use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor, as_json};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
 
@@ -177,12 +177,6 @@ impl Vendor for DeepL {
     fn extras(&self) -> &'static str {
         "context, markup and formality where the language has them"
     }
-}
-
-/// Bytes of a text as JSON writes it, with its quotes and comma.
-fn as_json(text: &str) -> usize {
-    text.bytes().map(|byte| if byte == b'"' || byte == b'\\' || byte.is_ascii_control() { 6 } else { 1 }).sum::<usize>()
-        + 3
 }
 
 fn beginning(text: &str, bytes: usize) -> &str {

@@ -12,7 +12,7 @@ use super::{EngineError, ErrorKind, Means};
 use crate::config::Contract;
 
 /// The longest time that a server's `Retry-After` is believed.
-const LONGEST_WAIT: Duration = Duration::from_hours(1);
+pub(super) const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
 /// A client for `base`: short to give up on connecting, by the proxy that is named (empty: the environment's), and
 /// without any where the address is this machine's own.

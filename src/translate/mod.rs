@@ -8,6 +8,7 @@ mod azure;
 mod codes;
 mod deepl;
 mod elements;
+mod google;
 mod http;
 mod ledger;
 mod libretranslate;

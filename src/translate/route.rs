@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::apertium::Apertium;
 use super::neural::Neural;
 use super::pseudo::Pseudo;
-use super::{Engine, EngineError, Means, amazon, azure, deepl, libretranslate, modernmt};
+use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt};
 use crate::config;
 
-/// Every engine there is; `route` in the configuration names some of them.
-pub const NAMES: [&str; 8] = ["neural", "apertium", "deepl", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
+pub use crate::config::ENGINES as NAMES;
 
 /// Why there is no route.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +50,7 @@ pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<A
         "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
         "libretranslate" => Ok(Arc::new(libretranslate::engine(&settings.libretranslate, means)?)),
         "modernmt" => Ok(Arc::new(modernmt::engine(&settings.modernmt, means)?)),
+        "google" => Ok(Arc::new(google::engine(&settings.google, means)?)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         other => Err(RouteError::Unknown(other.to_owned())),
     }

@@ -5,6 +5,7 @@ mod apertium;
 mod azure;
 mod deepl;
 mod download;
+mod google;
 mod libretranslate;
 mod marks;
 mod modernmt;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Contract, service};
+use super::{Contract, one_of, service};
 use crate::config::problem::Faults;
 use crate::config::publish::Secret;
 
@@ -14,17 +14,46 @@ pub struct Azure {
     pub region: String,
     /// Empty: the global address.
     pub url: String,
-    /// A custom model's; empty: the general one.
+    /// One of [`API_VERSIONS`].
+    pub api_version: String,
+    /// A custom model's, in 3.0; empty: the general one.
     pub category: String,
+    /// A language model's or a custom model's, in 2026-06-06; empty: the general one.
+    pub deployment: String,
+    /// One of [`TONES`].
+    pub tone: String,
     pub contract: Contract,
 }
 
+const API_VERSIONS: [&str; 2] = ["3.0", "2026-06-06"];
+const API_VERSION: &str = "engines.azure.api_version";
+/// Reference of Translator 2026-06-06, `targets.tone`.
+const TONES: [&str; 4] = ["", "formal", "informal", "neutral"];
+
 impl Azure {
     pub(super) fn check(&self, faults: &mut Faults) {
-        for (key, value) in [("engines.azure.region", &self.region), ("engines.azure.category", &self.category)] {
+        one_of(API_VERSION, &self.api_version, &API_VERSIONS, faults);
+        one_of("engines.azure.tone", &self.tone, &TONES, faults);
+        for (key, value) in [
+            ("engines.azure.region", &self.region),
+            ("engines.azure.category", &self.category),
+            ("engines.azure.deployment", &self.deployment),
+        ] {
             if !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
                 faults.add(key, "letters, digits, `-`, `_` and `.` are wanted");
             }
+        }
+        let is_first = self.api_version == "3.0";
+        if is_first && !self.deployment.is_empty() {
+            faults.add_pair("engines.azure.deployment", API_VERSION, "deployments are named to `2026-06-06`");
+        }
+        if !is_first && !self.category.is_empty() {
+            let message = "categories are named to `3.0`; in `2026-06-06` they are `engines.azure.deployment`";
+            faults.add_pair("engines.azure.category", API_VERSION, message);
+        }
+        if self.deployment.is_empty() && !self.tone.is_empty() {
+            let message = "only deployments have a tone: `engines.azure.deployment` is wanted beside it";
+            faults.add_pair("engines.azure.tone", "engines.azure.deployment", message);
         }
         service("azure", &self.url, &self.contract, faults);
     }

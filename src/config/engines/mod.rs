@@ -5,6 +5,7 @@ mod apertium;
 mod azure;
 mod contract;
 mod deepl;
+mod google;
 mod libretranslate;
 mod modernmt;
 mod neural;
@@ -18,6 +19,7 @@ pub use apertium::Apertium;
 pub use azure::Azure;
 pub use contract::Contract;
 pub use deepl::DeepL;
+pub use google::Google;
 pub use libretranslate::LibreTranslate;
 pub use modernmt::ModernMt;
 pub use neural::Neural;
@@ -35,6 +37,7 @@ pub struct Engines {
     pub neural: Neural,
     pub apertium: Apertium,
     pub deepl: DeepL,
+    pub google: Google,
     pub azure: Azure,
     pub amazon: Amazon,
     pub libretranslate: LibreTranslate,
@@ -42,7 +45,8 @@ pub struct Engines {
 }
 
 /// The engines that a route may name.
-const KNOWN: [&str; 8] = ["neural", "apertium", "deepl", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
+pub const ENGINES: [&str; 9] =
+    ["neural", "apertium", "deepl", "google", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
 
 impl Engines {
     /// The engines over the network, with what may be asked of them.
@@ -51,6 +55,7 @@ impl Engines {
         vec![
             ("apertium", &self.apertium.contract),
             ("deepl", &self.deepl.contract),
+            ("google", &self.google.contract),
             ("azure", &self.azure.contract),
             ("amazon", &self.amazon.contract),
             ("libretranslate", &self.libretranslate.contract),
@@ -68,9 +73,9 @@ impl Engines {
             faults.add("engines.route", "at least one engine is wanted");
         }
         for (index, name) in self.route.iter().enumerate() {
-            if !KNOWN.contains(&name.as_str()) {
-                let known = KNOWN.map(|name| format!("`{name}`")).join(", ");
-                let message = match nearest(name, KNOWN.into_iter()) {
+            if !ENGINES.contains(&name.as_str()) {
+                let known = ENGINES.map(|name| format!("`{name}`")).join(", ");
+                let message = match nearest(name, ENGINES.into_iter()) {
                     Some(near) => format!("unknown engine; did you mean `{near}`? (known: {known})"),
                     None => format!("unknown engine (known: {known})"),
                 };
@@ -86,6 +91,7 @@ impl Engines {
         self.neural.check(faults);
         self.apertium.check(faults);
         self.deepl.check(faults);
+        self.google.check(faults);
         self.azure.check(faults);
         self.amazon.check(faults);
         self.libretranslate.check(faults);

@@ -39,6 +39,12 @@ impl Limits {
     }
 }
 
+/// Bytes of a text as JSON writes it, with its quotes and comma.
+pub(in crate::translate) fn as_json(text: &str) -> usize {
+    text.bytes().map(|byte| if byte == b'"' || byte == b'\\' || byte.is_ascii_control() { 6 } else { 1 }).sum::<usize>()
+        + 3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-pub(super) use batches::Limits;
+pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
 
 use super::admission::{Admission, Billed};
@@ -78,6 +78,7 @@ pub(super) struct Order<'run> {
 /// What came of a call.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reply {
+    /// An empty one declines its text.
     pub(super) texts: Vec<String>,
     /// The model or version as the vendor names it.
     pub(super) model: Option<String>,
@@ -214,6 +215,7 @@ impl<V: Vendor> Engine for Remote<V> {
             for (index, answer) in batch.zip(reply.texts) {
                 let Some((candidate, text)) = candidates.get_mut(index).zip(request.texts.get(index)) else { continue };
                 *candidate = match dialect {
+                    _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
                     Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, &answer),
                     None => Ok(answer.into()),
                 };

@@ -120,9 +120,8 @@ async fn every_refusal_asks_for_what_helps() {
         ("another shape", stub::ok("{\"Translation\":\"a\"}"), transient(None)),
     ] {
         let service = amazon::serve_with(move |_| Some(answer.clone())).await;
-        let engine = engine(&service.url);
-        assert_refused(engine.as_ref(), SECRET, what, kind).await;
-        assert_refused(engine.as_ref(), TOKEN, what, kind).await;
+        assert_refused(engine(&service.url).as_ref(), SECRET, what, kind).await;
+        assert_refused(engine(&service.url).as_ref(), TOKEN, what, kind).await;
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod amazon;
 pub(crate) mod azure;
 pub(crate) mod deepl;
+pub(crate) mod google;
 pub(crate) mod libretranslate;
 pub(crate) mod modernmt;
 

@@ -1,11 +1,14 @@
-//! The `azure` engine: texts as HTML come in, Azure AI Translator's translations go out. From Microsoft's reference of
-//! Translator v3.0: `POST /translate`, `GET /languages`.
+//! The `azure` engine: texts as HTML come in, Azure AI Translator's translations go out. From Microsoft's references of
+//! Translator v3.0 and 2026-06-06: `POST /translate`, `GET /languages`.
+
+mod v2026;
+mod v3;
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::elements::Dialect;
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
@@ -14,12 +17,12 @@ use crate::config;
 
 const NAME: &str = "azure";
 const GLOBAL_HOST: &str = "https://api.cognitive.microsofttranslator.com";
-/// Resources with a host of their own have the API below a path.
 const RESOURCE_HOST: &str = ".cognitiveservices.azure.com";
-const RESOURCE_PATH: &str = "/translator/text/v3.0";
 
 /// "Service limits": array elements, and characters of all of them; one target for each call.
 const LIMITS: Limits = Limits { texts: 1000, size: 50_000, unit: "characters", measure: utf16 };
+/// The same of language models, of which a deployment may be one. What is said of one element is held for all of them.
+const DEPLOYMENT_LIMITS: Limits = Limits { texts: 50, size: 5_000, unit: "characters", measure: utf16 };
 
 /// Its own numbers: HTTP status and three digits. The free plan's characters; a custom model that is being loaded.
 const FREE_QUOTA_EXCEEDED: u64 = 403_001;
@@ -29,7 +32,33 @@ const MODEL_PAUSE: Duration = Duration::from_mins(2);
 struct Azure {
     caller: Caller,
     path: &'static str,
+    version: Version,
     settings: config::Azure,
+}
+
+/// Which of its interfaces is used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    V3,
+    V2026,
+}
+
+impl Version {
+    /// As calls name it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::V3 => "3.0",
+            Self::V2026 => "2026-06-06",
+        }
+    }
+
+    /// The path below which resources with a host of their own have it.
+    fn resource_path(self) -> &'static str {
+        match self {
+            Self::V3 => "/translator/text/v3.0",
+            Self::V2026 => "/translator/text",
+        }
+    }
 }
 
 /// Azure AI Translator as an engine.
@@ -38,25 +67,10 @@ struct Azure {
 /// `Broken` where the settings name no usable address.
 pub(super) fn engine(settings: &config::Azure, means: &Means) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { GLOBAL_HOST } else { settings.url.as_str() };
-    let path = if base.trim_end_matches('/').ends_with(RESOURCE_HOST) { RESOURCE_PATH } else { "" };
+    let version = if settings.api_version == Version::V2026.name() { Version::V2026 } else { Version::V3 };
+    let path = if base.trim_end_matches('/').ends_with(RESOURCE_HOST) { version.resource_path() } else { "" };
     let caller = Caller::new(NAME, base, &settings.contract, means)?;
-    Ok(Remote::new(Azure { caller, path, settings: settings.clone() }, &settings.contract, means))
-}
-
-#[derive(Serialize)]
-struct Asked<'run> {
-    #[serde(rename = "Text")]
-    text: &'run str,
-}
-
-#[derive(Deserialize)]
-struct Translated {
-    translations: Vec<TranslatedText>,
-}
-
-#[derive(Deserialize)]
-struct TranslatedText {
-    text: String,
+    Ok(Remote::new(Azure { caller, path, version, settings: settings.clone() }, &settings.contract, means))
 }
 
 #[derive(Deserialize)]
@@ -71,8 +85,25 @@ struct Refusal {
 
 #[derive(Deserialize)]
 struct Reason {
-    code: u64,
+    code: Code,
     message: String,
+}
+
+/// A number in v3.0; a text, of digits or not, in 2026-06-06 and of what stands in front of the service.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Code {
+    Number(u64),
+    Text(String),
+}
+
+impl Code {
+    fn number(&self) -> u64 {
+        match self {
+            Self::Number(number) => *number,
+            Self::Text(text) => text.parse().unwrap_or_default(),
+        }
+    }
 }
 
 impl Azure {
@@ -92,13 +123,13 @@ impl Azure {
 
     fn refused(&self, received: &Received) -> EngineError {
         let reason = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error);
-        let code = reason.as_ref().map_or(0, |reason| reason.code);
+        let code = reason.as_ref().map_or(0, |reason| reason.code.number());
         let kind = match (received.status.as_u16(), code) {
             (_, FREE_QUOTA_EXCEEDED) => ErrorKind::Quota,
             (_, MODEL_LOADING) => ErrorKind::Transient { after: Some(MODEL_PAUSE) },
             (408 | 429 | 500.., _) => received.transient(),
             // Language, length, number, JSON.
-            (400, code) if code != 0 => ErrorKind::Rejected,
+            (400, _) if reason.is_some() => ErrorKind::Rejected,
             _ => ErrorKind::Broken,
         };
         let error = self.caller.refused(kind, received, reason.as_ref().map(|reason| reason.message.as_str()));
@@ -118,13 +149,13 @@ impl Vendor for Azure {
     }
 
     fn limits(&self) -> Limits {
-        LIMITS
+        if self.settings.deployment.is_empty() { LIMITS } else { DEPLOYMENT_LIMITS }
     }
 
     /// The service lists them for anybody; the key goes along so that one that is missing shows here.
     async fn languages(&self) -> Result<Languages, EngineError> {
-        let address = self.address("/languages?api-version=3.0&scope=translation");
-        let received = self.ask(self.caller.client.get(address)).await?;
+        let query = [("api-version", self.version.name()), ("scope", "translation")];
+        let received = self.ask(self.caller.client.get(self.address("/languages")).query(&query)).await?;
         let listed: Listed = self.caller.read(&received)?;
         let codes: Vec<String> = listed.translation.into_iter().map(|(code, _)| code).collect();
         let target = |code: &String| Target { code: code.clone(), dialect: Some(Dialect::Html), has_formality: false };
@@ -132,24 +163,24 @@ impl Vendor for Azure {
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        let mut query = vec![
-            ("api-version", "3.0"),
-            ("from", order.source),
-            ("to", order.target.code.as_str()),
-            ("textType", "html"),
-        ];
-        if !self.settings.category.is_empty() {
-            query.push(("category", &self.settings.category));
+        let request = self.caller.client.post(self.address("/translate"));
+        let request = request.query(&[("api-version", self.version.name())]);
+        let named = |model: &String| Some(model).filter(|name| !name.is_empty()).cloned();
+        match self.version {
+            Version::V3 => {
+                let request = request.query(&v3::query(&order, &self.settings)).json(&v3::asked(&order));
+                let received = self.ask(request).await?;
+                let texts = v3::texts(self.caller.read(&received)?);
+                let metered =
+                    received.headers.get("x-metered-usage").and_then(|count| count.to_str().ok()?.parse().ok());
+                Ok(Reply { texts, model: named(&self.settings.category), billed: metered })
+            }
+            Version::V2026 => {
+                let received = self.ask(request.json(&v2026::asked(&order, &self.settings))).await?;
+                let (texts, billed) = self.caller.read::<v2026::Answer>(&received)?.outcome();
+                Ok(Reply { texts, model: named(&self.settings.deployment), billed })
+            }
         }
-        let asked: Vec<Asked<'_>> = order.texts.iter().map(|text| Asked { text }).collect();
-        let request = self.caller.client.post(self.address("/translate")).query(&query).json(&asked);
-        let received = self.ask(request).await?;
-        let translated: Vec<Translated> = self.caller.read(&received)?;
-        // One target was asked for; a text without it leaves fewer answers than texts.
-        let texts = translated.into_iter().filter_map(|one| one.translations.into_iter().next()).map(|one| one.text);
-        let model = Some(&self.settings.category).filter(|category| !category.is_empty()).cloned();
-        let metered = received.headers.get("x-metered-usage").and_then(|count| count.to_str().ok()?.parse().ok());
-        Ok(Reply { texts: texts.collect(), model, billed: metered })
     }
 
     fn billed(&self, written: &str) -> u64 {
