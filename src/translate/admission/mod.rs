@@ -28,9 +28,8 @@ const ATTEMPTS: u32 = 3;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 /// The longest wait that an engine may ask for and still be asked again by the same job.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-/// How long an engine is left alone whose contract is used up, and one that is not in order.
+/// How long an engine is left alone whose contract is used up.
 const QUOTA_PAUSE: Duration = Duration::from_mins(5);
-const BROKEN_PAUSE: Duration = Duration::from_mins(1);
 
 /// What came of a call, and what it was billed where the engine says so.
 pub(super) struct Billed<T> {
@@ -187,9 +186,9 @@ impl Admission {
         let outcome = match error.map(|error| error.kind) {
             None | Some(ErrorKind::Rejected) => Outcome::Answered,
             Some(ErrorKind::Transient { after: Some(wait) }) => Outcome::Refused(wait),
-            Some(ErrorKind::Transient { after: None }) => Outcome::Failed,
+            // The next call may come with a fresh token.
+            Some(ErrorKind::Transient { after: None } | ErrorKind::Broken) => Outcome::Failed,
             Some(ErrorKind::Quota) => Outcome::Refused(QUOTA_PAUSE),
-            Some(ErrorKind::Broken) => Outcome::Refused(BROKEN_PAUSE),
         };
         health.breaker.record(outcome, Instant::now());
         match error.filter(|_| outcome != Outcome::Answered) {
