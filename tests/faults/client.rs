@@ -136,10 +136,14 @@ impl Client {
         let url = format!("{}/v1/incidents/{incident}?locale={locale}", self.base);
         let Ok(response) = self.http.get(url).send().await else { return Seen::NoAnswer(None) };
         match response.status() {
-            StatusCode::OK => response
-                .json()
-                .await
-                .map_or(Seen::NoAnswer(None), |answer: Value| Seen::Text(shown(&answer["incident"]))),
+            StatusCode::OK => {
+                let status = response.headers().get("cache-status").and_then(|status| status.to_str().ok());
+                let perhaps_obsolete = status.is_some_and(|status| status.contains("ttl=-"));
+                let answer = response.json().await;
+                answer.map_or(Seen::NoAnswer(None), |answer: Value| {
+                    Seen::Text(Shown { perhaps_obsolete, ..shown(&answer["incident"]) })
+                })
+            }
             StatusCode::NOT_FOUND => Seen::Nothing,
             status => Seen::NoAnswer(Some(status.as_u16())),
         }
@@ -190,6 +194,7 @@ fn shown(incident: &Value) -> Shown {
         newest: number(&incident["revision"]).expect("a revision"),
         revision: number(&incident["translation"]["source_revision"]).expect("a revision"),
         version: number(&incident["version"]),
+        perhaps_obsolete: false,
         markers: markers(&text),
     }
 }

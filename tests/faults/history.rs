@@ -69,6 +69,9 @@ pub(crate) struct Shown {
     pub(crate) revision: u32,
     /// `None` for the source text.
     pub(crate) version: Option<u32>,
+    /// Whether the answer says of itself that there may be a newer one (`Cache-Status` with a time to live below zero):
+    /// the server cannot ask the store.
+    pub(crate) perhaps_obsolete: bool,
     pub(crate) markers: BTreeSet<Marker>,
 }
 
@@ -171,6 +174,12 @@ impl History {
             self.events.iter().filter(|event| matches!(&event.what, What::Read { seen, .. } if wanted(seen))).count()
         };
         (seen(|seen| matches!(seen, Seen::Text(_))), seen(|seen| matches!(seen, Seen::NoAnswer(_))))
+    }
+
+    /// Reads whose answer said that it may be obsolete.
+    pub(crate) fn doubtful_reads(&self) -> usize {
+        let doubtful = |event: &&Event| matches!(&event.what, What::Read { seen: Seen::Text(shown), .. } if shown.perhaps_obsolete);
+        self.events.iter().filter(doubtful).count()
     }
 
     pub(crate) fn fenced(&self) -> usize {

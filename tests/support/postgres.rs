@@ -113,6 +113,10 @@ impl Cluster {
 
     /// `SIGKILL` for all of its processes, as when memory runs out. [`Cluster::restart`] recovers it.
     pub(crate) fn kill(&mut self) {
+        // First so that it starts no further process, which nobody would kill and which would keep its memory.
+        if let Some(postmaster) = &self.postmaster {
+            signal("STOP", &[postmaster.id()]);
+        }
         self.signal_all("KILL");
         self.reap();
     }

@@ -147,6 +147,7 @@ async fn while_the_store_fails_the_last_text_is_served_and_soon_asked_for_again(
     let after = house.get(READ[1], &[]).await;
     assert_eq!((after.status.as_u16(), &after.body), (200, &before.body));
     assert_eq!(after.header("cache-control"), "public, max-age=5, stale-if-error=86400");
+    assert_eq!((before.header("cache-status"), after.header("cache-status")), ("", "polypost; hit; ttl=-1"));
     assert_eq!(house.get("/es/incidents/calls", &[]).await.status, 503, "what nobody has read is not there");
     let unread = house.get("/v1/incidents/calls/versions?locale=it", &[]).await;
     assert_eq!(unread.problem().0, 503);

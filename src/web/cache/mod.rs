@@ -17,7 +17,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
+use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Request, Response};
 
 use super::App;
@@ -32,6 +32,10 @@ use tidings::{Stamp, Tidings, Topic};
 
 /// Longer addresses and wishes are never a shortcut.
 const LONGEST_SHORTCUT: usize = 1024;
+
+const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
+/// What an answer says that was kept and may no longer be the newest, since the store does not tell: RFC 9211.
+const PERHAPS_OBSOLETE: HeaderValue = HeaderValue::from_static("polypost; hit; ttl=-1");
 
 type Answers = Arc<Shelf<Arc<Resource>, Arc<Finished>>>;
 
@@ -174,7 +178,9 @@ impl Cache {
         match answers.get(Arc::clone(&resource), topic, &shelves.present, make).await {
             Ok(Given { value, stamp, is_stale }) => {
                 let mut response = if is_stale {
-                    value.with_cache_control(Freshness::Awaiting).respond(request)
+                    let mut response = value.with_cache_control(Freshness::Awaiting).respond(request);
+                    response.headers_mut().insert(CACHE_STATUS, PERHAPS_OBSOLETE);
+                    response
                 } else {
                     value.respond(request)
                 };

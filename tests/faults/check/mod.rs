@@ -2,7 +2,7 @@
 //! Pure functions; that each of them bites is shown in `tests`.
 //!
 //! - `I1` an acknowledged publication is readable in its source at once where it was acknowledged, within a second from
-//!   other servers on the same store, and in every locale in the end
+//!   other servers on the same store, unless the answer says that it may be obsolete; and in every locale in the end
 //! - `I2` at most one version per revision and locale (and one more for each time one was asked for), without gaps
 //! - `I3` what a client reads of a server in a locale never goes back, neither in revision nor in version
 //! - `I4` all segments of a text come from one publication, the one that its revision is
@@ -112,7 +112,7 @@ fn acknowledged_is_kept(history: &History, store: &Snapshot, found: &mut Violati
 }
 
 /// `I1`: every read that begins after the acknowledgement, or [`NEWS`] after another server's, knows at least that
-/// revision.
+/// revision. A server that cannot ask the store, though it could a moment ago, goes on with what it has and says so.
 fn acknowledged_is_readable(history: &History, found: &mut Violations) {
     let mut acknowledged: BTreeMap<&str, Vec<(&Event, u32)>> = BTreeMap::new();
     for (event, _, _, answer) in history.publications() {
@@ -123,9 +123,10 @@ fn acknowledged_is_readable(history: &History, found: &mut Violations) {
     for event in &history.events {
         let What::Read { seen, .. } = &event.what else { continue };
         let known = acknowledged.get(event.incident.as_str()).into_iter().flatten();
+        let says_so = matches!(seen, Seen::Text(shown) if shown.perhaps_obsolete);
         let is_known = |told: &Event| {
             let from = if told.server == event.server { told.ended } else { told.ended + NEWS };
-            from < event.invoked
+            from < event.invoked && !says_so
         };
         let promised = known.filter(|(told, _)| is_known(told)).max_by_key(|(_, revision)| *revision);
         let Some((told, expected)) = promised.copied() else { continue };

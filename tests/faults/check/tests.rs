@@ -22,7 +22,7 @@ fn acknowledged(second: u64, marker: &str, revision: u32) -> Event {
 
 fn shown(newest: u32, revision: u32, version: Option<u32>, marker: &str) -> Shown {
     let locale = if version.is_some() { "es" } else { "en" };
-    Shown { locale: locale.to_owned(), newest, revision, version, markers: set(&[marker]) }
+    Shown { locale: locale.to_owned(), newest, revision, version, perhaps_obsolete: false, markers: set(&[marker]) }
 }
 
 fn read(second: u64, seen: Seen) -> Event {
@@ -99,6 +99,11 @@ fn a_read_that_does_not_know_what_was_acknowledged_before_is_caught() {
     assert!(soon < at_once + NEWS);
     let event = Event { server: 1, invoked: soon, ..read(0, Seen::Text(shown(1, 1, Some(1), "m1x1"))) };
     assert!(rules(|history, _| history.events.insert(8, event)).is_empty(), "the other server may not know it yet");
+    let says_so = Shown { perhaps_obsolete: true, ..shown(1, 1, Some(1), "m1x1") };
+    let told = |history: &mut History, _: &mut Kept| {
+        history.events.insert(8, Event { server: 1, ..read(9, Seen::Text(says_so)) });
+    };
+    assert!(rules(told).is_empty(), "it cannot ask the store, and says so");
     let during = |history: &mut History, _: &mut Kept| {
         history.events.insert(1, read(0, Seen::Nothing));
     };

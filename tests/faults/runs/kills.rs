@@ -101,13 +101,14 @@ async fn kill(backend: Backend, extent: Extent) {
     println!(
         "kills: {:8} {killed} kill -9 of {} workers and {} servers, {database_kills} of the database, in {storm:.1?} | \
          {} rows, {} acknowledged of {tries} tries, {done} rows done under fire, {} stale writes refused, \
-         {read} reads and {unread} without answer | all current {settled:.1?} later, 0 violations",
+         {read} reads ({} perhaps obsolete) and {unread} without answer | all current {settled:.1?} later, 0 violations",
         house.backend.name(),
         extent.workers,
         extent.servers,
         extent.incidents * LOCALES.len(),
         history.acknowledged(),
         history.fenced(),
+        history.doubtful_reads(),
     );
     assert_eq!(killed, extent.kills);
     assert!(done > 0, "the kills came too early to mean anything");
