@@ -9,6 +9,7 @@
     reason = "these are tests: what goes wrong is said and ends them"
 )]
 
+mod chaos;
 mod corpus;
 mod crash;
 mod damage;

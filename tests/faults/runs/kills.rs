@@ -86,8 +86,7 @@ async fn kill(backend: Backend, extent: Extent) {
     let tries: usize = publishers.join_all().await.into_iter().sum();
     let survivors: Vec<Process> = killers.join_all().await;
     let killed = extent.kills - left.load(Ordering::SeqCst);
-    let storm = began.elapsed();
-    let done = house.backlog().await.current;
+    let (storm, done) = (began.elapsed(), house.backlog().await.current);
 
     // What the killed held is free after a lease; the rest is work.
     let open =

@@ -52,7 +52,7 @@ async fn converse(mut stream: TcpStream, answer: impl Fn(&Asked) -> Option<Vec<u
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Asked> {
+pub(crate) async fn read(stream: &mut TcpStream) -> Option<Asked> {
     let mut bytes = Vec::new();
     loop {
         let mut chunk = [0; 8192];
