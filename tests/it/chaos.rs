@@ -43,8 +43,8 @@ impl Services {
         azure::REGION.clone_into(&mut engines.azure.region);
         engines.deepl.contract.characters_per_day = budget;
         for contract in [&mut engines.deepl.contract, &mut engines.google.contract, &mut engines.azure.contract] {
-            contract.first_byte_timeout_seconds = 1;
-            contract.request_timeout_seconds = 2;
+            contract.first_byte_timeout_seconds = 2;
+            contract.request_timeout_seconds = 3;
         }
         engines
     }

@@ -10,6 +10,7 @@
 )]
 
 mod chaos;
+mod contract;
 mod corpus;
 mod crash;
 mod damage;

@@ -15,13 +15,14 @@ pub(in crate::translate) struct Limits {
 }
 
 impl Limits {
-    /// The calls, by position; a text that no call takes is in none.
+    /// The calls, by position; a text that no call takes is in none, and neither is one without words, which several
+    /// vendors refuse and all would bill.
     pub(super) fn batches(&self, texts: &[String]) -> Vec<Range<usize>> {
         let mut batches: Vec<Range<usize>> = Vec::new();
         let mut filled = 0;
         for (index, text) in texts.iter().enumerate() {
             let size = (self.measure)(text);
-            if size > self.size {
+            if size > self.size || text.trim().is_empty() {
                 continue;
             }
             match batches.last_mut() {
@@ -65,6 +66,7 @@ mod tests {
     #[test]
     fn what_no_call_takes_is_left_out_and_keeps_the_others_in_their_places() {
         assert_eq!(cut(50, 10, &[1, 11, 1, 1]), [0..1, 2..4]);
+        assert_eq!(cut(50, 10, &[1, 0, 1]), [0..1, 2..3]);
         assert!(cut(50, 10, &[11]).is_empty());
     }
 }

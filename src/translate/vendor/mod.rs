@@ -203,8 +203,11 @@ impl<V: Vendor> Engine for Remote<V> {
         let dialect = pair.target.dialect;
         let written = Self::written(&request, dialect);
         let limits = self.vendor.limits();
-        let too_long = || Err(format!("longer than the {} {} of one call", limits.size, limits.unit));
-        let mut candidates: Vec<Candidate> = written.iter().map(|_| too_long()).collect();
+        let unsent = |text: &String| match text.trim() {
+            "" => Ok(text.clone().into()),
+            _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
+        };
+        let mut candidates: Vec<Candidate> = request.texts.iter().map(unsent).collect();
         let mut model = None;
         for batch in limits.batches(&written) {
             let texts = written.get(batch.clone()).unwrap_or_default();

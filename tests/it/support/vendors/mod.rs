@@ -1,6 +1,7 @@
 //! Vendors' services in small: each speaks its vendor's wire format, refuses what the vendor refuses, and translates by
 //! the pseudo rule.
 
+pub(crate) mod all;
 pub(crate) mod amazon;
 pub(crate) mod azure;
 pub(crate) mod deepl;
