@@ -2,9 +2,10 @@
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt as _, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _};
 
 use crate::config::{Log, LogFormat};
 
@@ -37,16 +38,32 @@ pub fn install(log: &Log, verbosity: Verbosity) {
     let _ = subscriber(log, verbosity, std::io::stderr, color).try_init();
 }
 
-fn subscriber<W>(log: &Log, verbosity: Verbosity, writer: W, color: bool) -> Box<dyn tracing::Subscriber + Send + Sync>
+/// Libraries whose lines hold what they work on. They are never heard, whatever the filter says.
+const TELL_TEXTS: [&str; 2] = ["html5ever", "markup5ever"];
+
+fn tells_texts(target: &str) -> bool {
+    TELL_TEXTS.contains(&target.split("::").next().unwrap_or_default())
+}
+
+/// What events go to, filtered as configured.
+pub fn subscriber<W>(
+    log: &Log,
+    verbosity: Verbosity,
+    writer: W,
+    color: bool,
+) -> Box<dyn tracing::Subscriber + Send + Sync>
 where
     W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
 {
     // The configuration has been checked, and the flags' filters are ours: the fallback is for neither.
     let filter = EnvFilter::try_new(verbosity.filter(&log.filter)).unwrap_or_else(|_| EnvFilter::new("warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(color);
+    let filter = filter.and(filter_fn(|metadata| !tells_texts(metadata.target())));
+    let layer = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(color);
     match log.format {
-        LogFormat::Text => Box::new(builder.finish()),
-        LogFormat::Json => Box::new(builder.json().flatten_event(true).finish()),
+        LogFormat::Text => Box::new(tracing_subscriber::registry().with(layer.with_filter(filter))),
+        LogFormat::Json => {
+            Box::new(tracing_subscriber::registry().with(layer.json().flatten_event(true).with_filter(filter)))
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 pub(crate) mod apertium;
 pub(crate) mod chaos;
 pub(crate) mod house;
+pub(crate) mod logs;
 pub(crate) mod neural;
 pub(crate) mod stub;
 pub(crate) mod told;

@@ -13,6 +13,8 @@ use super::{PROJECT, Refusal};
 use crate::support::stub::{Asked, answer, ok};
 
 pub(crate) const PATH: &str = "/token";
+/// How every token begins.
+pub(crate) const TOKEN_START: &str = "ya29.c0ffee-";
 const EMAIL: &str = "polypost@status-pages-4711.iam.gserviceaccount.com";
 const SCOPE: &str = "https://www.googleapis.com/auth/cloud-translation";
 /// A key pair made for these tests: PKCS#8, and the public half as PKCS#1.
@@ -43,7 +45,7 @@ impl Accounts {
     pub(crate) fn token(&self) -> String {
         let mut given = self.given.lock().expect("no panic");
         *given += 1;
-        let token = format!("ya29.c0ffee-{given}-feedbeef");
+        let token = format!("{TOKEN_START}{given}-feedbeef");
         self.tokens.lock().expect("no panic").push(token.clone());
         token
     }

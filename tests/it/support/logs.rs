@@ -1,0 +1,90 @@
+//! Everything that is logged in this suite, at every level and by every library, is read along: a key, an authorisation
+//! or a report's text in a line ends the run.
+
+use std::io;
+use std::sync::Once;
+
+use polypost::{config, telemetry};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use super::vendors::{amazon, azure, deepl, google, libretranslate, modernmt};
+
+/// Sentences of reports that tests publish or send.
+const TEXTS: [&str; 6] = [
+    "Talk is down",
+    "It works again",
+    "Nobody can sign in",
+    "did not answer. See",
+    "Messages were queued",
+    "fixed R&D",
+];
+
+/// Installs the watch once for the whole run.
+pub(crate) fn watch() {
+    static WATCH: Once = Once::new();
+    WATCH.call_once(|| {
+        let log = config::Log { filter: "trace".to_owned(), format: config::LogFormat::Text };
+        let watch = telemetry::subscriber(&log, telemetry::Verbosity::default(), Watch, false);
+        watch.try_init().expect("nobody else has one");
+    });
+}
+
+#[derive(Clone, Copy)]
+struct Watch;
+
+impl MakeWriter<'_> for Watch {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        *self
+    }
+}
+
+impl io::Write for Watch {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if let Some(told) = told(&String::from_utf8_lossy(line)) {
+            eprintln!("a log line tells `{told}`: {}", String::from_utf8_lossy(line));
+            // A panic would end the task that logs, which need not be the test.
+            std::process::exit(101);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a line tells that none may.
+fn told(line: &str) -> Option<&'static str> {
+    let secrets = [
+        deepl::KEY,
+        google::KEY,
+        google::accounts::TOKEN_START,
+        azure::KEY,
+        amazon::SECRET,
+        amazon::TOKEN,
+        "AWS4-HMAC-SHA256 Credential",
+        libretranslate::KEY,
+        modernmt::KEY,
+        "DeepL-Auth-Key ",
+        "Bearer ",
+    ];
+    secrets.into_iter().chain(TEXTS).find(|secret| line.contains(secret))
+}
+
+#[test]
+fn a_line_that_tells_is_seen() {
+    assert_eq!(told(&format!("sent with {}", deepl::KEY)), Some(deepl::KEY));
+    assert_eq!(told("segment: Talk is down."), Some("Talk is down"));
+    assert_eq!(told("engine `deepl` answered 403"), None);
+}
+
+/// Not only the house's own lines: libraries log in the same way, and some speak of headers.
+#[test]
+fn libraries_are_read_along() {
+    watch();
+    assert!(tracing::enabled!(target: "hyper_util::client", tracing::Level::TRACE));
+    assert!(tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG));
+}
