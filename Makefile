@@ -41,7 +41,7 @@ fuzz:
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench --bench stages --bench hostile --bench house --bench store --bench reading --bench load
+	cargo bench --bench stages --bench hostile --bench house --bench vendors --bench store --bench reading --bench load
 
 lint:
 	cargo fmt --check

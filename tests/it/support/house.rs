@@ -45,6 +45,7 @@ impl House {
 
     /// With a route whose engines book in the house's own store.
     pub(crate) async fn with(targets: &[&str], route: impl FnOnce(&Means) -> Vec<Arc<dyn Engine>>) -> Self {
+        #[cfg(test)]
         super::logs::watch();
         let directory = tempfile::tempdir().expect("a temporary directory");
         let place = Place::new(directory.path());

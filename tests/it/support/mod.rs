@@ -4,6 +4,8 @@
 pub(crate) mod apertium;
 pub(crate) mod chaos;
 pub(crate) mod house;
+// Benchmarks, which are no tests, are not to be slowed down.
+#[cfg(test)]
 pub(crate) mod logs;
 pub(crate) mod neural;
 pub(crate) mod stub;

@@ -29,6 +29,7 @@ impl Asked {
 
 /// Serves until the test's runtime ends; its address. `None` from `answer`: the connection stays open and silent.
 pub(crate) async fn serve(answer: impl Fn(&Asked) -> Option<Vec<u8>> + Send + Sync + 'static) -> String {
+    #[cfg(test)]
     super::logs::watch();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
