@@ -21,7 +21,7 @@ use crate::store::{Job, Store, StoreError};
 use crate::translate::{Engine, EngineError, ErrorKind};
 
 use ladder::Ladder;
-use memory::Memory;
+use memory::{Maker, Memory};
 
 /// Why a job did not end in a rendition.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +34,10 @@ pub enum PipelineError {
     NoEngine { locale: Locale, failures: Vec<EngineError> },
     #[error("no engine named `{name}` is configured; the route has {known}")]
     UnknownEngine { name: String, known: String },
+}
+
+fn makers(engines: &[Arc<dyn Engine>]) -> Vec<Maker<'_>> {
+    engines.iter().map(|engine| Maker::of(engine.as_ref())).collect()
 }
 
 fn list(failures: &[EngineError]) -> String {
@@ -99,8 +103,7 @@ impl Pipeline {
         let (document, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let names = engines.iter().map(|engine| engine.name()).collect();
-        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, names, job));
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
         memory.recall(&mut outcomes).await?;
         let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale, &job.report.title);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
@@ -118,12 +121,11 @@ impl Pipeline {
         let (_, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let names = engines.iter().map(|engine| engine.name()).collect();
-        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, names, job));
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
         memory.recall(&mut outcomes).await?;
         let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale, &job.report.title);
         let mut failures = Vec::new();
-        for engine in engines {
+        for engine in &engines {
             match ladder.estimate(engine.as_ref(), &outcomes).await {
                 Ok((segments, units)) => return Ok(Estimate { engine: engine.name().to_owned(), segments, units }),
                 Err(failure) => failures.push(failure),

@@ -12,7 +12,7 @@ use super::failure::Advised;
 use super::file::{self, Unfinished, check_output, is_dash, name_of_input};
 use super::terminal::plain;
 use crate::locale::Locale;
-use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Problem};
+use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Maker, Problem};
 
 /// Problems told one by one; of the others there is a count.
 const TOLD: usize = 20;
@@ -107,11 +107,14 @@ async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> an
     bytes.rewind().with_context(|| format!("`{name}` cannot be read twice"))?;
     let store = context.store().await?;
     let (glossary, bundles) = (context.glossary()?, context.bundles()?);
+    let engines = context.engines()?;
+    let makers: Vec<Maker<'_>> = engines.iter().map(|engine| Maker::of(engine.as_ref())).collect();
     let house = House {
         source: context.source(),
         targets: &context.config.locales.targets,
         glossary: &glossary,
         bundles: &bundles,
+        makers: &makers,
     };
     let mut imported = Imported::default();
     let mut problems: Vec<Problem> = Vec::new();

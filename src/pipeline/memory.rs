@@ -10,6 +10,7 @@ mod typed;
 mod units;
 
 pub use transfer::{ExportError, Exported, ImportError, Imported, Problem, export, import, verify};
+pub use typed::Maker;
 pub use units::House;
 
 use std::collections::HashMap;
@@ -28,8 +29,8 @@ pub(super) struct Memory<'run> {
     store: &'run dyn Store,
     segments: &'run [Segment],
     job: &'run Job,
-    /// The names of the engines that would be asked, the preferred one first.
-    engines: Vec<&'run str>,
+    /// The engines that would be asked, the preferred one first.
+    makers: Vec<Maker<'run>>,
     typed: Vec<Typed>,
     contexts: Vec<String>,
 }
@@ -38,12 +39,12 @@ impl<'run> Memory<'run> {
     pub(super) fn new(
         store: &'run dyn Store,
         segments: &'run [Segment],
-        engines: Vec<&'run str>,
+        makers: Vec<Maker<'run>>,
         job: &'run Job,
     ) -> Self {
         let typed: Vec<Typed> = segments.iter().map(Typed::of).collect();
         let contexts = typed::contexts(segments, &typed);
-        Self { store, segments, job, engines, typed, contexts }
+        Self { store, segments, job, makers, typed, contexts }
     }
 
     /// Fills in what the memory has for the open outcomes. A text that is there already is wanted anew where an
@@ -74,14 +75,14 @@ impl<'run> Memory<'run> {
 
     /// The keys of what may be used for a segment, the best first.
     fn keys(&self, index: usize) -> Vec<String> {
-        let machines = if self.job.again { &[][..] } else { &self.engines };
-        let makers = [None].into_iter().chain(machines.iter().copied().map(Some));
-        makers.filter_map(|engine| self.key(index, engine)).collect()
+        let machines = if self.job.again { &[][..] } else { &self.makers };
+        let makers = [None].into_iter().chain(machines.iter().map(Some));
+        makers.filter_map(|maker| self.key(index, maker)).collect()
     }
 
-    fn key(&self, index: usize, engine: Option<&str>) -> Option<String> {
+    fn key(&self, index: usize, maker: Option<&Maker<'_>>) -> Option<String> {
         let typed = self.typed.get(index)?;
-        Some(typed.key(&self.job.report.source_locale, &self.job.locale, engine))
+        Some(typed.key(&self.job.report.source_locale, &self.job.locale, maker))
     }
 
     fn checked(&self, index: usize, entry: &MemoryEntry) -> Option<Checked> {
@@ -106,7 +107,8 @@ impl<'run> Memory<'run> {
         for (index, outcome) in outcomes.iter().enumerate() {
             let Some(Outcome { checked, .. }) = outcome else { continue };
             let Origin::Machine { engine, model } = checked.origin() else { continue };
-            let Some((typed, key)) = self.typed.get(index).zip(self.key(index, Some(engine))) else { continue };
+            let Some(maker) = self.makers.iter().find(|maker| maker.engine == engine) else { continue };
+            let Some((typed, key)) = self.typed.get(index).zip(self.key(index, Some(maker))) else { continue };
             let entry = MemoryEntry {
                 key,
                 context: self.contexts.get(index).cloned(),

@@ -174,6 +174,10 @@ impl Vendor for DeepL {
         elements::length(written) as u64
     }
 
+    fn variant(&self) -> String {
+        format!("{} {}", self.settings.formality, self.settings.model_type).trim().to_owned()
+    }
+
     fn extras(&self) -> &'static str {
         "context, markup and formality where the language has them"
     }

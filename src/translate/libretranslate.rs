@@ -184,6 +184,10 @@ impl Vendor for LibreTranslate {
         Ok(Reply { texts: translated.texts, model: None, billed: None })
     }
 
+    fn variant(&self) -> String {
+        String::new()
+    }
+
     fn extras(&self) -> &'static str {
         "neither markup nor context"
     }

@@ -61,7 +61,8 @@ impl Request<'_> {
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub candidates: Vec<Candidate>,
-    /// The model or version as the engine names it; the translation memory tells it, and does not key by it.
+    /// The model or version as the engine names it. Kept with the text; the translation memory's keys have the one that was
+    /// asked for ([`Engine::variant`]), so that a vendor's silent update changes nothing that is published.
     pub model: Option<String>,
 }
 
@@ -82,6 +83,12 @@ pub enum Marks {
 pub trait Engine: Send + Sync {
     /// As in configuration and provenance: `neural`, `apertium`, `deepl`, `pseudo`.
     fn name(&self) -> &str;
+
+    /// What of its settings decides its wording: formality, a custom model. Texts that were made by other settings are not
+    /// taken from the translation memory.
+    fn variant(&self) -> String {
+        String::new()
+    }
 
     /// The placeholder spellings to try for a target that it is [prepared](Self::prepare) for, the one that survives best
     /// first. One where they are not sent as text.

@@ -145,6 +145,10 @@ impl Vendor for ModernMt {
         Ok(Reply { texts: data.into_iter().map(|text| text.translation).collect(), model: None, billed })
     }
 
+    fn variant(&self) -> String {
+        String::new()
+    }
+
     fn extras(&self) -> &'static str {
         "markup"
     }

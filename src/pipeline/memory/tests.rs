@@ -44,6 +44,14 @@ fn job(body: &str, again: bool, force: bool) -> Job {
     }
 }
 
+fn maker(engine: &str) -> Maker<'_> {
+    Maker { engine, variant: String::new() }
+}
+
+fn makers<'run>(engines: &[&'run str]) -> Vec<Maker<'run>> {
+    engines.iter().map(|engine| maker(engine)).collect()
+}
+
 async fn store() -> Arc<dyn Store> {
     store::open("sqlite::memory:", Migrations::Apply).await.unwrap()
 }
@@ -51,7 +59,7 @@ async fn store() -> Arc<dyn Store> {
 /// What the memory has for each segment: its text in the bracketed spelling, and whose it is.
 async fn recalled(store: &dyn Store, job: &Job) -> Vec<Option<(String, Origin)>> {
     let segments = segments(&job.report.body);
-    let memory = Memory::new(store, &segments, vec!["first", "second"], job);
+    let memory = Memory::new(store, &segments, makers(&["first", "second"]), job);
     let mut outcomes = vec![None; segments.len()];
     memory.recall(&mut outcomes).await.unwrap();
     let told = outcomes.iter().zip(&memory.typed).map(|(outcome, typed)| {
@@ -64,7 +72,7 @@ async fn recalled(store: &dyn Store, job: &Job) -> Vec<Option<(String, Origin)>>
 /// Lets an engine or a human have translated the last segment of a text.
 async fn keep(store: &dyn Store, job: &Job, engine: Option<&str>, text: &str) {
     let segments = segments(&job.report.body);
-    let memory = Memory::new(store, &segments, vec!["first", "second"], job);
+    let memory = Memory::new(store, &segments, makers(&["first", "second"]), job);
     let index = segments.len() - 1;
     let protected = &memory.typed[index].protected;
     let (source, target) = (locale("en"), locale("es"));
@@ -124,8 +132,12 @@ fn texts_that_mean_something_else_are_not_the_same() {
 fn a_key_is_of_one_pair_of_locales_and_one_maker() {
     let segments = segments("It is down.");
     let typed = Typed::of(&segments[1]);
-    let key = |source, target, engine| typed.key(&locale(source), &locale(target), engine);
+    let key = |source, target, engine: Option<&'static str>| {
+        typed.key(&locale(source), &locale(target), engine.map(maker).as_ref())
+    };
+    let formal = Maker { variant: "prefer_more".to_owned(), ..maker("first") };
     let keys = [
+        typed.key(&locale("en"), &locale("es"), Some(&formal)),
         key("en", "es", None),
         key("en", "es", Some("first")),
         key("en", "es", Some("second")),
@@ -134,7 +146,7 @@ fn a_key_is_of_one_pair_of_locales_and_one_maker() {
     ];
     let distinct: std::collections::HashSet<&String> = keys.iter().collect();
     assert_eq!(distinct.len(), keys.len());
-    assert_eq!(key("en", "es", None), keys[0]);
+    assert_eq!(key("en", "es", None), keys[1]);
 }
 
 #[test]

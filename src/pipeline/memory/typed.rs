@@ -10,12 +10,28 @@ use sha2::{Digest, Sha256};
 use crate::document::{BlockKind, Place, hex};
 use crate::locale::Locale;
 use crate::segment::{self, Protected, Segment, Span, Spelling};
+use crate::translate::Engine;
 
 /// Changes when a text from the memory must no longer be trusted because protection or checks have changed.
 const SCHEME: &str = "2";
 
 /// Stands before and behind a kind; no report has it (XML 1.0 section 2.2).
 const FENCE: char = '\u{1}';
+
+/// Who made a text, if not a human.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maker<'run> {
+    pub engine: &'run str,
+    /// Its settings, as far as they decide its wording.
+    pub variant: String,
+}
+
+impl<'run> Maker<'run> {
+    #[must_use]
+    pub fn of(engine: &'run dyn Engine) -> Self {
+        Self { engine: engine.name(), variant: engine.variant() }
+    }
+}
 
 /// A segment as the memory knows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,8 +66,12 @@ impl Typed {
     }
 
     /// Where the memory has what this engine, or a human, made of it.
-    pub(super) fn key(&self, source: &Locale, target: &Locale, engine: Option<&str>) -> String {
-        digest([SCHEME, source.as_str(), target.as_str(), engine.unwrap_or_default(), &self.source])
+    pub(super) fn key(&self, source: &Locale, target: &Locale, maker: Option<&Maker<'_>>) -> String {
+        let engine = maker.map_or(Cow::Borrowed(""), |maker| match maker.variant.as_str() {
+            "" => Cow::Borrowed(maker.engine),
+            variant => Cow::Owned(format!("{}{FENCE}{variant}", maker.engine)),
+        });
+        digest([SCHEME, source.as_str(), target.as_str(), &engine, &self.source])
     }
 }
 

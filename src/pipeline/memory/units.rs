@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::places::{self, Part};
-use super::typed::Typed;
+use super::typed::{Maker, Typed};
 use crate::check::{self, Draft, Origin};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Syntax};
 use crate::exchange::tmx::{Piece, Unit, Variant};
@@ -41,6 +41,8 @@ pub struct House<'run> {
     pub targets: &'run [Locale],
     pub glossary: &'run Glossary,
     pub bundles: &'run Bundles,
+    /// Its engines: a text that one of them made elsewhere counts as made by the settings that it has here.
+    pub makers: &'run [Maker<'run>],
 }
 
 /// What a unit came to.
@@ -200,8 +202,12 @@ impl<'run> Reading<'run> {
                 |finding: &Finding| format!("it does not pass the check `{}`: {}", finding.check, finding.message);
             reason.map_or_else(|| "it does not pass the checks".to_owned(), said)
         })?;
+        let maker = self.engine.as_deref().map(|engine| {
+            let known = self.house.makers.iter().find(|maker| maker.engine == engine);
+            known.cloned().unwrap_or(Maker { engine, variant: String::new() })
+        });
         Ok(MemoryEntry {
-            key: self.typed.key(&self.locale, locale, self.engine.as_deref()),
+            key: self.typed.key(&self.locale, locale, maker.as_ref()),
             context: unit.property(CONTEXT).filter(|context| !context.is_empty()).map(str::to_owned),
             source_locale: self.locale.clone(),
             locale: locale.clone(),

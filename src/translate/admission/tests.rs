@@ -133,6 +133,34 @@ async fn an_engine_that_is_down_is_left_alone_and_asked_by_one_call_now_and_then
     scene.call(|_| Ok(None)).await.expect("open again");
 }
 
+/// R6: half an hour of failures, then half an hour in which it comes and goes, in each of three ways; a text a second
+/// wants it all the while.
+#[tokio::test(start_paused = true)]
+async fn an_engine_that_comes_and_goes_is_not_asked_more_than_a_tenth_more() {
+    let ways: [fn(u64) -> bool; 3] = [
+        |number| number.is_multiple_of(2),
+        |number| number / 5 % 2 == 0,
+        |number| number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 63 == 0,
+    ];
+    for is_down in ways {
+        let scene = Scene::new(|_| {});
+        let half_an_hour = async |fails: &dyn Fn(u64) -> bool| {
+            let before = scene.calls();
+            let began = Instant::now();
+            while began.elapsed() < Duration::from_mins(30) {
+                let fails = fails(began.elapsed().as_secs());
+                let _ = scene.call(|_| if fails { Err(error(TRANSIENT)) } else { Ok(None) }).await;
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            scene.calls() - before
+        };
+        let while_down = half_an_hour(&|_| true).await;
+        assert!(while_down < 45, "{while_down} calls while it was down");
+        let while_flapping = half_an_hour(&is_down).await;
+        assert!((100..=1980).contains(&while_flapping), "{while_flapping} calls in 1,800 seconds");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn retries_are_a_tenth_of_the_calls_whatever_fails() {
     let scene = Scene::new(|_| {});

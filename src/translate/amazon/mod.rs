@@ -272,6 +272,10 @@ impl Vendor for Amazon {
         Ok(Reply { texts, model: None, billed: None })
     }
 
+    fn variant(&self) -> String {
+        self.settings.formality.clone()
+    }
+
     fn extras(&self) -> &'static str {
         "markup and formality where the language has it"
     }

@@ -187,6 +187,12 @@ impl Vendor for Azure {
         utf16(written) as u64
     }
 
+    fn variant(&self) -> String {
+        let config::Azure { api_version, category, deployment, tone, .. } = &self.settings;
+        let parts = [api_version, category, deployment, tone].map(String::as_str);
+        parts.join(" ").trim_end().to_owned()
+    }
+
     fn extras(&self) -> &'static str {
         "markup"
     }

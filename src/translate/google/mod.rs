@@ -148,6 +148,10 @@ impl Vendor for Google {
         Ok(Reply { texts, model, billed: None })
     }
 
+    fn variant(&self) -> String {
+        self.settings.model.clone()
+    }
+
     fn extras(&self) -> &'static str {
         "markup"
     }

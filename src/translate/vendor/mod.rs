@@ -44,6 +44,9 @@ pub(super) trait Vendor: Send + Sync {
         written.chars().count() as u64
     }
 
+    /// As [`Engine::variant`].
+    fn variant(&self) -> String;
+
     /// What else it takes for a target, in words, for `polypost engines`.
     fn extras(&self) -> &'static str;
 }
@@ -182,6 +185,10 @@ impl<V: Vendor> Remote<V> {
 impl<V: Vendor> Engine for Remote<V> {
     fn name(&self) -> &str {
         self.vendor.name()
+    }
+
+    fn variant(&self) -> String {
+        self.vendor.variant()
     }
 
     /// Elements are written alike, however a placeholder is spelled.

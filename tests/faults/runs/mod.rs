@@ -7,8 +7,8 @@
 //! | R2 a worker asleep for longer than its lease | `pauses` |
 //! | R3 one message many times, later again, after a restart | `races`, `tests/web/publishing.rs` |
 //! | R4 a newer text before an older one; withdrawn | `races`, `tests/web/publishing.rs` |
-//! | R5 an engine that answers wrongly, slowly, or not | `tests/it/engines/`, `tests/it/worker.rs` |
-//! | R6 an engine that fails for half an hour, then flaps | not yet; eight seconds of it in `crowds` |
+//! | R5 an engine that answers wrongly, slowly, or not | `tests/it/contract.rs`, `tests/it/chaos.rs`, `tests/it/worker.rs` |
+//! | R6 an engine that fails for half an hour, then flaps | `src/translate/admission/tests.rs` (clock set forward), `tests/it/chaos.rs`; eight seconds in `crowds` |
 //! | R7 a PostgreSQL restarted, cut off, paused; no connection free | `outages`, `connections` |
 //! | R8 a full disk | `disks`, `tests/web/publishing.rs` |
 //! | R9 a disk that fails, under SQLite and under PostgreSQL; no more files | `disks`, `tests/web/serving.rs` |

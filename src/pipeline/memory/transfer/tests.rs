@@ -15,8 +15,13 @@ async fn store() -> Arc<dyn Store> {
 
 async fn take(store: &dyn Store, file: &str, replace: bool) -> (Imported, Vec<Problem>) {
     let (bundles, glossary) = (Bundles::load(None).unwrap(), Glossary::default());
-    let house =
-        House { source: &locale("en"), targets: &[locale("es"), locale("it")], glossary: &glossary, bundles: &bundles };
+    let house = House {
+        source: &locale("en"),
+        targets: &[locale("es"), locale("it")],
+        glossary: &glossary,
+        bundles: &bundles,
+        makers: &[],
+    };
     let (mut imported, mut problems) = (Imported::default(), Vec::new());
     let how = (replace, Timestamp::UNIX_EPOCH);
     import(store, file.as_bytes(), house, how, &mut imported, |problem| problems.push(problem)).await.unwrap();
@@ -98,7 +103,8 @@ async fn a_file_that_breaks_off_is_found_out_before_anything_is_stored() {
     let error = verify(broken.as_bytes()).unwrap_err();
     assert!(matches!(error, TmxError::Broken { line: 5, .. }), "{error}");
     let (bundles, glossary) = (Bundles::load(None).unwrap(), Glossary::default());
-    let house = House { source: &locale("en"), targets: &[locale("es")], glossary: &glossary, bundles: &bundles };
+    let house =
+        House { source: &locale("en"), targets: &[locale("es")], glossary: &glossary, bundles: &bundles, makers: &[] };
     let mut imported = Imported::default();
     let how = (false, Timestamp::UNIX_EPOCH);
     let outcome = import(&*store, broken.as_bytes(), house, how, &mut imported, |problem| panic!("{problem:?}")).await;

@@ -18,7 +18,7 @@ fn foreign(texts: &[(&str, &str)]) -> Unit {
 fn take(unit: &Unit, glossary: &Glossary) -> Taken {
     let bundles = Bundles::load(None).unwrap();
     let targets = ["es", "it", "pt-BR"].map(locale);
-    let house = House { source: &locale("en"), targets: &targets, glossary, bundles: &bundles };
+    let house = House { source: &locale("en"), targets: &targets, glossary, bundles: &bundles, makers: &[] };
     entries(unit, house, Timestamp::UNIX_EPOCH)
 }
 
@@ -39,8 +39,9 @@ fn segments(markdown: &str) -> Vec<Segment> {
 
 fn entry_of(segment: &Segment, target: &str, engine: Option<&str>) -> MemoryEntry {
     let typed = Typed::of(segment);
+    let maker = engine.map(|engine| Maker { engine, variant: String::new() });
     MemoryEntry {
-        key: typed.key(&locale("en"), &locale("es"), engine),
+        key: typed.key(&locale("en"), &locale("es"), maker.as_ref()),
         context: Some("c0ffee".to_owned()),
         source_locale: locale("en"),
         locale: locale("es"),
