@@ -14,7 +14,7 @@ use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Protected, Segment, Spelling};
-use crate::translate::{Answer, Engine, EngineError, ErrorKind, Marks, Request, Translation};
+use crate::translate::{Answer, Engine, EngineError, ErrorKind, Marks, Partial, Request, Translation};
 
 use split::Cut;
 
@@ -26,6 +26,9 @@ pub(super) struct Ladder<'run> {
     /// What the report is about.
     context: &'run str,
 }
+
+/// What the checks say of a candidate.
+type Verdict = Result<Checked, Vec<Finding>>;
 
 /// A text on its way through an engine, and the segment it belongs to.
 struct Offer {
@@ -104,8 +107,14 @@ impl<'run> Ladder<'run> {
                     let offer = is_new.then(|| Offer::new(index, segment.clone(), marks, spelling));
                     offers.extend(offer.filter(|offer| last.is_none() || !offer.protected.slots.is_empty()));
                 }
-                for (offer, checked) in offers.iter().zip(self.offer(engine, &offers).await?) {
-                    settle(offer.segment, checked, engine, &offer.name(), outcomes, attempts);
+                let (checked, failure) = self.offer(engine, &offers).await;
+                for (offer, checked) in offers.iter().zip(checked) {
+                    if let Some(checked) = checked {
+                        settle(offer.segment, checked, engine, &offer.name(), outcomes, attempts);
+                    }
+                }
+                if let Some(failure) = failure {
+                    return Err(failure);
                 }
             }
         }
@@ -154,31 +163,37 @@ impl<'run> Ladder<'run> {
         }
     }
 
-    /// Sends a batch, each distinct text once, and checks what comes back.
-    async fn offer(
-        &self,
-        engine: &dyn Engine,
-        offers: &[Offer],
-    ) -> Result<Vec<Result<Checked, Vec<Finding>>>, EngineError> {
+    /// Sends a batch, each distinct text once, and checks what comes back. Where the engine failed, that is said beside
+    /// the texts that it translated all the same.
+    async fn offer(&self, engine: &dyn Engine, offers: &[Offer]) -> (Vec<Option<Verdict>>, Option<EngineError>) {
         let batch = Batch::of(offers);
         if batch.texts.is_empty() {
-            return Ok(Vec::new());
+            return (Vec::new(), None);
         }
-        let Answer { candidates, model } = engine.translate(self.request(&batch)).await?;
-        if candidates.len() != batch.texts.len() {
-            let message = format!("answered {} texts of {}", candidates.len(), batch.texts.len());
-            return Err(EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message));
-        }
-        let origin = Origin::Machine { engine: engine.name().to_owned(), model };
-        let checked = offers.iter().zip(batch.positions).map(|(offer, position)| match candidates.get(position) {
-            Some(Ok(translation)) => self.check(offer, translation, origin.clone()),
-            Some(Err(reason)) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
-            None => Err(vec![Finding::new("declined", Severity::Block, "no answer for this text")]),
+        let (partial, failure) = match engine.translate(self.request(&batch)).await {
+            Ok(Answer { candidates, model }) if candidates.len() == batch.texts.len() => {
+                (Partial { candidates: candidates.into_iter().map(Some).collect(), model }, None)
+            }
+            Ok(answer) => {
+                let message = format!("answered {} texts of {}", answer.candidates.len(), batch.texts.len());
+                let failure = EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message);
+                (Partial::default(), Some(failure))
+            }
+            Err(mut failure) => {
+                (failure.partial.take().map_or_else(Partial::default, |partial| *partial), Some(failure))
+            }
+        };
+        let origin = Origin::Machine { engine: engine.name().to_owned(), model: partial.model };
+        let checked = offers.iter().zip(batch.positions).map(|(offer, position)| {
+            Some(match partial.candidates.get(position)?.as_ref()? {
+                Ok(translation) => self.check(offer, translation, origin.clone()),
+                Err(reason) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
+            })
         });
-        Ok(aside(|| checked.collect()))
+        (aside(|| checked.collect()), failure)
     }
 
-    fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Result<Checked, Vec<Finding>> {
+    fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
         let Translation { text, alignment } = translation;
         let placed = segment::project(&offer.part, &offer.protected, text, alignment)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
@@ -253,7 +268,7 @@ fn has_text(outcomes: &[Option<Outcome>]) -> bool {
 /// Keeps a candidate that passed, or the attempt that did not.
 fn settle(
     index: usize,
-    checked: Result<Checked, Vec<Finding>>,
+    checked: Verdict,
     engine: &dyn Engine,
     offered: &str,
     outcomes: &mut [Option<Outcome>],

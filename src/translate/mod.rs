@@ -111,7 +111,7 @@ pub trait Engine: Send + Sync {
     /// Translates a batch.
     ///
     /// # Errors
-    /// Where the whole batch failed. A single text that it declines is an `Err` candidate instead.
+    /// Where not all of the batch was translated. A single text that it declines is an `Err` candidate instead.
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError>;
 
     /// What it would bill for a batch, in its own unit; nothing is translated, and no model fetched.
@@ -166,6 +166,16 @@ pub struct EngineError {
     pub perhaps_billed: bool,
     /// Whether no call was made, because of what earlier ones came to.
     pub is_paused: bool,
+    /// What was translated all the same, by position: it has been paid for.
+    pub partial: Option<Box<Partial>>,
+}
+
+/// The part of a batch that was translated before an engine failed.
+#[derive(Clone, Debug, Default)]
+pub struct Partial {
+    /// `None` where the engine was not asked, or did not answer.
+    pub candidates: Vec<Option<Candidate>>,
+    pub model: Option<String>,
 }
 
 struct Hint<'text>(Option<&'text str>);
@@ -187,6 +197,7 @@ impl EngineError {
             source: None,
             perhaps_billed: false,
             is_paused: false,
+            partial: None,
         }
     }
 

@@ -55,7 +55,9 @@ async fn translations(engine: &dyn Engine, target: &str, texts: &[String]) -> Ve
 async fn assert_refused(engine: &dyn Engine, key: &str, what: &str, kind: ErrorKind) {
     let texts = owned(&["Talk is down.", "It works again."]);
     let error = ask(engine, "es", &texts).await.expect_err(what);
-    assert_eq!(error.kind, kind, "{what}: {error}");
+    // A vendor of one text a call has failed several times by now.
+    let is_kind = error.kind == kind || (error.is_paused && kind == ErrorKind::Transient { after: None });
+    assert!(is_kind, "{what}: {error}");
     for secret in [key, "Talk is down"] {
         assert!(!format!("{error} {error:?}").contains(secret), "{what}: {error:?}");
     }

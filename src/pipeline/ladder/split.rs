@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Ladder, Offer, settle};
+use super::{Ladder, Offer, Verdict, settle};
 use crate::check::{self, Checked, Origin};
 use crate::finding::{Finding, Severity};
 use crate::render::{Attempt, Outcome};
@@ -88,9 +88,13 @@ impl Ladder<'_> {
                 }
             }
         }
-        let mut pieces: HashMap<usize, Vec<Result<Checked, Vec<Finding>>>> = HashMap::new();
-        for (offer, checked) in offers.iter().zip(self.offer(engine, &offers).await?) {
-            pieces.entry(offer.segment).or_default().push(checked);
+        let (checked, failure) = self.offer(engine, &offers).await;
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        let mut pieces: HashMap<usize, Vec<Verdict>> = HashMap::new();
+        for (offer, checked) in offers.iter().zip(checked) {
+            pieces.entry(offer.segment).or_default().extend(checked);
         }
         for (index, pieces) in pieces {
             let joined = self.join(cut, &self.segments[index], pieces, engine);
@@ -100,13 +104,7 @@ impl Ladder<'_> {
     }
 
     /// The translated slices and the untouched spans between them, in source order.
-    fn join(
-        &self,
-        cut: Cut,
-        segment: &Segment,
-        pieces: Vec<Result<Checked, Vec<Finding>>>,
-        engine: &dyn Engine,
-    ) -> Result<Checked, Vec<Finding>> {
+    fn join(&self, cut: Cut, segment: &Segment, pieces: Vec<Verdict>, engine: &dyn Engine) -> Verdict {
         let mut pieces = pieces.into_iter();
         let mut origin = Origin::Machine { engine: engine.name().to_owned(), model: None };
         let mut parts = Vec::new();

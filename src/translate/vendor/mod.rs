@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures_util::future::join_all;
 use tokio::time::Instant;
 
 pub(super) use batches::{Limits, as_json};
@@ -16,7 +17,7 @@ pub(super) use caller::{Caller, Received};
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, codes};
+use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Partial, Request, codes};
 use crate::config::Contract;
 use crate::locale::Locale;
 use crate::segment::Spelling;
@@ -214,24 +215,37 @@ impl<V: Vendor> Engine for Remote<V> {
             "" => Ok(text.clone().into()),
             _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
         };
-        let mut candidates: Vec<Candidate> = request.texts.iter().map(unsent).collect();
-        let mut model = None;
-        for batch in limits.batches(&written) {
+        let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
+        let calls = limits.batches(&written).into_iter().map(async |batch| {
             let texts = written.get(batch.clone()).unwrap_or_default();
             let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
             let units = texts.iter().map(|text| self.vendor.billed(text)).sum();
-            let reply = self.admission.call(request.target, units, || self.send(order)).await?;
+            (batch, self.admission.call(request.target, units, || self.send(order)).await)
+        });
+        let (mut model, mut failure) = (None, None);
+        for (batch, reply) in join_all(calls).await {
+            let reply = match reply {
+                Ok(reply) => reply,
+                Err(error) => {
+                    candidates.get_mut(batch).unwrap_or_default().fill(None);
+                    failure = failure.or(Some(error));
+                    continue;
+                }
+            };
             model = reply.model.or(model);
             for (index, answer) in batch.zip(reply.texts) {
                 let Some((candidate, text)) = candidates.get_mut(index).zip(request.texts.get(index)) else { continue };
-                *candidate = match dialect {
+                *candidate = Some(match dialect {
                     _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
                     Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, &answer),
                     None => Ok(answer.into()),
-                };
+                });
             }
         }
-        Ok(Answer { candidates, model })
+        match failure {
+            None => Ok(Answer { candidates: candidates.into_iter().flatten().collect(), model }),
+            Some(error) => Err(EngineError { partial: Some(Box::new(Partial { candidates, model })), ..error }),
+        }
     }
 
     async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
