@@ -2,12 +2,14 @@
 //! is asked, and no body is read to an end that the caller did not set.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url};
 
+use super::destinations::{self, Destinations};
 use super::{EngineError, ErrorKind, Means};
 use crate::config::Contract;
 
@@ -31,10 +33,17 @@ pub(super) fn client(
         let message = format!("`{base}` is not an address: `http://HOST:PORT` or `https://HOST` is wanted");
         return Err(EngineError::new(engine, ErrorKind::Broken, message));
     };
+    let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse().ok());
+    if let Some(why) = literal.and_then(destinations::refusal) {
+        let message = format!("`{base}` is {why}: no engine is there");
+        return Err(EngineError::new(engine, ErrorKind::Broken, message));
+    }
     // `rustls-no-provider` has a client panic where no provider is installed; a second call is refused, which is fine.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder =
-        Client::builder().user_agent(concat!("polypost/", env!("CARGO_PKG_VERSION"))).connect_timeout(connect);
+    let mut builder = Client::builder()
+        .user_agent(concat!("polypost/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(connect)
+        .dns_resolver(Arc::new(Destinations));
     let unusable = |error: reqwest::Error| {
         let message = format!("no HTTP client could be made: {}", root(&error));
         EngineError::new(engine, ErrorKind::Broken, message).caused_by(error)
@@ -185,6 +194,23 @@ mod tests {
         let error = client("apertium", "localhost:2737", Duration::from_secs(1), "", |builder| builder).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Broken);
         assert!(error.to_string().contains("`localhost:2737`"), "{error}");
+    }
+
+    #[test]
+    fn an_address_where_no_engine_is_is_refused_in_every_spelling() {
+        // The URL standard reads all of these as 169.254.169.254.
+        for base in [
+            "http://169.254.169.254/latest",
+            "http://2852039166",
+            "http://0xA9FEA9FE",
+            "http://0251.0376.0251.0376",
+            "http://[::ffff:169.254.169.254]:80",
+            "http://0.0.0.0:2737",
+        ] {
+            let error = client("libretranslate", base, Duration::from_secs(1), "", |builder| builder).unwrap_err();
+            assert_eq!(error.kind, ErrorKind::Broken);
+            assert!(error.to_string().contains("no engine is there"), "{error}");
+        }
     }
 
     #[test]

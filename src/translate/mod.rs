@@ -7,6 +7,7 @@ pub mod apertium;
 mod azure;
 mod codes;
 mod deepl;
+mod destinations;
 mod elements;
 mod google;
 mod http;

@@ -3,6 +3,7 @@
 
 use std::io::Write as _;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use polypost::check::Origin;
@@ -228,4 +229,28 @@ async fn what_was_translated_before_a_failure_stays() {
         rendition.segments.iter().filter(|segment| is_by(&segment.origin)).count()
     };
     assert_eq!((by("amazon"), by("pseudo")), (3, 3));
+}
+
+/// A key that follows a redirection is given away.
+#[tokio::test]
+async fn nobody_is_followed_elsewhere() {
+    for service in all().await {
+        let reached = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&reached);
+        let elsewhere = stub::serve(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+            Some(stub::ok("[]"))
+        })
+        .await;
+        for status in
+            ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"]
+        {
+            let location = format!("location: {elsewhere}/\r\n");
+            let url = stub::serve(move |_| Some(stub::answer(status, &location, ""))).await;
+            let engine = service.engine_at(&url, &Means::default());
+            let error = engine.check(&locale("en"), &locale("es")).await.expect_err(service.name);
+            assert!(error.to_string().contains(&status[..3]), "{}: {error}", service.name);
+        }
+        assert_eq!(reached.load(Ordering::Relaxed), 0, "{}", service.name);
+    }
 }
