@@ -165,7 +165,8 @@ impl Vendor for LibreTranslate {
         let mut codes: Vec<&String> = listed.iter().flat_map(|language| &language.targets).collect();
         codes.sort_unstable();
         codes.dedup();
-        let target = |code: &String| Target { code: code.clone(), dialect: None, has_formality: false };
+        let target =
+            |code: &String| Target { code: code.clone(), dialect: None, has_formality: false, has_glossary: false };
         let targets = codes.into_iter().map(target).collect();
         Ok(Languages { sources: listed.into_iter().map(|language| language.code).collect(), targets })
     }
@@ -182,9 +183,5 @@ impl Vendor for LibreTranslate {
         let received = self.ask(caller.client.post(caller.address("/translate")).json(&asked)).await?;
         let translated: Translated = caller.read(&received)?;
         Ok(Reply { texts: translated.texts, model: None, billed: None })
-    }
-
-    fn extras(&self) -> &'static str {
-        "neither markup nor context"
     }
 }

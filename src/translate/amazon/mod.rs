@@ -247,6 +247,8 @@ impl Vendor for Amazon {
                     code: code.clone(),
                     dialect: Some(Dialect::Html),
                     has_formality: WITH_FORMALITY.contains(&code.as_str()),
+                    // Custom terminologies.
+                    has_glossary: true,
                 });
                 return Ok(Languages { targets: targets.collect(), sources: codes });
             }
@@ -270,9 +272,5 @@ impl Vendor for Amazon {
             texts.push(self.caller()?.read::<Translated>(&received)?.translated_text);
         }
         Ok(Reply { texts, model: None, billed: None })
-    }
-
-    fn extras(&self) -> &'static str {
-        "markup and formality where the language has it"
     }
 }

@@ -121,7 +121,9 @@ impl Vendor for Google {
             Edition::Basic => self.caller.read::<v2::Listed>(&received)?.codes(),
             Edition::Advanced(_) => self.caller.read::<v3::Listed>(&received)?.codes(),
         };
-        let target = |code| Target { code, dialect: Some(Dialect::Html), has_formality: false };
+        // Glossaries are Advanced's.
+        let has_glossary = matches!(self.edition, Edition::Advanced(_));
+        let target = |code| Target { code, dialect: Some(Dialect::Html), has_formality: false, has_glossary };
         Ok(Languages { sources, targets: targets.into_iter().map(target).collect() })
     }
 
@@ -146,10 +148,6 @@ impl Vendor for Google {
         let texts = translated.into_iter().map(|text| text.translated_text.unwrap_or_default()).collect();
         // Nothing is said; "Pricing": all characters sent are billed, markup among them, as the house counts them.
         Ok(Reply { texts, model, billed: None })
-    }
-
-    fn extras(&self) -> &'static str {
-        "markup"
     }
 }
 

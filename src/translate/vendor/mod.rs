@@ -16,7 +16,7 @@ pub(super) use caller::{Caller, Received};
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, codes};
+use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, codes, counted};
 use crate::config::Contract;
 use crate::locale::Locale;
 use crate::segment::Spelling;
@@ -44,8 +44,10 @@ pub(super) trait Vendor: Send + Sync {
         written.chars().count() as u64
     }
 
-    /// What else it takes for a target, in words, for `polypost engines`.
-    fn extras(&self) -> &'static str;
+    /// What else there is to say of its calls, for `polypost engines`.
+    fn extras(&self) -> &'static str {
+        ""
+    }
 }
 
 /// What a vendor translates between.
@@ -63,6 +65,8 @@ pub(super) struct Target {
     pub(super) dialect: Option<Dialect>,
     /// Whether it is told how to address the reader.
     pub(super) has_formality: bool,
+    /// Whether the service has glossaries for it.
+    pub(super) has_glossary: bool,
 }
 
 /// One call.
@@ -235,8 +239,22 @@ impl<V: Vendor> Engine for Remote<V> {
         self.pair(source, target, true).await.map(drop)
     }
 
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        let Pair { target, .. } = self.pair(source, target, false).await?;
+        Ok(Offers {
+            code: Some(target.code),
+            markup: target.dialect.is_some(),
+            formality: target.has_formality,
+            glossary: target.has_glossary,
+        })
+    }
+
     fn limits(&self) -> String {
         let Limits { texts, size, unit, .. } = self.vendor.limits();
-        format!("{texts} texts and {size} {unit} per call; {}", self.vendor.extras())
+        let calls = format!("{} and {size} {unit} per call", counted(texts, "text"));
+        match self.vendor.extras() {
+            "" => calls,
+            extras => format!("{calls}; {extras}"),
+        }
     }
 }

@@ -4,6 +4,7 @@
 pub(crate) mod apertium;
 pub(crate) mod house;
 pub(crate) mod neural;
+pub(crate) mod pivot;
 pub(crate) mod stub;
 pub(crate) mod told;
 pub(crate) mod vendors;
