@@ -117,7 +117,7 @@ async fn walk_group(server: &Server, legs: &[Leg], texts: Vec<String>) -> Result
             for ((index, before), answer) in group.iter().zip(answers) {
                 if let Some(outcome) = outcomes.get_mut(*index) {
                     *outcome = answer.map(|mut after| {
-                        articles::settle(leg, &mut after.text);
+                        articles::settle(leg, &mut after);
                         joined(before, position == 0, after)
                     });
                 }

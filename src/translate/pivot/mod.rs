@@ -58,14 +58,20 @@ impl Pivot {
         Self { name: name.to_string(), first, middle: middle.clone(), second, drafts: Drafts::default() }
     }
 
-    /// A leg's failure, told as the pivot's.
+    /// A leg's failure, told as the pivot's. Field by field: what a leg's failure holds of texts is not the pivot's.
     fn failed(&self, leg: Leg, target: &Locale, error: EngineError) -> EngineError {
         let (which, into) = match leg {
             Leg::First => ("first", &self.middle),
             Leg::Second => ("second", target),
         };
         let message = format!("the {which} leg, `{}` into `{into}`: {}", error.engine, error.message);
-        EngineError { engine: self.name.clone(), message, ..error }
+        EngineError {
+            hint: error.hint,
+            source: error.source,
+            perhaps_billed: error.perhaps_billed,
+            is_paused: error.is_paused,
+            ..EngineError::new(&self.name, error.kind, message)
+        }
     }
 
     /// The first leg's translations, by position: those that the second leg did not take an earlier time, and new ones.
