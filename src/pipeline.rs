@@ -18,7 +18,7 @@ use crate::render::notation::Notation;
 use crate::render::{self, Outcome, Rendition, Target};
 use crate::segment::{self, Glossary, Segment, Treatment};
 use crate::store::{Job, Store, StoreError};
-use crate::translate::{Engine, EngineError, ErrorKind};
+use crate::translate::{Charge, Engine, EngineError, ErrorKind, Routes};
 
 use ladder::Ladder;
 use memory::{Maker, Memory};
@@ -32,7 +32,7 @@ pub enum PipelineError {
     Document(String),
     #[error("no engine could translate into `{locale}`: {}", list(.failures))]
     NoEngine { locale: Locale, failures: Vec<EngineError> },
-    #[error("no engine named `{name}` is configured; the route has {known}")]
+    #[error("there is no engine `{name}`; there are {known}")]
     UnknownEngine { name: String, known: String },
 }
 
@@ -70,17 +70,14 @@ pub struct Estimate {
     pub engine: String,
     /// Those that the engine would be asked for.
     pub segments: usize,
-    /// What it would bill, in its own unit.
-    pub units: u64,
+    /// What it, or each of the engines that it is made of, would bill.
+    pub charges: Vec<Charge>,
 }
 
 /// Everything that turns a report into a translation.
 pub struct Pipeline {
     pub store: Arc<dyn Store>,
-    /// In order of preference.
-    pub route: Vec<Arc<dyn Engine>>,
-    /// Engines that only an operator's wish by name brings in.
-    pub others: Vec<Arc<dyn Engine>>,
+    pub routes: Routes,
     pub bundles: Arc<Bundles>,
     pub glossary: Arc<Glossary>,
     pub clock: Arc<dyn Clock>,
@@ -88,8 +85,7 @@ pub struct Pipeline {
 
 impl std::fmt::Debug for Pipeline {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let route: Vec<&str> = self.route.iter().map(|engine| engine.name()).collect();
-        formatter.debug_struct("Pipeline").field("route", &route).finish_non_exhaustive()
+        formatter.debug_struct("Pipeline").field("routes", &self.routes).finish_non_exhaustive()
     }
 }
 
@@ -127,7 +123,9 @@ impl Pipeline {
         let mut failures = Vec::new();
         for engine in &engines {
             match ladder.estimate(engine.as_ref(), &outcomes).await {
-                Ok((segments, units)) => return Ok(Estimate { engine: engine.name().to_owned(), segments, units }),
+                Ok((segments, charges)) => {
+                    return Ok(Estimate { engine: engine.name().to_owned(), segments, charges });
+                }
                 Err(failure) => failures.push(failure),
             }
         }
@@ -159,15 +157,12 @@ impl Pipeline {
         render::translation(&job.report, document, segments, &outcomes, target)
     }
 
-    /// The route, or the one engine that the operator wants.
+    /// The locale's route, or the one engine that the operator wants.
     fn engines(&self, job: &Job) -> Result<Vec<Arc<dyn Engine>>, PipelineError> {
-        let Some(name) = &job.engine else { return Ok(self.route.clone()) };
-        let known = self.route.iter().chain(&self.others);
-        known.clone().find(|engine| engine.name() == name).map(|engine| vec![Arc::clone(engine)]).ok_or_else(|| {
-            PipelineError::UnknownEngine {
-                name: name.clone(),
-                known: known.map(|engine| format!("`{}`", engine.name())).collect::<Vec<_>>().join(", "),
-            }
+        let Some(name) = &job.engine else { return Ok(self.routes.of(&job.locale).to_vec()) };
+        self.routes.engine(name).map(|engine| vec![engine]).ok_or_else(|| {
+            let known = self.routes.names().iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
+            PipelineError::UnknownEngine { name: name.clone(), known }
         })
     }
 

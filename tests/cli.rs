@@ -8,6 +8,8 @@ mod house;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+#[path = "cli/routes.rs"]
+mod routes;
 #[path = "support/server.rs"]
 mod server;
 

@@ -13,6 +13,7 @@ use polypost::pipeline::Pipeline;
 use polypost::render::{Forms, Rendition};
 use polypost::segment::Glossary;
 use polypost::store::{self, ClaimFilter, Migrations, Publication, Store};
+use polypost::translate::Routes;
 use polypost::translate::pseudo::Pseudo;
 use polypost::worker::Worker;
 use tokio_util::sync::CancellationToken;
@@ -146,8 +147,7 @@ async fn worker(url: &str) -> Worker {
     settings.concurrency = 2;
     let pipeline = Pipeline {
         store: Arc::clone(&store),
-        route: vec![Arc::new(Pseudo)],
-        others: Vec::new(),
+        routes: Routes::from(vec![Arc::new(Pseudo) as _]),
         bundles: Arc::new(Bundles::load(None).expect("the bundles")),
         glossary: Arc::new(Glossary::default()),
         clock: store.clock(),

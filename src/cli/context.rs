@@ -17,7 +17,7 @@ use crate::publish::Publisher;
 use crate::reader::Reader;
 use crate::segment::{FileFormat, Glossary};
 use crate::store::{self, Migrations, Store};
-use crate::translate::{Engine, Means, route};
+use crate::translate::{Means, Routes};
 use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
@@ -88,24 +88,17 @@ impl Context {
         Ok(Arc::new(glossary.with_file(&bytes, format).with_context(place)?))
     }
 
-    /// The engines of the route, the preferred one first.
+    /// The engines of the routes, to be looked at.
     ///
     /// # Errors
     /// Where an engine cannot be made of its settings.
-    pub(super) fn engines(&self) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
-        Ok(route::engines(&self.config.engines, &Means::new(&self.config.engines))?)
+    pub(super) fn routes(&self) -> anyhow::Result<Routes> {
+        Ok(Routes::configured(&self.config.engines, &Means::new(&self.config.engines))?)
     }
 
     /// What engines that work for a store are made with.
     fn means(&self, store: &Arc<dyn Store>) -> Means {
         Means::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store))))
-    }
-
-    /// The engines that are not in the route, for operators who ask for one by name.
-    fn other_engines(&self, means: &Means) -> anyhow::Result<Vec<Arc<dyn Engine>>> {
-        let settings = &self.config.engines;
-        let others = route::NAMES.iter().filter(|name| !settings.route.iter().any(|routed| routed == *name));
-        others.map(|name| Ok(route::engine(settings, name, means)?)).collect()
     }
 
     /// What publishes reports into the store.
@@ -129,10 +122,9 @@ impl Context {
         let means = self.means(store);
         let pipeline = Pipeline {
             store: Arc::clone(store),
-            route: route::engines(&self.config.engines, &means)?,
+            routes: Routes::new(&self.config.engines, &means)?,
             bundles: self.bundles()?,
             glossary: self.glossary()?,
-            others: self.other_engines(&means)?,
             clock: store.clock(),
         };
         Ok(Worker {
@@ -164,7 +156,6 @@ impl Context {
             source_locale: self.config.locales.source.clone(),
             server: self.config.server.clone(),
             publish: self.config.publish.clone(),
-            engines: route::NAMES.map(str::to_owned).to_vec(),
         }))
     }
 

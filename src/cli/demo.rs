@@ -64,15 +64,10 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
 /// Makes ready, for every locale, the first engine of the route that can serve it; nothing works without any.
 async fn prepare_engines(context: &Context) -> anyhow::Result<()> {
     let targets = &context.config.locales.targets;
-    let route = context.engines()?;
-    let none = |engine: &Arc<dyn crate::translate::Engine>| Health {
-        engine: engine.name().to_owned(),
-        limits: engine.limits(),
-        locales: Vec::new(),
-    };
-    let mut health: Vec<Health> = route.iter().map(none).collect();
+    let routes = context.routes()?;
+    let mut health: Vec<Health> = Vec::new();
     for target in targets {
-        for (engine, health) in route.iter().zip(&mut health) {
+        for engine in routes.of(target) {
             let prepared = engine.prepare(context.source(), target).await;
             match &prepared {
                 Ok(()) => context.terminal.note(format_args!("`{target}` is served by `{}`", engine.name())),
@@ -80,7 +75,7 @@ async fn prepare_engines(context: &Context) -> anyhow::Result<()> {
             }
             let service = Service::of(target, prepared);
             let serves = service.serves;
-            health.locales.push(service);
+            Health::add(&mut health, engine.as_ref(), service);
             if serves {
                 break;
             }

@@ -1,4 +1,5 @@
-//! `polypost engines`: the engines of the route, their limits, and which locales each can serve at this moment;
+//! `polypost engines`: for every configured locale the engines of its route, what each makes of it, their limits, and
+//! which can serve it at this moment;
 //! `polypost engines pull LOCALE...` fetches the embedded engine's models.
 
 use std::process::ExitCode;
@@ -9,7 +10,7 @@ use super::Context;
 use super::failure::Advised;
 use super::terminal::{lines, plain, table};
 use crate::locale::Locale;
-use crate::translate::{EngineError, Means, route};
+use crate::translate::{Engine, EngineError, Means, Offers, route};
 
 /// The engine whose models can be fetched.
 const EMBEDDED: &str = "neural";
@@ -48,6 +49,9 @@ pub(super) struct Health {
 pub(super) struct Service {
     pub(super) locale: Locale,
     pub(super) serves: bool,
+    /// In which way, if it does.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    offers: Option<Offers>,
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reason: Option<String>,
@@ -56,6 +60,16 @@ pub(super) struct Service {
 }
 
 impl Health {
+    /// Puts down what an engine said of a locale.
+    pub(super) fn add(health: &mut Vec<Self>, engine: &dyn Engine, service: Service) {
+        if let Some(known) = health.iter_mut().find(|known| known.engine == engine.name()) {
+            known.locales.push(service);
+        } else {
+            let (engine, limits) = (engine.name().to_owned(), engine.limits());
+            health.push(Self { engine, limits, locales: vec![service] });
+        }
+    }
+
     /// Whether it serves any of the locales.
     pub(super) fn serves(&self) -> bool {
         self.locales.iter().any(|service| service.serves)
@@ -68,7 +82,13 @@ impl Service {
             Ok(()) => (true, None, None),
             Err(error) => (false, Some(plain(&error.message)), error.hint.as_deref().map(plain)),
         };
-        Self { locale: locale.clone(), serves, reason, hint }
+        Self { locale: locale.clone(), serves, offers: None, reason, hint }
+    }
+
+    async fn asked(engine: &dyn Engine, source: &Locale, target: &Locale) -> Self {
+        let service = Self::of(target, engine.check(source, target).await);
+        let offers = if service.serves { engine.offers(source, target).await.ok() } else { None };
+        Self { offers, ..service }
     }
 }
 
@@ -78,9 +98,9 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     }
     let health = health(&context).await?;
     if args.json {
-        context.terminal.json(&serde_json::json!({ "engines": health }))?;
+        context.terminal.json(&serde_json::json!({ "engines": health, "routes": routes(&context) }))?;
     } else {
-        context.terminal.data(printed(&health))?;
+        context.terminal.data(printed(&health, &context))?;
     }
     let unserved = unserved(&health, &context.config.locales.targets);
     for locale in &unserved {
@@ -93,18 +113,26 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     Ok(if is_wanted_good && !unserved.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Asks every engine of the route about every configured locale, all at the same time.
+/// Asks, for every configured locale, every engine of its route.
 pub(super) async fn health(context: &Context) -> anyhow::Result<Vec<Health>> {
-    let source = context.source();
-    let mut health = Vec::new();
-    for engine in context.engines()? {
-        let mut locales = Vec::new();
-        for target in &context.config.locales.targets {
-            locales.push(Service::of(target, engine.check(source, target).await));
+    let routes = context.routes()?;
+    let mut health: Vec<Health> = Vec::new();
+    for target in &context.config.locales.targets {
+        for engine in routes.of(target) {
+            let service = Service::asked(engine.as_ref(), context.source(), target).await;
+            Health::add(&mut health, engine.as_ref(), service);
         }
-        health.push(Health { engine: engine.name().to_owned(), limits: engine.limits(), locales });
     }
     Ok(health)
+}
+
+/// The configured locales, each with the engines that are asked for it, in that order.
+fn routes(context: &Context) -> Vec<serde_json::Value> {
+    let route = |locale: &Locale| -> Vec<String> {
+        context.config.engines.route_of(locale).iter().map(ToString::to_string).collect()
+    };
+    let targets = context.config.locales.targets.iter();
+    targets.map(|locale| serde_json::json!({ "locale": locale, "engines": route(locale) })).collect()
 }
 
 /// The locales that no engine serves.
@@ -124,19 +152,32 @@ pub(super) fn hints(health: &[Health], locale: &Locale) -> Vec<String> {
     hints
 }
 
-/// A line per engine and locale.
-pub(super) fn printed(health: &[Health]) -> String {
-    let mut table = table(&["engine", "locale", "limits", "now"]);
-    for engine in health {
-        for service in &engine.locales {
+/// A line per locale and engine, in the order in which the engines are asked.
+pub(super) fn printed(health: &[Health], context: &Context) -> String {
+    let mut table = table(&["engine", "locale", "code", "markup", "formality", "glossary", "limits", "now"]);
+    for locale in &context.config.locales.targets {
+        for name in context.config.engines.route_of(locale) {
+            let name = name.to_string();
+            let Some(engine) = health.iter().find(|engine| engine.engine == name) else { continue };
+            let Some(service) = engine.locales.iter().find(|service| service.locale == *locale) else { continue };
+            let [code, markup, formality, glossary] = told(service.offers.as_ref());
+            let limits = engine.limits.clone();
             let now = match &service.reason {
                 None => "ready".to_owned(),
                 Some(reason) => format!("cannot serve: {reason}"),
             };
-            table.add_row([engine.engine.clone(), service.locale.to_string(), engine.limits.clone(), now]);
+            table.add_row([name, locale.to_string(), code, markup, formality, glossary, limits, now]);
         }
     }
     lines(&table)
+}
+
+/// Code, markup, formality and glossary in words.
+fn told(offers: Option<&Offers>) -> [String; 4] {
+    let Some(offers) = offers else { return ["-"; 4].map(str::to_owned) };
+    let word = |has: bool| if has { "yes" } else { "no" }.to_owned();
+    let code = offers.code.clone().unwrap_or_else(|| "-".to_owned());
+    [code, word(offers.markup), word(offers.formality), word(offers.glossary)]
 }
 
 async fn pull(locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {

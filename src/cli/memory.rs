@@ -107,7 +107,8 @@ async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> an
     bytes.rewind().with_context(|| format!("`{name}` cannot be read twice"))?;
     let store = context.store().await?;
     let (glossary, bundles) = (context.glossary()?, context.bundles()?);
-    let engines = context.engines()?;
+    let routes = context.routes()?;
+    let engines: Vec<_> = routes.names().into_iter().filter_map(|name| routes.engine(name)).collect();
     let makers: Vec<Maker<'_>> = engines.iter().map(|engine| Maker::of(engine.as_ref())).collect();
     let house = House {
         source: context.source(),

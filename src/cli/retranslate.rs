@@ -9,11 +9,12 @@ use super::Context;
 use super::failure::{WrongCall, no_incident};
 use super::terminal::{lines, table};
 use super::wait::{self, Wanted};
+use crate::config::EngineName;
 use crate::id::{IncidentId, LeaseToken};
 use crate::locale::Locale;
 use crate::pipeline::Estimate;
 use crate::store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
-use crate::translate::route;
+use crate::translate::Charge;
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "all", "failed", "stale", "partial"]))]
@@ -37,7 +38,7 @@ pub(super) struct Args {
     /// Only this locale; may be given several times
     #[arg(long = "locale", value_name = "LOCALE")]
     locales: Vec<Locale>,
-    /// By this engine instead of the route; it need not be in it
+    /// By this engine instead of the route, such as `deepl` or 'neural>pt>apertium'; it need not be in it
     #[arg(long, value_name = "NAME")]
     engine: Option<String>,
     /// Leave nothing as it is: neither human segments nor the translation memory
@@ -100,11 +101,8 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
 }
 
 fn check_engine(args: &Args) -> Result<(), WrongCall> {
-    match &args.engine {
-        Some(engine) if !route::NAMES.contains(&engine.as_str()) => {
-            let hint = format!("there are `{}`", route::NAMES.join("`, `"));
-            Err(WrongCall::new(format!("there is no engine `{engine}`")).hint(hint))
-        }
+    match args.engine.as_deref().map(str::parse::<EngineName>) {
+        Some(Err(unknown)) => Err(WrongCall::new(unknown.to_string())),
         _ => Ok(()),
     }
 }
@@ -158,9 +156,9 @@ struct Volume {
 }
 
 impl Volume {
-    fn add(&mut self, estimate: &Estimate) {
-        self.segments += estimate.segments;
-        self.characters += estimate.units;
+    fn add(&mut self, segments: usize, charges: &[Charge]) {
+        self.segments += segments;
+        self.characters += charges.iter().map(|charge| charge.units).sum::<u64>();
     }
 }
 
@@ -173,16 +171,20 @@ async fn estimate(
 ) -> anyhow::Result<ExitCode> {
     let pipeline = context.worker(store)?.pipeline;
     let mut incidents: BTreeMap<&IncidentId, (Vec<&str>, Volume)> = BTreeMap::new();
-    let mut engines: BTreeMap<String, Volume> = BTreeMap::new();
+    // By the engine that is asked and the one that bills: a pivot's legs do for it.
+    let mut engines: BTreeMap<(String, String), Volume> = BTreeMap::new();
     let mut all_served = true;
     for row in rows {
         let Some(incident) = store.incident(&row.incident).await? else { continue };
         let (locales, volume) = incidents.entry(&row.incident).or_default();
         locales.push(row.locale.as_str());
         match pipeline.estimate(&job(args, row, incident)).await {
-            Ok(estimate) => {
-                volume.add(&estimate);
-                engines.entry(estimate.engine.clone()).or_default().add(&estimate);
+            Ok(Estimate { engine, segments, charges }) => {
+                volume.add(segments, &charges);
+                for charge in charges {
+                    let bill = engines.entry((engine.clone(), charge.engine.clone())).or_default();
+                    bill.add(segments, &[charge]);
+                }
             }
             Err(error) => {
                 context.terminal.error(format_args!("incident `{}`, locale `{}`: {error}", row.incident, row.locale));
@@ -198,10 +200,11 @@ async fn estimate(
     if !incidents.is_empty() {
         context.terminal.data(lines(&printed))?;
     }
-    for (engine, Volume { segments, characters }) in &engines {
+    for ((asked, engine), Volume { segments, characters }) in &engines {
         let cost = cost(engine, *characters, context);
+        let whole = if asked == engine { String::new() } else { format!(", a leg of `{asked}`") };
         context.terminal.data(format_args!(
-            "{} incidents, {segments} segments, {characters} characters by `{engine}`, estimated cost {cost}",
+            "{} incidents, {segments} segments, {characters} characters by `{engine}`{whole}, estimated cost {cost}",
             incidents.len()
         ))?;
     }

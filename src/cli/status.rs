@@ -35,7 +35,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         context.terminal.json(&document)?;
     } else {
         context.terminal.data(work(&backlog, &context))?;
-        context.terminal.data(format_args!("\n{}", engines::printed(&health)))?;
+        context.terminal.data(format_args!("\n{}", engines::printed(&health, &context)))?;
         if !budgets.is_empty() {
             context.terminal.data(format_args!("\n{}", super::usage::budgets(&budgets)))?;
         }

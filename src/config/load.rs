@@ -10,10 +10,15 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Value;
 
+use super::fit::{converted, misfits, set};
 use super::leaves::{Leaf, SyntaxError, leaves};
 use super::problem::{Fault, Place, Problem, nearest};
 use super::redaction::redacted;
 use super::{Config, ConfigError, DEFAULT};
+use crate::locale::Locale;
+
+/// The section whose keys are the operator's own, which are locales, and the key that its values are like.
+const BY_LOCALE: (&str, &str) = ("engines.routes", "engines.route");
 
 /// What every variable of ours begins with.
 const PREFIX: &str = "POLYPOST_";
@@ -82,8 +87,7 @@ impl Merged {
     pub(super) fn in_force(&self) -> String {
         let mut text = String::new();
         let mut open_section = "";
-        for Leaf { key, .. } in &self.defaults {
-            let Some(Held { value, place, .. }) = self.values.get(key) else { continue };
+        for (key, Held { value, place, .. }) in self.defaults.iter().flat_map(|leaf| self.under(&leaf.key)) {
             let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
             if section != open_section {
                 let gap = if text.is_empty() { "" } else { "\n" };
@@ -97,6 +101,12 @@ impl Merged {
             };
         }
         text
+    }
+
+    /// A known key's value, or all that stand in it where its keys are the operator's own.
+    fn under(&self, key: &str) -> Vec<(&String, &Held)> {
+        let is_meant = |known: &str| if key == BY_LOCALE.0 { by_locale(known).is_some() } else { known == key };
+        self.values.iter().filter(|(known, _)| is_meant(known)).collect()
     }
 
     fn read_file(&mut self, path: &Path) {
@@ -140,6 +150,19 @@ impl Merged {
 
     /// Takes the value if its key is known and it has the key's type, and reports it otherwise.
     fn accept(&mut self, key: String, value: Value, place: Place) {
+        let key = match by_locale(&key).map(str::parse::<Locale>) {
+            None => key,
+            Some(Ok(locale)) => format!("{}.{locale}", BY_LOCALE.0),
+            Some(Err(error)) => {
+                self.problems.push(Problem { place, key, value: None, message: error.to_string() });
+                return;
+            }
+        };
+        if by_locale(&key).is_some() && self.values.get(&key).is_some_and(|held| held.place.is_beside(&place)) {
+            let message = "the locale stands there already, in another spelling".to_owned();
+            self.problems.push(Problem { place, key, value: None, message });
+            return;
+        }
         let Some(default) = self.default_of(&key).cloned() else {
             self.refuse_unknown(key, &value, place);
             return;
@@ -208,6 +231,7 @@ impl Merged {
     }
 
     fn default_of(&self, key: &str) -> Option<&Value> {
+        let key = if by_locale(key).is_some() { BY_LOCALE.1 } else { key };
         self.defaults.iter().find(|leaf| leaf.key == key).map(|leaf| &leaf.value)
     }
 
@@ -220,81 +244,13 @@ impl Merged {
     }
 }
 
+/// The locale that a key is of, as it was written.
+fn by_locale(key: &str) -> Option<&str> {
+    key.strip_prefix(BY_LOCALE.0)?.strip_prefix('.')
+}
+
 /// Whether a variable is a key of ours. `POLYPOST_CONFIG` is not, and names without `__` are left alone: an
 /// orchestrator that runs a service of this name sets `POLYPOST_PORT`, `POLYPOST_SERVICE_HOST` and the like.
 fn is_ours(variable: &str) -> bool {
     variable.strip_prefix(PREFIX).is_some_and(|key| key.contains("__"))
-}
-
-/// A variable's text as a value of the default's type; where it is none, the text itself, which then is reported.
-fn converted(default: &Value, text: &str) -> Value {
-    let trimmed = text.trim();
-    match default {
-        Value::Integer(_) => trimmed.parse().map(Value::Integer).ok(),
-        Value::Float(_) => trimmed.parse().map(Value::Float).ok(),
-        Value::Boolean(_) => trimmed.parse().map(Value::Boolean).ok(),
-        Value::Array(_) => {
-            let elements = trimmed.split(',').map(str::trim).filter(|element| !element.is_empty());
-            Some(Value::Array(elements.map(|element| Value::String(element.to_owned())).collect()))
-        }
-        _ => None,
-    }
-    .unwrap_or_else(|| Value::String(text.to_owned()))
-}
-
-/// Why the value does not have its key's type, element by element where it is a list.
-fn misfits(key: &str, default: &Value, value: &Value) -> Vec<(Option<usize>, String)> {
-    match (default, value) {
-        (Value::Array(_), Value::Array(elements)) => elements
-            .iter()
-            .enumerate()
-            .filter_map(|(index, element)| {
-                let message = match element {
-                    Value::String(_) => refusal(key, Value::Array(vec![element.clone()])),
-                    _ => Some("a text in quotes is wanted".to_owned()),
-                };
-                message.map(|message| (Some(index), message))
-            })
-            .collect(),
-        (Value::Integer(_), Value::Integer(number)) if *number < 0 => {
-            vec![(None, "a whole number, 0 or more, is wanted".to_owned())]
-        }
-        // `20` where `20.0` is the type.
-        (Value::Float(_), Value::Integer(_)) => Vec::new(),
-        (default, value) if default.same_type(value) => {
-            refusal(key, value.clone()).map(|message| (None, message)).into_iter().collect()
-        }
-        (default, _) => vec![(None, format!("{} is wanted", wanted(default)))],
-    }
-}
-
-/// What the key's own type says against the value, with everything else as by default.
-fn refusal(key: &str, value: Value) -> Option<String> {
-    let mut table: toml::Table = toml::from_str(DEFAULT).ok()?;
-    set(&mut table, key, value);
-    Config::deserialize(table).err().map(|error| error.message().to_owned())
-}
-
-fn wanted(default: &Value) -> &'static str {
-    match default {
-        Value::Integer(_) => "a whole number",
-        Value::Float(_) => "a number",
-        Value::Boolean(_) => "`true` or `false`",
-        Value::Array(_) => "a list of texts such as `[\"a\", \"b\"]`",
-        _ => "a text in quotes",
-    }
-}
-
-fn set(table: &mut toml::Table, key: &str, value: Value) {
-    match key.split_once('.') {
-        None => {
-            table.insert(key.to_owned(), value);
-        }
-        Some((section, rest)) => {
-            let inner = table.entry(section).or_insert_with(|| Value::Table(toml::Table::new()));
-            if let Value::Table(inner) = inner {
-                set(inner, rest, value);
-            }
-        }
-    }
 }

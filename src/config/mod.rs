@@ -4,6 +4,7 @@
 //! A section is a file: its data, and what it has to say against values that have the right type.
 
 mod engines;
+mod fit;
 mod glossary;
 mod leaves;
 mod load;
@@ -20,7 +21,8 @@ mod tests;
 mod worker;
 
 pub use engines::{
-    Amazon, Apertium, Azure, Contract, DeepL, ENGINES, Engines, Google, LibreTranslate, ModernMt, Neural,
+    Amazon, Apertium, Azure, Contract, DeepL, ENGINES, EngineName, Engines, Google, LibreTranslate, ModernMt, Neural,
+    UnknownEngine, nearest_route,
 };
 pub use glossary::Glossary;
 pub use locales::Locales;

@@ -14,7 +14,7 @@ use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Protected, Segment, Spelling};
-use crate::translate::{Answer, Engine, EngineError, ErrorKind, Marks, Partial, Request, Translation};
+use crate::translate::{Answer, Charge, Engine, EngineError, ErrorKind, Marks, Partial, Request, Translation};
 
 use split::Cut;
 
@@ -139,18 +139,18 @@ impl<'run> Ladder<'run> {
         &self,
         engine: &dyn Engine,
         outcomes: &[Option<Outcome>],
-    ) -> Result<(usize, u64), EngineError> {
+    ) -> Result<(usize, Vec<Charge>), EngineError> {
         // Nothing is asked for yet but whether it serves the locales: how texts are sent depends on that.
         engine.estimate(self.request(&Batch::default())).await?;
         let (Some(&marks), Some(&spelling)) =
             (engine.marks(self.target).first(), engine.spellings(self.target).first())
         else {
-            return Ok((0, 0));
+            return Ok((0, Vec::new()));
         };
         let offer = |(index, segment): (usize, &Segment)| Offer::new(index, segment.clone(), marks, spelling);
         let offers: Vec<Offer> = self.open(outcomes).map(offer).collect();
-        let units = engine.estimate(self.request(&Batch::of(&offers))).await?;
-        Ok((offers.len(), units))
+        let charges = engine.charges(self.request(&Batch::of(&offers))).await?;
+        Ok((offers.len(), charges))
     }
 
     fn request<'batch>(&'batch self, batch: &'batch Batch) -> Request<'batch> {

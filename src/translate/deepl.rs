@@ -142,6 +142,7 @@ impl Vendor for DeepL {
             code: one.lang.clone(),
             dialect: one.features.contains_key("tag_handling").then_some(Dialect::Xml),
             has_formality: one.features.contains_key("formality"),
+            has_glossary: one.features.contains_key("glossary"),
         });
         Ok(Languages { sources, targets: targets.collect() })
     }
@@ -179,7 +180,7 @@ impl Vendor for DeepL {
     }
 
     fn extras(&self) -> &'static str {
-        "context, markup and formality where the language has them"
+        "the report's title goes along as context"
     }
 }
 

@@ -165,7 +165,8 @@ impl Vendor for LibreTranslate {
         let mut codes: Vec<&String> = listed.iter().flat_map(|language| &language.targets).collect();
         codes.sort_unstable();
         codes.dedup();
-        let target = |code: &String| Target { code: code.clone(), dialect: None, has_formality: false };
+        let target =
+            |code: &String| Target { code: code.clone(), dialect: None, has_formality: false, has_glossary: false };
         let targets = codes.into_iter().map(target).collect();
         Ok(Languages { sources: listed.into_iter().map(|language| language.code).collect(), targets })
     }
@@ -186,9 +187,5 @@ impl Vendor for LibreTranslate {
 
     fn variant(&self) -> String {
         String::new()
-    }
-
-    fn extras(&self) -> &'static str {
-        "neither markup nor context"
     }
 }

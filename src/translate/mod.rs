@@ -16,6 +16,7 @@ mod libretranslate;
 mod means;
 mod modernmt;
 pub mod neural;
+mod pivot;
 mod placeholder;
 pub mod pseudo;
 pub mod route;
@@ -28,9 +29,11 @@ use std::ops::Range;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use serde::Serialize;
 
 pub use ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError};
 pub use means::Means;
+pub use route::Routes;
 pub use translation::Translation;
 
 use crate::locale::Locale;
@@ -79,6 +82,26 @@ pub enum Marks {
     Aligned,
 }
 
+/// What an engine would bill for a batch, in its own unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    pub engine: String,
+    pub units: u64,
+}
+
+/// In which way an engine serves a locale.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Offers {
+    /// What the engine calls the locale; `None` where it has no codes.
+    pub code: Option<String>,
+    /// Whether placeholders and marks go as elements, which it keeps; else as text.
+    pub markup: bool,
+    /// Whether it is told how to address the reader.
+    pub formality: bool,
+    /// Whether the service has glossaries. The house's own holds with every engine, and needs none of them.
+    pub glossary: bool,
+}
+
 /// A machine translation engine.
 #[async_trait]
 pub trait Engine: Send + Sync {
@@ -124,6 +147,23 @@ pub trait Engine: Send + Sync {
         Ok(request.texts.iter().map(|text| text.chars().count() as u64).sum())
     }
 
+    /// As [`estimate`](Self::estimate), by the engines that bill: those that it is made of, where it is made of others.
+    ///
+    /// # Errors
+    /// As [`estimate`](Self::estimate).
+    async fn charges(&self, request: Request<'_>) -> Result<Vec<Charge>, EngineError> {
+        let units = self.estimate(request).await?;
+        Ok(vec![Charge { engine: self.name().to_owned(), units }])
+    }
+
+    /// In which way it serves two locales, by what is known of them; no model is fetched.
+    ///
+    /// # Errors
+    /// Where it cannot serve them.
+    async fn offers(&self, _source: &Locale, _target: &Locale) -> Result<Offers, EngineError> {
+        Ok(Offers::default())
+    }
+
     /// Asks whether it could serve the two locales at this moment. Unlike [`prepare`](Self::prepare) it fetches no
     /// model, and it does not trust what it knew a minute ago.
     ///
@@ -150,6 +190,11 @@ pub enum ErrorKind {
     Rejected,
     /// The engine is not in order and will not be until somebody acts: no key, no model, a broken file.
     Broken,
+}
+
+/// `1 text`, `2 texts`; for nouns whose plural has an `s`.
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Why an engine did not serve.

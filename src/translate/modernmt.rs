@@ -125,7 +125,12 @@ impl Vendor for ModernMt {
     async fn languages(&self) -> Result<Languages, EngineError> {
         let received = self.ask(self.caller.client.get(self.caller.address("/translate/languages"))).await?;
         let Framed { data: codes } = self.caller.read::<Framed<Vec<String>>>(&received)?;
-        let target = |code: &String| Target { code: code.clone(), dialect: Some(Dialect::Xml), has_formality: false };
+        let target = |code: &String| Target {
+            code: code.clone(),
+            dialect: Some(Dialect::Xml),
+            has_formality: false,
+            has_glossary: true,
+        };
         Ok(Languages { targets: codes.iter().map(target).collect(), sources: codes })
     }
 
@@ -147,9 +152,5 @@ impl Vendor for ModernMt {
 
     fn variant(&self) -> String {
         String::new()
-    }
-
-    fn extras(&self) -> &'static str {
-        "markup"
     }
 }

@@ -1,6 +1,7 @@
 //! Placeholders as engines see them: a text comes in, where its placeholders and words are goes out. What stands behind
 //! them is the segment room's business.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,6 +14,32 @@ static PLACEHOLDER: LazyLock<Option<Regex>> =
 /// Where the text's placeholders are, in order.
 pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     PLACEHOLDER.as_ref().map(|pattern| pattern.find_iter(text).map(|found| found.range()).collect()).unwrap_or_default()
+}
+
+/// How an answer's placeholders differ from the text's, whatever their order; `None` where they are the same.
+pub(super) fn difference(text: &str, answer: &str) -> Option<String> {
+    fn counted(text: &str) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for found in ranges(text).into_iter().filter_map(|range| text.get(range)).filter(|found| is_ours(found)) {
+            *counts.entry(found).or_default() += 1;
+        }
+        counts
+    }
+    let (sent, found) = (counted(text), counted(answer));
+    let lost = sent.iter().find(|(name, _)| !found.contains_key(*name)).map(|(name, _)| format!("`{name}` is missing"));
+    let added = || {
+        found.iter().find_map(|(name, count)| match sent.get(name) {
+            None => Some(format!("`{name}` was never sent")),
+            Some(sent) if sent != count => Some(format!("`{name}` stands there {count} times")),
+            Some(_) => None,
+        })
+    };
+    lost.or_else(added)
+}
+
+/// Whether it is one of the segment room's: other capitals with a number (`Q3`) are words, which are translated.
+fn is_ours(placeholder: &str) -> bool {
+    placeholder.trim_start_matches(['[', '_']).starts_with("PH")
 }
 
 /// Whether there is anything to translate: a letter outside of placeholders.
@@ -36,6 +63,20 @@ mod tests {
         let text = "From [PH1] to _PH22_ on PH3, not ph4 or P.";
         let found: Vec<&str> = ranges(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["[PH1]", "_PH22_", "PH3"]);
+    }
+
+    #[test]
+    fn lost_doubled_and_invented_ones_are_told() {
+        let text = "From [PH1] to [PH2] in Q3";
+        for (answer, told) in [
+            ("De [PH2] à [PH1] no T3", None),
+            ("De [PH1] em Q3", Some("`[PH2]` is missing")),
+            ("De PH1 a [PH2]", Some("`[PH1]` is missing")),
+            ("De [PH1] a [PH2] e [PH2]", Some("`[PH2]` stands there 2 times")),
+            ("De [PH1] a [PH2], [PH3]", Some("`[PH3]` was never sent")),
+        ] {
+            assert_eq!(difference(text, answer).as_deref(), told, "{answer}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use async_trait::async_trait;
 
-use super::{Answer, Engine, EngineError, Request, placeholder};
+use super::{Answer, Engine, EngineError, Offers, Request, placeholder};
 use crate::locale::Locale;
 
 /// By how much text grows, in tenths: German and Finnish run to about 30 % over English.
@@ -31,6 +31,10 @@ impl Engine for Pseudo {
 
     async fn prepare(&self, _source: &Locale, _target: &Locale) -> Result<(), EngineError> {
         Ok(())
+    }
+
+    async fn offers(&self, _source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        Ok(Offers { code: Some(label(target)), ..Offers::default() })
     }
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {

@@ -46,8 +46,6 @@ pub struct App {
     pub source_locale: Locale,
     pub server: config::Server,
     pub publish: config::Publish,
-    /// The engines that `retranslate` may name.
-    pub engines: Vec<String>,
 }
 
 impl std::fmt::Debug for App {

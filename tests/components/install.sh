@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs what the tests run for real: PostgreSQL, Apertium with the pairs of the default locales (Debian packages), and
-# the English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
+# Installs what the tests run for real: PostgreSQL, Apertium with the pairs of the default locales and the one from
+# Portuguese into Spanish (Debian packages), and the English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
 set -eu
 
-packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita postgresql strace faketime"
+packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita apertium-es-pt"
+packages="$packages postgresql strace faketime"
 missing=""
 for package in $packages; do
     dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' ||

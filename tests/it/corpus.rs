@@ -142,6 +142,12 @@ async fn the_neural_engine_keeps_every_fact_of_the_corpus() {
     run(neural, "pt-BR").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_engines_in_a_row_keep_every_fact_of_the_corpus() {
+    let Some(pivot) = crate::support::pivot::engine() else { return };
+    run(pivot, "es").await;
+}
+
 /// Two translations as they were published elsewhere, read as reports in their own languages.
 #[test]
 fn every_timestamp_of_the_real_translations_is_read() {

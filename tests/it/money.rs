@@ -72,7 +72,7 @@ async fn what_is_estimated_is_billed_and_booked() {
             force: false,
             again: false,
         };
-        estimated += house.worker.pipeline.estimate(&job).await.expect("an estimate").units;
+        estimated += house.worker.pipeline.estimate(&job).await.expect("an estimate").charges[0].units;
     }
     assert!(service.asked.lock().expect("no panic").is_empty(), "an estimate translates nothing");
     house.work().await;

@@ -196,11 +196,11 @@ async fn run(
 
 fn print(table: &[(String, BTreeMap<String, Row>)]) {
     println!("passed of traps (in English) per kind and engine");
-    let heads: Vec<String> = table.iter().map(|(name, _)| format!("{name:>18}")).collect();
+    let heads: Vec<String> = table.iter().map(|(name, _)| format!("{name:>24}")).collect();
     println!("{:<16}{}", "", heads.join(""));
     let cell = |row: &Row| {
         let english = if row.english > 0 { format!(" ({})", row.english) } else { String::new() };
-        format!("{:>18}", format!("{}/{}{english}", row.passed, row.traps))
+        format!("{:>24}", format!("{}/{}{english}", row.passed, row.traps))
     };
     let kinds: Vec<&String> = table.first().map(|(_, rows)| rows.keys().collect()).unwrap_or_default();
     for kind in kinds {
@@ -229,6 +229,9 @@ async fn no_engine_falls_into_a_trap() {
     }
     if let Some(neural) = crate::support::neural::engine() {
         wrong.extend(run("neural", neural, 2, &mut table).await);
+    }
+    if let Some(pivot) = crate::support::pivot::engine() {
+        wrong.extend(run(crate::support::pivot::NAME, pivot, 0, &mut table).await);
     }
     print(&table);
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));

@@ -95,7 +95,6 @@ impl House {
                 targets: config.locales.targets,
             },
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
-            engines: config.engines.route.clone(),
             source_locale: config.locales.source,
             server: config.server,
             publish: config.publish,

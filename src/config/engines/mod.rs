@@ -8,11 +8,15 @@ mod deepl;
 mod google;
 mod libretranslate;
 mod modernmt;
+mod name;
 mod neural;
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::problem::{Faults, nearest};
+use super::problem::Faults;
+use crate::locale::Locale;
 
 pub use amazon::Amazon;
 pub use apertium::Apertium;
@@ -22,12 +26,15 @@ pub use deepl::DeepL;
 pub use google::Google;
 pub use libretranslate::LibreTranslate;
 pub use modernmt::ModernMt;
+pub use name::{ENGINES, EngineName, UnknownEngine};
 pub use neural::Neural;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Engines {
-    pub route: Vec<String>,
+    pub route: Vec<EngineName>,
+    /// Routes of single locales, which go before `route` for them and what is nearest to them.
+    pub routes: BTreeMap<Locale, Vec<EngineName>>,
     /// A proxy's address; empty: what the environment says.
     pub proxy: String,
     /// Of prices and budgets, as in `EUR`.
@@ -44,10 +51,6 @@ pub struct Engines {
     pub modernmt: ModernMt,
 }
 
-/// The engines that a route may name.
-pub const ENGINES: [&str; 9] =
-    ["neural", "apertium", "deepl", "google", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
-
 impl Engines {
     /// The engines over the network, with what may be asked of them.
     #[must_use]
@@ -63,26 +66,21 @@ impl Engines {
         ]
     }
 
+    /// The names of a locale's route.
+    #[must_use]
+    pub fn route_of(&self, locale: &Locale) -> &[EngineName] {
+        nearest_route(&self.routes, locale).unwrap_or(&self.route)
+    }
+
     #[must_use]
     pub fn contract(&self, engine: &str) -> Option<&Contract> {
         self.contracts().into_iter().find(|(name, _)| *name == engine).map(|(_, contract)| contract)
     }
 
     pub(super) fn check(&self, faults: &mut Faults) {
-        if self.route.is_empty() {
-            faults.add("engines.route", "at least one engine is wanted");
-        }
-        for (index, name) in self.route.iter().enumerate() {
-            if !ENGINES.contains(&name.as_str()) {
-                let known = ENGINES.map(|name| format!("`{name}`")).join(", ");
-                let message = match nearest(name, ENGINES.into_iter()) {
-                    Some(near) => format!("unknown engine; did you mean `{near}`? (known: {known})"),
-                    None => format!("unknown engine (known: {known})"),
-                };
-                faults.add_element("engines.route", index, message);
-            } else if self.route.iter().take(index).any(|earlier| earlier == name) {
-                faults.add_element("engines.route", index, format!("`{name}` stands in the route already"));
-            }
+        check_route("engines.route", &self.route, faults);
+        for (locale, route) in &self.routes {
+            check_route(&format!("engines.routes.{locale}"), route, faults);
         }
         if !self.proxy.is_empty() {
             faults.web_address("engines.proxy", &self.proxy);
@@ -96,6 +94,24 @@ impl Engines {
         self.amazon.check(faults);
         self.libretranslate.check(faults);
         self.modernmt.check(faults);
+    }
+}
+
+/// What there is for a locale: its own, else that of its parents by CLDR, else that of its language.
+#[must_use]
+pub fn nearest_route<'these, T>(routes: &'these BTreeMap<Locale, Vec<T>>, locale: &Locale) -> Option<&'these Vec<T>> {
+    let nearest = locale.chain().into_iter().find_map(|parent| routes.get(&parent));
+    nearest.or_else(|| routes.get(locale.language()))
+}
+
+fn check_route(key: &str, route: &[EngineName], faults: &mut Faults) {
+    if route.is_empty() {
+        faults.add(key, "at least one engine is wanted");
+    }
+    for (index, name) in route.iter().enumerate() {
+        if route.iter().take(index).any(|earlier| earlier == name) {
+            faults.add_element(key, index, format!("`{name}` stands in the route already"));
+        }
     }
 }
 

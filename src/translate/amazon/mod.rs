@@ -247,6 +247,8 @@ impl Vendor for Amazon {
                     code: code.clone(),
                     dialect: Some(Dialect::Html),
                     has_formality: WITH_FORMALITY.contains(&code.as_str()),
+                    // Custom terminologies.
+                    has_glossary: true,
                 });
                 return Ok(Languages { targets: targets.collect(), sources: codes });
             }
@@ -274,9 +276,5 @@ impl Vendor for Amazon {
 
     fn variant(&self) -> String {
         self.settings.formality.clone()
-    }
-
-    fn extras(&self) -> &'static str {
-        "markup and formality where the language has it"
     }
 }

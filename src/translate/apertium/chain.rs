@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use super::marks::Reading;
 use super::pairs::Leg;
 use super::server::{Server, Walked};
-use super::{NAME, packing};
+use super::{NAME, articles, packing};
 use crate::translate::{EngineError, ErrorKind, placeholder};
 
 /// What one chain made of all texts.
@@ -116,7 +116,10 @@ async fn walk_group(server: &Server, legs: &[Leg], texts: Vec<String>) -> Result
             let answers = server.paragraphs(leg, &texts).await?;
             for ((index, before), answer) in group.iter().zip(answers) {
                 if let Some(outcome) = outcomes.get_mut(*index) {
-                    *outcome = answer.map(|after| joined(before, position == 0, after));
+                    *outcome = answer.map(|mut after| {
+                        articles::settle(leg, &mut after);
+                        joined(before, position == 0, after)
+                    });
                 }
             }
         }

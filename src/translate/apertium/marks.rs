@@ -51,8 +51,8 @@ fn stand_ins(text: &str) -> Vec<(char, char)> {
     own.zip(STAND_INS.filter(|other| !text.contains(*other))).collect()
 }
 
-/// The word at the beginning of `text`; `None` for a placeholder, which nobody need know.
-fn word(text: &str) -> Option<String> {
+/// The word at the beginning of `text`, in lower case; `None` for a placeholder, which nobody need know.
+pub(super) fn word(text: &str) -> Option<String> {
     let is_inside = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '\'' | '’' | '·' | '_');
     let end = text.find(|letter| !is_inside(letter)).unwrap_or(text.len());
     let word = text.get(..end)?.trim_matches(['-', '\'', '’', '_']);

@@ -4,6 +4,7 @@
 //! APy reads forms, one text per call and pair; many short texts share a call as paragraphs, which is an order of
 //! magnitude faster than one by one.
 
+mod articles;
 mod capitals;
 mod chain;
 mod codes;
@@ -25,7 +26,8 @@ use self::places::Words;
 use self::server::Server;
 use super::admission::{Admission, Billed};
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request, Translation, placeholder, sentences,
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, Translation, placeholder,
+    sentences,
 };
 use crate::config;
 use crate::locale::Locale;
@@ -189,6 +191,12 @@ impl Engine for Apertium {
             Ok(_) => Ok(()),
             Err(reason) => Err(EngineError::new(NAME, ErrorKind::Transient { after: None }, reason)),
         }
+    }
+
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        let chains = self.chains(source, target, false).await?;
+        let code = chains.first().and_then(|legs| legs.last()).map(|leg| leg.target.clone());
+        Ok(Offers { code, ..Offers::default() })
     }
 
     fn limits(&self) -> String {

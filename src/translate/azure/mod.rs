@@ -158,7 +158,15 @@ impl Vendor for Azure {
         let received = self.ask(self.caller.client.get(self.address("/languages")).query(&query)).await?;
         let listed: Listed = self.caller.read(&received)?;
         let codes: Vec<String> = listed.translation.into_iter().map(|(code, _)| code).collect();
-        let target = |code: &String| Target { code: code.clone(), dialect: Some(Dialect::Html), has_formality: false };
+        let is_deployment = self.version == Version::V2026 && !self.settings.deployment.is_empty();
+        let target = |code: &String| Target {
+            code: code.clone(),
+            dialect: Some(Dialect::Html),
+            // A tone is a language model's.
+            has_formality: is_deployment,
+            // 3.0 has the dynamic dictionary, language models have pairs for reference.
+            has_glossary: self.version == Version::V3 || is_deployment,
+        };
         Ok(Languages { targets: codes.iter().map(target).collect(), sources: codes })
     }
 
@@ -191,10 +199,6 @@ impl Vendor for Azure {
         let config::Azure { api_version, category, deployment, tone, .. } = &self.settings;
         let parts = [api_version, category, deployment, tone].map(String::as_str);
         parts.join(" ").trim_end().to_owned()
-    }
-
-    fn extras(&self) -> &'static str {
-        "markup"
     }
 }
 

@@ -121,7 +121,9 @@ impl Vendor for Google {
             Edition::Basic => self.caller.read::<v2::Listed>(&received)?.codes(),
             Edition::Advanced(_) => self.caller.read::<v3::Listed>(&received)?.codes(),
         };
-        let target = |code| Target { code, dialect: Some(Dialect::Html), has_formality: false };
+        // Glossaries are Advanced's.
+        let has_glossary = matches!(self.edition, Edition::Advanced(_));
+        let target = |code| Target { code, dialect: Some(Dialect::Html), has_formality: false, has_glossary };
         Ok(Languages { sources, targets: targets.into_iter().map(target).collect() })
     }
 
@@ -150,10 +152,6 @@ impl Vendor for Google {
 
     fn variant(&self) -> String {
         self.settings.model.clone()
-    }
-
-    fn extras(&self) -> &'static str {
-        "markup"
     }
 }
 

@@ -25,7 +25,7 @@ use self::alphabet::Alphabet;
 use self::models::Files;
 use self::supply::Supply;
 use self::workers::{Permits, Workers};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Request};
+use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, codes, counted};
 use crate::config;
 use crate::locale::Locale;
 use crate::segment::Spelling;
@@ -205,8 +205,15 @@ impl Engine for Neural {
         self.load(&self.supply.files_here(source, target).await?).await.map(drop)
     }
 
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        let pair = self.supply.files_here(source, target).await?.pair;
+        let mut sources = codes::candidates(source).into_iter();
+        let code = sources.find_map(|source| pair.strip_prefix(&source)?.strip_prefix('-').map(str::to_owned));
+        Ok(Offers { code, ..Offers::default() })
+    }
+
     fn limits(&self) -> String {
         let (threads, batch) = (self.permits.count(), self.batch_sentences);
-        format!("{threads} threads, {batch} sentences at a time each")
+        format!("{}, {} at a time each", counted(threads, "thread"), counted(batch, "sentence"))
     }
 }

@@ -17,7 +17,9 @@ pub(super) use caller::{Caller, Received};
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Partial, Request, codes};
+use super::{
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted,
+};
 use crate::config::Contract;
 use crate::locale::Locale;
 use crate::segment::Spelling;
@@ -48,8 +50,10 @@ pub(super) trait Vendor: Send + Sync {
     /// As [`Engine::variant`].
     fn variant(&self) -> String;
 
-    /// What else it takes for a target, in words, for `polypost engines`.
-    fn extras(&self) -> &'static str;
+    /// What else there is to say of its calls, for `polypost engines`.
+    fn extras(&self) -> &'static str {
+        ""
+    }
 }
 
 /// What a vendor translates between.
@@ -67,6 +71,8 @@ pub(super) struct Target {
     pub(super) dialect: Option<Dialect>,
     /// Whether it is told how to address the reader.
     pub(super) has_formality: bool,
+    /// Whether the service has glossaries for it.
+    pub(super) has_glossary: bool,
 }
 
 /// One call.
@@ -259,8 +265,22 @@ impl<V: Vendor> Engine for Remote<V> {
         self.pair(source, target, true).await.map(drop)
     }
 
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        let Pair { target, .. } = self.pair(source, target, false).await?;
+        Ok(Offers {
+            code: Some(target.code),
+            markup: target.dialect.is_some(),
+            formality: target.has_formality,
+            glossary: target.has_glossary,
+        })
+    }
+
     fn limits(&self) -> String {
         let Limits { texts, size, unit, .. } = self.vendor.limits();
-        format!("{texts} texts and {size} {unit} per call; {}", self.vendor.extras())
+        let calls = format!("{} and {size} {unit} per call", counted(texts, "text"));
+        match self.vendor.extras() {
+            "" => calls,
+            extras => format!("{calls}; {extras}"),
+        }
     }
 }

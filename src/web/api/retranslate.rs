@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{body_of, expect_json, readable};
+use crate::config::EngineName;
 use crate::locale::Locale;
 use crate::publish;
 use crate::store::{RetranslateFilter, RetranslateOptions, Translation};
@@ -83,9 +84,9 @@ fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale
             Ok(locale) => locales.push(locale),
         }
     }
-    if let Some(engine) = wish.engine.as_ref().filter(|engine| !app.engines.contains(engine)) {
-        let message = format!("no engine `{engine}` is configured; there are: {}", app.engines.join(", "));
-        problems.push(publish::Problem { field: "engine".to_owned(), message });
+    let engine = wish.engine.as_deref().map(str::parse::<EngineName>);
+    if let Some(Err(unknown)) = &engine {
+        problems.push(publish::Problem { field: "engine".to_owned(), message: unknown.to_string() });
     }
     match problems {
         problems if !problems.is_empty() => Err(problems),

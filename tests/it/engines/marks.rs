@@ -196,6 +196,22 @@ async fn the_neural_engine_places_marks_and_loses_no_link() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_engines_in_a_row_place_marks_and_lose_no_link() {
+    let Some(pivot) = support::pivot::engine() else { return };
+    let (tally, marks) = run(pivot, "es").await;
+    assert!(tally.placed * 100 >= tally.marks * 80, "{tally:?}");
+    for (address, words) in [
+        ("https://example.com/docs", "documentación"),
+        ("https://example.com/blog", "blog"),
+        ("https://example.com/team", "soporte"),
+        ("https://example.com/page", "página"),
+        ("https://example.com/europe", "Europa"),
+    ] {
+        assert!(link(&marks, address).contains(words), "{address}: {}", link(&marks, address));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn apertium_places_marks_and_loses_no_link() {
     let Some(apertium) = support::apertium::engine() else { return };
     for (target, documentation, page) in [("es", "documentación", "página"), ("it", "documentazione", "pagina")] {

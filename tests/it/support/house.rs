@@ -63,14 +63,8 @@ impl House {
             glossary: Arc::clone(&glossary),
             targets,
         };
-        let pipeline = Pipeline {
-            store: Arc::clone(&store),
-            route,
-            others: Vec::new(),
-            bundles,
-            glossary,
-            clock: Arc::clone(&clock),
-        };
+        let pipeline =
+            Pipeline { store: Arc::clone(&store), routes: route.into(), bundles, glossary, clock: Arc::clone(&clock) };
         let worker = Worker { store: Arc::clone(&store), pipeline: Arc::new(pipeline), clock, settings };
         Self { directory, place, store, publisher, worker }
     }

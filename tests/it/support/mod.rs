@@ -8,6 +8,7 @@ pub(crate) mod house;
 #[cfg(test)]
 pub(crate) mod logs;
 pub(crate) mod neural;
+pub(crate) mod pivot;
 pub(crate) mod stub;
 pub(crate) mod told;
 pub(crate) mod vendors;
