@@ -20,7 +20,7 @@ mod tests;
 mod worker;
 
 pub use engines::{
-    Amazon, Apertium, Azure, Contract, DeepL, ENGINES, Engines, Google, LibreTranslate, ModernMt, Neural,
+    Amazon, Apertium, Azure, Contract, DeepL, ENGINES, Engines, Google, LibreTranslate, ModernMt, Neural, OpenAi,
 };
 pub use glossary::Glossary;
 pub use locales::Locales;

@@ -15,6 +15,7 @@ mod libretranslate;
 mod means;
 mod modernmt;
 pub mod neural;
+mod openai;
 mod placeholder;
 pub mod pseudo;
 pub mod route;

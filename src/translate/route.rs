@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::apertium::Apertium;
 use super::neural::Neural;
 use super::pseudo::Pseudo;
-use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt};
+use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt, openai};
 use crate::config;
 
 pub use crate::config::ENGINES as NAMES;
@@ -50,6 +50,7 @@ pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<A
         "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
         "libretranslate" => Ok(Arc::new(libretranslate::engine(&settings.libretranslate, means)?)),
         "modernmt" => Ok(Arc::new(modernmt::engine(&settings.modernmt, means)?)),
+        "openai" => Ok(Arc::new(openai::engine(&settings.openai, means)?)),
         "google" => Ok(Arc::new(google::engine(&settings.google, means)?)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         other => Err(RouteError::Unknown(other.to_owned())),

@@ -9,6 +9,7 @@ mod google;
 mod libretranslate;
 mod modernmt;
 mod neural;
+mod openai;
 
 use serde::Deserialize;
 
@@ -23,6 +24,7 @@ pub use google::Google;
 pub use libretranslate::LibreTranslate;
 pub use modernmt::ModernMt;
 pub use neural::Neural;
+pub use openai::OpenAi;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,11 +44,12 @@ pub struct Engines {
     pub amazon: Amazon,
     pub libretranslate: LibreTranslate,
     pub modernmt: ModernMt,
+    pub openai: OpenAi,
 }
 
 /// The engines that a route may name.
-pub const ENGINES: [&str; 9] =
-    ["neural", "apertium", "deepl", "google", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
+pub const ENGINES: [&str; 10] =
+    ["neural", "apertium", "deepl", "google", "azure", "amazon", "libretranslate", "modernmt", "openai", "pseudo"];
 
 impl Engines {
     /// The engines over the network, with what may be asked of them.
@@ -60,6 +63,7 @@ impl Engines {
             ("amazon", &self.amazon.contract),
             ("libretranslate", &self.libretranslate.contract),
             ("modernmt", &self.modernmt.contract),
+            ("openai", &self.openai.contract),
         ]
     }
 
@@ -96,6 +100,7 @@ impl Engines {
         self.amazon.check(faults);
         self.libretranslate.check(faults);
         self.modernmt.check(faults);
+        self.openai.check(faults);
     }
 }
 

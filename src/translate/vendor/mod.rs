@@ -5,6 +5,7 @@
 mod batches;
 mod caller;
 
+use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -36,7 +37,7 @@ pub(super) trait Vendor: Send + Sync {
     /// What it translates between, by its own codes, from its own list.
     async fn languages(&self) -> Result<Languages, EngineError>;
 
-    /// Translates one call's texts; as many answers as texts, by position, or an error.
+    /// Translates one call's texts; as many answers as texts, by position, a reply that could not be read, or an error.
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError>;
 
     /// What it bills for a text as it is sent: characters, unless the vendor has another unit.
@@ -44,11 +45,19 @@ pub(super) trait Vendor: Send + Sync {
         written.chars().count() as u64
     }
 
+    /// What it bills for a call, in the same unit: that of its texts, unless more than these counts.
+    fn billed_for(&self, order: &Order<'_>) -> u64 {
+        order.texts.iter().map(|text| self.billed(text)).sum()
+    }
+
     /// What else it takes for a target, in words, for `polypost engines`.
     fn extras(&self) -> &'static str;
 }
 
-/// What a vendor translates between.
+/// In a list of languages: any locale, by its own tag (RFC 4647 section 2.1).
+pub(super) const ANY: &str = "*";
+
+/// What a vendor translates between: codes, or [`ANY`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Languages {
     pub(super) sources: Vec<String>,
@@ -84,6 +93,17 @@ pub(super) struct Reply {
     pub(super) model: Option<String>,
     /// What the vendor says that it bills for the call, where it says so.
     pub(super) billed: Option<u64>,
+    /// Why none of the texts could be read, although fewer at once may be: they are asked for again in halves, and one
+    /// alone is declined.
+    pub(super) unread: Option<String>,
+}
+
+/// The position and the code among those offered that serve a locale best.
+fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
+    if let Some(index) = codes::closest(locale, offered) {
+        return Some((index, (*offered.get(index)?).to_owned()));
+    }
+    Some((offered.iter().position(|code| *code == ANY)?, locale.to_string()))
 }
 
 /// A vendor as an engine.
@@ -132,9 +152,10 @@ impl<V: Vendor> Remote<V> {
     }
 
     /// The code that serves a target best.
-    fn target<'list>(languages: &'list Languages, target: &Locale) -> Option<&'list Target> {
+    fn target(languages: &Languages, target: &Locale) -> Option<Target> {
         let codes: Vec<&str> = languages.targets.iter().map(|target| target.code.as_str()).collect();
-        languages.targets.get(codes::closest(target, &codes)?)
+        let (index, code) = chosen(target, &codes)?;
+        Some(Target { code, ..languages.targets.get(index)?.clone() })
     }
 
     /// Whether the target is known to take markup.
@@ -152,15 +173,14 @@ impl<V: Vendor> Remote<V> {
             let message = format!("`{locale}` is not among its languages: {offered}");
             EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
         };
-        let from = codes::closest(source, &sources).and_then(|from| sources.get(from));
-        let from = from.ok_or_else(|| foreign(source, &sources.join(", ")))?;
-        let to = Self::target(&languages, target).ok_or_else(|| foreign(target, &targets()))?;
-        Ok(Pair { source: (*from).to_owned(), target: to.clone() })
+        let (_, source) = chosen(source, &sources).ok_or_else(|| foreign(source, &sources.join(", ")))?;
+        let target = Self::target(&languages, target).ok_or_else(|| foreign(target, &targets()))?;
+        Ok(Pair { source, target })
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
         let reply = self.vendor.send(order).await?;
-        if reply.texts.len() != order.texts.len() {
+        if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
             return Err(error.perhaps_billed());
@@ -206,12 +226,23 @@ impl<V: Vendor> Engine for Remote<V> {
         let too_long = || Err(format!("longer than the {} {} of one call", limits.size, limits.unit));
         let mut candidates: Vec<Candidate> = written.iter().map(|_| too_long()).collect();
         let mut model = None;
-        for batch in limits.batches(&written) {
+        let mut open = VecDeque::from(limits.batches(&written));
+        while let Some(batch) = open.pop_front() {
             let texts = written.get(batch.clone()).unwrap_or_default();
             let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
-            let units = texts.iter().map(|text| self.vendor.billed(text)).sum();
+            let units = self.vendor.billed_for(&order);
             let reply = self.admission.call(request.target, units, || self.send(order)).await?;
             model = reply.model.or(model);
+            if let Some(reason) = reply.unread {
+                let middle = batch.start + batch.len() / 2;
+                if middle > batch.start {
+                    open.push_front(middle..batch.end);
+                    open.push_front(batch.start..middle);
+                } else if let Some(candidate) = candidates.get_mut(batch.start) {
+                    *candidate = Err(reason);
+                }
+                continue;
+            }
             for (index, answer) in batch.zip(reply.texts) {
                 let Some((candidate, text)) = candidates.get_mut(index).zip(request.texts.get(index)) else { continue };
                 *candidate = match dialect {
@@ -227,8 +258,14 @@ impl<V: Vendor> Engine for Remote<V> {
     async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
         let pair = self.pair(request.source, request.target, false).await?;
         let written = Self::written(&request, pair.target.dialect);
-        let sent = self.vendor.limits().batches(&written).into_iter().filter_map(|batch| written.get(batch));
-        Ok(sent.flatten().map(|text| self.vendor.billed(text)).sum())
+        let batches = self.vendor.limits().batches(&written);
+        let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| Order {
+            source: &pair.source,
+            target: &pair.target,
+            texts,
+            context: request.context,
+        });
+        Ok(orders.map(|order| self.vendor.billed_for(&order)).sum())
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
