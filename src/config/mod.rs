@@ -22,7 +22,7 @@ mod worker;
 
 pub use engines::{
     Amazon, Apertium, Azure, Contract, DeepL, ENGINES, EngineName, Engines, Google, LibreTranslate, ModernMt, Neural,
-    UnknownEngine, nearest_route,
+    OpenAi, UnknownEngine, nearest_route,
 };
 pub use glossary::Glossary;
 pub use locales::Locales;

@@ -244,6 +244,7 @@ fn the_engines_keys_show_nowhere() {
         "AMAZON__SESSION_TOKEN",
         "LIBRETRANSLATE__KEY",
         "MODERNMT__KEY",
+        "OPENAI__KEY",
     ];
     let names = keys.map(|key| format!("POLYPOST_ENGINES__{key}"));
     let environment: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), secret)).collect();
@@ -257,13 +258,18 @@ fn the_engines_keys_show_nowhere() {
 fn what_the_engines_cannot_use_is_said() {
     let error = load_file(
         "[engines.amazon]\nregion = \"eu-west-1.example\"\nformality = \"formal\"\nurl = \"amazonaws.com\"\n\
-         [engines.libretranslate]\nbatch_texts = 0\n[engines.modernmt]\npriority = \"high\"\n",
+         [engines.libretranslate]\nbatch_texts = 0\n[engines.modernmt]\npriority = \"high\"\n\
+         [engines.openai]\nkey_header = \"cookie\"\nlimit_field = \"most\"\ntemperature = 2.5\nformality = \"rude\"\n\
+         batch_texts = 0\nthinking_tokens = 9000000\n",
     )
     .expect_err("bad");
     for said in ["`engines.amazon.region`", "`FORMAL`", "`engines.amazon.url`", "from 1 to 1000", "`background`"] {
         assert!(error.to_string().contains(said), "{said}: {error}");
     }
-    assert_eq!(error.problems.len(), 5, "{error}");
+    for said in ["`api-key`", "`max_tokens`", "a number up to 2", "`informal`", "`engines.openai.thinking_tokens`"] {
+        assert!(error.to_string().contains(said), "{said}: {error}");
+    }
+    assert_eq!(error.problems.len(), 11, "{error}");
 }
 
 #[test]

@@ -167,7 +167,12 @@ impl Vendor for DeepL {
         let translated: Translated = self.caller.read(&received)?;
         let model = translated.translations.iter().find_map(|text| text.model_type_used.clone());
         let billed = translated.translations.iter().map(|text| text.billed_characters).sum();
-        Ok(Reply { texts: translated.translations.into_iter().map(|text| text.text).collect(), model, billed })
+        Ok(Reply {
+            texts: translated.translations.into_iter().map(|text| text.text).collect(),
+            model,
+            billed,
+            ..Reply::default()
+        })
     }
 
     /// The elements are not billed.

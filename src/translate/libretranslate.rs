@@ -182,7 +182,7 @@ impl Vendor for LibreTranslate {
         };
         let received = self.ask(caller.client.post(caller.address("/translate")).json(&asked)).await?;
         let translated: Translated = caller.read(&received)?;
-        Ok(Reply { texts: translated.texts, model: None, billed: None })
+        Ok(Reply { texts: translated.texts, ..Reply::default() })
     }
 
     fn variant(&self) -> String {

@@ -16,6 +16,7 @@ mod libretranslate;
 mod means;
 mod modernmt;
 pub mod neural;
+mod openai;
 mod pivot;
 mod placeholder;
 pub mod pseudo;

@@ -147,7 +147,7 @@ impl Vendor for ModernMt {
         let received = self.ask(request.header("X-HTTP-Method-Override", "GET")).await?;
         let Framed { data } = self.caller.read::<Framed<Vec<TranslatedText>>>(&received)?;
         let billed = data.iter().map(|text| text.billed_characters).sum();
-        Ok(Reply { texts: data.into_iter().map(|text| text.translation).collect(), model: None, billed })
+        Ok(Reply { texts: data.into_iter().map(|text| text.translation).collect(), billed, ..Reply::default() })
     }
 
     fn variant(&self) -> String {

@@ -9,7 +9,7 @@ use super::apertium::Apertium;
 use super::neural::Neural;
 use super::pivot::Pivot;
 use super::pseudo::Pseudo;
-use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt};
+use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt, openai};
 use crate::config::{self, EngineName, UnknownEngine};
 use crate::locale::Locale;
 
@@ -156,6 +156,7 @@ fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<d
         "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
         "libretranslate" => Ok(Arc::new(libretranslate::engine(&settings.libretranslate, means)?)),
         "modernmt" => Ok(Arc::new(modernmt::engine(&settings.modernmt, means)?)),
+        "openai" => Ok(Arc::new(openai::engine(&settings.openai, means)?)),
         "google" => Ok(Arc::new(google::engine(&settings.google, means)?)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         // A name of the list that has no line here yet.

@@ -10,6 +10,7 @@ mod libretranslate;
 mod marks;
 mod modernmt;
 mod neural;
+mod openai;
 mod pivot;
 
 use std::sync::Arc;

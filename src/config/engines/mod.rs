@@ -10,6 +10,7 @@ mod libretranslate;
 mod modernmt;
 mod name;
 mod neural;
+mod openai;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ pub use libretranslate::LibreTranslate;
 pub use modernmt::ModernMt;
 pub use name::{ENGINES, EngineName, UnknownEngine};
 pub use neural::Neural;
+pub use openai::OpenAi;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +51,7 @@ pub struct Engines {
     pub amazon: Amazon,
     pub libretranslate: LibreTranslate,
     pub modernmt: ModernMt,
+    pub openai: OpenAi,
 }
 
 impl Engines {
@@ -63,6 +66,7 @@ impl Engines {
             ("amazon", &self.amazon.contract),
             ("libretranslate", &self.libretranslate.contract),
             ("modernmt", &self.modernmt.contract),
+            ("openai", &self.openai.contract),
         ]
     }
 
@@ -94,6 +98,7 @@ impl Engines {
         self.amazon.check(faults);
         self.libretranslate.check(faults);
         self.modernmt.check(faults);
+        self.openai.check(faults);
     }
 }
 

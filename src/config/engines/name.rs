@@ -9,8 +9,8 @@ use crate::config::problem::nearest;
 use crate::locale::Locale;
 
 /// The engines that a route may name.
-pub const ENGINES: [&str; 9] =
-    ["neural", "apertium", "deepl", "google", "azure", "amazon", "libretranslate", "modernmt", "pseudo"];
+pub const ENGINES: [&str; 10] =
+    ["neural", "apertium", "deepl", "google", "azure", "amazon", "libretranslate", "modernmt", "openai", "pseudo"];
 
 /// What stands between a pivot's engines and its locale.
 const SEPARATOR: char = '>';

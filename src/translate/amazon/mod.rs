@@ -271,7 +271,7 @@ impl Vendor for Amazon {
             let received = self.ask("TranslateText", &asked).await?;
             texts.push(self.caller()?.read::<Translated>(&received)?.translated_text);
         }
-        Ok(Reply { texts, model: None, billed: None })
+        Ok(Reply { texts, ..Reply::default() })
     }
 
     fn variant(&self) -> String {

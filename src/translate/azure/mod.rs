@@ -181,12 +181,12 @@ impl Vendor for Azure {
                 let texts = v3::texts(self.caller.read(&received)?);
                 let metered =
                     received.headers.get("x-metered-usage").and_then(|count| count.to_str().ok()?.parse().ok());
-                Ok(Reply { texts, model: named(&self.settings.category), billed: metered })
+                Ok(Reply { texts, model: named(&self.settings.category), billed: metered, ..Reply::default() })
             }
             Version::V2026 => {
                 let received = self.ask(request.json(&v2026::asked(&order, &self.settings))).await?;
                 let (texts, billed) = self.caller.read::<v2026::Answer>(&received)?.outcome();
-                Ok(Reply { texts, model: named(&self.settings.deployment), billed })
+                Ok(Reply { texts, model: named(&self.settings.deployment), billed, ..Reply::default() })
             }
         }
     }

@@ -147,7 +147,7 @@ impl Vendor for Google {
         // An empty text declines the one that failed, and leaves the others in their places.
         let texts = translated.into_iter().map(|text| text.translated_text.unwrap_or_default()).collect();
         // Nothing is said; "Pricing": all characters sent are billed, markup among them, as the house counts them.
-        Ok(Reply { texts, model, billed: None })
+        Ok(Reply { texts, model, ..Reply::default() })
     }
 
     fn variant(&self) -> String {

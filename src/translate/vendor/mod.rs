@@ -39,12 +39,17 @@ pub(super) trait Vendor: Send + Sync {
     /// What it translates between, by its own codes, from its own list.
     async fn languages(&self) -> Result<Languages, EngineError>;
 
-    /// Translates one call's texts; as many answers as texts, by position, or an error.
+    /// Translates one call's texts; as many answers as texts, by position, a reply that could not be read, or an error.
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError>;
 
     /// What it bills for a text as it is sent: characters, unless the vendor has another unit.
     fn billed(&self, written: &str) -> u64 {
         written.chars().count() as u64
+    }
+
+    /// What it bills for a call, in the same unit: that of its texts, unless more than these counts.
+    fn billed_for(&self, order: &Order<'_>) -> u64 {
+        order.texts.iter().map(|text| self.billed(text)).sum()
     }
 
     /// As [`Engine::variant`].
@@ -56,7 +61,10 @@ pub(super) trait Vendor: Send + Sync {
     }
 }
 
-/// What a vendor translates between.
+/// In a list of languages: any locale, by its own tag (RFC 4647 section 2.1).
+pub(super) const ANY: &str = "*";
+
+/// What a vendor translates between: codes, or [`ANY`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Languages {
     pub(super) sources: Vec<String>,
@@ -94,6 +102,17 @@ pub(super) struct Reply {
     pub(super) model: Option<String>,
     /// What the vendor says that it bills for the call, where it says so.
     pub(super) billed: Option<u64>,
+    /// Why none of the texts could be read, although fewer at once may be: they are asked for again in halves, and one
+    /// alone is declined.
+    pub(super) unread: Option<String>,
+}
+
+/// The position and the code among those offered that serve a locale best.
+fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
+    if let Some(index) = codes::closest(locale, offered) {
+        return Some((index, (*offered.get(index)?).to_owned()));
+    }
+    Some((offered.iter().position(|code| *code == ANY)?, locale.to_string()))
 }
 
 /// A vendor as an engine.
@@ -142,9 +161,10 @@ impl<V: Vendor> Remote<V> {
     }
 
     /// The code that serves a target best.
-    fn target<'list>(languages: &'list Languages, target: &Locale) -> Option<&'list Target> {
+    fn target(languages: &Languages, target: &Locale) -> Option<Target> {
         let codes: Vec<&str> = languages.targets.iter().map(|target| target.code.as_str()).collect();
-        languages.targets.get(codes::closest(target, &codes)?)
+        let (index, code) = chosen(target, &codes)?;
+        Some(Target { code, ..languages.targets.get(index)?.clone() })
     }
 
     /// Whether the target is known to take markup.
@@ -162,15 +182,14 @@ impl<V: Vendor> Remote<V> {
             let message = format!("`{locale}` is not among its languages: {offered}");
             EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
         };
-        let from = codes::closest(source, &sources).and_then(|from| sources.get(from));
-        let from = from.ok_or_else(|| foreign(source, &sources.join(", ")))?;
-        let to = Self::target(&languages, target).ok_or_else(|| foreign(target, &targets()))?;
-        Ok(Pair { source: (*from).to_owned(), target: to.clone() })
+        let (_, source) = chosen(source, &sources).ok_or_else(|| foreign(source, &sources.join(", ")))?;
+        let target = Self::target(&languages, target).ok_or_else(|| foreign(target, &targets()))?;
+        Ok(Pair { source, target })
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
         let reply = self.vendor.send(order).await?;
-        if reply.texts.len() != order.texts.len() {
+        if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
             return Err(error.perhaps_billed());
@@ -185,6 +204,16 @@ impl<V: Vendor> Remote<V> {
             None => text.clone(),
         };
         request.texts.iter().enumerate().map(text).collect()
+    }
+}
+
+/// An answer to the text at `index`.
+fn read(request: &Request<'_>, index: usize, dialect: Option<Dialect>, answer: &str) -> Candidate {
+    let text = request.texts.get(index).map_or("", String::as_str);
+    match dialect {
+        _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
+        Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, answer),
+        None => Ok(answer.to_owned().into()),
     }
 }
 
@@ -222,30 +251,39 @@ impl<V: Vendor> Engine for Remote<V> {
             _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
         };
         let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
-        let calls = limits.batches(&written).into_iter().map(async |batch| {
-            let texts = written.get(batch.clone()).unwrap_or_default();
-            let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
-            let units = texts.iter().map(|text| self.vendor.billed(text)).sum();
-            (batch, self.admission.call(request.target, units, || self.send(order)).await)
-        });
+        let mut open = limits.batches(&written);
         let (mut model, mut failure) = (None, None);
-        for (batch, reply) in join_all(calls).await {
-            let reply = match reply {
-                Ok(reply) => reply,
-                Err(error) => {
-                    candidates.get_mut(batch).unwrap_or_default().fill(None);
-                    failure = failure.or(Some(error));
-                    continue;
+        while !open.is_empty() {
+            let calls = std::mem::take(&mut open).into_iter().map(async |batch| {
+                let texts = written.get(batch.clone()).unwrap_or_default();
+                let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
+                let units = self.vendor.billed_for(&order);
+                (batch, self.admission.call(request.target, units, || self.send(order)).await)
+            });
+            for (batch, reply) in join_all(calls).await {
+                let Some(candidates) = candidates.get_mut(batch.clone()) else { continue };
+                // Until it is answered.
+                candidates.fill(None);
+                let reply = match reply {
+                    Ok(reply) => reply,
+                    Err(error) => {
+                        failure = failure.or(Some(error));
+                        continue;
+                    }
+                };
+                model = reply.model.or(model);
+                match reply.unread {
+                    None => {
+                        for ((index, answer), candidate) in batch.zip(reply.texts).zip(candidates) {
+                            *candidate = Some(read(&request, index, dialect, &answer));
+                        }
+                    }
+                    Some(_) if candidates.len() > 1 => {
+                        let middle = batch.start + batch.len() / 2;
+                        open.extend([batch.start..middle, middle..batch.end]);
+                    }
+                    Some(reason) => candidates.fill(Some(Err(reason))),
                 }
-            };
-            model = reply.model.or(model);
-            for (index, answer) in batch.zip(reply.texts) {
-                let Some((candidate, text)) = candidates.get_mut(index).zip(request.texts.get(index)) else { continue };
-                *candidate = Some(match dialect {
-                    _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
-                    Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, &answer),
-                    None => Ok(answer.into()),
-                });
             }
         }
         match failure {
@@ -257,8 +295,14 @@ impl<V: Vendor> Engine for Remote<V> {
     async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
         let pair = self.pair(request.source, request.target, false).await?;
         let written = Self::written(&request, pair.target.dialect);
-        let sent = self.vendor.limits().batches(&written).into_iter().filter_map(|batch| written.get(batch));
-        Ok(sent.flatten().map(|text| self.vendor.billed(text)).sum())
+        let batches = self.vendor.limits().batches(&written);
+        let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| Order {
+            source: &pair.source,
+            target: &pair.target,
+            texts,
+            context: request.context,
+        });
+        Ok(orders.map(|order| self.vendor.billed_for(&order)).sum())
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {

@@ -65,8 +65,10 @@ impl Line {
 /// A line to the service at `behind` on which `fault` decides how each call for translations goes wrong.
 pub(crate) async fn line(behind: &str, fault: impl FnMut() -> Option<Fault> + Send + 'static) -> Line {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    let behind = behind.trim_start_matches("http://").to_owned();
+    let behind = behind.trim_start_matches("http://");
+    let (behind, path) = behind.find('/').map_or((behind, ""), |at| behind.split_at(at));
+    let url = format!("http://{}{path}", listener.local_addr().expect("an address"));
+    let behind = behind.to_owned();
     let fault = Arc::new(Mutex::new(fault));
     let (calls, failed) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let counters = (Arc::clone(&calls), Arc::clone(&failed));

@@ -8,7 +8,7 @@ use polypost::{config, telemetry};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use super::vendors::{amazon, azure, deepl, google, libretranslate, modernmt};
+use super::vendors::{amazon, azure, deepl, google, libretranslate, modernmt, openai};
 
 /// Sentences of reports that tests publish or send.
 const TEXTS: [&str; 6] = [
@@ -68,6 +68,7 @@ fn told(line: &str) -> Option<&'static str> {
         "AWS4-HMAC-SHA256 Credential",
         libretranslate::KEY,
         modernmt::KEY,
+        openai::KEY,
         "DeepL-Auth-Key ",
         "Bearer ",
     ];

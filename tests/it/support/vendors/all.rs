@@ -1,11 +1,12 @@
 //! Every vendor's service in small, with an engine for it: what the engines' contract is held against.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use polypost::config;
 use polypost::translate::{Engine, Means, route};
 
-use super::{amazon, azure, deepl, google, libretranslate, modernmt};
+use super::{amazon, azure, deepl, google, libretranslate, modernmt, openai};
 use crate::support::house;
 
 /// A service, and how an engine for it is configured.
@@ -68,7 +69,11 @@ macro_rules! service {
     }};
 }
 
-pub(crate) async fn all() -> Vec<Service> {
+pub(crate) fn all() -> Pin<Box<dyn Future<Output = Vec<Service>> + Send>> {
+    Box::pin(each())
+}
+
+async fn each() -> Vec<Service> {
     let azure = |url| {
         service!("azure", azure, url, [azure::KEY], |settings| {
             settings.azure.key = azure::KEY.to_owned().into();
@@ -98,6 +103,10 @@ pub(crate) async fn all() -> Vec<Service> {
         service!("modernmt", modernmt, modernmt::serve().await.url, [modernmt::KEY], |settings| {
             settings.modernmt.key = modernmt::KEY.to_owned().into();
             "background".clone_into(&mut settings.modernmt.priority);
+        }),
+        service!("openai", openai, openai::serve().await.url, [openai::KEY], |settings| {
+            settings.openai.key = openai::KEY.to_owned().into();
+            openai::MODEL.clone_into(&mut settings.openai.model);
         }),
     ]
 }

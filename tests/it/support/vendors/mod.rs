@@ -8,11 +8,20 @@ pub(crate) mod deepl;
 pub(crate) mod google;
 pub(crate) mod libretranslate;
 pub(crate) mod modernmt;
+pub(crate) mod openai;
 
-use super::told::disguised;
+use polypost::translate::pseudo::Pseudo;
+
+use super::house::locale;
 
 /// Markup whose texts are translated and whose elements stay. `[en→es] ` stands in front once.
 pub(crate) fn translated(markup: &str) -> String {
+    translated_into("es", markup)
+}
+
+/// The same for any locale.
+pub(crate) fn translated_into(target: &str, markup: &str) -> String {
+    let (source, target) = (locale("en"), locale(target));
     let mut written = String::new();
     let mut rest = markup;
     while !rest.is_empty() {
@@ -22,7 +31,7 @@ pub(crate) fn translated(markup: &str) -> String {
         if text.trim().is_empty() {
             written.push_str(&text);
         } else {
-            let disguised = disguised(text.trim());
+            let disguised = Pseudo::rewrite(text.trim(), &source, &target);
             let (label, words) = disguised.split_once("] ").expect("the pseudo engine's label");
             let label = if written.trim().is_empty() { format!("{label}] ") } else { String::new() };
             let lead = &text[..text.len() - text.trim_start().len()];
