@@ -190,11 +190,22 @@ impl<V: Vendor> Remote<V> {
 
     /// The texts as they are sent.
     fn written(request: &Request<'_>, dialect: Option<Dialect>) -> Vec<String> {
-        let text = |(index, text): (usize, &String)| match dialect {
-            Some(dialect) => elements::encode(text, request.stretches_of(index), dialect),
+        let text = |((index, text), before): ((usize, &String), usize)| match dialect {
+            Some(dialect) => elements::encode(text, request.stretches_of(index), dialect, before),
             None => text.clone(),
         };
-        request.texts.iter().enumerate().map(text).collect()
+        request.texts.iter().enumerate().zip(Self::numbers(request)).map(text).collect()
+    }
+
+    /// For each text how many numbers the elements of those before it take.
+    fn numbers(request: &Request<'_>) -> Vec<usize> {
+        let mut taken = 0;
+        let before = |(index, text): (usize, &String)| {
+            let before = taken;
+            taken += elements::numbers(text, request.stretches_of(index));
+            before
+        };
+        request.texts.iter().enumerate().map(before).collect()
     }
 }
 
@@ -222,6 +233,7 @@ impl<V: Vendor> Engine for Remote<V> {
         let pair = self.pair(request.source, request.target, false).await?;
         let dialect = pair.target.dialect;
         let written = Self::written(&request, dialect);
+        let numbers = Self::numbers(&request);
         let limits = self.vendor.limits();
         let too_long = || Err(format!("longer than the {} {} of one call", limits.size, limits.unit));
         let mut candidates: Vec<Candidate> = written.iter().map(|_| too_long()).collect();
@@ -247,7 +259,10 @@ impl<V: Vendor> Engine for Remote<V> {
                 let Some((candidate, text)) = candidates.get_mut(index).zip(request.texts.get(index)) else { continue };
                 *candidate = match dialect {
                     _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
-                    Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, &answer),
+                    Some(dialect) => {
+                        let before = numbers.get(index).copied().unwrap_or_default();
+                        elements::decode(text, request.stretches_of(index), dialect, before, &answer)
+                    }
                     None => Ok(answer.into()),
                 };
             }
