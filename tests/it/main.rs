@@ -14,6 +14,7 @@ mod crash;
 mod damage;
 mod engines;
 mod hostile;
+mod injection;
 mod ladder;
 mod money;
 #[path = "../support/postgres.rs"]
