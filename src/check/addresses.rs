@@ -13,6 +13,34 @@ const SCHEMES: [&str; 8] = ["://", "www.", "mailto:", "javascript:", "vbscript:"
 /// Top-level domains that are recognised however they are capitalised.
 const TOP_LEVEL: [&str; 12] = ["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz", "ai", "co", "me"];
 
+/// Top-level domains in other letters (IANA's root zone), where a point between words without a space is hardly prose.
+const TOP_LEVEL_IN_OTHER_LETTERS: [&str; 24] = [
+    "рф",
+    "бел",
+    "укр",
+    "срб",
+    "мкд",
+    "онлайн",
+    "сайт",
+    "москва",
+    "中国",
+    "中國",
+    "香港",
+    "台湾",
+    "公司",
+    "网络",
+    "网址",
+    "在线",
+    "コム",
+    "みんな",
+    "한국",
+    "닷컴",
+    "भारत",
+    "ไทย",
+    "قطر",
+    "السعودية",
+];
+
 pub(super) struct Addresses;
 
 impl Check for Addresses {
@@ -84,6 +112,9 @@ fn is_address(token: &str) -> bool {
     if TOP_LEVEL.iter().any(|known| last.eq_ignore_ascii_case(known)) {
         // `co.` and `me.` are also words: one letter before them is an abbreviation.
         return before.chars().count() > 1 || last.len() > 2;
+    }
+    if TOP_LEVEL_IN_OTHER_LETTERS.contains(last) {
+        return true;
     }
     let long_enough = last.chars().count() >= 2 && before.chars().count() >= 2;
     let begins_sentence = last.chars().next().is_some_and(char::is_uppercase);

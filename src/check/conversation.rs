@@ -11,7 +11,7 @@ use super::subject::Text;
 use super::{Check, Subject};
 
 /// What models and services say in their own name, in lower case. Whatever the source says as well is no such thing.
-const PHRASES: [&str; 58] = [
+const PHRASES: [&str; 64] = [
     "as a large language model",
     "as a language model",
     "as an ai",
@@ -60,6 +60,12 @@ const PHRASES: [&str; 58] = [
     "en tant que modèle",
     "hier ist die übersetzung",
     "als ki-",
+    "翻訳は以下",
+    "翻訳は次の",
+    "以下は翻訳",
+    "aiとして",
+    "以下是翻译",
+    "作为ai",
     "<|",
     "|>",
     "[inst]",

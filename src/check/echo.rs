@@ -1,10 +1,12 @@
-//! The target is not the source over again, nor a good part of it.
+//! The target is not the source over again, nor a good part of it, with or without accents on its letters.
 
 use std::collections::HashSet;
 
+use icu::normalizer::DecomposingNormalizerBorrowed;
+
 use crate::finding::{Finding, Severity};
 
-use super::subject::words;
+use super::subject::{is_mark, words};
 use super::{Check, Subject};
 
 /// From this many ordinary words on, an unchanged text is an untranslated one; below, names and cognates are.
@@ -31,6 +33,9 @@ impl Check for Echo {
             return Vec::new();
         }
         let (source, target) = (subject.source.words(), subject.target.words());
+        if subject.target.is_accented() && !subject.is_disguised() && is_accented_only(&source, &target) {
+            return self.finding(Severity::Block, "the translation is the source text with accents".to_owned());
+        }
         if source.is_empty() || target.is_empty() {
             return Vec::new();
         }
@@ -82,6 +87,16 @@ impl Echo {
         };
         self.finding(severity, "the translation is the source text".to_owned())
     }
+}
+
+/// Whether words are those of the source but for their accents, four of five at least.
+fn is_accented_only(source: &[&str], target: &[&str]) -> bool {
+    let known: HashSet<&str> = source.iter().copied().collect();
+    let decomposing = DecomposingNormalizerBorrowed::new_nfd();
+    let bare =
+        |word: &str| -> String { decomposing.normalize(word).chars().filter(|letter| !is_mark(*letter)).collect() };
+    let kept = target.iter().filter(|word| known.contains(bare(word).as_str())).count();
+    kept >= TELLING && kept * 5 >= source.len().max(target.len()) * 4
 }
 
 /// How many words the longest run has that both texts share, as far as it has [`RUN`]; facts interrupt a run.

@@ -1,4 +1,5 @@
-//! The target ends as the source does: with a point, a colon, a question or exclamation mark, dots, or none of them.
+//! The target ends as the source does: with a point, a colon, a question or exclamation mark, dots, or none of them. A
+//! question that is none any more has been answered.
 
 use crate::finding::{Finding, Severity};
 
@@ -22,11 +23,23 @@ impl Check for Ending {
         if source == target {
             return Vec::new();
         }
+        let answered = source == End::Question && subject.by_engine && !asks(&subject.target.free, subject.language());
         self.finding(
-            Severity::Warn,
+            if answered { Severity::Block } else { Severity::Warn },
             format!("the source ends with {}, the translation with {}", source.name(), target.name()),
         )
     }
+}
+
+/// Whether a text asks anything. Japanese asks with a word, Chinese may.
+fn asks(text: &str, language: &str) -> bool {
+    let words: &[&str] = match language {
+        "ja" => &["か。", "か？"],
+        "zh" | "yue" => &["吗", "嗎", "呢"],
+        "el" => &[";"],
+        _ => &[],
+    };
+    text.contains(['?', '？', '؟', '\u{37E}']) || words.iter().any(|word| text.contains(word))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

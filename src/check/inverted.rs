@@ -15,7 +15,7 @@ impl Check for Inverted {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         // Galician and Asturian may, Catalan does no longer.
-        if subject.language() != "es" || subject.target.is_disguised() {
+        if subject.language() != "es" || subject.is_disguised() {
             return Vec::new();
         }
         let text = &subject.target.free;

@@ -52,7 +52,7 @@ impl Check for Language {
             return Vec::new();
         }
         // Text full of accents is pseudo-translated, on purpose.
-        if verdict.lang() == source && verdict.confidence() >= SURE && !subject.target.is_disguised() {
+        if verdict.lang() == source && verdict.confidence() >= SURE && !subject.is_disguised() {
             return self.finding(Severity::Block, format!("the translation is in `{}`", subject.source_locale));
         }
         if verdict.lang() != target && letters >= LONG && verdict.is_reliable() {

@@ -21,6 +21,7 @@ mod length;
 mod lexicon;
 mod marks;
 mod markup;
+mod names;
 mod negation;
 mod negation_words;
 mod order;
@@ -147,7 +148,7 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 27] = [
+static CHECKS: [&dyn Check; 28] = [
     &placeholders::Placeholders,
     &marks::Marks,
     &order::Order,
@@ -170,6 +171,7 @@ static CHECKS: [&dyn Check; 27] = [
     &sentences::Sentences,
     &brackets::Brackets,
     &quotes::Quotes,
+    &names::Names,
     &ending::Ending,
     &inverted::Inverted,
     &spacing::Spacing,

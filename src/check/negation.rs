@@ -5,7 +5,9 @@
 use crate::finding::{Finding, Severity};
 
 use super::lexicon::phrase;
-use super::negation_words::{ADDITION, CONTRACTED, CONTRARY, Denial, ENGLISH, IDIOMS, LACK, UNMISTAKABLE, denial};
+use super::negation_words::{
+    ADDITION, CONTRACTED, CONTRARY, Denial, ENGLISH, IDIOMS, LACK, UNMISTAKABLE, denial, signs,
+};
 use super::sentences;
 use super::{Check, Subject};
 
@@ -20,8 +22,8 @@ impl Check for Negation {
         if !subject.is_from_english() {
             return Vec::new();
         }
-        let Some(table) = denial(subject.language()) else { return Vec::new() };
         let (source, target) = (subject.source.words(), subject.target.words());
+        let Some(table) = denial(subject.language()) else { return self.without_words(subject, &source) };
         if let Some(message) = verdict(&source, &target, table) {
             return self.finding(Severity::Block, message);
         }
@@ -37,6 +39,20 @@ impl Check for Negation {
         let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
         let differing = sources.iter().zip(&targets).find_map(|(source, target)| verdict(source, target, table));
         differing.map(|message| self.finding(severity, format!("in one sentence, {message}"))).unwrap_or_default()
+    }
+}
+
+impl Negation {
+    /// The verdict where there are no words to compare.
+    fn without_words(&self, subject: &Subject<'_>, source: &[&str]) -> Vec<Finding> {
+        let Some(signs) = signs(subject.language()) else { return Vec::new() };
+        let denies = subject.target.free.contains(|sign| signs.contains(sign)) || is_quoted(&subject.target.words());
+        match english(source).filter(|_| !denies && !idiomatic(source)) {
+            Some(word) => {
+                self.finding(Severity::Warn, format!("the source says `{word}` and the translation denies nothing"))
+            }
+            None => Vec::new(),
+        }
     }
 }
 

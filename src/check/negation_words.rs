@@ -105,6 +105,16 @@ pub(super) fn denial(language: &str) -> Option<&'static Denial> {
     }
 }
 
+/// The signs of which one stands in every denial, where there are no spaces between words.
+pub(super) fn signs(language: &str) -> Option<&'static str> {
+    match language {
+        // Of `ない`, `ません`, `ず` and `ぬ`, and of the words that are borrowed.
+        "ja" => Some("なずぬん無不未非否"),
+        "zh" | "yue" => Some("不沒没未無无非否勿别別唔冇"),
+        _ => None,
+    }
+}
+
 static SPANISH: LazyLock<Denial> = LazyLock::new(|| Denial {
     words: Lexicon::of("jamás nada nadie ni ningun* ningún no nunca sin tampoco"),
     plain: Lexicon::of("no"),

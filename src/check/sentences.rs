@@ -1,4 +1,5 @@
-//! The target has about as many sentences as the source: an engine that drops one drops it silently.
+//! The target has as many sentences as the source: an engine that drops one drops it silently, and one that adds one has
+//! something to say of its own.
 
 use std::sync::LazyLock;
 
@@ -34,19 +35,34 @@ impl Check for Sentences {
         }
         let source = count(&subject.source);
         let target = count(&subject.target);
-        if source >= LONG && target * 2 < source {
-            self.finding(Severity::Block, format!("the source has `{source}` sentences, the translation `{target}`"))
-        } else if source.abs_diff(target) > 1 {
-            self.finding(Severity::Warn, format!("the source has `{source}` sentences, the translation `{target}`"))
-        } else {
-            Vec::new()
-        }
+        let is_cut = source >= LONG && target * 2 < source;
+        let is_added = subject.by_engine && target > most(&subject.source.free);
+        let severity = match source.abs_diff(target) {
+            _ if is_cut || is_added => Severity::Block,
+            0 => return Vec::new(),
+            // Whoever translates by hand may join two.
+            1 if !subject.by_engine => return Vec::new(),
+            _ => Severity::Warn,
+        };
+        self.finding(severity, format!("the source has `{source}` sentences, the translation `{target}`"))
     }
 }
 
 /// How many sentences a text seems to have.
 fn count(text: &Text) -> usize {
     if text.free.trim().is_empty() { 0 } else { ends(text.free.trim()).len() + 1 }
+}
+
+/// How many sentences a text has at most: every mark that may end one does, whatever stands before and behind it.
+fn most(text: &str) -> usize {
+    let mut before = ' ';
+    let mut count = 1;
+    for character in text.trim().chars() {
+        let ended = is_end(before) || is_closing(before);
+        count += usize::from(is_wide_end(before) || ended && character.is_whitespace());
+        before = character;
+    }
+    count
 }
 
 /// The words of each sentence; of all of them together where the text has but one.

@@ -94,8 +94,8 @@ impl Text {
         self.words.iter().filter(|word| word.capital).filter_map(|word| self.lower.get(word.range.clone()))
     }
 
-    /// Whether text full of accents is meant: pseudo-translated, the words of the source in disguise.
-    pub(super) fn is_disguised(&self) -> bool {
+    /// Whether it is fuller of accents than languages are.
+    pub(super) fn is_accented(&self) -> bool {
         self.accented * ACCENTED >= self.letters
     }
 
@@ -168,7 +168,13 @@ impl<'run> Subject<'run> {
 
     /// Whether the words can be compared by tables: from English, into another language, not in disguise.
     pub(super) fn is_from_english(&self) -> bool {
-        language(self.source_locale) == "en" && self.language() != "en" && !self.target.is_disguised()
+        language(self.source_locale) == "en" && self.language() != "en" && !self.is_disguised()
+    }
+
+    /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
+    /// locales in front, by which readers know it. Accents alone are no excuse.
+    pub(super) fn is_disguised(&self) -> bool {
+        self.target.is_accented() && self.target.free.contains(&format!("[{}→", language(self.source_locale)))
     }
 
     /// How often the target has a pattern beyond the source's count of it.
@@ -212,6 +218,6 @@ pub(super) fn is_word(character: char) -> bool {
     character.is_alphabetic() || is_mark(character)
 }
 
-fn is_mark(character: char) -> bool {
+pub(super) fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}')
 }

@@ -7,6 +7,7 @@ mod clean;
 mod faults;
 mod meaning;
 mod pairs;
+mod told;
 mod typography;
 mod whole;
 

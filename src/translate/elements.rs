@@ -28,8 +28,14 @@ enum Edge {
     Atom(usize, usize),
 }
 
-/// The text as markup. Stretches that cross others are left out.
-pub(super) fn encode(text: &str, stretches: &[Range<usize>], dialect: Dialect) -> String {
+/// How many numbers a text's elements take.
+pub(super) fn numbers(text: &str, stretches: &[Range<usize>]) -> usize {
+    placeholder::ranges(text).len().max(stretches.len())
+}
+
+/// The text as markup, its elements numbered from behind `before`: where no two texts share a number, the answer to one
+/// cannot pass for the answer to another. Stretches that cross others are left out.
+pub(super) fn encode(text: &str, stretches: &[Range<usize>], dialect: Dialect, before: usize) -> String {
     let mut written = String::with_capacity(text.len() * 2);
     let mut from = 0;
     for (at, edge) in edges(text, stretches) {
@@ -37,17 +43,17 @@ pub(super) fn encode(text: &str, stretches: &[Range<usize>], dialect: Dialect) -
         from = at;
         // Writing into a text does not fail.
         let _ = match (edge, dialect) {
-            (Edge::Open(index), Dialect::Xml) => write!(written, "<g id=\"{}\">", index + 1),
-            (Edge::Open(index), Dialect::Html) => write!(written, "<b id=\"g{}\">", index + 1),
+            (Edge::Open(index), Dialect::Xml) => write!(written, "<g id=\"{}\">", before + index + 1),
+            (Edge::Open(index), Dialect::Html) => write!(written, "<b id=\"g{}\">", before + index + 1),
             (Edge::Close, Dialect::Xml) => write!(written, "</g>"),
             (Edge::Close, Dialect::Html) => write!(written, "</b>"),
             (Edge::Atom(index, end), Dialect::Xml) => {
                 from = end;
-                write!(written, "<x id=\"{}\"/>", index + 1)
+                write!(written, "<x id=\"{}\"/>", before + index + 1)
             }
             (Edge::Atom(index, end), Dialect::Html) => {
                 from = end;
-                let id = index + 1;
+                let id = before + index + 1;
                 let _ = write!(written, "<span translate=\"no\" class=\"notranslate\" id=\"x{id}\">");
                 escape(text.get(at..end).unwrap_or_default(), &mut written);
                 write!(written, "</span>")
@@ -118,11 +124,18 @@ pub(super) fn length(written: &str) -> usize {
 
 /// The engine's text for what `encode` made, with the places of the stretches; `Err` with the reason where there is
 /// markup that was not sent, or an element that does not end.
-pub(super) fn decode(text: &str, stretches: &[Range<usize>], dialect: Dialect, answer: &str) -> Candidate {
+pub(super) fn decode(
+    text: &str,
+    stretches: &[Range<usize>],
+    dialect: Dialect,
+    before: usize,
+    answer: &str,
+) -> Candidate {
     let mut reading = Reading {
         text,
         stretches,
         dialect,
+        before,
         atoms: placeholder::ranges(text),
         translation: Translation::default(),
         open: Vec::new(),
@@ -143,6 +156,8 @@ struct Reading<'run> {
     text: &'run str,
     stretches: &'run [Range<usize>],
     dialect: Dialect,
+    /// The numbers of other texts' elements.
+    before: usize,
     atoms: Vec<Range<usize>>,
     translation: Translation,
     /// The stretches that are open: number, and where their words begin.
@@ -172,7 +187,7 @@ impl Reading<'_> {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let id = tag.attributes.get(b"id".as_slice()).map(|id| String::from_utf8_lossy(id).into_owned());
         let number = |prefix: &str| -> Option<usize> {
-            id.as_deref()?.strip_prefix(prefix)?.parse::<usize>().ok()?.checked_sub(1)
+            id.as_deref()?.strip_prefix(prefix)?.parse::<usize>().ok()?.checked_sub(self.before + 1)
         };
         let (atom, stretch) = match (self.dialect, name.as_str()) {
             (Dialect::Xml, "x") => (number(""), None),
@@ -225,17 +240,17 @@ mod tests {
     #[test]
     fn both_dialects_are_well_formed_and_come_back_as_sent() {
         let stretches = [stretch("our <team>"), stretch("<team>"), stretch("R&D [PH2]")];
-        let xml = encode(TEXT, &stretches, Dialect::Xml);
+        let xml = encode(TEXT, &stretches, Dialect::Xml, 0);
         assert_eq!(
             xml,
             "From <x id=\"1\"/> <g id=\"1\">our <g id=\"2\">&lt;team&gt;</g></g> fixed <g id=\"3\">R&amp;D <x id=\"2\"/></g>."
         );
-        let html = encode(TEXT, &stretches, Dialect::Html);
+        let html = encode(TEXT, &stretches, Dialect::Html, 0);
         assert!(
             html.starts_with("From <span translate=\"no\" class=\"notranslate\" id=\"x1\">[PH1]</span> <b id=\"g1\">")
         );
         for (dialect, sent) in [(Dialect::Xml, xml), (Dialect::Html, html)] {
-            let read = decode(TEXT, &stretches, dialect, &sent).unwrap();
+            let read = decode(TEXT, &stretches, dialect, 0, &sent).unwrap();
             assert_eq!(read.text, TEXT);
             let mut places = read.alignment.clone();
             places.sort_by_key(|(from, _)| (from.start, Reverse(from.end)));
@@ -247,18 +262,31 @@ mod tests {
     fn what_moved_is_found_where_it_went() {
         let stretches = [stretch("our <team>")];
         let answer = "<g id=\"1\">nuestro equipo</g> arregl&#243; I&amp;D <x id=\"2\"></x> desde <x id=\"1\"/>.";
-        let read = decode(TEXT, &stretches, Dialect::Xml, answer).unwrap();
+        let read = decode(TEXT, &stretches, Dialect::Xml, 0, answer).unwrap();
         assert_eq!(read.text, "nuestro equipo arregló I&D [PH2] desde [PH1].");
         assert_eq!(read.alignment, [(stretches[0].clone(), 0..14)]);
         let answer = "Desde <span id=\"x1\" translate=no class=notranslate> [ph 1] </span>.";
-        assert_eq!(decode(TEXT, &stretches, Dialect::Html, answer).unwrap().text, "Desde [PH1].");
+        assert_eq!(decode(TEXT, &stretches, Dialect::Html, 0, answer).unwrap().text, "Desde [PH1].");
     }
 
     #[test]
     fn stretches_that_cross_or_are_empty_are_left_out() {
         let text = "one two three";
-        assert_eq!(encode(text, &[0..7, 4..13, 5..5], Dialect::Xml), "<g id=\"1\">one two</g> three");
-        assert_eq!(encode(text, &[0..3, 0..3], Dialect::Xml), "<g id=\"1\"><g id=\"2\">one</g></g> two three");
+        assert_eq!(encode(text, &[0..7, 4..13, 5..5], Dialect::Xml, 0), "<g id=\"1\">one two</g> three");
+        assert_eq!(encode(text, &[0..3, 0..3], Dialect::Xml, 0), "<g id=\"1\"><g id=\"2\">one</g></g> two three");
+    }
+
+    #[test]
+    fn the_answer_to_another_text_is_refused() {
+        let (first, second) = ("Orders failed at [PH1].", "Orders were saved at [PH1].");
+        let stretches = [0..6, 7..9];
+        for dialect in [Dialect::Xml, Dialect::Html] {
+            let before = numbers(first, &stretches);
+            let answers = [encode(first, &stretches, dialect, 0), encode(second, &stretches, dialect, before)];
+            assert_eq!(decode(second, &stretches, dialect, before, &answers[1]).unwrap().text, second);
+            assert!(decode(second, &stretches, dialect, before, &answers[0]).is_err());
+            assert!(decode(first, &stretches, dialect, 0, &answers[1]).is_err());
+        }
     }
 
     #[test]
@@ -276,8 +304,8 @@ mod tests {
             "<b>a</b>",
             "<a href=\"https://x.example\">a</a>",
         ] {
-            assert!(decode(TEXT, std::slice::from_ref(&(0..4)), Dialect::Xml, answer).is_err(), "{answer}");
+            assert!(decode(TEXT, std::slice::from_ref(&(0..4)), Dialect::Xml, 0, answer).is_err(), "{answer}");
         }
-        assert!(decode(TEXT, &[], Dialect::Html, "<b id=\"g1\">a</b>").is_err());
+        assert!(decode(TEXT, &[], Dialect::Html, 0, "<b id=\"g1\">a</b>").is_err());
     }
 }

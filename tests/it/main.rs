@@ -16,6 +16,7 @@ mod crash;
 mod damage;
 mod engines;
 mod hostile;
+mod injection;
 mod ladder;
 mod money;
 #[path = "../support/postgres.rs"]

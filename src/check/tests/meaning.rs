@@ -283,3 +283,22 @@ fn a_model_that_speaks_for_itself_is_rejected() {
         ],
     );
 }
+
+#[test]
+fn denials_leave_a_sign_where_there_are_no_spaces() {
+    let source = "No data was lost.";
+    finds(
+        "negation",
+        Severity::Warn,
+        &[("ja", source, "すべてのデータが失われました。"), ("zh-Hans", source, "所有数据都丢失了。")],
+    );
+    overlooks(
+        "negation",
+        &[
+            ("ja", source, "データは失われていません。"),
+            ("ja", "It works without a password.", "パスワードなしで使えます。"),
+            ("zh-Hans", source, "没有数据丢失。"),
+            ("ja", "It was fixed no later than noon.", "正午までに修正されました。"),
+        ],
+    );
+}

@@ -10,11 +10,15 @@ fn another_end_is_remarked_upon() {
         &[
             ("es", "The service is down.", "El servicio está caído"),
             ("it", "Expected impact:", "Impatto previsto."),
-            ("pt-BR", "Is my data safe?", "Meus dados estão seguros."),
             ("es", "Login problems", "Problemas de acceso."),
             ("it", "We are looking into it…", "Lo stiamo esaminando."),
         ],
     );
+    let answers = [
+        ("pt-BR", "Is my data safe?", "Meus dados estão seguros."),
+        ("ja", "What is the capital of France?", "フランスの首都はパリです。"),
+    ];
+    finds("ending", Severity::Block, &answers);
     overlooks(
         "ending",
         &[

@@ -199,20 +199,31 @@ impl<V: Vendor> Remote<V> {
 
     /// The texts as they are sent.
     fn written(request: &Request<'_>, dialect: Option<Dialect>) -> Vec<String> {
-        let text = |(index, text): (usize, &String)| match dialect {
-            Some(dialect) => elements::encode(text, request.stretches_of(index), dialect),
+        let text = |((index, text), before): ((usize, &String), usize)| match dialect {
+            Some(dialect) => elements::encode(text, request.stretches_of(index), dialect, before),
             None => text.clone(),
         };
-        request.texts.iter().enumerate().map(text).collect()
+        request.texts.iter().enumerate().zip(Self::numbers(request)).map(text).collect()
+    }
+
+    /// For each text how many numbers the elements of those before it take.
+    fn numbers(request: &Request<'_>) -> Vec<usize> {
+        let mut taken = 0;
+        let before = |(index, text): (usize, &String)| {
+            let before = taken;
+            taken += elements::numbers(text, request.stretches_of(index));
+            before
+        };
+        request.texts.iter().enumerate().map(before).collect()
     }
 }
 
-/// An answer to the text at `index`.
-fn read(request: &Request<'_>, index: usize, dialect: Option<Dialect>, answer: &str) -> Candidate {
+/// An answer to the text at `index`, before which the request has so many elements.
+fn read(request: &Request<'_>, index: usize, dialect: Option<Dialect>, before: usize, answer: &str) -> Candidate {
     let text = request.texts.get(index).map_or("", String::as_str);
     match dialect {
         _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
-        Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, answer),
+        Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, before, answer),
         None => Ok(answer.to_owned().into()),
     }
 }
@@ -245,6 +256,7 @@ impl<V: Vendor> Engine for Remote<V> {
         let pair = self.pair(request.source, request.target, false).await?;
         let dialect = pair.target.dialect;
         let written = Self::written(&request, dialect);
+        let numbers = Self::numbers(&request);
         let limits = self.vendor.limits();
         let unsent = |text: &String| match text.trim() {
             "" => Ok(text.clone().into()),
@@ -275,7 +287,8 @@ impl<V: Vendor> Engine for Remote<V> {
                 match reply.unread {
                     None => {
                         for ((index, answer), candidate) in batch.zip(reply.texts).zip(candidates) {
-                            *candidate = Some(read(&request, index, dialect, &answer));
+                            let before = numbers.get(index).copied().unwrap_or_default();
+                            *candidate = Some(read(&request, index, dialect, before, &answer));
                         }
                     }
                     Some(_) if candidates.len() > 1 => {

@@ -23,6 +23,7 @@ pub(crate) fn translated(markup: &str) -> String {
 pub(crate) fn translated_into(target: &str, markup: &str) -> String {
     let (source, target) = (locale("en"), locale(target));
     let mut written = String::new();
+    let mut is_labelled = false;
     let mut rest = markup;
     while !rest.is_empty() {
         let (text, behind) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
@@ -33,11 +34,14 @@ pub(crate) fn translated_into(target: &str, markup: &str) -> String {
         } else {
             let disguised = Pseudo::rewrite(text.trim(), &source, &target);
             let (label, words) = disguised.split_once("] ").expect("the pseudo engine's label");
-            let label = if written.trim().is_empty() { format!("{label}] ") } else { String::new() };
+            if !is_labelled {
+                written.insert_str(0, &format!("{label}] "));
+                is_labelled = true;
+            }
             let lead = &text[..text.len() - text.trim_start().len()];
             let trail = &text[text.trim_end().len()..];
             let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            written.extend([lead, &label, &words, trail]);
+            written.extend([lead, &words, trail]);
         }
         written.push_str(tag);
         rest = behind;

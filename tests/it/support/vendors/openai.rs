@@ -33,6 +33,13 @@ impl Call {
         self.items.iter().map(|(id, text)| (id.clone(), translated_into(&self.target, text))).collect()
     }
 
+    /// What the texts are said to be about.
+    pub(crate) fn title(&self) -> String {
+        let data = self.body["messages"][1]["content"].as_str().expect("a text");
+        let data: Value = serde_json::from_str(data).expect("checked");
+        data["title"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// An answer with these items.
     pub(crate) fn answer(&self, items: &[(String, String)]) -> Vec<u8> {
         self.completion(&content(items), "stop")
