@@ -157,7 +157,8 @@ async fn an_engine_that_comes_and_goes_is_not_asked_more_than_a_tenth_more() {
         let while_down = half_an_hour(&|_| true).await;
         assert!(while_down < 45, "{while_down} calls while it was down");
         let while_flapping = half_an_hour(&is_down).await;
-        assert!((100..=1980).contains(&while_flapping), "{while_flapping} calls in 1,800 seconds");
+        // At the least the probes, where each of them comes at a bad moment.
+        assert!((25..=1980).contains(&while_flapping), "{while_flapping} calls in 1,800 seconds");
     }
 }
 
