@@ -115,7 +115,14 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             engine.prepare(&source, &target).await.expect("it serves the locale");
-            let request = Request { source: &source, target: &target, texts: &texts, stretches: &[], context: None };
+            let request = Request {
+                source: &source,
+                target: &target,
+                texts: &texts,
+                stretches: &[],
+                context: None,
+                is_urgent: false,
+            };
             engine.translate(request).await.expect("it answers");
         }
         bare_times.push(started.elapsed());
@@ -129,6 +136,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
                     texts: std::slice::from_ref(text),
                     stretches: &[],
                     context: None,
+                    is_urgent: false,
                 };
                 engine.translate(request).await.expect("it answers");
             }

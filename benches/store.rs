@@ -1,6 +1,7 @@
 //! The store under load, SQLite and PostgreSQL side by side, and PostgreSQL beside the same statements in `pgbench`.
 //!
-//! `cargo bench --bench store -- NAME...` runs some of: `claims`, `horizon`, `publishes`, `workers`, `growth`.
+//! `cargo bench --bench store -- NAME...` runs some of: `publishes`, `starts`, `claims`, `horizon`, `workers`,
+//! `growth`.
 //! The cluster is one of its own, with `fsync` on.
 
 #![expect(
@@ -18,6 +19,8 @@ mod figures;
 mod postgres;
 #[path = "store/rows.rs"]
 mod rows;
+#[path = "store/starts.rs"]
+mod starts;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -74,6 +77,9 @@ async fn main() {
     let ground = Ground::new();
     if wanted("publishes") {
         publishes(&ground).await;
+    }
+    if wanted("starts") {
+        starts::starts(ground.urls()).await;
     }
     if wanted("claims") {
         claims(&ground).await;

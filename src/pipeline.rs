@@ -101,7 +101,7 @@ impl Pipeline {
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
         memory.recall(&mut outcomes).await?;
-        let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale, &job.report.title);
+        let ladder = Ladder::new(&segments, job);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
         memory.remember(&outcomes, self.clock.now()).await?;
         climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;
@@ -119,7 +119,7 @@ impl Pipeline {
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
         memory.recall(&mut outcomes).await?;
-        let ladder = Ladder::new(&segments, &job.report.source_locale, &job.locale, &job.report.title);
+        let ladder = Ladder::new(&segments, job);
         let mut failures = Vec::new();
         for engine in &engines {
             match ladder.estimate(engine.as_ref(), &outcomes).await {

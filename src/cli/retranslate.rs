@@ -236,6 +236,7 @@ fn job(args: &Args, row: &Translation, incident: Incident) -> Job {
         attempts: 0,
         engine: args.engine.clone(),
         force: args.force,
+        is_urgent: false,
         again: is_done,
     }
 }

@@ -88,7 +88,7 @@ pub(super) async fn until_settled(
     let mut changes = store.changes();
     let interrupt = stop::token(context.terminal);
     let stop = interrupt.child_token();
-    let filter = ClaimFilter { incidents: wanted.incidents() };
+    let filter = ClaimFilter { incidents: wanted.incidents(), ..ClaimFilter::default() };
     let working = tokio::spawn({
         let stop = stop.clone();
         async move { worker.run(filter, stop).await }

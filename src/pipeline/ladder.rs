@@ -14,6 +14,7 @@ use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Protected, Segment, Spelling};
+use crate::store::Job;
 use crate::translate::{Answer, Charge, Engine, EngineError, ErrorKind, Marks, Partial, Request, Translation};
 
 use split::Cut;
@@ -25,6 +26,7 @@ pub(super) struct Ladder<'run> {
     target: &'run Locale,
     /// What the report is about.
     context: &'run str,
+    is_urgent: bool,
 }
 
 /// What the checks say of a candidate.
@@ -38,13 +40,14 @@ struct Offer {
 }
 
 impl<'run> Ladder<'run> {
-    pub(super) fn new(
-        segments: &'run [Segment],
-        source: &'run Locale,
-        target: &'run Locale,
-        context: &'run str,
-    ) -> Self {
-        Self { segments, source, target, context }
+    pub(super) fn new(segments: &'run [Segment], job: &'run Job) -> Self {
+        Self {
+            segments,
+            source: &job.report.source_locale,
+            target: &job.locale,
+            context: &job.report.title,
+            is_urgent: job.is_urgent,
+        }
     }
 
     /// Fills in the open outcomes. What every engine answered wrongly becomes a source outcome.
@@ -160,6 +163,7 @@ impl<'run> Ladder<'run> {
             texts: &batch.texts,
             stretches: &batch.stretches,
             context: Some(self.context),
+            is_urgent: self.is_urgent,
         }
     }
 

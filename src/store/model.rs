@@ -101,6 +101,8 @@ pub struct Job {
     pub engine: Option<String>,
     /// Whether human text is to be replaced as well (`retranslate --force`).
     pub force: bool,
+    /// Whether it is the text of an incident that is open.
+    pub is_urgent: bool,
     /// Whether the revision is translated already, so that a new text is wanted and not the remembered one.
     pub again: bool,
 }
@@ -110,6 +112,8 @@ pub struct Job {
 pub struct ClaimFilter {
     /// Only these incidents; empty means any.
     pub incidents: Vec<IncidentId>,
+    /// Only texts of open incidents.
+    pub only_urgent: bool,
 }
 
 /// What became of a finished job.

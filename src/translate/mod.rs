@@ -23,6 +23,7 @@ pub mod pseudo;
 pub mod route;
 mod sentences;
 mod translation;
+mod turns;
 mod vendor;
 
 use std::fmt;
@@ -52,6 +53,8 @@ pub struct Request<'run> {
     pub stretches: &'run [Vec<Range<usize>>],
     /// What the texts are about, for engines that read along: the report's title.
     pub context: Option<&'run str>,
+    /// Whether readers wait for it now: a text of an open incident goes before all others, at every engine.
+    pub is_urgent: bool,
 }
 
 impl Request<'_> {

@@ -56,11 +56,14 @@ impl Worker {
         }
     }
 
-    /// Takes as many rows as there is room for.
+    /// Takes as many rows as there is room for. The text of an open incident always finds one place more: it does not
+    /// wait until something older is done.
     async fn fill(&self, filter: &ClaimFilter, held: &Held, running: &mut JoinSet<()>) {
-        while running.len() < self.settings.concurrency {
+        while running.len() <= self.settings.concurrency {
+            let only_urgent = filter.only_urgent || running.len() == self.settings.concurrency;
+            let filter = ClaimFilter { only_urgent, ..filter.clone() };
             let lease = seconds(self.settings.lease_seconds);
-            let job = match self.store.claim(filter, lease, self.clock.now()).await {
+            let job = match self.store.claim(&filter, lease, self.clock.now()).await {
                 Ok(Some(job)) => job,
                 Ok(None) => return,
                 Err(error) => {

@@ -21,8 +21,8 @@ pub(crate) enum Backend {
 }
 
 impl Backend {
-    const SQLITE: &str = "sqlite";
-    const POSTGRES: &str = "postgres";
+    pub(crate) const SQLITE: &str = "sqlite";
+    pub(crate) const POSTGRES: &str = "postgres";
 
     pub(crate) fn sqlite() -> Self {
         Self::Sqlite(tempfile::tempdir().expect("a temporary directory"))

@@ -30,11 +30,12 @@ pub(crate) struct Publication {
     pub(crate) text: usize,
     /// Seconds since 1970.
     pub(crate) revised_at: Option<i64>,
+    pub(crate) status: Option<&'static str>,
 }
 
 impl Publication {
     pub(crate) fn new(incident: usize, text: usize) -> Self {
-        Self { incident, text, revised_at: None }
+        Self { incident, text, revised_at: None, status: None }
     }
 
     pub(crate) fn id(&self) -> String {
@@ -52,7 +53,7 @@ impl Publication {
         json!({
             "id": self.id(), "title": format!("Trouble with {word} in `{marker}`"), "format": "markdown",
             "body": format!("Customers of {word} cannot use `{marker}`.\n\n- We repaired {word} and watch `{marker}`."),
-            "revised_at": revised_at,
+            "revised_at": revised_at, "status": self.status,
         })
     }
 }

@@ -40,7 +40,9 @@ where
 async fn ask(engine: &dyn Engine, texts: &[String]) -> Result<Answer, EngineError> {
     let (source, target): (Locale, Locale) = (locale("en"), locale("es"));
     let context = Some("Call recordings unavailable");
-    engine.translate(Request { source: &source, target: &target, texts, stretches: &[], context }).await
+    engine
+        .translate(Request { source: &source, target: &target, texts, stretches: &[], context, is_urgent: false })
+        .await
 }
 
 async fn candidates(engine: &dyn Engine, texts: &[String]) -> Vec<Candidate> {
@@ -122,7 +124,14 @@ async fn words_whose_place_is_wanted_are_found_or_left_out() {
         engine.prepare(&source, &target).await.unwrap_or_else(|error| panic!("{error}"));
         let words = 0..9;
         let (texts, stretches) = ([TEXT.to_owned()], [vec![words.clone()]]);
-        let request = Request { source: &source, target: &target, texts: &texts, stretches: &stretches, context: None };
+        let request = Request {
+            source: &source,
+            target: &target,
+            texts: &texts,
+            stretches: &stretches,
+            context: None,
+            is_urgent: false,
+        };
         let answer = engine.translate(request).await.unwrap_or_else(|error| panic!("{error}"));
         let translation = answer.candidates[0].as_ref().unwrap_or_else(|reason| panic!("{}: {reason}", service.name));
         let places: Vec<_> =

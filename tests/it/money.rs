@@ -70,6 +70,7 @@ async fn what_is_estimated_is_billed_and_booked() {
             attempts: 0,
             engine: None,
             force: false,
+            is_urgent: false,
             again: false,
         };
         estimated += house.worker.pipeline.estimate(&job).await.expect("an estimate").charges[0].units;

@@ -251,7 +251,7 @@ pub(crate) async fn exercise_order(store: &dyn Store) {
         store.publish(&publication(name, "one", &["es"]), at(second)).await.expect("publishes");
     }
     store.publish(&publication("old", "two", &["es"]), at(4)).await.expect("publishes");
-    let mine = ClaimFilter { incidents: vec![id("new"), id("none")] };
+    let mine = ClaimFilter { incidents: vec![id("new"), id("none")], ..ClaimFilter::default() };
     assert_eq!(store.next_due(&mine).await.expect("reads"), Some(at(2)));
     let job = store.claim(&mine, LEASE, at(5)).await.expect("claims").expect("a job");
     assert_eq!(job.incident, id("new"));
@@ -278,13 +278,22 @@ pub(crate) async fn exercise_priority(store: &dyn Store) {
     }
     let all = RetranslateFilter::default();
     assert_eq!(store.retranslate(&all, &RetranslateOptions::default(), at(4)).await.expect("asks"), 3);
-    assert_eq!(take(store, 5).await.expect("the newest of them").incident, id("old3"));
+    let job = take(store, 5).await.expect("the newest of them");
+    assert_eq!((job.incident, job.is_urgent), (id("old3"), false));
+    let only_urgent = ClaimFilter { only_urgent: true, ..ClaimFilter::default() };
+    assert!(store.claim(&only_urgent, LEASE, at(5)).await.expect("claims").is_none());
+    store.publish(&open("open0"), at(5)).await.expect("publishes");
+    store.publish(&settled("settled"), at(5)).await.expect("publishes");
+    let job = store.claim(&only_urgent, LEASE, at(5)).await.expect("claims").expect("at once");
+    assert_eq!((job.incident, job.is_urgent), (id("open0"), true));
+    assert!(store.claim(&only_urgent, LEASE, at(5)).await.expect("claims").is_none());
+    assert_eq!(take(store, 5).await.expect("a job").incident, id("settled"));
     store.publish(&open("open1"), at(5)).await.expect("publishes");
     store.publish(&open("open2"), at(6)).await.expect("publishes");
     store.publish(&settled("imported"), at(7)).await.expect("publishes");
-    // What is asked for again does not count.
-    assert!(store.waits_beyond(2).await.expect("looks"));
-    assert!(!store.waits_beyond(3).await.expect("looks"));
+    // What is held counts; what is asked for again does not.
+    assert!(store.waits_beyond(4).await.expect("looks"));
+    assert!(!store.waits_beyond(5).await.expect("looks"));
     let mut order = Vec::new();
     while let Some(job) = take(store, 8).await {
         order.push(job.incident.to_string());

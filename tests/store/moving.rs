@@ -17,7 +17,7 @@ async fn memory() -> Arc<dyn Store> {
 }
 
 async fn work(store: &dyn Store, name: &str, second: i64, whole: bool) {
-    let filter = ClaimFilter { incidents: vec![id(name)] };
+    let filter = ClaimFilter { incidents: vec![id(name)], ..ClaimFilter::default() };
     while let Some(job) = store.claim(&filter, LEASE, at(second)).await.expect("claims") {
         let text = format!("{} {}", job.report.body, job.locale);
         let text = if whole { rendition(&text) } else { partial(&text) };
@@ -46,10 +46,10 @@ async fn fill(store: &dyn Store) {
     let options = RetranslateOptions { engine: Some("pseudo".to_owned()), force: true };
     let filter = RetranslateFilter { locales: vec![locale("it")], ..only("current") };
     assert_eq!(store.retranslate(&filter, &options, at(8)).await.expect("asks"), 1);
-    let failing = ClaimFilter { incidents: vec![id("failed")] };
+    let failing = ClaimFilter { incidents: vec![id("failed")], ..ClaimFilter::default() };
     let job = store.claim(&failing, LEASE, at(9)).await.expect("claims").expect("a row");
     store.fail(&job, "no engine (hint: none)", at(5000), at(9)).await.expect("fails");
-    let translating = ClaimFilter { incidents: vec![id("translating")] };
+    let translating = ClaimFilter { incidents: vec![id("translating")], ..ClaimFilter::default() };
     store.claim(&translating, LEASE, at(9)).await.expect("claims").expect("a row");
     let elsewhere = polypost::store::MemoryEntry { context: Some("between".to_owned()), ..entry("k1", "otro") };
     store.remember(&[entry("k1", "uno"), elsewhere, entry("k2", "dos")], false).await.expect("remembers");

@@ -132,7 +132,7 @@ impl House {
 
     /// Finishes the translation into one locale as a worker would.
     pub(crate) async fn translate(&self, id: &str, target: &str, rendition: Rendition) {
-        let filter = ClaimFilter { incidents: vec![id.parse().expect("an id")] };
+        let filter = ClaimFilter { incidents: vec![id.parse().expect("an id")], ..ClaimFilter::default() };
         let target = locale(target);
         let mut others = Vec::new();
         loop {

@@ -40,6 +40,7 @@ fn job(body: &str, again: bool, force: bool) -> Job {
         attempts: 0,
         engine: None,
         force,
+        is_urgent: false,
         again,
     }
 }

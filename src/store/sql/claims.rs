@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Sql;
+use super::{Sql, priority};
 use crate::document::Report;
 use crate::id::{IncidentId, LeaseToken, Revision};
 use crate::store::database::{Columns, Dialect, Row, json_list, query};
@@ -20,6 +20,7 @@ macro_rules! claim_sql {
             "update translations set lease_token = $1, lease_until = $2, claimed = requested ",
             "where (incident, locale) = (select t.incident, t.locale from translations t ",
             "where t.requested > t.completed and (t.priority, t.incident, t.locale) > ($5, $6, $7) ",
+            "and t.priority < $10 ",
             "and not t.held and (t.not_before <= $3 or t.updated_at > $8 or t.requested_at > $8) ",
             "and (t.lease_until is null or t.lease_until <= $3 or t.lease_until > $9) ",
             // Not a join: without statistics PostgreSQL would begin with the incidents.
@@ -69,7 +70,8 @@ pub(super) struct Cursor(Mutex<Option<Reached>>);
 
 #[derive(Clone, Debug)]
 struct Reached {
-    position: Position,
+    /// `None`: there was nothing, from the start to the end.
+    position: Option<Position>,
     begun: Instant,
     /// The count of new work when the search began.
     work_seen: u64,
@@ -101,21 +103,29 @@ pub(super) async fn claim(
     lease: SignedDuration,
     now: Timestamp,
 ) -> Result<Option<Job>> {
-    let incidents = json_list(filter.incidents.iter().map(IncidentId::as_str));
     let goes_on = filter.incidents.is_empty();
+    let cursor = if filter.only_urgent { &store.urgent_cursor } else { &store.cursor };
     // Ends: every row that is passed over is put off.
     loop {
         let work_seen = store.changes.work_seen();
-        let reached = store.cursor.read(work_seen).filter(|_| goes_on);
+        let reached = cursor.read(work_seen).filter(|_| goes_on);
+        if reached.as_ref().is_some_and(|reached| reached.position.is_none()) {
+            return Ok(None);
+        }
         let token = LeaseToken(format!("{:032x}", rand::random::<u128>()));
         let until = after(now, lease);
         let rows =
-            take(store, &token, until, now, &incidents, reached.as_ref().map(|reached| &reached.position)).await?;
+            take(store, filter, (&token, until), now, reached.as_ref().and_then(|reached| reached.position.as_ref()))
+                .await?;
         let Some(row) = rows.first() else {
             if reached.is_none() {
+                if filter.only_urgent {
+                    // Whoever is busy asks for these whenever something is done.
+                    cursor.write(Some(Reached { position: None, begun: Instant::now(), work_seen }));
+                }
                 return Ok(None);
             }
-            store.cursor.write(None);
+            cursor.write(None);
             continue;
         };
         let incident = Row::new(row, "translations", "claimed").text("incident")?.to_owned();
@@ -123,8 +133,8 @@ pub(super) async fn claim(
         let locale = row.text("locale")?.to_owned();
         if goes_on {
             let begun = reached.map_or_else(Instant::now, |reached| reached.begun);
-            let position = (row.integer("priority")?, incident.clone(), locale.clone());
-            store.cursor.write(Some(Reached { position, begun, work_seen }));
+            let position = Some((row.integer("priority")?, incident.clone(), locale.clone()));
+            cursor.write(Some(Reached { position, begun, work_seen }));
         }
         match read_job(store, &row, token.clone()).await {
             Err(error @ StoreError::Inconsistent { .. }) => {
@@ -139,10 +149,9 @@ pub(super) async fn claim(
 
 async fn take(
     store: &Sql,
-    token: &LeaseToken,
-    until: Timestamp,
+    filter: &ClaimFilter,
+    (token, until): (&LeaseToken, Timestamp),
     now: Timestamp,
-    incidents: &str,
     behind: Option<&Position>,
 ) -> Result<Vec<Columns>> {
     let statement = match store.database.dialect() {
@@ -155,18 +164,19 @@ async fn take(
         Dialect::Sqlite => after(until, CLOCK_SLACK),
         Dialect::Postgres => Timestamp::MAX,
     };
-    let (priority, incident, locale) =
+    let (first, incident, locale) =
         behind.map_or((i64::MIN, "", ""), |(priority, incident, locale)| (*priority, incident, locale));
     let claim = query(statement)
         .bind(&token.0)
         .bind(until.as_microsecond())
         .bind(now.as_microsecond())
-        .bind(incidents)
-        .bind(priority)
+        .bind(json_list(filter.incidents.iter().map(IncidentId::as_str)))
+        .bind(first)
         .bind(incident)
         .bind(locale)
         .bind(after(now, CLOCK_SLACK).as_microsecond())
-        .bind(furthest.as_microsecond());
+        .bind(furthest.as_microsecond())
+        .bind(if filter.only_urgent { priority::URGENT_ENDS } else { i64::MAX });
     store.database.write_returning(claim).await
 }
 
@@ -180,6 +190,7 @@ async fn read_job(store: &Sql, row: &Row<'_>, lease: LeaseToken) -> Result<Job> 
         attempts: row.number("attempts")?,
         engine: row.optional_text("engine")?,
         force: row.boolean("force")?,
+        is_urgent: row.integer("priority")? < priority::URGENT_ENDS,
         again: row.boolean("again")?,
     })
 }

@@ -42,13 +42,15 @@ pub(super) struct Sql {
     database: Database,
     changes: Arc<Changes>,
     cursor: Cursor,
+    /// For those who look for texts of open incidents alone.
+    urgent_cursor: Cursor,
 }
 
 impl Sql {
     pub(super) async fn open(url: &str, migrations: Migrations) -> Result<Self> {
         let changes = Arc::new(Changes::new());
         let database = Database::open(url, migrations, &changes).await?;
-        Ok(Self { database, changes, cursor: Cursor::default() })
+        Ok(Self { database, changes, cursor: Cursor::default(), urgent_cursor: Cursor::default() })
     }
 }
 

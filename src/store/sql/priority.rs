@@ -11,6 +11,9 @@ use crate::document::Report;
 /// More than the microseconds between 1970 and the year 9999, so that the classes do not overlap.
 const CLASS: i64 = 1_000_000_000_000_000_000;
 
+/// Above the texts of open incidents, below all others.
+pub(super) const URGENT_ENDS: i64 = 0;
+
 /// Of a text that was published now.
 pub(super) fn of_text(report: &Report, now: Timestamp) -> i64 {
     let class = if report.is_settled() { CLASS } else { 0 };

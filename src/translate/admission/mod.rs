@@ -12,13 +12,12 @@ use std::time::Duration;
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use rand::RngExt as _;
-use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::ledger::{Booking, Bounds, Exhausted, Ledger};
-use super::{EngineError, ErrorKind, Means};
+use super::turns::Turns;
+use super::{EngineError, ErrorKind, Means, Request};
 use crate::config::Contract;
-use crate::locale::Locale;
 use breaker::{Breaker, Outcome};
 use retries::Retries;
 
@@ -43,7 +42,7 @@ pub(super) struct Admission {
     bounds: Bounds,
     /// The longest that a call takes.
     longest: Duration,
-    places: Semaphore,
+    turns: Turns,
     requests: Option<DefaultDirectRateLimiter>,
     units: Option<(DefaultDirectRateLimiter, NonZeroU32)>,
     health: Mutex<Health>,
@@ -66,7 +65,7 @@ impl Admission {
             engine,
             bounds: Bounds { day: contract.most_per_day(), month: contract.most_per_month() },
             longest: Duration::from_secs(contract.connect_timeout_seconds + contract.request_timeout_seconds),
-            places: Semaphore::new(contract.concurrency.clamp(1, Semaphore::MAX_PERMITS)),
+            turns: Turns::new(contract.concurrency),
             requests: requests.map(|most| RateLimiter::direct(Quota::per_second(most))),
             units: units.map(|most| (RateLimiter::direct(Quota::per_minute(most)), most)),
             health: Mutex::default(),
@@ -74,28 +73,29 @@ impl Admission {
         }
     }
 
-    /// Makes a call that will be billed `units`, again where that may help and the budget for retries allows it.
+    /// Makes a call for a request that will be billed `units`, again where that may help and the budget for retries allows it.
     ///
     /// # Errors
     /// The call's own; `Quota` where the budget does not allow it; the reason of the last failure where the engine is
     /// left alone for a while.
     pub(super) async fn call<T, F>(
         &self,
-        target: &Locale,
+        request: &Request<'_>,
         units: u64,
         mut make: impl FnMut() -> F,
     ) -> Result<T, EngineError>
     where
         F: Future<Output = Result<Billed<T>, EngineError>>,
     {
+        let booking = Booking { engine: self.engine, target: request.target, units };
         let mut attempt = 1;
         loop {
-            let error = match self.once(Booking { engine: self.engine, target, units }, make()).await {
+            let error = match self.once(booking, request.is_urgent, make()).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             let Some(pause) = self.worth_another(&error, attempt) else { return Err(error) };
-            tracing::debug!(engine = self.engine, %target, attempt, %error, "asked again");
+            tracing::debug!(engine = self.engine, target = %request.target, attempt, %error, "asked again");
             tokio::time::sleep(pause).await;
             attempt += 1;
         }
@@ -115,10 +115,10 @@ impl Admission {
     async fn once<T>(
         &self,
         booking: Booking<'_>,
+        is_urgent: bool,
         call: impl Future<Output = Result<Billed<T>, EngineError>>,
     ) -> Result<T, EngineError> {
-        // Never closed: whoever waits gets a place.
-        let _place = self.places.acquire().await.ok();
+        let _turn = self.turns.take(is_urgent).await;
         self.allowed()?;
         self.book(booking).await?;
         self.within_rates(booking.units).await;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 
 use super::super::ledger::LedgerError;
 use super::*;
+use crate::locale::Locale;
 
 /// A book in memory, with one bound for everything.
 #[derive(Default)]
@@ -47,6 +48,11 @@ fn contract(change: impl FnOnce(&mut Contract)) -> Contract {
     contract
 }
 
+/// Texts and source are none of the door's business.
+fn request(target: &Locale) -> Request<'_> {
+    Request { source: target, target, texts: &[], stretches: &[], context: None, is_urgent: false }
+}
+
 struct Scene {
     admission: Admission,
     book: Arc<Book>,
@@ -70,7 +76,7 @@ impl Scene {
                 end(number).map(|units| Billed { answer: (), units })
             }
         };
-        self.admission.call(&target, 10, make).await
+        self.admission.call(&request(&target), 10, make).await
     }
 
     fn calls(&self) -> usize {
@@ -229,7 +235,7 @@ async fn without_the_book_nothing_is_asked() {
             Ok(Billed { answer: (), units: None })
         }
     };
-    let failure = admission.call(&target, 1, make).await.unwrap_err();
+    let failure = admission.call(&request(&target), 1, make).await.unwrap_err();
     assert_eq!(failure.kind, TRANSIENT);
     assert_eq!(asked.load(Ordering::Relaxed), 0);
 }
@@ -239,7 +245,7 @@ async fn no_more_calls_are_under_way_than_the_contract_allows() {
     let admission =
         Arc::new(Admission::new("deepl", &contract(|contract| contract.concurrency = 3), &Means::default()));
     let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let calls = (0..20).map(|_| {
+    let calls = (0..20).map(|number| {
         let (admission, now, most) = (Arc::clone(&admission), Arc::clone(&now), Arc::clone(&most));
         tokio::spawn(async move {
             let target = "es".parse().unwrap();
@@ -249,7 +255,8 @@ async fn no_more_calls_are_under_way_than_the_contract_allows() {
                 now.fetch_sub(1, Ordering::SeqCst);
                 Ok(Billed { answer: (), units: None })
             };
-            admission.call(&target, 1, make).await.unwrap();
+            let request = Request { is_urgent: number % 2 == 0, ..request(&target) };
+            admission.call(&request, 1, make).await.unwrap();
         })
     });
     for call in calls.collect::<Vec<_>>() {

@@ -26,6 +26,7 @@ pub(super) async fn walk_all(
     server: &Arc<Server>,
     chains: Vec<Vec<Leg>>,
     texts: Arc<[String]>,
+    is_urgent: bool,
 ) -> Result<Vec<Walk>, EngineError> {
     let mut walks: Vec<Option<Result<Walk, EngineError>>> = chains.iter().map(|_| None).collect();
     let mut tasks = JoinSet::new();
@@ -33,7 +34,7 @@ pub(super) async fn walk_all(
         let (server, texts) = (Arc::clone(server), Arc::clone(&texts));
         tasks.spawn(async move {
             let name = legs.iter().map(Leg::to_string).collect::<Vec<_>>().join(" ");
-            let outcomes = walk(&server, legs.into(), &texts).await;
+            let outcomes = walk(&server, legs.into(), &texts, is_urgent).await;
             (index, outcomes.map(|outcomes| Walk { name, outcomes }))
         });
     }
@@ -82,14 +83,19 @@ pub(super) fn best<'walks>(outcomes: impl Iterator<Item = &'walks [Walked]>) -> 
     best.map(|(_, texts)| texts).ok_or_else(|| reason.unwrap_or_else(|| "there was no answer".to_owned()))
 }
 
-async fn walk(server: &Arc<Server>, legs: Arc<[Leg]>, texts: &[String]) -> Result<Vec<Walked>, EngineError> {
+async fn walk(
+    server: &Arc<Server>,
+    legs: Arc<[Leg]>,
+    texts: &[String],
+    is_urgent: bool,
+) -> Result<Vec<Walked>, EngineError> {
     let groups = packing::groups(texts.iter().map(String::as_str));
     let mut results: Vec<Option<Vec<Walked>>> = groups.iter().map(|_| None).collect();
     let mut calls = JoinSet::new();
     for (index, group) in groups.into_iter().enumerate() {
         let texts = texts.get(group).unwrap_or_default().to_vec();
         let (server, legs) = (Arc::clone(server), Arc::clone(&legs));
-        calls.spawn(async move { (index, walk_group(&server, &legs, texts).await) });
+        calls.spawn(async move { (index, walk_group(&server, &legs, texts, is_urgent).await) });
     }
     while let Some(done) = calls.join_next().await {
         let (index, outcomes) = done.map_err(given_up)?;
@@ -101,7 +107,12 @@ async fn walk(server: &Arc<Server>, legs: Arc<[Leg]>, texts: &[String]) -> Resul
 }
 
 /// One group through all legs, without marks between them. A text that a leg declines goes no further.
-async fn walk_group(server: &Server, legs: &[Leg], texts: Vec<String>) -> Result<Vec<Walked>, EngineError> {
+async fn walk_group(
+    server: &Server,
+    legs: &[Leg],
+    texts: Vec<String>,
+    is_urgent: bool,
+) -> Result<Vec<Walked>, EngineError> {
     let mut outcomes: Vec<Walked> = texts.into_iter().map(|text| Ok(Reading { text, ..Reading::default() })).collect();
     for (position, leg) in legs.iter().enumerate() {
         let open: Vec<(usize, Reading)> = outcomes
@@ -113,7 +124,7 @@ async fn walk_group(server: &Server, legs: &[Leg], texts: Vec<String>) -> Result
         for group in packing::groups(open.iter().map(|(_, reading)| reading.text.as_str())) {
             let group = open.get(group).unwrap_or_default();
             let texts: Vec<&str> = group.iter().map(|(_, reading)| reading.text.as_str()).collect();
-            let answers = server.paragraphs(leg, &texts).await?;
+            let answers = server.paragraphs(leg, &texts, is_urgent).await?;
             for ((index, before), answer) in group.iter().zip(answers) {
                 if let Some(outcome) = outcomes.get_mut(*index) {
                     *outcome = answer.map(|mut after| {

@@ -91,7 +91,7 @@ impl Apertium {
             .enumerate()
             .map(|(index, text)| units.stretches(text, request.stretches_of(index)))
             .collect();
-        let walks = chain::walk_all(&self.server, chains, units.0.into()).await?;
+        let walks = chain::walk_all(&self.server, chains, units.0.into(), request.is_urgent).await?;
         let candidates = request.texts.iter().zip(asked).zip(stretches);
         let candidates = candidates.map(|((text, asked), stretches)| asked.read(text, &stretches, &walks)).collect();
         let walked: Vec<String> = walks.iter().map(|walk| walk.name.clone()).collect();
@@ -180,13 +180,13 @@ impl Engine for Apertium {
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
         let characters = request.texts.iter().map(|text| text.chars().count() as u64).sum();
-        self.admission.call(request.target, characters, || self.translated(&request)).await
+        self.admission.call(&request, characters, || self.translated(&request)).await
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
         let chains = self.chains(source, target, true).await?;
         let sentence = ["The incident has been resolved.".to_owned()];
-        let walks = chain::walk_all(&self.server, chains, Arc::new(sentence)).await?;
+        let walks = chain::walk_all(&self.server, chains, Arc::new(sentence), true).await?;
         match chain::best(walks.iter().map(|walk| walk.outcomes.as_slice())) {
             Ok(_) => Ok(()),
             Err(reason) => Err(EngineError::new(NAME, ErrorKind::Transient { after: None }, reason)),

@@ -14,6 +14,7 @@ use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
 use crate::config;
+use crate::translate::turns::Turns;
 use crate::translate::{EngineError, ErrorKind, Means, http};
 
 /// The largest answer that is read, in bytes.
@@ -31,12 +32,21 @@ pub(super) struct Server {
     first_byte: Duration,
     pairs: tokio::sync::Mutex<Option<(Instant, Arc<Pairs>)>>,
     /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
-    gates: Mutex<HashMap<Leg, Gate>>,
+    gates: Mutex<HashMap<Leg, Arc<Gate>>>,
 }
 
 /// One call of a pair at a time, and what it has just answered: Italian by way of Spanish asks for the same Spanish as
 /// Spanish itself does.
-type Gate = Arc<tokio::sync::Mutex<VecDeque<Recent>>>;
+struct Gate {
+    turns: Turns,
+    recent: tokio::sync::Mutex<VecDeque<Recent>>,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self { turns: Turns::new(1), recent: tokio::sync::Mutex::default() }
+    }
+}
 
 struct Recent {
     at: Instant,
@@ -115,12 +125,17 @@ impl Server {
 
     /// Translates paragraphs along one leg, together where their number survives, else one by one. As many outcomes as
     /// texts.
-    pub(super) async fn paragraphs(&self, leg: &Leg, texts: &[&str]) -> Result<Vec<Walked>, EngineError> {
+    pub(super) async fn paragraphs(
+        &self,
+        leg: &Leg,
+        texts: &[&str],
+        is_urgent: bool,
+    ) -> Result<Vec<Walked>, EngineError> {
         if let [text] = texts {
-            return Ok(vec![self.paragraph(leg, text).await?]);
+            return Ok(vec![self.paragraph(leg, text, is_urgent).await?]);
         }
         let sent: Vec<String> = texts.iter().map(|text| marks::shielded(text)).collect();
-        match self.call(leg, &sent.join(packing::BLANK_LINE)).await {
+        match self.call(leg, &sent.join(packing::BLANK_LINE), is_urgent).await {
             Ok(answer) => {
                 let found = packing::paragraphs(&answer);
                 if found.len() == texts.len() {
@@ -138,13 +153,13 @@ impl Server {
         }
         let mut outcomes = Vec::with_capacity(texts.len());
         for text in texts {
-            outcomes.push(self.paragraph(leg, text).await?);
+            outcomes.push(self.paragraph(leg, text, is_urgent).await?);
         }
         Ok(outcomes)
     }
 
-    async fn paragraph(&self, leg: &Leg, text: &str) -> Result<Walked, EngineError> {
-        let answer = match self.call(leg, &marks::shielded(text)).await {
+    async fn paragraph(&self, leg: &Leg, text: &str, is_urgent: bool) -> Result<Walked, EngineError> {
+        let answer = match self.call(leg, &marks::shielded(text), is_urgent).await {
             Ok(answer) => answer,
             Err(error) if error.kind == ErrorKind::Rejected => return Ok(Err(error.message)),
             Err(error) => return Err(error),
@@ -156,12 +171,13 @@ impl Server {
         })
     }
 
-    async fn call(&self, leg: &Leg, text: &str) -> Result<String, EngineError> {
+    async fn call(&self, leg: &Leg, text: &str, is_urgent: bool) -> Result<String, EngineError> {
         let gate = {
             let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(gates.entry(leg.clone()).or_default())
         };
-        let mut recent = gate.lock().await;
+        let _turn = gate.turns.take(is_urgent).await;
+        let mut recent = gate.recent.lock().await;
         recent.retain(|recent| recent.at.elapsed() < RECENT_LIFE);
         if let Some(known) = recent.iter().find(|recent| recent.text == text) {
             return Ok(known.answer.clone());

@@ -168,7 +168,7 @@ impl Model {
                 Ok::<_, String>(prepared)
             })
             .collect();
-        let mut outputs = self.workers.translate(sentences).await?.into_iter();
+        let mut outputs = self.workers.translate(sentences, request.is_urgent).await?.into_iter();
         Some(prepared.into_iter().map(|prepared| prepared?.join(request.target, &mut outputs)).collect())
     }
 }

@@ -70,6 +70,7 @@ struct State {
 struct Job {
     texts: Vec<String>,
     is_aligned: bool,
+    is_urgent: bool,
     reply: oneshot::Sender<Vec<Output>>,
 }
 
@@ -117,7 +118,7 @@ impl Workers {
 
     /// Translates sentences, those of like length together. As many as came, in their order; `None` where the model
     /// failed on one of them.
-    pub(super) async fn translate(&self, sentences: Vec<Sentence>) -> Option<Vec<Output>> {
+    pub(super) async fn translate(&self, sentences: Vec<Sentence>, is_urgent: bool) -> Option<Vec<Output>> {
         let count = sentences.len();
         let mut order: Vec<(usize, Sentence)> = sentences.into_iter().enumerate().collect();
         // The longest first: what is left for last should be short, so that all threads end at about the same time.
@@ -132,7 +133,7 @@ impl Workers {
                 let batch = std::mem::replace(&mut order, rest);
                 let (indices, texts) = batch.into_iter().map(|(index, sentence)| (index, sentence.text)).unzip();
                 let (reply, answer) = oneshot::channel();
-                self.queue.push(Job { texts, is_aligned, reply });
+                self.queue.push(Job { texts, is_aligned, is_urgent, reply });
                 waiting.push((indices, answer));
             }
         }
@@ -163,7 +164,11 @@ impl Drop for Workers {
 
 impl Queue {
     fn push(&self, job: Job) {
-        locked(&self.state).jobs.push_back(job);
+        let mut state = locked(&self.state);
+        // What is urgent goes before what is not, behind its like.
+        let place = if job.is_urgent { state.jobs.partition_point(|job| job.is_urgent) } else { state.jobs.len() };
+        state.jobs.insert(place, job);
+        drop(state);
         self.changed.notify_one();
     }
 
@@ -202,7 +207,7 @@ fn serve(engine: &Engine, queue: &Queue, permits: &Permits, pair: &str) {
 }
 
 fn work(engine: &Engine, queue: &Queue, permits: &Permits) {
-    while let Some(Job { texts, is_aligned, reply }) = queue.next() {
+    while let Some(Job { texts, is_aligned, reply, .. }) = queue.next() {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let translate = || -> Vec<Output> {
             if is_aligned {
@@ -231,6 +236,11 @@ mod tests {
         Workers { queue: Arc::new(Queue::default()), permits: Arc::new(Permits::new(threads)), batch: 12 }
     }
 
+    fn job(text: &str, is_urgent: bool) -> (Job, oneshot::Receiver<Vec<Output>>) {
+        let (reply, answer) = oneshot::channel();
+        (Job { texts: vec![text.into()], is_aligned: false, is_urgent, reply }, answer)
+    }
+
     #[test]
     fn batches_are_small_enough_for_every_thread_to_have_one() {
         for (threads, count, expected) in [(2, 1, 1), (2, 2, 1), (2, 20, 10), (2, 60, 10), (1, 60, 12), (4, 13, 4)] {
@@ -242,10 +252,22 @@ mod tests {
     async fn a_job_that_nobody_waits_for_is_not_begun() {
         let queue = Queue::default();
         let (abandoned, _) = oneshot::channel();
-        queue.push(Job { texts: vec!["abandoned".into()], is_aligned: false, reply: abandoned });
-        let (reply, _answer) = oneshot::channel();
-        queue.push(Job { texts: vec!["wanted".into()], is_aligned: false, reply });
+        queue.push(Job { reply: abandoned, ..job("abandoned", false).0 });
+        let (wanted, _answer) = job("wanted", false);
+        queue.push(wanted);
         assert_eq!(queue.next().unwrap().texts, ["wanted"]);
+    }
+
+    #[test]
+    fn what_is_urgent_goes_before_what_is_not_and_behind_its_like() {
+        let queue = Queue::default();
+        let jobs = [("a", false), ("b", true), ("c", false), ("d", true)].map(|(text, is_urgent)| job(text, is_urgent));
+        let _answers = jobs.map(|(job, answer)| {
+            queue.push(job);
+            answer
+        });
+        let order: Vec<String> = (0..4).flat_map(|_| queue.next().unwrap().texts).collect();
+        assert_eq!(order, ["b", "d", "a", "c"]);
     }
 
     #[test]

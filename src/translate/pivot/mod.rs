@@ -154,6 +154,7 @@ impl Pivot {
             texts: &texts,
             stretches: &stretches,
             context: None,
+            is_urgent: request.is_urgent,
         };
         let answer = complete(self.second.as_ref(), asked).await?;
         let answers = onward.positions.iter().zip(onward.drafts.iter().zip(&onward.places)).zip(answer.candidates);

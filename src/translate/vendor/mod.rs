@@ -270,7 +270,7 @@ impl<V: Vendor> Engine for Remote<V> {
                 let texts = written.get(batch.clone()).unwrap_or_default();
                 let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
                 let units = self.vendor.billed_for(&order);
-                (batch, self.admission.call(request.target, units, || self.send(order)).await)
+                (batch, self.admission.call(&request, units, || self.send(order)).await)
             });
             for (batch, reply) in join_all(calls).await {
                 let Some(candidates) = candidates.get_mut(batch.clone()) else { continue };

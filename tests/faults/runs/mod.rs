@@ -13,7 +13,7 @@
 //! | R8 a full disk | `disks`, `tests/web/publishing.rs` |
 //! | R9 a disk that fails, under SQLite and under PostgreSQL; no more files | `disks`, `tests/web/serving.rs` |
 //! | R10 wrong clocks | `clocks` |
-//! | R11 `SIGTERM` at full load | `endings`, `tests/web/serving.rs` |
+//! | R11 `SIGTERM` at full load; while the schema is made | `endings`, `tests/web/serving.rs`; `points` |
 //! | R12 a reading transaction left open on PostgreSQL | `cargo bench --bench store -- horizon` |
 //! | R13 SQLite locked, read for long, removed | `outages`, `long_reader`, `tests/store/file.rs` |
 //! | R14 a flipped bit; a log that ends in the middle | `tests/store/file.rs`; `points` |

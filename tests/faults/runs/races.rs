@@ -38,7 +38,7 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
             // The last incident's publisher gives no times: then the last that arrives is the newest.
             let at = FIRST_TIME + i64::try_from(text).expect("small");
             let revised_at = (incident + 1 < INCIDENTS).then_some(at);
-            publications.extend((0..COPIES).map(|_| Publication { incident, text, revised_at }));
+            publications.extend((0..COPIES).map(|_| Publication { revised_at, ..Publication::new(incident, text) }));
         }
         publications.shuffle(&mut chance(seed, 0));
         let mut publishers = JoinSet::new();
