@@ -1,5 +1,5 @@
 //! Publications at a fixed rate beside a worker that takes what they ask for: how long until one is stored, and from then
-//! until its first translation is begun. On PostgreSQL the worker has connections of its own, as another process has.
+//! until its first translation is claimed. On PostgreSQL the worker has connections of its own, as another process has.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,14 +17,14 @@ const RATE: u32 = 200;
 const TIME: Duration = Duration::from_secs(5);
 
 /// When each incident was claimed first.
-type Begun = Arc<Mutex<HashMap<String, Instant>>>;
+type Claimed = Arc<Mutex<HashMap<String, Instant>>>;
 
 pub(crate) async fn starts(urls: Vec<(&'static str, String)>) {
     for (database, url) in urls {
         let store = open(&url).await;
         let worker = if database == "sqlite" { Arc::clone(&store) } else { open(&url).await };
-        let begun = Begun::default();
-        let working = tokio::spawn(work(Arc::clone(&worker), Arc::clone(&begun)));
+        let claimed = Claimed::default();
+        let working = tokio::spawn(work(Arc::clone(&worker), Arc::clone(&claimed)));
         let (mut acknowledged, mut publishing) = (Vec::new(), JoinSet::new());
         let count = RATE * u32::try_from(TIME.as_secs()).expect("seconds");
         let first = Instant::now();
@@ -41,14 +41,14 @@ pub(crate) async fn starts(urls: Vec<(&'static str, String)>) {
         while let Some(published) = publishing.join_next().await {
             acknowledged.push(published.expect("published"));
         }
-        while begun.lock().unwrap_or_else(PoisonError::into_inner).len() < acknowledged.len() {
+        while claimed.lock().unwrap_or_else(PoisonError::into_inner).len() < acknowledged.len() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         working.abort();
-        let begun = begun.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let claimed = claimed.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let mut publishes: Vec<Duration> = acknowledged.iter().map(|(_, took, _)| *took).collect();
         let mut starts: Vec<Duration> =
-            acknowledged.iter().map(|(name, _, since)| begun[name].saturating_duration_since(*since)).collect();
+            acknowledged.iter().map(|(name, _, since)| claimed[name].saturating_duration_since(*since)).collect();
         publishes.sort();
         starts.sort();
         println!(
@@ -67,14 +67,14 @@ pub(crate) async fn starts(urls: Vec<(&'static str, String)>) {
 }
 
 /// Takes whatever is there and finishes it, and waits for more.
-async fn work(store: Arc<dyn Store>, begun: Begun) {
+async fn work(store: Arc<dyn Store>, claimed: Claimed) {
     let mut changes = store.changes();
     let mut finishing = JoinSet::new();
     loop {
         while let Some(job) = store.claim(&ClaimFilter::default(), LEASE, now()).await.expect("claims") {
-            let mut begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
-            begun.entry(job.incident.to_string()).or_insert_with(Instant::now);
-            drop(begun);
+            let mut claimed = claimed.lock().unwrap_or_else(PoisonError::into_inner);
+            claimed.entry(job.incident.to_string()).or_insert_with(Instant::now);
+            drop(claimed);
             let store = Arc::clone(&store);
             finishing.spawn(async move { store.finish(&job, &rendition(), now()).await.expect("finishes") });
             while finishing.try_join_next().is_some() {}
