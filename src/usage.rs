@@ -97,6 +97,16 @@ pub enum Period {
     Month,
 }
 
+impl Period {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BudgetState {
@@ -105,6 +115,19 @@ pub enum BudgetState {
     Warning,
     /// Nothing is left: the engine is not asked.
     Exhausted,
+}
+
+impl BudgetState {
+    pub const ALL: [Self; 3] = [Self::Open, Self::Warning, Self::Exhausted];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Warning => "warning",
+            Self::Exhausted => "exhausted",
+        }
+    }
 }
 
 /// What was billed, and what is left.

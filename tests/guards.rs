@@ -34,7 +34,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("transfer", [composition.clone(), vec!["exchange"]].concat()),
         ("usage", composition.clone()),
         ("worker", [composition.clone(), vec!["pipeline"]].concat()),
-        ("web", [VOCABULARY, STAGES, &["intake", "store", "l10n", "publish", "reader"]].concat()),
+        ("web", [VOCABULARY, STAGES, &["intake", "store", "l10n", "publish", "reader", "usage"]].concat()),
         ("telemetry", vec!["config"]),
     ])
 }

@@ -156,6 +156,7 @@ impl Context {
             source_locale: self.config.locales.source.clone(),
             server: self.config.server.clone(),
             publish: self.config.publish.clone(),
+            engines: self.config.engines.clone(),
         }))
     }
 

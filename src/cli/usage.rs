@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::Context;
 use super::terminal::{lines, table};
-use crate::usage::{self, Account, Budget, BudgetState, Period};
+use crate::usage::{self, Account, Budget, BudgetState};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -54,17 +54,13 @@ fn billed(account: &Account) -> String {
 pub(super) fn budgets(budgets: &[Budget]) -> String {
     let mut table = table(&["budget", "of the", "spent", "of", "now"]);
     for budget in budgets {
-        let period = match budget.period {
-            Period::Day => "day",
-            Period::Month => "month",
-        };
         let state = match budget.state {
             BudgetState::Open => "open",
             BudgetState::Warning => "nearly spent",
             BudgetState::Exhausted => "exhausted: the engine is not asked",
         };
         let (spent, most) = (budget.spent.to_string(), budget.most.to_string());
-        table.add_row([&budget.engine, period, &spent, &most, state]);
+        table.add_row([&budget.engine, budget.period.as_str(), &spent, &most, state]);
     }
     lines(&table)
 }

@@ -11,6 +11,7 @@ mod finished;
 mod front;
 mod health;
 mod layers;
+mod metrics;
 mod negotiation;
 mod pages;
 mod problem;
@@ -46,6 +47,8 @@ pub struct App {
     pub source_locale: Locale,
     pub server: config::Server,
     pub publish: config::Publish,
+    /// Prices and budgets; no engine is ever asked from here.
+    pub engines: config::Engines,
 }
 
 impl std::fmt::Debug for App {
@@ -86,6 +89,7 @@ fn routes(desk: Desk) -> Router {
         .route("/v1/locales", get(api::locales::list))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .route("/metrics", get(metrics::show))
         .route("/", get(pages::home))
         .route("/assets/style.css", get(pages::style))
         .route("/{locale}", get(pages::without_slash))

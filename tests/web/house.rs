@@ -98,6 +98,7 @@ impl House {
             source_locale: config.locales.source,
             server: config.server,
             publish: config.publish,
+            engines: config.engines,
         });
         Self { router: web::router(Arc::clone(&app)), app, store, clock, _place: place, _directory: directory }
     }

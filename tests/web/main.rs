@@ -5,6 +5,7 @@
 
 mod caching;
 mod house;
+mod metrics;
 mod pages;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]

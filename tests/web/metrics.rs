@@ -1,0 +1,70 @@
+//! What Prometheus reads.
+
+use jiff::tz::TimeZone;
+use polypost::clock::Clock as _;
+use polypost::config::Secret;
+use polypost::store::{Allowance, Usage};
+
+use crate::house::{House, report, request, spanish};
+
+const HERE: &str = "127.0.0.1:9";
+const ELSEWHERE: &str = "192.0.2.1:1000";
+
+async fn metrics(house: &House) -> String {
+    let answer = house.send(request("GET", "/metrics", &[], "", Some(HERE))).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("content-type"), "text/plain; version=0.0.4");
+    answer.text().to_owned()
+}
+
+#[tokio::test]
+async fn work_and_money_are_told_as_they_stand_in_the_store() {
+    let house = House::with(|config| {
+        config.engines.deepl.contract.characters_per_month = 1000;
+        config.engines.deepl.contract.price_per_million = 25.0;
+    })
+    .await;
+    house.publish(&report("calls")).await;
+    house.translate("calls", "es", spanish()).await;
+    let day = house.clock.now().to_zoned(TimeZone::UTC).date();
+    let locale = "es".parse().expect("a locale");
+    let usage = Usage { engine: "deepl".to_owned(), locale, day, calls: 2, units: 900, refused: 0 };
+    let allowance = Allowance { day: None, month: Some(1000) };
+    house.store.book_usage(&usage, allowance).await.expect("booked");
+    let told = metrics(&house).await;
+    for line in [
+        "# TYPE polypost_translations gauge",
+        "polypost_translations{state=\"current\"} 1",
+        "polypost_translations{state=\"waiting\"} 1",
+        "polypost_translations{state=\"failed\"} 0",
+        "polypost_usage_characters{engine=\"deepl\",locale=\"es\"} 900",
+        "polypost_usage_cost{engine=\"deepl\",locale=\"es\"} 0.0225",
+        "polypost_budget_characters{engine=\"deepl\",period=\"month\"} 1000",
+        "polypost_budget_spent_characters{engine=\"deepl\",period=\"month\"} 900",
+        "polypost_budget_state{engine=\"deepl\",period=\"month\",state=\"warning\"} 1",
+        "polypost_budget_state{engine=\"deepl\",period=\"month\",state=\"exhausted\"} 0",
+    ] {
+        assert!(told.lines().any(|told| told == line), "{line}\n{told}");
+    }
+    // What no longer fits is not asked for, and that is a state.
+    house.store.book_usage(&Usage { units: 200, ..usage }, allowance).await.expect("refused");
+    let exhausted = "polypost_budget_state{engine=\"deepl\",period=\"month\",state=\"exhausted\"} 1";
+    let told = metrics(&house).await;
+    assert!(told.lines().any(|told| told == exhausted), "{told}");
+}
+
+#[tokio::test]
+async fn what_is_spent_is_no_strangers_business() {
+    for secrets in [vec![], vec![Secret::from("whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0".to_owned())]] {
+        let house = House::with(|config| config.publish.webhook_secrets = secrets).await;
+        for (peer, headers, status) in [
+            (None, &[][..], 401),
+            (Some(ELSEWHERE), &[], 401),
+            (Some(HERE), &[("x-forwarded-for", "127.0.0.1")], 401),
+            (Some(HERE), &[], 200),
+        ] {
+            let answer = house.send(request("GET", "/metrics", headers, "", peer)).await;
+            assert_eq!(answer.status, status, "{peer:?} {headers:?}");
+        }
+    }
+}
