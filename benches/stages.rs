@@ -91,7 +91,7 @@ fn render_translation(bencher: Bencher<'_, '_>) {
             Outcome::of(check::check(&draft, Origin::Human).unwrap_or_else(|_| Checked::invariant(segment)))
         })
         .collect();
-    let into = Target { locale: &target, notation: &notation, bundles: &bundles };
+    let into = Target { locale: &target, notation: &notation, bundles: &bundles, glossary: "" };
     bencher
         .counter(BytesCount::of_slice(SAMPLE))
         .bench(|| render::translation(&report, &document, &segments, &outcomes, into));

@@ -20,6 +20,7 @@ use crate::segment::{self, Glossary, Segment, Treatment};
 use crate::store::{Job, Store, StoreError};
 use crate::translate::{Charge, Engine, EngineError, ErrorKind, Routes};
 
+pub use ladder::Hedging;
 use ladder::Ladder;
 use memory::{Maker, Memory};
 
@@ -81,6 +82,7 @@ pub struct Pipeline {
     pub bundles: Arc<Bundles>,
     pub glossary: Arc<Glossary>,
     pub clock: Arc<dyn Clock>,
+    pub hedging: Hedging,
 }
 
 impl std::fmt::Debug for Pipeline {
@@ -101,7 +103,7 @@ impl Pipeline {
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
         memory.recall(&mut outcomes).await?;
-        let ladder = Ladder::new(&segments, job);
+        let ladder = Ladder::new(&segments, job, &self.hedging);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
         memory.remember(&outcomes, self.clock.now()).await?;
         climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;
@@ -119,7 +121,7 @@ impl Pipeline {
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
         memory.recall(&mut outcomes).await?;
-        let ladder = Ladder::new(&segments, job);
+        let ladder = Ladder::new(&segments, job, &self.hedging);
         let mut failures = Vec::new();
         for engine in &engines {
             match ladder.estimate(engine.as_ref(), &outcomes).await {
@@ -153,7 +155,12 @@ impl Pipeline {
             .map(|(segment, outcome)| outcome.unwrap_or_else(|| Outcome::of(Checked::source(segment, Vec::new()))))
             .collect();
         let notation = Notation::new(&job.locale, &self.bundles);
-        let target = Target { locale: &job.locale, notation: &notation, bundles: &self.bundles };
+        let target = Target {
+            locale: &job.locale,
+            notation: &notation,
+            bundles: &self.bundles,
+            glossary: self.glossary.revision(&job.locale),
+        };
         render::translation(&job.report, document, segments, &outcomes, target)
     }
 

@@ -77,7 +77,8 @@ impl Publisher {
         })?;
         let segments = segment::segments(&document, &*self.glossary);
         let notation = Notation::new(&report.source_locale, &self.bundles);
-        let target = Target { locale: &report.source_locale, notation: &notation, bundles: &self.bundles };
+        let target =
+            Target { locale: &report.source_locale, notation: &notation, bundles: &self.bundles, glossary: "" };
         Ok(render::source(report, &document, &segments, target))
     }
 

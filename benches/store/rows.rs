@@ -9,7 +9,7 @@ use polypost::clock::{Clock, System};
 use polypost::config::Config;
 use polypost::document::{Format, Report};
 use polypost::l10n::Bundles;
-use polypost::pipeline::Pipeline;
+use polypost::pipeline::{Hedging, Pipeline};
 use polypost::render::{Forms, Rendition};
 use polypost::segment::Glossary;
 use polypost::store::{self, ClaimFilter, Migrations, Publication, Store};
@@ -151,6 +151,7 @@ async fn worker(url: &str) -> Worker {
         bundles: Arc::new(Bundles::load(None).expect("the bundles")),
         glossary: Arc::new(Glossary::default()),
         clock: store.clock(),
+        hedging: Hedging::new(Duration::ZERO),
     };
     Worker { clock: store.clock(), store, pipeline: Arc::new(pipeline), settings }
 }

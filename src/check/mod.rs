@@ -70,12 +70,22 @@ pub enum Origin {
     Memory {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         engine: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        model: Option<String>,
     },
     Vocabulary,
     Invariant,
     Human,
     /// Left in the source language.
     Source,
+}
+
+impl Origin {
+    /// Whether an engine made the text, now or when it was remembered.
+    #[must_use]
+    pub fn is_machine(&self) -> bool {
+        matches!(self, Self::Machine { .. } | Self::Memory { engine: Some(_), .. })
+    }
 }
 
 /// A translated segment that may be published.
@@ -238,7 +248,7 @@ fn examine(
     target_locale: &Locale,
     origin: Origin,
 ) -> Result<Checked, Vec<Finding>> {
-    let by_engine = matches!(origin, Origin::Machine { .. } | Origin::Memory { engine: Some(_) });
+    let by_engine = origin.is_machine();
     let subject = Subject::new(segment, &target, source_locale, target_locale).by_engine(by_engine);
     let findings: Vec<Finding> =
         CHECKS.iter().flat_map(|check| check.check(&subject)).map(|finding| finding.at(&segment.id)).collect();

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use crate::clock::{Clock, System};
 use crate::config::Config;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
 use crate::reader::Reader;
 use crate::segment::{FileFormat, Glossary};
@@ -126,6 +127,7 @@ impl Context {
             bundles: self.bundles()?,
             glossary: self.glossary()?,
             clock: store.clock(),
+            hedging: Hedging::new(Duration::from_millis(self.config.engines.hedge_after_milliseconds)),
         };
         Ok(Worker {
             store: Arc::clone(store),

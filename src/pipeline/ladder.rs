@@ -2,6 +2,7 @@
 //! offered the segment with formatting marks and placeholders in each of its ways and then split round what it could not
 //! keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
 
+mod hedge;
 mod split;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use crate::segment::{self, Protected, Segment, Spelling};
 use crate::store::Job;
 use crate::translate::{Answer, Charge, Engine, EngineError, ErrorKind, Marks, Partial, Request, Translation};
 
+pub use hedge::Hedging;
 use split::Cut;
 
 /// One run over a report's segments for one locale.
@@ -27,6 +29,7 @@ pub(super) struct Ladder<'run> {
     /// What the report is about.
     context: &'run str,
     is_urgent: bool,
+    hedging: &'run Hedging,
 }
 
 /// What the checks say of a candidate.
@@ -40,13 +43,14 @@ struct Offer {
 }
 
 impl<'run> Ladder<'run> {
-    pub(super) fn new(segments: &'run [Segment], job: &'run Job) -> Self {
+    pub(super) fn new(segments: &'run [Segment], job: &'run Job, hedging: &'run Hedging) -> Self {
         Self {
             segments,
             source: &job.report.source_locale,
             target: &job.locale,
             context: &job.report.title,
             is_urgent: job.is_urgent,
+            hedging,
         }
     }
 
@@ -62,11 +66,12 @@ impl<'run> Ladder<'run> {
         let wanted: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
         let mut attempts: HashMap<usize, Vec<Attempt>> = HashMap::new();
         let mut failures = Vec::new();
-        for engine in engines {
+        for (position, engine) in engines.iter().enumerate() {
             if outcomes.iter().all(Option::is_some) {
                 break;
             }
-            if let Err(failure) = self.ask(engine.as_ref(), outcomes, &mut attempts).await {
+            let next = engines.get(position + 1).map(AsRef::as_ref);
+            if let Err(failure) = self.ask_in_time(engine.as_ref(), next, outcomes, &mut attempts).await {
                 tracing::info!(engine = engine.name(), locale = %self.target, error = %failure, "engine did not serve");
                 failures.push(failure);
             }
@@ -83,7 +88,8 @@ impl<'run> Ladder<'run> {
         for index in open {
             let findings = vec![Finding::new("untranslated", Severity::Warn, "no engine's text passed the checks")];
             let checked = Checked::source(&self.segments[index], findings);
-            outcomes[index] = Some(Outcome { checked, attempts: attempts.remove(&index).unwrap_or_default() });
+            outcomes[index] =
+                Some(Outcome { attempts: attempts.remove(&index).unwrap_or_default(), ..Outcome::of(checked) });
         }
         Ok(())
     }
@@ -280,7 +286,10 @@ fn settle(
 ) {
     let tried = attempts.entry(index).or_default();
     match checked {
-        Ok(checked) => outcomes[index] = Some(Outcome { checked, attempts: std::mem::take(tried) }),
+        Ok(checked) => {
+            let offered = Some(offered.to_owned());
+            outcomes[index] = Some(Outcome { checked, offered, attempts: std::mem::take(tried) });
+        }
         Err(findings) => {
             tried.push(Attempt { engine: engine.name().to_owned(), offered: offered.to_owned(), findings });
         }

@@ -93,7 +93,7 @@ impl<'run> Memory<'run> {
             source: &self.job.report.source_locale,
             target: &self.job.locale,
         };
-        check::check(&draft, Origin::Memory { engine: entry.engine.clone() }).ok()
+        check::check(&draft, Origin::Memory { engine: entry.engine.clone(), model: entry.model.clone() }).ok()
     }
 
     /// Keeps what engines made, under the key of the engine that made it. Where a new text was asked for, it takes the

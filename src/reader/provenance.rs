@@ -82,10 +82,9 @@ pub(super) fn provenance(
 
 /// Who wrote the rendition, by its segments.
 fn kind(rendition: &Rendition) -> Kind {
-    let human = |origin: &Origin| matches!(origin, Origin::Human | Origin::Memory { engine: None });
-    let machine = |origin: &Origin| matches!(origin, Origin::Machine { .. } | Origin::Memory { engine: Some(_) });
+    let human = |origin: &Origin| matches!(origin, Origin::Human | Origin::Memory { engine: None, .. });
     let any = |of: &dyn Fn(&Origin) -> bool| rendition.segments.iter().any(|segment| of(&segment.origin));
-    if any(&human) && !any(&machine) { Kind::Human } else { Kind::Machine }
+    if any(&human) && !any(&Origin::is_machine) { Kind::Human } else { Kind::Machine }
 }
 
 /// The findings about the text and about its segments, each once. What is only worth knowing (a capital that is missing)

@@ -43,6 +43,14 @@ pub struct SegmentRecord {
     pub source: String,
     pub target: String,
     pub origin: Origin,
+    /// How the engine whose text this is was offered the segment, as in [`Attempt`]; of texts from the memory, which has
+    /// one spelling, it is not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offered: Option<String>,
+    /// The [revision](crate::segment::Glossary::revision) of the glossary with which an engine's text, now or when it
+    /// was remembered, was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub glossary: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -76,7 +84,7 @@ impl Rendition {
     pub fn engines(&self) -> Vec<String> {
         let mut engines: Vec<String> = Vec::new();
         for segment in &self.segments {
-            if let Origin::Machine { engine, .. } | Origin::Memory { engine: Some(engine) } = &segment.origin
+            if let Origin::Machine { engine, .. } | Origin::Memory { engine: Some(engine), .. } = &segment.origin
                 && !engines.contains(engine)
             {
                 engines.push(engine.clone());

@@ -18,6 +18,8 @@ use crate::segment::{Segment, Span};
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub checked: Checked,
+    /// As [`SegmentRecord::offered`].
+    pub offered: Option<String>,
     pub attempts: Vec<Attempt>,
 }
 
@@ -25,7 +27,7 @@ impl Outcome {
     /// A text that was not fought for.
     #[must_use]
     pub fn of(checked: Checked) -> Self {
-        Self { checked, attempts: Vec::new() }
+        Self { checked, offered: None, attempts: Vec::new() }
     }
 }
 
@@ -35,6 +37,8 @@ pub struct Target<'run> {
     pub locale: &'run Locale,
     pub notation: &'run Notation<'run>,
     pub bundles: &'run Bundles,
+    /// The revision of the glossary for the locale.
+    pub glossary: &'run str,
 }
 
 /// Renders a translation. `outcomes` belong to `segments` by position.
@@ -53,7 +57,7 @@ pub fn translation(
         let mut pieces = vec![None; part.blocks.len()];
         while let Some((segment, outcome)) = pairs.next_if(|(segment, _)| segment.place == part.place) {
             let block = block::pieces(segment, &outcome.checked, target.notation);
-            records.push(record(report, segment, outcome, block.as_deref()));
+            records.push(record(report, segment, outcome, block.as_deref(), target));
             if let Some(slot) = pieces.get_mut(segment.block) {
                 *slot = block;
             }
@@ -75,6 +79,8 @@ pub fn source(report: &Report, document: &Document, segments: &[Segment], target
             source: segment.source_text(),
             target: segment.source_text(),
             origin: Origin::Source,
+            offered: None,
+            glossary: None,
             attempts: Vec::new(),
             findings: segment.findings.clone(),
         })
@@ -82,9 +88,15 @@ pub fn source(report: &Report, document: &Document, segments: &[Segment], target
     assemble(report, &texts, records, document.findings.clone(), target)
 }
 
-fn record(report: &Report, segment: &Segment, outcome: &Outcome, pieces: Option<&[Piece]>) -> SegmentRecord {
+fn record(
+    report: &Report,
+    segment: &Segment,
+    outcome: &Outcome,
+    pieces: Option<&[Piece]>,
+    target: Target<'_>,
+) -> SegmentRecord {
     let source = segment.source_text();
-    let target = pieces.map_or_else(|| source.clone(), |pieces| visible_text(segment, pieces));
+    let text = pieces.map_or_else(|| source.clone(), |pieces| visible_text(segment, pieces));
     let findings: Vec<Finding> = segment
         .findings
         .iter()
@@ -95,8 +107,10 @@ fn record(report: &Report, segment: &Segment, outcome: &Outcome, pieces: Option<
         id: segment.id.clone(),
         place: place_name(report, segment.place),
         source,
-        target,
+        target: text,
         origin: outcome.checked.origin().clone(),
+        offered: outcome.offered.clone(),
+        glossary: outcome.checked.origin().is_machine().then(|| target.glossary.to_owned()),
         attempts: outcome.attempts.clone(),
         findings,
     }

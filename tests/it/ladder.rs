@@ -117,6 +117,8 @@ async fn marks_that_the_engine_aligns_need_one_rung() {
     let segment = &segments[1];
     assert_eq!(attempts(segment), []);
     assert_eq!(segment["origin"], serde_json::json!({ "kind": "machine", "engine": "aligned", "model": "7" }));
+    assert_eq!(segment["offered"], "aligned [PH1]");
+    assert_eq!(segment["glossary"], house.worker.pipeline.glossary.revision(&"es".parse().expect("a locale")));
     let remarks = segment["findings"].as_array().into_iter().flatten();
     assert!(remarks.clone().all(|finding| finding["severity"] == "info"), "{segment}");
 }

@@ -57,6 +57,8 @@ fn rendition_from(text: &str, origin: Origin) -> Rendition {
         source: text.to_owned(),
         target: text.to_owned(),
         origin,
+        offered: None,
+        glossary: None,
         attempts: Vec::new(),
         findings: Vec::new(),
     };

@@ -217,6 +217,8 @@ pub(crate) fn rendition(title: &str, text: &str, origin: Origin) -> Rendition {
         source: "The recordings are back.".to_owned(),
         target: text.to_owned(),
         origin,
+        offered: None,
+        glossary: None,
         attempts: Vec::new(),
         findings: Vec::new(),
     };

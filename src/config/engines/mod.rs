@@ -41,6 +41,8 @@ pub struct Engines {
     pub proxy: String,
     /// Of prices and budgets, as in `EUR`.
     pub currency: String,
+    /// After which the next engine is asked beside the first for a text of an open incident; 0: never.
+    pub hedge_after_milliseconds: u64,
     /// From this part of a budget on it is warned of.
     pub budget_warning_percent: u64,
     pub neural: Neural,
@@ -86,6 +88,7 @@ impl Engines {
         for (locale, route) in &self.routes {
             check_route(&format!("engines.routes.{locale}"), route, faults);
         }
+        faults.range("engines.hedge_after_milliseconds", self.hedge_after_milliseconds, 0, 600_000);
         if !self.proxy.is_empty() {
             faults.web_address("engines.proxy", &self.proxy);
         }

@@ -188,10 +188,10 @@ async fn a_humans_text_goes_before_a_machines_and_engines_follow_the_route() {
     let job = job("It failed at 13:52 UTC.", false, false);
     keep(&*store, &job, Some("second"), "Falló [PH1] del todo.").await;
     keep(&*store, &job, Some("first"), "Ha fallado [PH1].").await;
-    let first = Origin::Memory { engine: Some("first".to_owned()) };
+    let first = Origin::Memory { engine: Some("first".to_owned()), model: Some("1".to_owned()) };
     assert_eq!(recalled(&*store, &job).await[1], Some(("Ha fallado [PH1].".to_owned(), first)));
     keep(&*store, &job, None, "Falló [PH1].").await;
-    let human = Origin::Memory { engine: None };
+    let human = Origin::Memory { engine: None, model: None };
     assert_eq!(recalled(&*store, &job).await[1], Some(("Falló [PH1].".to_owned(), human)));
     assert_eq!(recalled(&*store, &job).await[0], None);
 }

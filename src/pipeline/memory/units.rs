@@ -195,7 +195,7 @@ impl<'run> Reading<'run> {
             source: &self.locale,
             target: locale,
         };
-        let checked = check::check(&draft, Origin::Memory { engine: self.engine.clone() });
+        let checked = check::check(&draft, Origin::Memory { engine: self.engine.clone(), model: None });
         let checked = checked.map_err(|findings| {
             let reason = findings.iter().find(|finding| finding.severity == Severity::Block);
             let said =

@@ -16,7 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use definition::{Definition, PartOfSpeech, Provenance, Rendering};
 pub use problems::GlossaryError;
 
-use crate::document::fact::Lexicon;
+use sha2::{Digest, Sha256};
+
+use crate::document::fact::{Entry, Lexicon};
+use crate::document::hex;
 use crate::locale::Locale;
 use problems::Problems;
 
@@ -39,8 +42,9 @@ pub enum FileFormat {
 pub struct Glossary {
     definitions: Vec<Definition>,
     names: Lexicon,
-    /// One for each locale that a rendering is written for.
-    by_locale: BTreeMap<Locale, Lexicon>,
+    /// One for each locale that a rendering is written for, with its revision.
+    by_locale: BTreeMap<Locale, (Lexicon, String)>,
+    revision: String,
 }
 
 impl Default for Glossary {
@@ -70,18 +74,27 @@ impl Glossary {
         let locales: BTreeSet<&Locale> =
             definitions.iter().flat_map(|definition| definition.renderings.keys()).collect();
         let lexicon = |chain: &[Locale]| {
-            Lexicon::new(definitions.iter().flat_map(|definition| definition.entries(chain)).collect())
+            let entries: Vec<Entry> = definitions.iter().flat_map(|definition| definition.entries(chain)).collect();
+            let revision = revision(&entries);
+            (Lexicon::new(entries), revision)
         };
         let by_locale = locales.into_iter().map(|locale| (locale.clone(), lexicon(&locale.chain()))).collect();
-        let names = lexicon(&[]);
-        Self { definitions, names, by_locale }
+        let (names, revision) = lexicon(&[]);
+        Self { definitions, names, by_locale, revision }
     }
 
     /// What a text is searched for on its way into a locale: names and the terms that have a rendering in the locale or
     /// its parents.
     #[must_use]
     pub fn for_locale(&self, locale: &Locale) -> &Lexicon {
-        locale.chain().iter().find_map(|locale| self.by_locale.get(locale)).unwrap_or(&self.names)
+        locale.chain().iter().find_map(|locale| self.by_locale.get(locale)).map_or(&self.names, |(lexicon, _)| lexicon)
+    }
+
+    /// Names what [`Self::for_locale`] gives: it changes when a name, a term or a rendering for the locale does.
+    #[must_use]
+    pub fn revision(&self, locale: &Locale) -> &str {
+        let found = locale.chain().iter().find_map(|locale| self.by_locale.get(locale));
+        found.map_or(&self.revision, |(_, revision)| revision)
     }
 
     /// All there is: names, then terms, each in alphabetical order.
@@ -94,6 +107,15 @@ impl Glossary {
     pub fn locales(&self) -> impl Iterator<Item = &Locale> {
         self.by_locale.keys()
     }
+}
+
+/// Twelve digits of the SHA-256 over all that an entry says.
+fn revision(entries: &[Entry]) -> String {
+    let mut digest = Sha256::new();
+    for entry in entries {
+        digest.update(format!("{entry:?}\n"));
+    }
+    hex(&digest.finalize()[..6])
 }
 
 /// Names alone: what a text is searched for where no target is known.

@@ -58,6 +58,23 @@ fn the_built_in_file_is_good_and_whole() {
 }
 
 #[test]
+fn a_locales_revision_changes_with_what_is_said_for_it() {
+    let glossary = csv("term,es,it\noutage,corte,interruzione\n");
+    let (spanish, italian, german) = ("es", "it", "de");
+    let revision = |glossary: &Glossary, tag: &str| glossary.revision(&locale(tag)).to_owned();
+    let changed = csv("term,es,it\noutage,apagón,interruzione\n");
+    assert_ne!(revision(&changed, spanish), revision(&glossary, spanish));
+    assert_ne!(revision(&changed, spanish), revision(&changed, italian));
+    assert_eq!(revision(&changed, italian), revision(&glossary, italian));
+    assert_eq!(revision(&changed, "es-MX"), revision(&changed, spanish));
+    assert_eq!(revision(&changed, german), revision(&glossary, german), "names alone");
+    assert_eq!(
+        revision(&csv("term,es,it\n# moved\noutage,corte,interruzione\n"), spanish),
+        revision(&glossary, spanish)
+    );
+}
+
+#[test]
 fn lists_of_names_are_kept() {
     for glossary in [
         csv("Talk\nTalk Partner Edition\n"),

@@ -9,7 +9,7 @@ use polypost::id::IncidentId;
 use polypost::intake::file::{self, Overrides};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
-use polypost::pipeline::Pipeline;
+use polypost::pipeline::{Hedging, Pipeline};
 use polypost::publish::{PublishError, Publisher, Receipt};
 use polypost::segment::Glossary;
 use polypost::store::{self, ClaimFilter, Migrations, State, Store, Translation, Version};
@@ -63,8 +63,14 @@ impl House {
             glossary: Arc::clone(&glossary),
             targets,
         };
-        let pipeline =
-            Pipeline { store: Arc::clone(&store), routes: route.into(), bundles, glossary, clock: Arc::clone(&clock) };
+        let pipeline = Pipeline {
+            store: Arc::clone(&store),
+            routes: route.into(),
+            bundles,
+            glossary,
+            clock: Arc::clone(&clock),
+            hedging: Hedging::new(Duration::ZERO),
+        };
         let worker = Worker { store: Arc::clone(&store), pipeline: Arc::new(pipeline), clock, settings };
         Self { directory, place, store, publisher, worker }
     }
