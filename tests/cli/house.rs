@@ -96,10 +96,11 @@ impl House {
         let _ = stdin.write_all(input.as_bytes());
         drop(stdin);
         let output = child.wait_with_output().expect("ended");
+        let (stderr, _) = spoken_and_logged(output.stderr);
         Outcome {
             code: output.status.code().expect("no signal"),
             stdout: String::from_utf8(output.stdout).expect("text"),
-            stderr: String::from_utf8(output.stderr).expect("text"),
+            stderr,
         }
     }
 
@@ -109,7 +110,7 @@ impl House {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let output = self.command(call).stdout(writer).spawn().expect("started").wait_with_output().expect("ended");
-        let stderr = String::from_utf8(output.stderr).expect("text");
+        let (stderr, _) = spoken_and_logged(output.stderr);
         assert_eq!((output.status.code(), stderr.as_str()), (Some(0), ""));
     }
 
@@ -134,8 +135,34 @@ impl House {
         let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
         command.args(call).current_dir(self.directory.path()).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.directory.path());
+        // Everything is logged, in a form that is told from what the program says.
+        command.env("POLYPOST_LOG__FILTER", "trace").env("POLYPOST_LOG__FORMAT", "json");
         command.envs(self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
+}
+
+/// Takes the log out of what a program wrote to stderr, and reads it: no line of it may tell a report's text or a key.
+fn spoken_and_logged(stderr: Vec<u8>) -> (String, usize) {
+    let written = String::from_utf8(stderr).expect("text");
+    let is_logged = |line: &&str| line.starts_with("{\"timestamp\":");
+    let (logged, spoken): (Vec<&str>, Vec<&str>) = written.split_inclusive('\n').partition(is_logged);
+    for line in &logged {
+        for told in ["could not be saved", "No orders were lost", "was replaced", "Bearer ", "Key "] {
+            assert!(!line.contains(told), "a log line tells `{told}`: {line}");
+        }
+    }
+    (spoken.concat(), logged.len())
+}
+
+#[test]
+fn what_is_logged_is_told_from_what_is_said() {
+    let (said, lines) = spoken_and_logged(b"a hint\n{\"timestamp\":\"1\",\"level\":\"INFO\"}\nmore".to_vec());
+    assert_eq!((said.as_str(), lines), ("a hint\nmore", 1));
+    let house = House::new();
+    house.write("outage.md", REPORT);
+    let output = house.command(&["publish", "outage.md", "--wait"]).output().expect("runs");
+    let (_, lines) = spoken_and_logged(output.stderr);
+    assert!(lines > 5, "everything is logged: {lines} lines");
 }

@@ -183,6 +183,10 @@ impl House {
 
     /// Everything that was seen, logged and stored obeys the rules; the store itself says that it is in order.
     pub(crate) async fn verify(&self) -> History {
+        for (name, log) in self.logs() {
+            let told = ["cannot use", "We repaired"].into_iter().find(|text| log.contains(text));
+            assert_eq!(told, None, "{name} has logged a report's text");
+        }
         let history = History { events: self.recorder.events(), logged: snapshot::logged(&self.logs()) };
         let store = self.backend.open().await;
         store.check().await.expect("the store is in order");

@@ -3,7 +3,7 @@
 use polypost::config::Secret;
 use sha2::{Digest, Sha256};
 
-use crate::house::{House, request};
+use crate::house::{House, SIGNING_KEY, TOKEN, request};
 
 const REPORT: &str = r#"{"id":"calls","title":"Calls fail","body":"Calls fail.","locales":["es"]}"#;
 const JSON: (&str, &str) = ("content-type", "application/json");
@@ -39,27 +39,27 @@ async fn without_a_token_only_this_machine_may_publish() {
 
 #[tokio::test]
 async fn with_a_token_configured_only_the_token_counts() {
-    let house = House::with(|config| config.publish.token_hashes = vec![hash("other"), hash("right")]).await;
-    let path = "/v1/incidents/none";
+    let house = House::with(|config| config.publish.token_hashes = vec![hash("other"), hash(TOKEN)]).await;
+    let (path, bearer) = ("/v1/incidents/none", format!("Bearer {TOKEN}"));
     for wrong in [
         "",
         "Bearer",
         "Bearer ",
         "Bearer wrong",
-        "Bearer righ",
-        "Bearer right2",
-        "Basic right",
-        "right",
-        &format!("Bearer {}", hash("right")),
+        &format!("Bearer {}", &TOKEN[1..]),
+        &format!("Bearer {TOKEN}2"),
+        &format!("Basic {TOKEN}"),
+        TOKEN,
+        &format!("Bearer {}", hash(TOKEN)),
     ] {
         let answer = house.send(request("DELETE", path, &[("authorization", wrong)], "", Some("127.0.0.1:1"))).await;
         assert_eq!(answer.problem().0, 401, "{wrong}");
     }
-    let twice = [("authorization", "Bearer wrong"), ("authorization", "Bearer right")];
+    let twice = [("authorization", "Bearer wrong"), ("authorization", bearer.as_str())];
     assert_eq!(house.send(request("DELETE", path, &twice, "", None)).await.problem().0, 401);
-    let query = house.send(request("DELETE", "/v1/incidents/none?token=right", &[], "", None)).await;
+    let query = house.send(request("DELETE", &format!("/v1/incidents/none?token={TOKEN}"), &[], "", None)).await;
     assert_eq!(query.problem().0, 401, "a token in an address is no token");
-    for right in ["Bearer right", "bearer right"] {
+    for right in [&bearer, &format!("bearer {TOKEN}")] {
         let answer = house.send(request("DELETE", path, &[("authorization", right)], "", None)).await;
         assert_eq!(answer.problem().0, 404, "{right}");
     }
@@ -67,7 +67,7 @@ async fn with_a_token_configured_only_the_token_counts() {
 
 #[tokio::test]
 async fn a_signature_opens_publishing_and_nothing_else() {
-    let secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    let secret = SIGNING_KEY;
     let house = House::with(|config| config.publish.webhook_secrets = vec![Secret::from(secret.to_owned())]).await;
     let signed = [JSON, ("webhook-id", "m1"), ("webhook-timestamp", "1"), ("webhook-signature", "v1,AAAA")];
     let (status, problem) = house.send(request("POST", "/v1/incidents", &signed, REPORT, None)).await.problem();

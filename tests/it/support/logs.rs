@@ -1,14 +1,8 @@
 //! Everything that is logged in this suite, at every level and by every library, is read along: a key, an authorisation
 //! or a report's text in a line ends the run.
 
-use std::io;
-use std::sync::Once;
-
-use polypost::{config, telemetry};
-use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::util::SubscriberInitExt as _;
-
 use super::vendors::{amazon, azure, deepl, google, libretranslate, modernmt, openai};
+use super::watch;
 
 /// Sentences of reports that tests publish or send.
 const TEXTS: [&str; 6] = [
@@ -22,38 +16,7 @@ const TEXTS: [&str; 6] = [
 
 /// Installs the watch once for the whole run.
 pub(crate) fn watch() {
-    static WATCH: Once = Once::new();
-    WATCH.call_once(|| {
-        let log = config::Log { filter: "trace".to_owned(), format: config::LogFormat::Text };
-        let watch = telemetry::subscriber(&log, telemetry::Verbosity::default(), Watch, false);
-        watch.try_init().expect("nobody else has one");
-    });
-}
-
-#[derive(Clone, Copy)]
-struct Watch;
-
-impl MakeWriter<'_> for Watch {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        *self
-    }
-}
-
-impl io::Write for Watch {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        if let Some(told) = told(&String::from_utf8_lossy(line)) {
-            eprintln!("a log line tells `{told}`: {}", String::from_utf8_lossy(line));
-            // A panic would end the task that logs, which need not be the test.
-            std::process::exit(101);
-        }
-        Ok(line.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    watch::watch(told);
 }
 
 /// What a line tells that none may.

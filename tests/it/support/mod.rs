@@ -12,6 +12,9 @@ pub(crate) mod pivot;
 pub(crate) mod stub;
 pub(crate) mod told;
 pub(crate) mod vendors;
+#[cfg(test)]
+#[path = "../../support/watch.rs"]
+mod watch;
 
 /// Says that a test did not run, or fails it where everything has to be there.
 fn missing(what: &str) {

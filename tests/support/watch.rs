@@ -1,0 +1,48 @@
+//! Everything that a test binary's own process logs, at every level and by every library, is read along: a line that
+//! tells what none may ends the run.
+
+use std::io;
+use std::sync::Once;
+
+use polypost::{config, telemetry};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+/// What a line tells that none may.
+pub(crate) type Told = fn(&str) -> Option<&'static str>;
+
+/// Installs the watch once for the whole run.
+pub(crate) fn watch(told: Told) {
+    static WATCH: Once = Once::new();
+    WATCH.call_once(|| {
+        let log = config::Log { filter: "trace".to_owned(), format: config::LogFormat::Text };
+        let watch = telemetry::subscriber(&log, telemetry::Verbosity::default(), Watch(told), false);
+        watch.try_init().expect("nobody else has one");
+    });
+}
+
+#[derive(Clone, Copy)]
+struct Watch(Told);
+
+impl MakeWriter<'_> for Watch {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        *self
+    }
+}
+
+impl io::Write for Watch {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if let Some(told) = (self.0)(&String::from_utf8_lossy(line)) {
+            eprintln!("a log line tells `{told}`: {}", String::from_utf8_lossy(line));
+            // A panic would end the task that logs, which need not be the test.
+            std::process::exit(101);
+        }
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
