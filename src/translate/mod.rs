@@ -9,6 +9,7 @@ mod codes;
 mod deepl;
 mod destinations;
 mod elements;
+mod gathering;
 mod google;
 mod http;
 mod ledger;

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::apertium::Apertium;
+use super::gathering::Gathering;
 use super::neural::Neural;
 use super::pivot::Pivot;
 use super::pseudo::Pseudo;
@@ -150,18 +151,28 @@ pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<A
 fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {
     match name {
         "neural" => Ok(Arc::new(Neural::new(&settings.neural, means)?)),
-        "apertium" => Ok(Arc::new(Apertium::new(&settings.apertium, means)?)),
+        // A pair has one pipeline.
+        "apertium" => Ok(Arc::new(Gathering::new(Arc::new(Apertium::new(&settings.apertium, means)?), 1))),
         "amazon" => Ok(Arc::new(amazon::engine(&settings.amazon, means)?)),
-        "azure" => Ok(Arc::new(azure::engine(&settings.azure, means)?)),
+        "azure" => Ok(gathered(azure::engine(&settings.azure, means)?, &settings.azure.contract)),
         "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
-        "libretranslate" => Ok(Arc::new(libretranslate::engine(&settings.libretranslate, means)?)),
-        "modernmt" => Ok(Arc::new(modernmt::engine(&settings.modernmt, means)?)),
+        "libretranslate" => {
+            Ok(gathered(libretranslate::engine(&settings.libretranslate, means)?, &settings.libretranslate.contract))
+        }
+        "modernmt" => Ok(gathered(modernmt::engine(&settings.modernmt, means)?, &settings.modernmt.contract)),
         "openai" => Ok(Arc::new(openai::engine(&settings.openai, means)?)),
-        "google" => Ok(Arc::new(google::engine(&settings.google, means)?)),
+        "google" => Ok(gathered(google::engine(&settings.google, means)?, &settings.google.contract)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         // A name of the list that has no line here yet.
         other => Err(EngineError::new(other, super::ErrorKind::Broken, "this engine cannot be made").into()),
     }
+}
+
+/// An engine that reads nothing but texts, as many at once as a call takes: requests that would wait share calls.
+fn gathered(engine: impl Engine + 'static, contract: &config::Contract) -> Arc<dyn Engine> {
+    let a_second = usize::try_from(contract.requests_per_second).unwrap_or(usize::MAX);
+    let most = if a_second == 0 { contract.concurrency } else { contract.concurrency.min(a_second) };
+    Arc::new(Gathering::new(Arc::new(engine), most))
 }
 
 #[cfg(test)]

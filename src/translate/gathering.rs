@@ -1,0 +1,244 @@
+//! Calls for several incidents: while an engine is as busy with a pair of locales as it may be, the requests that come
+//! meanwhile are gathered, and go together when it is free, each distinct text once. Nobody waits who would not have
+//! waited anyway, and the text of an open incident waits for nobody.
+//!
+//! For engines that see nothing of a request but its texts: what reads the report's title along cannot share a call.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use tokio::sync::oneshot;
+
+use super::{Answer, Charge, Engine, EngineError, ErrorKind, Marks, Offers, Partial, Request};
+use crate::locale::Locale;
+use crate::segment::Spelling;
+
+type Outcome = Result<Answer, EngineError>;
+
+/// An engine whose requests are gathered.
+pub(super) struct Gathering {
+    gate: Arc<Gate>,
+}
+
+struct Gate {
+    engine: Arc<dyn Engine>,
+    /// Calls under way at the same time for one pair of locales.
+    most: usize,
+    pairs: Mutex<HashMap<Pair, Busy>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Pair {
+    source: Locale,
+    target: Locale,
+}
+
+/// A pair with calls under way.
+#[derive(Default)]
+struct Busy {
+    calls: usize,
+    waiting: Vec<Waiting>,
+}
+
+/// A text and the stretches whose places are wanted.
+type Asked = (String, Vec<Range<usize>>);
+
+struct Waiting {
+    texts: Vec<Asked>,
+    reply: oneshot::Sender<Outcome>,
+}
+
+impl Gathering {
+    /// With so many calls under way at the same time for a pair of locales, at least one.
+    pub(super) fn new(engine: Arc<dyn Engine>, most: usize) -> Self {
+        Self { gate: Arc::new(Gate { engine, most: most.max(1), pairs: Mutex::default() }) }
+    }
+
+    fn engine(&self) -> &dyn Engine {
+        self.gate.engine.as_ref()
+    }
+}
+
+impl Gate {
+    fn pairs(&self) -> MutexGuard<'_, HashMap<Pair, Busy>> {
+        self.pairs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a request in, and gives it back where it is to be sent at once.
+    fn enter(&self, pair: &Pair, own: Waiting) -> Option<Vec<Waiting>> {
+        let mut pairs = self.pairs();
+        let busy = pairs.entry(pair.clone()).or_default();
+        if busy.calls >= self.most {
+            busy.waiting.push(own);
+            return None;
+        }
+        busy.calls += 1;
+        Some(vec![own])
+    }
+
+    /// What has gathered while a call was under way; without any, the call's place is free again.
+    fn next(&self, pair: &Pair) -> Vec<Waiting> {
+        let mut pairs = self.pairs();
+        let Some(busy) = pairs.get_mut(pair) else { return Vec::new() };
+        let waiting = std::mem::take(&mut busy.waiting);
+        if waiting.is_empty() {
+            busy.calls -= 1;
+            if busy.calls == 0 {
+                pairs.remove(pair);
+            }
+        }
+        waiting
+    }
+
+    /// Sends what was taken in, and then what has gathered, until nothing has. In a task of its own: whoever gives up
+    /// waiting takes nobody along.
+    async fn work(self: Arc<Self>, pair: Pair, mut group: Vec<Waiting>) {
+        while !group.is_empty() {
+            group.retain(|waiting| !waiting.reply.is_closed());
+            if !group.is_empty() {
+                let joint = Joint::of(&group);
+                let (gate, texts, both) = (Arc::clone(&self), joint.texts, pair.clone());
+                let asked = tokio::spawn(async move { gate.ask(&both, &texts).await });
+                let outcome = asked.await.unwrap_or_else(|panic| Err(self.given_up(ErrorKind::Broken, &panic)));
+                share(group, &joint.positions, outcome);
+            }
+            group = self.next(&pair);
+        }
+    }
+
+    async fn ask(&self, pair: &Pair, texts: &[Asked]) -> Outcome {
+        let (texts, stretches): (Vec<String>, Vec<Vec<Range<usize>>>) = texts.iter().cloned().unzip();
+        let Pair { source, target } = pair;
+        let request = Request { source, target, texts: &texts, stretches: &stretches, context: None, is_urgent: false };
+        self.engine.translate(request).await
+    }
+
+    fn given_up(&self, kind: ErrorKind, why: &dyn std::fmt::Display) -> EngineError {
+        EngineError::new(self.engine.name(), kind, format!("the call was given up: {why}"))
+    }
+}
+
+/// The distinct texts of several requests.
+struct Joint {
+    texts: Vec<Asked>,
+    /// For each request, where each of its texts is.
+    positions: Vec<Vec<usize>>,
+}
+
+impl Joint {
+    fn of(group: &[Waiting]) -> Self {
+        let mut known: HashMap<&Asked, usize> = HashMap::new();
+        let mut texts = Vec::new();
+        let mut place = |asked| {
+            *known.entry(asked).or_insert_with(|| {
+                texts.push(Asked::clone(asked));
+                texts.len() - 1
+            })
+        };
+        let positions = group.iter().map(|waiting| waiting.texts.iter().map(&mut place).collect()).collect();
+        Self { texts, positions }
+    }
+}
+
+/// Gives each request its own part of what came of all.
+fn share(group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome) {
+    let is_one = group.len() == 1;
+    let mut outcome = Some(outcome);
+    for (waiting, positions) in group.into_iter().zip(positions) {
+        let part = match &outcome {
+            // As it came, with the cause of its failure.
+            Some(_) if is_one => outcome.take(),
+            Some(Ok(answer)) => Some(Ok(answer_part(answer, positions))),
+            Some(Err(error)) => Some(Err(error_part(error, positions))),
+            None => None,
+        };
+        // Whoever does not wait any more needs no answer.
+        let _ = part.map(|part| waiting.reply.send(part));
+    }
+}
+
+fn answer_part(answer: &Answer, positions: &[usize]) -> Answer {
+    // One that is missing makes the part too short, which whoever asked sees.
+    let candidates = positions.iter().filter_map(|&position| answer.candidates.get(position).cloned()).collect();
+    Answer { candidates, model: answer.model.clone() }
+}
+
+fn error_part(error: &EngineError, positions: &[usize]) -> EngineError {
+    let part = |partial: &Partial| {
+        let candidate = |&position: &usize| partial.candidates.get(position).cloned().flatten();
+        let candidates = positions.iter().map(candidate).collect();
+        Box::new(Partial { candidates, model: partial.model.clone() })
+    };
+    EngineError {
+        engine: error.engine.clone(),
+        kind: error.kind,
+        message: error.message.clone(),
+        hint: error.hint.clone(),
+        source: None,
+        perhaps_billed: error.perhaps_billed,
+        is_paused: error.is_paused,
+        partial: error.partial.as_deref().map(part),
+    }
+}
+
+#[async_trait]
+impl Engine for Gathering {
+    fn name(&self) -> &str {
+        self.engine().name()
+    }
+
+    fn variant(&self) -> String {
+        self.engine().variant()
+    }
+
+    fn spellings(&self, target: &Locale) -> &[Spelling] {
+        self.engine().spellings(target)
+    }
+
+    fn marks(&self, target: &Locale) -> &[Marks] {
+        self.engine().marks(target)
+    }
+
+    async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.engine().prepare(source, target).await
+    }
+
+    async fn translate(&self, request: Request<'_>) -> Outcome {
+        if request.is_urgent {
+            return self.engine().translate(request).await;
+        }
+        let pair = Pair { source: request.source.clone(), target: request.target.clone() };
+        let texts = request.texts.iter().enumerate();
+        let texts = texts.map(|(index, text)| (text.clone(), request.stretches_of(index).to_vec())).collect();
+        let (reply, answer) = oneshot::channel();
+        if let Some(group) = self.gate.enter(&pair, Waiting { texts, reply }) {
+            tokio::spawn(Arc::clone(&self.gate).work(pair, group));
+        }
+        answer.await.unwrap_or_else(|lost| Err(self.gate.given_up(ErrorKind::Transient { after: None }, &lost)))
+    }
+
+    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+        self.engine().estimate(request).await
+    }
+
+    async fn charges(&self, request: Request<'_>) -> Result<Vec<Charge>, EngineError> {
+        self.engine().charges(request).await
+    }
+
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        self.engine().offers(source, target).await
+    }
+
+    async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.engine().check(source, target).await
+    }
+
+    fn limits(&self) -> String {
+        self.engine().limits()
+    }
+}
+
+#[cfg(test)]
+mod tests;
