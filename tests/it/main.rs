@@ -15,6 +15,7 @@ mod corpus;
 mod crash;
 mod damage;
 mod engines;
+mod gathering;
 mod hedging;
 mod hostile;
 mod injection;
