@@ -189,7 +189,7 @@ impl Server {
         if !status.is_success() {
             return Err(self.refused(status, http::retry_after(&headers), &body));
         }
-        serde_json::from_slice(&body).map_err(|error| self.unreadable(&body, error))
+        serde_json::from_slice(&body).map_err(|error| self.unreadable(&body, &error))
     }
 
     fn unreachable(&self, error: EngineError) -> EngineError {
@@ -228,15 +228,19 @@ impl Server {
         }
     }
 
-    /// An answer that says that all is well and is none: a page of something else, or one that was cut.
-    fn unreadable(&self, body: &[u8], error: serde_json::Error) -> EngineError {
-        let base = &self.base;
+    /// An answer that says that all is well and is none: a page of something else, or one that was cut. It is told where,
+    /// not what: the text may be anybody's.
+    fn unreadable(&self, body: &[u8], error: &serde_json::Error) -> EngineError {
+        let (base, transient) = (&self.base, ErrorKind::Transient { after: None });
         let start = body.trim_ascii_start();
         if start.starts_with(b"<") {
-            return EngineError::new(NAME, ErrorKind::Broken, format!("`{base}` answered with a page, not with JSON"))
+            return EngineError::new(NAME, transient, format!("`{base}` answered with a page, not with JSON"))
                 .hint("engines.apertium.url must be the address of an Apertium APy");
         }
-        let what = if start.is_empty() { "an empty answer".to_owned() } else { format!("no APy answer: {error}") };
-        EngineError::new(NAME, ErrorKind::Transient { after: None }, format!("`{base}` gave {what}")).caused_by(error)
+        let what = match start {
+            [] => "an empty answer".to_owned(),
+            _ => format!("no APy answer (line {}, column {})", error.line(), error.column()),
+        };
+        EngineError::new(NAME, transient, format!("`{base}` gave {what}"))
     }
 }

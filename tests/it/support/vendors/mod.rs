@@ -3,6 +3,7 @@
 
 pub(crate) mod all;
 pub(crate) mod amazon;
+pub(crate) mod apertium;
 pub(crate) mod azure;
 pub(crate) mod deepl;
 pub(crate) mod google;
