@@ -2,6 +2,7 @@
 //! is said by its kind and publishes nothing.
 
 mod faults;
+mod hostile;
 
 use polypost::locale::Locale;
 use polypost::translate::{Answer, Candidate, Engine, EngineError, ErrorKind, Means, Request};

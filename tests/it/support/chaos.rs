@@ -72,12 +72,16 @@ pub(crate) struct Line {
     pub(crate) calls: Arc<AtomicUsize>,
     pub(crate) failed: Arc<AtomicUsize>,
     /// The bytes that [`Way::NeverEnds`] got rid of.
-    pub(crate) poured: Arc<AtomicUsize>,
+    poured: Arc<AtomicUsize>,
 }
 
 impl Line {
     pub(crate) fn calls(&self) -> usize {
         self.calls.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn poured(&self) -> usize {
+        self.poured.load(Ordering::Relaxed)
     }
 }
 
