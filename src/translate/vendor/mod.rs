@@ -18,7 +18,7 @@ pub(super) use caller::{Caller, Received};
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted,
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted, http,
 };
 use crate::config::Contract;
 use crate::locale::Locale;
@@ -179,7 +179,7 @@ impl<V: Vendor> Remote<V> {
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
         let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
         let foreign = |locale: &Locale, offered: &str| {
-            let message = format!("`{locale}` is not among its languages: {offered}");
+            let message = format!("`{locale}` is not among its languages: {}", http::listed(offered));
             EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
         };
         let (_, source) = chosen(source, &sources).ok_or_else(|| foreign(source, &sources.join(", ")))?;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use polypost::store::State;
 use polypost::translate::{Answer, EngineError, ErrorKind, Means};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{TEXT, ask, candidates, each};
 use crate::support::chaos::{self, Way};
-use crate::support::house::House;
+use crate::support::house::{House, locale};
 use crate::support::stub;
-use crate::support::vendors::all::Service;
+use crate::support::vendors::all::{Service, all};
 
 /// What no reader may see.
 const PLANTED: &str = "evil.example";
@@ -247,4 +247,23 @@ async fn nothing_of_what_does_harm_is_published() {
         },
     )
     .await;
+}
+
+/// A list of languages may be any length that an answer may have.
+#[tokio::test]
+async fn a_list_without_measure_is_not_repeated() {
+    let codes: Vec<String> = (0..100_000).map(|number| format!("x{number}\u{1b}")).collect();
+    let pairs: Vec<Value> =
+        codes.iter().take(10_000).map(|code| json!({"sourceLanguage": "eng", "targetLanguage": code})).collect();
+    let codes = [vec!["en".to_owned()], codes].concat();
+    let lists = [("modernmt", json!({"status": 200, "data": codes})), ("apertium", json!({"responseData": pairs}))];
+    for (name, list) in lists {
+        let url = stub::serve(move |_| Some(stub::ok(list.to_string()))).await;
+        let services = all().await.into_iter().find(|service| service.name == name);
+        let engine = services.expect("it is one of them").engine_at(&url, &Means::default());
+        let error = engine.check(&locale("en"), &locale("es")).await.expect_err(name);
+        let told = error.to_string();
+        assert_eq!(error.kind, ErrorKind::Rejected, "{name}: {told:.500}");
+        assert!(told.len() < 2000 && told.contains("x1") && !told.contains(char::is_control), "{name}: {told:.500}");
+    }
 }
