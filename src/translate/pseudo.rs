@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn whitespace_and_other_scripts_pass() {
-        assert_eq!(translate("ja", "  \n"), "[en→ja]   \n");
+        assert_eq!(translate("ja", "  \n"), "  \n");
         assert_eq!(translate("zh-Hant", "日本"), "[en→zh-Hant] 日本");
     }
 }

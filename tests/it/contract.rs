@@ -4,6 +4,7 @@
 mod addresses;
 mod faults;
 mod hostile;
+mod refusals;
 
 use polypost::locale::Locale;
 use polypost::translate::{Answer, Candidate, Engine, EngineError, ErrorKind, Means, Request};

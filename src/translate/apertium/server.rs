@@ -133,7 +133,7 @@ impl Server {
                 }
             }
             // One text may be what it refuses; the others need not suffer.
-            Err(error) if error.kind == ErrorKind::Rejected => {}
+            Err(error) if error.is_about_texts => {}
             Err(error) => return Err(error),
         }
         let mut outcomes = Vec::with_capacity(texts.len());
@@ -146,7 +146,7 @@ impl Server {
     async fn paragraph(&self, leg: &Leg, text: &str) -> Result<Walked, EngineError> {
         let answer = match self.call(leg, &marks::shielded(text)).await {
             Ok(answer) => answer,
-            Err(error) if error.kind == ErrorKind::Rejected => return Ok(Err(error.message)),
+            Err(error) if error.is_about_texts => return Ok(Err(error.message)),
             Err(error) => return Err(error),
         };
         Ok(match packing::paragraphs(&answer).as_slice() {
@@ -220,7 +220,10 @@ impl Server {
         } else {
             ErrorKind::Broken
         };
-        let error = EngineError::new(NAME, kind, message);
+        // "That pair is not installed", "Missing argument q": of a pair or of the call as such.
+        let is_about_call =
+            said.is_some_and(|said| ["That pair", "Missing argument"].iter().any(|it| said.starts_with(it)));
+        let error = EngineError::new(NAME, kind, message).about_texts(kind == ErrorKind::Rejected && !is_about_call);
         if kind == ErrorKind::Broken {
             error.hint("engines.apertium.url must be the address of an Apertium APy")
         } else {

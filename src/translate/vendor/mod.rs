@@ -4,6 +4,7 @@
 
 mod batches;
 mod caller;
+mod open;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use tokio::time::Instant;
 
 pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
+use open::Open;
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
@@ -102,9 +104,17 @@ pub(super) struct Reply {
     pub(super) model: Option<String>,
     /// What the vendor says that it bills for the call, where it says so.
     pub(super) billed: Option<u64>,
-    /// Why none of the texts could be read, although fewer at once may be: they are asked for again in halves, and one
-    /// alone is declined.
-    pub(super) unread: Option<String>,
+    /// Why there are none, although there may be of fewer texts at once: they are asked for again in halves, and one alone
+    /// is declined.
+    pub(super) unread: Option<Unread>,
+}
+
+/// Why a call came to nothing.
+#[derive(Clone, Debug)]
+pub(super) struct Unread {
+    pub(super) reason: String,
+    /// Whether it is the length of what was sent: fewer texts are sure to be taken in the end, and nothing was billed.
+    pub(super) is_length: bool,
 }
 
 /// The position and the code among those offered that serve a locale best.
@@ -188,7 +198,14 @@ impl<V: Vendor> Remote<V> {
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
-        let reply = self.vendor.send(order).await?;
+        let reply = match self.vendor.send(order).await {
+            Err(error) if error.is_about_texts => {
+                let units = (!error.perhaps_billed).then_some(0);
+                let unread = Some(Unread { reason: error.message, is_length: false });
+                return Ok(Billed { units, answer: Reply { unread, ..Reply::default() } });
+            }
+            reply => reply?,
+        };
         if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
@@ -263,17 +280,21 @@ impl<V: Vendor> Engine for Remote<V> {
             _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
         };
         let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
-        let mut open = limits.batches(&written);
+        let mut open = Open::new(limits.batches(&written));
         let (mut model, mut failure) = (None, None);
-        while !open.is_empty() {
-            let calls = std::mem::take(&mut open).into_iter().map(async |batch| {
-                let texts = written.get(batch.clone()).unwrap_or_default();
+        loop {
+            let calls = open.take().into_iter().map(async |call| {
+                let texts = written.get(call.texts.clone()).unwrap_or_default();
                 let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
                 let units = self.vendor.billed_for(&order);
-                (batch, self.admission.call(request.target, units, || self.send(order)).await)
+                (call, self.admission.call(request.target, units, || self.send(order)).await)
             });
-            for (batch, reply) in join_all(calls).await {
-                let Some(candidates) = candidates.get_mut(batch.clone()) else { continue };
+            let answered = join_all(calls).await;
+            if answered.is_empty() {
+                break;
+            }
+            for (call, reply) in answered {
+                let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
                 candidates.fill(None);
                 let reply = match reply {
@@ -286,16 +307,16 @@ impl<V: Vendor> Engine for Remote<V> {
                 model = reply.model.or(model);
                 match reply.unread {
                     None => {
-                        for ((index, answer), candidate) in batch.zip(reply.texts).zip(candidates) {
+                        for ((index, answer), candidate) in call.texts.zip(reply.texts).zip(candidates) {
                             let before = numbers.get(index).copied().unwrap_or_default();
                             *candidate = Some(read(&request, index, dialect, before, &answer));
                         }
                     }
-                    Some(_) if candidates.len() > 1 => {
-                        let middle = batch.start + batch.len() / 2;
-                        open.extend([batch.start..middle, middle..batch.end]);
+                    Some(unread) => {
+                        if !open.halve(&call, unread.is_length) {
+                            candidates.fill(Some(Err(unread.reason)));
+                        }
                     }
-                    Some(reason) => candidates.fill(Some(Err(reason))),
                 }
             }
         }

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use polypost::check::Origin;
 use polypost::config;
+use polypost::store::State;
 use polypost::translate::{Engine, ErrorKind, Means, Request, route};
 use polypost::usage;
 use serde_json::{Value, json};
@@ -177,16 +179,56 @@ async fn any_locale_is_asked_for_by_its_own_tag() {
     assert!(system.contains("from the language `en`") && system.contains("formally"), "{system}");
 }
 
+/// A model that will not translate one text says so of the whole call, and counts the tokens all the same.
 #[tokio::test]
-async fn a_refusal_is_taken_for_one() {
+async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
     for what in ["refusal", "content_filter"] {
-        let service = openai::serve_with(Options::default(), move |call| {
-            Some(if what == "refusal" { call.refusal() } else { call.completion("{\"items\":[", "content_filter") })
-        })
-        .await;
-        assert_refused(engine(&service.url).as_ref(), KEY, what, ErrorKind::Rejected).await;
-        assert_eq!(service.calls().len(), 1, "{what}");
+        let answer = move |call: &Call| {
+            if what == "refusal" { call.refusal() } else { call.completion("{\"items\":[", "content_filter") }
+        };
+        let service =
+            openai::serve_with(Options::default(), move |call| call.mentions("apologize").then(|| answer(call))).await;
+        let settings = settings_as(&service.url, |_| {});
+        let house =
+            House::with(&["es"], |means| vec![route::engine(&settings, "openai", means).expect("usable settings")])
+                .await;
+        let body = SENTENCES.map(|text| text.replace(['[', ']'], "")).join("\n\n");
+        let report = House::report("refused.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
+        house.publish(report).await.expect("published");
+        house.work().await;
+        house.assert_state("refused", "es", State::Partial).await;
+        let rendition = house.served("refused", "es").await.expect("a version").rendition;
+        let refused = rendition.segments.iter().filter(|segment| !matches!(segment.origin, Origin::Machine { .. }));
+        let refused: Vec<&str> = refused.map(|segment| segment.source.as_str()).collect();
+        assert!(refused.len() == 1 && refused[0].contains("apologize"), "{what}: {refused:?}");
+        let calls = service.calls();
+        assert!(calls.len() <= 9, "{what}: {} calls", calls.len());
+        let counted = |call: &Call| {
+            let is_refused = call.mentions("apologize");
+            total(if is_refused { answer(call) } else { call.answer(&call.translated()) })
+        };
+        let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");
+        let booked: u64 = account.lines.iter().map(|line| line.characters).sum();
+        assert_eq!(booked, calls.iter().map(counted).sum::<u64>(), "{what}");
     }
+}
+
+#[tokio::test]
+async fn a_model_that_refuses_everything_is_not_asked_text_by_text() {
+    let texts: Vec<String> = (0..20).map(|number| format!("Case {number} came back.")).collect();
+    for refuses in [Call::refusal, |call: &Call| call.completion("", "length")] {
+        let service = openai::serve_with(Options::default(), move |call| Some(refuses(call))).await;
+        let answers = candidates(engine(&service.url).as_ref(), "es", &texts).await;
+        assert!(answers.iter().all(Result::is_err), "{answers:?}");
+        assert_eq!(service.calls().len(), 21);
+    }
+}
+
+/// The tokens that an answer says it took.
+fn total(completion: Vec<u8>) -> u64 {
+    let text = String::from_utf8(completion).expect("text");
+    let body: Value = serde_json::from_str(text.split_once("\r\n\r\n").expect("a body").1).expect("JSON");
+    body["usage"]["total_tokens"].as_u64().expect("a number")
 }
 
 #[tokio::test]
@@ -279,7 +321,6 @@ async fn every_refusal_asks_for_what_helps() {
     let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\nconnection: close\r\n\r\n{\"choices\":[".to_vec();
     let resets = "x-ratelimit-remaining-requests: 0\r\nx-ratelimit-reset-requests: 6m0s\r\n";
     for (what, answer, kind) in [
-        ("a filter", refusal("400 Bad Request", "content_filter"), ErrorKind::Rejected),
         ("a schema", refusal("400 Bad Request", "invalid_json_schema"), ErrorKind::Rejected),
         ("a strange 400", stub::answer("400 Bad Request", "", "<html>"), ErrorKind::Broken),
         ("a key", refusal("401 Unauthorized", "invalid_api_key"), ErrorKind::Broken),
@@ -323,11 +364,8 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
     let counted: u64 = calls
         .iter()
         .map(|call| {
-            let completion =
-                if call.items.len() > 5 { call.completion("", "length") } else { call.answer(&call.translated()) };
-            let text = String::from_utf8(completion).expect("text");
-            let body: Value = serde_json::from_str(text.split_once("\r\n\r\n").expect("a body").1).expect("JSON");
-            body["usage"]["total_tokens"].as_u64().expect("a number")
+            let is_long = call.items.len() > 5;
+            total(if is_long { call.completion("", "length") } else { call.answer(&call.translated()) })
         })
         .sum();
     let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");

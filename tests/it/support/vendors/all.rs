@@ -6,8 +6,10 @@ use std::sync::Arc;
 use polypost::config;
 use polypost::translate::{Engine, Means, route};
 
-use super::{amazon, apertium, azure, deepl, google, libretranslate, modernmt, openai};
-use crate::support::{house, neural};
+use serde_json::{Value, json};
+
+use super::{Bill, Bills, amazon, apertium, azure, deepl, google, libretranslate, modernmt, openai};
+use crate::support::{house, neural, stub};
 
 /// An engine, how it is configured, and its service.
 pub(crate) struct Service {
@@ -20,6 +22,8 @@ pub(crate) struct Service {
     /// What no message may tell.
     pub(crate) secrets: Vec<String>,
     pub(crate) can: Capabilities,
+    pub(crate) refusals: Refusals,
+    bills: Option<Arc<dyn Bills + Send + Sync>>,
     settings: config::Engines,
     wiring: Option<Wiring>,
     _directory: Option<tempfile::TempDir>,
@@ -51,6 +55,15 @@ pub(crate) enum Apart {
     ByElements,
     /// There is one text in a call, or nothing to tell them by.
     Untold,
+}
+
+/// What a service says that will not translate.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Refusals {
+    /// Of the pair of languages, or of the call as such.
+    pub(crate) call: Vec<u8>,
+    /// Of a call because of one of its texts, where the service says so.
+    pub(crate) text: Option<Vec<u8>>,
 }
 
 /// Where settings have the address and the contract of the service that a test stands in front of.
@@ -87,6 +100,11 @@ impl Service {
         self.name.split(' ').next().unwrap_or_default()
     }
 
+    /// What its service counted so far; nothing where it has none.
+    pub(crate) fn bill(&self) -> Bill {
+        self.bills.as_ref().map(|bills| bills.bill()).unwrap_or_default()
+    }
+
     /// Its settings, with the service at this address.
     pub(crate) fn settings_with(&self, url: &str, change: impl FnOnce(&mut config::Contract)) -> config::Engines {
         let mut settings = self.settings.clone();
@@ -100,7 +118,8 @@ impl Service {
 
 /// A service whose settings, address and contract are those of the section of this name.
 macro_rules! service {
-    ($name:literal, $section:ident, $url:expr, $secrets:expr, $can:expr, $change:expr) => {{
+    ($name:literal, $section:ident, $service:expr, $secrets:expr, $can:expr, $refusals:expr, $change:expr) => {{
+        let service = $service;
         let mut settings = house::settings().engines;
         let change: fn(&mut config::Engines) = $change;
         change(&mut settings);
@@ -110,10 +129,12 @@ macro_rules! service {
         };
         Service {
             name: $name,
-            url: $url,
+            url: service.url.clone(),
             target: "es",
             secrets: $secrets.map(str::to_owned).to_vec(),
             can: $can,
+            refusals: $refusals,
+            bills: Some(Arc::new(service)),
             settings,
             wiring: Some(wiring),
             _directory: None,
@@ -145,18 +166,29 @@ const OWN: Capabilities =
 /// An engine that asks nobody.
 fn nobody(name: &'static str, target: &'static str, can: Capabilities, settings: config::Engines) -> Service {
     let url = String::new();
-    Service { name, url, target, secrets: Vec::new(), can, settings, wiring: None, _directory: None }
+    Service {
+        name,
+        url,
+        target,
+        secrets: Vec::new(),
+        can,
+        refusals: Refusals::default(),
+        bills: None,
+        settings,
+        wiring: None,
+        _directory: None,
+    }
 }
 
 async fn own_apertium() -> Service {
     let can = Capabilities { lists: false, longest: false, apart: Apart::Untold, ..USUAL };
-    service!("apertium", apertium, apertium::serve().await.url, [""; 0], can, |_| {})
+    let refusals = Refusals { call: apertium::refusal("That pair is not installed"), text: None };
+    service!("apertium", apertium, apertium::serve().await, [""; 0], can, refusals, |_| {})
 }
 
 /// Two vendors in a row, the one or the other of them behind the line.
 async fn pivots() -> [Service; 2] {
-    let first = deepl_service(deepl::serve().await.url);
-    let second = modernmt_service(modernmt::serve().await.url);
+    let (first, second) = (deepl_service().await, modernmt_service().await);
     let mut settings = first.settings.clone();
     settings.modernmt = second.settings.modernmt.clone();
     settings.deepl.url.clone_from(&first.url);
@@ -168,62 +200,113 @@ async fn pivots() -> [Service; 2] {
     ]
 }
 
-fn deepl_service(url: String) -> Service {
-    service!("deepl", deepl, url, [deepl::KEY], USUAL, |settings| {
+async fn deepl_service() -> Service {
+    let refusals = Refusals {
+        call: deepl::refusal(BAD, "Value for 'target_lang' not supported."),
+        text: Some(deepl::refusal(BAD, "Tag handling parsing failed, please check input.")),
+    };
+    service!("deepl", deepl, deepl::serve().await, [deepl::KEY], USUAL, refusals, |settings| {
         settings.deepl.key = deepl::KEY.to_owned().into();
     })
 }
 
-fn modernmt_service(url: String) -> Service {
-    service!("modernmt", modernmt, url, [modernmt::KEY], USUAL, |settings| {
+async fn modernmt_service() -> Service {
+    let refusals =
+        Refusals { call: modernmt::refusal(BAD, "UnsupportedLanguageException", ""), text: Some(too_large()) };
+    service!("modernmt", modernmt, modernmt::serve().await, [modernmt::KEY], USUAL, refusals, |settings| {
         settings.modernmt.key = modernmt::KEY.to_owned().into();
         "background".clone_into(&mut settings.modernmt.priority);
     })
 }
 
+const BAD: &str = "400 Bad Request";
+
+/// What a proxy says.
+pub(crate) fn too_large() -> Vec<u8> {
+    stub::answer("413 Payload Too Large", "content-type: text/html\r\n", "<html>")
+}
+
 /// Those that bill.
-async fn vendors() -> Vec<Service> {
-    let azure = |url| {
-        service!("azure", azure, url, [azure::KEY], USUAL, |settings| {
-            settings.azure.key = azure::KEY.to_owned().into();
-            azure::REGION.clone_into(&mut settings.azure.region);
-        })
-    };
-    let mut later = Service { name: "azure 2026-06-06", ..azure(azure::serve().await.url) };
-    "2026-06-06".clone_into(&mut later.settings.azure.api_version);
-    let libretranslate = libretranslate::serve().await.url;
-    let one_by_one = Capabilities { lists: false, apart: Apart::Untold, ..USUAL };
-    let as_text = Capabilities { apart: Apart::Untold, ..USUAL };
-    let named = Capabilities { languages: false, apart: Apart::ByNames, ..USUAL };
+pub(crate) async fn vendors() -> Vec<Service> {
     vec![
-        deepl_service(deepl::serve().await.url),
-        service!("google", google, google::serve().await.url, [google::KEY], USUAL, |settings| {
-            settings.google.key = google::KEY.to_owned().into();
-        }),
+        deepl_service().await,
+        basic_google().await,
         advanced_google().await,
-        azure(azure::serve().await.url),
-        later,
-        service!(
-            "amazon",
-            amazon,
-            amazon::serve().await.url,
-            [amazon::SECRET, amazon::TOKEN],
-            one_by_one,
-            |settings| {
-                let amazon = &mut settings.amazon;
-                amazon::REGION.clone_into(&mut amazon.region);
-                amazon::KEY_ID.clone_into(&mut amazon.access_key_id);
-                amazon.secret_access_key = amazon::SECRET.to_owned().into();
-                amazon.session_token = amazon::TOKEN.to_owned().into();
-            }
-        ),
-        service!("libretranslate", libretranslate, libretranslate, [libretranslate::KEY], as_text, |_| {}),
-        modernmt_service(modernmt::serve().await.url),
-        service!("openai", openai, openai::serve().await.url, [openai::KEY], named, |settings| {
-            settings.openai.key = openai::KEY.to_owned().into();
-            openai::MODEL.clone_into(&mut settings.openai.model);
-        }),
+        azure_service().await,
+        later_azure().await,
+        amazon_service().await,
+        libretranslate_service().await,
+        modernmt_service().await,
+        openai_service().await,
     ]
+}
+
+async fn azure_service() -> Service {
+    let refusals = Refusals {
+        call: azure::refusal(BAD, 400_036, "The target language is not valid."),
+        text: Some(azure::refusal(BAD, 400_050, "The input text is too long.")),
+    };
+    service!("azure", azure, azure::serve().await, [azure::KEY], USUAL, refusals, |settings| {
+        settings.azure.key = azure::KEY.to_owned().into();
+        azure::REGION.clone_into(&mut settings.azure.region);
+    })
+}
+
+/// With the interface that takes the code of an error as a text.
+async fn later_azure() -> Service {
+    let mut service = Service { name: "azure 2026-06-06", ..azure_service().await };
+    "2026-06-06".clone_into(&mut service.settings.azure.api_version);
+    service.refusals = Refusals {
+        call: azure::later_refusal(BAD, "400036", "The target language is not valid."),
+        text: Some(azure::later_refusal(BAD, "400050", "The input text is too long.")),
+    };
+    service
+}
+
+async fn amazon_service() -> Service {
+    let can = Capabilities { lists: false, apart: Apart::Untold, ..USUAL };
+    let refusals = Refusals {
+        call: amazon::refusal(BAD, "UnsupportedLanguagePairException", ""),
+        text: Some(amazon::refusal(BAD, "TextSizeLimitExceededException", "")),
+    };
+    service!("amazon", amazon, amazon::serve().await, [amazon::SECRET, amazon::TOKEN], can, refusals, |settings| {
+        let amazon = &mut settings.amazon;
+        amazon::REGION.clone_into(&mut amazon.region);
+        amazon::KEY_ID.clone_into(&mut amazon.access_key_id);
+        amazon.secret_access_key = amazon::SECRET.to_owned().into();
+        amazon.session_token = amazon::TOKEN.to_owned().into();
+    })
+}
+
+async fn libretranslate_service() -> Service {
+    let can = Capabilities { apart: Apart::Untold, ..USUAL };
+    let refusals = Refusals { call: libretranslate::refusal(BAD, "es is not supported"), text: Some(too_large()) };
+    let service = libretranslate::serve().await;
+    service!("libretranslate", libretranslate, service, [libretranslate::KEY], can, refusals, |_| {})
+}
+
+async fn openai_service() -> Service {
+    let can = Capabilities { languages: false, apart: Apart::ByNames, ..USUAL };
+    let refusals = Refusals {
+        call: openai::refusal(BAD, &json!({ "message": "", "code": "invalid_json_schema" })),
+        text: Some(openai::refusal(BAD, &json!({ "message": "", "code": "content_filter" }))),
+    };
+    service!("openai", openai, openai::serve().await, [openai::KEY], can, refusals, |settings| {
+        settings.openai.key = openai::KEY.to_owned().into();
+        openai::MODEL.clone_into(&mut settings.openai.model);
+    })
+}
+
+fn google_refusals() -> Refusals {
+    let refusal = |message: &str| google::refusal(BAD, "INVALID_ARGUMENT", message, &Value::Null);
+    Refusals { call: refusal("Invalid Value"), text: Some(refusal("Text is too long.")) }
+}
+
+async fn basic_google() -> Service {
+    let service = google::serve().await;
+    service!("google", google, service, [google::KEY], USUAL, google_refusals(), |settings| {
+        settings.google.key = google::KEY.to_owned().into();
+    })
 }
 
 /// With a token in a file.
@@ -231,11 +314,12 @@ async fn advanced_google() -> Service {
     let google = google::serve().await;
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("token");
-    std::fs::write(&file, google.accounts.token()).expect("written");
-    let mut service = service!("google v3", google, google.url.clone(), [google::PROJECT], USUAL, |settings| {
+    let token = google.accounts.token();
+    std::fs::write(&file, &token).expect("written");
+    let mut service = service!("google v3", google, google, [google::PROJECT], USUAL, google_refusals(), |settings| {
         google::PROJECT.clone_into(&mut settings.google.project);
     });
     service.settings.google.token_file = file.to_string_lossy().into_owned();
-    service.secrets = vec![google.accounts.token()];
+    service.secrets = vec![token];
     Service { _directory: Some(directory), ..service }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use polypost::translate::pseudo::Pseudo;
 use serde_json::json;
 
+use super::{Bill, Bills, characters};
 use crate::support::house::locale;
 use crate::support::stub::{self, Asked, answer, ok};
 
@@ -24,6 +25,13 @@ pub(crate) struct Apy {
     pub(crate) url: String,
     /// The texts of calls for a translation.
     pub(crate) asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Bills for Apy {
+    fn bill(&self) -> Bill {
+        // Nobody pays for it.
+        Bill::of(&self.asked.lock().expect("no panic"), |_| Vec::new(), characters)
+    }
 }
 
 /// A server that translates from English into all others, and on from Spanish into Italian.
