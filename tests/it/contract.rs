@@ -11,7 +11,8 @@ use polypost::translate::{Answer, Candidate, Engine, EngineError, ErrorKind, Mea
 
 use crate::support::chaos::{self, Way};
 use crate::support::house::locale;
-use crate::support::vendors::all::{Apart, Capabilities, Service, all};
+use crate::support::vendors::all::{Service, all};
+use crate::support::vendors::capabilities::{Apart, Capabilities};
 
 const TEXT: &str = "Customers could not play [PH1] & recordings <before> [PH2].";
 

@@ -5,6 +5,7 @@
 mod batches;
 mod caller;
 mod open;
+mod order;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -16,6 +17,7 @@ use tokio::time::Instant;
 pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
 use open::Open;
+pub(super) use order::{ANY, Languages, Order, Reply, Target, Unread};
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
@@ -61,60 +63,6 @@ pub(super) trait Vendor: Send + Sync {
     fn extras(&self) -> &'static str {
         ""
     }
-}
-
-/// In a list of languages: any locale, by its own tag (RFC 4647 section 2.1).
-pub(super) const ANY: &str = "*";
-
-/// What a vendor translates between: codes, or [`ANY`].
-#[derive(Clone, Debug, Default)]
-pub(super) struct Languages {
-    pub(super) sources: Vec<String>,
-    pub(super) targets: Vec<Target>,
-}
-
-/// A language that a vendor translates into.
-#[derive(Clone, Debug)]
-pub(super) struct Target {
-    pub(super) code: String,
-    /// The markup that it keeps there; without any, placeholders go as text.
-    pub(super) dialect: Option<Dialect>,
-    /// Whether it is told how to address the reader.
-    pub(super) has_formality: bool,
-    /// Whether the service has glossaries for it.
-    pub(super) has_glossary: bool,
-}
-
-/// One call.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Order<'run> {
-    pub(super) source: &'run str,
-    pub(super) target: &'run Target,
-    /// As markup, where the target has a dialect.
-    pub(super) texts: &'run [String],
-    pub(super) context: Option<&'run str>,
-}
-
-/// What came of a call.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Reply {
-    /// An empty one declines its text.
-    pub(super) texts: Vec<String>,
-    /// The model or version as the vendor names it.
-    pub(super) model: Option<String>,
-    /// What the vendor says that it bills for the call, where it says so.
-    pub(super) billed: Option<u64>,
-    /// Why there are none, although there may be of fewer texts at once: they are asked for again in halves, and one alone
-    /// is declined.
-    pub(super) unread: Option<Unread>,
-}
-
-/// Why a call came to nothing.
-#[derive(Clone, Debug)]
-pub(super) struct Unread {
-    pub(super) reason: String,
-    /// Whether it is the length of what was sent: fewer texts are sure to be taken in the end, and nothing was billed.
-    pub(super) is_length: bool,
 }
 
 /// The position and the code among those offered that serve a locale best.

@@ -60,7 +60,7 @@ mod tests {
 
     /// The calls made, and the texts that were declined, where calls with these texts come to nothing.
     fn asked(texts: usize, bad: &[usize], is_sure: bool) -> (usize, Vec<usize>) {
-        let mut open = Open::new(vec![0..texts]);
+        let mut open = Open::new(std::iter::once(0..texts).collect());
         let (mut calls, mut declined) = (0, Vec::new());
         loop {
             let taken = open.take();

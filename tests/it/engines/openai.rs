@@ -1,13 +1,13 @@
 //! The `openai` engine against a service with OpenAI's interface in small, and against what else may come from its
 //! address: a model's answer is taken where it is exactly what was asked for, and not at all otherwise.
 
+mod refusals;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::check::Origin;
 use polypost::config;
-use polypost::store::State;
 use polypost::translate::{Engine, ErrorKind, Means, Request, route};
 use polypost::usage;
 use serde_json::{Value, json};
@@ -177,51 +177,6 @@ async fn any_locale_is_asked_for_by_its_own_tag() {
     }
     let system = service.calls()[0].body["messages"][0]["content"].as_str().expect("a text").to_owned();
     assert!(system.contains("from the language `en`") && system.contains("formally"), "{system}");
-}
-
-/// A model that will not translate one text says so of the whole call, and counts the tokens all the same.
-#[tokio::test]
-async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
-    for what in ["refusal", "content_filter"] {
-        let answer = move |call: &Call| {
-            if what == "refusal" { call.refusal() } else { call.completion("{\"items\":[", "content_filter") }
-        };
-        let service =
-            openai::serve_with(Options::default(), move |call| call.mentions("apologize").then(|| answer(call))).await;
-        let settings = settings_as(&service.url, |_| {});
-        let house =
-            House::with(&["es"], |means| vec![route::engine(&settings, "openai", means).expect("usable settings")])
-                .await;
-        let body = SENTENCES.map(|text| text.replace(['[', ']'], "")).join("\n\n");
-        let report = House::report("refused.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
-        house.publish(report).await.expect("published");
-        house.work().await;
-        house.assert_state("refused", "es", State::Partial).await;
-        let rendition = house.served("refused", "es").await.expect("a version").rendition;
-        let refused = rendition.segments.iter().filter(|segment| !matches!(segment.origin, Origin::Machine { .. }));
-        let refused: Vec<&str> = refused.map(|segment| segment.source.as_str()).collect();
-        assert!(refused.len() == 1 && refused[0].contains("apologize"), "{what}: {refused:?}");
-        let calls = service.calls();
-        assert!(calls.len() <= 9, "{what}: {} calls", calls.len());
-        let counted = |call: &Call| {
-            let is_refused = call.mentions("apologize");
-            total(if is_refused { answer(call) } else { call.answer(&call.translated()) })
-        };
-        let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");
-        let booked: u64 = account.lines.iter().map(|line| line.characters).sum();
-        assert_eq!(booked, calls.iter().map(counted).sum::<u64>(), "{what}");
-    }
-}
-
-#[tokio::test]
-async fn a_model_that_refuses_everything_is_not_asked_text_by_text() {
-    let texts: Vec<String> = (0..20).map(|number| format!("Case {number} came back.")).collect();
-    for refuses in [Call::refusal, |call: &Call| call.completion("", "length")] {
-        let service = openai::serve_with(Options::default(), move |call| Some(refuses(call))).await;
-        let answers = candidates(engine(&service.url).as_ref(), "es", &texts).await;
-        assert!(answers.iter().all(Result::is_err), "{answers:?}");
-        assert_eq!(service.calls().len(), 21);
-    }
 }
 
 /// The tokens that an answer says it took.

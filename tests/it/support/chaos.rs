@@ -213,12 +213,15 @@ fn damaged(mut whole: Vec<u8>, fault: Option<Fault>) -> Vec<u8> {
 pub(crate) fn reversed(whole: &[u8]) -> Vec<u8> {
     with_body(whole, |body| {
         // A model's answer is JSON within JSON.
-        let Some(Value::String(content)) = body.pointer_mut("/choices/0/message/content") else {
-            return outermost_list(body).into_iter().for_each(|texts| texts.reverse());
-        };
-        let mut inner: Value = serde_json::from_str(content).unwrap_or_default();
-        outermost_list(&mut inner).into_iter().for_each(|texts| texts.reverse());
-        *content = inner.to_string();
+        if let Some(Value::String(content)) = body.pointer_mut("/choices/0/message/content") {
+            let mut inner: Value = serde_json::from_str(content).unwrap_or_default();
+            if let Some(texts) = outermost_list(&mut inner) {
+                texts.reverse();
+            }
+            *content = inner.to_string();
+        } else if let Some(texts) = outermost_list(body) {
+            texts.reverse();
+        }
     })
 }
 

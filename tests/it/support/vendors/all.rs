@@ -8,6 +8,7 @@ use polypost::translate::{Engine, Means, route};
 
 use serde_json::{Value, json};
 
+use super::capabilities::{Apart, Capabilities, OWN, Refusals, USUAL};
 use super::{Bill, Bills, amazon, apertium, azure, deepl, google, libretranslate, modernmt, openai};
 use crate::support::{house, neural, stub};
 
@@ -29,53 +30,12 @@ pub(crate) struct Service {
     _directory: Option<tempfile::TempDir>,
 }
 
-/// Which exercises an engine is fit for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Capabilities {
-    /// It asks a service, and the line to it may be bad.
-    pub(crate) network: bool,
-    /// A call holds a list of texts, which may be too short or too long.
-    pub(crate) lists: bool,
-    /// There is a longest text.
-    pub(crate) longest: bool,
-    /// It knows which locales it serves, and does not serve all.
-    pub(crate) languages: bool,
-    /// How it sees that an answer is another text's.
-    pub(crate) apart: Apart,
-    /// It takes every sign, and leaves it; a model may have no `<`.
-    pub(crate) signs: bool,
-}
-
-/// How an answer is told from that to another text of the same call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Apart {
-    /// Each has its text's name: it is put where it belongs.
-    ByNames,
-    /// Its elements have numbers of their own: it is refused.
-    ByElements,
-    /// There is one text in a call, or nothing to tell them by.
-    Untold,
-}
-
-/// What a service says that will not translate.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Refusals {
-    /// Of the pair of languages, or of the call as such.
-    pub(crate) call: Vec<u8>,
-    /// Of a call because of one of its texts, where the service says so.
-    pub(crate) text: Option<Vec<u8>>,
-}
-
 /// Where settings have the address and the contract of the service that a test stands in front of.
 #[derive(Clone, Copy)]
 struct Wiring {
     address: fn(&mut config::Engines) -> &mut String,
     contract: fn(&mut config::Engines) -> &mut config::Contract,
 }
-
-/// What most vendors have alike.
-const USUAL: Capabilities =
-    Capabilities { network: true, lists: true, longest: true, languages: true, apart: Apart::ByElements, signs: true };
 
 impl Service {
     /// An engine that asks at this address.
@@ -159,10 +119,6 @@ pub(crate) fn all() -> Pin<Box<dyn Future<Output = Vec<Service>> + Send>> {
     })
 }
 
-/// What engines in the house have alike.
-const OWN: Capabilities =
-    Capabilities { network: false, lists: false, longest: false, languages: false, apart: Apart::Untold, signs: true };
-
 /// An engine that asks nobody.
 fn nobody(name: &'static str, target: &'static str, can: Capabilities, settings: config::Engines) -> Service {
     let url = String::new();
@@ -227,18 +183,20 @@ pub(crate) fn too_large() -> Vec<u8> {
 }
 
 /// Those that bill.
-pub(crate) async fn vendors() -> Vec<Service> {
-    vec![
-        deepl_service().await,
-        basic_google().await,
-        advanced_google().await,
-        azure_service().await,
-        later_azure().await,
-        amazon_service().await,
-        libretranslate_service().await,
-        modernmt_service().await,
-        openai_service().await,
-    ]
+pub(crate) fn vendors() -> Pin<Box<dyn Future<Output = Vec<Service>> + Send>> {
+    Box::pin(async {
+        vec![
+            deepl_service().await,
+            basic_google().await,
+            advanced_google().await,
+            azure_service().await,
+            later_azure().await,
+            amazon_service().await,
+            libretranslate_service().await,
+            modernmt_service().await,
+            openai_service().await,
+        ]
+    })
 }
 
 async fn azure_service() -> Service {
@@ -286,7 +244,7 @@ async fn libretranslate_service() -> Service {
 }
 
 async fn openai_service() -> Service {
-    let can = Capabilities { languages: false, apart: Apart::ByNames, ..USUAL };
+    let can = Capabilities { languages: false, apart: Apart::ByNames, tells_units: false, ..USUAL };
     let refusals = Refusals {
         call: openai::refusal(BAD, &json!({ "message": "", "code": "invalid_json_schema" })),
         text: Some(openai::refusal(BAD, &json!({ "message": "", "code": "content_filter" }))),

@@ -5,6 +5,7 @@ pub(crate) mod all;
 pub(crate) mod amazon;
 pub(crate) mod apertium;
 pub(crate) mod azure;
+pub(crate) mod capabilities;
 pub(crate) mod deepl;
 pub(crate) mod google;
 pub(crate) mod libretranslate;
