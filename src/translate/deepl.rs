@@ -25,6 +25,9 @@ const LONGEST_CONTEXT: usize = 4 * 1024;
 const QUOTA_EXCEEDED: u16 = 456;
 const TOO_MANY: [u16; 2] = [429, 529];
 
+/// What it says of a text that it cannot read as XML; its other refusals are of fields.
+const UNREADABLE: &str = "Tag handling parsing failed";
+
 struct DeepL {
     caller: Caller,
     settings: config::DeepL,
@@ -109,7 +112,9 @@ impl DeepL {
             408 | 500.. => received.transient(),
             _ => ErrorKind::Broken,
         };
+        let is_about_texts = status == 413 || said.as_deref().is_some_and(|said| said.starts_with(UNREADABLE));
         let error = self.caller.refused(kind, received, said.as_deref());
+        let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
         match status {
             QUOTA_EXCEEDED => error.hint("the contract's characters are used up for this billing period"),
             403 => error.hint("is engines.deepl.key right, and of this plan and region? free keys end in `:fx`"),

@@ -1,10 +1,15 @@
 //! Where engines may be: a name comes in, its addresses go out without those where no engine is, but where a cloud's
 //! machines keep their secrets. Looked at when a connection is made, so that a name cannot change its mind in between.
 
+use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
+use std::sync::Arc;
 
+use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::redirect::Policy;
 
 /// Metadata services outside of the link-local ranges: Alibaba Cloud's, and Amazon's by IPv6.
 const METADATA: [IpAddr; 2] =
@@ -26,15 +31,44 @@ pub(super) fn refusal(address: IpAddr) -> Option<&'static str> {
     }
 }
 
-/// The system's names, without the addresses that are refused.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Destinations;
+/// The address that stands in a URL in place of a name, in whatever spelling.
+pub(super) fn literal(url: &Url) -> Option<IpAddr> {
+    url.host_str()?.trim_matches(['[', ']']).parse().ok()
+}
+
+/// Redirections where they are followed at all: as many as usual, and none to an address that is refused. Those by name
+/// are looked at like any other name.
+pub(super) fn redirections() -> Policy {
+    Policy::custom(|attempt| match literal(attempt.url()).and_then(refusal) {
+        Some(why) => attempt.error(format!("it leads to {why}: no engine is there")),
+        None => Policy::default().redirect(attempt),
+    })
+}
+
+type Lookup = dyn Fn(String) -> Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>> + Send + Sync;
+
+/// Names, without the addresses that are refused.
+#[derive(Clone)]
+pub(super) struct Destinations(Arc<Lookup>);
+
+impl Destinations {
+    /// The system's names.
+    pub(super) fn system() -> Self {
+        Self(Arc::new(|name| Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })))
+    }
+}
+
+impl fmt::Debug for Destinations {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Destinations").finish_non_exhaustive()
+    }
+}
 
 impl Resolve for Destinations {
     fn resolve(&self, name: Name) -> Resolving {
+        let found = (self.0)(name.as_str().to_owned());
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            allowed(name.as_str(), found).map(|found| Box::new(found.into_iter()) as Addrs).map_err(Into::into)
+            allowed(name.as_str(), found.await?).map(|found| Box::new(found.into_iter()) as Addrs).map_err(Into::into)
         })
     }
 }
@@ -53,6 +87,13 @@ fn allowed(name: &str, found: Vec<SocketAddr>) -> io::Result<Vec<SocketAddr>> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
+    use super::super::http;
     use super::*;
 
     #[test]
@@ -85,5 +126,45 @@ mod tests {
         assert_eq!(allowed("mt.example", vec![bad, good]).unwrap(), [good]);
         let error = allowed("mt.example", vec![bad]).unwrap_err().to_string();
         assert!(error.contains("`mt.example`") && error.contains("metadata"), "{error}");
+    }
+
+    /// A name's addresses at each connection; the last of them stays.
+    fn client(answers: &'static [&'static str]) -> reqwest::Client {
+        let asked = AtomicUsize::new(0);
+        let lookup: Arc<Lookup> = Arc::new(move |_| {
+            let answer = answers[asked.fetch_add(1, Ordering::Relaxed).min(answers.len() - 1)];
+            let found = answer.split(' ').map(|address| SocketAddr::new(address.parse().unwrap(), 0)).collect();
+            Box::pin(async move { Ok(found) })
+        });
+        let names = |builder: reqwest::ClientBuilder| {
+            builder.dns_resolver(Arc::new(Destinations(lookup))).no_proxy().pool_max_idle_per_host(0)
+        };
+        http::client("libretranslate", "http://mt.example", Duration::from_secs(5), "", names).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_name_that_changes_its_mind_is_refused_at_the_next_connection() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://mt.example:{}", listener.local_addr().unwrap().port());
+        let reached = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&reached);
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                counter.fetch_add(1, Ordering::Relaxed);
+                assert!(stream.read(&mut [0; 1024]).await.unwrap() > 0);
+                stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await.unwrap();
+            }
+        });
+        // With a good address beside the others that one is taken.
+        let client = client(&["169.254.169.254 127.0.0.1", "169.254.169.254 fd00:ec2::254", "::ffff:100.100.100.200"]);
+        let ask = async || http::send("libretranslate", &base, client.get(&base), Duration::from_secs(5)).await;
+        assert_eq!(ask().await.unwrap().status(), 200);
+        for _ in 0..2 {
+            let error = ask().await.unwrap_err();
+            let told = error.to_string();
+            assert!(told.contains("`mt.example` stands for a link-local or metadata address"), "{told}");
+            assert!(!error.perhaps_billed && !format!("{error:?}").contains("169.254"), "{error:?}");
+        }
+        assert_eq!(reached.load(Ordering::Relaxed), 1);
     }
 }

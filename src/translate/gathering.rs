@@ -182,6 +182,7 @@ fn error_part(error: &EngineError, positions: &[usize]) -> EngineError {
         hint: error.hint.clone(),
         source: None,
         perhaps_billed: error.perhaps_billed,
+        is_about_texts: error.is_about_texts,
         is_paused: error.is_paused,
         partial: error.partial.as_deref().map(part),
     }

@@ -33,8 +33,7 @@ pub(super) fn client(
         let message = format!("`{base}` is not an address: `http://HOST:PORT` or `https://HOST` is wanted");
         return Err(EngineError::new(engine, ErrorKind::Broken, message));
     };
-    let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse().ok());
-    if let Some(why) = literal.and_then(destinations::refusal) {
+    if let Some(why) = destinations::literal(&url).and_then(destinations::refusal) {
         let message = format!("`{base}` is {why}: no engine is there");
         return Err(EngineError::new(engine, ErrorKind::Broken, message));
     }
@@ -43,7 +42,8 @@ pub(super) fn client(
     let mut builder = Client::builder()
         .user_agent(concat!("polypost/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(connect)
-        .dns_resolver(Arc::new(Destinations));
+        .redirect(destinations::redirections())
+        .dns_resolver(Arc::new(Destinations::system()));
     let unusable = |error: reqwest::Error| {
         let message = format!("no HTTP client could be made: {}", root(&error));
         EngineError::new(engine, ErrorKind::Broken, message).caused_by(error)
@@ -57,10 +57,7 @@ pub(super) fn client(
 }
 
 fn is_loopback(url: &Url) -> bool {
-    url.host_str().is_some_and(|host| {
-        let host = host.trim_matches(['[', ']']);
-        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-    })
+    url.host_str() == Some("localhost") || destinations::literal(url).is_some_and(|address| address.is_loopback())
 }
 
 /// Why a body was not read.
@@ -142,7 +139,16 @@ fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
 
 /// A server's own words, as much of them as a message takes.
 pub(super) fn shortened(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(200).collect()
+    beginning(text, 200)
+}
+
+/// What a server says that it has, as much of it as a message takes: the longest lists of languages have some 140.
+pub(super) fn listed(names: &str) -> String {
+    beginning(names, 1500)
+}
+
+fn beginning(text: &str, most: usize) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(most).collect()
 }
 
 /// Whether the same request may succeed later: RFC 9110 section 15.6, RFC 6585 section 4.

@@ -132,6 +132,8 @@ fn refused(caller: &Caller, received: &Received) -> EngineError {
     };
     // What went wrong inside may have the text in it.
     let error = caller.refused(kind, received, said.as_deref().filter(|_| received.status.is_client_error()));
+    // Of one text it says nothing; what stands in front of it has a limit of bytes.
+    let error = error.about_texts(received.status.as_u16() == 413);
     match received.status.as_u16() {
         400 if kind == ErrorKind::Broken && said.is_some() => {
             error.hint("set POLYPOST_ENGINES__LIBRETRANSLATE__KEY, or engines.libretranslate.key")

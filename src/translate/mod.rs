@@ -215,6 +215,9 @@ pub struct EngineError {
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
     /// Whether the call may have been billed all the same: it was sent, and what came of it is not known.
     pub perhaps_billed: bool,
+    /// Whether one of the texts may have caused it: fewer at once may be translated. Never where it is about the locales or
+    /// the call as such.
+    pub is_about_texts: bool,
     /// Whether no call was made, because of what earlier ones came to.
     pub is_paused: bool,
     /// What was translated all the same, by position: it has been paid for.
@@ -247,6 +250,7 @@ impl EngineError {
             hint: None,
             source: None,
             perhaps_billed: false,
+            is_about_texts: false,
             is_paused: false,
             partial: None,
         }
@@ -261,6 +265,12 @@ impl EngineError {
     #[must_use]
     pub fn perhaps_billed(self) -> Self {
         Self { perhaps_billed: true, ..self }
+    }
+
+    /// Says so where `is_so`.
+    #[must_use]
+    pub fn about_texts(self, is_so: bool) -> Self {
+        Self { is_about_texts: is_so, ..self }
     }
 
     #[must_use]

@@ -102,7 +102,8 @@ impl ModernMt {
             408 | 429 | 500.. => received.transient(),
             _ => ErrorKind::Broken,
         };
-        let error = self.caller.refused(kind, received, name.as_deref());
+        // Its names tell no text from a field.
+        let error = self.caller.refused(kind, received, name.as_deref()).about_texts(received.status.as_u16() == 413);
         match received.status.as_u16() {
             401 | 403 => error.hint("is engines.modernmt.key right, and may it be used for this?"),
             402 => error.hint("the contract has to be paid or extended before it translates again"),

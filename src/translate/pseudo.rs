@@ -38,7 +38,11 @@ impl Engine for Pseudo {
     }
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
-        let rewrite = |text: &String| Ok(Self::rewrite(text, request.source, request.target).into());
+        // Where there is nothing to translate, a label would be an invention.
+        let rewrite = |text: &String| match text.trim() {
+            "" => Ok(text.clone().into()),
+            _ => Ok(Self::rewrite(text, request.source, request.target).into()),
+        };
         let candidates = request.texts.iter().map(rewrite).collect();
         Ok(Answer { candidates, model: Some("1".to_owned()) })
     }
@@ -150,7 +154,7 @@ mod tests {
 
     #[test]
     fn whitespace_and_other_scripts_pass() {
-        assert_eq!(translate("ja", "  \n"), "[en→ja]   \n");
+        assert_eq!(translate("ja", "  \n"), "  \n");
         assert_eq!(translate("zh-Hant", "日本"), "[en→zh-Hant] 日本");
     }
 }

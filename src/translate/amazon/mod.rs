@@ -66,6 +66,10 @@ const REJECTED: [&str; 7] = [
     "ValidationException",
 ];
 
+/// Those of them that the text alone can cause.
+const ABOUT_TEXTS: [&str; 3] =
+    ["TextSizeLimitExceededException", "DetectedLanguageLowConfidenceException", "RequestEntityTooLargeException"];
+
 /// The keys are not those of an account, or not any more ("Common error types").
 const UNKNOWN_KEYS: [&str; 7] = [
     "UnrecognizedClientException",
@@ -197,7 +201,9 @@ fn refused(caller: &Caller, received: &Received) -> EngineError {
         408 | 429 | 500.. => received.transient(),
         _ => ErrorKind::Broken,
     };
+    let is_about_texts = ABOUT_TEXTS.contains(&known) || received.status.as_u16() == 413;
     let error = caller.refused(kind, received, name.as_deref());
+    let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
     match known {
         _ if kind != ErrorKind::Broken => error,
         "ExpiredTokenException" | "ExpiredToken" | "RequestExpired" => {

@@ -26,7 +26,7 @@ use self::places::Words;
 use self::server::Server;
 use super::admission::{Admission, Billed};
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, Translation, placeholder,
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, Translation, http, placeholder,
     sentences,
 };
 use crate::config;
@@ -71,7 +71,7 @@ impl Apertium {
         let pairs = self.server.pairs(fresh).await?;
         let chains = pairs.chains(source, target, &self.pivots);
         if chains.is_empty() {
-            let there = pairs.targets(source);
+            let there = http::listed(&pairs.targets(source));
             let message =
                 format!("there is no pair or chain from `{source}` to `{target}`; from `{source}` there is {there}");
             return Err(EngineError::new(NAME, ErrorKind::Rejected, message)

@@ -148,7 +148,7 @@ impl Server {
                 }
             }
             // One text may be what it refuses; the others need not suffer.
-            Err(error) if error.kind == ErrorKind::Rejected => {}
+            Err(error) if error.is_about_texts => {}
             Err(error) => return Err(error),
         }
         let mut outcomes = Vec::with_capacity(texts.len());
@@ -161,7 +161,7 @@ impl Server {
     async fn paragraph(&self, leg: &Leg, text: &str, is_urgent: bool) -> Result<Walked, EngineError> {
         let answer = match self.call(leg, &marks::shielded(text), is_urgent).await {
             Ok(answer) => answer,
-            Err(error) if error.kind == ErrorKind::Rejected => return Ok(Err(error.message)),
+            Err(error) if error.is_about_texts => return Ok(Err(error.message)),
             Err(error) => return Err(error),
         };
         Ok(match packing::paragraphs(&answer).as_slice() {
@@ -205,7 +205,7 @@ impl Server {
         if !status.is_success() {
             return Err(self.refused(status, http::retry_after(&headers), &body));
         }
-        serde_json::from_slice(&body).map_err(|error| self.unreadable(&body, error))
+        serde_json::from_slice(&body).map_err(|error| self.unreadable(&body, &error))
     }
 
     fn unreachable(&self, error: EngineError) -> EngineError {
@@ -236,7 +236,10 @@ impl Server {
         } else {
             ErrorKind::Broken
         };
-        let error = EngineError::new(NAME, kind, message);
+        // "That pair is not installed", "Missing argument q": of a pair or of the call as such.
+        let is_about_call =
+            said.is_some_and(|said| ["That pair", "Missing argument"].iter().any(|it| said.starts_with(it)));
+        let error = EngineError::new(NAME, kind, message).about_texts(kind == ErrorKind::Rejected && !is_about_call);
         if kind == ErrorKind::Broken {
             error.hint("engines.apertium.url must be the address of an Apertium APy")
         } else {
@@ -244,15 +247,19 @@ impl Server {
         }
     }
 
-    /// An answer that says that all is well and is none: a page of something else, or one that was cut.
-    fn unreadable(&self, body: &[u8], error: serde_json::Error) -> EngineError {
-        let base = &self.base;
+    /// An answer that says that all is well and is none: a page of something else, or one that was cut. It is told where,
+    /// not what: the text may be anybody's.
+    fn unreadable(&self, body: &[u8], error: &serde_json::Error) -> EngineError {
+        let (base, transient) = (&self.base, ErrorKind::Transient { after: None });
         let start = body.trim_ascii_start();
         if start.starts_with(b"<") {
-            return EngineError::new(NAME, ErrorKind::Broken, format!("`{base}` answered with a page, not with JSON"))
+            return EngineError::new(NAME, transient, format!("`{base}` answered with a page, not with JSON"))
                 .hint("engines.apertium.url must be the address of an Apertium APy");
         }
-        let what = if start.is_empty() { "an empty answer".to_owned() } else { format!("no APy answer: {error}") };
-        EngineError::new(NAME, ErrorKind::Transient { after: None }, format!("`{base}` gave {what}")).caused_by(error)
+        let what = match start {
+            [] => "an empty answer".to_owned(),
+            _ => format!("no APy answer (line {}, column {})", error.line(), error.column()),
+        };
+        EngineError::new(NAME, transient, format!("`{base}` gave {what}"))
     }
 }

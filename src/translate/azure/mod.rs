@@ -27,6 +27,9 @@ const DEPLOYMENT_LIMITS: Limits = Limits { texts: 50, size: 5_000, unit: "charac
 /// Its own numbers: HTTP status and three digits. The free plan's characters; a custom model that is being loaded.
 const FREE_QUOTA_EXCEEDED: u64 = 403_001;
 const MODEL_LOADING: u64 = 408_001;
+/// "Errors": a text is missing or not valid, an element is not valid, the text is too long, there are too many, the request
+/// is too large. Others are of languages and of fields.
+const ABOUT_TEXTS: [u64; 5] = [400_005, 400_020, 400_050, 400_072, 400_077];
 const MODEL_PAUSE: Duration = Duration::from_mins(2);
 
 struct Azure {
@@ -130,9 +133,12 @@ impl Azure {
             (408 | 429 | 500.., _) => received.transient(),
             // Language, length, number, JSON.
             (400, _) if reason.is_some() => ErrorKind::Rejected,
+            (413, _) => ErrorKind::Rejected,
             _ => ErrorKind::Broken,
         };
         let error = self.caller.refused(kind, received, reason.as_ref().map(|reason| reason.message.as_str()));
+        let is_about_texts = ABOUT_TEXTS.contains(&code) || received.status.as_u16() == 413;
+        let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
         match received.status.as_u16() {
             _ if kind == ErrorKind::Quota => error.hint("the free plan's characters are used up"),
             401 | 403 => error.hint("are engines.azure.key and engines.azure.region those of the resource?"),

@@ -52,7 +52,9 @@ pub(super) fn refused(caller: &Caller, access: &Access, received: &Received, sec
         _ => ErrorKind::Broken,
     };
     let said = known.map(|reason| hidden(&reason.message, secret));
+    let is_about_texts = status == 413 || known.is_some_and(Reason::is_about_length);
     let error = caller.refused(kind, received, said.as_deref());
+    let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
     match (kind, status) {
         (ErrorKind::Quota, _) => error.hint("the project's quota of the day is used up until midnight, Pacific time"),
         (ErrorKind::Broken, 400 | 401 | 403) => match access {
@@ -114,6 +116,11 @@ impl Reason {
     /// A bad API key is a `400`, like a bad field.
     fn is_about_access(&self) -> bool {
         self.is(&["API_KEY_INVALID"]) || self.says("api key") || self.status == "FAILED_PRECONDITION"
+    }
+
+    /// Of texts it says no more than that; what it cannot translate it leaves out of its answer.
+    fn is_about_length(&self) -> bool {
+        ["text is too long", "payload size exceeds", "too many text segments"].iter().any(|words| self.says(words))
     }
 
     fn wait(&self) -> Option<Duration> {

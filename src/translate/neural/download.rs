@@ -53,6 +53,8 @@ pub(super) enum FetchError {
 impl FetchError {
     pub(super) fn kind(&self) -> ErrorKind {
         match self {
+            // It leads astray, until somebody acts.
+            Self::Unreachable { source, .. } if source.is_redirect() => ErrorKind::Broken,
             Self::Unreachable { .. } | Self::Cut { .. } | Self::Short { .. } => ErrorKind::Transient { after: None },
             Self::Refused { status, after, .. } if http::is_transient(*status) => {
                 ErrorKind::Transient { after: *after }
@@ -71,7 +73,7 @@ impl FetchError {
     fn is_worth_another_try(&self) -> bool {
         match self {
             Self::Cut { .. } | Self::Short { .. } => true,
-            Self::Unreachable { source, .. } => !source.is_connect(),
+            Self::Unreachable { source, .. } => !source.is_connect() && !source.is_redirect(),
             Self::Refused { status, .. } => http::is_transient(*status) || *status == StatusCode::RANGE_NOT_SATISFIABLE,
             _ => false,
         }

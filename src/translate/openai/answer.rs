@@ -5,8 +5,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::translate::vendor::{Caller, Received, Reply};
+use crate::translate::vendor::{Caller, Received, Reply, Unread};
 use crate::translate::{EngineError, ErrorKind, http};
+
+const REFUSED: &str = "the model would not translate this, by its own rules or its service's";
 
 #[derive(Deserialize)]
 struct Completion {
@@ -50,7 +52,7 @@ struct Item {
 /// The texts for the names, or why there are none.
 ///
 /// # Errors
-/// `Rejected` where the model or its service would not translate this, `Transient` where it is no completion.
+/// `Transient` where it is no completion.
 pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Result<Reply, EngineError> {
     let Completion { choices, model, system_fingerprint, usage } = caller.read(received)?;
     let Ok([choice]) = <[Choice; 1]>::try_from(choices) else {
@@ -59,18 +61,17 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
     };
     let reason = choice.finish_reason.unwrap_or_default();
     let is_refused = choice.message.refusal.is_some_and(|refusal| !refusal.is_empty());
-    if is_refused || reason == "content_filter" {
-        let error = caller.error(ErrorKind::Rejected, "would not translate this, by its own rules or its service's");
-        return Err(error.perhaps_billed());
-    }
     let outcome = match reason.as_str() {
+        // One text may be what it refuses; the others need not suffer.
+        "content_filter" => Err(REFUSED.to_owned()),
+        _ if is_refused => Err(REFUSED.to_owned()),
         "stop" => texts(&choice.message.content.unwrap_or_default(), ids),
         "length" => Err("its answer was cut off, which engines.openai.thinking_tokens may help against".to_owned()),
         _ => Err("its answer did not end by itself".to_owned()),
     };
     let (texts, unread) = match outcome {
         Ok(texts) => (texts, None),
-        Err(reason) => (Vec::new(), Some(reason)),
+        Err(reason) => (Vec::new(), Some(Unread { reason, is_length: false })),
     };
     let names: Vec<String> =
         [model, system_fingerprint].into_iter().flatten().filter(|name| !name.is_empty()).collect();

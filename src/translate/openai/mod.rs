@@ -13,7 +13,7 @@ use reqwest::RequestBuilder;
 use reqwest::header::AUTHORIZATION;
 
 use super::elements::Dialect;
-use super::vendor::{ANY, Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
+use super::vendor::{ANY, Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Unread, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
 use fields::LeftOut;
@@ -118,8 +118,9 @@ impl Vendor for OpenAi {
                 Err((error, refusal)) => (error, refusal.unwrap_or_default()),
             };
             if refusal.is_too_long() {
-                let unread = "longer than the model takes at once".to_owned();
-                return Ok(Reply { unread: Some(unread), billed: Some(0), ..Reply::default() });
+                let reason = "longer than the model takes at once".to_owned();
+                let unread = Some(Unread { reason, is_length: true });
+                return Ok(Reply { unread, billed: Some(0), ..Reply::default() });
             }
             let field = fields.into_iter().flatten().find(|field| refusal.is_about(field.name(&self.settings)));
             let Some(field) = field else { return Err(error) };

@@ -30,6 +30,9 @@ const TOO_LONG: [&str; 6] = [
     "prompt is too long",
 ];
 
+/// Names of what a text's contents cause: Azure OpenAI's filter, and OpenAI's own.
+const ABOUT_TEXTS: [&str; 3] = ["content_filter", "content_policy_violation", "invalid_prompt"];
+
 /// How services say that they do not take a field, where they say it in words alone.
 const UNSUPPORTED: [&str; 6] = ["support", "unknown", "unrecognized", "not permitted", "not allowed", "extra inputs"];
 
@@ -105,7 +108,8 @@ impl Refusal {
             400 | 422 if self.is_known => ErrorKind::Rejected,
             _ => ErrorKind::Broken,
         };
-        let error = caller.refused(kind, received, Some(&self.name));
+        let is_about_texts = kind == ErrorKind::Rejected && ABOUT_TEXTS.contains(&self.name.as_str());
+        let error = caller.refused(kind, received, Some(&self.name)).about_texts(is_about_texts);
         match self.status {
             _ if kind == ErrorKind::Quota => error.hint("the account's credit or budget is used up"),
             401 | 403 => error.hint("is engines.openai.key right? Azure OpenAI wants it in engines.openai.key_header"),

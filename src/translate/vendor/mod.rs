@@ -4,6 +4,8 @@
 
 mod batches;
 mod caller;
+mod open;
+mod order;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -14,11 +16,13 @@ use tokio::time::Instant;
 
 pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
+use open::Open;
+pub(super) use order::{ANY, Languages, Order, Reply, Target, Unread};
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted,
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted, http,
 };
 use crate::config::Contract;
 use crate::locale::Locale;
@@ -59,52 +63,6 @@ pub(super) trait Vendor: Send + Sync {
     fn extras(&self) -> &'static str {
         ""
     }
-}
-
-/// In a list of languages: any locale, by its own tag (RFC 4647 section 2.1).
-pub(super) const ANY: &str = "*";
-
-/// What a vendor translates between: codes, or [`ANY`].
-#[derive(Clone, Debug, Default)]
-pub(super) struct Languages {
-    pub(super) sources: Vec<String>,
-    pub(super) targets: Vec<Target>,
-}
-
-/// A language that a vendor translates into.
-#[derive(Clone, Debug)]
-pub(super) struct Target {
-    pub(super) code: String,
-    /// The markup that it keeps there; without any, placeholders go as text.
-    pub(super) dialect: Option<Dialect>,
-    /// Whether it is told how to address the reader.
-    pub(super) has_formality: bool,
-    /// Whether the service has glossaries for it.
-    pub(super) has_glossary: bool,
-}
-
-/// One call.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Order<'run> {
-    pub(super) source: &'run str,
-    pub(super) target: &'run Target,
-    /// As markup, where the target has a dialect.
-    pub(super) texts: &'run [String],
-    pub(super) context: Option<&'run str>,
-}
-
-/// What came of a call.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Reply {
-    /// An empty one declines its text.
-    pub(super) texts: Vec<String>,
-    /// The model or version as the vendor names it.
-    pub(super) model: Option<String>,
-    /// What the vendor says that it bills for the call, where it says so.
-    pub(super) billed: Option<u64>,
-    /// Why none of the texts could be read, although fewer at once may be: they are asked for again in halves, and one
-    /// alone is declined.
-    pub(super) unread: Option<String>,
 }
 
 /// The position and the code among those offered that serve a locale best.
@@ -179,7 +137,7 @@ impl<V: Vendor> Remote<V> {
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
         let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
         let foreign = |locale: &Locale, offered: &str| {
-            let message = format!("`{locale}` is not among its languages: {offered}");
+            let message = format!("`{locale}` is not among its languages: {}", http::listed(offered));
             EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
         };
         let (_, source) = chosen(source, &sources).ok_or_else(|| foreign(source, &sources.join(", ")))?;
@@ -188,7 +146,14 @@ impl<V: Vendor> Remote<V> {
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
-        let reply = self.vendor.send(order).await?;
+        let reply = match self.vendor.send(order).await {
+            Err(error) if error.is_about_texts => {
+                let units = (!error.perhaps_billed).then_some(0);
+                let unread = Some(Unread { reason: error.message, is_length: false });
+                return Ok(Billed { units, answer: Reply { unread, ..Reply::default() } });
+            }
+            reply => reply?,
+        };
         if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
@@ -263,17 +228,21 @@ impl<V: Vendor> Engine for Remote<V> {
             _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
         };
         let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
-        let mut open = limits.batches(&written);
+        let mut open = Open::new(limits.batches(&written));
         let (mut model, mut failure) = (None, None);
-        while !open.is_empty() {
-            let calls = std::mem::take(&mut open).into_iter().map(async |batch| {
-                let texts = written.get(batch.clone()).unwrap_or_default();
+        loop {
+            let calls = open.take().into_iter().map(async |call| {
+                let texts = written.get(call.texts.clone()).unwrap_or_default();
                 let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
                 let units = self.vendor.billed_for(&order);
-                (batch, self.admission.call(&request, units, || self.send(order)).await)
+                (call, self.admission.call(&request, units, || self.send(order)).await)
             });
-            for (batch, reply) in join_all(calls).await {
-                let Some(candidates) = candidates.get_mut(batch.clone()) else { continue };
+            let answered = join_all(calls).await;
+            if answered.is_empty() {
+                break;
+            }
+            for (call, reply) in answered {
+                let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
                 candidates.fill(None);
                 let reply = match reply {
@@ -286,16 +255,16 @@ impl<V: Vendor> Engine for Remote<V> {
                 model = reply.model.or(model);
                 match reply.unread {
                     None => {
-                        for ((index, answer), candidate) in batch.zip(reply.texts).zip(candidates) {
+                        for ((index, answer), candidate) in call.texts.zip(reply.texts).zip(candidates) {
                             let before = numbers.get(index).copied().unwrap_or_default();
                             *candidate = Some(read(&request, index, dialect, before, &answer));
                         }
                     }
-                    Some(_) if candidates.len() > 1 => {
-                        let middle = batch.start + batch.len() / 2;
-                        open.extend([batch.start..middle, middle..batch.end]);
+                    Some(unread) => {
+                        if !open.halve(&call, unread.is_length) {
+                            candidates.fill(Some(Err(unread.reason)));
+                        }
                     }
-                    Some(reason) => candidates.fill(Some(Err(reason))),
                 }
             }
         }

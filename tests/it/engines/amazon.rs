@@ -99,7 +99,6 @@ async fn every_refusal_asks_for_what_helps() {
         ("a pause that says how long", slow_down, transient(Some(7))),
         ("a pause said by a header", by_header, transient(None)),
         ("a limit", refusal("LimitExceededException"), transient(None)),
-        ("a size", refusal("TextSizeLimitExceededException"), ErrorKind::Rejected),
         ("a pair", refusal("UnsupportedLanguagePairException"), ErrorKind::Rejected),
         ("a request", refusal("InvalidRequestException"), ErrorKind::Rejected),
         ("a key", refusal("UnrecognizedClientException"), ErrorKind::Broken),

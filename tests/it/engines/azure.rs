@@ -151,7 +151,6 @@ async fn every_refusal_asks_for_what_helps() {
     let one = json!([{ "translations": [{ "text": "a" }] }]).to_string();
     let without = json!([{ "translations": [{ "text": "a" }] }, { "translations": [] }]).to_string();
     for (what, answer, kind) in [
-        ("a length", azure::refusal("400 Bad Request", 400_050, "The input text is too long."), ErrorKind::Rejected),
         ("a strange 400", stub::answer("400 Bad Request", "", "<html>"), ErrorKind::Broken),
         ("a key", azure::refusal("401 Unauthorized", 401_000, "Not authorized."), ErrorKind::Broken),
         ("the quota", azure::refusal("403 Forbidden", 403_001, "Exceeded its free quota."), ErrorKind::Quota),
@@ -181,7 +180,6 @@ async fn every_refusal_of_the_later_version_asks_for_what_helps() {
     let without =
         json!({"value": [{ "translations": [{ "language": "es", "text": "a" }] }, { "translations": [] }]}).to_string();
     for (what, answer, kind) in [
-        ("a length", azure::later_refusal("400 Bad Request", "400050", "Too long."), ErrorKind::Rejected),
         ("a name", azure::later_refusal("400 Bad Request", "InvalidRequest", "Not valid."), ErrorKind::Rejected),
         ("a strange 400", stub::answer("400 Bad Request", "", "<html>"), ErrorKind::Broken),
         ("a key", azure::later_refusal("401 Unauthorized", "401", "Access denied."), ErrorKind::Broken),

@@ -84,7 +84,6 @@ async fn every_refusal_asks_for_what_helps() {
         ("a field", deepl::refusal("400 Bad Request", "Value for 'x' not supported."), ErrorKind::Rejected),
         ("a key", stub::answer("403 Forbidden", "", ""), ErrorKind::Broken),
         ("a path", stub::answer("404 Not Found", "", "<html>"), ErrorKind::Broken),
-        ("a size", stub::answer("413 Payload Too Large", "", "<html>"), ErrorKind::Rejected),
         ("a pause", slow_down.as_bytes().to_vec(), transient(Some(7))),
         ("its own pause", stub::answer("529 Too Many Requests", "", ""), transient(None)),
         (

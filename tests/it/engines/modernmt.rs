@@ -87,7 +87,6 @@ async fn every_refusal_asks_for_what_helps() {
         ("the contract", refusal("402 Payment Required", "BillingException"), ErrorKind::Quota),
         ("a right", refusal("403 Forbidden", "Talk is down"), ErrorKind::Broken),
         ("a path", stub::answer("404 Not Found", "", "<html>"), ErrorKind::Broken),
-        ("a size", stub::answer("413 Payload Too Large", "", "<html>"), ErrorKind::Rejected),
         ("a pause", stub::answer("429 Too Many Requests", "retry-after: 7\r\n", ""), transient(Some(7))),
         ("a pause within a good answer", stub::ok(framed.to_string()), transient(None)),
         ("a fault", refusal("500 Internal Server Error", "RuntimeException"), transient(None)),

@@ -1,6 +1,8 @@
 //! The `openai` engine against a service with OpenAI's interface in small, and against what else may come from its
 //! address: a model's answer is taken where it is exactly what was asked for, and not at all otherwise.
 
+mod refusals;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -177,16 +179,11 @@ async fn any_locale_is_asked_for_by_its_own_tag() {
     assert!(system.contains("from the language `en`") && system.contains("formally"), "{system}");
 }
 
-#[tokio::test]
-async fn a_refusal_is_taken_for_one() {
-    for what in ["refusal", "content_filter"] {
-        let service = openai::serve_with(Options::default(), move |call| {
-            Some(if what == "refusal" { call.refusal() } else { call.completion("{\"items\":[", "content_filter") })
-        })
-        .await;
-        assert_refused(engine(&service.url).as_ref(), KEY, what, ErrorKind::Rejected).await;
-        assert_eq!(service.calls().len(), 1, "{what}");
-    }
+/// The tokens that an answer says it took.
+fn total(completion: Vec<u8>) -> u64 {
+    let text = String::from_utf8(completion).expect("text");
+    let body: Value = serde_json::from_str(text.split_once("\r\n\r\n").expect("a body").1).expect("JSON");
+    body["usage"]["total_tokens"].as_u64().expect("a number")
 }
 
 #[tokio::test]
@@ -279,7 +276,6 @@ async fn every_refusal_asks_for_what_helps() {
     let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\nconnection: close\r\n\r\n{\"choices\":[".to_vec();
     let resets = "x-ratelimit-remaining-requests: 0\r\nx-ratelimit-reset-requests: 6m0s\r\n";
     for (what, answer, kind) in [
-        ("a filter", refusal("400 Bad Request", "content_filter"), ErrorKind::Rejected),
         ("a schema", refusal("400 Bad Request", "invalid_json_schema"), ErrorKind::Rejected),
         ("a strange 400", stub::answer("400 Bad Request", "", "<html>"), ErrorKind::Broken),
         ("a key", refusal("401 Unauthorized", "invalid_api_key"), ErrorKind::Broken),
@@ -323,11 +319,8 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
     let counted: u64 = calls
         .iter()
         .map(|call| {
-            let completion =
-                if call.items.len() > 5 { call.completion("", "length") } else { call.answer(&call.translated()) };
-            let text = String::from_utf8(completion).expect("text");
-            let body: Value = serde_json::from_str(text.split_once("\r\n\r\n").expect("a body").1).expect("JSON");
-            body["usage"]["total_tokens"].as_u64().expect("a number")
+            let is_long = call.items.len() > 5;
+            total(if is_long { call.completion("", "length") } else { call.answer(&call.translated()) })
         })
         .sum();
     let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");

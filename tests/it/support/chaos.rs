@@ -48,47 +48,97 @@ pub(crate) const FAULTS: [Fault; 12] = [
     Fault::HasATextMore,
 ];
 
+/// What becomes of a call for translations.
+#[derive(Clone, Debug)]
+pub(crate) enum Way {
+    /// The service answers it.
+    Through,
+    Wrong(Fault),
+    /// It is answered with these bytes, and the service does not see it.
+    Says(Vec<u8>),
+    /// The service's own answer, written anew.
+    Rewritten(fn(&[u8]) -> Vec<u8>),
+    /// It is answered with a head and this chunk again and again, until nobody listens.
+    NeverEnds {
+        head: &'static str,
+        chunk: Vec<u8>,
+    },
+}
+
 /// A service behind a bad line.
 pub(crate) struct Line {
     pub(crate) url: String,
     /// Calls for translations.
     pub(crate) calls: Arc<AtomicUsize>,
     pub(crate) failed: Arc<AtomicUsize>,
+    /// The bytes that [`Way::NeverEnds`] got rid of.
+    poured: Arc<AtomicUsize>,
 }
 
 impl Line {
     pub(crate) fn calls(&self) -> usize {
         self.calls.load(Ordering::Relaxed)
     }
+
+    pub(crate) fn poured(&self) -> usize {
+        self.poured.load(Ordering::Relaxed)
+    }
 }
 
 /// A line to the service at `behind` on which `fault` decides how each call for translations goes wrong.
-pub(crate) async fn line(behind: &str, fault: impl FnMut() -> Option<Fault> + Send + 'static) -> Line {
+pub(crate) async fn line(behind: &str, mut fault: impl FnMut() -> Option<Fault> + Send + 'static) -> Line {
+    ways(behind, move |_| fault().map_or(Way::Through, Way::Wrong)).await
+}
+
+/// A line to the service at `behind` on which `way` decides what becomes of each call for translations.
+pub(crate) async fn ways(behind: &str, way: impl FnMut(&Asked) -> Way + Send + 'static) -> Line {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let behind = behind.trim_start_matches("http://");
     let (behind, path) = behind.find('/').map_or((behind, ""), |at| behind.split_at(at));
     let url = format!("http://{}{path}", listener.local_addr().expect("an address"));
     let behind = behind.to_owned();
-    let fault = Arc::new(Mutex::new(fault));
-    let (calls, failed) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let counters = (Arc::clone(&calls), Arc::clone(&failed));
+    let way = Arc::new(Mutex::new(way));
+    let counters: [Arc<AtomicUsize>; 3] = Default::default();
+    let [calls, failed, poured] = counters.clone();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
-            let (behind, fault, counters) = (behind.clone(), Arc::clone(&fault), counters.clone());
+            let (behind, way, [calls, failed, poured]) = (behind.clone(), Arc::clone(&way), counters.clone());
             tokio::spawn(async move {
                 let Some(asked) = stub::read(&mut stream).await else { return };
-                let mut way = None;
+                let mut taken = Way::Through;
                 // Amazon asks for its list of languages by POST, too.
                 if asked.head.starts_with("POST ") && !asked.head.contains("ListLanguages") {
-                    counters.0.fetch_add(1, Ordering::Relaxed);
-                    way = (fault.lock().expect("no panic"))();
+                    calls.fetch_add(1, Ordering::Relaxed);
+                    taken = (way.lock().expect("no panic"))(&asked);
                 }
-                counters.1.fetch_add(usize::from(way.is_some()), Ordering::Relaxed);
-                converse(stream, &asked, &behind, way).await;
+                failed.fetch_add(usize::from(!matches!(taken, Way::Through)), Ordering::Relaxed);
+                match taken {
+                    Way::Through => converse(stream, &asked, &behind, None).await,
+                    Way::Wrong(fault) => converse(stream, &asked, &behind, Some(fault)).await,
+                    Way::Says(bytes) => say(stream, &bytes).await,
+                    Way::Rewritten(rewrite) => {
+                        let Some(whole) = forward(&asked, &behind).await else { return };
+                        say(stream, &rewrite(&whole)).await;
+                    }
+                    Way::NeverEnds { head, chunk } => pour(stream, head, &chunk, &poured).await,
+                }
             });
         }
     });
-    Line { url, calls, failed }
+    Line { url, calls, failed, poured }
+}
+
+async fn say(mut stream: TcpStream, bytes: &[u8]) {
+    let _ = stream.write_all(bytes).await;
+    let _ = stream.shutdown().await;
+}
+
+async fn pour(mut stream: TcpStream, head: &str, chunk: &[u8], poured: &AtomicUsize) {
+    let mut written = stream.write_all(head.as_bytes()).await;
+    while written.is_ok() {
+        written = stream.write_all(chunk).await;
+        poured.fetch_add(chunk.len(), Ordering::Relaxed);
+    }
 }
 
 /// Fails so many of every ten calls; which of them and how is drawn from a seed.
@@ -159,14 +209,37 @@ fn damaged(mut whole: Vec<u8>, fault: Option<Fault>) -> Vec<u8> {
     }
 }
 
+/// The answer with its texts in the opposite order.
+pub(crate) fn reversed(whole: &[u8]) -> Vec<u8> {
+    with_body(whole, |body| {
+        // A model's answer is JSON within JSON.
+        if let Some(Value::String(content)) = body.pointer_mut("/choices/0/message/content") {
+            let mut inner: Value = serde_json::from_str(content).unwrap_or_default();
+            if let Some(texts) = outermost_list(&mut inner) {
+                texts.reverse();
+            }
+            *content = inner.to_string();
+        } else if let Some(texts) = outermost_list(body) {
+            texts.reverse();
+        }
+    })
+}
+
 /// The answer with another list of texts, which is the outermost list that it has.
 fn rewritten(whole: &[u8], change: impl FnOnce(&mut Vec<Value>)) -> Vec<u8> {
+    with_body(whole, |body| {
+        if let Some(texts) = outermost_list(body) {
+            change(texts);
+        }
+    })
+}
+
+/// The answer with another body.
+pub(crate) fn with_body(whole: &[u8], change: impl FnOnce(&mut Value)) -> Vec<u8> {
     let whole = String::from_utf8_lossy(whole);
     let (_, body) = whole.split_once("\r\n\r\n").unwrap_or_default();
     let Ok(mut body) = serde_json::from_str::<Value>(body) else { return Vec::new() };
-    if let Some(texts) = outermost_list(&mut body) {
-        change(texts);
-    }
+    change(&mut body);
     stub::ok(body.to_string())
 }
 

@@ -147,7 +147,6 @@ fn refusals() -> Vec<(&'static str, Vec<u8>, ErrorKind)> {
     let bad = "400 Bad Request";
     vec![
         ("a field", refused(bad, "INVALID_ARGUMENT", "Invalid Value"), ErrorKind::Rejected),
-        ("a length", refused(bad, "INVALID_ARGUMENT", "Text is too long."), ErrorKind::Rejected),
         ("a key", refused(bad, "INVALID_ARGUMENT", "API key expired. Please renew the API key."), ErrorKind::Broken),
         ("a state", refused(bad, "FAILED_PRECONDITION", "Precondition check failed."), ErrorKind::Broken),
         ("a strange 400", stub::answer(bad, "", "<html>"), ErrorKind::Broken),
@@ -167,7 +166,6 @@ fn refusals() -> Vec<(&'static str, Vec<u8>, ErrorKind)> {
         ("a minute's characters", exhausted("minute"), transient(None)),
         ("a pause", slow_down.as_bytes().to_vec(), transient(Some(9))),
         ("a pause in the body", waiting(&wait), transient(Some(7))),
-        ("a size", stub::answer("413 Payload Too Large", "", "<html>"), ErrorKind::Rejected),
         ("a fault", refused("503 Service Unavailable", "UNAVAILABLE", "Try again."), transient(None)),
         ("a gateway", stub::answer("502 Bad Gateway", "", ""), transient(None)),
         ("another place", stub::answer("302 Found", "location: http://127.0.0.1:9/\r\n", ""), ErrorKind::Broken),

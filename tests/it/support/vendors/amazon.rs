@@ -10,7 +10,7 @@ use polypost::clock::{Clock as _, System};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::translated;
+use super::{Bill, Bills, characters, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 
 pub(crate) const KEY_ID: &str = "AKIAIOSFODNN7EXAMPLE";
@@ -22,6 +22,12 @@ pub(crate) const REGION: &str = "eu-west-1";
 pub(crate) struct Amazon {
     pub(crate) url: String,
     pub(crate) asked: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Bills for Amazon {
+    fn bill(&self) -> Bill {
+        Bill::of(&self.asked.lock().expect("no panic"), |body| body["Text"].as_str().into_iter().collect(), characters)
+    }
 }
 
 /// A service that translates.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::translated;
+use super::{Bill, Bills, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 
 pub(crate) const KEY: &str = "c0ffee5e4f8a4bb2a1d2c0ffee5e4f8a";
@@ -33,6 +33,17 @@ impl Call {
 pub(crate) struct Azure {
     pub(crate) url: String,
     pub(crate) asked: Arc<Mutex<Vec<Call>>>,
+}
+
+impl Bills for Azure {
+    fn bill(&self) -> Bill {
+        let asked = self.asked.lock().expect("no panic");
+        Bill::of(
+            &asked,
+            |call| call.texts.iter().map(String::as_str).collect(),
+            |text| text.encode_utf16().count() as u64,
+        )
+    }
 }
 
 /// A service that translates.

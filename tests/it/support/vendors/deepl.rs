@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::{is_well_formed, translated};
+use super::{Bill, Bills, is_well_formed, texts, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 use crate::support::told::disguised;
 
@@ -14,6 +14,12 @@ pub(crate) const KEY: &str = "279a2e9d-83b3-c416-7e2d-f721593e42a0:fx";
 pub(crate) struct DeepL {
     pub(crate) url: String,
     pub(crate) asked: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Bills for DeepL {
+    fn bill(&self) -> Bill {
+        Bill::of(&self.asked.lock().expect("no panic"), |body| texts(body, "text"), billed)
+    }
 }
 
 /// A service that translates.

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
+use super::{Bill, Bills, characters, texts};
 use crate::support::stub::{self, Asked, answer, ok};
 use crate::support::told::disguised;
 
@@ -25,6 +26,12 @@ pub(crate) struct Options {
     /// `LT_CHAR_LIMIT` and `LT_BATCH_LIMIT`.
     pub(crate) characters: Option<usize>,
     pub(crate) texts: Option<usize>,
+}
+
+impl Bills for LibreTranslate {
+    fn bill(&self) -> Bill {
+        Bill::of(&self.asked.lock().expect("no panic"), |body| texts(body, "q"), characters)
+    }
 }
 
 /// A server that translates, whoever asks.

@@ -3,7 +3,9 @@
 
 pub(crate) mod all;
 pub(crate) mod amazon;
+pub(crate) mod apertium;
 pub(crate) mod azure;
+pub(crate) mod capabilities;
 pub(crate) mod deepl;
 pub(crate) mod google;
 pub(crate) mod libretranslate;
@@ -11,8 +13,39 @@ pub(crate) mod modernmt;
 pub(crate) mod openai;
 
 use polypost::translate::pseudo::Pseudo;
+use serde_json::Value;
 
 use super::house::locale;
+
+/// What a service counted: calls for translations, and what they are billed in its unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Bill {
+    pub(crate) calls: u64,
+    pub(crate) units: u64,
+}
+
+/// A service that counts what it bills.
+pub(crate) trait Bills {
+    fn bill(&self) -> Bill;
+}
+
+impl Bill {
+    /// For these calls, each of which has these texts.
+    fn of<Call>(calls: &[Call], texts: impl Fn(&Call) -> Vec<&str>, unit: fn(&str) -> u64) -> Self {
+        let units = calls.iter().flat_map(texts).map(unit).sum();
+        Self { calls: calls.len() as u64, units }
+    }
+}
+
+/// Unicode code points, markup among them.
+fn characters(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+/// The texts of a list of a body.
+fn texts<'body>(body: &'body Value, list: &str) -> Vec<&'body str> {
+    body[list].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
 
 /// Markup whose texts are translated and whose elements stay. `[en→es] ` stands in front once.
 pub(crate) fn translated(markup: &str) -> String {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::{is_well_formed, translated};
+use super::{Bill, Bills, characters, is_well_formed, texts, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 
 pub(crate) const KEY: &str = "01234567-8901-2345-6789-c0ffee5e4f8a";
@@ -14,6 +14,12 @@ pub(crate) const KEY: &str = "01234567-8901-2345-6789-c0ffee5e4f8a";
 pub(crate) struct ModernMt {
     pub(crate) url: String,
     pub(crate) asked: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Bills for ModernMt {
+    fn bill(&self) -> Bill {
+        Bill::of(&self.asked.lock().expect("no panic"), |body| texts(body, "q"), characters)
+    }
 }
 
 /// A service that translates.

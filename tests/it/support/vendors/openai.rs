@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::{is_well_formed, translated_into};
+use super::{Bill, Bills, is_well_formed, translated_into};
 use crate::support::stub::{self, Asked, answer, ok};
 
 pub(crate) const KEY: &str = "sk-proj-c0ffee5e4f8a4bb2a1d2c0ffee5e4f8a";
@@ -114,6 +114,14 @@ impl Default for Options {
             limit_field: "max_completion_tokens",
             fits: usize::MAX,
         }
+    }
+}
+
+impl Bills for OpenAi {
+    fn bill(&self) -> Bill {
+        let calls = self.calls();
+        let answered = |call: &Call| json!({ "content": content(&call.translated()) });
+        Bill { calls: calls.len() as u64, units: calls.iter().map(|call| call.usage(&answered(call)) as u64).sum() }
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Map, Value, json};
 
 use self::accounts::Accounts;
-use super::translated;
+use super::{Bill, Bills, characters, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 
 pub(crate) const KEY: &str = "AIzaSyC0ffee-4bb2a1d2c0ffee5e4f8a4bb2a1";
@@ -29,6 +29,13 @@ pub(crate) struct Google {
 
 /// Why a call is refused: the status line, the name of the code, the message, and what else the error has.
 pub(crate) struct Refusal(pub(crate) &'static str, pub(crate) &'static str, pub(crate) String, pub(crate) Value);
+
+impl Bills for Google {
+    fn bill(&self) -> Bill {
+        let asked = self.asked.lock().expect("no panic");
+        Bill::of(&asked, |body| [super::texts(body, "q"), super::texts(body, "contents")].concat(), characters)
+    }
+}
 
 /// A service that translates.
 pub(crate) async fn serve() -> Google {

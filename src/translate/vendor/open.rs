@@ -1,0 +1,117 @@
+//! Calls that are still to be made: those that texts were cut into come in, and where one came to nothing that one of its
+//! texts may have caused, its halves go out instead, so that the others need not suffer. How often is bounded.
+
+use std::ops::Range;
+
+/// A call: its texts by position, and which of the first calls it is a part of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Call {
+    pub(super) texts: Range<usize>,
+    first: usize,
+}
+
+/// The calls of one request.
+#[derive(Debug)]
+pub(super) struct Open {
+    calls: Vec<Call>,
+    /// For each of the first calls, how many more may be made because of it.
+    left: Vec<usize>,
+}
+
+impl Open {
+    pub(super) fn new(batches: Vec<Range<usize>>) -> Self {
+        let left = batches.iter().map(|batch| most_again(batch.len())).collect();
+        let calls = batches.into_iter().enumerate().map(|(first, texts)| Call { texts, first }).collect();
+        Self { calls, left }
+    }
+
+    /// The calls to make now; none: all are made.
+    pub(super) fn take(&mut self) -> Vec<Call> {
+        std::mem::take(&mut self.calls)
+    }
+
+    /// Opens both halves of a call, unless it is of one text, or too many were opened because of the same one: a model may
+    /// refuse whatever it is asked. Where halves are sure to help in the end, they are not counted.
+    pub(super) fn halve(&mut self, call: &Call, is_sure: bool) -> bool {
+        let Call { texts, first } = call;
+        if texts.len() < 2 {
+            return false;
+        }
+        if !is_sure {
+            let Some(left) = self.left.get_mut(*first).filter(|left| **left >= 2) else { return false };
+            *left -= 2;
+        }
+        let middle = texts.start + texts.len() / 2;
+        let halves = [texts.start..middle, middle..texts.end];
+        self.calls.extend(halves.map(|texts| Call { texts, first: *first }));
+        true
+    }
+}
+
+/// How many calls more are made for one that came to nothing: as many as it takes to find any two of its texts.
+fn most_again(texts: usize) -> usize {
+    let levels = usize::BITS - texts.saturating_sub(1).leading_zeros();
+    4 * levels as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The calls made, and the texts that were declined, where calls with these texts come to nothing.
+    fn asked(texts: usize, bad: &[usize], is_sure: bool) -> (usize, Vec<usize>) {
+        let mut open = Open::new(std::iter::once(0..texts).collect());
+        let (mut calls, mut declined) = (0, Vec::new());
+        loop {
+            let taken = open.take();
+            if taken.is_empty() {
+                return (calls, declined);
+            }
+            calls += taken.len();
+            for call in taken {
+                if bad.iter().any(|bad| call.texts.contains(bad)) && !open.halve(&call, is_sure) {
+                    declined.extend(call.texts);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_two_texts_are_found_and_nothing_else_is_declined() {
+        for texts in [1, 2, 3, 12, 20, 50] {
+            for one in 0..texts {
+                for other in one..texts {
+                    let mut expected = vec![one, other];
+                    expected.dedup();
+                    let (calls, mut declined) = asked(texts, &expected, false);
+                    declined.sort_unstable();
+                    assert_eq!(declined, expected, "of {texts}");
+                    assert!(calls <= 1 + most_again(texts), "{calls} for {texts}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_everything_is_refused_it_is_not_asked_for_text_by_text() {
+        for (texts, most) in [(1, 1), (2, 3), (20, 21), (50, 25), (1000, 41)] {
+            let (calls, declined) = asked(texts, &(0..texts).collect::<Vec<_>>(), false);
+            assert_eq!((calls <= most, declined.len()), (true, texts), "{calls} for {texts}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_halved_for_as_long_as_it_takes() {
+        let all: Vec<usize> = (0..20).collect();
+        assert_eq!(asked(20, &all, true).0, 39);
+    }
+
+    #[test]
+    fn each_of_the_first_calls_has_its_own_bound() {
+        let mut open = Open::new(vec![0..2, 2..4]);
+        for call in open.take() {
+            assert!(open.halve(&call, false));
+        }
+        assert_eq!(open.take().into_iter().map(|call| call.texts).collect::<Vec<_>>(), [0..1, 1..2, 2..3, 3..4]);
+    }
+}

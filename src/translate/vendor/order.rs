@@ -1,0 +1,57 @@
+//! What a vendor is asked and what it answers, in the house's terms.
+
+use crate::translate::elements::Dialect;
+
+/// In a list of languages: any locale, by its own tag (RFC 4647 section 2.1).
+pub(in crate::translate) const ANY: &str = "*";
+
+/// What a vendor translates between: codes, or [`ANY`].
+#[derive(Clone, Debug, Default)]
+pub(in crate::translate) struct Languages {
+    pub(in crate::translate) sources: Vec<String>,
+    pub(in crate::translate) targets: Vec<Target>,
+}
+
+/// A language that a vendor translates into.
+#[derive(Clone, Debug)]
+pub(in crate::translate) struct Target {
+    pub(in crate::translate) code: String,
+    /// The markup that it keeps there; without any, placeholders go as text.
+    pub(in crate::translate) dialect: Option<Dialect>,
+    /// Whether it is told how to address the reader.
+    pub(in crate::translate) has_formality: bool,
+    /// Whether the service has glossaries for it.
+    pub(in crate::translate) has_glossary: bool,
+}
+
+/// One call.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::translate) struct Order<'run> {
+    pub(in crate::translate) source: &'run str,
+    pub(in crate::translate) target: &'run Target,
+    /// As markup, where the target has a dialect.
+    pub(in crate::translate) texts: &'run [String],
+    pub(in crate::translate) context: Option<&'run str>,
+}
+
+/// What came of a call.
+#[derive(Clone, Debug, Default)]
+pub(in crate::translate) struct Reply {
+    /// An empty one declines its text.
+    pub(in crate::translate) texts: Vec<String>,
+    /// The model or version as the vendor names it.
+    pub(in crate::translate) model: Option<String>,
+    /// What the vendor says that it bills for the call, where it says so.
+    pub(in crate::translate) billed: Option<u64>,
+    /// Why there are none, although there may be of fewer texts at once: they are asked for again in halves, and one alone
+    /// is declined.
+    pub(in crate::translate) unread: Option<Unread>,
+}
+
+/// Why a call came to nothing.
+#[derive(Clone, Debug)]
+pub(in crate::translate) struct Unread {
+    pub(in crate::translate) reason: String,
+    /// Whether it is the length of what was sent: fewer texts are sure to be taken in the end, and nothing was billed.
+    pub(in crate::translate) is_length: bool,
+}

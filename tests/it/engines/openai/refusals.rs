@@ -1,0 +1,56 @@
+//! A model's refusals: of one text among others, and of everything.
+
+use polypost::check::Origin;
+use polypost::store::State;
+use polypost::translate::route;
+use polypost::usage;
+
+use super::super::{SENTENCES, candidates};
+use super::{engine, settings_as, total};
+use crate::support::house::House;
+use crate::support::vendors::openai::{self, Call, Options};
+
+/// A model that will not translate one text says so of the whole call, and counts the tokens all the same.
+#[tokio::test]
+async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
+    for what in ["refusal", "content_filter"] {
+        let answer = move |call: &Call| {
+            if what == "refusal" { call.refusal() } else { call.completion("{\"items\":[", "content_filter") }
+        };
+        let service =
+            openai::serve_with(Options::default(), move |call| call.mentions("apologize").then(|| answer(call))).await;
+        let settings = settings_as(&service.url, |_| {});
+        let house =
+            House::with(&["es"], |means| vec![route::engine(&settings, "openai", means).expect("usable settings")])
+                .await;
+        let body = SENTENCES.map(|text| text.replace(['[', ']'], "")).join("\n\n");
+        let report = House::report("refused.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
+        house.publish(report).await.expect("published");
+        house.work().await;
+        house.assert_state("refused", "es", State::Partial).await;
+        let rendition = house.served("refused", "es").await.expect("a version").rendition;
+        let refused = rendition.segments.iter().filter(|segment| !matches!(segment.origin, Origin::Machine { .. }));
+        let refused: Vec<&str> = refused.map(|segment| segment.source.as_str()).collect();
+        assert!(refused.len() == 1 && refused[0].contains("apologize"), "{what}: {refused:?}");
+        let calls = service.calls();
+        assert!(calls.len() <= 9, "{what}: {} calls", calls.len());
+        let counted = |call: &Call| {
+            let is_refused = call.mentions("apologize");
+            total(if is_refused { answer(call) } else { call.answer(&call.translated()) })
+        };
+        let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");
+        let booked: u64 = account.lines.iter().map(|line| line.characters).sum();
+        assert_eq!(booked, calls.iter().map(counted).sum::<u64>(), "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_model_that_refuses_everything_is_not_asked_text_by_text() {
+    let texts: Vec<String> = (0..20).map(|number| format!("Case {number} came back.")).collect();
+    for refuses in [Call::refusal, |call: &Call| call.completion("", "length")] {
+        let service = openai::serve_with(Options::default(), move |call| Some(refuses(call))).await;
+        let answers = candidates(engine(&service.url).as_ref(), "es", &texts).await;
+        assert!(answers.iter().all(Result::is_err), "{answers:?}");
+        assert_eq!(service.calls().len(), 21);
+    }
+}
