@@ -11,13 +11,27 @@ use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 
-/// Metadata services outside of the link-local ranges: Alibaba Cloud's, and Amazon's by IPv6.
-const METADATA: [IpAddr; 2] =
-    [IpAddr::V4(Ipv4Addr::new(100, 100, 100, 200)), IpAddr::V6(Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0254))];
+/// Metadata services outside of the link-local ranges: Alibaba Cloud's, Azure's for its virtual machines, and Amazon's and
+/// Google's by IPv6.
+const METADATA: [IpAddr; 4] = [
+    IpAddr::V4(Ipv4Addr::new(100, 100, 100, 200)),
+    IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16)),
+    IpAddr::V6(Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x0254)),
+    IpAddr::V6(Ipv6Addr::new(0xfd20, 0x00ce, 0, 0, 0, 0, 0, 0x0254)),
+];
 
 /// Why no engine is at an address (RFC 6890); private and loopback addresses are operators' own.
 pub(super) fn refusal(address: IpAddr) -> Option<&'static str> {
-    let address = address.to_canonical();
+    let address = match address.to_canonical() {
+        // NAT64 (RFC 6052 section 2.1): the IPv4 address behind it is what is reached.
+        IpAddr::V6(address) => match address.segments() {
+            [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+                IpAddr::V4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
+            }
+            _ => IpAddr::V6(address),
+        },
+        address @ IpAddr::V4(_) => address,
+    };
     let is_link_local = match address {
         IpAddr::V4(address) => address.is_link_local(),
         IpAddr::V6(address) => address.is_unicast_link_local(),
@@ -104,7 +118,10 @@ mod tests {
             "::ffff:169.254.169.254",
             "fe80::1",
             "fd00:ec2::254",
+            "fd20:ce::254",
+            "64:ff9b::169.254.169.254",
             "100.100.100.200",
+            "168.63.129.16",
             "0.0.0.0",
             "::",
             "224.0.0.1",
@@ -113,8 +130,17 @@ mod tests {
         ] {
             assert!(refusal(address.parse().unwrap()).is_some(), "{address}");
         }
-        for address in ["127.0.0.1", "::1", "10.1.2.3", "192.168.0.7", "172.16.0.1", "100.64.0.1", "8.8.8.8", "fd00::1"]
-        {
+        for address in [
+            "127.0.0.1",
+            "::1",
+            "10.1.2.3",
+            "192.168.0.7",
+            "172.16.0.1",
+            "100.64.0.1",
+            "8.8.8.8",
+            "fd00::1",
+            "64:ff9b::8.8.8.8",
+        ] {
             assert_eq!(refusal(address.parse().unwrap()), None, "{address}");
         }
     }
