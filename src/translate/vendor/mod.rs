@@ -53,7 +53,7 @@ pub(super) trait Vendor: Send + Sync {
     }
 
     /// As [`Engine::variant`].
-    fn variant(&self) -> String;
+    fn variant(&self, target: &Locale) -> String;
 
     /// What else there is to say of its calls, for `polypost engines`.
     fn extras(&self) -> &'static str {
@@ -87,6 +87,8 @@ pub(super) struct Target {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Order<'run> {
     pub(super) source: &'run str,
+    /// The house's own name of the target.
+    pub(super) locale: &'run Locale,
     pub(super) target: &'run Target,
     /// As markup, where the target has a dialect.
     pub(super) texts: &'run [String],
@@ -234,8 +236,8 @@ impl<V: Vendor> Engine for Remote<V> {
         self.vendor.name()
     }
 
-    fn variant(&self) -> String {
-        self.vendor.variant()
+    fn variant(&self, target: &Locale) -> String {
+        self.vendor.variant(target)
     }
 
     /// Elements are written alike, however a placeholder is spelled.
@@ -268,7 +270,8 @@ impl<V: Vendor> Engine for Remote<V> {
         while !open.is_empty() {
             let calls = std::mem::take(&mut open).into_iter().map(async |batch| {
                 let texts = written.get(batch.clone()).unwrap_or_default();
-                let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
+                let Request { target: locale, context, .. } = request;
+                let order = Order { source: &pair.source, locale, target: &pair.target, texts, context };
                 let units = self.vendor.billed_for(&order);
                 (batch, self.admission.call(request.target, units, || self.send(order)).await)
             });
@@ -311,6 +314,7 @@ impl<V: Vendor> Engine for Remote<V> {
         let batches = self.vendor.limits().batches(&written);
         let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| Order {
             source: &pair.source,
+            locale: request.target,
             target: &pair.target,
             texts,
             context: request.context,
