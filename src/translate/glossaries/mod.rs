@@ -7,6 +7,8 @@
 
 mod content;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -191,9 +193,9 @@ impl Glossaries {
         if is_again {
             state.paused_until = Some(now + FAILURE_PAUSE);
         }
-        let locale = order.locale;
+        let (locale, reason) = (order.locale, error.message.as_str());
         let message = if is_again { "texts go without their glossary" } else { "the glossary is looked for again" };
-        tracing::warn!(engine = self.engine, %locale, %error, "{message}");
+        tracing::warn!(engine = self.engine, %locale, reason, "{message}");
     }
 
     /// Removes what is not wanted any more, at first use and once an hour of use.
@@ -229,7 +231,7 @@ impl Glossaries {
             if is_wanted && stored.is_ready && !listed.stored.iter().any(is_older) {
                 continue;
             }
-            // It is not wanted since there is another for its locale.
+            // Where another one took its place, it is not wanted since that was made.
             let successor = listed.stored.iter().find(|other| {
                 !is_wanted && wanted.contains(&other.name) && self.locale_of(&other.name) == Some(locale)
             });

@@ -16,7 +16,7 @@ use crate::translate::glossaries::{EntryLimits, Inventory, Refused, Stored, Want
 use crate::translate::vendor::{Caller, Received};
 use crate::translate::{EngineError, ErrorKind, http};
 
-/// Entries for another case are not found, unless those of names were found in any case as well (`ignoreCase`).
+/// Without `ignoreCase`, which would hold for names as well.
 pub(super) const LIMITS: EntryLimits = EntryLimits { bytes: 1024, is_case_sensitive: true };
 
 pub(super) const STORAGE: &str = "https://storage.googleapis.com";

@@ -1,5 +1,5 @@
 //! The `google` engine: texts as HTML come in, Google Cloud Translation's translations go out. From Google's reference:
-//! Basic (v2) with an API key, Advanced (v3) with an access token.
+//! Basic (v2) with an API key, Advanced (v3) with an access token, and with glossaries.
 
 mod access;
 mod glossary;
