@@ -48,8 +48,8 @@ impl Means {
         Self { ledger, ..self }
     }
 
-    /// With the names and terms that vendors may keep as glossaries, by the language of reports and the locales that they
-    /// are translated into.
+    /// With the names and terms that vendors may keep as glossaries, by the language of reports and the locales that
+    /// they are translated into.
     #[must_use]
     pub fn with_terms(self, glossary: Arc<Glossary>, source: &Locale, targets: &[Locale]) -> Self {
         Self { terms: Some(Terms { glossary, source: source.clone(), targets: targets.to_vec() }), ..self }

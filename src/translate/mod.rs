@@ -110,8 +110,8 @@ pub trait Engine: Send + Sync {
     /// As in configuration and provenance: `neural`, `apertium`, `deepl`, `pseudo`.
     fn name(&self) -> &str;
 
-    /// What of its settings decides its wording in a locale: formality, a custom model, a glossary that it keeps. Texts that
-    /// were made by other settings are not taken from the translation memory.
+    /// What of its settings decides its wording in a locale: formality, a custom model, a glossary that it keeps. Texts
+    /// that were made by other settings are not taken from the translation memory.
     fn variant(&self, _target: &Locale) -> String {
         String::new()
     }

@@ -65,6 +65,7 @@ impl Google {
         self.check_glossary(faults);
         service("google", &self.url, &self.contract, faults);
     }
+
     /// Glossaries are Advanced's, in a place of their own, and made of files in Cloud Storage.
     fn check_glossary(&self, faults: &mut Faults) {
         const KEY: &str = "engines.google.glossary";

@@ -1,6 +1,6 @@
-//! Glossaries at Amazon Translate, as custom terminologies: entries come in, a file with a row each goes out. From AWS's API
-//! reference: `ImportTerminology`, which writes over one of the same name, `ListTerminologies`, `DeleteTerminology`; and
-//! from "Guidelines and quotas": 200 bytes a term, 100 terminologies in a region.
+//! Glossaries at Amazon Translate, as custom terminologies: entries come in, a file with a row each goes out. From
+//! AWS's API reference: `ImportTerminology`, which writes over one of the same name, `ListTerminologies`,
+//! `DeleteTerminology`; and from "Guidelines and quotas": 200 bytes a term, 100 terminologies in a region.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,7 +1,7 @@
 //! The `amazon` engine: texts as HTML come in, one by one, Amazon Translate's translations go out. From AWS's API
-//! reference (version 2017-07-01 of the service): `TranslateText`, `ListLanguages`, custom terminologies. Not tried with
-//! live keys: of markup AWS documents only that `translate="no"` is kept, and where other elements do not come back as
-//! sent, the text is declined.
+//! reference (version 2017-07-01 of the service): `TranslateText`, `ListLanguages`, custom terminologies. Not tried
+//! with live keys: of markup AWS documents only that `translate="no"` is kept, and where other elements do not come
+//! back as sent, the text is declined.
 
 mod glossary;
 mod refusal;
@@ -145,9 +145,12 @@ impl Amazon {
         let request = RequestBuilder::from_parts(caller.client.clone(), request);
         let mut about = About::default();
         let refused = |received: &Received| {
-            // Its words may be those of the texts.
-            let is_missing = refusal::name(received).as_deref() == Some("ResourceNotFoundException");
-            about = About { is_missing, is_glossary: is_missing, ..About::default() };
+            // By the name alone: the words may be those of the texts. Of other parameters `TranslateText` does not say
+            // that they are invalid.
+            let name = refusal::name(received);
+            let is_missing = name.as_deref() == Some("ResourceNotFoundException");
+            let is_glossary = is_missing || name.as_deref() == Some("InvalidParameterValueException");
+            about = About { is_missing, is_glossary, ..About::default() };
             refusal::refused(caller, received)
         };
         let answer = caller.ask(request, refused).await;

@@ -1,7 +1,8 @@
 //! What a vendor's glossary holds: the house's terms and a locale come in, sorted entries and a hash of them go out.
 //!
-//! Where names and terms stand as such they are placeholders, and no vendor sees them. These entries are for what is left
-//! in the text: a noun in front of another noun (`outage reports`), and forms that the house's glossary does not list.
+//! Where names and terms stand as such they are placeholders, and no vendor sees them. These entries are for what is
+//! left in the text: a noun in front of another noun (`outage reports`), and forms that the house's glossary does not
+//! list.
 
 use std::collections::BTreeMap;
 
@@ -70,8 +71,8 @@ impl Content {
     }
 }
 
-/// What one definition has for a locale. What is also a verb has nothing, since a vendor would replace the verb as well,
-/// and neither has what means something only beside other words.
+/// What one definition has for a locale. What is also a verb has nothing, since a vendor would replace the verb as
+/// well, and neither has what means something only beside other words.
 fn pairs(definition: &Definition, chain: &[Locale], limits: EntryLimits) -> Vec<(String, String)> {
     if definition.part_of_speech == PartOfSpeech::NounOrVerb || !definition.contexts.is_empty() {
         return Vec::new();

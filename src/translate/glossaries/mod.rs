@@ -1,9 +1,9 @@
-//! Glossaries that vendors store, kept in step with the house's: terms come in; the id of the glossary that a call may use
-//! goes out, and at the vendor there are those that are wanted and, before long, no others.
+//! Glossaries that vendors store, kept in step with the house's: terms come in; the id of the glossary that a call may
+//! use goes out, and at the vendor there are those that are wanted and, before long, no others.
 //!
-//! A stored glossary is called `NAME_LOCALE_HASH`: whose it is, for what, and of what content. It is never changed. Another
-//! content is another name, and so every process finds the right one, whoever made it. `_` is in none of the parts, so that
-//! `status` takes nothing of `status-test` for its own.
+//! A stored glossary is called `NAME_LOCALE_HASH`: whose it is, for what, and of what content. It is never changed.
+//! Another content is another name, and so every process finds the right one, whoever made it. `_` is in none of the
+//! parts, so that `status` takes nothing of `status-test` for its own.
 
 mod content;
 mod store;
@@ -179,8 +179,8 @@ impl Glossaries {
         }
     }
 
-    /// The vendor did not take a call for its glossary. It is looked for, or made, again; what is refused soon after that
-    /// is left alone for a while.
+    /// The vendor did not take a call for its glossary. It is looked for, or made, again; what is refused soon after
+    /// that is left alone for a while.
     async fn refused(&self, order: &Order<'_>, kept: &Kept, error: &EngineError) {
         let place = self.place(order.locale);
         let mut state = place.state.lock().await;

@@ -1,6 +1,6 @@
-//! Glossaries at Cloud Translation Advanced: entries come in, a file in Cloud Storage and a glossary made of it go out. From
-//! Google's references, `projects.locations.glossaries` and `operations` of Cloud Translation v3 (one language pair, CSV
-//! without a header row, 1024 bytes a term), and `objects` of Cloud Storage's JSON API.
+//! Glossaries at Cloud Translation Advanced: entries come in, a file in Cloud Storage and a glossary made of it go out.
+//! From Google's references, `projects.locations.glossaries` and `operations` of Cloud Translation v3 (one language
+//! pair, CSV without a header row, 1024 bytes a term), and `objects` of Cloud Storage's JSON API.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -138,9 +138,21 @@ pub(super) async fn stored(google: &Google, place: &Place, prefix: &str) -> Resu
         stored.extend(page.items.into_iter().filter_map(|object| object.remnant(&named, place)));
         page.next_page_token
     })
-    .await?;
+    .await
+    .map_err(of_storage)?;
     let now = now.ok_or_else(|| endless(NAME, MOST_PAGES))?;
     Ok(Inventory { now, stored })
+}
+
+async fn ask_storage(google: &Google, place: &Place, request: RequestBuilder) -> Result<Received, Refused> {
+    let answer = google.ask_at(&place.storage, request).await;
+    answer.map_err(|refused| Refused::new(of_storage(*refused.error), refused.about))
+}
+
+/// What can be done about a refusal by Cloud Storage.
+fn of_storage(error: EngineError) -> EngineError {
+    let hint = "is engines.google.glossary_bucket there, and may the tokens list, create and delete its objects?";
+    if error.kind == ErrorKind::Broken { error.hint(hint) } else { error }
 }
 
 /// Reads a list page by page; `take` tells where the next one is.
@@ -191,7 +203,7 @@ pub(super) async fn create(google: &Google, place: &Place, wanted: &Wanted<'_>) 
     let address = place.storage.address(&format!("/upload/storage/v1/b/{}/o", place.bucket));
     let request = place.storage.client.post(address).query(&[("uploadType", "media"), ("name", &file)]);
     let request = request.header(CONTENT_TYPE, "text/csv").body(wanted.content.csv(None));
-    google.ask_at(&place.storage, request).await?;
+    ask_storage(google, place, request).await?;
     let asked = Asked {
         name: place.id(wanted.name),
         language_pair: Pair {
@@ -228,5 +240,5 @@ pub(super) async fn remove(google: &Google, place: &Place, stored: &Stored) -> R
     google.ask(google.caller.client.delete(address)).await.map(drop).or_else(Refused::unless_missing)?;
     let address = format!("{}/{}{FILE_ENDING}", place.objects(), stored.name);
     let request = place.storage.client.delete(address);
-    google.ask_at(&place.storage, request).await.map(drop).or_else(Refused::unless_missing)
+    ask_storage(google, place, request).await.map(drop).or_else(Refused::unless_missing)
 }

@@ -28,7 +28,7 @@ struct Google {
     access: Access,
     edition: Edition,
     glossaries: Option<Glossaries>,
-    /// Where they are; there with Advanced.
+    /// Where they are, if any are to be kept.
     place: Option<glossary::Place>,
     settings: config::Google,
 }
@@ -58,9 +58,12 @@ pub(super) fn engine(settings: &config::Google, means: &Means) -> Result<impl En
     Ok(Remote::new(google, &settings.contract, means))
 }
 
-/// Where glossaries and their files are, if any are to be kept.
+/// Where glossaries and their files are, if any are to be kept: Advanced has them alone.
 fn place(edition: &Edition, settings: &config::Google, means: &Means) -> Result<Option<glossary::Place>, EngineError> {
     let Edition::Advanced(parent) = edition else { return Ok(None) };
+    if settings.glossary.is_empty() {
+        return Ok(None);
+    }
     let base = if settings.storage_url.is_empty() { glossary::STORAGE } else { settings.storage_url.as_str() };
     let storage = Caller::new(NAME, base, &settings.contract, means)?;
     let (parent, bucket) = (parent.clone(), settings.glossary_bucket.clone());
@@ -106,7 +109,7 @@ impl Google {
     }
 
     fn place(&self) -> Result<&glossary::Place, EngineError> {
-        let message = "glossaries are kept with Advanced alone";
+        let message = "there is no place for glossaries";
         self.place.as_ref().ok_or_else(|| self.caller.error(ErrorKind::Broken, message))
     }
 

@@ -1,5 +1,5 @@
-//! Glossaries that vendors store, against the vendors in small: made, shared, replaced and removed, and never in a text's
-//! way.
+//! Glossaries that vendors store, against the vendors in small: made, shared, replaced and removed, and never in a
+//! text's way.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -252,11 +252,16 @@ async fn one_that_no_call_may_use_keeps_no_text_back() {
         let refusal = google::refusal("400 Bad Request", "INVALID_ARGUMENT", "Glossary is empty.", &Value::Null);
         without(!body["glossaryConfig"].is_null(), refusal)
     });
-    let (deepl, amazon, google) = (deepl.await, amazon.await, google.await);
+    let other_amazon = amazon::serve_with(|body| {
+        let refusal = amazon::refusal("400 Bad Request", "InvalidParameterValueException", "not this language");
+        without(!body["TerminologyNames"].is_null(), refusal)
+    });
+    let (deepl, amazon, other_amazon, google) = (deepl.await, amazon.await, other_amazon.await, google.await);
     let count = |asked: &std::sync::Mutex<Vec<Value>>| asked.lock().expect("no panic").len();
     for (service, asked) in [
         (Service::deepl(&deepl), &deepl.asked),
         (Service::amazon(&amazon), &amazon.asked),
+        (Service::amazon(&other_amazon), &other_amazon.asked),
         (Service::google(&google), &google.asked),
     ] {
         let engine = service.process(TERMS);
@@ -376,4 +381,14 @@ async fn what_is_left_of_a_creation_that_failed_goes_too() {
     files.age("failed_es_");
     translated(&service.process_for(TERMS, &["es"]), "it").await;
     assert!(!files.names().iter().any(|name| name.starts_with("failed_es_")), "{:?}", files.names());
+}
+
+#[tokio::test]
+async fn a_bucket_that_may_not_be_used_is_told_and_keeps_no_text_back() {
+    let vendor = google::serve().await;
+    let mut service = Service::google(&vendor);
+    "no-bucket".clone_into(service.name());
+    "somebody-elses".clone_into(&mut service.settings.google.glossary_bucket);
+    assert!(!translated(&service.process(TERMS), "es").await.contains("interrupción"));
+    assert!(has_warned(&["no-bucket_es_", "404", "is engines.google.glossary_bucket there"]));
 }

@@ -150,7 +150,7 @@ fn terminologies(operation: &str, body: &Value, shelf: &Shelf) -> Result<Value, 
 fn properties(item: &shelf::Item) -> Value {
     let created = item.created.as_duration().as_secs_f64();
     json!({ "Name": item.name, "CreatedAt": created, "LastUpdatedAt": created, "SourceLanguageCode": "en",
-        "TargetLanguageCodes": [item.target], "TermCount": item.entries.len(), "Format": "CSV", "Directionality": "UNI" })
+        "TargetLanguageCodes": [item.target], "TermCount": item.entries.len(), "Format": "CSV" })
 }
 
 /// The list in pages of two.

@@ -1,5 +1,5 @@
-//! DeepL in small: `POST /v2/translate`, `GET /v3/languages` and `/v3/glossaries`, with the limits and the refusals of its
-//! API reference.
+//! DeepL in small: `POST /v2/translate`, `GET /v3/languages` and `/v3/glossaries`, with the limits and the refusals of
+//! its API reference.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -195,7 +195,8 @@ fn translations_with(body: &Value, entries: &[(String, String)]) -> Value {
     let texts = body["text"].as_array().expect("checked");
     let rewrite = if body["tag_handling"].is_null() { disguised } else { translated };
     let answers = texts.iter().map(|text| {
-        json!({"detected_source_language": "EN", "text": shelf::applied(text.as_str().expect("a text"), entries, rewrite),
+        let translated = shelf::applied(text.as_str().expect("a text"), entries, rewrite);
+        json!({"detected_source_language": "EN", "text": translated,
             "model_type_used": "quality_optimized", "billed_characters": billed(text.as_str().expect("a text"))})
     });
     json!({ "translations": answers.collect::<Vec<_>>() })

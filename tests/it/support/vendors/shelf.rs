@@ -1,5 +1,5 @@
-//! Glossaries as the stand-ins store them: entries that are read as strictly as vendors read them, and that show in what
-//! is translated with them.
+//! Glossaries as the stand-ins store them: entries that are read as strictly as vendors read them, and that show in
+//! what is translated with them.
 
 use std::collections::HashSet;
 use std::sync::Mutex;

@@ -115,7 +115,8 @@ impl Depot {
         let path = format!("{LOCATIONS}{LOCATION}/operations/{name}");
         if self.fails.load(Ordering::SeqCst) {
             self.glossaries.remove(name);
-            return json!({ "name": path, "done": true, "error": { "code": 7, "message": "storage.objects.get denied" } });
+            let error = json!({ "code": 7, "message": "storage.objects.get denied" });
+            return json!({ "name": path, "done": true, "error": error });
         }
         let left = self.looks.try_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
         match left {
