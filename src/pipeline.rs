@@ -37,8 +37,8 @@ pub enum PipelineError {
     UnknownEngine { name: String, known: String },
 }
 
-fn makers(engines: &[Arc<dyn Engine>]) -> Vec<Maker<'_>> {
-    engines.iter().map(|engine| Maker::of(engine.as_ref())).collect()
+fn makers<'run>(engines: &'run [Arc<dyn Engine>], target: &Locale) -> Vec<Maker<'run>> {
+    engines.iter().map(|engine| Maker::of(engine.as_ref(), target)).collect()
 }
 
 fn list(failures: &[EngineError]) -> String {
@@ -101,7 +101,7 @@ impl Pipeline {
         let (document, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         memory.recall(&mut outcomes).await?;
         let ladder = Ladder::new(&segments, job, &self.hedging);
         let climbed = ladder.climb(&engines, &mut outcomes).await;
@@ -119,7 +119,7 @@ impl Pipeline {
         let (_, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines), job));
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         memory.recall(&mut outcomes).await?;
         let ladder = Ladder::new(&segments, job, &self.hedging);
         let mut failures = Vec::new();

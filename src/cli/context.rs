@@ -98,8 +98,19 @@ impl Context {
     }
 
     /// What engines that work for a store are made with.
-    fn means(&self, store: &Arc<dyn Store>) -> Means {
-        Means::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store))))
+    ///
+    /// # Errors
+    /// Where the glossary cannot be read.
+    fn means(&self, store: &Arc<dyn Store>) -> anyhow::Result<Means> {
+        self.with_terms(Means::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store)))))
+    }
+
+    /// With what engines may keep as glossaries.
+    ///
+    /// # Errors
+    /// Where the glossary cannot be read.
+    pub(super) fn with_terms(&self, means: Means) -> anyhow::Result<Means> {
+        Ok(means.with_terms(self.glossary()?, self.source(), &self.config.locales.targets))
     }
 
     /// What publishes reports into the store.
@@ -120,7 +131,7 @@ impl Context {
     /// # Errors
     /// Where engines, bundles or glossary cannot be made.
     pub(super) fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
-        let means = self.means(store);
+        let means = self.means(store)?;
         let pipeline = Pipeline {
             store: Arc::clone(store),
             routes: Routes::new(&self.config.engines, &means)?,

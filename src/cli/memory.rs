@@ -13,6 +13,7 @@ use super::file::{self, Unfinished, check_output, is_dash, name_of_input};
 use super::terminal::plain;
 use crate::locale::Locale;
 use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Maker, Problem};
+use crate::translate::{Means, Routes};
 
 /// Problems told one by one; of the others there is a count.
 const TOLD: usize = 20;
@@ -107,9 +108,13 @@ async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> an
     bytes.rewind().with_context(|| format!("`{name}` cannot be read twice"))?;
     let store = context.store().await?;
     let (glossary, bundles) = (context.glossary()?, context.bundles()?);
-    let routes = context.routes()?;
+    let settings = &context.config.engines;
+    let routes = Routes::configured(settings, &context.with_terms(Means::new(settings))?)?;
     let engines: Vec<_> = routes.names().into_iter().filter_map(|name| routes.engine(name)).collect();
-    let makers: Vec<Maker<'_>> = engines.iter().map(|engine| Maker::of(engine.as_ref())).collect();
+    let of_all = |target: &Locale| -> Vec<(Locale, Maker<'_>)> {
+        engines.iter().map(|engine| (target.clone(), Maker::of(engine.as_ref(), target))).collect()
+    };
+    let makers: Vec<(Locale, Maker<'_>)> = context.config.locales.targets.iter().flat_map(of_all).collect();
     let house = House {
         source: context.source(),
         targets: &context.config.locales.targets,

@@ -273,6 +273,37 @@ fn what_the_engines_cannot_use_is_said() {
 }
 
 #[test]
+fn a_name_for_glossaries_is_one_that_every_vendor_takes() {
+    for name in ["Polypost", "polypost_production", "4711", "-x", "status pages", "a/b", &"x".repeat(41)] {
+        let error = load_file(&format!("[engines.deepl]\nglossary = \"{name}\"\n")).expect_err(name).to_string();
+        assert!(error.contains(&format!("`engines.deepl.glossary` is `{name}`: lower-case letters")), "{error}");
+    }
+    load_file("[engines.deepl]\nglossary = \"polypost-2\"\n[engines.amazon]\nglossary = \"status\"\n").expect("good");
+}
+
+#[test]
+fn googles_glossaries_want_a_project_a_location_and_a_bucket() {
+    let load = |rest: &str| load_file(&format!("[engines.google]\nglossary = \"polypost\"\n{rest}"));
+    let error = load("").expect_err("bad").to_string();
+    for said in ["`engines.google.project` is wanted", "`engines.google.glossary_bucket` is wanted", "`us-central1`"] {
+        assert!(
+            error.contains(said) && error.matches("`engines.google.glossary` is `polypost`").count() == 3,
+            "{error}"
+        );
+    }
+    let good = "project = \"p-1\"\nlocation = \"us-central1\"\ntoken_file = \"/run/token\"\n";
+    let error = load(&format!("{good}glossary_bucket = \"gs://b\"\nstorage_url = \"b\"\n")).expect_err("bad");
+    assert_eq!(
+        keys(&error),
+        BTreeSet::from(["engines.google.glossary_bucket", "engines.google.storage_url"]),
+        "{error}"
+    );
+    let error = load(&format!("{}glossary_bucket = \"b\"\n", good.replace("us-central1", "global"))).expect_err("bad");
+    assert!(error.to_string().contains("a location other than `global`"), "{error}");
+    load(&format!("{good}glossary_bucket = \"my-bucket_1.example\"\n")).expect("good");
+}
+
+#[test]
 fn secrets_do_not_show_in_debug_output() {
     let secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     let environment = [("POLYPOST_PUBLISH__WEBHOOK_SECRETS", secret)];

@@ -1,14 +1,18 @@
 //! The `deepl` engine: texts as XML come in, DeepL's translations go out. From DeepL's API reference and its `OpenAPI`
-//! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`.
+//! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`, `/v3/glossaries`.
+
+mod glossary;
 
 use async_trait::async_trait;
 use reqwest::header::AUTHORIZATION;
 use serde::{Deserialize, Serialize};
 
 use super::elements::{self, Dialect};
+use super::glossaries::{self, About, Glossaries, GlossaryStore, Inventory, Refused, Stored, Wanted};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor, as_json};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
+use crate::locale::Locale;
 
 const NAME: &str = "deepl";
 /// Keys of the free plan end like this, and have a host of their own.
@@ -30,6 +34,7 @@ const UNREADABLE: &str = "Tag handling parsing failed";
 
 struct DeepL {
     caller: Caller,
+    glossaries: Option<Glossaries>,
     settings: config::DeepL,
 }
 
@@ -44,7 +49,8 @@ pub(super) fn engine(settings: &config::DeepL, means: &Means) -> Result<impl Eng
         url => url,
     };
     let caller = Caller::new(NAME, base, &settings.contract, means)?;
-    Ok(Remote::new(DeepL { caller, settings: settings.clone() }, &settings.contract, means))
+    let glossaries = Glossaries::new(NAME, &settings.glossary, glossary::LIMITS, &settings.contract, means);
+    Ok(Remote::new(DeepL { caller, glossaries, settings: settings.clone() }, &settings.contract, means))
 }
 
 #[derive(Serialize)]
@@ -68,6 +74,8 @@ struct Asked<'run> {
     model_type: &'run str,
     #[serde(skip_serializing_if = "Option::is_none")]
     formality: Option<&'run str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    glossary_id: Option<&'run str>,
     show_billed_characters: bool,
 }
 
@@ -123,9 +131,59 @@ impl DeepL {
         }
     }
 
-    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<Received, EngineError> {
+    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<Received, Refused> {
         let key = self.caller.authorisation("DeepL-Auth-Key ", &self.settings.key)?;
-        self.caller.ask(request.header(AUTHORIZATION, key), |received| self.refused(received)).await
+        let mut about = About::default();
+        let refused = |received: &Received| {
+            about = About::of(received);
+            self.refused(received)
+        };
+        let answer = self.caller.ask(request.header(AUTHORIZATION, key), refused).await;
+        answer.map_err(|error| Refused::new(error, about))
+    }
+}
+
+#[async_trait]
+impl GlossaryStore for DeepL {
+    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
+        glossary::stored(self, prefix).await
+    }
+
+    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+        glossary::create(self, wanted).await
+    }
+
+    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+        glossary::remove(self, stored).await
+    }
+
+    async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
+        let has_markup = order.target.dialect.is_some();
+        let asked = Asked {
+            text: order.texts,
+            source_lang: order.source,
+            target_lang: &order.target.code,
+            context: order.context.map(|context| beginning(context, LONGEST_CONTEXT)),
+            tag_handling: has_markup.then_some("xml"),
+            tag_handling_version: has_markup.then_some("v2"),
+            preserve_formatting: true,
+            split_sentences: "nonewlines",
+            model_type: &self.settings.model_type,
+            formality: Some(self.settings.formality.as_str())
+                .filter(|way| order.target.has_formality && !way.is_empty()),
+            glossary_id: glossary,
+            show_billed_characters: true,
+        };
+        let received = self.ask(self.caller.client.post(self.caller.address("/v2/translate")).json(&asked)).await?;
+        let translated: Translated = self.caller.read(&received)?;
+        let model = translated.translations.iter().find_map(|text| text.model_type_used.clone());
+        let billed = translated.translations.iter().map(|text| text.billed_characters).sum();
+        Ok(Reply {
+            texts: translated.translations.into_iter().map(|text| text.text).collect(),
+            model,
+            billed,
+            ..Reply::default()
+        })
     }
 }
 
@@ -153,31 +211,7 @@ impl Vendor for DeepL {
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        let has_markup = order.target.dialect.is_some();
-        let asked = Asked {
-            text: order.texts,
-            source_lang: order.source,
-            target_lang: &order.target.code,
-            context: order.context.map(|context| beginning(context, LONGEST_CONTEXT)),
-            tag_handling: has_markup.then_some("xml"),
-            tag_handling_version: has_markup.then_some("v2"),
-            preserve_formatting: true,
-            split_sentences: "nonewlines",
-            model_type: &self.settings.model_type,
-            formality: Some(self.settings.formality.as_str())
-                .filter(|way| order.target.has_formality && !way.is_empty()),
-            show_billed_characters: true,
-        };
-        let received = self.ask(self.caller.client.post(self.caller.address("/v2/translate")).json(&asked)).await?;
-        let translated: Translated = self.caller.read(&received)?;
-        let model = translated.translations.iter().find_map(|text| text.model_type_used.clone());
-        let billed = translated.translations.iter().map(|text| text.billed_characters).sum();
-        Ok(Reply {
-            texts: translated.translations.into_iter().map(|text| text.text).collect(),
-            model,
-            billed,
-            ..Reply::default()
-        })
+        glossaries::send(self.glossaries.as_ref(), self, order).await
     }
 
     /// The elements are not billed.
@@ -185,12 +219,17 @@ impl Vendor for DeepL {
         elements::length(written) as u64
     }
 
-    fn variant(&self) -> String {
-        format!("{} {}", self.settings.formality, self.settings.model_type).trim().to_owned()
+    fn variant(&self, target: &Locale) -> String {
+        let config::DeepL { formality, model_type, .. } = &self.settings;
+        glossaries::variant(format!("{formality} {model_type}").trim(), self.glossaries.as_ref(), target)
     }
 
     fn extras(&self) -> &'static str {
-        "the report's title goes along as context"
+        if self.settings.glossary.is_empty() {
+            "the report's title goes along as context"
+        } else {
+            "the report's title goes along as context; terms are kept there as glossaries"
+        }
     }
 }
 

@@ -194,8 +194,8 @@ impl Engine for Gathering {
         self.engine().name()
     }
 
-    fn variant(&self) -> String {
-        self.engine().variant()
+    fn variant(&self, target: &Locale) -> String {
+        self.engine().variant(target)
     }
 
     fn spellings(&self, target: &Locale) -> &[Spelling] {

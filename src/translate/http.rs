@@ -5,6 +5,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url};
@@ -164,9 +165,13 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(Duration::from_secs(seconds).min(LONGEST_WAIT));
     }
     let until = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    let now = jiff::fmt::rfc2822::parse(headers.get(DATE)?.to_str().ok()?).ok()?.timestamp();
-    let wait = Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO);
+    let wait = Duration::try_from(until.duration_since(date(headers)?)).unwrap_or(Duration::ZERO);
     Some(wait.min(LONGEST_WAIT))
+}
+
+/// When the answer was written, by the server's own clock (RFC 9110 section 6.6.1).
+pub(super) fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    Some(jiff::fmt::rfc2822::parse(headers.get(DATE)?.to_str().ok()?).ok()?.timestamp())
 }
 
 #[cfg(test)]

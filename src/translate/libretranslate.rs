@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
+use crate::locale::Locale;
 
 const NAME: &str = "libretranslate";
 
@@ -187,7 +188,7 @@ impl Vendor for LibreTranslate {
         Ok(Reply { texts: translated.texts, ..Reply::default() })
     }
 
-    fn variant(&self) -> String {
+    fn variant(&self, _target: &Locale) -> String {
         String::new()
     }
 }

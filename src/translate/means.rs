@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::ledger::{Ledger, Unkept};
 use crate::config;
+use crate::locale::Locale;
+use crate::segment::Glossary;
 
 /// What engines are made with, beside their own settings.
 #[derive(Clone)]
@@ -12,12 +14,24 @@ pub struct Means {
     /// A proxy's address; empty: what the environment says.
     pub(super) proxy: String,
     pub(super) ledger: Arc<dyn Ledger>,
+    /// What vendors may keep as glossaries, where it is known.
+    pub(super) terms: Option<Terms>,
+}
+
+/// The house's names and terms, and what they are for.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    pub(super) glossary: Arc<Glossary>,
+    /// The language that they are written in.
+    pub(super) source: Locale,
+    /// The locales that every report is translated into.
+    pub(super) targets: Vec<Locale>,
 }
 
 impl Default for Means {
-    /// No proxy of our own, and nothing is booked.
+    /// No proxy of our own, no terms, and nothing is booked.
     fn default() -> Self {
-        Self { proxy: String::new(), ledger: Arc::new(Unkept) }
+        Self { proxy: String::new(), ledger: Arc::new(Unkept), terms: None }
     }
 }
 
@@ -32,6 +46,13 @@ impl Means {
     #[must_use]
     pub fn with_ledger(self, ledger: Arc<dyn Ledger>) -> Self {
         Self { ledger, ..self }
+    }
+
+    /// With the names and terms that vendors may keep as glossaries, by the language of reports and the locales that
+    /// they are translated into.
+    #[must_use]
+    pub fn with_terms(self, glossary: Arc<Glossary>, source: &Locale, targets: &[Locale]) -> Self {
+        Self { terms: Some(Terms { glossary, source: source.clone(), targets: targets.to_vec() }), ..self }
     }
 }
 

@@ -10,6 +10,7 @@ mod deepl;
 mod destinations;
 mod elements;
 mod gathering;
+mod glossaries;
 mod google;
 mod http;
 mod ledger;
@@ -113,9 +114,9 @@ pub trait Engine: Send + Sync {
     /// As in configuration and provenance: `neural`, `apertium`, `deepl`, `pseudo`.
     fn name(&self) -> &str;
 
-    /// What of its settings decides its wording: formality, a custom model. Texts that were made by other settings are not
-    /// taken from the translation memory.
-    fn variant(&self) -> String {
+    /// What of its settings decides its wording in a locale: formality, a custom model, a glossary that it keeps. Texts
+    /// that were made by other settings are not taken from the translation memory.
+    fn variant(&self, _target: &Locale) -> String {
         String::new()
     }
 

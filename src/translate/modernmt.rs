@@ -11,6 +11,7 @@ use super::elements::Dialect;
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
+use crate::locale::Locale;
 
 const NAME: &str = "modernmt";
 const HOST: &str = "https://api.modernmt.com";
@@ -151,7 +152,7 @@ impl Vendor for ModernMt {
         Ok(Reply { texts: data.into_iter().map(|text| text.translation).collect(), billed, ..Reply::default() })
     }
 
-    fn variant(&self) -> String {
+    fn variant(&self, _target: &Locale) -> String {
         String::new()
     }
 }

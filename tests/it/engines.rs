@@ -5,6 +5,7 @@ mod apertium;
 mod azure;
 mod deepl;
 mod download;
+mod glossaries;
 mod google;
 mod libretranslate;
 mod marks;

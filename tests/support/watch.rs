@@ -2,7 +2,7 @@
 //! tells what none may ends the run.
 
 use std::io;
-use std::sync::Once;
+use std::sync::{Mutex, Once};
 
 use polypost::{config, telemetry};
 use tracing_subscriber::fmt::MakeWriter;
@@ -21,6 +21,15 @@ pub(crate) fn watch(told: Told) {
     });
 }
 
+/// Lines that warn.
+static WARNINGS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Whether a line that has all of this has warned by now.
+pub(crate) fn has_warned(parts: &[&str]) -> bool {
+    let warnings = WARNINGS.lock().expect("no panic");
+    warnings.iter().any(|line| parts.iter().all(|part| line.contains(part)))
+}
+
 #[derive(Clone, Copy)]
 struct Watch(Told);
 
@@ -34,10 +43,14 @@ impl MakeWriter<'_> for Watch {
 
 impl io::Write for Watch {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        if let Some(told) = (self.0)(&String::from_utf8_lossy(line)) {
-            eprintln!("a log line tells `{told}`: {}", String::from_utf8_lossy(line));
+        let text = String::from_utf8_lossy(line);
+        if let Some(told) = (self.0)(&text) {
+            eprintln!("a log line tells `{told}`: {text}");
             // A panic would end the task that logs, which need not be the test.
             std::process::exit(101);
+        }
+        if text.contains(" WARN ") {
+            WARNINGS.lock().expect("no panic").push(text.into_owned());
         }
         Ok(line.len())
     }

@@ -18,4 +18,5 @@ mod server;
 mod serving;
 mod strangers;
 #[path = "../support/watch.rs"]
+#[expect(dead_code, reason = "warnings are looked for elsewhere")]
 mod watch;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Contract, one_of, service};
+use super::{Contract, glossary_name, one_of, service};
 use crate::config::problem::Faults;
 use crate::config::publish::Secret;
 
@@ -18,6 +18,8 @@ pub struct Amazon {
     pub url: String,
     /// One of [`FORMALITIES`].
     pub formality: String,
+    /// What glossaries kept at the vendor are called; empty: none is kept.
+    pub glossary: String,
     pub contract: Contract,
 }
 
@@ -30,6 +32,7 @@ impl Amazon {
             faults.add("engines.amazon.region", "a region such as `eu-west-1` is wanted");
         }
         one_of("engines.amazon.formality", &self.formality, &FORMALITIES, faults);
+        glossary_name("engines.amazon.glossary", &self.glossary, faults);
         service("amazon", &self.url, &self.contract, faults);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Contract, one_of, service};
+use super::{Contract, glossary_name, one_of, service};
 use crate::config::problem::Faults;
 use crate::config::publish::Secret;
 
@@ -16,6 +16,8 @@ pub struct DeepL {
     pub formality: String,
     /// One of [`MODEL_TYPES`].
     pub model_type: String,
+    /// What glossaries kept at the vendor are called; empty: none is kept.
+    pub glossary: String,
     pub contract: Contract,
 }
 
@@ -27,6 +29,7 @@ impl DeepL {
     pub(super) fn check(&self, faults: &mut Faults) {
         one_of("engines.deepl.formality", &self.formality, &FORMALITIES, faults);
         one_of("engines.deepl.model_type", &self.model_type, &MODEL_TYPES, faults);
+        glossary_name("engines.deepl.glossary", &self.glossary, faults);
         service("deepl", &self.url, &self.contract, faults);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Contract, service};
+use super::{Contract, glossary_name, service};
 use crate::config::problem::Faults;
 use crate::config::publish::Secret;
 
@@ -22,6 +22,12 @@ pub struct Google {
     pub quota_project: String,
     /// Empty: Google's own choice.
     pub model: String,
+    /// What glossaries kept at the vendor are called; empty: none is kept.
+    pub glossary: String,
+    /// The bucket that their files go to, by way of Cloud Storage.
+    pub glossary_bucket: String,
+    /// Of Cloud Storage; empty: the global address.
+    pub storage_url: String,
     /// Empty: the global address.
     pub url: String,
     pub contract: Contract,
@@ -56,6 +62,35 @@ impl Google {
             let message = "either `engines.google.token_file` or `engines.google.credentials_file` is wanted, not both";
             faults.add_pair("engines.google.credentials_file", "engines.google.token_file", message);
         }
+        self.check_glossary(faults);
         service("google", &self.url, &self.contract, faults);
+    }
+
+    /// Glossaries are Advanced's, in a place of their own, and made of files in Cloud Storage.
+    fn check_glossary(&self, faults: &mut Faults) {
+        const KEY: &str = "engines.google.glossary";
+        glossary_name(KEY, &self.glossary, faults);
+        let is_of_bucket = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '_' | '.');
+        if !self.glossary_bucket.chars().all(is_of_bucket) {
+            faults.add("engines.google.glossary_bucket", "a bucket's name is wanted, without `gs://`");
+        }
+        if !self.storage_url.is_empty() {
+            faults.web_address("engines.google.storage_url", &self.storage_url);
+        }
+        if self.glossary.is_empty() {
+            return;
+        }
+        for (key, value) in
+            [("engines.google.project", &self.project), ("engines.google.glossary_bucket", &self.glossary_bucket)]
+        {
+            if value.is_empty() {
+                faults.add_pair(KEY, key, format!("`{key}` is wanted beside it"));
+            }
+        }
+        if self.location == "global" {
+            let message =
+                "a location other than `global`, such as `us-central1`, is wanted in `engines.google.location`";
+            faults.add_pair(KEY, "engines.google.location", message);
+        }
     }
 }

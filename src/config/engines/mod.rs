@@ -31,6 +31,9 @@ pub use name::{ENGINES, EngineName, UnknownEngine};
 pub use neural::Neural;
 pub use openai::OpenAi;
 
+/// Locale and hash come behind it.
+const GLOSSARY_NAME_LONGEST: usize = 40;
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Engines {
@@ -129,6 +132,17 @@ fn service(engine: &str, url: &str, contract: &Contract, faults: &mut Faults) {
         faults.web_address(&format!("engines.{engine}.url"), url);
     }
     contract.check(engine, faults);
+}
+
+/// A name that every vendor takes as the beginning of one, and that nothing else can be mistaken for.
+fn glossary_name(key: &str, name: &str, faults: &mut Faults) {
+    let is_letter = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
+    let is_name = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(is_letter);
+    if !name.is_empty() && (!is_name || name.len() > GLOSSARY_NAME_LONGEST) {
+        let message = "lower-case letters, digits and hyphens are wanted, at most 40, a letter first, such as \
+                       `polypost-production`";
+        faults.add(key, message);
+    }
 }
 
 fn one_of(key: &str, value: &str, allowed: &[&str], faults: &mut Faults) {

@@ -22,14 +22,14 @@ const FENCE: char = '\u{1}';
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Maker<'run> {
     pub engine: &'run str,
-    /// Its settings, as far as they decide its wording.
+    /// Its settings, as far as they decide its wording in the text's locale.
     pub variant: String,
 }
 
 impl<'run> Maker<'run> {
     #[must_use]
-    pub fn of(engine: &'run dyn Engine) -> Self {
-        Self { engine: engine.name(), variant: engine.variant() }
+    pub fn of(engine: &'run dyn Engine, target: &Locale) -> Self {
+        Self { engine: engine.name(), variant: engine.variant(target) }
     }
 }
 

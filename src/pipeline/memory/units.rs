@@ -41,8 +41,9 @@ pub struct House<'run> {
     pub targets: &'run [Locale],
     pub glossary: &'run Glossary,
     pub bundles: &'run Bundles,
-    /// Its engines: a text that one of them made elsewhere counts as made by the settings that it has here.
-    pub makers: &'run [Maker<'run>],
+    /// Its engines, for each of the targets: a text that one of them made elsewhere counts as made by the settings that
+    /// it has here.
+    pub makers: &'run [(Locale, Maker<'run>)],
 }
 
 /// What a unit came to.
@@ -203,8 +204,9 @@ impl<'run> Reading<'run> {
             reason.map_or_else(|| "it does not pass the checks".to_owned(), said)
         })?;
         let maker = self.engine.as_deref().map(|engine| {
-            let known = self.house.makers.iter().find(|maker| maker.engine == engine);
-            known.cloned().unwrap_or(Maker { engine, variant: String::new() })
+            let is_known = |(target, maker): &&(Locale, Maker<'_>)| target == locale && maker.engine == engine;
+            let known = self.house.makers.iter().find(is_known).map(|(_, maker)| maker.clone());
+            known.unwrap_or(Maker { engine, variant: String::new() })
         });
         Ok(MemoryEntry {
             key: self.typed.key(&self.locale, locale, maker.as_ref()),

@@ -107,7 +107,8 @@ impl Definition {
     }
 
     /// What a text is searched for on its way into a locale, given by its fallback chain.
-    pub(super) fn entries(&self, chain: &[Locale]) -> Vec<Entry> {
+    #[must_use]
+    pub fn entries(&self, chain: &[Locale]) -> Vec<Entry> {
         let entry = |form: &String, meaning: Meaning| Entry {
             form: form.clone(),
             case: self.case,

@@ -1,8 +1,10 @@
 //! The `amazon` engine: texts as HTML come in, one by one, Amazon Translate's translations go out. From AWS's API
-//! reference (version 2017-07-01 of the service): `TranslateText`, `ListLanguages`. Not tried with live keys: of markup
-//! AWS documents only that `translate="no"` is kept, and where other elements do not come back as sent, the text is
-//! declined. What the service says of an error goes into none of ours, since it repeats texts and signed headers.
+//! reference (version 2017-07-01 of the service): `TranslateText`, `ListLanguages`, custom terminologies. Not tried
+//! with live keys: of markup AWS documents only that `translate="no"` is kept, and where other elements do not come
+//! back as sent, the text is declined.
 
+mod glossary;
+mod refusal;
 mod signature;
 
 use async_trait::async_trait;
@@ -12,10 +14,12 @@ use reqwest::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
 use super::elements::Dialect;
+use super::glossaries::{self, About, Glossaries, GlossaryStore, Inventory, Refused, Stored, Wanted};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::clock::{self, Clock as _};
 use crate::config;
+use crate::locale::Locale;
 use signature::Scope;
 
 const NAME: &str = "amazon";
@@ -35,55 +39,10 @@ const WITH_FORMALITY: [&str; 11] = ["nl", "fr", "fr-CA", "de", "hi", "it", "ja",
 const PAGE_SIZE: u16 = 500;
 const MOST_PAGES: usize = 20;
 
-/// What AWS's own clients take for throttling (botocore, `ThrottledRetryableChecker`), and passing faults, whatever the
-/// status: throttling comes as 400.
-const TRANSIENT: [&str; 15] = [
-    "Throttling",
-    "ThrottlingException",
-    "ThrottledException",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "TooManyRequestsException",
-    "RequestLimitExceeded",
-    "LimitExceededException",
-    "SlowDown",
-    "InternalServerException",
-    "InternalFailure",
-    "ServiceUnavailable",
-    "ServiceUnavailableException",
-    "RequestTimeout",
-    "RequestTimeoutException",
-];
-
-/// The language or the text is none for this service.
-const REJECTED: [&str; 7] = [
-    "TextSizeLimitExceededException",
-    "UnsupportedLanguagePairException",
-    "InvalidRequestException",
-    "InvalidParameterValueException",
-    "DetectedLanguageLowConfidenceException",
-    "RequestEntityTooLargeException",
-    "ValidationException",
-];
-
-/// Those of them that the text alone can cause.
-const ABOUT_TEXTS: [&str; 3] =
-    ["TextSizeLimitExceededException", "DetectedLanguageLowConfidenceException", "RequestEntityTooLargeException"];
-
-/// The keys are not those of an account, or not any more ("Common error types").
-const UNKNOWN_KEYS: [&str; 7] = [
-    "UnrecognizedClientException",
-    "InvalidClientTokenId",
-    "InvalidSignatureException",
-    "SignatureDoesNotMatch",
-    "IncompleteSignature",
-    "IncompleteSignatureException",
-    "MissingAuthenticationTokenException",
-];
-
 struct Amazon {
     /// Without a region there is no address.
     caller: Option<Caller>,
+    glossaries: Option<Glossaries>,
     settings: config::Amazon,
 }
 
@@ -98,7 +57,8 @@ pub(super) fn engine(settings: &config::Amazon, means: &Means) -> Result<impl En
         (url, _) => Some(url.to_owned()),
     };
     let caller = base.map(|base| Caller::new(NAME, &base, &settings.contract, means)).transpose()?;
-    Ok(Remote::new(Amazon { caller, settings: settings.clone() }, &settings.contract, means))
+    let glossaries = Glossaries::new(NAME, &settings.glossary, glossary::LIMITS, &settings.contract, means);
+    Ok(Remote::new(Amazon { caller, glossaries, settings: settings.clone() }, &settings.contract, means))
 }
 
 #[derive(Serialize)]
@@ -107,6 +67,8 @@ struct Asked<'run> {
     text: &'run str,
     source_language_code: &'run str,
     target_language_code: &'run str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terminology_names: Option<[&'run str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     settings: Option<Settings<'run>>,
 }
@@ -144,12 +106,6 @@ struct Language {
     language_code: String,
 }
 
-#[derive(Deserialize)]
-struct Refusal {
-    #[serde(rename = "__type", alias = "code")]
-    name: String,
-}
-
 impl Amazon {
     fn error(message: &str) -> EngineError {
         EngineError::new(NAME, ErrorKind::Broken, message)
@@ -174,7 +130,7 @@ impl Amazon {
     }
 
     /// Calls an operation by its name.
-    async fn ask(&self, operation: &str, asked: &impl Serialize) -> Result<Received, EngineError> {
+    async fn ask(&self, operation: &str, asked: &impl Serialize) -> Result<Received, Refused> {
         let caller = self.caller()?;
         let credentials = self.credentials()?;
         let request = caller.client.post(caller.address("/")).header(CONTENT_TYPE, MEDIA_TYPE);
@@ -187,47 +143,52 @@ impl Amazon {
         signature::sign(&mut request, &credentials, scope, clock::System.now())
             .map_err(|_| Self::error("the keys have characters that no header takes"))?;
         let request = RequestBuilder::from_parts(caller.client.clone(), request);
-        caller.ask(request, |received| refused(caller, received)).await
+        let mut about = About::default();
+        let refused = |received: &Received| {
+            // By the name alone: the words may be those of the texts. Of other parameters `TranslateText` does not say
+            // that they are invalid.
+            let name = refusal::name(received);
+            let is_missing = name.as_deref() == Some("ResourceNotFoundException");
+            let is_glossary = is_missing || name.as_deref() == Some("InvalidParameterValueException");
+            about = About { is_missing, is_glossary, ..About::default() };
+            refusal::refused(caller, received)
+        };
+        let answer = caller.ask(request, refused).await;
+        answer.map_err(|error| Refused::new(error, about))
     }
 }
 
-fn refused(caller: &Caller, received: &Received) -> EngineError {
-    let name = name(received);
-    let known = name.as_deref().unwrap_or_default();
-    let kind = match received.status.as_u16() {
-        _ if TRANSIENT.contains(&known) => received.transient(),
-        _ if REJECTED.contains(&known) => ErrorKind::Rejected,
-        413 => ErrorKind::Rejected,
-        408 | 429 | 500.. => received.transient(),
-        _ => ErrorKind::Broken,
-    };
-    let is_about_texts = ABOUT_TEXTS.contains(&known) || received.status.as_u16() == 413;
-    let error = caller.refused(kind, received, name.as_deref());
-    let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
-    match known {
-        _ if kind != ErrorKind::Broken => error,
-        "ExpiredTokenException" | "ExpiredToken" | "RequestExpired" => {
-            error.hint("engines.amazon.session_token has run out, or this machine's clock is wrong")
-        }
-        "AccessDeniedException" | "NotAuthorized" | "OptInRequired" => {
-            error.hint("the account's policy must allow translate:TranslateText and translate:ListLanguages")
-        }
-        known if UNKNOWN_KEYS.contains(&known) => error.hint(
-            "are engines.amazon.access_key_id, secret_access_key, session_token and region right, and this machine's \
-             clock?",
-        ),
-        _ => error.hint("engines.amazon.url must be the address of Amazon Translate in engines.amazon.region"),
+#[async_trait]
+impl GlossaryStore for Amazon {
+    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
+        glossary::stored(self, prefix).await
     }
-}
 
-/// The error's name, which alone says what it is: in a header or in the body, perhaps behind a namespace and before an
-/// address (Smithy, "AWS JSON 1.1 protocol", "Operation error serialization").
-fn name(received: &Received) -> Option<String> {
-    let header = received.headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let written = header.or_else(|| Some(serde_json::from_slice::<Refusal>(&received.body).ok()?.name))?;
-    let name = written.split(':').next()?.rsplit('#').next()?.trim();
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_name.then(|| name.to_owned())
+    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+        glossary::create(self, wanted).await
+    }
+
+    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+        glossary::remove(self, stored).await
+    }
+
+    async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
+        let formality = Some(self.settings.formality.as_str());
+        let formality = formality.filter(|formality| order.target.has_formality && !formality.is_empty());
+        let mut texts = Vec::with_capacity(order.texts.len());
+        for text in order.texts {
+            let asked = Asked {
+                text,
+                source_language_code: order.source,
+                target_language_code: &order.target.code,
+                terminology_names: glossary.map(|name| [name]),
+                settings: formality.map(|formality| Settings { formality }),
+            };
+            let received = self.ask("TranslateText", &asked).await?;
+            texts.push(self.caller()?.read::<Translated>(&received)?.translated_text);
+        }
+        Ok(Reply { texts, ..Reply::default() })
+    }
 }
 
 #[async_trait]
@@ -264,23 +225,14 @@ impl Vendor for Amazon {
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        let formality = Some(self.settings.formality.as_str());
-        let formality = formality.filter(|formality| order.target.has_formality && !formality.is_empty());
-        let mut texts = Vec::with_capacity(order.texts.len());
-        for text in order.texts {
-            let asked = Asked {
-                text,
-                source_language_code: order.source,
-                target_language_code: &order.target.code,
-                settings: formality.map(|formality| Settings { formality }),
-            };
-            let received = self.ask("TranslateText", &asked).await?;
-            texts.push(self.caller()?.read::<Translated>(&received)?.translated_text);
-        }
-        Ok(Reply { texts, ..Reply::default() })
+        glossaries::send(self.glossaries.as_ref(), self, order).await
     }
 
-    fn variant(&self) -> String {
-        self.settings.formality.clone()
+    fn variant(&self, target: &Locale) -> String {
+        glossaries::variant(&self.settings.formality, self.glossaries.as_ref(), target)
+    }
+
+    fn extras(&self) -> &'static str {
+        if self.settings.glossary.is_empty() { "" } else { "terms are kept there as custom terminologies" }
     }
 }

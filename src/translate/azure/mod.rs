@@ -14,6 +14,7 @@ use super::elements::Dialect;
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
+use crate::locale::Locale;
 
 const NAME: &str = "azure";
 const GLOBAL_HOST: &str = "https://api.cognitive.microsofttranslator.com";
@@ -201,7 +202,7 @@ impl Vendor for Azure {
         utf16(written) as u64
     }
 
-    fn variant(&self) -> String {
+    fn variant(&self, _target: &Locale) -> String {
         let config::Azure { api_version, category, deployment, tone, .. } = &self.settings;
         let parts = [api_version, category, deployment, tone].map(String::as_str);
         parts.join(" ").trim_end().to_owned()

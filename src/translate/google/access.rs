@@ -26,9 +26,7 @@ impl Access {
         match (settings.project.as_str(), settings.token_file.as_str(), settings.credentials_file.as_str()) {
             ("", _, _) => Self::Key(settings.key.clone()),
             (_, "", "") => Self::Nothing,
-            (_, "", credentials) => {
-                Self::ServiceAccount(Box::new(ServiceAccount::new(credentials, &settings.contract, means)))
-            }
+            (_, "", credentials) => Self::ServiceAccount(Box::new(ServiceAccount::new(credentials, settings, means))),
             (_, file, _) => Self::TokenFile(file.to_owned()),
         }
     }

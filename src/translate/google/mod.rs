@@ -1,7 +1,8 @@
 //! The `google` engine: texts as HTML come in, Google Cloud Translation's translations go out. From Google's reference:
-//! Basic (v2) with an API key, Advanced (v3) with an access token.
+//! Basic (v2) with an API key, Advanced (v3) with an access token, and with glossaries.
 
 mod access;
+mod glossary;
 mod refusal;
 mod service_account;
 mod v2;
@@ -12,9 +13,11 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 
 use super::elements::Dialect;
+use super::glossaries::{self, About, Glossaries, GlossaryStore, Inventory, Refused, Stored, Wanted};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, Means};
+use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
+use crate::locale::Locale;
 use access::Access;
 
 const NAME: &str = "google";
@@ -24,6 +27,9 @@ struct Google {
     caller: Caller,
     access: Access,
     edition: Edition,
+    glossaries: Option<Glossaries>,
+    /// Where they are, if any are to be kept.
+    place: Option<glossary::Place>,
     settings: config::Google,
 }
 
@@ -45,8 +51,23 @@ pub(super) fn engine(settings: &config::Google, means: &Means) -> Result<impl En
         "" => Edition::Basic,
         project => Edition::Advanced(format!("projects/{project}/locations/{}", settings.location)),
     };
-    let google = Google { caller, access: Access::new(settings, means), edition, settings: settings.clone() };
+    let glossaries = Glossaries::new(NAME, &settings.glossary, glossary::LIMITS, &settings.contract, means);
+    let place = place(&edition, settings, means)?;
+    let access = Access::new(settings, means);
+    let google = Google { caller, access, edition, glossaries, place, settings: settings.clone() };
     Ok(Remote::new(google, &settings.contract, means))
+}
+
+/// Where glossaries and their files are, if any are to be kept: Advanced has them alone.
+fn place(edition: &Edition, settings: &config::Google, means: &Means) -> Result<Option<glossary::Place>, EngineError> {
+    let Edition::Advanced(parent) = edition else { return Ok(None) };
+    if settings.glossary.is_empty() {
+        return Ok(None);
+    }
+    let base = if settings.storage_url.is_empty() { glossary::STORAGE } else { settings.storage_url.as_str() };
+    let storage = Caller::new(NAME, base, &settings.contract, means)?;
+    let (parent, bucket) = (parent.clone(), settings.glossary_bucket.clone());
+    Ok(Some(glossary::Place { parent, bucket, storage }))
 }
 
 /// One text's outcome, in both editions.
@@ -60,7 +81,12 @@ struct Translated {
 }
 
 impl Google {
-    async fn ask(&self, request: RequestBuilder) -> Result<Received, EngineError> {
+    async fn ask(&self, request: RequestBuilder) -> Result<Received, Refused> {
+        self.ask_at(&self.caller, request).await
+    }
+
+    /// With the same access wherever it is.
+    async fn ask_at(&self, caller: &Caller, request: RequestBuilder) -> Result<Received, Refused> {
         let secret = self.access.secret(&self.caller).await?;
         let (header, scheme) = self.access.header();
         let request = request.header(header, self.caller.authorisation(scheme, &secret)?);
@@ -69,16 +95,22 @@ impl Google {
             (Edition::Basic, _) | (_, "") => request,
             (Edition::Advanced(_), project) => request.header("x-goog-user-project", project),
         };
-        let mut is_unknown = false;
+        let (mut is_unknown, mut about) = (false, About::default());
         let refused = |received: &Received| {
             is_unknown = received.status == StatusCode::UNAUTHORIZED;
-            refusal::refused(&self.caller, &self.access, received, secret.expose())
+            about = About::of(received);
+            refusal::refused(caller, &self.access, received, secret.expose())
         };
-        let answer = self.caller.ask(request, refused).await;
+        let answer = caller.ask(request, refused).await;
         if is_unknown {
             self.access.forget(&secret).await;
         }
-        answer
+        answer.map_err(|error| Refused::new(error, about))
+    }
+
+    fn place(&self) -> Result<&glossary::Place, EngineError> {
+        let message = "there is no place for glossaries";
+        self.place.as_ref().ok_or_else(|| self.caller.error(ErrorKind::Broken, message))
     }
 
     /// The model's name as this edition wants it.
@@ -90,6 +122,44 @@ impl Google {
             }
             (_, model) => Some(model.to_owned()),
         }
+    }
+}
+
+#[async_trait]
+impl GlossaryStore for Google {
+    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
+        glossary::stored(self, self.place()?, prefix).await
+    }
+
+    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+        glossary::create(self, self.place()?, wanted).await
+    }
+
+    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+        glossary::remove(self, self.place()?, stored).await
+    }
+
+    async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
+        let model = self.model();
+        let translated: Vec<Translated> = match &self.edition {
+            Edition::Basic => {
+                let asked = v2::Asked::new(&order, model.as_deref());
+                let request = self.caller.client.post(self.caller.address(v2::TRANSLATE)).json(&asked);
+                self.caller.read::<v2::Answer>(&self.ask(request).await?)?.data.translations
+            }
+            Edition::Advanced(parent) => {
+                let asked = v3::Asked::new(&order, model.as_deref(), glossary);
+                let address = self.caller.address(&format!("/v3/{parent}:translateText"));
+                let request = self.caller.client.post(address).json(&asked);
+                self.caller.read::<v3::Answer>(&self.ask(request).await?)?.wanted(glossary)
+            }
+        };
+        let model = translated.iter().find_map(|text| text.model.as_deref()).map(short).or(model.as_deref().map(short));
+        let model = model.map(str::to_owned);
+        // An empty text declines the one that failed, and leaves the others in their places.
+        let texts = translated.into_iter().map(|text| text.translated_text.unwrap_or_default()).collect();
+        // Nothing is said; "Pricing": all characters sent are billed, markup among them, as the house counts them.
+        Ok(Reply { texts, model, ..Reply::default() })
     }
 }
 
@@ -128,30 +198,15 @@ impl Vendor for Google {
     }
 
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        let model = self.model();
-        let translated: Vec<Translated> = match &self.edition {
-            Edition::Basic => {
-                let asked = v2::Asked::new(&order, model.as_deref());
-                let request = self.caller.client.post(self.caller.address(v2::TRANSLATE)).json(&asked);
-                self.caller.read::<v2::Answer>(&self.ask(request).await?)?.data.translations
-            }
-            Edition::Advanced(parent) => {
-                let asked = v3::Asked::new(&order, model.as_deref());
-                let address = self.caller.address(&format!("/v3/{parent}:translateText"));
-                let request = self.caller.client.post(address).json(&asked);
-                self.caller.read::<v3::Answer>(&self.ask(request).await?)?.translations
-            }
-        };
-        let model = translated.iter().find_map(|text| text.model.as_deref()).map(short).or(model.as_deref().map(short));
-        let model = model.map(str::to_owned);
-        // An empty text declines the one that failed, and leaves the others in their places.
-        let texts = translated.into_iter().map(|text| text.translated_text.unwrap_or_default()).collect();
-        // Nothing is said; "Pricing": all characters sent are billed, markup among them, as the house counts them.
-        Ok(Reply { texts, model, ..Reply::default() })
+        glossaries::send(self.glossaries.as_ref(), self, order).await
     }
 
-    fn variant(&self) -> String {
-        self.settings.model.clone()
+    fn variant(&self, target: &Locale) -> String {
+        glossaries::variant(&self.settings.model, self.glossaries.as_ref(), target)
+    }
+
+    fn extras(&self) -> &'static str {
+        if self.settings.glossary.is_empty() { "" } else { "terms are kept there as glossaries" }
     }
 }
 

@@ -17,12 +17,15 @@ use super::NAME;
 use super::access::read;
 use super::refusal::hidden;
 use crate::clock::{Clock, System};
-use crate::config::{Contract, Secret};
+use crate::config::{self, Contract, Secret};
 use crate::translate::vendor::{Caller, Received};
 use crate::translate::{EngineError, ErrorKind, Means};
 
 const SETTING: &str = "engines.google.credentials_file";
+/// For translation alone; and for the files of glossaries, too.
 const SCOPE: &str = "https://www.googleapis.com/auth/cloud-translation";
+const SCOPES: &str = "https://www.googleapis.com/auth/cloud-translation \
+                      https://www.googleapis.com/auth/devstorage.read_write";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /// The longest that an assertion may be good for, and what a clock may be ahead, in seconds.
 const LIFE: i64 = 3600;
@@ -35,6 +38,7 @@ pub(super) struct ServiceAccount {
     path: String,
     contract: Contract,
     means: Means,
+    scope: &'static str,
     token: Mutex<Option<Token>>,
 }
 
@@ -64,7 +68,7 @@ struct Header<'key> {
 #[derive(Serialize)]
 struct Claims<'key> {
     iss: &'key str,
-    scope: &'static str,
+    scope: &'key str,
     aud: &'key str,
     iat: i64,
     exp: i64,
@@ -86,8 +90,10 @@ struct Refused {
 }
 
 impl ServiceAccount {
-    pub(super) fn new(path: &str, contract: &Contract, means: &Means) -> Self {
-        Self { path: path.to_owned(), contract: contract.clone(), means: means.clone(), token: Mutex::default() }
+    pub(super) fn new(path: &str, settings: &config::Google, means: &Means) -> Self {
+        let scope = if settings.glossary.is_empty() { SCOPE } else { SCOPES };
+        let contract = settings.contract.clone();
+        Self { path: path.to_owned(), contract, means: means.clone(), scope, token: Mutex::default() }
     }
 
     /// A token that is good for a while; simultaneous askers share one.
@@ -116,7 +122,7 @@ impl ServiceAccount {
 
     async fn exchange(&self) -> Result<Granted, EngineError> {
         let file = parsed(&read(SETTING, &self.path).await?)?;
-        let assertion = assertion(&file, System.now())?;
+        let assertion = assertion(&file, self.scope, System.now())?;
         let caller = Caller::new(NAME, &file.token_uri, &self.contract, &self.means)?;
         let form = [("grant_type", GRANT), ("assertion", assertion.as_str())];
         let request = caller.client.post(caller.address("")).form(&form);
@@ -139,11 +145,10 @@ fn parsed(text: &str) -> Result<KeyFile, EngineError> {
 ///
 /// # Errors
 /// `Broken` where the file's private key is none.
-fn assertion(file: &KeyFile, now: Timestamp) -> Result<String, EngineError> {
+fn assertion(file: &KeyFile, scope: &str, now: Timestamp) -> Result<String, EngineError> {
     let issued = now.as_second() - LEEWAY;
     let header = Header { alg: "RS256", typ: "JWT", kid: &file.private_key_id };
-    let claims =
-        Claims { iss: &file.client_email, scope: SCOPE, aud: &file.token_uri, iat: issued, exp: issued + LIFE };
+    let claims = Claims { iss: &file.client_email, scope, aud: &file.token_uri, iat: issued, exp: issued + LIFE };
     let unsigned = format!("{}.{}", encoded(&header)?, encoded(&claims)?);
     let key = PrivateKeyDer::from_pem_slice(file.private_key.as_bytes())
         .map_err(|_| unusable("holds no private key in PEM"))?;

@@ -18,23 +18,44 @@ pub(super) struct Asked<'run> {
     target_language_code: &'run str,
     #[serde(skip_serializing_if = "Option::is_none")]
     model: Option<&'run str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    glossary_config: Option<GlossaryConfig<'run>>,
+}
+
+#[derive(Serialize)]
+struct GlossaryConfig<'run> {
+    /// With project and location.
+    glossary: &'run str,
 }
 
 impl<'run> Asked<'run> {
-    pub(super) fn new(order: &Order<'run>, model: Option<&'run str>) -> Self {
+    pub(super) fn new(order: &Order<'run>, model: Option<&'run str>, glossary: Option<&'run str>) -> Self {
         Self {
             contents: order.texts,
             mime_type: "text/html",
             source_language_code: order.source,
             target_language_code: &order.target.code,
             model,
+            glossary_config: glossary.map(|glossary| GlossaryConfig { glossary }),
         }
     }
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Answer {
-    pub(super) translations: Vec<Translated>,
+    translations: Vec<Translated>,
+    /// Beside the others, where there was a glossary.
+    #[serde(default)]
+    glossary_translations: Vec<Translated>,
+}
+
+impl Answer {
+    /// The texts, by the glossary where there was one and they are there.
+    pub(super) fn wanted(self, glossary: Option<&str>) -> Vec<Translated> {
+        let is_there = glossary.is_some() && !self.glossary_translations.is_empty();
+        if is_there { self.glossary_translations } else { self.translations }
+    }
 }
 
 #[derive(Deserialize)]

@@ -16,6 +16,7 @@ use super::elements::Dialect;
 use super::vendor::{ANY, Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Unread, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
+use crate::locale::Locale;
 use fields::LeftOut;
 use refusal::Refusal;
 
@@ -135,7 +136,7 @@ impl Vendor for OpenAi {
         prompt::tokens(order, &self.settings)
     }
 
-    fn variant(&self) -> String {
+    fn variant(&self, _target: &Locale) -> String {
         format!("{} {}", self.settings.model, self.settings.formality).trim_end().to_owned()
     }
 

@@ -197,8 +197,8 @@ impl Engine for Pivot {
         &self.name
     }
 
-    fn variant(&self) -> String {
-        match (self.first.variant(), self.second.variant()) {
+    fn variant(&self, target: &Locale) -> String {
+        match (self.first.variant(&self.middle), self.second.variant(target)) {
             (first, second) if first.is_empty() && second.is_empty() => String::new(),
             (first, second) => format!("{first}>{second}"),
         }

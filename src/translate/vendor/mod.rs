@@ -57,7 +57,7 @@ pub(super) trait Vendor: Send + Sync {
     }
 
     /// As [`Engine::variant`].
-    fn variant(&self) -> String;
+    fn variant(&self, target: &Locale) -> String;
 
     /// What else there is to say of its calls, for `polypost engines`.
     fn extras(&self) -> &'static str {
@@ -199,8 +199,8 @@ impl<V: Vendor> Engine for Remote<V> {
         self.vendor.name()
     }
 
-    fn variant(&self) -> String {
-        self.vendor.variant()
+    fn variant(&self, target: &Locale) -> String {
+        self.vendor.variant(target)
     }
 
     /// Elements are written alike, however a placeholder is spelled.
@@ -233,7 +233,8 @@ impl<V: Vendor> Engine for Remote<V> {
         loop {
             let calls = open.take().into_iter().map(async |call| {
                 let texts = written.get(call.texts.clone()).unwrap_or_default();
-                let order = Order { source: &pair.source, target: &pair.target, texts, context: request.context };
+                let Request { target: locale, context, .. } = request;
+                let order = Order { source: &pair.source, locale, target: &pair.target, texts, context };
                 let units = self.vendor.billed_for(&order);
                 (call, self.admission.call(&request, units, || self.send(order)).await)
             });
@@ -280,6 +281,7 @@ impl<V: Vendor> Engine for Remote<V> {
         let batches = self.vendor.limits().batches(&written);
         let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| Order {
             source: &pair.source,
+            locale: request.target,
             target: &pair.target,
             texts,
             context: request.context,

@@ -1,5 +1,6 @@
 //! What a vendor is asked and what it answers, in the house's terms.
 
+use crate::locale::Locale;
 use crate::translate::elements::Dialect;
 
 /// In a list of languages: any locale, by its own tag (RFC 4647 section 2.1).
@@ -28,6 +29,8 @@ pub(in crate::translate) struct Target {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::translate) struct Order<'run> {
     pub(in crate::translate) source: &'run str,
+    /// The house's own name of the target.
+    pub(in crate::translate) locale: &'run Locale,
     pub(in crate::translate) target: &'run Target,
     /// As markup, where the target has a dialect.
     pub(in crate::translate) texts: &'run [String],

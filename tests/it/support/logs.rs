@@ -19,6 +19,11 @@ pub(crate) fn watch() {
     watch::watch(told);
 }
 
+/// Whether a line that has all of this has warned by now.
+pub(crate) fn has_warned(parts: &[&str]) -> bool {
+    watch::has_warned(parts)
+}
+
 /// What a line tells that none may.
 fn told(line: &str) -> Option<&'static str> {
     let secrets = [

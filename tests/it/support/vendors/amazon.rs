@@ -1,15 +1,19 @@
-//! Amazon Translate in small: `TranslateText` and `ListLanguages` in AWS's JSON 1.1, for whoever signs as the IAM User
-//! Guide says. Its refusals repeat what was sent, as the real ones do.
+//! Amazon Translate in small: `TranslateText`, `ListLanguages` and custom terminologies in AWS's JSON 1.1, for whoever
+//! signs as the IAM User Guide says. Its refusals repeat what was sent, as the real ones do.
 
 use std::fmt::Write as _;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use polypost::clock::{Clock as _, System};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::shelf::{self, Shelf};
 use super::{Bill, Bills, characters, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 
@@ -22,6 +26,7 @@ pub(crate) const REGION: &str = "eu-west-1";
 pub(crate) struct Amazon {
     pub(crate) url: String,
     pub(crate) asked: Arc<Mutex<Vec<Value>>>,
+    pub(crate) shelf: Arc<Shelf>,
 }
 
 impl Bills for Amazon {
@@ -38,23 +43,27 @@ pub(crate) async fn serve() -> Amazon {
 /// A service that answers calls for translation otherwise, where `otherwise` says so.
 pub(crate) async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + Sync + 'static) -> Amazon {
     let asked = Arc::new(Mutex::new(Vec::new()));
-    let seen = Arc::clone(&asked);
+    let shelf = Arc::new(Shelf::default());
+    let (seen, stored) = (Arc::clone(&asked), Arc::clone(&shelf));
     let url = stub::serve(move |request| {
-        Some(match converse(request) {
-            Ok(Call::Languages(page)) => ok(page.to_string()),
+        Some(match converse(request, &stored) {
+            Ok(Call::Other(answer)) => ok(answer.to_string()),
             Ok(Call::Translate(body)) => {
                 seen.lock().expect("no panic").push(body.clone());
-                otherwise(&body).unwrap_or_else(|| ok(translation(&body).to_string()))
+                let terminology = body["TerminologyNames"][0].as_str().and_then(|name| stored.find(name));
+                let entries = terminology.map(|terminology| terminology.entries).unwrap_or_default();
+                otherwise(&body).unwrap_or_else(|| ok(translation_with(&body, &entries).to_string()))
             }
             Err((name, message)) => refusal("400 Bad Request", name, &message),
         })
     })
     .await;
-    Amazon { url, asked }
+    Amazon { url, asked, shelf }
 }
 
 enum Call {
-    Languages(Value),
+    /// What is no translation, with its answer.
+    Other(Value),
     Translate(Value),
 }
 
@@ -64,7 +73,7 @@ pub(crate) fn refusal(status: &str, name: &str, message: &str) -> Vec<u8> {
     answer(status, "content-type: application/x-amz-json-1.1\r\n", body.to_string())
 }
 
-fn converse(request: &Asked) -> Result<Call, (&'static str, String)> {
+fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, String)> {
     verify(request)?;
     let invalid = |message: &str| ("SerializationException", message.to_owned());
     if !request.head.starts_with("POST / ") || request.header("content-type") != Some("application/x-amz-json-1.1") {
@@ -78,7 +87,7 @@ fn converse(request: &Asked) -> Result<Call, (&'static str, String)> {
             if !body["MaxResults"].as_u64().is_some_and(|most| (1..=500).contains(&most)) {
                 return Err(("ValidationException", "MaxResults".to_owned()));
             }
-            Ok(Call::Languages(page(&body)))
+            Ok(Call::Other(page(&body)))
         }
         Some("TranslateText") => {
             let text = body["Text"].as_str().ok_or_else(|| invalid("Text"))?;
@@ -92,13 +101,74 @@ fn converse(request: &Asked) -> Result<Call, (&'static str, String)> {
             if !known("SourceLanguageCode") || !known("TargetLanguageCode") {
                 return Err(("UnsupportedLanguagePairException", format!("{text}: unsupported language pair")));
             }
+            if let Some(names) = body["TerminologyNames"].as_array() {
+                let [name] = &names[..] else { return Err(("InvalidParameterValueException", text.to_owned())) };
+                let terminology = shelf.find(name.as_str().unwrap_or_default());
+                let terminology = terminology.ok_or(("ResourceNotFoundException", format!("{text}: {name}")))?;
+                if body["TargetLanguageCode"] != terminology.target.as_str() {
+                    return Err(("InvalidParameterValueException", format!("{text}: not for this language")));
+                }
+            }
             match body["Settings"]["Formality"].as_str() {
                 None | Some("FORMAL" | "INFORMAL") => Ok(Call::Translate(body)),
                 Some(_) => Err(("ValidationException", "Formality".to_owned())),
             }
         }
+        Some(operation) => terminologies(operation, &body, shelf).map(Call::Other),
+        None => Err(("UnknownOperationException", String::new())),
+    }
+}
+
+/// What is done with custom terminologies.
+fn terminologies(operation: &str, body: &Value, shelf: &Shelf) -> Result<Value, (&'static str, String)> {
+    let invalid = |message: &str| ("InvalidParameterValueException", message.to_owned());
+    let name = body["Name"].as_str().unwrap_or_default();
+    match operation {
+        "ListTerminologies" => Ok(terminology_page(body, shelf)),
+        "ImportTerminology" if shelf.refuses.load(Ordering::SeqCst) => {
+            Err(("LimitExceededException", "100 terminologies".to_owned()))
+        }
+        "ImportTerminology" => {
+            let is_named = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+            if name.is_empty() || name.len() > 256 || !name.chars().all(is_named) || name.contains("__") {
+                return Err(("ValidationException", "Value at 'name' failed to satisfy constraint".to_owned()));
+            }
+            let data = &body["TerminologyData"];
+            if body["MergeStrategy"] != "OVERWRITE" || data["Format"] != "CSV" || data["Directionality"] != "UNI" {
+                return Err(invalid("the test wants CSV in one direction, and OVERWRITE"));
+            }
+            let format = || invalid("The provided terminology is not formatted correctly.");
+            let file = STANDARD.decode(data["File"].as_str().unwrap_or_default()).map_err(|_| format())?;
+            let file = String::from_utf8(file).map_err(|_| format())?;
+            let (header, rows) = file.split_once('\n').ok_or_else(format)?;
+            let target = header.strip_prefix("en,").filter(|code| CODES.contains(code)).ok_or_else(format)?;
+            let entries = shelf::entries(rows, 200).map_err(|_| format())?;
+            shelf.remove(name);
+            shelf.put(|_| name.to_owned(), name, target, &entries);
+            Ok(json!({ "TerminologyProperties": shelf.find(name).map(|item| properties(&item)) }))
+        }
+        "DeleteTerminology" if shelf.remove(name) => Ok(json!({})),
+        "DeleteTerminology" => Err(("ResourceNotFoundException", name.to_owned())),
         _ => Err(("UnknownOperationException", String::new())),
     }
+}
+
+fn properties(item: &shelf::Item) -> Value {
+    let created = item.created.as_duration().as_secs_f64();
+    json!({ "Name": item.name, "CreatedAt": created, "LastUpdatedAt": created, "SourceLanguageCode": "en",
+        "TargetLanguageCodes": [item.target], "TermCount": item.entries.len(), "Format": "CSV" })
+}
+
+/// The list in pages of two.
+fn terminology_page(asked: &Value, shelf: &Shelf) -> Value {
+    let from: usize = asked["NextToken"].as_str().and_then(|token| token.parse().ok()).unwrap_or(0);
+    let all = shelf.listed();
+    let items: Vec<Value> = all.iter().skip(from).take(2).map(properties).collect();
+    let mut page = json!({ "TerminologyPropertiesList": items });
+    if from + 2 < all.len() {
+        page["NextToken"] = json!((from + 2).to_string());
+    }
+    page
 }
 
 const CODES: [&str; 13] = ["en", "es", "es-MX", "it", "pt", "pt-PT", "fr", "fr-CA", "zh", "zh-TW", "no", "vi", "fa-AF"];
@@ -117,8 +187,12 @@ fn page(asked: &Value) -> Value {
 }
 
 pub(crate) fn translation(body: &Value) -> Value {
+    translation_with(body, &[])
+}
+
+fn translation_with(body: &Value, entries: &[(String, String)]) -> Value {
     json!({
-        "TranslatedText": translated(body["Text"].as_str().expect("checked")),
+        "TranslatedText": shelf::applied(body["Text"].as_str().expect("checked"), entries, translated),
         "SourceLanguageCode": body["SourceLanguageCode"],
         "TargetLanguageCode": body["TargetLanguageCode"],
         "AppliedSettings": body["Settings"],

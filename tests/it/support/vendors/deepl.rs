@@ -1,9 +1,12 @@
-//! DeepL in small: `POST /v2/translate` and `GET /v3/languages`, with the limits and the refusals of its API reference.
+//! DeepL in small: `POST /v2/translate`, `GET /v3/languages` and `/v3/glossaries`, with the limits and the refusals of
+//! its API reference.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
+use super::shelf::{self, Shelf};
 use super::{Bill, Bills, is_well_formed, texts, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 use crate::support::told::disguised;
@@ -14,6 +17,7 @@ pub(crate) const KEY: &str = "279a2e9d-83b3-c416-7e2d-f721593e42a0:fx";
 pub(crate) struct DeepL {
     pub(crate) url: String,
     pub(crate) asked: Arc<Mutex<Vec<Value>>>,
+    pub(crate) shelf: Arc<Shelf>,
 }
 
 impl Bills for DeepL {
@@ -30,23 +34,28 @@ pub(crate) async fn serve() -> DeepL {
 /// A service that answers calls for translation otherwise, where `otherwise` says so.
 pub(crate) async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + Sync + 'static) -> DeepL {
     let asked = Arc::new(Mutex::new(Vec::new()));
-    let seen = Arc::clone(&asked);
+    let shelf = Arc::new(Shelf::default());
+    let (seen, stored) = (Arc::clone(&asked), Arc::clone(&shelf));
     let url = stub::serve(move |request| {
-        Some(match converse(request) {
+        Some(match converse(request, &stored) {
             Ok(Call::Languages) => ok(languages().to_string()),
+            Ok(Call::Glossaries(answer)) => answer,
             Ok(Call::Translate(body)) => {
                 seen.lock().expect("no panic").push(body.clone());
-                otherwise(&body).unwrap_or_else(|| ok(translations(&body).to_string()))
+                let glossary = body["glossary_id"].as_str().and_then(|id| stored.find(id));
+                let entries = glossary.map(|glossary| glossary.entries).unwrap_or_default();
+                otherwise(&body).unwrap_or_else(|| ok(translations_with(&body, &entries).to_string()))
             }
             Err((status, message)) => refusal(status, message),
         })
     })
     .await;
-    DeepL { url, asked }
+    DeepL { url, asked, shelf }
 }
 
 enum Call {
     Languages,
+    Glossaries(Vec<u8>),
     Translate(Value),
 }
 
@@ -54,8 +63,10 @@ pub(crate) fn refusal(status: &str, message: &str) -> Vec<u8> {
     answer(status, "content-type: application/json\r\n", json!({ "message": message }).to_string())
 }
 
-fn converse(request: &Asked) -> Result<Call, (&'static str, &'static str)> {
-    const BAD: &str = "400 Bad Request";
+const BAD: &str = "400 Bad Request";
+const UNKNOWN: (&str, &str) = ("404 Not Found", "Glossary not found");
+
+fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, &'static str)> {
     if request.header("authorization") != Some(&format!("DeepL-Auth-Key {KEY}")) {
         return Err(("403 Forbidden", "Authorization failed"));
     }
@@ -64,6 +75,9 @@ fn converse(request: &Asked) -> Result<Call, (&'static str, &'static str)> {
     }
     if request.head.starts_with("GET /v3/languages?resource=translate_text ") {
         return Ok(Call::Languages);
+    }
+    if request.path().starts_with("/v3/glossaries") {
+        return glossaries(request, shelf).map(Call::Glossaries);
     }
     if !request.head.starts_with("POST /v2/translate ") {
         return Err(("404 Not Found", "no such resource"));
@@ -95,7 +109,54 @@ fn converse(request: &Asked) -> Result<Call, (&'static str, &'static str)> {
         }
         _ => return Err((BAD, "Value for 'tag_handling_version' not supported.")),
     }
+    if let Some(id) = body["glossary_id"].as_str() {
+        let glossary = shelf.find(id).ok_or(UNKNOWN)?;
+        let root = body["target_lang"].as_str().and_then(|code| code.split('-').next());
+        if Some(glossary.target.as_str()) != root {
+            return Err((BAD, "The glossary has no dictionary for this language pair"));
+        }
+    }
     Ok(Call::Translate(body))
+}
+
+/// `/v3/glossaries` and what is below it.
+fn glossaries(request: &Asked, shelf: &Shelf) -> Result<Vec<u8>, (&'static str, &'static str)> {
+    let method = request.head.split(' ').next().unwrap_or_default();
+    let shown = |item: &shelf::Item| {
+        json!({"glossary_id": item.id, "name": item.name, "creation_time": item.created.to_string(), "dictionaries":
+            [{"source_lang": "en", "target_lang": item.target, "entry_count": item.entries.len()}]})
+    };
+    match (method, request.path().strip_prefix("/v3/glossaries/")) {
+        ("GET", None) => {
+            let listed: Vec<Value> = shelf.listed().iter().map(shown).collect();
+            Ok(ok(json!({ "glossaries": listed }).to_string()))
+        }
+        ("POST", None) if shelf.refuses.load(Ordering::SeqCst) => {
+            Err(("456 Quota Exceeded", "Maximum number of glossaries reached"))
+        }
+        ("POST", None) => {
+            let body: Value = serde_json::from_str(&request.body).map_err(|_| (BAD, "malformed JSON"))?;
+            let name = body["name"].as_str().filter(|name| (1..=1024).contains(&name.len()));
+            let name = name.ok_or((BAD, "Missing or invalid argument: name"))?;
+            let dictionaries = body["dictionaries"].as_array().filter(|all| all.len() == 1);
+            let dictionary = dictionaries.map(|all| &all[0]).ok_or((BAD, "Glossary dictionaries must be provided"))?;
+            let target = dictionary["target_lang"].as_str().unwrap_or_default();
+            if dictionary["source_lang"] != "en" || !["es", "it", "pt"].contains(&target) {
+                return Err((BAD, "Unsupported glossary source and target language pair"));
+            }
+            if dictionary["entries_format"] != "csv" {
+                return Err((BAD, "the test wants CSV"));
+            }
+            let entries = shelf::entries(dictionary["entries"].as_str().unwrap_or_default(), 1024)
+                .map_err(|_| (BAD, "Invalid glossary entries provided"))?;
+            shelf.put(|number| format!("def3a26b-3e84-45b3-84ae-{number:012}"), name, target, &entries);
+            let made = shelf.items().last().map(shown).unwrap_or_default();
+            Ok(answer("201 Created", "content-type: application/json\r\n", made.to_string()))
+        }
+        ("DELETE", Some(id)) if shelf.remove(id) => Ok(answer("204 No Content", "", "")),
+        ("DELETE", Some(_)) => Err(UNKNOWN),
+        _ => Err(("404 Not Found", "no such resource")),
+    }
 }
 
 fn languages() -> Value {
@@ -103,7 +164,8 @@ fn languages() -> Value {
         json!({"lang": code, "name": code, "status": "stable", "usable_as_source": source, "usable_as_target": true,
             "features": features})
     };
-    let all = json!({"tag_handling": {"status": "stable"}, "formality": {"status": "stable"}});
+    let stable = json!({"status": "stable"});
+    let all = json!({"tag_handling": stable, "formality": stable, "glossary": stable});
     json!([
         {"lang": "en", "name": "English", "usable_as_source": true, "usable_as_target": false, "features": {}},
         language("es", true, all.clone()),
@@ -132,10 +194,15 @@ pub(crate) fn billed(text: &str) -> u64 {
 }
 
 pub(crate) fn translations(body: &Value) -> Value {
+    translations_with(body, &[])
+}
+
+fn translations_with(body: &Value, entries: &[(String, String)]) -> Value {
     let texts = body["text"].as_array().expect("checked");
     let rewrite = if body["tag_handling"].is_null() { disguised } else { translated };
     let answers = texts.iter().map(|text| {
-        json!({"detected_source_language": "EN", "text": rewrite(text.as_str().expect("a text")),
+        let translated = shelf::applied(text.as_str().expect("a text"), entries, rewrite);
+        json!({"detected_source_language": "EN", "text": translated,
             "model_type_used": "quality_optimized", "billed_characters": billed(text.as_str().expect("a text"))})
     });
     json!({ "translations": answers.collect::<Vec<_>>() })

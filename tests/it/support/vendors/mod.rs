@@ -11,6 +11,7 @@ pub(crate) mod google;
 pub(crate) mod libretranslate;
 pub(crate) mod modernmt;
 pub(crate) mod openai;
+pub(crate) mod shelf;
 
 use polypost::translate::pseudo::Pseudo;
 use serde_json::Value;

@@ -17,6 +17,8 @@ pub(crate) const PATH: &str = "/token";
 pub(crate) const TOKEN_START: &str = "ya29.c0ffee-";
 const EMAIL: &str = "polypost@status-pages-4711.iam.gserviceaccount.com";
 const SCOPE: &str = "https://www.googleapis.com/auth/cloud-translation";
+/// Asked for beside it by whoever writes files.
+const STORAGE_SCOPE: &str = "https://www.googleapis.com/auth/devstorage.read_write";
 /// A key pair made for these tests: PKCS#8, and the public half as PKCS#1.
 const PRIVATE_KEY: &[u8] = include_bytes!("../../../../fixtures/google/service-account.pk8");
 const PUBLIC_KEY: &[u8] = include_bytes!("../../../../fixtures/google/service-account.public");
@@ -24,6 +26,8 @@ const PUBLIC_KEY: &[u8] = include_bytes!("../../../../fixtures/google/service-ac
 /// The tokens that are good.
 pub(crate) struct Accounts {
     tokens: Mutex<Vec<String>>,
+    /// Those that open Cloud Storage, too.
+    for_storage: Mutex<Vec<String>>,
     given: Mutex<usize>,
     /// Seconds that a token is good for, as it is said.
     pub(crate) life: Mutex<u64>,
@@ -31,7 +35,12 @@ pub(crate) struct Accounts {
 
 impl Default for Accounts {
     fn default() -> Self {
-        Self { tokens: Mutex::default(), given: Mutex::default(), life: Mutex::new(3599) }
+        Self {
+            tokens: Mutex::default(),
+            for_storage: Mutex::default(),
+            given: Mutex::default(),
+            life: Mutex::new(3599),
+        }
     }
 }
 
@@ -41,8 +50,14 @@ impl Accounts {
         *self.given.lock().expect("no panic")
     }
 
-    /// A token, given out by hand.
+    /// A token for everything, given out by hand.
     pub(crate) fn token(&self) -> String {
+        let token = self.translation_token();
+        self.for_storage.lock().expect("no panic").push(token.clone());
+        token
+    }
+
+    fn translation_token(&self) -> String {
         let mut given = self.given.lock().expect("no panic");
         *given += 1;
         let token = format!("{TOKEN_START}{given}-feedbeef");
@@ -65,11 +80,23 @@ impl Accounts {
         Err(Refusal("401 Unauthorized", "UNAUTHENTICATED", message.to_owned(), Value::Null))
     }
 
+    pub(super) fn allows_storage(&self, request: &Asked) -> Result<(), Refusal> {
+        self.allows(request)?;
+        let token = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+        if token.is_some_and(|token| self.for_storage.lock().expect("no panic").iter().any(|good| good == token)) {
+            return Ok(());
+        }
+        let message = "Insufficient Permission: Request had insufficient authentication scopes.".to_owned();
+        Err(Refusal("403 Forbidden", "PERMISSION_DENIED", message, Value::Null))
+    }
+
     pub(super) fn grant(&self, request: &Asked) -> Vec<u8> {
         match verified(request) {
-            Ok(()) => {
+            Ok(scope) => {
                 let life = *self.life.lock().expect("no panic");
-                ok(json!({"access_token": self.token(), "expires_in": life, "token_type": "Bearer"}).to_string())
+                let has_storage = scope.split(' ').any(|scope| scope == STORAGE_SCOPE);
+                let token = if has_storage { self.token() } else { self.translation_token() };
+                ok(json!({"access_token": token, "expires_in": life, "token_type": "Bearer"}).to_string())
             }
             Err(what) => {
                 let body = json!({"error": "invalid_grant", "error_description": what});
@@ -94,7 +121,8 @@ pub(crate) fn write_key(file: &Path, url: &str) {
     std::fs::write(file, key.to_string()).expect("written");
 }
 
-fn verified(request: &Asked) -> Result<(), String> {
+/// The scope that was asked for.
+fn verified(request: &Asked) -> Result<String, String> {
     let form: Vec<(String, String)> = reqwest::Url::parse(&format!("http://form/?{}", request.body))
         .expect("a form")
         .query_pairs()
@@ -125,7 +153,9 @@ fn verified(request: &Asked) -> Result<(), String> {
         return Err("Invalid JWT Signature.".to_owned());
     }
     let address = format!("http://{}{PATH}", request.header("host").unwrap_or_default());
-    if claims["iss"] != EMAIL || claims["aud"] != address.as_str() || claims["scope"] != SCOPE {
+    let scope = claims["scope"].as_str().unwrap_or_default();
+    let is_known = scope == SCOPE || scope == format!("{SCOPE} {STORAGE_SCOPE}");
+    if claims["iss"] != EMAIL || claims["aud"] != address.as_str() || !is_known {
         return Err("Invalid JWT claims".to_owned());
     }
     let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();
@@ -133,5 +163,5 @@ fn verified(request: &Asked) -> Result<(), String> {
     if issued > now || ends <= now || ends - issued > 3600 {
         return Err("Invalid JWT: Token must be a short-lived token (60 minutes).".to_owned());
     }
-    Ok(())
+    Ok(scope.to_owned())
 }

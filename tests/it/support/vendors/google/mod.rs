@@ -2,19 +2,22 @@
 //! reference: answers are HTML, entities and all. The tokens for Advanced are given out by [`accounts`].
 
 pub(crate) mod accounts;
+pub(crate) mod glossaries;
 
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Map, Value, json};
 
 use self::accounts::Accounts;
+use self::glossaries::Depot;
+use super::shelf;
 use super::{Bill, Bills, characters, translated};
 use crate::support::stub::{self, Asked, answer, ok};
 
 pub(crate) const KEY: &str = "AIzaSyC0ffee-4bb2a1d2c0ffee5e4f8a4bb2a1";
 pub(crate) const PROJECT: &str = "status-pages-4711";
-/// Where Advanced is, below the project.
-const PARENT: &str = "projects/status-pages-4711/locations/global";
+/// Where Advanced's locations are.
+const LOCATIONS: &str = "projects/status-pages-4711/locations/";
 const BAD: &str = "400 Bad Request";
 
 /// What was asked of it, and where it is.
@@ -25,6 +28,7 @@ pub(crate) struct Google {
     /// The heads of all calls.
     pub(crate) heads: Arc<Mutex<Vec<String>>>,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) depot: Arc<Depot>,
 }
 
 /// Why a call is refused: the status line, the name of the code, the message, and what else the error has.
@@ -46,23 +50,26 @@ pub(crate) async fn serve() -> Google {
 pub(crate) async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + Sync + 'static) -> Google {
     let (asked, heads) = <(Arc<Mutex<Vec<Value>>>, Arc<Mutex<Vec<String>>>)>::default();
     let accounts = Arc::new(Accounts::default());
+    let depot = Arc::new(Depot::default());
     let (seen, all, known) = (Arc::clone(&asked), Arc::clone(&heads), Arc::clone(&accounts));
+    let stored = Arc::clone(&depot);
     let url = stub::serve(move |request| {
         all.lock().expect("no panic").push(request.head.clone());
         if request.head.starts_with(&format!("POST {} ", accounts::PATH)) {
             return Some(known.grant(request));
         }
-        Some(match converse(request, &known) {
+        Some(match converse(request, &known, &stored) {
             Ok(Call::Languages(listed)) => ok(listed.to_string()),
+            Ok(Call::Answered(answer)) => answer,
             Ok(Call::Translate(body)) => {
                 seen.lock().expect("no panic").push(body.clone());
-                otherwise(&body).unwrap_or_else(|| ok(translations(&body).to_string()))
+                otherwise(&body).unwrap_or_else(|| ok(translations_with(&body, &stored.entries(&body)).to_string()))
             }
             Err(Refusal(status, name, message, more)) => refusal(status, name, &message, &more),
         })
     })
     .await;
-    Google { url, asked, heads, accounts }
+    Google { url, asked, heads, accounts, depot }
 }
 
 /// An error as Google writes it; `more` is put beside the message.
@@ -76,13 +83,15 @@ pub(crate) fn refusal(status: &str, name: &str, message: &str, more: &Value) -> 
 enum Call {
     Languages(Value),
     Translate(Value),
+    /// By the depot.
+    Answered(Vec<u8>),
 }
 
 fn refused<T>(status: &'static str, name: &'static str, message: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(status, name, message.into(), Value::Null))
 }
 
-fn converse(request: &Asked, accounts: &Accounts) -> Result<Call, Refusal> {
+fn converse(request: &Asked, accounts: &Accounts, depot: &Depot) -> Result<Call, Refusal> {
     let (path, query) = request.path().split_once('?').unwrap_or((request.path(), ""));
     if query.contains("key=") {
         return refused(BAD, "INVALID_ARGUMENT", "the test wants no key in the query");
@@ -97,16 +106,30 @@ fn converse(request: &Asked, accounts: &Accounts) -> Result<Call, Refusal> {
                 _ => refused("404 Not Found", "NOT_FOUND", "Not Found"),
             }
         }
-        ("GET" | "POST", path) if path.starts_with("/v3/projects/") => {
+        (_, path) if path.starts_with("/v3/projects/") => {
             accounts.allows(request)?;
-            let Some(rest) = path.strip_prefix(&format!("/v3/{PARENT}")) else {
+            let rest = path.strip_prefix(&format!("/v3/{LOCATIONS}"));
+            let rest = rest.and_then(|rest| Some(rest.split_at(rest.find([':', '/'])?)));
+            let Some((location, rest)) =
+                rest.filter(|(location, _)| ["global", glossaries::LOCATION].contains(location))
+            else {
                 return refused("403 Forbidden", "PERMISSION_DENIED", "Cloud IAM permission 'cloudtranslate' denied.");
             };
             match (method, rest) {
                 ("GET", "/supportedLanguages") => Ok(Call::Languages(languages_of_advanced())),
-                ("POST", ":translateText") => advanced(request).map(Call::Translate),
-                _ => refused("404 Not Found", "NOT_FOUND", "Not Found"),
+                ("POST", ":translateText") => {
+                    let body = advanced(request, location)?;
+                    depot.allows(&body, location)?;
+                    Ok(Call::Translate(body))
+                }
+                _ => {
+                    let answer = depot.converse(method, location, &format!("{rest}?{query}"), request)?;
+                    Ok(Call::Answered(ok(answer.to_string())))
+                }
             }
+        }
+        (_, path) if path.starts_with("/storage/") || path.starts_with("/upload/storage/") => {
+            depot.storage(request, accounts).map(Call::Answered)
         }
         _ => Err(Refusal("404 Not Found", "NOT_FOUND", "Not Found".to_owned(), Value::Null)),
     }
@@ -167,8 +190,8 @@ fn basic(request: &Asked) -> Result<Value, Refusal> {
     Ok(body)
 }
 
-fn advanced(request: &Asked) -> Result<Value, Refusal> {
-    let known = ["contents", "mimeType", "sourceLanguageCode", "targetLanguageCode", "model"];
+fn advanced(request: &Asked, location: &str) -> Result<Value, Refusal> {
+    let known = ["contents", "mimeType", "sourceLanguageCode", "targetLanguageCode", "model", "glossaryConfig"];
     let body = fields(request, &known)?;
     let contents = texts(&body, "contents", 1024)?;
     if contents.iter().map(|text| text.chars().count()).sum::<usize>() > 30_000 {
@@ -181,7 +204,7 @@ fn advanced(request: &Asked) -> Result<Value, Refusal> {
         return refused(BAD, "INVALID_ARGUMENT", "Target language is invalid.");
     }
     let model = body["model"].as_str();
-    if model.is_some_and(|model| !model.starts_with(&format!("{PARENT}/models/"))) {
+    if model.is_some_and(|model| !model.starts_with(&format!("{LOCATIONS}{location}/models/"))) {
         return refused(BAD, "INVALID_ARGUMENT", "Invalid resource name.");
     }
     if body["mimeType"] != "text/html" {
@@ -207,11 +230,27 @@ fn languages_of_advanced() -> Value {
 
 /// The answer to a body of either edition.
 pub(crate) fn translations(body: &Value) -> Value {
+    let mut plain = body.clone();
+    plain["glossaryConfig"] = Value::Null;
+    translations_with(&plain, &[])
+}
+
+/// With a glossary, its translations stand beside those without.
+fn translations_with(body: &Value, entries: &[(String, String)]) -> Value {
+    let mut all = answers(body, &[]);
+    if !body["glossaryConfig"].is_null() {
+        all["glossaryTranslations"] = answers(body, entries)["translations"].take();
+    }
+    all
+}
+
+fn answers(body: &Value, entries: &[(String, String)]) -> Value {
     let is_basic = body["contents"].is_null();
     let texts = if is_basic { &body["q"] } else { &body["contents"] };
     let answers = texts.as_array().expect("checked").iter().map(|text| {
         let mut answer = Map::new();
-        answer.insert("translatedText".to_owned(), json!(with_entities(&translated(text.as_str().expect("a text")))));
+        let text = shelf::applied(text.as_str().expect("a text"), entries, translated);
+        answer.insert("translatedText".to_owned(), json!(with_entities(&text)));
         if let Some(model) = body["model"].as_str() {
             // Advanced names the project by its number.
             answer.insert("model".to_owned(), json!(model.replace(PROJECT, "471147114711")));
