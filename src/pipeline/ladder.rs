@@ -3,10 +3,10 @@
 //! keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
 
 mod hedge;
+mod offers;
 mod split;
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::aside::aside;
@@ -14,11 +14,12 @@ use crate::check::{self, Checked, Origin};
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
 use crate::render::{Attempt, Outcome};
-use crate::segment::{self, Protected, Segment, Spelling};
+use crate::segment::{self, Segment, Spelling};
 use crate::store::Job;
-use crate::translate::{Answer, Charge, Engine, EngineError, ErrorKind, Marks, Partial, Request, Translation};
+use crate::translate::{Answer, Charge, Engine, EngineError, ErrorKind, Partial, Request, Translation};
 
 pub use hedge::Hedging;
+use offers::{Batch, Offer};
 use split::Cut;
 
 /// One run over a report's segments for one locale.
@@ -34,13 +35,6 @@ pub(super) struct Ladder<'run> {
 
 /// What the checks say of a candidate.
 type Verdict = Result<Checked, Vec<Finding>>;
-
-/// A text on its way through an engine, and the segment it belongs to.
-struct Offer {
-    segment: usize,
-    part: Segment,
-    protected: Protected,
-}
 
 impl<'run> Ladder<'run> {
     pub(super) fn new(segments: &'run [Segment], job: &'run Job, hedging: &'run Hedging) -> Self {
@@ -208,49 +202,6 @@ impl<'run> Ladder<'run> {
         let placed = segment::project(&offer.part, &offer.protected, text, alignment)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
         check::placed(&offer.part, placed, self.source, self.target, origin)
-    }
-}
-
-/// The distinct texts of some offers.
-#[derive(Default)]
-struct Batch {
-    texts: Vec<String>,
-    stretches: Vec<Vec<Range<usize>>>,
-    /// For each offer, the text that it shares with its like.
-    positions: Vec<usize>,
-}
-
-impl Batch {
-    fn of(offers: &[Offer]) -> Self {
-        let mut batch = Self::default();
-        let mut position: HashMap<(&str, Vec<Range<usize>>), usize> = HashMap::new();
-        for offer in offers {
-            let text = offer.protected.text.as_str();
-            let wanted: Vec<Range<usize>> = offer.protected.pairs.iter().map(|pair| pair.range.clone()).collect();
-            batch.positions.push(*position.entry((text, wanted)).or_insert_with_key(|(_, wanted)| {
-                batch.texts.push(text.to_owned());
-                batch.stretches.push(wanted.clone());
-                batch.texts.len() - 1
-            }));
-        }
-        batch
-    }
-}
-
-impl Offer {
-    fn new(segment: usize, part: Segment, marks: Marks, spelling: Spelling) -> Self {
-        let unmarked = segment::protect_unmarked(&part, spelling);
-        let protected = match marks {
-            Marks::Placeholders if !unmarked.pairs.is_empty() => segment::protect(&part, spelling),
-            Marks::Placeholders | Marks::Aligned => unmarked,
-        };
-        Self { segment, part, protected }
-    }
-
-    /// How the rung is named in attempts.
-    fn name(&self) -> String {
-        let example = self.protected.spelling.example();
-        if self.protected.pairs.is_empty() { example.to_owned() } else { format!("aligned {example}") }
     }
 }
 
