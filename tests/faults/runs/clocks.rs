@@ -18,7 +18,21 @@ const PATIENCE: Duration = Duration::from_secs(30);
 fn faketime(house: &mut House) -> bool {
     house.settings.insert("FAKETIME_DONT_FAKE_MONOTONIC".to_owned(), "1".to_owned());
     house.settings.insert("DONT_FAKE_MONOTONIC".to_owned(), "1".to_owned());
+    forget_the_dead();
     has_tool("faketime")
+}
+
+/// `faketime` keeps a semaphore and a piece of memory by its process's number, which a killed one leaves behind; the next
+/// process of that number would not start.
+fn forget_the_dead() {
+    for entry in std::fs::read_dir("/dev/shm").into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let id = ["sem.faketime_sem_", "faketime_shm_"].iter().find_map(|start| name.strip_prefix(start));
+        if id.is_some_and(|id| !std::path::Path::new("/proc").join(id).exists()) {
+            // Somebody else's is not ours to remove.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 async fn publish(client: &Client, first: usize) {
