@@ -43,11 +43,13 @@ fn attacks() -> Vec<(String, Vec<u8>)> {
     attacks
 }
 
-fn engine(url: &str) -> Arc<dyn Engine> {
+/// With `translate` it is shown the orders, so that there is something to check.
+fn engine(url: &str, orders: &str) -> Arc<dyn Engine> {
     let mut engines = settings().engines;
     url.clone_into(&mut engines.openai.url);
     MODEL.clone_into(&mut engines.openai.model);
     engines.openai.key = KEY.to_owned().into();
+    orders.clone_into(&mut engines.openai.orders);
     route::engine(&engines, "openai", &Means::default()).expect("usable settings")
 }
 
@@ -152,8 +154,7 @@ fn tell(attack: &str, outcome: Outcome, honest: &Rendition, obedient: Option<&Re
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_report_orders_is_not_what_its_readers_get() {
+async fn attacked(orders: &str) -> Tally {
     let honest = openai::serve().await;
     let own: Arc<Mutex<HashSet<String>>> = Arc::default();
     let said = Arc::clone(&own);
@@ -165,9 +166,9 @@ async fn what_a_report_orders_is_not_what_its_readers_get() {
     .await;
     let mut tally = Tally::new();
     for (name, bytes) in attacks() {
-        let expected = published(&name, &bytes, vec![engine(&honest.url)]).await;
+        let expected = published(&name, &bytes, vec![engine(&honest.url, orders)]).await;
         own.lock().expect("no panic").clear();
-        let found = published(&name, &bytes, vec![engine(&obedient.url)]).await;
+        let found = published(&name, &bytes, vec![engine(&obedient.url, orders)]).await;
         let own = own.lock().expect("no panic").clone();
         for ((target, honest), version) in TARGETS.iter().zip(expected).zip(found) {
             let (attack, honest) = (format!("{name} {target}"), honest.expect("an honest version"));
@@ -180,7 +181,24 @@ async fn what_a_report_orders_is_not_what_its_readers_get() {
             *tally.entry(class).or_default().entry(outcome).or_default() += 1;
         }
     }
-    hold(&tally);
+    tally
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_report_orders_is_not_what_its_readers_get() {
+    hold(&attacked("translate").await);
+}
+
+/// As it is by default: a model that is not shown an order does not follow it.
+#[tokio::test(flavor = "multi_thread")]
+async fn most_orders_never_reach_a_model() {
+    let tally = attacked("decline").await;
+    let reached = count(&tally, |_| true, &[Outcome::Held, Outcome::Flagged, Outcome::Unflagged]);
+    let unflagged = count(&tally, |_| true, &[Outcome::Unflagged]);
+    println!("{tally:#?}\n{reached} attacks reached a model, {unflagged} were published without a warning");
+    let is_meaning = |class: &str| ["answer", "unseen"].contains(&class);
+    assert_eq!(count(&tally, is_meaning, &[Outcome::Flagged, Outcome::Unflagged]), 0);
+    assert!(unflagged <= 5, "{unflagged}");
 }
 
 /// Of an order that changes words alone, and leaves as many sentences, the same facts and the language, there is
@@ -215,7 +233,7 @@ fn hold(tally: &Tally) {
 async fn what_a_model_spoils_comes_from_the_next_engine() {
     let obedient = openai::serve_with(Options::default(), |call| Some(obedience::obey(call).0)).await;
     for (name, bytes) in attacks().into_iter().filter(|(name, _)| name.starts_with("link-")) {
-        let route = vec![engine(&obedient.url), Arc::new(Pseudo) as Arc<dyn Engine>];
+        let route = vec![engine(&obedient.url, "translate"), Arc::new(Pseudo) as Arc<dyn Engine>];
         for version in published(&name, &bytes, route).await {
             let version = version.expect("a version");
             assert!(!version.is_partial() && version.engines().contains(&"pseudo".to_owned()), "{name}: {version:?}");

@@ -27,6 +27,8 @@ pub struct OpenAi {
     pub seed: i64,
     /// One of [`FORMALITIES`].
     pub formality: String,
+    /// One of [`ORDERS`].
+    pub orders: String,
     /// Texts of one call, and the characters of all of them.
     pub batch_texts: usize,
     pub batch_characters: usize,
@@ -39,11 +41,14 @@ const KEY_HEADERS: [&str; 2] = ["", "api-key"];
 const LIMIT_FIELDS: [&str; 2] = ["max_completion_tokens", "max_tokens"];
 const FORMALITIES: [&str; 3] = ["", "formal", "informal"];
 
+const ORDERS: [&str; 2] = ["decline", "translate"];
+
 impl OpenAi {
     pub(super) fn check(&self, faults: &mut Faults) {
         one_of("engines.openai.key_header", &self.key_header, &KEY_HEADERS, faults);
         one_of("engines.openai.limit_field", &self.limit_field, &LIMIT_FIELDS, faults);
         one_of("engines.openai.formality", &self.formality, &FORMALITIES, faults);
+        one_of("engines.openai.orders", &self.orders, &ORDERS, faults);
         for (key, value, least, most) in [
             ("engines.openai.thinking_tokens", self.thinking_tokens, 0, 1_000_000),
             ("engines.openai.batch_texts", self.batch_texts, 1, 1000),

@@ -5,6 +5,7 @@
 
 mod answer;
 mod fields;
+mod orders;
 mod prompt;
 mod refusal;
 
@@ -134,6 +135,10 @@ impl Vendor for OpenAi {
     /// Tokens: of what is sent, and of an answer like it.
     fn billed_for(&self, order: &Order<'_>) -> u64 {
         prompt::tokens(order, &self.settings)
+    }
+
+    fn declines(&self, text: &str) -> Option<&'static str> {
+        if self.settings.orders == "translate" { None } else { orders::found(text) }
     }
 
     fn variant(&self, _target: &Locale) -> String {

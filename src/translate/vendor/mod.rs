@@ -46,6 +46,11 @@ pub(super) trait Vendor: Send + Sync {
     /// Translates one call's texts; as many answers as texts, by position, a reply that could not be read, or an error.
     async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError>;
 
+    /// Why it is not to be shown a text, neither to translate it nor to read it along, if it is not.
+    fn declines(&self, _text: &str) -> Option<&'static str> {
+        None
+    }
+
     /// What it bills for a text as it is sent: characters, unless the vendor has another unit.
     fn billed(&self, written: &str) -> u64 {
         written.chars().count() as u64
@@ -163,12 +168,19 @@ impl<V: Vendor> Remote<V> {
     }
 
     /// The texts as they are sent.
-    fn written(request: &Request<'_>, dialect: Option<Dialect>) -> Vec<String> {
+    fn written(&self, request: &Request<'_>, dialect: Option<Dialect>) -> Vec<String> {
         let text = |((index, text), before): ((usize, &String), usize)| match dialect {
+            // Without words it is in no call.
+            _ if self.vendor.declines(text).is_some() => String::new(),
             Some(dialect) => elements::encode(text, request.stretches_of(index), dialect, before),
             None => text.clone(),
         };
         request.texts.iter().enumerate().zip(Self::numbers(request)).map(text).collect()
+    }
+
+    /// What may be read along.
+    fn context<'run>(&self, request: &Request<'run>) -> Option<&'run str> {
+        request.context.filter(|context| self.vendor.declines(context).is_none())
     }
 
     /// For each text how many numbers the elements of those before it take.
@@ -220,11 +232,12 @@ impl<V: Vendor> Engine for Remote<V> {
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
         let pair = self.pair(request.source, request.target, false).await?;
         let dialect = pair.target.dialect;
-        let written = Self::written(&request, dialect);
+        let written = self.written(&request, dialect);
         let numbers = Self::numbers(&request);
         let limits = self.vendor.limits();
         let unsent = |text: &String| match text.trim() {
             "" => Ok(text.clone().into()),
+            text if let Some(why) = self.vendor.declines(text) => Err(why.to_owned()),
             _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
         };
         let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
@@ -233,7 +246,7 @@ impl<V: Vendor> Engine for Remote<V> {
         loop {
             let calls = open.take().into_iter().map(async |call| {
                 let texts = written.get(call.texts.clone()).unwrap_or_default();
-                let Request { target: locale, context, .. } = request;
+                let (locale, context) = (request.target, self.context(&request));
                 let order = Order { source: &pair.source, locale, target: &pair.target, texts, context };
                 let units = self.vendor.billed_for(&order);
                 (call, self.admission.call(&request, units, || self.send(order)).await)
@@ -277,14 +290,14 @@ impl<V: Vendor> Engine for Remote<V> {
 
     async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
         let pair = self.pair(request.source, request.target, false).await?;
-        let written = Self::written(&request, pair.target.dialect);
+        let written = self.written(&request, pair.target.dialect);
         let batches = self.vendor.limits().batches(&written);
         let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| Order {
             source: &pair.source,
             locale: request.target,
             target: &pair.target,
             texts,
-            context: request.context,
+            context: self.context(&request),
         });
         Ok(orders.map(|order| self.vendor.billed_for(&order)).sum())
     }
