@@ -119,7 +119,7 @@ pub(super) async fn claim(
                 .await?;
         let Some(row) = rows.first() else {
             if reached.is_none() {
-                if filter.only_urgent {
+                if filter.only_urgent && goes_on {
                     // Whoever is busy asks for these whenever something is done.
                     cursor.write(Some(Reached { position: None, begun: Instant::now(), work_seen }));
                 }
