@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -35,7 +36,7 @@ impl Book {
         Usage {
             engine: booking.engine.to_owned(),
             locale: booking.target.clone(),
-            day: today(self.store.as_ref()),
+            day: day(self.store.clock().now()),
             calls: 1,
             units: booking.units,
             refused: 0,
@@ -63,9 +64,9 @@ impl Ledger for Book {
     }
 }
 
-/// The day of UTC, by the store's clock.
-fn today(store: &dyn Store) -> Date {
-    store.clock().now().to_zoned(TimeZone::UTC).date()
+/// The day of UTC: what is booked and reckoned goes by it.
+fn day(time: Timestamp) -> Date {
+    time.to_zoned(TimeZone::UTC).date()
 }
 
 /// What an engine was billed for a locale in a month.
@@ -138,12 +139,12 @@ pub struct Account {
     pub budgets: Vec<Budget>,
 }
 
-/// The account of this month and so many before it.
+/// The account of the month that `now` lies in (UTC) and so many before it.
 ///
 /// # Errors
 /// Where the store does not answer.
-pub async fn account(store: &dyn Store, engines: &config::Engines, months: u32) -> Result<Account> {
-    let today = today(store);
+pub async fn account(store: &dyn Store, engines: &config::Engines, now: Timestamp, months: u32) -> Result<Account> {
+    let today = day(now);
     let mut since = today.first_of_month();
     for _ in 0..months {
         since = since.yesterday().unwrap_or(since).first_of_month();
@@ -246,20 +247,20 @@ mod tests {
     #[tokio::test]
     async fn months_are_added_up_by_engine_and_locale() {
         let store = store::open("sqlite::memory:", Migrations::Apply).await.unwrap();
-        let now = store.clock().now().to_zoned(TimeZone::UTC).date();
+        let now = store.clock().now();
         let book = Book::new(Arc::clone(&store));
         let target = "es".parse().unwrap();
         for units in [300_000, 200_000] {
             let booking = Booking { engine: "deepl", target: &target, units };
             assert_eq!(book.book(booking, Bounds::default()).await.unwrap(), Ok(()));
         }
-        let before = deepl(now.first_of_month().yesterday().unwrap(), 7, 0);
+        let before = deepl(day(now).first_of_month().yesterday().unwrap(), 7, 0);
         store.book_usage(&before, Allowance::default()).await.unwrap();
         let engines = engines(|contract| contract.price_per_million = 20.0);
-        let account = account(store.as_ref(), &engines, 1).await.unwrap();
+        let account = account(store.as_ref(), &engines, now, 1).await.unwrap();
         let told: Vec<_> = account.lines.iter().map(|line| (line.calls, line.characters, line.cost)).collect();
         assert_eq!(told, [(2, 500_000, 10.0), (1, 7, 0.000_14)]);
-        let only_this = super::account(store.as_ref(), &engines, 0).await.unwrap();
+        let only_this = super::account(store.as_ref(), &engines, now, 0).await.unwrap();
         assert_eq!(only_this.lines.len(), 1);
     }
 }

@@ -29,7 +29,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let rows = incidents.into_iter().flat_map(|incident| incident.translations);
     let failed: Vec<_> = rows.filter(|row| row.state == State::Failed).collect();
     let health = engines::health(&context).await?;
-    let budgets = usage::account(store.as_ref(), &context.config.engines, 0).await?.budgets;
+    let budgets = usage::account(store.as_ref(), &context.config.engines, now, 0).await?.budgets;
     if args.json {
         let document = serde_json::json!({ "work": backlog, "failed": failed, "engines": health, "budgets": budgets });
         context.terminal.json(&document)?;

@@ -18,7 +18,7 @@ pub(super) struct Args {
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     let store = context.store().await?;
-    let account = usage::account(store.as_ref(), &context.config.engines, args.months).await?;
+    let account = usage::account(store.as_ref(), &context.config.engines, context.now(), args.months).await?;
     if args.json {
         context.terminal.json(&account)?;
         return Ok(ExitCode::SUCCESS);

@@ -21,7 +21,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, parts: Parts) -> Result<Re
     let now = app.clock.now();
     let backlog = app.store.backlog(now).await?;
     let oldest = backlog.oldest_waiting_since.map_or(0.0, |since| now.duration_since(since).as_secs_f64());
-    let account = usage::account(app.store.as_ref(), &app.engines, 0).await?;
+    let account = usage::account(app.store.as_ref(), &app.engines, now, 0).await?;
     let text = written(&backlog, oldest, &account).map_err(|error| {
         tracing::error!(%error, "the metrics could not be written");
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the metrics could not be written; the fault is ours")

@@ -130,7 +130,8 @@ async fn a_third_of_all_calls_fails_and_everything_becomes_current() {
     assert!(failed * 5 > calls, "the faults are there: {failed} of {calls}");
     assert!(calls * 2 <= least * 3, "{calls} calls where {least} would do");
     assert!(billed <= budget, "{billed} of {budget}");
-    let account = usage::account(house.store.as_ref(), &engines, 0).await.expect("the store answers");
+    let account =
+        usage::account(house.store.as_ref(), &engines, house.store.clock().now(), 0).await.expect("the store answers");
     let booked: u64 = account.lines.iter().filter(|line| line.engine == "deepl").map(|line| line.characters).sum();
     assert!((billed..=budget).contains(&booked), "{billed} billed, {booked} booked, {budget} allowed");
 }

@@ -115,7 +115,9 @@ async fn what_is_estimated_is_billed_and_booked() {
             assert!((billed.units..2 * billed.units).contains(&estimated), "{name}: {estimated} estimated, {billed:?}");
         }
         let settings = service.settings_with(&service.url, |_| {});
-        let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");
+        let account = usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0)
+            .await
+            .expect("the store answers");
         let units = account.lines.iter().map(|line| line.characters).sum();
         let calls = account.lines.iter().map(|line| line.calls).sum();
         assert_eq!(Bill { calls, units }, billed, "{name}");
@@ -138,7 +140,8 @@ async fn an_exhausted_budget_is_told_and_the_next_engine_goes_on() {
         }
     }
     assert!((1..=300).contains(&billed(&service)), "{}", billed(&service));
-    let account = usage::account(house.store.as_ref(), &engines, 0).await.expect("the store answers");
+    let account =
+        usage::account(house.store.as_ref(), &engines, house.store.clock().now(), 0).await.expect("the store answers");
     let [budget] = &account.budgets[..] else { panic!("{account:?}") };
     assert_eq!((budget.spent, budget.state), (billed(&service), BudgetState::Exhausted));
 }

@@ -124,7 +124,9 @@ async fn a_paragraph_that_is_refused_stands_in_the_source_language_and_costs_not
                 assert_eq!(is_machine(&segment.origin), !is_refused, "{}: {segment:?}", service.name);
             }
             let settings = service.settings_with(&line.url, |_| {});
-            let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");
+            let account = usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0)
+                .await
+                .expect("the store answers");
             let booked: u64 = account.lines.iter().map(|line| line.characters).sum();
             assert_eq!(booked, service.bill().units, "{}", service.name);
             assert!(booked > 0 && line.calls() <= 16, "{}: {} calls", service.name, line.calls());

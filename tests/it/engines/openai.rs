@@ -323,7 +323,8 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
             total(if is_long { call.completion("", "length") } else { call.answer(&call.translated()) })
         })
         .sum();
-    let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");
+    let account =
+        usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0).await.expect("the store answers");
     assert_eq!(account.lines.iter().map(|line| line.characters).sum::<u64>(), counted);
     assert_eq!(account.lines.iter().map(|line| line.calls).sum::<u64>(), calls.len() as u64);
     let (source, target, texts) = (locale("en"), locale("es"), owned(&SENTENCES));

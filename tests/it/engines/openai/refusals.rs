@@ -38,7 +38,9 @@ async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
             let is_refused = call.mentions("apologize");
             total(if is_refused { answer(call) } else { call.answer(&call.translated()) })
         };
-        let account = usage::account(house.store.as_ref(), &settings, 0).await.expect("the store answers");
+        let account = usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0)
+            .await
+            .expect("the store answers");
         let booked: u64 = account.lines.iter().map(|line| line.characters).sum();
         assert_eq!(booked, calls.iter().map(counted).sum::<u64>(), "{what}");
     }
