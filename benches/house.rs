@@ -115,14 +115,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             engine.prepare(&source, &target).await.expect("it serves the locale");
-            let request = Request {
-                source: &source,
-                target: &target,
-                texts: &texts,
-                stretches: &[],
-                context: None,
-                is_urgent: false,
-            };
+            let request = Request::new(&source, &target, &texts);
             engine.translate(request).await.expect("it answers");
         }
         bare_times.push(started.elapsed());
@@ -130,14 +123,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             for text in &script {
-                let request = Request {
-                    source: &source,
-                    target: &target,
-                    texts: std::slice::from_ref(text),
-                    stretches: &[],
-                    context: None,
-                    is_urgent: false,
-                };
+                let request = Request::new(&source, &target, std::slice::from_ref(text));
                 engine.translate(request).await.expect("it answers");
             }
         }

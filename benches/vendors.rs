@@ -129,14 +129,7 @@ async fn overhead() {
     let before = service.connections.load(Ordering::Relaxed);
     for _ in 0..CALLS {
         let started = Instant::now();
-        let request = Request {
-            source: &source,
-            target: &target,
-            texts: &texts,
-            stretches: &[],
-            context: None,
-            is_urgent: false,
-        };
+        let request = Request::new(&source, &target, &texts);
         let answer = engine.translate(request).await.expect("it answers");
         assert_eq!(answer.candidates.len(), texts.len());
         with += started.elapsed();

@@ -30,12 +30,14 @@ pub(super) struct Context {
     pub(super) terminal: Terminal,
     /// The clock of the store that was opened; until then the machine's.
     clock: Arc<OnceLock<Arc<dyn Clock>>>,
+    /// Once it was read.
+    glossary: Arc<OnceLock<Arc<Glossary>>>,
 }
 
 impl Context {
     #[must_use]
     pub(super) fn new(config: Config, terminal: Terminal) -> Self {
-        Self { config, terminal, clock: Arc::default() }
+        Self { config, terminal, clock: Arc::default(), glossary: Arc::default() }
     }
 
     #[must_use]
@@ -74,19 +76,27 @@ impl Context {
         Ok(Arc::new(bundles.context("the texts of `locales.directory` cannot be used")?))
     }
 
-    /// The built-in glossary, where it is wanted, with the configured file laid over it.
+    /// The built-in glossary, where it is wanted, with the configured file laid over it: the same for all who ask.
     ///
     /// # Errors
     /// Where the file cannot be read or holds a mistake.
     pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
+        if let Some(known) = self.glossary.get() {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(self.read_glossary()?);
+        Ok(Arc::clone(self.glossary.get_or_init(|| read)))
+    }
+
+    fn read_glossary(&self) -> anyhow::Result<Glossary> {
         let settings = &self.config.glossary;
         let glossary = if settings.builtin { Glossary::default() } else { Glossary::empty() };
-        let Some(file) = configured(&settings.file) else { return Ok(Arc::new(glossary)) };
+        let Some(file) = configured(&settings.file) else { return Ok(glossary) };
         let place = || format!("the glossary `{}` cannot be used", file.display());
         let bytes = std::fs::read(file).with_context(place)?;
         let is_csv = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let format = if is_csv { FileFormat::Csv } else { FileFormat::Toml };
-        Ok(Arc::new(glossary.with_file(&bytes, format).with_context(place)?))
+        glossary.with_file(&bytes, format).with_context(place)
     }
 
     /// The engines of the routes, to be looked at.

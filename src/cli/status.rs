@@ -58,13 +58,7 @@ fn work(backlog: &Backlog, context: &Context) -> String {
         |since| format!("{} (since {since:.0})", span(context.now().duration_since(since))),
     );
     let mut table = table(&["work", "locales"]);
-    for (what, count) in [
-        ("waiting", backlog.waiting),
-        ("running", backlog.running),
-        ("failed", backlog.failed),
-        ("partial", backlog.partial),
-        ("current", backlog.current),
-    ] {
+    for (what, count) in backlog.counts() {
         table.add_row([what.to_owned(), count.to_string()]);
     }
     if backlog.remarked > 0 {

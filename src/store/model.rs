@@ -207,6 +207,20 @@ pub struct Backlog {
     pub oldest_waiting_since: Option<Timestamp>,
 }
 
+impl Backlog {
+    /// The rows, by the name of what is done or has been done with them.
+    #[must_use]
+    pub fn counts(&self) -> [(&'static str, u64); 5] {
+        [
+            ("waiting", self.waiting),
+            ("running", self.running),
+            ("failed", self.failed),
+            ("partial", self.partial),
+            ("current", self.current),
+        ]
+    }
+}
+
 /// What an engine was billed for a target locale on a day of UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Usage {

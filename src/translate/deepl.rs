@@ -122,7 +122,7 @@ impl DeepL {
         };
         let is_about_texts = status == 413 || said.as_deref().is_some_and(|said| said.starts_with(UNREADABLE));
         let error = self.caller.refused(kind, received, said.as_deref());
-        let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
+        let error = error.about_texts(is_about_texts);
         match status {
             QUOTA_EXCEEDED => error.hint("the contract's characters are used up for this billing period"),
             403 => error.hint("is engines.deepl.key right, and of this plan and region? free keys end in `:fx`"),

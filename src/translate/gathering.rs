@@ -111,7 +111,7 @@ impl Gate {
     async fn ask(&self, pair: &Pair, texts: &[Asked]) -> Outcome {
         let (texts, stretches): (Vec<String>, Vec<Vec<Range<usize>>>) = texts.iter().cloned().unzip();
         let Pair { source, target } = pair;
-        let request = Request { source, target, texts: &texts, stretches: &stretches, context: None, is_urgent: false };
+        let request = Request { stretches: &stretches, ..Request::new(source, target, &texts) };
         self.engine.translate(request).await
     }
 
@@ -147,19 +147,16 @@ impl Joint {
 }
 
 /// Gives each request its own part of what came of all.
-fn share(group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome) {
-    let is_one = group.len() == 1;
-    let mut outcome = Some(outcome);
+fn share(mut group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome) {
+    // Whoever does not wait any more needs no answer.
+    if let Some(alone) = group.pop_if(|_| positions.len() == 1) {
+        // As it came, with the cause of its failure.
+        let _ = alone.reply.send(outcome);
+        return;
+    }
     for (waiting, positions) in group.into_iter().zip(positions) {
-        let part = match &outcome {
-            // As it came, with the cause of its failure.
-            Some(_) if is_one => outcome.take(),
-            Some(Ok(answer)) => Some(Ok(answer_part(answer, positions))),
-            Some(Err(error)) => Some(Err(error_part(error, positions))),
-            None => None,
-        };
-        // Whoever does not wait any more needs no answer.
-        let _ = part.map(|part| waiting.reply.send(part));
+        let part = outcome.as_ref().map(|answer| answer_part(answer, positions));
+        let _ = waiting.reply.send(part.map_err(|error| error_part(error, positions)));
     }
 }
 

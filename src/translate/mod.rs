@@ -59,7 +59,13 @@ pub struct Request<'run> {
     pub is_urgent: bool,
 }
 
-impl Request<'_> {
+impl<'run> Request<'run> {
+    /// Texts and nothing else: no stretches are wanted, there is no context, and nobody waits.
+    #[must_use]
+    pub fn new(source: &'run Locale, target: &'run Locale, texts: &'run [String]) -> Self {
+        Self { source, target, texts, stretches: &[], context: None, is_urgent: false }
+    }
+
     /// What is wanted of the text at `index`.
     #[must_use]
     pub fn stretches_of(&self, index: usize) -> &[Range<usize>] {
@@ -268,10 +274,10 @@ impl EngineError {
         Self { perhaps_billed: true, ..self }
     }
 
-    /// Says so where `is_so`.
+    /// Says whether one of the texts may have caused it; what is no refusal is never their fault.
     #[must_use]
-    pub fn about_texts(self, is_so: bool) -> Self {
-        Self { is_about_texts: is_so, ..self }
+    pub fn about_texts(self, may_be: bool) -> Self {
+        Self { is_about_texts: may_be && self.kind == ErrorKind::Rejected, ..self }
     }
 
     #[must_use]

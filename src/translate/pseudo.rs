@@ -107,14 +107,7 @@ mod tests {
         let (source, target) = ("en".parse().unwrap(), target.parse().unwrap());
         let texts = [text.to_owned()];
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let request = Request {
-            source: &source,
-            target: &target,
-            texts: &texts,
-            stretches: &[],
-            context: None,
-            is_urgent: false,
-        };
+        let request = Request::new(&source, &target, &texts);
         let mut answer = runtime.block_on(Pseudo.translate(request)).unwrap();
         assert_eq!(answer.candidates.len(), 1);
         answer.candidates.remove(0).unwrap().text

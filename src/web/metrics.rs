@@ -38,13 +38,7 @@ fn written(backlog: &Backlog, oldest: f64, account: &Account) -> prometheus::Res
 
 fn work(registry: &Registry, backlog: &Backlog, oldest: f64) -> prometheus::Result<()> {
     let translations = family(registry, "translations", "Translations, one per incident and locale", &["state"])?;
-    for (state, count) in [
-        ("waiting", backlog.waiting),
-        ("running", backlog.running),
-        ("failed", backlog.failed),
-        ("partial", backlog.partial),
-        ("current", backlog.current),
-    ] {
+    for (state, count) in backlog.counts() {
         translations.with_label_values(&[state]).set(number(count));
     }
     single(registry, "oldest_waiting_seconds", "Since the oldest request that is not done was made", oldest)?;

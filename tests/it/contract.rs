@@ -44,9 +44,7 @@ where
 async fn ask(service: &Service, engine: &dyn Engine, texts: &[String]) -> Result<Answer, EngineError> {
     let (source, target): (Locale, Locale) = (locale("en"), locale(service.target));
     let context = Some("Call recordings unavailable");
-    engine
-        .translate(Request { source: &source, target: &target, texts, stretches: &[], context, is_urgent: false })
-        .await
+    engine.translate(Request { context, ..Request::new(&source, &target, texts) }).await
 }
 
 async fn candidates(service: &Service, engine: &dyn Engine, texts: &[String]) -> Vec<Candidate> {
@@ -147,14 +145,7 @@ async fn words_whose_place_is_wanted_are_found_or_left_out() {
             engine.prepare(&source, &target).await.unwrap_or_else(|error| panic!("{error}"));
             let words = 0..9;
             let (texts, stretches) = ([text(&service).to_owned()], [vec![words.clone()]]);
-            let request = Request {
-                source: &source,
-                target: &target,
-                texts: &texts,
-                stretches: &stretches,
-                context: None,
-                is_urgent: false,
-            };
+            let request = Request { stretches: &stretches, ..Request::new(&source, &target, &texts) };
             let answer = engine.translate(request).await.unwrap_or_else(|error| panic!("{error}"));
             let translation =
                 answer.candidates[0].as_ref().unwrap_or_else(|reason| panic!("{}: {reason}", service.name));
@@ -181,14 +172,7 @@ async fn a_locale_that_is_not_served_is_refused_by_its_name() {
             let engine = service.engine();
             let (source, foreign) = (locale("en"), locale("tlh"));
             let texts = [TEXT.to_owned()];
-            let request = Request {
-                source: &source,
-                target: &foreign,
-                texts: &texts,
-                stretches: &[],
-                context: None,
-                is_urgent: false,
-            };
+            let request = Request::new(&source, &foreign, &texts);
             let answers = [
                 engine.prepare(&source, &foreign).await.err(),
                 engine.check(&source, &foreign).await.err(),

@@ -185,14 +185,7 @@ impl Remembering {
         let known = |text: &String| self.known.lock().expect("no panic under the lock").get(text).cloned();
         let open: Vec<String> = request.texts.iter().filter(|text| known(text).is_none()).cloned().collect();
         if !open.is_empty() {
-            let asked = Request {
-                source: request.source,
-                target: request.target,
-                texts: &open,
-                stretches: &[],
-                context: None,
-                is_urgent: false,
-            };
+            let asked = Request::new(request.source, request.target, &open);
             let answer = self.engine.translate(asked).await?;
             let mut all = self.known.lock().expect("no panic under the lock");
             let texts = answer.candidates.into_iter().map(|candidate| candidate.ok().map(|honest| honest.text));

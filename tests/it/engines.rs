@@ -40,9 +40,7 @@ fn owned(texts: &[&str]) -> Vec<String> {
 
 async fn ask(engine: &dyn Engine, target: &str, texts: &[String]) -> Result<Answer, EngineError> {
     let (source, target) = (locale("en"), locale(target));
-    engine
-        .translate(Request { source: &source, target: &target, texts, stretches: &[], context: None, is_urgent: false })
-        .await
+    engine.translate(Request::new(&source, &target, texts)).await
 }
 
 /// The candidates; there must be as many as texts.

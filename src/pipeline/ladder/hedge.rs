@@ -10,8 +10,8 @@ use super::Ladder;
 use crate::render::{Attempt, Outcome};
 use crate::translate::{Engine, EngineError};
 
-/// Jobs that pay for one hedge.
-const JOBS: u32 = 50;
+/// Askings that pay for one hedge.
+const ASKINGS: u32 = 50;
 
 /// When engines are hedged, and how many may be.
 #[derive(Debug)]
@@ -25,17 +25,17 @@ pub struct Hedging {
 impl Hedging {
     #[must_use]
     pub fn new(after: Duration) -> Self {
-        Self { after, saved: Mutex::new(JOBS) }
+        Self { after, saved: Mutex::new(ASKINGS) }
     }
 
     fn earn(&self) {
         let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
-        *saved = (*saved + 1).min(JOBS);
+        *saved = (*saved + 1).min(ASKINGS);
     }
 
     fn spend(&self) -> bool {
         let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_enough = *saved >= JOBS;
+        let is_enough = *saved >= ASKINGS;
         if is_enough {
             *saved = 0;
         }

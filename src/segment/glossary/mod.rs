@@ -41,10 +41,9 @@ pub enum FileFormat {
 #[derive(Clone, Debug)]
 pub struct Glossary {
     definitions: Vec<Definition>,
-    names: Lexicon,
-    /// One for each locale that a rendering is written for, with its revision.
-    by_locale: BTreeMap<Locale, (Lexicon, String)>,
-    revision: String,
+    names: Wordlist,
+    /// One for each locale that a rendering is written for.
+    by_locale: BTreeMap<Locale, Wordlist>,
 }
 
 impl Default for Glossary {
@@ -73,28 +72,29 @@ impl Glossary {
     fn of(definitions: Vec<Definition>) -> Self {
         let locales: BTreeSet<&Locale> =
             definitions.iter().flat_map(|definition| definition.renderings.keys()).collect();
-        let lexicon = |chain: &[Locale]| {
-            let entries: Vec<Entry> = definitions.iter().flat_map(|definition| definition.entries(chain)).collect();
-            let revision = revision(&entries);
-            (Lexicon::new(entries), revision)
+        let words = |chain: &[Locale]| {
+            Wordlist::new(definitions.iter().flat_map(|definition| definition.entries(chain)).collect())
         };
-        let by_locale = locales.into_iter().map(|locale| (locale.clone(), lexicon(&locale.chain()))).collect();
-        let (names, revision) = lexicon(&[]);
-        Self { definitions, names, by_locale, revision }
+        let by_locale = locales.into_iter().map(|locale| (locale.clone(), words(&locale.chain()))).collect();
+        let names = words(&[]);
+        Self { definitions, names, by_locale }
     }
 
     /// What a text is searched for on its way into a locale: names and the terms that have a rendering in the locale or
     /// its parents.
     #[must_use]
     pub fn for_locale(&self, locale: &Locale) -> &Lexicon {
-        locale.chain().iter().find_map(|locale| self.by_locale.get(locale)).map_or(&self.names, |(lexicon, _)| lexicon)
+        &self.nearest(locale).lexicon
     }
 
     /// Names what [`Self::for_locale`] gives: it changes when a name, a term or a rendering for the locale does.
     #[must_use]
     pub fn revision(&self, locale: &Locale) -> &str {
-        let found = locale.chain().iter().find_map(|locale| self.by_locale.get(locale));
-        found.map_or(&self.revision, |(_, revision)| revision)
+        &self.nearest(locale).revision
+    }
+
+    fn nearest(&self, locale: &Locale) -> &Wordlist {
+        locale.chain().iter().find_map(|locale| self.by_locale.get(locale)).unwrap_or(&self.names)
     }
 
     /// All there is: names, then terms, each in alphabetical order.
@@ -109,19 +109,28 @@ impl Glossary {
     }
 }
 
-/// Twelve digits of the SHA-256 over all that an entry says.
-fn revision(entries: &[Entry]) -> String {
-    let mut digest = Sha256::new();
-    for entry in entries {
-        digest.update(format!("{entry:?}\n"));
+/// The words of one locale.
+#[derive(Clone, Debug)]
+struct Wordlist {
+    lexicon: Lexicon,
+    /// Twelve digits of the SHA-256 over all that an entry says.
+    revision: String,
+}
+
+impl Wordlist {
+    fn new(entries: Vec<Entry>) -> Self {
+        let mut digest = Sha256::new();
+        for entry in &entries {
+            digest.update(format!("{entry:?}\n"));
+        }
+        Self { revision: hex(&digest.finalize()[..6]), lexicon: Lexicon::new(entries) }
     }
-    hex(&digest.finalize()[..6])
 }
 
 /// Names alone: what a text is searched for where no target is known.
 impl AsRef<Lexicon> for Glossary {
     fn as_ref(&self) -> &Lexicon {
-        &self.names
+        &self.names.lexicon
     }
 }
 

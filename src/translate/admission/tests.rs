@@ -50,7 +50,7 @@ fn contract(change: impl FnOnce(&mut Contract)) -> Contract {
 
 /// Texts and source are none of the door's business.
 fn request(target: &Locale) -> Request<'_> {
-    Request { source: target, target, texts: &[], stretches: &[], context: None, is_urgent: false }
+    Request::new(target, target, &[])
 }
 
 struct Scene {

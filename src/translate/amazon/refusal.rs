@@ -71,7 +71,7 @@ pub(super) fn refused(caller: &Caller, received: &Received) -> EngineError {
     };
     let is_about_texts = ABOUT_TEXTS.contains(&known) || received.status.as_u16() == 413;
     let error = caller.refused(kind, received, name.as_deref());
-    let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
+    let error = error.about_texts(is_about_texts);
     match known {
         _ if kind != ErrorKind::Broken => error,
         "ExpiredTokenException" | "ExpiredToken" | "RequestExpired" => {

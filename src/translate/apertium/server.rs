@@ -239,7 +239,7 @@ impl Server {
         // "That pair is not installed", "Missing argument q": of a pair or of the call as such.
         let is_about_call =
             said.is_some_and(|said| ["That pair", "Missing argument"].iter().any(|it| said.starts_with(it)));
-        let error = EngineError::new(NAME, kind, message).about_texts(kind == ErrorKind::Rejected && !is_about_call);
+        let error = EngineError::new(NAME, kind, message).about_texts(!is_about_call);
         if kind == ErrorKind::Broken {
             error.hint("engines.apertium.url must be the address of an Apertium APy")
         } else {

@@ -139,7 +139,7 @@ impl Azure {
         };
         let error = self.caller.refused(kind, received, reason.as_ref().map(|reason| reason.message.as_str()));
         let is_about_texts = ABOUT_TEXTS.contains(&code) || received.status.as_u16() == 413;
-        let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
+        let error = error.about_texts(is_about_texts);
         match received.status.as_u16() {
             _ if kind == ErrorKind::Quota => error.hint("the free plan's characters are used up"),
             401 | 403 => error.hint("are engines.azure.key and engines.azure.region those of the resource?"),

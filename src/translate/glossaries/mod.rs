@@ -35,7 +35,7 @@ const GRACE: SignedDuration = SignedDuration::from_hours(1);
 const TIDYING: Duration = Duration::from_hours(1);
 /// The longest that a call waits for its glossary, or for tidying, and what is waited between two looks.
 const PATIENCE: Duration = Duration::from_secs(10);
-const LOOK: Duration = Duration::from_millis(500);
+pub(super) const LOOK: Duration = Duration::from_millis(500);
 /// For how long calls go without a glossary that is being made, and without one that could not be made.
 const MAKING_PAUSE: Duration = Duration::from_mins(1);
 const FAILURE_PAUSE: Duration = Duration::from_mins(5);

@@ -3,7 +3,6 @@
 //! pair, CSV without a header row, 1024 bytes a term), and `objects` of Cloud Storage's JSON API.
 
 use std::collections::HashSet;
-use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::RequestBuilder;
@@ -12,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Google, NAME};
-use crate::translate::glossaries::{EntryLimits, Inventory, Refused, Stored, Wanted, endless};
+use crate::translate::glossaries::{EntryLimits, Inventory, LOOK, Refused, Stored, Wanted, endless};
 use crate::translate::vendor::{Caller, Received};
 use crate::translate::{EngineError, ErrorKind, http};
 
@@ -21,10 +20,9 @@ pub(super) const LIMITS: EntryLimits = EntryLimits { bytes: 1024, is_case_sensit
 
 pub(super) const STORAGE: &str = "https://storage.googleapis.com";
 
-/// What is read of lists, and the pause between two looks at an operation.
+/// What is read of lists.
 const MOST_PAGES: usize = 50;
 const PAGE_SIZE: &str = "200";
-const LOOK: Duration = Duration::from_millis(500);
 
 const FILE_ENDING: &str = ".csv";
 

@@ -54,7 +54,7 @@ pub(super) fn refused(caller: &Caller, access: &Access, received: &Received, sec
     let said = known.map(|reason| hidden(&reason.message, secret));
     let is_about_texts = status == 413 || known.is_some_and(Reason::is_about_length);
     let error = caller.refused(kind, received, said.as_deref());
-    let error = error.about_texts(kind == ErrorKind::Rejected && is_about_texts);
+    let error = error.about_texts(is_about_texts);
     match (kind, status) {
         (ErrorKind::Quota, _) => error.hint("the project's quota of the day is used up until midnight, Pacific time"),
         (ErrorKind::Broken, 400 | 401 | 403) => match access {

@@ -108,7 +108,7 @@ impl Refusal {
             400 | 422 if self.is_known => ErrorKind::Rejected,
             _ => ErrorKind::Broken,
         };
-        let is_about_texts = kind == ErrorKind::Rejected && ABOUT_TEXTS.contains(&self.name.as_str());
+        let is_about_texts = ABOUT_TEXTS.contains(&self.name.as_str());
         let error = caller.refused(kind, received, Some(&self.name)).about_texts(is_about_texts);
         match self.status {
             _ if kind == ErrorKind::Quota => error.hint("the account's credit or budget is used up"),

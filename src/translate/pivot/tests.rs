@@ -61,14 +61,7 @@ fn pivot(first: &Arc<Scripted>, second: &Arc<Scripted>) -> Pivot {
 async fn translate(pivot: &Pivot, texts: &[&str]) -> Result<Answer, EngineError> {
     let (source, target) = ("en".parse().unwrap(), "es".parse().unwrap());
     let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-    let request = Request {
-        source: &source,
-        target: &target,
-        texts: &texts,
-        stretches: &[],
-        context: Some("A title"),
-        is_urgent: false,
-    };
+    let request = Request { context: Some("A title"), ..Request::new(&source, &target, &texts) };
     pivot.translate(request).await
 }
 
@@ -193,8 +186,7 @@ async fn each_leg_bills_its_own() {
     let pivot = pivot(&first, &second);
     let (source, target) = ("en".parse().unwrap(), "es".parse().unwrap());
     let texts = ["12345".to_owned()];
-    let request =
-        Request { source: &source, target: &target, texts: &texts, stretches: &[], context: None, is_urgent: false };
+    let request = Request::new(&source, &target, &texts);
     let charge = |engine: &str| Charge { engine: engine.to_owned(), units: 5 };
     assert_eq!(pivot.charges(request.clone()).await.unwrap(), [charge("a"), charge("b")]);
     assert_eq!(pivot.estimate(request).await.unwrap(), 10);

@@ -127,8 +127,7 @@ async fn stretches_are_found_in_the_translation() {
     let (en, pt, texts) = (locale("en"), locale("pt"), owned(&[text]));
     let plain = translations(&engine, "pt", &texts).await.remove(0);
     let stretches = [vec![at("status page"), at("Last sentence.")]];
-    let request =
-        Request { source: &en, target: &pt, texts: &texts, stretches: &stretches, context: None, is_urgent: false };
+    let request = Request { stretches: &stretches, ..Request::new(&en, &pt, &texts) };
     let candidate = engine.translate(request).await.unwrap().candidates.remove(0).unwrap();
     assert_eq!(candidate.text, plain, "asking for places changes no text");
     let rendering = |words: &str| -> Vec<&str> {
@@ -189,10 +188,7 @@ async fn without_a_manifest_garbage_is_refused_still() {
     fs::remove_file(copy.path().join("en-pt/manifest.json")).unwrap();
     let (en, pt) = (locale("en"), locale("pt"));
     let texts = owned(&["It works."]);
-    let answer = neural(copy.path())
-        .translate(Request { source: &en, target: &pt, texts: &texts, stretches: &[], context: None, is_urgent: false })
-        .await
-        .unwrap();
+    let answer = neural(copy.path()).translate(Request::new(&en, &pt, &texts)).await.unwrap();
     assert_eq!(answer.model.as_deref(), Some("enpt sha256:d9687357"));
 
     let vocabulary = copy.path().join("en-pt/vocab.enpt.spm");

@@ -328,14 +328,7 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
     assert_eq!(account.lines.iter().map(|line| line.characters).sum::<u64>(), counted);
     assert_eq!(account.lines.iter().map(|line| line.calls).sum::<u64>(), calls.len() as u64);
     let (source, target, texts) = (locale("en"), locale("es"), owned(&SENTENCES));
-    let request = Request {
-        source: &source,
-        target: &target,
-        texts: &texts,
-        stretches: &[],
-        context: Some("Delays"),
-        is_urgent: false,
-    };
+    let request = Request { context: Some("Delays"), ..Request::new(&source, &target, &texts) };
     let honest = openai::serve().await;
     let engine = engine(&honest.url);
     let estimated = engine.estimate(request.clone()).await.expect("an estimate");

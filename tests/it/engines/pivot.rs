@@ -55,14 +55,7 @@ async fn a_stretch_is_found_through_both_alignments() {
         vec![stretch(&texts[1], "at [PH1]")],
     ];
     let (source, target) = (locale("en"), locale("es"));
-    let request = Request {
-        source: &source,
-        target: &target,
-        texts: &texts,
-        stretches: &stretches,
-        context: None,
-        is_urgent: false,
-    };
+    let request = Request { stretches: &stretches, ..Request::new(&source, &target, &texts) };
     let answer = engine.translate(request).await.unwrap();
     let found: Vec<Vec<(&str, &str)>> = texts
         .iter()
