@@ -8,7 +8,7 @@ use reqwest::header::AUTHORIZATION;
 use serde::{Deserialize, Serialize};
 
 use super::elements::{self, Dialect};
-use super::glossaries::{self, About, Glossaries, GlossaryStore, Inventory, Refused, Stored, Wanted};
+use super::glossaries::{self, About, Glossaries, Refused, TranslateWith};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor, as_json};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
@@ -144,19 +144,7 @@ impl DeepL {
 }
 
 #[async_trait]
-impl GlossaryStore for DeepL {
-    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
-        glossary::stored(self, prefix).await
-    }
-
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
-        glossary::create(self, wanted).await
-    }
-
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
-        glossary::remove(self, stored).await
-    }
-
+impl TranslateWith for DeepL {
     async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
         let has_markup = order.target.dialect.is_some();
         let asked = Asked {

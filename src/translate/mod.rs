@@ -15,6 +15,7 @@ mod google;
 mod http;
 mod ledger;
 mod libretranslate;
+mod lists;
 mod means;
 mod modernmt;
 pub mod neural;

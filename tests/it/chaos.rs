@@ -12,7 +12,7 @@ use polypost::usage;
 use crate::corpus::corpus;
 use crate::support::chaos::{self, Line};
 use crate::support::house::{House, settings};
-use crate::support::vendors::{azure, deepl, google};
+use crate::support::vendors::{Bills as _, azure, deepl, google};
 
 const ROUTE: [&str; 3] = ["deepl", "google", "azure"];
 const PATIENCE: Duration = Duration::from_mins(8);
@@ -59,9 +59,7 @@ impl Services {
 
     /// What DeepL has answered to, and bills therefore.
     fn billed(&self) -> u64 {
-        let asked = self.deepl.asked.lock().expect("no panic");
-        let texts = asked.iter().flat_map(|body| body["text"].as_array().cloned().unwrap_or_default());
-        texts.filter_map(|text| text.as_str().map(deepl::billed)).sum()
+        self.deepl.bill().units
     }
 }
 

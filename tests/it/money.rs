@@ -11,7 +11,7 @@ use polypost::usage::{self, BudgetState};
 
 use crate::support::house::{House, locale, settings};
 use crate::support::vendors::all::{self, Service};
-use crate::support::vendors::{Bill, deepl};
+use crate::support::vendors::{Bill, Bills as _, deepl};
 
 const REPORTS: [(&str, &str); 3] = [
     (
@@ -45,12 +45,6 @@ async fn publish(house: &House) {
     for (name, text) in REPORTS {
         house.publish(House::report(name, text.as_bytes())).await.expect("published");
     }
-}
-
-fn billed(service: &deepl::DeepL) -> u64 {
-    let asked = service.asked.lock().expect("no panic");
-    let texts = asked.iter().flat_map(|body| body["text"].as_array().expect("texts").clone());
-    texts.map(|text| deepl::billed(text.as_str().expect("a text"))).sum()
 }
 
 /// What a dry run says that the engine will bill for all that waits.
@@ -139,11 +133,11 @@ async fn an_exhausted_budget_is_told_and_the_next_engine_goes_on() {
             house.assert_state(name.trim_end_matches(".md"), target, State::Current).await;
         }
     }
-    assert!((1..=300).contains(&billed(&service)), "{}", billed(&service));
+    assert!((1..=300).contains(&service.bill().units), "{}", service.bill().units);
     let account =
         usage::account(house.store.as_ref(), &engines, house.store.clock().now(), 0).await.expect("the store answers");
     let [budget] = &account.budgets[..] else { panic!("{account:?}") };
-    assert_eq!((budget.spent, budget.state), (billed(&service), BudgetState::Exhausted));
+    assert_eq!((budget.spent, budget.state), (service.bill().units, BudgetState::Exhausted));
 }
 
 #[tokio::test]
@@ -153,14 +147,14 @@ async fn what_is_remembered_costs_nothing() {
     let house = House::with(&["es"], |means| vec![engine(&engines, means)]).await;
     publish(&house).await;
     house.work().await;
-    let before = billed(&service);
+    let before = service.bill().units;
     let (name, text) = REPORTS[1];
     let longer = format!("{text}\nEverything works again.\n");
     house.publish(House::report(name, longer.as_bytes())).await.expect("published");
     house.work().await;
-    assert_eq!(billed(&service) - before, "Everything works again.".len() as u64);
+    assert_eq!(service.bill().units - before, "Everything works again.".len() as u64);
     let options = RetranslateOptions { engine: None, force: true };
     house.store.retranslate(&RetranslateFilter::default(), &options, house.store.clock().now()).await.expect("asked");
     house.work().await;
-    assert_eq!(billed(&service), 2 * before + 2 * "Everything works again.".len() as u64);
+    assert_eq!(service.bill().units, 2 * before + 2 * "Everything works again.".len() as u64);
 }

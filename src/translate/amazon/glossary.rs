@@ -2,13 +2,14 @@
 //! AWS's API reference: `ImportTerminology`, which writes over one of the same name, `ListTerminologies`,
 //! `DeleteTerminology`; and from "Guidelines and quotas": 200 bytes a term, 100 terminologies in a region.
 
+use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Amazon, MOST_PAGES, NAME, PAGE_SIZE};
-use crate::translate::glossaries::{EntryLimits, Inventory, Refused, Stored, Wanted, endless};
+use crate::translate::glossaries::{EntryLimits, GlossaryStore, Inventory, Refused, Stored, Wanted, endless};
 use crate::translate::{EngineError, ErrorKind};
 
 /// "The source text in a custom terminology is case-sensitive."
@@ -63,24 +64,6 @@ struct Delete<'run> {
     name: &'run str,
 }
 
-pub(super) async fn stored(amazon: &Amazon, prefix: &str) -> Result<Inventory, EngineError> {
-    let mut stored = Vec::new();
-    let mut next_token: Option<String> = None;
-    for _ in 0..MOST_PAGES {
-        let asked = AskedList { max_results: PAGE_SIZE, next_token: next_token.as_deref() };
-        let received = amazon.ask("ListTerminologies", &asked).await?;
-        let page: Page = amazon.caller()?.read(&received)?;
-        for terminology in page.terminologies.into_iter().filter(|one| one.name.starts_with(prefix)) {
-            stored.push(terminology.stored()?);
-        }
-        next_token = page.next_token.filter(|token| !token.is_empty());
-        if next_token.is_none() {
-            return Ok(Inventory { now: Inventory::moment(&received), stored });
-        }
-    }
-    Err(endless(NAME, MOST_PAGES))
-}
-
 impl Terminology {
     fn stored(self) -> Result<Stored, EngineError> {
         #[expect(clippy::cast_possible_truncation, reason = "what is no moment is refused")]
@@ -93,15 +76,36 @@ impl Terminology {
     }
 }
 
-pub(super) async fn create(amazon: &Amazon, wanted: &Wanted<'_>) -> Result<(), EngineError> {
-    let file = STANDARD.encode(wanted.content.csv(Some([wanted.source, wanted.target])));
-    let terminology_data = Data { file, format: "CSV", directionality: "UNI" };
-    let asked = Import { name: wanted.name, merge_strategy: "OVERWRITE", terminology_data };
-    amazon.ask("ImportTerminology", &asked).await?;
-    Ok(())
-}
+#[async_trait]
+impl GlossaryStore for Amazon {
+    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
+        let mut stored = Vec::new();
+        let mut next_token: Option<String> = None;
+        for _ in 0..MOST_PAGES {
+            let asked = AskedList { max_results: PAGE_SIZE, next_token: next_token.as_deref() };
+            let received = self.ask("ListTerminologies", &asked).await?;
+            let page: Page = self.caller()?.read(&received)?;
+            for terminology in page.terminologies.into_iter().filter(|one| one.name.starts_with(prefix)) {
+                stored.push(terminology.stored()?);
+            }
+            next_token = page.next_token.filter(|token| !token.is_empty());
+            if next_token.is_none() {
+                return Ok(Inventory { now: Inventory::moment(&received), stored });
+            }
+        }
+        Err(endless(NAME, MOST_PAGES))
+    }
 
-pub(super) async fn remove(amazon: &Amazon, stored: &Stored) -> Result<(), EngineError> {
-    let asked = Delete { name: &stored.id };
-    amazon.ask("DeleteTerminology", &asked).await.map(drop).or_else(Refused::unless_missing)
+    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+        let file = STANDARD.encode(wanted.content.csv(Some([wanted.source, wanted.target])));
+        let terminology_data = Data { file, format: "CSV", directionality: "UNI" };
+        let asked = Import { name: wanted.name, merge_strategy: "OVERWRITE", terminology_data };
+        self.ask("ImportTerminology", &asked).await?;
+        Ok(())
+    }
+
+    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+        let asked = Delete { name: &stored.id };
+        self.ask("DeleteTerminology", &asked).await.map(drop).or_else(Refused::unless_missing)
+    }
 }

@@ -14,7 +14,7 @@ use reqwest::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
 use super::elements::Dialect;
-use super::glossaries::{self, About, Glossaries, GlossaryStore, Inventory, Refused, Stored, Wanted};
+use super::glossaries::{self, About, Glossaries, Refused, TranslateWith};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::clock::{self, Clock as _};
@@ -159,19 +159,7 @@ impl Amazon {
 }
 
 #[async_trait]
-impl GlossaryStore for Amazon {
-    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
-        glossary::stored(self, prefix).await
-    }
-
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
-        glossary::create(self, wanted).await
-    }
-
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
-        glossary::remove(self, stored).await
-    }
-
+impl TranslateWith for Amazon {
     async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
         let formality = Some(self.settings.formality.as_str());
         let formality = formality.filter(|formality| order.target.has_formality && !formality.is_empty());

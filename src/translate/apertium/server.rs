@@ -1,7 +1,7 @@
 //! One APy: paragraphs and a pair come in, its translations go out, over HTTP. Whatever it answers is measured here
 //! (status, size, shape, number of paragraphs) and nothing that does not fit its question leaves.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
 use crate::config;
+use crate::translate::lists::Listed;
 use crate::translate::turns::Turns;
 use crate::translate::{EngineError, ErrorKind, Means, http};
 
@@ -30,7 +31,7 @@ pub(super) struct Server {
     client: Client,
     base: String,
     first_byte: Duration,
-    pairs: tokio::sync::Mutex<Option<(Instant, Arc<Pairs>)>>,
+    pairs: Listed<Pairs>,
     /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
     gates: Mutex<HashMap<Leg, Arc<Gate>>>,
 }
@@ -74,7 +75,7 @@ struct TranslatedText {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Listed {
+struct PairsAnswer {
     response_data: Vec<ListedPair>,
 }
 
@@ -98,29 +99,19 @@ impl Server {
             client,
             first_byte: Duration::from_secs(settings.contract.first_byte_timeout_seconds),
             base: settings.url.trim_end_matches('/').to_owned(),
-            pairs: tokio::sync::Mutex::default(),
+            pairs: Listed::new(PAIRS_LIFE),
             gates: Mutex::default(),
         })
     }
 
-    /// The server's pairs, asked for at most once a minute unless `fresh`; simultaneous askers share one question.
+    /// The server's pairs, asked for at most once a minute unless `fresh`.
     pub(super) async fn pairs(&self, fresh: bool) -> Result<Arc<Pairs>, EngineError> {
-        let mut known = self.pairs.lock().await;
-        if let Some((since, pairs)) = known.as_ref().filter(|_| !fresh)
-            && since.elapsed() < PAIRS_LIFE
-        {
-            return Ok(Arc::clone(pairs));
-        }
-        *known = None;
-        let listed: Listed = self.read(self.client.get(format!("{}/listPairs", self.base))).await?;
-        let legs: BTreeSet<Leg> = listed
-            .response_data
-            .into_iter()
-            .map(|pair| Leg { source: pair.source_language, target: pair.target_language })
-            .collect();
-        let pairs = Arc::new(Pairs(legs));
-        *known = Some((Instant::now(), Arc::clone(&pairs)));
-        Ok(pairs)
+        let ask = async || {
+            let answer: PairsAnswer = self.read(self.client.get(format!("{}/listPairs", self.base))).await?;
+            let leg = |pair: ListedPair| Leg { source: pair.source_language, target: pair.target_language };
+            Ok(Pairs(answer.response_data.into_iter().map(leg).collect()))
+        };
+        self.pairs.get(fresh, ask).await
     }
 
     /// Translates paragraphs along one leg, together where their number survives, else one by one. As many outcomes as

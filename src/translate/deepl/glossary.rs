@@ -2,12 +2,13 @@
 //! "Multilingual glossaries" (v3): 1024 bytes a phrase, dictionaries by root codes that serve all of a language's
 //! variants, and any number of glossaries of one name.
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::DeepL;
 use crate::translate::EngineError;
-use crate::translate::glossaries::{EntryLimits, Inventory, Refused, Stored, Wanted};
+use crate::translate::glossaries::{EntryLimits, GlossaryStore, Inventory, Refused, Stored, Wanted};
 
 /// It bends terms to their sentences, and finds them however they are written.
 pub(super) const LIMITS: EntryLimits = EntryLimits { bytes: 1024, is_case_sensitive: false };
@@ -46,35 +47,38 @@ fn root(code: &str) -> String {
     code.split('-').next().unwrap_or(code).to_lowercase()
 }
 
-pub(super) async fn stored(deepl: &DeepL, prefix: &str) -> Result<Inventory, EngineError> {
-    let received = deepl.ask(deepl.caller.client.get(deepl.caller.address(GLOSSARIES))).await?;
-    let answer: Answer = deepl.caller.read(&received)?;
-    let of_prefix = answer.glossaries.into_iter().filter(|glossary| glossary.name.starts_with(prefix));
-    // The root codes of a locale do not change.
-    let stored = of_prefix.map(|Glossary { id, name, creation_time: created }| Stored {
-        name,
-        id,
-        target: None,
-        created,
-        is_ready: true,
-    });
-    Ok(Inventory { now: Inventory::moment(&received), stored: stored.collect() })
-}
+#[async_trait]
+impl GlossaryStore for DeepL {
+    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
+        let received = self.ask(self.caller.client.get(self.caller.address(GLOSSARIES))).await?;
+        let answer: Answer = self.caller.read(&received)?;
+        let of_prefix = answer.glossaries.into_iter().filter(|glossary| glossary.name.starts_with(prefix));
+        // The root codes of a locale do not change.
+        let stored = of_prefix.map(|Glossary { id, name, creation_time: created }| Stored {
+            name,
+            id,
+            target: None,
+            created,
+            is_ready: true,
+        });
+        Ok(Inventory { now: Inventory::moment(&received), stored: stored.collect() })
+    }
 
-pub(super) async fn create(deepl: &DeepL, wanted: &Wanted<'_>) -> Result<(), EngineError> {
-    let entries = wanted.content.csv(None);
-    let dictionary = AskedDictionary {
-        source_lang: root(wanted.source),
-        target_lang: root(wanted.target),
-        entries: &entries,
-        entries_format: "csv",
-    };
-    let asked = Asked { name: wanted.name, dictionaries: [dictionary] };
-    deepl.ask(deepl.caller.client.post(deepl.caller.address(GLOSSARIES)).json(&asked)).await?;
-    Ok(())
-}
+    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+        let entries = wanted.content.csv(None);
+        let dictionary = AskedDictionary {
+            source_lang: root(wanted.source),
+            target_lang: root(wanted.target),
+            entries: &entries,
+            entries_format: "csv",
+        };
+        let asked = Asked { name: wanted.name, dictionaries: [dictionary] };
+        self.ask(self.caller.client.post(self.caller.address(GLOSSARIES)).json(&asked)).await?;
+        Ok(())
+    }
 
-pub(super) async fn remove(deepl: &DeepL, stored: &Stored) -> Result<(), EngineError> {
-    let address = deepl.caller.address(&format!("{GLOSSARIES}/{}", stored.id));
-    deepl.ask(deepl.caller.client.delete(address)).await.map(drop).or_else(Refused::unless_missing)
+    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+        let address = self.caller.address(&format!("{GLOSSARIES}/{}", stored.id));
+        self.ask(self.caller.client.delete(address)).await.map(drop).or_else(Refused::unless_missing)
+    }
 }

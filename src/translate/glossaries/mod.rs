@@ -18,7 +18,7 @@ use jiff::SignedDuration;
 use tokio::time::Instant;
 
 pub(super) use content::EntryLimits;
-pub(super) use store::{About, GlossaryStore, Inventory, Refused, Stored, Wanted, endless};
+pub(super) use store::{About, GlossaryStore, Inventory, Refused, Stored, TranslateWith, Wanted, endless};
 
 use self::content::{Content, HASH_DIGITS};
 use super::means::Terms;
@@ -266,14 +266,14 @@ impl Glossaries {
 /// The call's own, never one for its glossary.
 pub(super) async fn send(
     glossaries: Option<&Glossaries>,
-    store: &dyn GlossaryStore,
+    vendor: &dyn TranslateWith,
     order: Order<'_>,
 ) -> Result<Reply, EngineError> {
-    let Some(glossaries) = glossaries else { return Ok(store.translate(order, None).await?) };
+    let Some(glossaries) = glossaries else { return Ok(vendor.translate(order, None).await?) };
     loop {
-        let kept = glossaries.kept(store, &order).await;
-        glossaries.tidy(store).await;
-        let outcome = store.translate(order, kept.as_ref().map(|kept| kept.id.as_str())).await;
+        let kept = glossaries.kept(vendor, &order).await;
+        glossaries.tidy(vendor).await;
+        let outcome = vendor.translate(order, kept.as_ref().map(|kept| kept.id.as_str())).await;
         match (outcome, kept) {
             // Twice in a row at most: then there is none.
             (Err(Refused { error, about: About { is_glossary: true, .. } }), Some(kept)) => {

@@ -20,7 +20,11 @@ pub(in crate::translate) trait GlossaryStore: Send + Sync {
 
     /// Removes one with all that belongs to it. That it is gone already is no error.
     async fn remove(&self, stored: &Stored) -> Result<(), EngineError>;
+}
 
+/// What a vendor's service does with the glossaries that it stores.
+#[async_trait]
+pub(in crate::translate) trait TranslateWith: GlossaryStore {
     /// Makes a call, with a stored glossary or without.
     async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused>;
 }

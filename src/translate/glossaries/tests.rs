@@ -72,7 +72,10 @@ impl GlossaryStore for Vendor {
         self.stored.lock().unwrap().retain(|one| one.id != stored.id);
         Ok(())
     }
+}
 
+#[async_trait]
+impl TranslateWith for Vendor {
     async fn translate(&self, _: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
         *self.used.lock().unwrap() = glossary.map(str::to_owned);
         if glossary.is_some() && self.is_picky.load(Ordering::SeqCst) {

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use reqwest::RequestBuilder;
 use reqwest::header::CONTENT_TYPE;
@@ -11,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Google, NAME};
-use crate::translate::glossaries::{EntryLimits, Inventory, LOOK, Refused, Stored, Wanted, endless};
+use crate::translate::glossaries::{EntryLimits, GlossaryStore, Inventory, LOOK, Refused, Stored, Wanted, endless};
 use crate::translate::vendor::{Caller, Received};
 use crate::translate::{EngineError, ErrorKind, http};
 
@@ -119,29 +120,6 @@ impl Place {
     }
 }
 
-pub(super) async fn stored(google: &Google, place: &Place, prefix: &str) -> Result<Inventory, EngineError> {
-    let (mut stored, mut now) = (Vec::new(), None);
-    let address = google.caller.address(&format!("/v3/{}/glossaries", place.parent));
-    let first = || google.caller.client.get(&address).query(&[("pageSize", PAGE_SIZE)]);
-    pages(google, &google.caller, first, |received, page: GlossaryPage| {
-        now = Some(Inventory::moment(received));
-        stored.extend(page.glossaries.into_iter().filter_map(|glossary| glossary.stored(prefix, place)));
-        page.next_page_token
-    })
-    .await?;
-    let named: HashSet<String> = stored.iter().map(|stored| stored.name.clone()).collect();
-    let address = place.objects();
-    let first = || place.storage.client.get(&address).query(&[("prefix", prefix), ("maxResults", PAGE_SIZE)]);
-    pages(google, &place.storage, first, |_, page: ObjectPage| {
-        stored.extend(page.items.into_iter().filter_map(|object| object.remnant(&named, place)));
-        page.next_page_token
-    })
-    .await
-    .map_err(of_storage)?;
-    let now = now.ok_or_else(|| endless(NAME, MOST_PAGES))?;
-    Ok(Inventory { now, stored })
-}
-
 async fn ask_storage(google: &Google, place: &Place, request: RequestBuilder) -> Result<Received, Refused> {
     let answer = google.ask_at(&place.storage, request).await;
     answer.map_err(|refused| Refused::new(of_storage(*refused.error), refused.about))
@@ -196,47 +174,76 @@ impl Object {
     }
 }
 
-pub(super) async fn create(google: &Google, place: &Place, wanted: &Wanted<'_>) -> Result<(), EngineError> {
-    let file = format!("{}{FILE_ENDING}", wanted.name);
-    let address = place.storage.address(&format!("/upload/storage/v1/b/{}/o", place.bucket));
-    let request = place.storage.client.post(address).query(&[("uploadType", "media"), ("name", &file)]);
-    let request = request.header(CONTENT_TYPE, "text/csv").body(wanted.content.csv(None));
-    ask_storage(google, place, request).await?;
-    let asked = Asked {
-        name: place.id(wanted.name),
-        language_pair: Pair {
-            source_language_code: wanted.source.to_owned(),
-            target_language_code: wanted.target.to_owned(),
-        },
-        input_config: InputConfig { gcs_source: GcsSource { input_uri: format!("gs://{}/{file}", place.bucket) } },
-    };
-    let address = google.caller.address(&format!("/v3/{}/glossaries", place.parent));
-    let mut received = match google.ask(google.caller.client.post(address).json(&asked)).await {
-        Ok(received) => received,
-        // Another process was faster.
-        Err(refused) if refused.about.is_there => return Ok(()),
-        Err(refused) => return Err(refused.into()),
-    };
-    loop {
-        let operation: Operation = google.caller.read(&received)?;
-        match operation.error {
-            Some(error) => {
-                let message = format!("no glossary was made: {}", http::shortened(&error.message));
-                return Err(EngineError::new(NAME, ErrorKind::Broken, message));
-            }
-            None if operation.done => return Ok(()),
-            None => tokio::time::sleep(LOOK).await,
-        }
-        let address = google.caller.address(&format!("/v3/{}", operation.name));
-        received = google.ask(google.caller.client.get(address)).await?;
+#[async_trait]
+impl GlossaryStore for Google {
+    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
+        let place = self.place()?;
+        let (mut stored, mut now) = (Vec::new(), None);
+        let address = self.caller.address(&format!("/v3/{}/glossaries", place.parent));
+        let first = || self.caller.client.get(&address).query(&[("pageSize", PAGE_SIZE)]);
+        pages(self, &self.caller, first, |received, page: GlossaryPage| {
+            now = Some(Inventory::moment(received));
+            stored.extend(page.glossaries.into_iter().filter_map(|glossary| glossary.stored(prefix, place)));
+            page.next_page_token
+        })
+        .await?;
+        let named: HashSet<String> = stored.iter().map(|stored| stored.name.clone()).collect();
+        let address = place.objects();
+        let first = || place.storage.client.get(&address).query(&[("prefix", prefix), ("maxResults", PAGE_SIZE)]);
+        pages(self, &place.storage, first, |_, page: ObjectPage| {
+            stored.extend(page.items.into_iter().filter_map(|object| object.remnant(&named, place)));
+            page.next_page_token
+        })
+        .await
+        .map_err(of_storage)?;
+        let now = now.ok_or_else(|| endless(NAME, MOST_PAGES))?;
+        Ok(Inventory { now, stored })
     }
-}
 
-/// The glossary first: as long as it is there, so is its file.
-pub(super) async fn remove(google: &Google, place: &Place, stored: &Stored) -> Result<(), EngineError> {
-    let address = google.caller.address(&format!("/v3/{}", stored.id));
-    google.ask(google.caller.client.delete(address)).await.map(drop).or_else(Refused::unless_missing)?;
-    let address = format!("{}/{}{FILE_ENDING}", place.objects(), stored.name);
-    let request = place.storage.client.delete(address);
-    ask_storage(google, place, request).await.map(drop).or_else(Refused::unless_missing)
+    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+        let place = self.place()?;
+        let file = format!("{}{FILE_ENDING}", wanted.name);
+        let address = place.storage.address(&format!("/upload/storage/v1/b/{}/o", place.bucket));
+        let request = place.storage.client.post(address).query(&[("uploadType", "media"), ("name", &file)]);
+        let request = request.header(CONTENT_TYPE, "text/csv").body(wanted.content.csv(None));
+        ask_storage(self, place, request).await?;
+        let asked = Asked {
+            name: place.id(wanted.name),
+            language_pair: Pair {
+                source_language_code: wanted.source.to_owned(),
+                target_language_code: wanted.target.to_owned(),
+            },
+            input_config: InputConfig { gcs_source: GcsSource { input_uri: format!("gs://{}/{file}", place.bucket) } },
+        };
+        let address = self.caller.address(&format!("/v3/{}/glossaries", place.parent));
+        let mut received = match self.ask(self.caller.client.post(address).json(&asked)).await {
+            Ok(received) => received,
+            // Another process was faster.
+            Err(refused) if refused.about.is_there => return Ok(()),
+            Err(refused) => return Err(refused.into()),
+        };
+        loop {
+            let operation: Operation = self.caller.read(&received)?;
+            match operation.error {
+                Some(error) => {
+                    let message = format!("no glossary was made: {}", http::shortened(&error.message));
+                    return Err(EngineError::new(NAME, ErrorKind::Broken, message));
+                }
+                None if operation.done => return Ok(()),
+                None => tokio::time::sleep(LOOK).await,
+            }
+            let address = self.caller.address(&format!("/v3/{}", operation.name));
+            received = self.ask(self.caller.client.get(address)).await?;
+        }
+    }
+
+    /// The glossary first: as long as it is there, so is its file.
+    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+        let place = self.place()?;
+        let address = self.caller.address(&format!("/v3/{}", stored.id));
+        self.ask(self.caller.client.delete(address)).await.map(drop).or_else(Refused::unless_missing)?;
+        let address = format!("{}/{}{FILE_ENDING}", place.objects(), stored.name);
+        let request = place.storage.client.delete(address);
+        ask_storage(self, place, request).await.map(drop).or_else(Refused::unless_missing)
+    }
 }

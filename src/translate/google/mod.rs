@@ -13,7 +13,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 
 use super::elements::Dialect;
-use super::glossaries::{self, About, Glossaries, GlossaryStore, Inventory, Refused, Stored, Wanted};
+use super::glossaries::{self, About, Glossaries, Refused, TranslateWith};
 use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
@@ -126,19 +126,7 @@ impl Google {
 }
 
 #[async_trait]
-impl GlossaryStore for Google {
-    async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
-        glossary::stored(self, self.place()?, prefix).await
-    }
-
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
-        glossary::create(self, self.place()?, wanted).await
-    }
-
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
-        glossary::remove(self, self.place()?, stored).await
-    }
-
+impl TranslateWith for Google {
     async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
         let model = self.model();
         let translated: Vec<Translated> = match &self.edition {

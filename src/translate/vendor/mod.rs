@@ -7,12 +7,10 @@ mod caller;
 mod open;
 mod order;
 
-use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::future::join_all;
-use tokio::time::Instant;
 
 pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
@@ -21,6 +19,7 @@ pub(super) use order::{ANY, Languages, Order, Reply, Target, Unread};
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
+use super::lists::Listed;
 use super::{
     Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted, http,
 };
@@ -82,9 +81,7 @@ fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
 pub(super) struct Remote<V> {
     vendor: V,
     admission: Admission,
-    known: RwLock<Option<(Instant, Arc<Languages>)>>,
-    /// Held while the vendor is asked for its list: simultaneous askers share one question.
-    asking: tokio::sync::Mutex<()>,
+    languages: Listed<Languages>,
 }
 
 /// The codes that stand for two locales.
@@ -98,29 +95,8 @@ impl<V: Vendor> Remote<V> {
         Self {
             admission: Admission::new(vendor.name(), contract, means),
             vendor,
-            known: RwLock::default(),
-            asking: tokio::sync::Mutex::default(),
+            languages: Listed::new(LANGUAGES_LIFE),
         }
-    }
-
-    /// The vendor's list, asked for at most once an hour unless `fresh`.
-    async fn languages(&self, fresh: bool) -> Result<Arc<Languages>, EngineError> {
-        let known = || self.known().filter(|(since, _)| !fresh && since.elapsed() < LANGUAGES_LIFE);
-        if let Some((_, languages)) = known() {
-            return Ok(languages);
-        }
-        let _asking = self.asking.lock().await;
-        if let Some((_, languages)) = known() {
-            return Ok(languages);
-        }
-        let languages = Arc::new(self.vendor.languages().await?);
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        *known = Some((Instant::now(), Arc::clone(&languages)));
-        Ok(languages)
-    }
-
-    fn known(&self) -> Option<(Instant, Arc<Languages>)> {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The code that serves a target best.
@@ -132,13 +108,13 @@ impl<V: Vendor> Remote<V> {
 
     /// Whether the target is known to take markup.
     fn has_dialect(&self, target: &Locale) -> bool {
-        self.known().is_some_and(|(_, languages)| {
-            Self::target(&languages, target).is_some_and(|target| target.dialect.is_some())
-        })
+        self.languages
+            .last()
+            .is_some_and(|languages| Self::target(&languages, target).is_some_and(|target| target.dialect.is_some()))
     }
 
     async fn pair(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Pair, EngineError> {
-        let languages = self.languages(fresh).await?;
+        let languages = self.languages.get(fresh, async || self.vendor.languages().await).await?;
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
         let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
         let foreign = |locale: &Locale, offered: &str| {

@@ -178,7 +178,7 @@ fn languages() -> Value {
 }
 
 /// Code points that are not markup, as it bills them.
-pub(crate) fn billed(text: &str) -> u64 {
+fn billed(text: &str) -> u64 {
     let mut billed = 0;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
