@@ -97,8 +97,9 @@ fn print(when: &str, server: &Server) {
         line.trim().trim_end_matches(" kB").parse::<f64>().expect("a number") / 1024.0
     };
     println!(
-        "memory: P-G9: {when}: {:.1} MiB resident, {:.1} MiB at most so far",
+        "memory: P-G9: {when}: {:.1} MiB resident, {:.1} MiB of them data and not pages of files; {:.1} MiB at most so far",
         mebibytes("VmRSS:"),
+        mebibytes("RssAnon:"),
         mebibytes("VmHWM:")
     );
 }

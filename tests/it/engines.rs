@@ -66,6 +66,13 @@ async fn assert_refused(engine: &dyn Engine, key: &str, what: &str, kind: ErrorK
     }
 }
 
+/// The service puts markup into the answer to the first text: that one is declined with these words, and no other.
+async fn assert_markup_declined(engine: &dyn Engine, said: &str) {
+    let answers = candidates(engine, "es", &owned(&["Done.", "It works again."])).await;
+    assert!(answers[0].as_ref().is_err_and(|reason| reason.contains(said)), "{:?}", answers[0]);
+    assert!(answers[1].is_ok());
+}
+
 /// A report with marks, a link among them, and facts that cross no engine, as it is published in these locales.
 async fn published(engine: &Arc<dyn Engine>, targets: &[&str]) -> Vec<Rendition> {
     let text = "---\ntitle: Recordings fail\n---\n\n## Summary\n\nWe found **R&D <tools>** failing at 13:52 UTC, see \

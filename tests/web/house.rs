@@ -178,6 +178,18 @@ impl House {
         house
     }
 
+    /// Two versions in Spanish, a minute apart; the older one is [`Self::with_spanish`]'s.
+    pub(crate) async fn with_two_versions(id: &str) -> Self {
+        let house = Self::with_spanish(id).await;
+        house.advance(60);
+        let mut revised = report(id);
+        revised.title.push('!');
+        revised.revised_at = None;
+        house.publish(&revised).await;
+        house.translate(id, "es", rendition("¡Título!", "Texto.", machine())).await;
+        house
+    }
+
     pub(crate) fn advance(&self, seconds: i64) {
         self.clock.advance(SignedDuration::from_secs(seconds));
     }

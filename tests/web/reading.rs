@@ -327,13 +327,7 @@ async fn the_state_of_every_locale_is_told_and_reasons_to_operators_only() {
 
 #[tokio::test]
 async fn the_history_of_a_locale_is_newest_first() {
-    let house = House::with_spanish("calls").await;
-    house.advance(60);
-    let mut revised = report("calls");
-    revised.title.push('!');
-    revised.revised_at = None;
-    house.publish(&revised).await;
-    house.translate("calls", "es", rendition("¡Título!", "Texto.", machine())).await;
+    let house = House::with_two_versions("calls").await;
     let history = house.get("/v1/incidents/calls/versions?locale=es", &[]).await.json();
     let versions = history["versions"].as_array().expect("versions");
     assert_eq!(versions.len(), 2);
@@ -361,13 +355,7 @@ async fn locales_and_health_are_answered() {
 
 #[tokio::test]
 async fn an_older_version_can_be_read_and_says_that_it_is_older() {
-    let house = House::with_spanish("calls").await;
-    house.advance(60);
-    let mut revised = report("calls");
-    revised.title.push('!');
-    revised.revised_at = None;
-    house.publish(&revised).await;
-    house.translate("calls", "es", rendition("¡Título!", "Texto.", machine())).await;
+    let house = House::with_two_versions("calls").await;
     let (id, locale) = ("calls".parse().expect("an id"), "es".parse().expect("a locale"));
     let now = crate::house::time(crate::house::NOW);
     let version = async |number| {
