@@ -7,7 +7,7 @@ use polypost::reader::Reading;
 use polypost::store::{Published, State};
 use serde_json::json;
 
-use crate::house::{House, machine, rendition, report, spanish};
+use crate::house::{House, rendition, report, spanish};
 
 const INCIDENT: &str = "/v1/incidents/calls";
 
