@@ -1,16 +1,18 @@
 //! The one file that knows the order: a job comes in, its rendition goes out.
 //!
 //! read → segment → (vocabulary, invariants, memory, engines) → check → render. What an engine had to be paid for is
-//! remembered as soon as it has passed the checks, so that a job that fails half-way does not pay twice.
+//! remembered as soon as the engine has ended and it has passed the checks, so that a job that fails half-way, or is told
+//! to end, does not pay twice.
 
 mod ladder;
 pub mod memory;
 
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::aside::aside;
 use crate::check::Checked;
-use crate::clock::Clock;
 use crate::document::{self, Document};
 use crate::l10n::{self, Bundles};
 use crate::locale::Locale;
@@ -33,6 +35,9 @@ pub enum PipelineError {
     Document(String),
     #[error("no engine could translate into `{locale}`: {}", list(.failures))]
     NoEngine { locale: Locale, failures: Vec<EngineError> },
+    /// Every text was answered, and nothing of it may be published. `failures` are those of engines that were not heard.
+    #[error("no engine could translate into `{locale}`: {}", list(rejected.iter().chain(failures)))]
+    NothingPassed { locale: Locale, rejected: Vec<EngineError>, failures: Vec<EngineError> },
     #[error("there is no engine `{name}`; there are {known}")]
     UnknownEngine { name: String, known: String },
 }
@@ -41,11 +46,25 @@ fn makers<'run>(engines: &'run [Arc<dyn Engine>], target: &Locale) -> Vec<Maker<
     engines.iter().map(|engine| Maker::of(engine.as_ref(), target)).collect()
 }
 
-fn list(failures: &[EngineError]) -> String {
+fn list<'run>(failures: impl IntoIterator<Item = &'run EngineError>) -> String {
+    let failures: Vec<String> = failures.into_iter().map(ToString::to_string).collect();
     if failures.is_empty() {
         return "the route is empty (hint: name an engine in `engines.route`)".to_owned();
     }
-    failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    failures.join("; ")
+}
+
+/// When the first of those that will answer again may do so; else what the first one says.
+fn soonest(failures: &[EngineError]) -> ErrorKind {
+    let waits = failures.iter().filter_map(|failure| match failure.kind {
+        ErrorKind::Transient { after } => Some(after),
+        _ => None,
+    });
+    // Nothing comes before a wait that is not told.
+    match waits.min() {
+        Some(after) => ErrorKind::Transient { after },
+        None => failures.first().map_or(ErrorKind::Broken, |failure| failure.kind),
+    }
 }
 
 impl PipelineError {
@@ -53,15 +72,18 @@ impl PipelineError {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Store(_) => ErrorKind::Transient { after: None },
+            // The next texts may be others.
+            Self::Store(_) | Self::NothingPassed { .. } => ErrorKind::Transient { after: None },
             Self::Document(_) | Self::UnknownEngine { .. } => ErrorKind::Broken,
-            Self::NoEngine { failures, .. } => failures
-                .iter()
-                .map(|failure| failure.kind)
-                .find(|kind| matches!(kind, ErrorKind::Transient { .. }))
-                .or_else(|| failures.first().map(|failure| failure.kind))
-                .unwrap_or(ErrorKind::Broken),
+            Self::NoEngine { failures, .. } => soonest(failures),
         }
+    }
+
+    /// Whether engines gave all the texts that they were asked for, to no purpose: each attempt costs the same again.
+    #[must_use]
+    pub fn is_futile(&self) -> bool {
+        let is_heard = |failure: &EngineError| !matches!(failure.kind, ErrorKind::Transient { .. });
+        matches!(self, Self::NothingPassed { failures, .. } if failures.iter().all(is_heard))
     }
 }
 
@@ -81,7 +103,6 @@ pub struct Pipeline {
     pub routes: Routes,
     pub bundles: Arc<Bundles>,
     pub glossary: Arc<Glossary>,
-    pub clock: Arc<dyn Clock>,
     pub hedging: Hedging,
 }
 
@@ -92,21 +113,20 @@ impl std::fmt::Debug for Pipeline {
 }
 
 impl Pipeline {
-    /// Translates one revision into one locale.
+    /// Translates one revision into one locale. Once `ending` is cancelled nothing further is asked for; what engines
+    /// are answering just then is waited for, and remembered.
     ///
     /// # Errors
     /// Where no engine gave a text that may be published for a single segment that needs one, or the store did not
     /// answer. Nothing has been published then.
-    pub async fn translate(&self, job: &Job) -> Result<Rendition, PipelineError> {
+    pub async fn translate(&self, job: &Job, ending: &CancellationToken) -> Result<Rendition, PipelineError> {
         let (document, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         memory.recall(&mut outcomes).await?;
-        let ladder = Ladder::new(&segments, job, &self.hedging);
-        let climbed = ladder.climb(&engines, &mut outcomes).await;
-        memory.remember(&outcomes, self.clock.now()).await?;
-        climbed.map_err(|failures| PipelineError::NoEngine { locale: job.locale.clone(), failures })?;
+        let ladder = Ladder::new(&segments, job, &self.hedging, ending);
+        ladder.climb(&engines, &mut outcomes, &memory).await?;
         Ok(aside(|| self.render(job, &document, &segments, outcomes)))
     }
 
@@ -121,7 +141,8 @@ impl Pipeline {
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         memory.recall(&mut outcomes).await?;
-        let ladder = Ladder::new(&segments, job, &self.hedging);
+        let ending = CancellationToken::new();
+        let ladder = Ladder::new(&segments, job, &self.hedging, &ending);
         let mut failures = Vec::new();
         for engine in &engines {
             match ladder.estimate(engine.as_ref(), &outcomes).await {

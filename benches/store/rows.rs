@@ -150,7 +150,6 @@ async fn worker(url: &str) -> Worker {
         routes: Routes::from(vec![Arc::new(Pseudo) as _]),
         bundles: Arc::new(Bundles::load(None).expect("the bundles")),
         glossary: Arc::new(Glossary::default()),
-        clock: store.clock(),
         hedging: Hedging::new(Duration::ZERO),
     };
     Worker { clock: store.clock(), store, pipeline: Arc::new(pipeline), settings }

@@ -147,7 +147,6 @@ impl Context {
             routes: Routes::new(&self.config.engines, &means)?,
             bundles: self.bundles()?,
             glossary: self.glossary()?,
-            clock: store.clock(),
             hedging: Hedging::new(Duration::from_millis(self.config.engines.hedge_after_milliseconds)),
         };
         Ok(Worker {

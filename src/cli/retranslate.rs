@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::Context;
 use super::failure::{WrongCall, no_incident};
 use super::terminal::{lines, table};
@@ -234,6 +236,9 @@ fn job(args: &Args, row: &Translation, incident: Incident) -> Job {
         report: incident.report,
         lease: LeaseToken(String::new()),
         attempts: 0,
+        futile: 0,
+        // Nothing was made for it yet.
+        requested_at: Timestamp::MAX,
         engine: args.engine.clone(),
         force: args.force,
         is_urgent: false,

@@ -9,10 +9,14 @@ mod split;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::aside::aside;
 use crate::check::{self, Checked, Origin};
 use crate::finding::{Finding, Severity};
 use crate::locale::Locale;
+use crate::pipeline::PipelineError;
+use crate::pipeline::memory::Memory;
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Segment, Spelling};
 use crate::store::Job;
@@ -31,13 +35,20 @@ pub(super) struct Ladder<'run> {
     context: &'run str,
     is_urgent: bool,
     hedging: &'run Hedging,
+    /// Cancelled once nothing further is to be asked for.
+    ending: &'run CancellationToken,
 }
 
 /// What the checks say of a candidate.
 type Verdict = Result<Checked, Vec<Finding>>;
 
 impl<'run> Ladder<'run> {
-    pub(super) fn new(segments: &'run [Segment], job: &'run Job, hedging: &'run Hedging) -> Self {
+    pub(super) fn new(
+        segments: &'run [Segment],
+        job: &'run Job,
+        hedging: &'run Hedging,
+        ending: &'run CancellationToken,
+    ) -> Self {
         Self {
             segments,
             source: &job.report.source_locale,
@@ -45,39 +56,46 @@ impl<'run> Ladder<'run> {
             context: &job.report.title,
             is_urgent: job.is_urgent,
             hedging,
+            ending,
         }
     }
 
-    /// Fills in the open outcomes. What every engine answered wrongly becomes a source outcome.
+    /// Fills in the open outcomes, and has the memory keep what each engine made before the next one is asked. What
+    /// every engine answered wrongly becomes a source outcome.
     ///
     /// # Errors
-    /// The engines' failures, where a segment got no answer at all, or not one segment got a text.
+    /// The engines' failures, where a segment got no answer at all, or not one segment got a text; the store's.
     pub(super) async fn climb(
         &self,
         engines: &[Arc<dyn Engine>],
         outcomes: &mut [Option<Outcome>],
-    ) -> Result<(), Vec<EngineError>> {
+        memory: &Memory<'_>,
+    ) -> Result<(), PipelineError> {
         let wanted: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
         let mut attempts: HashMap<usize, Vec<Attempt>> = HashMap::new();
         let mut failures = Vec::new();
         for (position, engine) in engines.iter().enumerate() {
-            if outcomes.iter().all(Option::is_some) {
+            if outcomes.iter().all(Option::is_some) || self.ending.is_cancelled() {
                 break;
             }
+            let known: Vec<bool> = outcomes.iter().map(Option::is_some).collect();
             let next = engines.get(position + 1).map(AsRef::as_ref);
             if let Err(failure) = self.ask_in_time(engine.as_ref(), next, outcomes, &mut attempts).await {
                 tracing::info!(engine = engine.name(), locale = %self.target, error = %failure, "engine did not serve");
                 failures.push(failure);
             }
+            let made = outcomes.iter().enumerate().zip(&known).filter(|(_, known)| !**known);
+            memory.remember(made.filter_map(|((index, outcome), _)| Some((index, outcome.as_ref()?)))).await?;
         }
         let open: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
         let unanswered = open.iter().any(|index| !attempts.contains_key(index));
         let nothing_passed = !open.is_empty() && open.len() == wanted.len() && !has_text(outcomes);
         if nothing_passed && !unanswered {
-            failures.extend(rejected(engines, &attempts));
+            let rejected = rejected(engines, &attempts);
+            return Err(PipelineError::NothingPassed { locale: self.target.clone(), rejected, failures });
         }
         if unanswered || nothing_passed {
-            return Err(failures);
+            return Err(PipelineError::NoEngine { locale: self.target.clone(), failures });
         }
         for index in open {
             let findings = vec![Finding::new("untranslated", Severity::Warn, "no engine's text passed the checks")];
@@ -164,6 +182,7 @@ impl<'run> Ladder<'run> {
             stretches: &batch.stretches,
             context: Some(self.context),
             is_urgent: self.is_urgent,
+            ending: Some(self.ending),
         }
     }
 

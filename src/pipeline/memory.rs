@@ -15,8 +15,6 @@ pub use units::House;
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-
 use self::typed::Typed;
 use crate::aside::aside;
 use crate::check::{self, Checked, Draft, Origin};
@@ -48,20 +46,19 @@ impl<'run> Memory<'run> {
     }
 
     /// Fills in what the memory has for the open outcomes. A text that is there already is wanted anew where an
-    /// operator asked again: then only a human's is taken from the memory, and by force not even that.
+    /// operator asked again: then of machines' texts only those are taken that were made since, by an attempt that came
+    /// to no end, and a human's unless it is to be replaced by force.
     ///
     /// # Errors
     /// Where the store did not answer.
     pub(super) async fn recall(&self, outcomes: &mut [Option<Outcome>]) -> Result<(), StoreError> {
-        if self.job.force {
-            return Ok(());
-        }
         let open: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
         let keys: Vec<Vec<String>> = open.iter().map(|&index| self.keys(index)).collect();
         let contexts: Vec<String> = open.iter().filter_map(|&index| self.contexts.get(index)).cloned().collect();
         let entries = self.store.recall(&self.job.locale, &keys.concat(), &contexts).await?;
+        let wanted = entries.iter().filter(|entry| self.is_wanted(entry));
         let entries: HashMap<(&str, Option<&str>), &MemoryEntry> =
-            entries.iter().map(|entry| ((entry.key.as_str(), entry.context.as_deref()), entry)).collect();
+            wanted.map(|entry| ((entry.key.as_str(), entry.context.as_deref()), entry)).collect();
         aside(|| {
             for (index, keys) in open.into_iter().zip(&keys) {
                 let here = self.contexts.get(index).map(String::as_str);
@@ -73,10 +70,17 @@ impl<'run> Memory<'run> {
         Ok(())
     }
 
+    fn is_wanted(&self, entry: &MemoryEntry) -> bool {
+        let Job { again, force, requested_at, .. } = self.job;
+        match entry.engine {
+            None => !force,
+            Some(_) => !(*again || *force) || entry.changed_at >= *requested_at,
+        }
+    }
+
     /// The keys of what may be used for a segment, the best first.
     fn keys(&self, index: usize) -> Vec<String> {
-        let machines = if self.job.again { &[][..] } else { &self.makers };
-        let makers = [None].into_iter().chain(machines.iter().map(Some));
+        let makers = [None].into_iter().chain(self.makers.iter().map(Some));
         makers.filter_map(|maker| self.key(index, maker)).collect()
     }
 
@@ -101,11 +105,14 @@ impl<'run> Memory<'run> {
     ///
     /// # Errors
     /// Where the store did not take it.
-    pub(super) async fn remember(&self, outcomes: &[Option<Outcome>], now: Timestamp) -> Result<(), StoreError> {
+    pub(super) async fn remember(
+        &self,
+        outcomes: impl Iterator<Item = (usize, &Outcome)> + Send,
+    ) -> Result<(), StoreError> {
         let replace = self.job.again || self.job.force;
+        let now = self.store.clock().now();
         let mut entries = Vec::new();
-        for (index, outcome) in outcomes.iter().enumerate() {
-            let Some(Outcome { checked, .. }) = outcome else { continue };
+        for (index, Outcome { checked, .. }) in outcomes {
             let Origin::Machine { engine, model } = checked.origin() else { continue };
             let Some(maker) = self.makers.iter().find(|maker| maker.engine == engine) else { continue };
             let Some((typed, key)) = self.typed.get(index).zip(self.key(index, Some(maker))) else { continue };

@@ -15,8 +15,8 @@ mod state;
 pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
-    Allowance, Backlog, Booked, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Publication, Published,
-    Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage, Version,
+    Allowance, Backlog, Booked, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Publication,
+    Published, Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage, Version,
 };
 
 use std::sync::Arc;
@@ -99,9 +99,9 @@ pub trait Store: Send + Sync {
     /// Stores the version and moves the row on, in one transaction, fenced by the lease's token. Readers get the new
     /// version unless they have one of a newer revision.
     async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished>;
-    /// Records a failed attempt and when to try again, unless something newer is wanted meanwhile, which then is tried
-    /// at once; `false` where the lease is no longer held.
-    async fn fail(&self, job: &Job, reason: &str, next_attempt_at: Timestamp, now: Timestamp) -> Result<bool>;
+    /// Records a failed attempt, unless something newer is wanted meanwhile, which then is tried at once; `false` where
+    /// the lease is no longer held.
+    async fn fail(&self, job: &Job, failure: &Failure<'_>, now: Timestamp) -> Result<bool>;
     /// Gives a row back untouched (shutdown); `false` where the lease is no longer held.
     async fn release(&self, job: &Job, now: Timestamp) -> Result<bool>;
     /// When the earliest waiting row becomes due or the earliest lease runs out; `None` where nothing waits.

@@ -97,6 +97,10 @@ pub struct Job {
     pub lease: LeaseToken,
     /// Failed attempts before this one.
     pub attempts: u32,
+    /// Those of them that had texts of engines, none of which could be published.
+    pub futile: u32,
+    /// When it was asked for: what was made since then was made for it.
+    pub requested_at: Timestamp,
     /// The engine an operator asked for, instead of the route.
     pub engine: Option<String>,
     /// Whether human text is to be replaced as well (`retranslate --force`).
@@ -105,6 +109,25 @@ pub struct Job {
     pub is_urgent: bool,
     /// Whether the revision is translated already, so that a new text is wanted and not the remembered one.
     pub again: bool,
+}
+
+/// Why an attempt failed, and what follows from that.
+#[derive(Clone, Copy, Debug)]
+pub struct Failure<'run> {
+    pub reason: &'run str,
+    pub next_attempt_at: Timestamp,
+    /// Whether there were texts of engines, none of which could be published.
+    pub is_futile: bool,
+    /// Whether there is to be no other attempt until somebody asks for one: the row is held.
+    pub is_last: bool,
+}
+
+impl<'run> Failure<'run> {
+    /// One after which another attempt is made.
+    #[must_use]
+    pub fn new(reason: &'run str, next_attempt_at: Timestamp) -> Self {
+        Self { reason, next_attempt_at, is_futile: false, is_last: false }
+    }
 }
 
 /// Which rows a worker takes.
@@ -199,6 +222,8 @@ pub struct Backlog {
     pub running: u64,
     /// Rows in the state `failed`.
     pub failed: u64,
+    /// Rows in the state `held`.
+    pub held: u64,
     pub partial: u64,
     pub current: u64,
     /// Incidents whose source text gave cause to remark.
@@ -210,11 +235,12 @@ pub struct Backlog {
 impl Backlog {
     /// The rows, by the name of what is done or has been done with them.
     #[must_use]
-    pub fn counts(&self) -> [(&'static str, u64); 5] {
+    pub fn counts(&self) -> [(&'static str, u64); 6] {
         [
             ("waiting", self.waiting),
             ("running", self.running),
             ("failed", self.failed),
+            ("held", self.held),
             ("partial", self.partial),
             ("current", self.current),
         ]

@@ -6,10 +6,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use futures_util::future::join_all;
 use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
 
 use super::{Answer, Charge, Engine, EngineError, ErrorKind, Marks, Offers, Partial, Request};
 use crate::locale::Locale;
@@ -27,6 +30,8 @@ struct Gate {
     /// Calls under way at the same time for one pair of locales.
     most: usize,
     pairs: Mutex<HashMap<Pair, Busy>>,
+    /// Requests so far.
+    entered: AtomicU64,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -46,6 +51,9 @@ struct Busy {
 type Asked = (String, Vec<Range<usize>>);
 
 struct Waiting {
+    number: u64,
+    /// As the request's.
+    ending: CancellationToken,
     texts: Vec<Asked>,
     reply: oneshot::Sender<Outcome>,
 }
@@ -53,7 +61,9 @@ struct Waiting {
 impl Gathering {
     /// With so many calls under way at the same time for a pair of locales, at least one.
     pub(super) fn new(engine: Arc<dyn Engine>, most: usize) -> Self {
-        Self { gate: Arc::new(Gate { engine, most: most.max(1), pairs: Mutex::default() }) }
+        Self {
+            gate: Arc::new(Gate { engine, most: most.max(1), pairs: Mutex::default(), entered: AtomicU64::default() }),
+        }
     }
 
     fn engine(&self) -> &dyn Engine {
@@ -100,19 +110,39 @@ impl Gate {
             if !group.is_empty() {
                 let joint = Joint::of(&group);
                 let (gate, texts, both) = (Arc::clone(&self), joint.texts, pair.clone());
-                let asked = tokio::spawn(async move { gate.ask(&both, &texts).await });
-                let outcome = asked.await.unwrap_or_else(|panic| Err(self.given_up(ErrorKind::Broken, &panic)));
+                let ending = CancellationToken::new();
+                let told = ending.clone();
+                let mut asked = tokio::spawn(async move { gate.ask(&both, &texts, &told).await });
+                let nobody_has_time = join_all(group.iter().map(|waiting| waiting.ending.cancelled()));
+                let outcome = tokio::select! {
+                    outcome = &mut asked => outcome,
+                    _ = nobody_has_time => {
+                        ending.cancel();
+                        asked.await
+                    }
+                };
+                let outcome = outcome.unwrap_or_else(|panic| Err(self.given_up(ErrorKind::Broken, &panic)));
                 share(group, &joint.positions, outcome);
             }
             group = self.next(&pair);
         }
     }
 
-    async fn ask(&self, pair: &Pair, texts: &[Asked]) -> Outcome {
+    async fn ask(&self, pair: &Pair, texts: &[Asked], ending: &CancellationToken) -> Outcome {
         let (texts, stretches): (Vec<String>, Vec<Vec<Range<usize>>>) = texts.iter().cloned().unzip();
         let Pair { source, target } = pair;
-        let request = Request { stretches: &stretches, ..Request::new(source, target, &texts) };
+        let ending = Some(ending);
+        let request = Request { stretches: &stretches, ending, ..Request::new(source, target, &texts) };
         self.engine.translate(request).await
+    }
+
+    /// Takes back what has not been sent yet.
+    fn withdraw(&self, pair: &Pair, number: u64) -> bool {
+        let mut pairs = self.pairs();
+        let Some(busy) = pairs.get_mut(pair) else { return false };
+        let before = busy.waiting.len();
+        busy.waiting.retain(|waiting| waiting.number != number);
+        busy.waiting.len() < before
     }
 
     fn given_up(&self, kind: ErrorKind, why: &dyn std::fmt::Display) -> EngineError {
@@ -214,11 +244,19 @@ impl Engine for Gathering {
         let pair = Pair { source: request.source.clone(), target: request.target.clone() };
         let texts = request.texts.iter().enumerate();
         let texts = texts.map(|(index, text)| (text.clone(), request.stretches_of(index).to_vec())).collect();
-        let (reply, answer) = oneshot::channel();
-        if let Some(group) = self.gate.enter(&pair, Waiting { texts, reply }) {
-            tokio::spawn(Arc::clone(&self.gate).work(pair, group));
+        let (reply, mut answer) = oneshot::channel();
+        let ending = request.ending.cloned().unwrap_or_default();
+        let number = self.gate.entered.fetch_add(1, Ordering::Relaxed);
+        if let Some(group) = self.gate.enter(&pair, Waiting { number, ending, texts, reply }) {
+            tokio::spawn(Arc::clone(&self.gate).work(pair.clone(), group));
         }
-        answer.await.unwrap_or_else(|lost| Err(self.gate.given_up(ErrorKind::Transient { after: None }, &lost)))
+        let answered = match request.in_time(&mut answer).await {
+            Some(answered) => answered,
+            None if self.gate.withdraw(&pair, number) => return Err(EngineError::ended(self.name())),
+            // What is sent is paid for.
+            None => answer.await,
+        };
+        answered.unwrap_or_else(|lost| Err(self.gate.given_up(ErrorKind::Transient { after: None }, &lost)))
     }
 
     async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {

@@ -35,6 +35,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde::Serialize;
+use tokio_util::sync::CancellationToken;
 
 pub use ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError};
 pub use means::Means;
@@ -58,13 +59,26 @@ pub struct Request<'run> {
     pub context: Option<&'run str>,
     /// Whether readers wait for it now: a text of an open incident goes before all others, at every engine.
     pub is_urgent: bool,
+    /// Cancelled once no further call is to be begun. What was answered by then is in the failure's [`Partial`]: it is
+    /// paid for.
+    pub ending: Option<&'run CancellationToken>,
 }
 
 impl<'run> Request<'run> {
-    /// Texts and nothing else: no stretches are wanted, there is no context, and nobody waits.
+    /// Texts and nothing else: no stretches are wanted, there is no context, nobody waits, and there is time.
     #[must_use]
     pub fn new(source: &'run Locale, target: &'run Locale, texts: &'run [String]) -> Self {
-        Self { source, target, texts, stretches: &[], context: None, is_urgent: false }
+        Self { source, target, texts, stretches: &[], context: None, is_urgent: false, ending: None }
+    }
+
+    /// What comes of `waiting`; `None` where no further call is to be begun before it ends.
+    async fn in_time<T>(&self, waiting: impl Future<Output = T>) -> Option<T> {
+        let Some(ending) = self.ending else { return Some(waiting.await) };
+        tokio::select! {
+            biased;
+            () = ending.cancelled() => None,
+            done = waiting => Some(done),
+        }
     }
 
     /// What is wanted of the text at `index`.
@@ -273,6 +287,11 @@ impl EngineError {
     #[must_use]
     pub fn perhaps_billed(self) -> Self {
         Self { perhaps_billed: true, ..self }
+    }
+
+    /// Of a request that no further call was to be begun for.
+    fn ended(engine: &str) -> Self {
+        Self::new(engine, ErrorKind::Transient { after: None }, "it was not asked any more: there is no more time")
     }
 
     /// Says whether one of the texts may have caused it; what is no refusal is never their fault.

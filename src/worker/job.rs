@@ -1,28 +1,51 @@
-//! One job: a claimed row comes in, a finished or failed row is what remains. Its lease is renewed while the pipeline
-//! runs; where the lease is lost, the work is dropped unfinished.
+//! One job: a claimed row comes in, a finished, failed or released row is what remains. Its lease is renewed while the
+//! pipeline runs; where the lease is lost, the work is dropped unfinished. What has no more time is told to end, so that
+//! what engines are answering just then is not lost.
 
 use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::{Worker, retry, seconds};
 use crate::pipeline::PipelineError;
 use crate::render::Rendition;
-use crate::store::{Finished, Job};
+use crate::store::{Failure, Finished, Job};
 use crate::translate::ErrorKind;
 
 /// How a run of the pipeline ended.
 enum Ended {
     Translated(Rendition),
-    Failed { reason: String, kind: ErrorKind },
+    Failed(Setback),
+    /// The worker stops.
+    Unfinished,
     LeaseLost,
 }
 
+/// What an attempt failed at.
+struct Setback {
+    reason: String,
+    kind: ErrorKind,
+    is_futile: bool,
+}
+
+impl Setback {
+    fn new(reason: String, kind: ErrorKind) -> Self {
+        Self { reason, kind, is_futile: false }
+    }
+}
+
+/// For how long a job that is told to end is waited for at most: as long as calls of engines usually take.
+const GRACE: Duration = Duration::from_mins(1);
+
 impl Worker {
-    pub(super) async fn work(&self, job: Job) {
-        match self.translate(&job).await {
+    /// `stopping` is cancelled once nothing further is to be asked for, since the worker stops.
+    pub(super) async fn work(&self, job: Job, stopping: &CancellationToken) {
+        match self.translate(&job, stopping).await {
             Ended::Translated(rendition) => self.finish(&job, &rendition).await,
-            Ended::Failed { reason, kind } => self.fail(&job, &reason, kind).await,
+            Ended::Failed(setback) => self.fail(&job, &setback).await,
+            Ended::Unfinished => self.release(&job).await,
             Ended::LeaseLost => {
                 tracing::warn!(incident = %job.incident, locale = %job.locale, "the lease was lost; another has the row");
             }
@@ -30,19 +53,32 @@ impl Worker {
     }
 
     /// Runs the pipeline in a task of its own, so that a panic in it fails this job and nothing else.
-    async fn translate(&self, job: &Job) -> Ended {
+    async fn translate(&self, job: &Job, stopping: &CancellationToken) -> Ended {
         let mut run = JoinSet::new();
         let (pipeline, own) = (std::sync::Arc::clone(&self.pipeline), job.clone());
-        run.spawn(async move { pipeline.translate(&own).await });
+        let ending = stopping.child_token();
+        let told = ending.clone();
+        run.spawn(async move { pipeline.translate(&own, &told).await });
         let heartbeat = Duration::from_secs(self.settings.heartbeat_seconds.max(1));
         let mut beat = tokio::time::interval(heartbeat);
         beat.tick().await;
-        let deadline = tokio::time::sleep(Duration::from_secs(self.settings.job_seconds));
+        let most = self.settings.job_seconds;
+        let deadline = tokio::time::sleep(Duration::from_secs(most));
         tokio::pin!(deadline);
         loop {
             tokio::select! {
-                ended = run.join_next() => return ended_as(ended),
-                () = &mut deadline => return overdue(self.settings.job_seconds),
+                ended = run.join_next() => return match ended_as(ended) {
+                    Ended::Failed(_) if stopping.is_cancelled() => Ended::Unfinished,
+                    Ended::Failed(_) if ending.is_cancelled() => overdue(most),
+                    ended => ended,
+                },
+                () = &mut deadline => {
+                    if ending.is_cancelled() {
+                        return overdue(most);
+                    }
+                    ending.cancel();
+                    deadline.as_mut().reset(Instant::now() + GRACE.min(Duration::from_secs(most)));
+                }
                 _ = beat.tick() => {
                     let lease = seconds(self.settings.lease_seconds);
                     match self.store.renew(job, lease, self.clock.now()).await {
@@ -67,16 +103,23 @@ impl Worker {
             Ok(Finished::Fenced) => tracing::warn!(%incident, %locale, "the lease was lost; nothing was written"),
             Err(error) => {
                 tracing::error!(%incident, %locale, %error, "the version could not be stored; it is tried again");
-                self.fail(job, &error.to_string(), ErrorKind::Transient { after: None }).await;
+                self.fail(job, &Setback::new(error.to_string(), ErrorKind::Transient { after: None })).await;
             }
         }
     }
 
-    async fn fail(&self, job: &Job, reason: &str, kind: ErrorKind) {
+    async fn fail(&self, job: &Job, setback: &Setback) {
         let now = self.clock.now();
-        let again = now + retry::pause(&self.settings, kind, job.attempts, rand::random());
-        tracing::warn!(incident = %job.incident, locale = %job.locale, reason, %again, "translation failed");
-        match self.store.fail(job, reason, again, now).await {
+        let Setback { reason, kind, is_futile } = setback;
+        let is_last = *is_futile && job.futile + 1 >= retry::MOST_FUTILE;
+        let again = now + retry::pause(&self.settings, *kind, job.attempts, rand::random());
+        if is_last {
+            tracing::error!(incident = %job.incident, locale = %job.locale, reason, "held: an operator decides");
+        } else {
+            tracing::warn!(incident = %job.incident, locale = %job.locale, reason, %again, "translation failed");
+        }
+        let failure = Failure { is_futile: *is_futile, is_last, ..Failure::new(reason, again) };
+        match self.store.fail(job, &failure, now).await {
             Ok(_) => {}
             Err(error) => tracing::error!(
                 incident = %job.incident, locale = %job.locale, %error,
@@ -89,16 +132,19 @@ impl Worker {
 /// Whatever it was waiting for is given up. An engine that computes without end keeps its thread, not its row.
 fn overdue(seconds: u64) -> Ended {
     let reason = format!("not done after {seconds} seconds, as many as `worker.job_seconds` allows");
-    Ended::Failed { reason, kind: ErrorKind::Transient { after: None } }
+    Ended::Failed(Setback::new(reason, ErrorKind::Transient { after: None }))
 }
 
 fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::JoinError>>) -> Ended {
     match ended {
         Some(Ok(Ok(rendition))) => Ended::Translated(rendition),
-        Some(Ok(Err(error))) => Ended::Failed { kind: error.kind(), reason: error.to_string() },
-        Some(Err(error)) => {
-            Ended::Failed { kind: ErrorKind::Broken, reason: format!("the program made a mistake: {error}") }
+        Some(Ok(Err(error))) => {
+            let is_futile = error.is_futile();
+            Ended::Failed(Setback { is_futile, ..Setback::new(error.to_string(), error.kind()) })
         }
-        None => Ended::Failed { kind: ErrorKind::Broken, reason: "the run ended without a result".to_owned() },
+        Some(Err(error)) => {
+            Ended::Failed(Setback::new(format!("the program made a mistake: {error}"), ErrorKind::Broken))
+        }
+        None => Ended::Failed(Setback::new("the run ended without a result".to_owned(), ErrorKind::Broken)),
     }
 }

@@ -33,13 +33,15 @@ pub struct Worker {
 type Held = Arc<Mutex<HashMap<LeaseToken, Job>>>;
 
 impl Worker {
-    /// Works until `stop` is cancelled; then finishes what it holds within the drain limit, or gives it back.
+    /// Works until `stop` is cancelled; then finishes what it holds within the drain limit, or gives it back. What does
+    /// not get done in most of that time is told to end, so that what engines have answered by then is remembered.
     pub async fn run(&self, filter: ClaimFilter, stop: CancellationToken) {
         let held = Held::default();
         let mut changes = self.store.changes();
         let mut running = JoinSet::new();
+        let stopping = CancellationToken::new();
         while !stop.is_cancelled() {
-            self.fill(&filter, &held, &mut running).await;
+            self.fill(&filter, &held, &mut running, &stopping).await;
             let pause = self.pause(&filter, running.len()).await;
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -49,16 +51,18 @@ impl Worker {
             }
         }
         let drain = Duration::from_secs(self.settings.drain_seconds);
-        let finished = tokio::time::timeout(drain, async { while running.join_next().await.is_some() {} }).await;
-        if finished.is_err() {
-            running.shutdown().await;
-            self.give_back(&held).await;
+        if !have_ended(&mut running, drain.mul_f64(SHARE_TO_FINISH)).await {
+            stopping.cancel();
+            if !have_ended(&mut running, drain.mul_f64(1.0 - SHARE_TO_FINISH)).await {
+                running.shutdown().await;
+                self.give_back(&held).await;
+            }
         }
     }
 
     /// Takes as many rows as there is room for. The text of an open incident always finds one place more: it does not
     /// wait until something older is done.
-    async fn fill(&self, filter: &ClaimFilter, held: &Held, running: &mut JoinSet<()>) {
+    async fn fill(&self, filter: &ClaimFilter, held: &Held, running: &mut JoinSet<()>, stopping: &CancellationToken) {
         while running.len() <= self.settings.concurrency {
             let only_urgent = filter.only_urgent || running.len() == self.settings.concurrency;
             let filter = ClaimFilter { only_urgent, ..filter.clone() };
@@ -72,10 +76,10 @@ impl Worker {
                 }
             };
             lock(held).insert(job.lease.clone(), job.clone());
-            let (worker, held) = (self.clone(), Arc::clone(held));
+            let (worker, held, stopping) = (self.clone(), Arc::clone(held), stopping.clone());
             running.spawn(async move {
                 let lease = job.lease.clone();
-                worker.work(job).await;
+                worker.work(job, &stopping).await;
                 lock(&held).remove(&lease);
             });
         }
@@ -95,13 +99,17 @@ impl Worker {
     async fn give_back(&self, held: &Held) {
         let jobs: Vec<Job> = lock(held).drain().map(|(_, job)| job).collect();
         for job in jobs {
-            match self.store.release(&job, self.clock.now()).await {
-                Ok(_) => tracing::info!(incident = %job.incident, locale = %job.locale, "row given back"),
-                Err(error) => tracing::error!(
-                    incident = %job.incident, locale = %job.locale, %error,
-                    "row could not be given back; its lease runs out"
-                ),
-            }
+            self.release(&job).await;
+        }
+    }
+
+    async fn release(&self, job: &Job) {
+        match self.store.release(job, self.clock.now()).await {
+            Ok(_) => tracing::info!(incident = %job.incident, locale = %job.locale, "row given back"),
+            Err(error) => tracing::error!(
+                incident = %job.incident, locale = %job.locale, %error,
+                "row could not be given back; its lease runs out"
+            ),
         }
     }
 }
@@ -116,6 +124,13 @@ async fn new_work(changes: &mut Receiver<Change>) {
             Err(RecvError::Closed) => std::future::pending().await,
         }
     }
+}
+
+/// How much of the drain limit is there to finish; the rest is for what engines are answering just then.
+const SHARE_TO_FINISH: f64 = 0.8;
+
+async fn have_ended(running: &mut JoinSet<()>, limit: Duration) -> bool {
+    tokio::time::timeout(limit, async { while running.join_next().await.is_some() {} }).await.is_ok()
 }
 
 /// The pause before looking again at a row that has come due since the last look.

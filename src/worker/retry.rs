@@ -7,6 +7,10 @@ use super::seconds;
 use crate::config;
 use crate::translate::ErrorKind;
 
+/// Attempts that had texts of engines, none of which could be published, and were paid for; after so many the row is
+/// held until somebody asks for it.
+pub(super) const MOST_FUTILE: u32 = 5;
+
 /// The pause before the next attempt. `failed` counts the attempts that failed before this one; `chance` is drawn
 /// evenly from 0 to 1.
 pub(super) fn pause(settings: &config::Worker, kind: ErrorKind, failed: u32, chance: f64) -> SignedDuration {

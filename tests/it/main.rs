@@ -24,6 +24,7 @@ mod money;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+mod progress;
 mod quality;
 #[path = "../support/server.rs"]
 #[expect(dead_code, reason = "the commands' tests ask what it is")]

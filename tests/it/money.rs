@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use polypost::config;
 use polypost::id::LeaseToken;
 use polypost::store::{Job, RetranslateFilter, RetranslateOptions, State};
@@ -59,6 +60,8 @@ async fn estimated(house: &House) -> u64 {
             report: incident.report,
             lease: LeaseToken(String::new()),
             attempts: 0,
+            futile: 0,
+            requested_at: Timestamp::MAX,
             engine: None,
             force: false,
             is_urgent: false,

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use polypost::id::{Revision, VersionNumber};
 use polypost::store::{
-    Backlog, ClaimFilter, Finished, ListFilter, MemoryEntry, Published, Remembered, RetranslateFilter,
+    Backlog, ClaimFilter, Failure, Finished, ListFilter, MemoryEntry, Published, Remembered, RetranslateFilter,
     RetranslateOptions, State, Store,
 };
 
@@ -99,7 +99,7 @@ pub(crate) async fn exercise_states(store: &dyn Store) {
     assert_eq!(job.report, report("a", "one"));
     assert_eq!(state(store, "a", "es", 2).await, State::Translating);
     assert_eq!(state(store, "a", "es", 16).await, State::Pending, "the lease ran out");
-    assert!(store.fail(&job, "no engine", at(60), at(3)).await.expect("fails"));
+    assert!(store.fail(&job, &Failure::new("no engine", at(60)), at(3)).await.expect("fails"));
     assert_eq!(state(store, "a", "es", 4).await, State::Failed);
     let row = store.translation(&id("a"), &locale("es"), at(4)).await.expect("reads").expect("a row");
     assert_eq!((row.attempts, row.reason.as_deref(), row.next_attempt_at), (1, Some("no engine"), Some(at(60))));
@@ -127,7 +127,7 @@ pub(crate) async fn exercise_states(store: &dyn Store) {
     assert_eq!(state(store, "a", "es", 70).await, State::Stale);
     let job = take(store, 71).await.expect("a job");
     assert_eq!(state(store, "a", "es", 72).await, State::Stale);
-    store.fail(&job, "no engine", at(99), at(73)).await.expect("fails");
+    store.fail(&job, &Failure::new("no engine", at(99)), at(73)).await.expect("fails");
     assert_eq!(state(store, "a", "es", 74).await, State::Failed, "the newest wish counts");
     store.publish(&publication("a", "three", &["es"]), at(75)).await.expect("publishes");
     let row = store.translation(&id("a"), &locale("es"), at(75)).await.expect("reads").expect("a row");
@@ -176,7 +176,7 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
     assert_ne!(zombie.lease, thief.lease);
     assert!(!store.renew(&zombie, LEASE, at(26)).await.expect("renews"));
     assert!(!store.release(&zombie, at(26)).await.expect("releases"));
-    assert!(!store.fail(&zombie, "late", at(90), at(26)).await.expect("fails"));
+    assert!(!store.fail(&zombie, &Failure::new("late", at(90)), at(26)).await.expect("fails"));
     assert_eq!(store.finish(&zombie, &rendition("z"), at(26)).await.expect("ends"), Finished::Fenced);
     assert!(store.history(&id("a"), &locale("es")).await.expect("reads").is_empty());
 
@@ -192,7 +192,7 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
 
     let job = take(store, 30).await.expect("the newer wish");
     store.publish(&publication("a", "three", &["es"]), at(31)).await.expect("publishes");
-    assert!(store.fail(&job, "of the older", at(900), at(32)).await.expect("fails"));
+    assert!(store.fail(&job, &Failure::new("of the older", at(900)), at(32)).await.expect("fails"));
     let row = store.translation(&id("a"), &locale("es"), at(32)).await.expect("reads").expect("a row");
     assert_eq!((row.state, row.reason, row.attempts), (State::Stale, None, 0));
     let job = take(store, 32).await.expect("tried at once");

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polypost::id::{IncidentId, VersionNumber};
 use polypost::locale::Locale;
 use polypost::store::{
-    self, ClaimFilter, Finished, Job, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
+    self, ClaimFilter, Failure, Finished, Job, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
 };
 use proptest::prelude::*;
 
@@ -75,7 +75,7 @@ impl History<'_> {
             Step::Fail(number) => {
                 let Some(job) = self.choose(*number) else { return };
                 let held = self.gives_up(&job);
-                assert_eq!(store.fail(&job, "no", at(self.second + 5), now).await.expect("fails"), held);
+                assert_eq!(store.fail(&job, &Failure::new("no", at(self.second + 5)), now).await.expect("fails"), held);
             }
             Step::Renew(number) => {
                 let Some(job) = self.choose(*number) else { return };

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use polypost::document::hex;
 use polypost::id::VersionNumber;
-use polypost::store::{self, ClaimFilter, Finished, Migrations, RetranslateFilter, RetranslateOptions, State, Store};
+use polypost::store::{
+    self, ClaimFilter, Failure, Finished, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
+};
 use polypost::transfer::{Fate, Imported, Problem, Tally, export, import};
 use sha2::{Digest as _, Sha256};
 
@@ -48,7 +50,7 @@ async fn fill(store: &dyn Store) {
     assert_eq!(store.retranslate(&filter, &options, at(8)).await.expect("asks"), 1);
     let failing = ClaimFilter { incidents: vec![id("failed")], ..ClaimFilter::default() };
     let job = store.claim(&failing, LEASE, at(9)).await.expect("claims").expect("a row");
-    store.fail(&job, "no engine (hint: none)", at(5000), at(9)).await.expect("fails");
+    store.fail(&job, &Failure::new("no engine (hint: none)", at(5000)), at(9)).await.expect("fails");
     let translating = ClaimFilter { incidents: vec![id("translating")], ..ClaimFilter::default() };
     store.claim(&translating, LEASE, at(9)).await.expect("claims").expect("a row");
     let elsewhere = polypost::store::MemoryEntry { context: Some("between".to_owned()), ..entry("k1", "otro") };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use polypost::check::Origin;
 use polypost::id::VersionNumber;
-use polypost::store::{ClaimFilter, Published};
+use polypost::store::{ClaimFilter, Failure, Published};
 use serde_json::json;
 
 use crate::house::{Answer, House, locale, machine, rendition, report, request, spanish};
@@ -243,7 +243,7 @@ async fn what_operators_are_told_is_not_kept_for_strangers() {
     let now = house.app.clock.now();
     let lease = jiff::SignedDuration::from_secs(60);
     let job = house.store.claim(&ClaimFilter::default(), lease, now).await.expect("a claim").expect("Italian waits");
-    house.store.fail(&job, "engine at 10.0.0.7 is away", now + lease, now).await.expect("failed");
+    house.store.fail(&job, &Failure::new("engine at 10.0.0.7 is away", now + lease), now).await.expect("failed");
     let path = "/v1/incidents/calls/translations";
     for _ in 0..2 {
         let operator = house.send(request("GET", path, &[], "", Some("127.0.0.1:1"))).await;

@@ -4,7 +4,7 @@ use polypost::check::Origin;
 use polypost::finding::{Finding, Severity};
 use polypost::id::VersionNumber;
 use polypost::reader::Reading;
-use polypost::store::{Published, State};
+use polypost::store::{Failure, Published, State};
 use serde_json::json;
 
 use crate::house::{House, rendition, report, spanish};
@@ -310,7 +310,13 @@ async fn the_state_of_every_locale_is_told_and_reasons_to_operators_only() {
     let lease = jiff::SignedDuration::from_secs(60);
     let job = house.store.claim(&filter, lease, now).await.expect("claim").expect("Italian waits");
     let later = now + jiff::SignedDuration::from_secs(30);
-    assert!(house.store.fail(&job, "engine `apertium` at 10.0.0.7 is away", later, now).await.expect("failed"));
+    assert!(
+        house
+            .store
+            .fail(&job, &Failure::new("engine `apertium` at 10.0.0.7 is away", later), now)
+            .await
+            .expect("failed")
+    );
     let path = "/v1/incidents/calls/translations";
     let stranger = house.get(path, &[]).await.json();
     let rows = stranger["translations"].as_array().expect("rows");

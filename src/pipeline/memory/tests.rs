@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::*;
 use crate::document::{self, Format, Report};
 use crate::id::{LeaseToken, Revision};
@@ -38,6 +40,8 @@ fn job(body: &str, again: bool, force: bool) -> Job {
         report: report(body),
         lease: LeaseToken("lease".to_owned()),
         attempts: 0,
+        futile: 0,
+        requested_at: Timestamp::MAX,
         engine: None,
         force,
         is_urgent: false,
@@ -82,7 +86,8 @@ async fn keep(store: &dyn Store, job: &Job, engine: Option<&str>, text: &str) {
         let origin = Origin::Machine { engine: engine.to_owned(), model: Some("1".to_owned()) };
         let mut outcomes = vec![None; segments.len()];
         outcomes[index] = Some(Outcome::of(check::check(&draft, origin).unwrap()));
-        return memory.remember(&outcomes, Timestamp::UNIX_EPOCH).await.unwrap();
+        let made = outcomes.iter().enumerate().filter_map(|(index, outcome)| Some((index, outcome.as_ref()?)));
+        return memory.remember(made).await.unwrap();
     }
     let entry = MemoryEntry {
         key: memory.key(index, None).unwrap(),
@@ -202,14 +207,18 @@ async fn an_operators_wish_passes_over_machines_and_only_force_over_humans() {
     let body = "It failed at 13:52 UTC.\n\nWe are sorry.";
     keep(&*store, &job("It failed at 13:52 UTC.", false, false), None, "Falló [PH1].").await;
     keep(&*store, &job(body, false, false), Some("first"), "Lo sentimos.").await;
-    let found = async |again, force| {
-        let recalled = recalled(&*store, &job(body, again, force)).await;
+    let found = async |again, force, requested_at| {
+        let recalled = recalled(&*store, &Job { requested_at, ..job(body, again, force) }).await;
         recalled.iter().map(Option::is_some).collect::<Vec<_>>()
     };
-    assert_eq!(found(false, false).await, [false, true, true]);
-    assert_eq!(found(true, false).await, [false, true, false]);
-    assert_eq!(found(true, true).await, [false, false, false]);
-    assert_eq!(found(false, true).await, [false, false, false]);
+    let (later, before) = (Timestamp::MAX, Timestamp::MIN);
+    assert_eq!(found(false, false, later).await, [false, true, true]);
+    assert_eq!(found(true, false, later).await, [false, true, false]);
+    assert_eq!(found(true, true, later).await, [false, false, false]);
+    assert_eq!(found(false, true, later).await, [false, false, false]);
+    // What was paid for since then was paid for this.
+    assert_eq!(found(true, false, before).await, [false, true, true]);
+    assert_eq!(found(true, true, before).await, [false, false, true]);
 }
 
 #[tokio::test]
@@ -232,6 +241,10 @@ async fn what_was_asked_for_again_is_used_everywhere_from_then_on() {
     keep(&*store, &job(one, false, false), Some("first"), "Ha vuelto.").await;
     keep(&*store, &job(other, false, false), Some("first"), "Ya está de vuelta.").await;
     keep(&*store, &job(other, true, false), Some("first"), "Funciona de nuevo.").await;
+    // The same text once more is one that was made anew.
+    let requested_at = store.clock().now();
+    keep(&*store, &job(other, true, false), Some("first"), "Funciona de nuevo.").await;
+    assert!(recalled(&*store, &Job { requested_at, ..job(other, true, false) }).await[2].is_some());
     let edited = "We are still on it.\n\nIt is back.";
     for body in [other, edited] {
         let recalled = recalled(&*store, &job(body, false, false)).await;

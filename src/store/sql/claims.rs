@@ -10,7 +10,7 @@ use super::{Sql, priority};
 use crate::document::Report;
 use crate::id::{IncidentId, LeaseToken, Revision};
 use crate::store::database::{Columns, Dialect, Row, json_list, query};
-use crate::store::{ClaimFilter, Job, Result, StoreError};
+use crate::store::{ClaimFilter, Failure, Job, Result, StoreError};
 
 /// One statement, so that no two can take the same row, in whichever process. The index of open rows gives the order,
 /// and where in it to begin.
@@ -28,7 +28,8 @@ macro_rules! claim_sql {
             "and ($4 = '[]' or t.incident in (select value from json_each($4))) ",
             "order by t.priority, t.incident, t.locale limit 1",
             $locking,
-            ") returning incident, locale, priority, wanted_revision, attempts, engine, force, ",
+            ") returning incident, locale, priority, wanted_revision, requested_at, attempts, futile, ",
+            "engine, force, ",
             "coalesce(served_revision = wanted_revision, false) as again, ",
             "(select r.report from revisions r where r.incident = translations.incident ",
             "and r.number = wanted_revision) as report, ",
@@ -47,7 +48,9 @@ const RENEW: &str = "update translations set lease_until = $4 where incident = $
 const FAIL: &str = "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = $6, \
     attempts = case when requested = claimed then attempts + 1 else attempts end, \
     reason = case when requested = claimed then $4 else reason end, \
-    not_before = case when requested = claimed then $5 else not_before end \
+    not_before = case when requested = claimed then $5 else not_before end, \
+    futile = case when requested = claimed and $7 then futile + 1 else futile end, \
+    held = held or (requested = claimed and $8) \
     where incident = $1 and locale = $2 and lease_token = $3";
 const RELEASE: &str = "update translations set lease_token = null, lease_until = null, claimed = null \
     where incident = $1 and locale = $2 and lease_token = $3";
@@ -140,7 +143,8 @@ pub(super) async fn claim(
             Err(error @ StoreError::Inconsistent { .. }) => {
                 tracing::error!(%incident, %error, "a report cannot be read; its translation is put off");
                 let next = after(now, UNREADABLE_PAUSE);
-                fail_row(store, (&incident, &locale, &token), &error.to_string(), next, now).await?;
+                let reason = error.to_string();
+                fail_row(store, (&incident, &locale, &token), &Failure::new(&reason, next), now).await?;
             }
             outcome => return outcome.map(Some),
         }
@@ -188,6 +192,8 @@ async fn read_job(store: &Sql, row: &Row<'_>, lease: LeaseToken) -> Result<Job> 
         report: read_report(store, row).await?,
         lease,
         attempts: row.number("attempts")?,
+        futile: row.number("futile")?,
+        requested_at: row.time("requested_at")?,
         engine: row.optional_text("engine")?,
         force: row.boolean("force")?,
         is_urgent: row.integer("priority")? < priority::URGENT_ENDS,
@@ -215,31 +221,26 @@ pub(super) async fn renew(store: &Sql, job: &Job, lease: SignedDuration, now: Ti
     Ok(store.database.write(renew).await? > 0)
 }
 
-pub(super) async fn fail(
-    store: &Sql,
-    job: &Job,
-    reason: &str,
-    next_attempt_at: Timestamp,
-    now: Timestamp,
-) -> Result<bool> {
+pub(super) async fn fail(store: &Sql, job: &Job, failure: &Failure<'_>, now: Timestamp) -> Result<bool> {
     let (incident, locale, _) = held_by(job);
-    fail_row(store, (incident, locale, &job.lease), reason, next_attempt_at, now).await
+    fail_row(store, (incident, locale, &job.lease), failure, now).await
 }
 
 async fn fail_row(
     store: &Sql,
     (incident, locale, lease): (&str, &str, &LeaseToken),
-    reason: &str,
-    next_attempt_at: Timestamp,
+    failure: &Failure<'_>,
     now: Timestamp,
 ) -> Result<bool> {
     let fail = query(FAIL)
         .bind(incident)
         .bind(locale)
         .bind(&lease.0)
-        .bind(reason)
-        .bind(next_attempt_at.as_microsecond())
-        .bind(now.as_microsecond());
+        .bind(failure.reason)
+        .bind(failure.next_attempt_at.as_microsecond())
+        .bind(now.as_microsecond())
+        .bind(failure.is_futile)
+        .bind(failure.is_last);
     Ok(store.database.write(fail).await? > 0)
 }
 

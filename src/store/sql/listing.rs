@@ -45,6 +45,7 @@ const READ_ONE: &str = select_translations!("where t.incident = $1 and t.locale 
 const COUNT: &str = concat!(
     "select count(*) filter (where open and not leased and state <> 'failed') as waiting, ",
     "count(*) filter (where leased) as running, count(*) filter (where state = 'failed') as failed, ",
+    "count(*) filter (where state = 'held') as held, ",
     "count(*) filter (where state = 'partial') as partial, count(*) filter (where state = 'current') as current, ",
     "min(case when open then requested_at end) as oldest from (select t.requested_at, ",
     "t.requested > t.completed and not t.held as open, coalesce(t.lease_until > $1, false) as leased, ",
@@ -112,6 +113,7 @@ pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
         waiting: row.number("waiting")?.into(),
         running: row.number("running")?.into(),
         failed: row.number("failed")?.into(),
+        held: row.number("held")?.into(),
         partial: row.number("partial")?.into(),
         current: row.number("current")?.into(),
         remarked,

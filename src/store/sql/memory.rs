@@ -112,7 +112,13 @@ async fn remember_one(transaction: &mut Transaction, entry: &MemoryEntry, replac
         }
     }
     match (here.as_ref(), anywhere.as_ref()) {
-        (Some(text), _) if *text == entry.target => Ok(Remembered::Known),
+        (Some(text), _) if *text == entry.target => {
+            if replace {
+                // It was made anew, and says so.
+                overwrite(transaction, entry, context).await?;
+            }
+            Ok(Remembered::Known)
+        }
         (None, Some(text)) if *text == entry.target => Ok(Remembered::Known),
         (Some(_), _) if !replace => Ok(Remembered::Kept),
         // What is used everywhere else is right here, too.

@@ -28,8 +28,9 @@ use super::archive::{Page, Portion, Position, Restored};
 use super::changes::{Change, Changes};
 use super::database::Database;
 use super::{
-    Allowance, Backlog, Booked, ClaimFilter, Finished, Incident, Job, ListFilter, MemoryEntry, Migrations, Publication,
-    Published, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary, Translation, Usage, Version,
+    Allowance, Backlog, Booked, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Migrations,
+    Publication, Published, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary, Translation,
+    Usage, Version,
 };
 use crate::clock::Clock;
 use crate::id::{IncidentId, VersionNumber};
@@ -161,8 +162,8 @@ impl Store for Sql {
         Ok(finished)
     }
 
-    async fn fail(&self, job: &Job, reason: &str, next_attempt_at: Timestamp, now: Timestamp) -> Result<bool> {
-        let held = persistently!(claims::fail(self, job, reason, next_attempt_at, now))?;
+    async fn fail(&self, job: &Job, failure: &Failure<'_>, now: Timestamp) -> Result<bool> {
+        let held = persistently!(claims::fail(self, job, failure, now))?;
         // Workers learn of the row's next attempt when they look for what is due.
         self.changes.moved(&job.incident);
         Ok(held)

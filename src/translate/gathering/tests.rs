@@ -60,8 +60,7 @@ impl Scene {
         let (source, target): (Locale, Locale) = ("en".parse().unwrap(), target.parse().unwrap());
         let asking = tokio::spawn(async move {
             let context = Some("a title that nobody reads");
-            let request =
-                Request { source: &source, target: &target, texts: &texts, stretches: &[], context, is_urgent };
+            let request = Request { context, is_urgent, ..Request::new(&source, &target, &texts) };
             gathering.translate(request).await
         });
         for _ in 0..10 {

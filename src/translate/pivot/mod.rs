@@ -155,6 +155,7 @@ impl Pivot {
             stretches: &stretches,
             context: None,
             is_urgent: request.is_urgent,
+            ending: request.ending,
         };
         let answer = complete(self.second.as_ref(), asked).await?;
         let answers = onward.positions.iter().zip(onward.drafts.iter().zip(&onward.places)).zip(answer.candidates);

@@ -68,7 +68,6 @@ impl House {
             routes: route.into(),
             bundles,
             glossary,
-            clock: Arc::clone(&clock),
             hedging: Hedging::new(Duration::ZERO),
         };
         let worker = Worker { store: Arc::clone(&store), pipeline: Arc::new(pipeline), clock, settings };
