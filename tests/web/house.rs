@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -129,6 +130,12 @@ impl House {
         Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
     }
 
+    /// Sends a request, and goes without waiting for the answer.
+    pub(crate) async fn send_and_go(&self, request: Request<Body>) {
+        let mut answer = std::pin::pin!(self.router.clone().oneshot(request));
+        std::future::poll_fn(|context| Poll::Ready(drop(answer.as_mut().poll(context)))).await;
+    }
+
     pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.send(request("GET", path, headers, "", None)).await
     }
@@ -138,8 +145,12 @@ impl House {
         self.send(request("POST", path, headers, body, Some(LOOPBACK))).await
     }
 
+    pub(crate) fn deletion(path: &str) -> Request<Body> {
+        request("DELETE", path, &[], "", Some(LOOPBACK))
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Answer {
-        self.send(request("DELETE", path, &[], "", Some(LOOPBACK))).await
+        self.send(Self::deletion(path)).await
     }
 
     /// Stores a report as publishing would, asking for Spanish and Italian.
