@@ -97,7 +97,9 @@ fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::
         Some(Ok(Ok(rendition))) => Ended::Translated(rendition),
         Some(Ok(Err(error))) => Ended::Failed { kind: error.kind(), reason: error.to_string() },
         Some(Err(error)) => {
-            Ended::Failed { kind: ErrorKind::Broken, reason: format!("the program made a mistake: {error}") }
+            // Not in its own words: they may be the report's.
+            let how = if error.is_panic() { "the job panicked" } else { "the job was stopped" };
+            Ended::Failed { kind: ErrorKind::Broken, reason: format!("the program made a mistake: {how}") }
         }
         None => Ended::Failed { kind: ErrorKind::Broken, reason: "the run ended without a result".to_owned() },
     }

@@ -26,7 +26,7 @@ mod money;
 mod postgres;
 mod quality;
 #[path = "../support/server.rs"]
-#[expect(dead_code, reason = "the commands' tests ask what it is")]
 mod server;
 mod support;
 mod worker;
+mod worker_refused;
