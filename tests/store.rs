@@ -9,6 +9,8 @@ mod file;
 mod fixtures;
 #[path = "store/history.rs"]
 mod history;
+#[path = "store/leaving.rs"]
+mod leaving;
 #[path = "store/moving.rs"]
 mod moving;
 #[path = "support/postgres.rs"]
@@ -21,6 +23,8 @@ mod server;
 mod shared;
 #[path = "store/usage.rs"]
 mod usage;
+#[path = "store/wishes.rs"]
+mod wishes;
 
 use polypost::store::{self, Migrations};
 
@@ -53,6 +57,8 @@ keeps_the_contract! {
     an_older_version_served_again_is_held: contract::exercise_rolling_back,
     a_lost_lease_writes_nothing: contract::exercise_leases,
     an_operators_wish_reaches_the_worker_once: contract::exercise_retranslating,
+    a_wish_is_meant_once_and_for_the_text_of_its_time: wishes::exercise_wishes,
+    what_is_stored_is_told_although_who_asked_has_gone: leaving::exercise_leaving,
     the_newest_incident_is_worked_on_first: contract::exercise_order,
     who_has_an_incident_now_waits_for_no_backlog: contract::exercise_priority,
     pages_of_incidents_follow_each_other: contract::exercise_listing,

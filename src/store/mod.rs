@@ -101,7 +101,7 @@ pub trait Store: Send + Sync {
     async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished>;
     /// Records a failed attempt, unless something newer is wanted meanwhile, which then is tried at once; `false` where
     /// the lease is no longer held.
-    async fn fail(&self, job: &Job, failure: &Failure<'_>, now: Timestamp) -> Result<bool>;
+    async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool>;
     /// Gives a row back untouched (shutdown); `false` where the lease is no longer held.
     async fn release(&self, job: &Job, now: Timestamp) -> Result<bool>;
     /// When the earliest waiting row becomes due or the earliest lease runs out; `None` where nothing waits.

@@ -112,9 +112,9 @@ pub struct Job {
 }
 
 /// Why an attempt failed, and what follows from that.
-#[derive(Clone, Copy, Debug)]
-pub struct Failure<'run> {
-    pub reason: &'run str,
+#[derive(Clone, Debug)]
+pub struct Failure {
+    pub reason: String,
     pub next_attempt_at: Timestamp,
     /// Whether there were texts of engines, none of which could be published.
     pub is_futile: bool,
@@ -122,11 +122,11 @@ pub struct Failure<'run> {
     pub is_last: bool,
 }
 
-impl<'run> Failure<'run> {
+impl Failure {
     /// One after which another attempt is made.
     #[must_use]
-    pub fn new(reason: &'run str, next_attempt_at: Timestamp) -> Self {
-        Self { reason, next_attempt_at, is_futile: false, is_last: false }
+    pub fn new(reason: impl Into<String>, next_attempt_at: Timestamp) -> Self {
+        Self { reason: reason.into(), next_attempt_at, is_futile: false, is_last: false }
     }
 }
 

@@ -118,7 +118,7 @@ impl Worker {
         } else {
             tracing::warn!(incident = %job.incident, locale = %job.locale, reason, %again, "translation failed");
         }
-        let failure = Failure { is_futile: *is_futile, is_last, ..Failure::new(reason, again) };
+        let failure = Failure { is_futile: *is_futile, is_last, ..Failure::new(reason.as_str(), again) };
         match self.store.fail(job, &failure, now).await {
             Ok(_) => {}
             Err(error) => tracing::error!(
@@ -143,7 +143,9 @@ fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::
             Ended::Failed(Setback { is_futile, ..Setback::new(error.to_string(), error.kind()) })
         }
         Some(Err(error)) => {
-            Ended::Failed(Setback::new(format!("the program made a mistake: {error}"), ErrorKind::Broken))
+            // Not in its own words: they may be the report's.
+            let how = if error.is_panic() { "the job panicked" } else { "the job was stopped" };
+            Ended::Failed(Setback::new(format!("the program made a mistake: {how}"), ErrorKind::Broken))
         }
         None => Ended::Failed(Setback::new("the run ended without a result".to_owned(), ErrorKind::Broken)),
     }

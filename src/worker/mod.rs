@@ -40,9 +40,10 @@ impl Worker {
         let mut changes = self.store.changes();
         let mut running = JoinSet::new();
         let stopping = CancellationToken::new();
+        let mut refusals = 0;
         while !stop.is_cancelled() {
-            self.fill(&filter, &held, &mut running, &stopping).await;
-            let pause = self.pause(&filter, running.len()).await;
+            self.fill(&filter, &held, &mut running, &stopping, &mut refusals).await;
+            let pause = self.pause(&filter, running.len(), refusals).await;
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = new_work(&mut changes) => {}
@@ -61,20 +62,34 @@ impl Worker {
     }
 
     /// Takes as many rows as there is room for. The text of an open incident always finds one place more: it does not
-    /// wait until something older is done.
-    async fn fill(&self, filter: &ClaimFilter, held: &Held, running: &mut JoinSet<()>, stopping: &CancellationToken) {
+    /// wait until something older is done. Counts how often the store has refused since it last answered.
+    async fn fill(
+        &self,
+        filter: &ClaimFilter,
+        held: &Held,
+        running: &mut JoinSet<()>,
+        stopping: &CancellationToken,
+        refusals: &mut u32,
+    ) {
         while running.len() <= self.settings.concurrency {
             let only_urgent = filter.only_urgent || running.len() == self.settings.concurrency;
             let filter = ClaimFilter { only_urgent, ..filter.clone() };
             let lease = seconds(self.settings.lease_seconds);
-            let job = match self.store.claim(&filter, lease, self.clock.now()).await {
-                Ok(Some(job)) => job,
-                Ok(None) => return,
+            let claimed = match self.store.claim(&filter, lease, self.clock.now()).await {
+                Ok(claimed) => claimed,
                 Err(error) => {
-                    tracing::error!(%error, "no row could be claimed; trying again");
+                    // Told once, not with every try.
+                    if *refusals == 0 {
+                        tracing::error!(%error, "no row can be claimed for now; it is tried again and again");
+                    }
+                    *refusals = refusals.saturating_add(1);
                     return;
                 }
             };
+            if std::mem::take(refusals) > 0 {
+                tracing::info!("rows can be claimed again");
+            }
+            let Some(job) = claimed else { return };
             lock(held).insert(job.lease.clone(), job.clone());
             let (worker, held, stopping) = (self.clone(), Arc::clone(held), stopping.clone());
             running.spawn(async move {
@@ -85,9 +100,13 @@ impl Worker {
         }
     }
 
-    /// How long to wait when nobody rings: until the next row is due, at most the polling interval.
-    async fn pause(&self, filter: &ClaimFilter, running: usize) -> Duration {
+    /// How long to wait when nobody rings: until the next row is due, at most the polling interval. A store that refuses
+    /// is left alone for that interval, and then for longer.
+    async fn pause(&self, filter: &ClaimFilter, running: usize, refusals: u32) -> Duration {
         let poll = Duration::from_secs(self.settings.poll_seconds);
+        if refusals > 0 {
+            return poll.saturating_mul(refusals).min(LONGEST_REST).max(poll);
+        }
         if running >= self.settings.concurrency {
             return poll;
         }
@@ -135,6 +154,8 @@ async fn have_ended(running: &mut JoinSet<()>, limit: Duration) -> bool {
 
 /// The pause before looking again at a row that has come due since the last look.
 const DUE_AGAIN: Duration = Duration::from_millis(50);
+/// The longest pause of a worker whose store refuses, unless its polling interval is longer.
+const LONGEST_REST: Duration = Duration::from_secs(5);
 
 fn lock(held: &Held) -> std::sync::MutexGuard<'_, HashMap<LeaseToken, Job>> {
     held.lock().unwrap_or_else(PoisonError::into_inner)

@@ -27,7 +27,7 @@ mod postgres;
 mod progress;
 mod quality;
 #[path = "../support/server.rs"]
-#[expect(dead_code, reason = "the commands' tests ask what it is")]
 mod server;
 mod support;
 mod worker;
+mod worker_refused;

@@ -21,13 +21,13 @@ pub(crate) fn watch(told: Told) {
     });
 }
 
-/// Lines that warn.
+/// Lines that warn, or tell of an error.
 static WARNINGS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Whether a line that has all of this has warned by now.
-pub(crate) fn has_warned(parts: &[&str]) -> bool {
+/// How many lines that have all of this have warned by now.
+pub(crate) fn warnings(parts: &[&str]) -> usize {
     let warnings = WARNINGS.lock().expect("no panic");
-    warnings.iter().any(|line| parts.iter().all(|part| line.contains(part)))
+    warnings.iter().filter(|line| parts.iter().all(|part| line.contains(part))).count()
 }
 
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ impl io::Write for Watch {
             // A panic would end the task that logs, which need not be the test.
             std::process::exit(101);
         }
-        if text.contains(" WARN ") {
+        if text.contains(" WARN ") || text.contains("ERROR ") {
             WARNINGS.lock().expect("no panic").push(text.into_owned());
         }
         Ok(line.len())

@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -35,6 +37,7 @@ pub(crate) struct House {
     pub(crate) app: Arc<App>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<Fixed>,
+    pub(crate) drain: Duration,
     router: Router,
     _place: Place,
     _directory: tempfile::TempDir,
@@ -119,7 +122,8 @@ impl House {
             publish: config.publish,
             engines: config.engines,
         });
-        Self { router: web::router(Arc::clone(&app)), app, store, clock, _place: place, _directory: directory }
+        let drain = Duration::from_secs(config.worker.drain_seconds);
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, _place: place, _directory: directory }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -127,6 +131,13 @@ impl House {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a whole body");
         Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }
+    }
+
+    /// Sends a request, and goes without waiting for the answer.
+    pub(crate) async fn send_and_go(&self, request: Request<Body>) {
+        let mut answer = std::pin::pin!(self.router.clone().oneshot(request));
+        let once = std::future::poll_fn(|context| Poll::Ready(answer.as_mut().poll(context).is_ready()));
+        let _ = once.await;
     }
 
     pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -138,8 +149,12 @@ impl House {
         self.send(request("POST", path, headers, body, Some(LOOPBACK))).await
     }
 
+    pub(crate) fn deletion(path: &str) -> Request<Body> {
+        request("DELETE", path, &[], "", Some(LOOPBACK))
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Answer {
-        self.send(request("DELETE", path, &[], "", Some(LOOPBACK))).await
+        self.send(Self::deletion(path)).await
     }
 
     /// Stores a report as publishing would, asking for Spanish and Italian.

@@ -5,6 +5,7 @@
 
 mod caching;
 mod house;
+mod leaving;
 mod metrics;
 mod pages;
 #[path = "../support/postgres.rs"]

@@ -59,12 +59,13 @@ const ADD_MISSING: &str = concat!(
     ),
     " on conflict (incident, locale) do nothing"
 );
-/// Some of the rows, behind those that were asked for before: short transactions, which keep no other waiting.
+/// Some of the rows, behind those that were asked for before: short transactions, which keep no other waiting. What is
+/// asked for later takes the place of what was asked for before.
 const RETRANSLATE: &str = concat!(
     "update translations set requested_at = case when requested > completed then requested_at else $4 end, ",
     "priority = case when requested > completed then priority else $9 - published_at end, ",
     "requested = requested + 1, attempts = 0, futile = 0, not_before = $4, reason = null, held = false, ",
-    "engine = coalesce($5, engine), force = (force or $6), updated_at = $4 ",
+    "engine = $5, force = $6, updated_at = $4 ",
     "where (incident, locale) in (select incident, locale from translations where ",
     matches_filter!(),
     " and (incident, locale) > ($7, $8) order by incident, locale limit 500) returning incident, locale"

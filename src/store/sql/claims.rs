@@ -144,7 +144,7 @@ pub(super) async fn claim(
                 tracing::error!(%incident, %error, "a report cannot be read; its translation is put off");
                 let next = after(now, UNREADABLE_PAUSE);
                 let reason = error.to_string();
-                fail_row(store, (&incident, &locale, &token), &Failure::new(&reason, next), now).await?;
+                fail_row(store, (&incident, &locale, &token), &Failure::new(reason, next), now).await?;
             }
             outcome => return outcome.map(Some),
         }
@@ -221,7 +221,7 @@ pub(super) async fn renew(store: &Sql, job: &Job, lease: SignedDuration, now: Ti
     Ok(store.database.write(renew).await? > 0)
 }
 
-pub(super) async fn fail(store: &Sql, job: &Job, failure: &Failure<'_>, now: Timestamp) -> Result<bool> {
+pub(super) async fn fail(store: &Sql, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool> {
     let (incident, locale, _) = held_by(job);
     fail_row(store, (incident, locale, &job.lease), failure, now).await
 }
@@ -229,14 +229,14 @@ pub(super) async fn fail(store: &Sql, job: &Job, failure: &Failure<'_>, now: Tim
 async fn fail_row(
     store: &Sql,
     (incident, locale, lease): (&str, &str, &LeaseToken),
-    failure: &Failure<'_>,
+    failure: &Failure,
     now: Timestamp,
 ) -> Result<bool> {
     let fail = query(FAIL)
         .bind(incident)
         .bind(locale)
         .bind(&lease.0)
-        .bind(failure.reason)
+        .bind(&failure.reason)
         .bind(failure.next_attempt_at.as_microsecond())
         .bind(now.as_microsecond())
         .bind(failure.is_futile)

@@ -37,21 +37,21 @@ use crate::id::{IncidentId, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
-/// One open store; see [`super::open`].
-#[derive(Debug)]
+/// One open store; see [`super::open`]. Every clone is the same store.
+#[derive(Clone, Debug)]
 pub(super) struct Sql {
-    database: Database,
+    database: Arc<Database>,
     changes: Arc<Changes>,
-    cursor: Cursor,
+    cursor: Arc<Cursor>,
     /// For those who look for texts of open incidents alone.
-    urgent_cursor: Cursor,
+    urgent_cursor: Arc<Cursor>,
 }
 
 impl Sql {
     pub(super) async fn open(url: &str, migrations: Migrations) -> Result<Self> {
         let changes = Arc::new(Changes::new());
-        let database = Database::open(url, migrations, &changes).await?;
-        Ok(Self { database, changes, cursor: Cursor::default(), urgent_cursor: Cursor::default() })
+        let database = Arc::new(Database::open(url, migrations, &changes).await?);
+        Ok(Self { database, changes, cursor: Arc::default(), urgent_cursor: Arc::default() })
     }
 }
 
@@ -75,18 +75,32 @@ macro_rules! persistently {
     }};
 }
 
+/// Writes and tells of it in a task of its own, which nobody's giving up stops: what is stored although nobody waits for
+/// the answer any more must be told all the same.
+async fn to_the_end<T: Send + 'static>(writing: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    tokio::spawn(writing).await.map_err(|_| sqlx::Error::WorkerCrashed)?
+}
+
 #[async_trait]
 impl Store for Sql {
     async fn publish(&self, publication: &Publication, now: Timestamp) -> Result<Published> {
-        let published = persistently!(publish::publish(self, publication, now))?;
-        self.changes.wanted(&publication.report.id);
-        Ok(published)
+        let (store, publication) = (self.clone(), publication.clone());
+        to_the_end(async move {
+            let published = persistently!(publish::publish(&store, &publication, now))?;
+            store.changes.wanted(&publication.report.id);
+            Ok(published)
+        })
+        .await
     }
 
     async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool> {
-        let withdrawn = persistently!(publish::withdraw(self, id, now))?;
-        self.changes.moved(id);
-        Ok(withdrawn)
+        let (store, id) = (self.clone(), id.clone());
+        to_the_end(async move {
+            let withdrawn = persistently!(publish::withdraw(&store, &id, now))?;
+            store.changes.moved(&id);
+            Ok(withdrawn)
+        })
+        .await
     }
 
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>> {
@@ -124,9 +138,13 @@ impl Store for Sql {
         number: VersionNumber,
         now: Timestamp,
     ) -> Result<bool> {
-        let served = persistently!(versions::serve_version(self, id, locale, number, now))?;
-        self.changes.moved(id);
-        Ok(served)
+        let (store, id, locale) = (self.clone(), id.clone(), locale.clone());
+        to_the_end(async move {
+            let served = persistently!(versions::serve_version(&store, &id, &locale, number, now))?;
+            store.changes.moved(&id);
+            Ok(served)
+        })
+        .await
     }
 
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
@@ -139,9 +157,13 @@ impl Store for Sql {
         options: &RetranslateOptions,
         now: Timestamp,
     ) -> Result<u64> {
-        let asked = persistently!(asking::retranslate(self, filter, options, now))?;
-        self.changes.anything();
-        Ok(asked)
+        let (store, filter, options) = (self.clone(), filter.clone(), options.clone());
+        to_the_end(async move {
+            let asked = persistently!(asking::retranslate(&store, &filter, &options, now))?;
+            store.changes.anything();
+            Ok(asked)
+        })
+        .await
     }
 
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>> {
@@ -153,26 +175,38 @@ impl Store for Sql {
     }
 
     async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished> {
-        let finished = persistently!(versions::finish(self, job, rendition, now))?;
-        match finished {
-            Finished::Stored(_) => self.changes.moved(&job.incident),
-            Finished::Superseded(_) => self.changes.wanted(&job.incident),
-            Finished::Fenced => {}
-        }
-        Ok(finished)
+        let (store, job, rendition) = (self.clone(), job.clone(), rendition.clone());
+        to_the_end(async move {
+            let finished = persistently!(versions::finish(&store, &job, &rendition, now))?;
+            match finished {
+                Finished::Stored(_) => store.changes.moved(&job.incident),
+                Finished::Superseded(_) => store.changes.wanted(&job.incident),
+                Finished::Fenced => {}
+            }
+            Ok(finished)
+        })
+        .await
     }
 
-    async fn fail(&self, job: &Job, failure: &Failure<'_>, now: Timestamp) -> Result<bool> {
-        let held = persistently!(claims::fail(self, job, failure, now))?;
-        // Workers learn of the row's next attempt when they look for what is due.
-        self.changes.moved(&job.incident);
-        Ok(held)
+    async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool> {
+        let (store, job, failure) = (self.clone(), job.clone(), failure.clone());
+        to_the_end(async move {
+            let held = persistently!(claims::fail(&store, &job, &failure, now))?;
+            // Workers learn of the row's next attempt when they look for what is due.
+            store.changes.moved(&job.incident);
+            Ok(held)
+        })
+        .await
     }
 
     async fn release(&self, job: &Job, _now: Timestamp) -> Result<bool> {
-        let held = persistently!(claims::release(self, job))?;
-        self.changes.wanted(&job.incident);
-        Ok(held)
+        let (store, job) = (self.clone(), job.clone());
+        to_the_end(async move {
+            let held = persistently!(claims::release(&store, &job))?;
+            store.changes.wanted(&job.incident);
+            Ok(held)
+        })
+        .await
     }
 
     async fn next_due(&self, filter: &ClaimFilter) -> Result<Option<Timestamp>> {
@@ -230,9 +264,13 @@ impl Store for Sql {
     }
 
     async fn restore(&self, portion: &Portion) -> Result<Vec<Restored>> {
-        let restored = persistently!(archive::add(self, portion))?;
-        self.changes.anything();
-        Ok(restored)
+        let (store, portion) = (self.clone(), portion.clone());
+        to_the_end(async move {
+            let restored = persistently!(archive::add(&store, &portion))?;
+            store.changes.anything();
+            Ok(restored)
+        })
+        .await
     }
 
     async fn pending_migrations(&self) -> Result<Vec<String>> {

@@ -29,10 +29,11 @@ const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wan
     requested, requested_at, completed, attempts, not_before, force, held, served_partial, updated_at) \
     select $1, value, $2, $3, $5, 1, $3, 0, 0, $3, false, false, false, $3 from json_each($4) where true \
     on conflict (incident, locale) do nothing";
+/// What an operator asked for was meant for the text that there was then.
 const WANT_AGAIN: &str = "update translations set wanted_revision = $2, published_at = $3, priority = $5, \
     requested_at = case when requested > completed then requested_at else $3 end, requested = requested + 1, \
-    attempts = 0, futile = 0, not_before = $3, reason = null, held = false, updated_at = $3 \
-    where incident = $1 and locale <> $4";
+    attempts = 0, futile = 0, not_before = $3, reason = null, held = false, engine = null, force = false, \
+    updated_at = $3 where incident = $1 and locale <> $4";
 /// A text is not translated into its own language, should an incident ever change it.
 const UNWANT: &str =
     "update translations set completed = requested, updated_at = $3 where incident = $1 and locale = $2";

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 
+use crate::id::IncidentId;
+use crate::store;
 use crate::web::App;
 use crate::web::authority;
 use crate::web::cache::Cache;
@@ -21,11 +23,22 @@ pub(crate) async fn withdraw(
     let (parts, _) = request.into_parts();
     authority::trusted(&app, &parts)?;
     let id = incident_id(&id)?;
-    let withdrawn = app.store.withdraw(&id, app.clock.now()).await;
-    // Even where the store did not say whether it did.
-    cache.forget(&id);
-    if !withdrawn? && app.store.incident(&id).await?.is_none() {
+    if !withdrawn(Arc::clone(&app), cache, id.clone()).await?? && app.store.incident(&id).await?.is_none() {
         return Err(not_found(&id));
     }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Withdraws and forgets, even where the caller has gone before the store has answered.
+async fn withdrawn(app: Arc<App>, cache: Arc<Cache>, id: IncidentId) -> Result<store::Result<bool>, Problem> {
+    let withdrawing = tokio::spawn(async move {
+        let withdrawn = app.store.withdraw(&id, app.clock.now()).await;
+        // Even where the store did not say whether it did.
+        cache.forget(&id);
+        withdrawn
+    });
+    withdrawing.await.map_err(|error| {
+        tracing::error!(%error, "withdrawing ended without an answer");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "withdrawing ended without an answer; try again")
+    })
 }

@@ -21,7 +21,12 @@ pub(crate) fn watch() {
 
 /// Whether a line that has all of this has warned by now.
 pub(crate) fn has_warned(parts: &[&str]) -> bool {
-    watch::has_warned(parts)
+    warnings(parts) > 0
+}
+
+/// How many lines that have all of this have warned by now.
+pub(crate) fn warnings(parts: &[&str]) -> usize {
+    watch::warnings(parts)
 }
 
 /// What a line tells that none may.

@@ -1,0 +1,41 @@
+//! A worker whose store takes nothing for a while.
+
+use std::time::Duration;
+
+use polypost::store::State;
+use polypost::translate::Answer;
+
+use crate::support::house::House;
+use crate::support::logs::warnings;
+use crate::support::told::{Told, disguised};
+
+/// The file is away, so that nothing can be claimed, while reading finds a row that is due.
+#[tokio::test]
+async fn a_worker_leaves_a_store_that_refuses_alone_and_tells_of_it_once() {
+    let engine = Told::new("told", |texts: &[String]| {
+        Ok(Answer { candidates: texts.iter().map(|text| Ok(disguised(text).into())).collect(), model: None })
+    });
+    let house = House::new(vec![engine], &["es"]).await;
+    if !house.place.is_file() {
+        return;
+    }
+    house.publish(House::report("queues.md", b"# Queues\n\nThe queues are full.\n")).await.expect("published");
+    let (file, elsewhere) = (house.directory.path().join("polypost.db"), house.directory.path().join("elsewhere.db"));
+    std::fs::rename(&file, &elsewhere).expect("moved away");
+    let running = house.start();
+    let name = file.display().to_string();
+    let refusals = || warnings(&["no row can be claimed", &name]);
+    let told = async {
+        while refusals() == 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), told).await.expect("it is told");
+    // Time enough for more of them, if there were more.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(refusals(), 1);
+    std::fs::rename(&elsewhere, &file).expect("moved back");
+    house.idle(Duration::from_mins(1)).await;
+    house.assert_state("queues", "es", State::Current).await;
+    running.stop().await;
+}
