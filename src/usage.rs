@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::config;
 use crate::locale::Locale;
-use crate::store::{Allowance, Booked, Result, Store, Usage};
-use crate::translate::{Booking, Bounds, Exhausted, Ledger, LedgerError};
+use crate::store::{Allowance, Booked, Charge, Result, Store, Usage};
+use crate::translate::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
 
 /// A store as the engines' ledger.
 pub struct Book {
@@ -31,17 +31,6 @@ impl Book {
     pub fn new(store: Arc<dyn Store>) -> Self {
         Self { store }
     }
-
-    fn call(&self, booking: Booking<'_>) -> Usage {
-        Usage {
-            engine: booking.engine.to_owned(),
-            locale: booking.target.clone(),
-            day: day(self.store.clock().now()),
-            calls: 1,
-            units: booking.units,
-            refused: 0,
-        }
-    }
 }
 
 #[async_trait]
@@ -50,18 +39,26 @@ impl Ledger for Book {
         &self,
         booking: Booking<'_>,
         bounds: Bounds,
-    ) -> std::result::Result<std::result::Result<(), Exhausted>, LedgerError> {
+    ) -> std::result::Result<std::result::Result<Receipt, Exhausted>, LedgerError> {
+        let Booking { engine, target, units } = booking;
+        let day = day(self.store.clock().now());
+        let receipt = Receipt { engine: engine.to_owned(), target: target.clone(), units, day };
         let allowance = Allowance { day: bounds.day, month: bounds.month };
-        Ok(match self.store.book_usage(&self.call(booking), allowance).await? {
-            Booked::Done => Ok(()),
+        Ok(match self.store.book_usage(&charge(&receipt), allowance).await? {
+            Booked::Done => Ok(receipt),
             Booked::PastDay => Err(Exhausted::Day),
             Booked::PastMonth => Err(Exhausted::Month),
         })
     }
 
-    async fn correct(&self, booking: Booking<'_>, billed: u64) -> std::result::Result<(), LedgerError> {
-        Ok(self.store.correct_usage(&self.call(booking), billed).await?)
+    async fn correct(&self, receipt: &Receipt, billed: u64) -> std::result::Result<(), LedgerError> {
+        Ok(self.store.correct_usage(&charge(receipt), billed).await?)
     }
+}
+
+fn charge(receipt: &Receipt) -> Charge {
+    let Receipt { engine, target, units, day } = receipt;
+    Charge { engine: engine.clone(), locale: target.clone(), day: *day, units: *units }
 }
 
 /// The day of UTC: what is booked and reckoned goes by it.
@@ -176,12 +173,20 @@ fn budgets(booked: &[Usage], engines: &config::Engines, today: Date) -> Vec<Budg
             booked.iter().filter(counts).map(of).sum()
         };
         let is_refused = sum(today, |usage| usage.refused) > 0;
-        for (period, most, since) in [
+        let periods = [
             (Period::Day, contract.most_per_day(), today),
             (Period::Month, contract.most_per_month(), today.first_of_month()),
-        ] {
-            let Some(most) = most else { continue };
-            let spent = sum(since, |usage| usage.units);
+        ];
+        let bounds = periods.into_iter().filter_map(|(period, most, since)| {
+            let (most, spent) = (most?, sum(since, |usage| usage.units));
+            Some((period, most, spent, most.saturating_sub(spent)))
+        });
+        let bounds: Vec<_> = bounds.collect();
+        // The bound that leaves the least is the one that refuses. It was the same one whenever today's calls were refused:
+        // they count for the day and for its month alike.
+        let least = bounds.iter().map(|(.., left)| *left).min();
+        for (period, most, spent, left) in bounds {
+            let is_refused = is_refused && Some(left) == least;
             let warned = u128::from(spent) * 100 >= u128::from(most) * u128::from(engines.budget_warning_percent);
             let state = match () {
                 // A call that is larger than the rest of the budget is refused before all of it is spent.
@@ -244,6 +249,37 @@ mod tests {
         assert_eq!(state(deepl(date(2024, 7, 4), 1000, 1)), BudgetState::Open, "yesterday's");
     }
 
+    #[test]
+    fn what_the_day_refuses_does_not_exhaust_the_month() {
+        let engines = engines(|contract| {
+            contract.characters_per_day = 100;
+            contract.characters_per_month = 1000;
+        });
+        let states = |before: u64, today: u64| {
+            let budgets = budgets(&[deepl(date(2024, 7, 1), before, 0), deepl(TODAY, today, 1)], &engines, TODAY);
+            budgets.iter().map(|budget| budget.state).collect::<Vec<_>>()
+        };
+        assert_eq!(states(710, 95), [BudgetState::Exhausted, BudgetState::Warning]);
+        assert_eq!(states(901, 95), [BudgetState::Warning, BudgetState::Exhausted]);
+        assert_eq!(states(905, 100), [BudgetState::Exhausted; 2], "both are spent");
+    }
+
+    /// A call that was booked on one day and ends on the next.
+    #[tokio::test]
+    async fn a_booking_is_corrected_on_its_own_day() {
+        let store = store::open("sqlite::memory:", Migrations::Apply).await.unwrap();
+        let book = Book::new(Arc::clone(&store));
+        let target = "es".parse().unwrap();
+        let booking = Booking { engine: "deepl", target: &target, units: 30 };
+        let today = book.book(booking, Bounds::default()).await.unwrap().unwrap();
+        let yesterday = Receipt { day: today.day.yesterday().unwrap(), ..today.clone() };
+        store.book_usage(&charge(&yesterday), Allowance::default()).await.unwrap();
+        book.correct(&yesterday, 7).await.unwrap();
+        let units: Vec<_> =
+            store.usage(yesterday.day).await.unwrap().into_iter().map(|usage| (usage.day, usage.units)).collect();
+        assert_eq!(units, [(yesterday.day, 7), (today.day, 30)]);
+    }
+
     #[tokio::test]
     async fn months_are_added_up_by_engine_and_locale() {
         let store = store::open("sqlite::memory:", Migrations::Apply).await.unwrap();
@@ -252,9 +288,14 @@ mod tests {
         let target = "es".parse().unwrap();
         for units in [300_000, 200_000] {
             let booking = Booking { engine: "deepl", target: &target, units };
-            assert_eq!(book.book(booking, Bounds::default()).await.unwrap(), Ok(()));
+            assert!(book.book(booking, Bounds::default()).await.unwrap().is_ok());
         }
-        let before = deepl(day(now).first_of_month().yesterday().unwrap(), 7, 0);
+        let before = Charge {
+            engine: "deepl".to_owned(),
+            locale: "es".parse().unwrap(),
+            day: day(now).first_of_month().yesterday().unwrap(),
+            units: 7,
+        };
         store.book_usage(&before, Allowance::default()).await.unwrap();
         let engines = engines(|contract| contract.price_per_million = 20.0);
         let account = account(store.as_ref(), &engines, now, 1).await.unwrap();

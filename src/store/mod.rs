@@ -15,8 +15,9 @@ mod state;
 pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
-    Allowance, Backlog, Booked, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Publication,
-    Published, Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage, Version,
+    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
+    Publication, Published, Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage,
+    Version,
 };
 
 use std::sync::Arc;
@@ -127,9 +128,9 @@ pub trait Store: Send + Sync {
 
     /// Books a call before it is made, unless the allowance of the day or of its month does not cover it. Many processes
     /// that book at once stay within it together.
-    async fn book_usage(&self, usage: &Usage, allowance: Allowance) -> Result<Booked>;
+    async fn book_usage(&self, charge: &Charge, allowance: Allowance) -> Result<Booked>;
     /// Says what a booked call was billed in truth.
-    async fn correct_usage(&self, usage: &Usage, billed: u64) -> Result<()>;
+    async fn correct_usage(&self, charge: &Charge, billed: u64) -> Result<()>;
     /// What was booked since a day, in the order of engine, day and locale.
     async fn usage(&self, since: Date) -> Result<Vec<Usage>>;
 

@@ -260,6 +260,17 @@ pub struct Usage {
     pub refused: u64,
 }
 
+/// A call to book, or one that is booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    pub engine: String,
+    pub locale: Locale,
+    /// Of UTC.
+    pub day: Date,
+    /// In the engine's own unit.
+    pub units: u64,
+}
+
 /// What may be booked for an engine at most; `None`: no bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allowance {

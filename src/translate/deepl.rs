@@ -20,7 +20,7 @@ const FREE_KEY: &str = ":fx";
 const FREE_HOST: &str = "https://api-free.deepl.com";
 const PAID_HOST: &str = "https://api.deepl.com";
 
-/// A body has at most 128 KiB, context and settings included; written as JSON a byte may take two.
+/// A body has at most 128 KiB: what is left of it is for context and settings.
 const LIMITS: Limits = Limits { texts: 50, size: 96 * 1024, unit: "bytes", measure: as_json };
 /// Bytes of context that leave room for the texts.
 const LONGEST_CONTEXT: usize = 4 * 1024;

@@ -202,17 +202,7 @@ fn error_part(error: &EngineError, positions: &[usize]) -> EngineError {
         let candidates = positions.iter().map(candidate).collect();
         Box::new(Partial { candidates, model: partial.model.clone() })
     };
-    EngineError {
-        engine: error.engine.clone(),
-        kind: error.kind,
-        message: error.message.clone(),
-        hint: error.hint.clone(),
-        source: None,
-        perhaps_billed: error.perhaps_billed,
-        is_about_texts: error.is_about_texts,
-        is_paused: error.is_paused,
-        partial: error.partial.as_deref().map(part),
-    }
+    EngineError { partial: error.partial.as_deref().map(part), ..error.again() }
 }
 
 #[async_trait]

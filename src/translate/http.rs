@@ -29,13 +29,14 @@ pub(super) fn client(
     proxy: &str,
     configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
 ) -> Result<Client, EngineError> {
+    let shown = presentable(base);
     let url = base.parse::<Url>().ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     let Some(url) = url else {
-        let message = format!("`{base}` is not an address: `http://HOST:PORT` or `https://HOST` is wanted");
+        let message = format!("`{shown}` is not an address: `http://HOST:PORT` or `https://HOST` is wanted");
         return Err(EngineError::new(engine, ErrorKind::Broken, message));
     };
     if let Some(why) = destinations::literal(&url).and_then(destinations::refusal) {
-        let message = format!("`{base}` is {why}: no engine is there");
+        let message = format!("`{shown}` is {why}: no engine is there");
         return Err(EngineError::new(engine, ErrorKind::Broken, message));
     }
     // `rustls-no-provider` has a client panic where no provider is installed; a second call is refused, which is fine.
@@ -105,7 +106,7 @@ pub(super) fn contracted(engine: &str, base: &str, contract: &Contract, means: &
     client(engine, base, connect, &means.proxy, |builder| builder.timeout(whole).redirect(Policy::none()))
 }
 
-/// Sends a request, and waits for its answer to begin.
+/// Sends a request, and waits for its answer to begin. `base` is the address as messages show it.
 ///
 /// # Errors
 /// `Transient` where nothing answers, or not in time.
@@ -136,6 +137,22 @@ fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
     };
     let failure = EngineError::new(engine, ErrorKind::Transient { after: None }, message).caused_by(error);
     if was_sent { failure.perhaps_billed() } else { failure }
+}
+
+/// An address as messages show it: without what may be a secret, which is the user, the password, and everything behind
+/// the path. What is no address is not shown where it may hold any of these.
+pub(super) fn presentable(address: &str) -> String {
+    let may_be_secret = |text: &str| text.contains(['@', '?', '#']);
+    if !may_be_secret(address) {
+        return address.to_owned();
+    }
+    let Some(mut url) = address.parse::<Url>().ok().filter(Url::has_host) else { return "…".to_owned() };
+    // Neither fails where there is a host.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.set_query(None);
+    url.set_fragment(None);
+    url.as_str().trim_end_matches('/').to_owned()
 }
 
 /// A server's own words, as much of them as a message takes.
@@ -198,6 +215,26 @@ mod tests {
         let past =
             headers(&[("date", "Fri, 05 Jul 2024 13:52:00 GMT"), ("retry-after", "Fri, 05 Jul 2024 13:50:00 GMT")]);
         assert_eq!(retry_after(&past), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_shown_of_an_address() {
+        for (address, shown) in [
+            ("http://127.0.0.1:2737", "http://127.0.0.1:2737"),
+            ("http://0xA9FEA9FE/", "http://0xA9FEA9FE/"),
+            ("https://user:hunter2@mt.example:8443/v1", "https://mt.example:8443/v1"),
+            ("https://hunter2@mt.example/", "https://mt.example"),
+            ("https://mt.example/list?token=hunter2#hunter2", "https://mt.example/list"),
+            ("https://mt.example/list?token=hunt@er2", "https://mt.example/list"),
+            ("http:/\t/user:hunter2@mt.example", "http://mt.example"),
+            ("http://user:hunt/er2@mt.example", "…"),
+            ("http://user:hunt?er2@mt.example", "…"),
+            ("http://user:hunter2@a host", "…"),
+            ("user:hunter2@mt.example", "…"),
+            ("localhost:2737", "localhost:2737"),
+        ] {
+            assert_eq!(presentable(address), shown, "{address}");
+        }
     }
 
     #[test]

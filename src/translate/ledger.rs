@@ -4,6 +4,7 @@
 use std::error::Error;
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 
 use crate::locale::Locale;
 
@@ -13,6 +14,16 @@ pub struct Booking<'run> {
     pub engine: &'run str,
     pub target: &'run Locale,
     pub units: u64,
+}
+
+/// What was booked: whoever corrects it says so by this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    pub engine: String,
+    pub target: Locale,
+    pub units: u64,
+    /// Of UTC; a call may end on another one.
+    pub day: Date,
 }
 
 /// What may be booked at most, with what is booked already; `None`: no bound.
@@ -38,13 +49,13 @@ pub trait Ledger: Send + Sync {
     ///
     /// # Errors
     /// Where nothing is known of what is booked; the call must not be made then.
-    async fn book(&self, booking: Booking<'_>, bounds: Bounds) -> Result<Result<(), Exhausted>, LedgerError>;
+    async fn book(&self, booking: Booking<'_>, bounds: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError>;
 
     /// Says what a booked call was billed in truth.
     ///
     /// # Errors
     /// Where it could not be written; what was booked stands then.
-    async fn correct(&self, booking: Booking<'_>, billed: u64) -> Result<(), LedgerError>;
+    async fn correct(&self, receipt: &Receipt, billed: u64) -> Result<(), LedgerError>;
 }
 
 /// A book that nobody keeps: for engines that are only looked at.
@@ -53,11 +64,12 @@ pub(super) struct Unkept;
 
 #[async_trait]
 impl Ledger for Unkept {
-    async fn book(&self, _: Booking<'_>, _: Bounds) -> Result<Result<(), Exhausted>, LedgerError> {
-        Ok(Ok(()))
+    async fn book(&self, booking: Booking<'_>, _: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError> {
+        let Booking { engine, target, units } = booking;
+        Ok(Ok(Receipt { engine: engine.to_owned(), target: target.clone(), units, day: Date::ZERO }))
     }
 
-    async fn correct(&self, _: Booking<'_>, _: u64) -> Result<(), LedgerError> {
+    async fn correct(&self, _: &Receipt, _: u64) -> Result<(), LedgerError> {
         Ok(())
     }
 }

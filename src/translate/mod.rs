@@ -37,7 +37,7 @@ use async_trait::async_trait;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-pub use ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError};
+pub use ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
 pub use means::Means;
 pub use route::Routes;
 pub use translation::Translation;
@@ -240,6 +240,8 @@ pub struct EngineError {
     /// Whether one of the texts may have caused it: fewer at once may be translated. Never where it is about the locales or
     /// the call as such.
     pub is_about_texts: bool,
+    /// The status (RFC 9110 section 15) that the service refused with, if it did.
+    pub status: Option<u16>,
     /// Whether no call was made, because of what earlier ones came to.
     pub is_paused: bool,
     /// What was translated all the same, by position: it has been paid for.
@@ -273,6 +275,7 @@ impl EngineError {
             source: None,
             perhaps_billed: false,
             is_about_texts: false,
+            status: None,
             is_paused: false,
             partial: None,
         }
@@ -298,6 +301,18 @@ impl EngineError {
     #[must_use]
     pub fn about_texts(self, may_be: bool) -> Self {
         Self { is_about_texts: may_be && self.kind == ErrorKind::Rejected, ..self }
+    }
+
+    /// The same for somebody else who asked: without its source, which has one owner, and without anybody's texts.
+    fn again(&self) -> Self {
+        Self {
+            hint: self.hint.clone(),
+            perhaps_billed: self.perhaps_billed,
+            is_about_texts: self.is_about_texts,
+            status: self.status,
+            is_paused: self.is_paused,
+            ..Self::new(&self.engine, self.kind, self.message.clone())
+        }
     }
 
     #[must_use]

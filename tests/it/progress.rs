@@ -56,6 +56,22 @@ async fn work_until(house: &House, wanted: State) {
     running.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_has_no_more_time_goes_on_where_it_was() {
+    let service = amazon::serve_with(|_| {
+        tokio::task::block_in_place(|| std::thread::sleep(Duration::from_millis(400)));
+        None
+    })
+    .await;
+    let mut house = house(&service).await;
+    house.worker.settings.job_seconds = 1;
+    house.publish(House::report("orders.md", REPORT)).await.expect("published");
+    work_until(&house, State::Current).await;
+    let asked = asked(&service);
+    assert_eq!(asked.len(), TEXTS);
+    assert!(asked.values().all(|times| *times == 1), "{asked:?}");
+}
+
 #[tokio::test]
 async fn the_next_attempt_of_what_was_asked_for_anew_pays_for_the_rest_alone() {
     let is_broken = Arc::new(AtomicBool::new(false));

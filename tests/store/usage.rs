@@ -1,18 +1,18 @@
 //! What engines are billed.
 
 use jiff::civil::{Date, date};
-use polypost::store::{Allowance, Booked, Store, Usage};
+use polypost::store::{Allowance, Booked, Charge, Store, Usage};
 
 const DAY: Date = date(2024, 7, 5);
 
-fn call(engine: &str, locale: &str, day: Date, units: u64) -> Usage {
-    Usage { engine: engine.to_owned(), locale: locale.parse().expect("a locale"), day, calls: 1, units, refused: 0 }
+fn call(engine: &str, locale: &str, day: Date, units: u64) -> Charge {
+    Charge { engine: engine.to_owned(), locale: locale.parse().expect("a locale"), day, units }
 }
 
 pub(crate) async fn exercise_booking(store: &dyn Store) {
     let unbounded = Allowance::default();
-    for usage in [call("deepl", "es", DAY, 10), call("deepl", "es", DAY, 5), call("deepl", "it", DAY, 7)] {
-        assert_eq!(store.book_usage(&usage, unbounded).await.expect("books"), Booked::Done);
+    for charge in [call("deepl", "es", DAY, 10), call("deepl", "es", DAY, 5), call("deepl", "it", DAY, 7)] {
+        assert_eq!(store.book_usage(&charge, unbounded).await.expect("books"), Booked::Done);
     }
     let yesterday = call("azure", "es", DAY.yesterday().expect("a day before"), 3);
     store.book_usage(&yesterday, unbounded).await.expect("books");
@@ -29,8 +29,8 @@ pub(crate) async fn exercise_booking(store: &dyn Store) {
 }
 
 pub(crate) async fn exercise_allowances(store: &dyn Store) {
-    let book = async |usage: Usage, day, month| {
-        store.book_usage(&usage, Allowance { day, month }).await.expect("books or refuses")
+    let book = async |charge: Charge, day, month| {
+        store.book_usage(&charge, Allowance { day, month }).await.expect("books or refuses")
     };
     let today = |units| call("deepl", "es", DAY, units);
     book(call("deepl", "it", date(2024, 6, 30), 1000), None, Some(1000)).await;

@@ -171,15 +171,15 @@ async fn migrate(connection: &mut PgConnection) -> Result<()> {
     Ok(MIGRATOR.run_direct(None, connection, false).await?)
 }
 
-/// The URL without its password.
+/// The URL without its password, wherever that is.
 fn presentable(url: &str) -> String {
-    match url.split_once("://").map(|(scheme, rest)| (scheme, rest.rsplit_once('@'))) {
-        Some((scheme, Some((user, place)))) => {
-            let user = user.split(':').next().unwrap_or_default();
-            format!("{scheme}://{user}@{}", place.split('?').next().unwrap_or_default())
-        }
-        Some((_, None)) => url.split('?').next().unwrap_or_default().to_owned(),
-        None => "postgres:".to_owned(),
+    let Some((scheme, whole)) = url.split_once("://") else { return "postgres:".to_owned() };
+    let rest = whole.split(['?', '#']).next().unwrap_or_default();
+    match rest.rsplit_once('@') {
+        Some((user, place)) => format!("{scheme}://{}@{place}", user.split(':').next().unwrap_or_default()),
+        // What looks like a port may be the beginning of a password that has a `?` in it.
+        None if whole.contains('@') => format!("{scheme}://{}", rest.split(':').next().unwrap_or_default()),
+        None => format!("{scheme}://{rest}"),
     }
 }
 
@@ -205,6 +205,9 @@ mod tests {
             ("postgres://a:secret@b:5432/c", "postgres://a@b:5432/c"),
             ("postgres://a:sec@ret@b/c?password=secret", "postgres://a@b/c"),
             ("postgres://b/c?password=secret", "postgres://b/c"),
+            ("postgres://b/c?password=hunt@secret", "postgres://b/c"),
+            ("postgres://a@b:5432/c?password=sec@ret", "postgres://a@b:5432/c"),
+            ("postgres://a:sec?ret@b/c", "postgres://a"),
             ("postgres:secret", "postgres:"),
         ] {
             assert_eq!(presentable(url), shown);

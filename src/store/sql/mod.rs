@@ -28,9 +28,9 @@ use super::archive::{Page, Portion, Position, Restored};
 use super::changes::{Change, Changes};
 use super::database::Database;
 use super::{
-    Allowance, Backlog, Booked, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Migrations,
-    Publication, Published, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary, Translation,
-    Usage, Version,
+    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
+    Migrations, Publication, Published, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary,
+    Translation, Usage, Version,
 };
 use crate::clock::Clock;
 use crate::id::{IncidentId, VersionNumber};
@@ -238,13 +238,13 @@ impl Store for Sql {
         persistently!(memory::list(self, locales, after, limit))
     }
 
-    async fn book_usage(&self, usage: &Usage, allowance: Allowance) -> Result<Booked> {
+    async fn book_usage(&self, charge: &Charge, allowance: Allowance) -> Result<Booked> {
         // Where the answer was lost it is booked twice: the budget is then spent sooner, not passed.
-        persistently!(usage::book(self, usage, allowance))
+        persistently!(usage::book(self, charge, allowance))
     }
 
-    async fn correct_usage(&self, usage: &Usage, billed: u64) -> Result<()> {
-        usage::correct(self, usage, billed).await
+    async fn correct_usage(&self, charge: &Charge, billed: u64) -> Result<()> {
+        usage::correct(self, charge, billed).await
     }
 
     async fn usage(&self, since: Date) -> Result<Vec<Usage>> {

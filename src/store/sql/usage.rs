@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::Sql;
 use crate::store::database::{Columns, Query, Row, Transaction, query};
-use crate::store::{Allowance, Booked, Result, Usage};
+use crate::store::{Allowance, Booked, Charge, Result, Usage};
 
 const TABLE: &str = "usage";
 
@@ -21,44 +21,46 @@ const LIST: &str =
     "select engine, day, locale, calls, units, refused from usage where day >= $1 order by engine, day, locale";
 
 /// Adds a call, unless the allowance does not cover it.
-pub(super) async fn book(store: &Sql, usage: &Usage, allowance: Allowance) -> Result<Booked> {
+pub(super) async fn book(store: &Sql, charge: &Charge, allowance: Allowance) -> Result<Booked> {
     if allowance == Allowance::default() {
-        store.database.write(add(usage)).await?;
+        store.database.write(add(charge, Booked::Done)).await?;
         return Ok(Booked::Done);
     }
     // Everybody who books for this engine waits here, so that no two find the same room.
-    let mut transaction = store.database.begin(Some(&usage.engine)).await?;
-    let (today, this_month) = booked(&mut transaction, usage).await?;
-    let passes = |most: Option<u64>, booked: u64| most.is_some_and(|most| booked.saturating_add(usage.units) > most);
+    let mut transaction = store.database.begin(Some(&charge.engine)).await?;
+    let (today, this_month) = booked(&mut transaction, charge).await?;
+    let passes = |most: Option<u64>, booked: u64| most.is_some_and(|most| booked.saturating_add(charge.units) > most);
     let booked = match (passes(allowance.day, today), passes(allowance.month, this_month)) {
         (false, false) => Booked::Done,
         (true, _) => Booked::PastDay,
         (false, true) => Booked::PastMonth,
     };
-    let refused = Usage { calls: 0, units: 0, refused: 1, ..usage.clone() };
-    transaction.execute(add(if booked == Booked::Done { usage } else { &refused })).await?;
+    transaction.execute(add(charge, booked)).await?;
     transaction.commit().await?;
     Ok(booked)
 }
 
-fn add(usage: &Usage) -> Query<'_> {
-    let add = query(ADD).bind(&usage.engine).bind(usage.day.to_string()).bind(usage.locale.as_str());
-    add.bind(stored(usage.calls)).bind(stored(usage.units)).bind(stored(usage.refused))
+fn add(charge: &Charge, booked: Booked) -> Query<'_> {
+    let (calls, units, refused): (i64, i64, i64) =
+        if booked == Booked::Done { (1, stored(charge.units), 0) } else { (0, 0, 1) };
+    let add = query(ADD).bind(&charge.engine).bind(charge.day.to_string()).bind(charge.locale.as_str());
+    add.bind(calls).bind(units).bind(refused)
 }
 
 /// What is booked of the engine on the day, and in its month up to that day.
-async fn booked(transaction: &mut Transaction, usage: &Usage) -> Result<(u64, u64)> {
-    let sum = query(SUM).bind(&usage.engine).bind(usage.day.to_string()).bind(usage.day.first_of_month().to_string());
+async fn booked(transaction: &mut Transaction, charge: &Charge) -> Result<(u64, u64)> {
+    let Charge { engine, day, .. } = charge;
+    let sum = query(SUM).bind(engine).bind(day.to_string()).bind(day.first_of_month().to_string());
     let rows = transaction.fetch(sum).await?;
     let Some(row) = rows.first() else { return Ok((0, 0)) };
-    let row = Row::new(row, TABLE, &usage.engine);
+    let row = Row::new(row, TABLE, engine);
     Ok((units(&row, "day")?, units(&row, "month")?))
 }
 
 /// Says what a booked call was billed in truth.
-pub(super) async fn correct(store: &Sql, usage: &Usage, billed: u64) -> Result<()> {
-    let correct = query(CORRECT).bind(&usage.engine).bind(usage.day.to_string()).bind(usage.locale.as_str());
-    store.database.write(correct.bind(stored(billed) - stored(usage.units))).await.map(drop)
+pub(super) async fn correct(store: &Sql, charge: &Charge, billed: u64) -> Result<()> {
+    let correct = query(CORRECT).bind(&charge.engine).bind(charge.day.to_string()).bind(charge.locale.as_str());
+    store.database.write(correct.bind(stored(billed) - stored(charge.units))).await.map(drop)
 }
 
 pub(super) async fn list(store: &Sql, since: Date) -> Result<Vec<Usage>> {

@@ -21,9 +21,16 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 pub(super) enum Outcome {
     /// It answered; that it declined a text is an answer.
     Answered,
-    Failed,
-    /// It wants to be left alone for a while.
+    /// It failed, and may have said for how long it wants to be left alone.
+    Failed(Option<Duration>),
+    /// It is in order, and wants to be left alone for a while.
     Refused(Duration),
+}
+
+/// The leave to make a call. It tells calls that began before a pause from those that began after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leave {
+    epoch: u64,
 }
 
 #[derive(Debug, Default)]
@@ -31,52 +38,87 @@ pub(super) struct Breaker {
     /// The last outcomes, a bit each, the newest lowest; set where the call failed.
     failures: u32,
     paused_until: Option<Instant>,
-    /// Pauses since the last answer.
+    /// Pauses for failures since the last answer.
     pauses: u32,
     /// A call that finds out whether the engine is back; when it began.
     probing: Option<Instant>,
+    /// Another one with every pause, every probe and every end of either: what was given leave in an earlier one says
+    /// nothing about this one.
+    epoch: u64,
 }
 
 impl Breaker {
-    /// Whether a call may be made now; `Err` with the time until it is worth asking again. `longest` is what a call
-    /// takes at most: a probe that was given up keeps nobody out for longer.
-    pub(super) fn admit(&mut self, now: Instant, longest: Duration) -> Result<(), Duration> {
-        let Some(until) = self.paused_until else { return Ok(()) };
-        if now < until {
-            return Err(until - now);
+    /// The leave to make a call now; `Err` with the time until it is worth asking again. `longest` is what a call takes
+    /// at most: a probe that takes longer keeps nobody out.
+    pub(super) fn admit(&mut self, now: Instant, longest: Duration) -> Result<Leave, Duration> {
+        if let Some(wait) = self.wait(now, longest) {
+            return Err(wait);
         }
-        if let Some(began) = self.probing.filter(|began| now < *began + longest) {
-            return Err((began + longest - now).min(FIRST_PAUSE));
+        if self.paused_until.is_some() {
+            self.epoch += 1;
+            self.probing = Some(now);
         }
-        self.probing = Some(now);
-        Ok(())
+        Ok(Leave { epoch: self.epoch })
     }
 
-    pub(super) fn record(&mut self, outcome: Outcome, now: Instant) {
-        let was_probe = self.probing.take().is_some();
+    /// The time until it is worth asking for leave, where there is none to be had now.
+    pub(super) fn wait(&self, now: Instant, longest: Duration) -> Option<Duration> {
+        let until = self.paused_until?;
+        if now < until {
+            return Some(until - now);
+        }
+        let began = self.probing.filter(|began| now < *began + longest)?;
+        Some((began + longest - now).min(FIRST_PAUSE))
+    }
+
+    /// How the call ended that the leave was for.
+    pub(super) fn record(&mut self, leave: Leave, outcome: Outcome, now: Instant) {
+        if leave.epoch != self.epoch {
+            // It began before the pause, which its failure does not lengthen and its answer does not end: half of the
+            // calls may well be answered. A wait that the engine asks for is kept whenever it was asked.
+            if let Outcome::Failed(Some(wait)) | Outcome::Refused(wait) = outcome {
+                self.prolong(now + wait);
+            }
+            return;
+        }
+        let is_probe = self.probing.is_some();
         match outcome {
-            // A call from before the pause does not end it: half of the calls may well be answered.
-            Outcome::Answered if self.paused_until.is_some() && !was_probe => {}
-            Outcome::Answered if was_probe => *self = Self::default(),
+            Outcome::Answered if is_probe => *self = Self { epoch: self.epoch + 1, ..Self::default() },
             Outcome::Answered => self.failures <<= 1,
-            Outcome::Failed => {
+            Outcome::Failed(asked) => {
                 self.failures = self.failures << 1 | 1;
                 let in_a_row = self.failures.trailing_ones() >= FAILURES_IN_A_ROW;
                 let in_window = (self.failures & ((1 << WINDOW) - 1)).count_ones() >= FAILURES_IN_WINDOW;
-                if in_a_row || in_window || self.paused_until.is_some() {
+                if in_a_row || in_window || is_probe {
                     let pause = FIRST_PAUSE.saturating_mul(1 << self.pauses.min(8)).min(LONGEST_PAUSE);
-                    self.pause(now + pause);
+                    self.pauses = self.pauses.saturating_add(1);
+                    self.pause(now + pause.max(asked.unwrap_or_default()));
+                } else if let Some(asked) = asked {
+                    self.pause(now + asked);
                 }
             }
-            Outcome::Refused(pause) => self.pause(now + pause),
+            Outcome::Refused(wait) => self.pause(now + wait),
+        }
+    }
+
+    /// Takes a leave back whose call was not made, or given up: the next caller is the probe. Nothing happens where its
+    /// outcome was recorded.
+    pub(super) fn give_back(&mut self, leave: Leave) {
+        if leave.epoch == self.epoch && self.probing.take().is_some() {
+            self.epoch += 1;
         }
     }
 
     fn pause(&mut self, until: Instant) {
-        // A call that began before the pause does not make it longer than the one that began it.
-        if self.paused_until.is_none_or(|earlier| earlier < until) {
-            self.pauses = self.pauses.saturating_add(1);
-            self.paused_until = Some(until);
+        self.probing = None;
+        self.epoch += 1;
+        self.paused_until = self.paused_until.max(Some(until));
+    }
+
+    fn prolong(&mut self, until: Instant) {
+        match &mut self.paused_until {
+            Some(earlier) => *earlier = until.max(*earlier),
+            None => self.pause(until),
         }
     }
 }
@@ -87,9 +129,13 @@ mod tests {
 
     const LONGEST: Duration = Duration::from_secs(30);
 
+    const FAILED: Outcome = Outcome::Failed(None);
+
+    /// Calls one after the other.
     fn fail(breaker: &mut Breaker, times: u32, now: Instant) {
         for _ in 0..times {
-            breaker.record(Outcome::Failed, now);
+            let leave = breaker.admit(now, LONGEST).unwrap();
+            breaker.record(leave, FAILED, now);
         }
     }
 
@@ -97,16 +143,16 @@ mod tests {
     fn failures_in_a_row_open_it_and_one_answer_closes_it() {
         let (mut breaker, now) = (Breaker::default(), Instant::now());
         fail(&mut breaker, 4, now);
-        assert_eq!(breaker.admit(now, LONGEST), Ok(()));
+        assert!(breaker.admit(now, LONGEST).is_ok());
         fail(&mut breaker, 1, now);
         assert_eq!(breaker.admit(now, LONGEST), Err(FIRST_PAUSE));
         let later = now + FIRST_PAUSE;
-        assert_eq!(breaker.admit(later, LONGEST), Ok(()), "the probe");
+        let probe = breaker.admit(later, LONGEST).expect("the probe");
         assert!(breaker.admit(later, LONGEST).is_err(), "one at a time");
-        breaker.record(Outcome::Answered, later);
-        assert_eq!(breaker.admit(later, LONGEST), Ok(()));
+        breaker.record(probe, Outcome::Answered, later);
+        assert!(breaker.admit(later, LONGEST).is_ok());
         fail(&mut breaker, 4, later);
-        assert_eq!(breaker.admit(later, LONGEST), Ok(()), "what was before is forgotten");
+        assert!(breaker.admit(later, LONGEST).is_ok(), "what was before is forgotten");
     }
 
     #[test]
@@ -118,8 +164,7 @@ mod tests {
             let pause = breaker.admit(now, LONGEST).expect_err("paused");
             pauses.push(pause.as_secs());
             now += pause;
-            assert_eq!(breaker.admit(now, LONGEST), Ok(()));
-            breaker.record(Outcome::Failed, now);
+            fail(&mut breaker, 1, now);
         }
         assert_eq!(pauses, [5, 10, 20, 40, 60, 60]);
     }
@@ -129,28 +174,72 @@ mod tests {
         let now = Instant::now();
         let run = |failing: fn(u32) -> bool| {
             let mut breaker = Breaker::default();
+            // All under way at once: also those that are answered after it opened.
+            let leave = breaker.admit(now, LONGEST).unwrap();
             for number in 0..60 {
-                breaker.record(if failing(number) { Outcome::Failed } else { Outcome::Answered }, now);
+                breaker.record(leave, if failing(number) { FAILED } else { Outcome::Answered }, now);
             }
             breaker.admit(now, LONGEST).is_ok()
         };
         assert!(run(|number| number % 3 == 0));
-        let mut breaker = Breaker::default();
-        for number in 0..20 {
-            // Also those that are answered after it opened.
-            breaker.record(if number % 3 == 0 { Outcome::Answered } else { Outcome::Failed }, now);
-        }
-        assert!(breaker.admit(now, LONGEST).is_err());
+        assert!(!run(|number| number % 3 != 0));
     }
 
     #[test]
     fn an_engine_that_says_when_is_left_alone_until_then() {
         let (mut breaker, now) = (Breaker::default(), Instant::now());
         let wait = Duration::from_mins(2);
-        breaker.record(Outcome::Refused(wait), now);
-        fail(&mut breaker, 8, now);
+        let leave = breaker.admit(now, LONGEST).unwrap();
+        breaker.record(leave, Outcome::Refused(wait), now);
         assert_eq!(breaker.admit(now, LONGEST), Err(wait));
-        assert_eq!(breaker.admit(now + wait, LONGEST), Ok(()));
+        breaker.record(leave, Outcome::Refused(wait * 2), now);
+        breaker.record(leave, Outcome::Failed(Some(wait / 2)), now);
+        assert_eq!(breaker.admit(now, LONGEST), Err(wait * 2), "the longest that it asked for");
+        assert!(breaker.admit(now + wait * 2, LONGEST).is_ok());
+    }
+
+    #[test]
+    fn calls_from_before_a_pause_neither_lengthen_nor_end_it() {
+        let (mut breaker, now) = (Breaker::default(), Instant::now());
+        let burst: Vec<Leave> = (0..8).map(|_| breaker.admit(now, LONGEST).unwrap()).collect();
+        for leave in burst {
+            breaker.record(leave, FAILED, now);
+        }
+        assert_eq!(breaker.admit(now, LONGEST), Err(FIRST_PAUSE));
+    }
+
+    #[test]
+    fn the_end_of_a_call_from_before_a_pause_is_not_the_probes() {
+        let (mut breaker, now) = (Breaker::default(), Instant::now());
+        let [early, late, last] = [(); 3].map(|()| breaker.admit(now, LONGEST).unwrap());
+        fail(&mut breaker, 5, now);
+        let later = now + FIRST_PAUSE;
+        let probe = breaker.admit(later, LONGEST).unwrap();
+        breaker.record(early, Outcome::Answered, later);
+        breaker.record(late, FAILED, later);
+        assert!(breaker.admit(later, LONGEST).is_err(), "the probe is still under way");
+        breaker.record(probe, FAILED, later);
+        assert_eq!(breaker.admit(later, LONGEST), Err(FIRST_PAUSE * 2));
+        let later = later + FIRST_PAUSE * 2;
+        let probe = breaker.admit(later, LONGEST).unwrap();
+        breaker.record(probe, Outcome::Answered, later);
+        breaker.record(last, FAILED, later);
+        fail(&mut breaker, 4, later);
+        assert!(breaker.admit(later, LONGEST).is_ok(), "four in a row since it is back");
+    }
+
+    #[test]
+    fn a_wait_that_a_failing_engine_asks_for_makes_no_pause_shorter() {
+        let (mut breaker, mut now) = (Breaker::default(), Instant::now());
+        let mut pauses = Vec::new();
+        for asked in [0, 1, 0, 30, 1] {
+            let leave = breaker.admit(now, LONGEST).unwrap();
+            breaker.record(leave, Outcome::Failed(Some(Duration::from_secs(asked))), now);
+            let pause = breaker.wait(now, LONGEST).unwrap_or_default();
+            pauses.push(pause.as_secs());
+            now += pause;
+        }
+        assert_eq!(pauses, [0, 5, 10, 30, 40]);
     }
 
     #[test]
@@ -158,8 +247,14 @@ mod tests {
         let (mut breaker, now) = (Breaker::default(), Instant::now());
         fail(&mut breaker, 5, now);
         let later = now + FIRST_PAUSE;
-        assert_eq!(breaker.admit(later, LONGEST), Ok(()));
+        let probe = breaker.admit(later, LONGEST).unwrap();
         assert!(breaker.admit(later + LONGEST / 2, LONGEST).is_err());
-        assert_eq!(breaker.admit(later + LONGEST, LONGEST), Ok(()));
+        breaker.give_back(probe);
+        let next = breaker.admit(later + LONGEST / 2, LONGEST).expect("the place was given back");
+        breaker.give_back(probe);
+        assert!(breaker.admit(later + LONGEST / 2, LONGEST).is_err(), "by its own holder alone");
+        assert!(breaker.admit(later + LONGEST * 2, LONGEST).is_ok(), "it takes too long");
+        breaker.record(next, Outcome::Answered, later + LONGEST * 2);
+        assert!(breaker.admit(later + LONGEST * 2, LONGEST).is_err(), "the second probe is the one that counts");
     }
 }

@@ -1,6 +1,7 @@
 //! Who may call an engine, when and how often: calls come in, outcomes go out. Bounds of the contract, the budget, the
 //! engine's own wishes and its health are looked at here, for every engine alike; what is asked is none of its business.
 
+mod booked;
 mod breaker;
 mod retries;
 #[cfg(test)]
@@ -14,19 +15,20 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use rand::RngExt as _;
 use tokio::time::Instant;
 
-use super::ledger::{Booking, Bounds, Exhausted, Ledger};
-use super::turns::Turns;
+use super::ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError};
+use super::turns::{Turn, Turns};
 use super::{EngineError, ErrorKind, Means, Request};
 use crate::config::Contract;
-use breaker::{Breaker, Outcome};
+use booked::Booked;
+use breaker::{Breaker, Leave, Outcome};
 use retries::Retries;
 
 /// How often a call is made in all, where the budget for retries has something left.
 const ATTEMPTS: u32 = 3;
 /// The pause before the first retry, of which chance takes some; the next one is twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
+const RETRY_PAUSE: Duration = Duration::from_millis(200);
 /// The longest wait that an engine may ask for and still be asked again by the same job.
-const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_RETRY_PAUSE: Duration = Duration::from_secs(1);
 /// How long an engine is left alone whose contract is used up.
 const QUOTA_PAUSE: Duration = Duration::from_mins(5);
 
@@ -90,13 +92,15 @@ impl Admission {
         let booking = Booking { engine: self.engine, target: request.target, units };
         let mut attempt = 1;
         loop {
-            let error = match self.once(booking, request.is_urgent, make()).await {
+            let error = match self.once(booking, request, make()).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             let Some(pause) = self.worth_another(&error, attempt) else { return Err(error) };
             tracing::debug!(engine = self.engine, target = %request.target, attempt, %error, "asked again");
-            tokio::time::sleep(pause).await;
+            if request.in_time(tokio::time::sleep(pause)).await.is_none() {
+                return Err(error);
+            }
             attempt += 1;
         }
     }
@@ -104,10 +108,10 @@ impl Admission {
     /// The pause before another attempt, if one is worth making.
     fn worth_another(&self, error: &EngineError, attempt: u32) -> Option<Duration> {
         let ErrorKind::Transient { after } = error.kind else { return None };
-        if attempt >= ATTEMPTS || after.is_some_and(|after| after > LONGEST_PAUSE) || error.is_paused {
+        if attempt >= ATTEMPTS || after.is_some_and(|after| after > LONGEST_RETRY_PAUSE) || error.is_paused {
             return None;
         }
-        let doubled = FIRST_PAUSE * (1 << attempt.min(8));
+        let doubled = RETRY_PAUSE * (1 << (attempt - 1).min(8));
         let jittered = doubled.mul_f64(rand::rng().random_range(0.5..1.0));
         self.health().retries.spend().then(|| jittered.max(after.unwrap_or_default()))
     }
@@ -115,43 +119,67 @@ impl Admission {
     async fn once<T>(
         &self,
         booking: Booking<'_>,
-        is_urgent: bool,
+        request: &Request<'_>,
         call: impl Future<Output = Result<Billed<T>, EngineError>>,
     ) -> Result<T, EngineError> {
-        let _turn = self.turns.take(is_urgent).await;
-        self.allowed()?;
-        self.book(booking).await?;
-        self.within_rates(booking.units).await;
+        let turn = request.in_time(self.turn(booking.units, request.is_urgent)).await;
+        let _turn = turn.ok_or_else(|| EngineError::ended(self.engine))??;
+        let admitted = self.admitted()?;
+        let mut booked = self.book(booking).await?;
+        let receipt = booked.sent();
         let outcome = call.await;
-        self.record(outcome.as_ref().err());
+        // What came of an earlier question says nothing new.
+        if !outcome.as_ref().is_err_and(|error| error.is_paused) {
+            self.record(admitted.leave, outcome.as_ref().err());
+        }
         let billed = match &outcome {
             Ok(Billed { units, .. }) => units.unwrap_or(booking.units),
             Err(error) if error.perhaps_billed => booking.units,
             Err(_) => 0,
         };
         if billed != booking.units
-            && let Err(error) = self.ledger.correct(booking, billed).await
+            && let Err(error) = self.ledger.correct(receipt, billed).await
         {
-            tracing::warn!(engine = self.engine, error, booked = booking.units, billed, "usage could not be corrected");
+            uncorrected(self.engine, &error, booking.units, billed);
         }
         outcome.map(|billed| billed.answer)
     }
 
-    fn allowed(&self) -> Result<(), EngineError> {
+    /// A place at the engine, once its rates allow a call.
+    async fn turn(&self, units: u64, is_urgent: bool) -> Result<Turn<'_>, EngineError> {
+        let turn = self.turns.take(is_urgent).await;
+        // What is left alone is not waited for.
+        self.awake()?;
+        self.within_rates(units).await;
+        Ok(turn)
+    }
+
+    fn awake(&self) -> Result<(), EngineError> {
+        let health = self.health();
+        health.breaker.wait(Instant::now(), self.longest).map_or(Ok(()), |wait| Err(self.paused(&health, wait)))
+    }
+
+    fn admitted(&self) -> Result<Admitted<'_>, EngineError> {
         let mut health = self.health();
-        let Err(wait) = health.breaker.admit(Instant::now(), self.longest) else { return Ok(()) };
+        match health.breaker.admit(Instant::now(), self.longest) {
+            Ok(leave) => Ok(Admitted { admission: self, leave }),
+            Err(wait) => Err(self.paused(&health, wait)),
+        }
+    }
+
+    fn paused(&self, health: &Health, wait: Duration) -> EngineError {
         let (kind, reason) = health.reason.clone().unwrap_or((ErrorKind::Transient { after: None }, String::new()));
         let kind = match kind {
             ErrorKind::Transient { .. } => ErrorKind::Transient { after: Some(wait) },
             kind => kind,
         };
         let message = format!("is left alone for {} s: {reason}", wait.as_secs().max(1));
-        Err(EngineError { is_paused: true, ..EngineError::new(self.engine, kind, message) })
+        EngineError { is_paused: true, ..EngineError::new(self.engine, kind, message) }
     }
 
-    async fn book(&self, booking: Booking<'_>) -> Result<(), EngineError> {
-        let period = match self.ledger.book(booking, self.bounds).await {
-            Ok(Ok(())) => return Ok(()),
+    async fn book(&self, booking: Booking<'_>) -> Result<Booked, EngineError> {
+        let period = match booked::book(&self.ledger, self.engine, booking, self.bounds).await {
+            Ok(Ok(booked)) => return Ok(booked),
             Ok(Err(period)) => period,
             Err(error) => {
                 let message = "what it has been billed cannot be looked up, so it is not asked";
@@ -181,16 +209,19 @@ impl Admission {
         }
     }
 
-    fn record(&self, error: Option<&EngineError>) {
+    fn record(&self, leave: Leave, error: Option<&EngineError>) {
         let mut health = self.health();
+        // A service that fails is one that fails, however soon it says to come back.
+        let is_failing = error.and_then(|error| error.status).is_some_and(|status| status >= 500);
         let outcome = match error.map(|error| error.kind) {
             None | Some(ErrorKind::Rejected) => Outcome::Answered,
-            Some(ErrorKind::Transient { after: Some(wait) }) => Outcome::Refused(wait),
+            Some(ErrorKind::Transient { after: Some(wait) }) if !is_failing => Outcome::Refused(wait),
+            Some(ErrorKind::Transient { after }) => Outcome::Failed(after),
             // The next call may come with a fresh token.
-            Some(ErrorKind::Transient { after: None } | ErrorKind::Broken) => Outcome::Failed,
+            Some(ErrorKind::Broken) => Outcome::Failed(None),
             Some(ErrorKind::Quota) => Outcome::Refused(QUOTA_PAUSE),
         };
-        health.breaker.record(outcome, Instant::now());
+        health.breaker.record(leave, outcome, Instant::now());
         match error.filter(|_| outcome != Outcome::Answered) {
             Some(error) => health.reason = Some((error.kind, error.message.clone())),
             None => health.retries.succeeded(),
@@ -200,4 +231,20 @@ impl Admission {
     fn health(&self) -> std::sync::MutexGuard<'_, Health> {
         self.health.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A call that may be made. Where it is not, or is given up, its place goes to another.
+struct Admitted<'door> {
+    admission: &'door Admission,
+    leave: Leave,
+}
+
+impl Drop for Admitted<'_> {
+    fn drop(&mut self) {
+        self.admission.health().breaker.give_back(self.leave);
+    }
+}
+
+fn uncorrected(engine: &str, error: &LedgerError, booked: u64, billed: u64) {
+    tracing::warn!(engine, error, booked, billed, "usage could not be corrected");
 }

@@ -1,29 +1,39 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 
-use super::super::ledger::LedgerError;
+use super::super::ledger::Receipt;
 use super::*;
 use crate::locale::Locale;
 
 /// A book in memory, with one bound for everything.
 #[derive(Default)]
-struct Book(Mutex<u64>);
+struct Book {
+    booked: Mutex<u64>,
+    /// How long it takes to book.
+    takes: Duration,
+}
+
+fn receipt(booking: Booking<'_>) -> Receipt {
+    Receipt { engine: booking.engine.to_owned(), target: booking.target.clone(), units: booking.units, day: Date::ZERO }
+}
 
 #[async_trait]
 impl Ledger for Book {
-    async fn book(&self, booking: Booking<'_>, bounds: Bounds) -> Result<Result<(), Exhausted>, LedgerError> {
-        let mut booked = self.0.lock().unwrap();
+    async fn book(&self, booking: Booking<'_>, bounds: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError> {
+        tokio::time::sleep(self.takes).await;
+        let mut booked = self.booked.lock().unwrap();
         if bounds.day.is_some_and(|most| *booked + booking.units > most) {
             return Ok(Err(Exhausted::Day));
         }
         *booked += booking.units;
-        Ok(Ok(()))
+        Ok(Ok(receipt(booking)))
     }
 
-    async fn correct(&self, booking: Booking<'_>, billed: u64) -> Result<(), LedgerError> {
-        let mut booked = self.0.lock().unwrap();
-        *booked = *booked - booking.units + billed;
+    async fn correct(&self, receipt: &Receipt, billed: u64) -> Result<(), LedgerError> {
+        let mut booked = self.booked.lock().unwrap();
+        *booked = *booked - receipt.units + billed;
         Ok(())
     }
 }
@@ -32,11 +42,11 @@ struct Lost;
 
 #[async_trait]
 impl Ledger for Lost {
-    async fn book(&self, _: Booking<'_>, _: Bounds) -> Result<Result<(), Exhausted>, LedgerError> {
+    async fn book(&self, _: Booking<'_>, _: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError> {
         Err("gone".into())
     }
 
-    async fn correct(&self, _: Booking<'_>, _: u64) -> Result<(), LedgerError> {
+    async fn correct(&self, _: &Receipt, _: u64) -> Result<(), LedgerError> {
         Err("gone".into())
     }
 }
@@ -61,7 +71,11 @@ struct Scene {
 
 impl Scene {
     fn new(change: impl FnOnce(&mut Contract)) -> Self {
-        let book = Arc::new(Book::default());
+        Self::with(Book::default(), change)
+    }
+
+    fn with(book: Book, change: impl FnOnce(&mut Contract)) -> Self {
+        let book = Arc::new(book);
         let means = Means::default().with_ledger(Arc::clone(&book) as Arc<dyn Ledger>);
         Self { admission: Admission::new("deepl", &contract(change), &means), book, calls: AtomicUsize::new(0) }
     }
@@ -79,12 +93,24 @@ impl Scene {
         self.admission.call(&request(&target), 10, make).await
     }
 
+    /// A call that never ends, given up after a second; whether it was made.
+    async fn give_up(&self) -> bool {
+        let (target, before) = ("es".parse().unwrap(), self.calls());
+        let make = || {
+            self.calls.fetch_add(1, Ordering::Relaxed);
+            std::future::pending::<Result<Billed<()>, EngineError>>()
+        };
+        let request = request(&target);
+        let call = self.admission.call(&request, 10, make);
+        tokio::time::timeout(Duration::from_secs(1), call).await.is_err() && self.calls() > before
+    }
+
     fn calls(&self) -> usize {
         self.calls.load(Ordering::Relaxed)
     }
 
     fn booked(&self) -> u64 {
-        *self.book.0.lock().unwrap()
+        *self.book.booked.lock().unwrap()
     }
 }
 
@@ -220,6 +246,82 @@ async fn what_may_have_been_billed_stays_booked_and_what_was_not_is_given_back()
     assert_eq!(scene.booked(), 10);
     scene.call(|_| Ok(Some(7))).await.unwrap();
     assert_eq!(scene.booked(), 17);
+}
+
+/// The time is the real one: the limiter has its own clock.
+#[tokio::test]
+async fn who_gives_up_while_it_waits_for_its_turn_has_booked_nothing() {
+    let scene = Scene::new(|contract| contract.requests_per_second = 1);
+    for _ in 0..5 {
+        let call = scene.call(|_| Ok(None));
+        let _ = tokio::time::timeout(Duration::from_millis(20), call).await;
+    }
+    assert_eq!((scene.calls(), scene.booked()), (1, 10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_gives_up_while_the_book_is_written_has_booked_nothing_in_the_end() {
+    let scene = Scene::with(Book { takes: Duration::from_secs(2), ..Book::default() }, |_| {});
+    assert!(tokio::time::timeout(Duration::from_secs(1), scene.call(|_| Ok(None))).await.is_err());
+    assert_eq!(scene.booked(), 0);
+    scene.call(|_| Ok(None)).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!((scene.calls(), scene.booked()), (1, 10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_gives_up_after_the_call_was_sent_may_be_billed() {
+    let scene = Scene::new(|_| {});
+    assert!(scene.give_up().await);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!((scene.calls(), scene.booked()), (1, 10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_probe_that_is_given_up_or_refused_leaves_its_place_to_the_next() {
+    let scene = Scene::new(|contract| contract.characters_per_day = 25);
+    scene.call(|_| Ok(None)).await.unwrap();
+    scene.call(|_| Err(error(ErrorKind::Transient { after: Some(Duration::from_secs(9)) }))).await.unwrap_err();
+    tokio::time::sleep(Duration::from_secs(9)).await;
+    let target = "es".parse().unwrap();
+    let request = request(&target);
+    let too_large = scene.admission.call(&request, 100, || async { Ok(Billed { answer: (), units: None }) });
+    assert_eq!(too_large.await.unwrap_err().kind, ErrorKind::Quota);
+    assert!(scene.give_up().await, "it is the probe");
+    *scene.book.booked.lock().unwrap() = 10;
+    scene.call(|_| Ok(None)).await.expect("the next probe");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_of_failures_is_one_pause() {
+    let scene = Scene::new(|contract| contract.concurrency = 8);
+    let target = "es".parse().unwrap();
+    let request = request(&target);
+    let burst = (0..8).map(|_| {
+        let make = || async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Err::<Billed<()>, _>(error(ErrorKind::Broken))
+        };
+        scene.admission.call(&request, 1, make)
+    });
+    for outcome in futures_util::future::join_all(burst).await {
+        assert_eq!(outcome.unwrap_err().kind, ErrorKind::Broken);
+    }
+    let failure = scene.call(|_| Ok(None)).await.unwrap_err();
+    assert!(failure.is_paused && failure.message.contains("for 5 s"), "{failure}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failing_service_that_asks_for_a_second_is_left_alone_for_longer_and_longer() {
+    let scene = Scene::new(|_| {});
+    let began = Instant::now();
+    let after = Some(Duration::from_secs(1));
+    let fails = || EngineError { status: Some(503), ..error(ErrorKind::Transient { after }) };
+    while began.elapsed() < Duration::from_mins(30) {
+        scene.call(|_| Err(fails())).await.unwrap_err();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert!(scene.calls() < 45, "{} calls in half an hour", scene.calls());
 }
 
 #[tokio::test(start_paused = true)]

@@ -30,6 +30,8 @@ pub(super) type Walked = Result<Reading, String>;
 pub(super) struct Server {
     client: Client,
     base: String,
+    /// The same as messages show it.
+    shown: String,
     first_byte: Duration,
     pairs: Listed<Pairs>,
     /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
@@ -95,10 +97,12 @@ struct Refusal {
 impl Server {
     pub(super) fn new(settings: &config::Apertium, means: &Means) -> Result<Self, EngineError> {
         let client = http::contracted(NAME, &settings.url, &settings.contract, means)?;
+        let base = settings.url.trim_end_matches('/').to_owned();
         Ok(Self {
             client,
+            shown: http::presentable(&base),
+            base,
             first_byte: Duration::from_secs(settings.contract.first_byte_timeout_seconds),
-            base: settings.url.trim_end_matches('/').to_owned(),
             pairs: Listed::new(PAIRS_LIFE),
             gates: Mutex::default(),
         })
@@ -186,11 +190,11 @@ impl Server {
     }
 
     async fn read<T: for<'de> Deserialize<'de>>(&self, request: RequestBuilder) -> Result<T, EngineError> {
-        let sent = http::send(NAME, &self.base, request, self.first_byte).await;
+        let sent = http::send(NAME, &self.shown, request, self.first_byte).await;
         let response = sent.map_err(|error| self.unreachable(error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
-            let message = format!("`{}`: {error}", self.base);
+            let message = format!("`{}`: {error}", self.shown);
             EngineError::new(NAME, ErrorKind::Transient { after: None }, message).caused_by(error)
         })?;
         if !status.is_success() {
@@ -213,7 +217,7 @@ impl Server {
     }
 
     fn refused(&self, status: StatusCode, after: Option<Duration>, body: &[u8]) -> EngineError {
-        let base = &self.base;
+        let base = &self.shown;
         let said =
             serde_json::from_slice::<Refusal>(body).ok().and_then(|refusal| refusal.explanation.or(refusal.message));
         let message = match &said {
@@ -231,6 +235,7 @@ impl Server {
         let is_about_call =
             said.is_some_and(|said| ["That pair", "Missing argument"].iter().any(|it| said.starts_with(it)));
         let error = EngineError::new(NAME, kind, message).about_texts(!is_about_call);
+        let error = EngineError { status: Some(status.as_u16()), ..error };
         if kind == ErrorKind::Broken {
             error.hint("engines.apertium.url must be the address of an Apertium APy")
         } else {
@@ -241,7 +246,7 @@ impl Server {
     /// An answer that says that all is well and is none: a page of something else, or one that was cut. It is told where,
     /// not what: the text may be anybody's.
     fn unreadable(&self, body: &[u8], error: &serde_json::Error) -> EngineError {
-        let (base, transient) = (&self.base, ErrorKind::Transient { after: None });
+        let (base, transient) = (&self.shown, ErrorKind::Transient { after: None });
         let start = body.trim_ascii_start();
         if start.starts_with(b"<") {
             return EngineError::new(NAME, transient, format!("`{base}` answered with a page, not with JSON"))

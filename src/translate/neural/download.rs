@@ -29,7 +29,7 @@ const SILENCE: Duration = Duration::from_secs(30);
 const ATTEMPTS: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Why a model was not fetched.
+/// Why a model was not fetched; addresses are there as they are shown.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FetchError {
     #[error("`{}` cannot be reached: {}", host(.url), reason(.source))]
@@ -83,8 +83,20 @@ impl FetchError {
 /// Where models come from.
 pub(super) struct Publisher {
     client: Client,
-    records_url: String,
+    records: Place,
     files_url: String,
+}
+
+/// An address, and how messages show it.
+struct Place {
+    url: String,
+    shown: String,
+}
+
+impl Place {
+    fn at(url: String) -> Self {
+        Self { shown: http::presentable(&url), url }
+    }
 }
 
 impl Publisher {
@@ -95,16 +107,17 @@ impl Publisher {
         let client =
             http::client(NAME, &settings.records_url, connect, proxy, |builder| builder.read_timeout(SILENCE))?;
         let files_url = settings.files_url.trim_end_matches('/').to_owned();
-        Ok(Self { client, records_url: settings.records_url.clone(), files_url })
+        Ok(Self { client, records: Place::at(settings.records_url.clone()), files_url })
     }
 
     pub(super) async fn records(&self) -> Result<Vec<Record>, FetchError> {
-        let url = &self.records_url;
-        let response = self.client.get(url).send().await.map_err(|source| unreachable(url, source))?;
-        let response = accepted(url, response)?;
+        let place = &self.records;
+        let url = || place.shown.clone();
+        let response = self.client.get(&place.url).send().await.map_err(|source| unreachable(place, source))?;
+        let response = accepted(place, response)?;
         let body =
-            http::body(response, LISTING_LIMIT).await.map_err(|source| FetchError::Cut { url: url.clone(), source })?;
-        records::parse(&body).map_err(|source| FetchError::Listing { url: url.clone(), source })
+            http::body(response, LISTING_LIMIT).await.map_err(|source| FetchError::Cut { url: url(), source })?;
+        records::parse(&body).map_err(|source| FetchError::Listing { url: url(), source })
     }
 
     /// Fetches what is listed into `<directory>/<pair>`. What an earlier attempt left half done is taken up.
@@ -143,18 +156,18 @@ impl Publisher {
         record: &Record,
         progress: &(dyn Fn(&Progress) + Send + Sync),
     ) -> Result<String, FetchError> {
-        let url = format!("{}/{}", self.files_url, record.attachment.location.trim_start_matches('/'));
+        let place = Place::at(format!("{}/{}", self.files_url, record.attachment.location.trim_start_matches('/')));
         let packed = staging.join(format!("{}.zst", record.name));
         let unpacked = staging.join(&record.name);
         loop {
-            let resumed = self.transfer(&url, &packed, record, progress).await?;
+            let resumed = self.transfer(&place, &packed, record, progress).await?;
             match unpack(packed.clone(), unpacked.clone(), record.clone()).await {
                 Ok(hash) => return Ok(hash),
                 Err(Unpacking::Disk(path, source)) => return Err(FetchError::Disk { path, source }),
                 Err(Unpacking::Wrong(reason)) => {
                     fs::remove_file(&packed).await.map_err(disk(&packed))?;
                     if !resumed {
-                        return Err(FetchError::Corrupt { url, reason });
+                        return Err(FetchError::Corrupt { url: place.shown, reason });
                     }
                 }
             }
@@ -164,7 +177,7 @@ impl Publisher {
     /// Brings the packed file up to its size; whether any of it came from an earlier try.
     async fn transfer(
         &self,
-        url: &str,
+        place: &Place,
         packed: &Path,
         record: &Record,
         progress: &(dyn Fn(&Progress) + Send + Sync),
@@ -172,7 +185,7 @@ impl Publisher {
         let size = record.attachment.size;
         if size > FILE_LIMIT {
             let reason = format!("{size} bytes are more than {FILE_LIMIT}");
-            return Err(FetchError::Corrupt { url: url.to_owned(), reason });
+            return Err(FetchError::Corrupt { url: place.shown.clone(), reason });
         }
         let mut resumed = false;
         for attempt in 1.. {
@@ -185,7 +198,7 @@ impl Publisher {
             if have == size && have > 0 {
                 break;
             }
-            match self.part(url, packed, have, record, progress).await {
+            match self.part(place, packed, have, record, progress).await {
                 Ok(()) => break,
                 Err(error) if attempt < ATTEMPTS && error.is_worth_another_try() => {
                     tokio::time::sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
@@ -198,22 +211,22 @@ impl Publisher {
 
     async fn part(
         &self,
-        url: &str,
+        place: &Place,
         packed: &Path,
         have: u64,
         record: &Record,
         progress: &(dyn Fn(&Progress) + Send + Sync),
     ) -> Result<(), FetchError> {
         // A transfer coding of its own would make byte positions meaningless.
-        let mut request = self.client.get(url).header(ACCEPT_ENCODING, "identity");
+        let mut request = self.client.get(&place.url).header(ACCEPT_ENCODING, "identity");
         if have > 0 {
             request = request.header(RANGE, format!("bytes={have}-"));
         }
-        let response = request.send().await.map_err(|source| unreachable(url, source))?;
+        let response = request.send().await.map_err(|source| unreachable(place, source))?;
         if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
             fs::remove_file(packed).await.map_err(disk(packed))?;
         }
-        let mut response = accepted(url, response)?;
+        let mut response = accepted(place, response)?;
         let goes_on = response.status() == StatusCode::PARTIAL_CONTENT
             && response
                 .headers()
@@ -226,7 +239,7 @@ impl Publisher {
         let size = record.attachment.size;
         let mut bytes = if goes_on { have } else { 0 };
         let cut = |source: reqwest::Error| FetchError::Cut {
-            url: url.to_owned(),
+            url: place.shown.clone(),
             source: http::BodyError::Cut(source.without_url()),
         };
         let mut outcome = Ok(());
@@ -239,7 +252,7 @@ impl Publisher {
                 }
                 Ok(Some(_)) => {
                     let reason = format!("it has more than {size} bytes");
-                    outcome = Err(FetchError::Corrupt { url: url.to_owned(), reason });
+                    outcome = Err(FetchError::Corrupt { url: place.shown.clone(), reason });
                     break;
                 }
                 Ok(None) => break,
@@ -252,7 +265,7 @@ impl Publisher {
         // What has come is kept for the next try, whatever happened.
         file.flush().await.map_err(disk(packed))?;
         outcome?;
-        if bytes < size { Err(FetchError::Short { url: url.to_owned(), bytes, size }) } else { Ok(()) }
+        if bytes < size { Err(FetchError::Short { url: place.shown.clone(), bytes, size }) } else { Ok(()) }
     }
 }
 
@@ -293,12 +306,12 @@ pub(super) async fn turn(directory: &Path, pair: &str) -> Result<File, FetchErro
     }
 }
 
-fn accepted(url: &str, response: Response) -> Result<Response, FetchError> {
+fn accepted(place: &Place, response: Response) -> Result<Response, FetchError> {
     let status = response.status();
     if status.is_success() {
         return Ok(response);
     }
-    Err(FetchError::Refused { url: url.to_owned(), status, after: http::retry_after(response.headers()) })
+    Err(FetchError::Refused { url: place.shown.clone(), status, after: http::retry_after(response.headers()) })
 }
 
 /// The host of an address, with its port where it has an unusual one.
@@ -315,8 +328,8 @@ fn reason(error: &reqwest::Error) -> String {
     if error.is_timeout() { "no answer in time".to_owned() } else { http::root(error) }
 }
 
-fn unreachable(url: &str, source: reqwest::Error) -> FetchError {
-    FetchError::Unreachable { url: url.to_owned(), source: source.without_url() }
+fn unreachable(place: &Place, source: reqwest::Error) -> FetchError {
+    FetchError::Unreachable { url: place.shown.clone(), source: source.without_url() }
 }
 
 fn disk(path: &Path) -> impl FnOnce(io::Error) -> FetchError {

@@ -24,7 +24,7 @@ use fxtranslate::spm::SpmVocab;
 use self::alphabet::Alphabet;
 use self::models::Files;
 use self::supply::Supply;
-use self::workers::{Permits, Workers};
+use self::workers::{Output, Permits, Workers};
 use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, codes, counted};
 use crate::config;
 use crate::locale::Locale;
@@ -155,7 +155,7 @@ impl Neural {
 }
 
 impl Model {
-    /// The candidates for texts, by position; `None` where the model failed.
+    /// The candidates for texts, by position; `None` where the model failed on all of them.
     async fn translate(&self, request: &Request<'_>) -> Option<Vec<Candidate>> {
         let mut sentences = Vec::new();
         let prepared: Vec<_> = request
@@ -168,7 +168,11 @@ impl Model {
                 Ok::<_, String>(prepared)
             })
             .collect();
-        let mut outputs = self.workers.translate(sentences, request.is_urgent).await?.into_iter();
+        let outputs = self.workers.translate(sentences, request.is_urgent).await;
+        if !outputs.is_empty() && outputs.iter().all(|output| matches!(output, Output::Failed)) {
+            return None;
+        }
+        let mut outputs = outputs.into_iter();
         Some(prepared.into_iter().map(|prepared| prepared?.join(request.target, &mut outputs)).collect())
     }
 }
@@ -195,9 +199,10 @@ impl Engine for Neural {
 
     async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
         let model = self.model(request.source, request.target).await?;
-        let candidates = model.translate(&request).await.ok_or_else(|| {
-            EngineError::new(NAME, ErrorKind::Broken, format!("the model `{}` failed on one of the texts", model.name))
-        })?;
+        let candidates = model
+            .translate(&request)
+            .await
+            .ok_or_else(|| EngineError::new(NAME, ErrorKind::Broken, format!("the model `{}` failed", model.name)))?;
         Ok(Answer { candidates, model: Some(model.name.clone()) })
     }
 

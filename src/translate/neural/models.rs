@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::document::hex;
+
 /// The name of the manifest in a pair's directory.
 pub(super) const MANIFEST: &str = "manifest.json";
 
@@ -149,11 +151,7 @@ fn hash(path: &Path) -> Result<String, Damage> {
 
 /// SHA-256 in lower-case hex.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        use std::fmt::Write;
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

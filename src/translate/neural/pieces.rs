@@ -91,6 +91,7 @@ impl Sent {
             Output::Aligned(aligned) => {
                 Translation { alignment: alignment::read(source, &self.spelled, &aligned), text: aligned.target_text }
             }
+            Output::Failed => Translation::default(),
         };
         let text = translation.text.as_str();
         let start = text.len() - text.trim_start().len();
@@ -116,14 +117,14 @@ impl Prepared {
     /// The text with its sentences' translations, taken from `outputs` as many as there are sentences.
     ///
     /// # Errors
-    /// Where the model had nothing to say to a sentence.
+    /// Where the model had nothing to say to a sentence, or failed.
     pub(super) fn join(
         &self,
         target: &Locale,
         outputs: &mut impl Iterator<Item = Output>,
     ) -> Result<Translation, String> {
         let mut joined = Translation::default();
-        let mut is_empty = false;
+        let (mut is_empty, mut has_failed) = (false, false);
         let mut from = 0;
         for (index, piece) in self.pieces.iter().enumerate() {
             let source = self.text.get(piece.range.clone()).unwrap_or_default();
@@ -131,6 +132,7 @@ impl Prepared {
                 None => Translation::from(source.to_owned()),
                 Some(sent) => {
                     let output = outputs.next().unwrap_or_else(|| Output::Plain(String::new()));
+                    has_failed |= matches!(output, Output::Failed);
                     sent.read(source, output)
                 }
             };
@@ -150,7 +152,11 @@ impl Prepared {
             from = piece.range.end;
         }
         joined.text.push_str(self.text.get(from..).unwrap_or_default());
-        if is_empty { Err("the model answered with nothing".to_owned()) } else { Ok(joined) }
+        match () {
+            () if has_failed => Err("the model failed on this text, or on one beside it".to_owned()),
+            () if is_empty => Err("the model answered with nothing".to_owned()),
+            () => Ok(joined),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::records::{self, Listed};
 use super::{NAME, Progress};
 use crate::config;
 use crate::locale::Locale;
-use crate::translate::{EngineError, ErrorKind, Means, codes};
+use crate::translate::{EngineError, ErrorKind, Means, codes, http};
 
 /// A directory of models and their publisher.
 pub(super) struct Supply {
@@ -179,7 +179,7 @@ impl Supply {
         let records = publisher.records().await.map_err(all)?;
         let listed = records::choose(&records, &codes::candidates(source), &codes::candidates(target));
         let Some(listed) = listed else {
-            let message = format!("`{}` has none", self.settings.records_url);
+            let message = format!("`{}` has none", http::presentable(&self.settings.records_url));
             return Err((Scope::Pair, Failure { kind: ErrorKind::Rejected, message }));
         };
         Ok((publisher, listed))

@@ -86,6 +86,8 @@ pub(super) struct Sentence {
 pub(super) enum Output {
     Plain(String),
     Aligned(Aligned),
+    /// The model failed on it, or on another of its batch.
+    Failed,
 }
 
 impl Workers {
@@ -116,9 +118,8 @@ impl Workers {
         Ok(workers)
     }
 
-    /// Translates sentences, those of like length together. As many as came, in their order; `None` where the model
-    /// failed on one of them.
-    pub(super) async fn translate(&self, sentences: Vec<Sentence>, is_urgent: bool) -> Option<Vec<Output>> {
+    /// Translates sentences, those of like length together. As many as came, in their order.
+    pub(super) async fn translate(&self, sentences: Vec<Sentence>, is_urgent: bool) -> Vec<Output> {
         let count = sentences.len();
         let mut order: Vec<(usize, Sentence)> = sentences.into_iter().enumerate().collect();
         // The longest first: what is left for last should be short, so that all threads end at about the same time.
@@ -137,14 +138,16 @@ impl Workers {
                 waiting.push((indices, answer));
             }
         }
-        let mut outputs: Vec<Option<Output>> = std::iter::repeat_with(|| None).take(count).collect();
+        let mut outputs: Vec<Output> = std::iter::repeat_with(|| Output::Failed).take(count).collect();
         for (indices, answer) in waiting {
             let indices: Vec<usize> = indices;
-            for (index, output) in indices.into_iter().zip(answer.await.ok()?) {
-                *outputs.get_mut(index)? = Some(output);
+            for (index, output) in indices.into_iter().zip(answer.await.unwrap_or_default()) {
+                if let Some(place) = outputs.get_mut(index) {
+                    *place = output;
+                }
             }
         }
-        outputs.into_iter().collect()
+        outputs
     }
 
     /// Sentences per batch: at most the configured number, and so many batches that every thread has as many.
@@ -217,7 +220,7 @@ fn work(engine: &Engine, queue: &Queue, permits: &Permits) {
             }
         };
         let translated = permits.hold(|| catch_unwind(AssertUnwindSafe(translate)));
-        // Without an answer the waiting side learns that the model failed.
+        // Without an answer the waiting side learns that the model failed on this batch.
         if let Ok(translated) = translated {
             let _ = reply.send(translated);
         }
@@ -246,6 +249,33 @@ mod tests {
         for (threads, count, expected) in [(2, 1, 1), (2, 2, 1), (2, 20, 10), (2, 60, 10), (1, 60, 12), (4, 13, 4)] {
             assert_eq!(workers(threads).batch_of(count), expected, "{count} on {threads}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_batch_that_the_model_fails_on_takes_no_other_with_it() {
+        let mut workers = workers(1);
+        workers.batch = 2;
+        let queue = Arc::clone(&workers.queue);
+        let model = thread::spawn(move || {
+            while let Some(Job { texts, reply, .. }) = queue.next() {
+                if !texts.iter().any(|text| text == "worse") {
+                    let _ = reply.send(texts.into_iter().map(Output::Plain).collect());
+                }
+            }
+        });
+        let sentence = |text: &str| Sentence { text: text.to_owned(), is_aligned: false };
+        let sentences = ["a", "worse", "longest of all", "longer"].map(sentence);
+        let outputs = workers.translate(sentences.to_vec(), false).await;
+        let texts: Vec<Option<String>> = outputs
+            .into_iter()
+            .map(|output| match output {
+                Output::Plain(text) => Some(text),
+                Output::Aligned(_) | Output::Failed => None,
+            })
+            .collect();
+        assert_eq!(texts, [None, None, Some("longest of all".to_owned()), Some("longer".to_owned())]);
+        drop(workers);
+        model.join().unwrap();
     }
 
     #[tokio::test]

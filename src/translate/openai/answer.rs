@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::translate::vendor::{Caller, Received, Reply, Unread};
+use crate::translate::vendor::{Caller, Cause, Received, Reply, Unread};
 use crate::translate::{EngineError, ErrorKind, http};
 
 const REFUSED: &str = "the model would not translate this, by its own rules or its service's";
@@ -63,15 +63,18 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
     let is_refused = choice.message.refusal.is_some_and(|refusal| !refusal.is_empty());
     let outcome = match reason.as_str() {
         // One text may be what it refuses; the others need not suffer.
-        "content_filter" => Err(REFUSED.to_owned()),
-        _ if is_refused => Err(REFUSED.to_owned()),
-        "stop" => texts(&choice.message.content.unwrap_or_default(), ids),
-        "length" => Err("its answer was cut off, which engines.openai.thinking_tokens may help against".to_owned()),
-        _ => Err("its answer did not end by itself".to_owned()),
+        "content_filter" => Err((Cause::Refusal, REFUSED.to_owned())),
+        _ if is_refused => Err((Cause::Refusal, REFUSED.to_owned())),
+        "stop" => texts(&choice.message.content.unwrap_or_default(), ids).map_err(|reason| (Cause::Answer, reason)),
+        "length" => {
+            let reason = "its answer was cut off, which engines.openai.thinking_tokens may help against";
+            Err((Cause::Answer, reason.to_owned()))
+        }
+        _ => Err((Cause::Answer, "its answer did not end by itself".to_owned())),
     };
     let (texts, unread) = match outcome {
         Ok(texts) => (texts, None),
-        Err(reason) => (Vec::new(), Some(Unread { reason, is_length: false })),
+        Err((cause, reason)) => (Vec::new(), Some(Unread { reason, cause })),
     };
     let names: Vec<String> =
         [model, system_fingerprint].into_iter().flatten().filter(|name| !name.is_empty()).collect();

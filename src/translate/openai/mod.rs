@@ -14,7 +14,7 @@ use reqwest::RequestBuilder;
 use reqwest::header::AUTHORIZATION;
 
 use super::elements::Dialect;
-use super::vendor::{ANY, Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Unread, Vendor};
+use super::vendor::{ANY, Caller, Cause, Languages, Limits, Order, Received, Remote, Reply, Target, Unread, Vendor};
 use super::{Engine, EngineError, ErrorKind, Means};
 use crate::config;
 use crate::locale::Locale;
@@ -121,7 +121,7 @@ impl Vendor for OpenAi {
             };
             if refusal.is_too_long() {
                 let reason = "longer than the model takes at once".to_owned();
-                let unread = Some(Unread { reason, is_length: true });
+                let unread = Some(Unread { reason, cause: Cause::Length });
                 return Ok(Reply { unread, billed: Some(0), ..Reply::default() });
             }
             let field = fields.into_iter().flatten().find(|field| refusal.is_about(field.name(&self.settings)));

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
@@ -102,7 +103,7 @@ impl Refusal {
         let kind = match self.status {
             402 => ErrorKind::Quota,
             _ if QUOTA.contains(&self.name.as_str()) => ErrorKind::Quota,
-            408 | 409 | 429 | 500.. => ErrorKind::Transient { after: wait(&received.headers) },
+            408 | 409 | 429 | 500.. => ErrorKind::Transient { after: wait(received.status, &received.headers) },
             413 => ErrorKind::Rejected,
             // A content filter, a length, a field.
             400 | 422 if self.is_known => ErrorKind::Rejected,
@@ -122,8 +123,9 @@ impl Refusal {
     }
 }
 
-/// The wait that a service asks for, at most an hour: in milliseconds, in seconds, or until what is used up is filled.
-fn wait(headers: &HeaderMap) -> Option<Duration> {
+/// The wait that a service asks for, at most an hour: in milliseconds, in seconds, or until what is used up is filled. How
+/// full its buckets are stands in every answer, and is a reason to wait in a refusal for too many calls alone.
+fn wait(status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let exactly = text("retry-after-ms").and_then(|text| text.parse::<f64>().ok());
     let exactly = exactly.and_then(|wait| Duration::try_from_secs_f64(wait / 1000.0).ok());
@@ -134,7 +136,10 @@ fn wait(headers: &HeaderMap) -> Option<Duration> {
         // Where neither is used up, it was the size of the call that there was no room for.
         kinds.into_iter().filter(is_empty).filter_map(reset).max().or_else(|| reset("tokens"))
     };
-    exactly.or_else(|| http::retry_after(headers)).or_else(filled).map(|wait| wait.min(LONGEST_WAIT))
+    exactly
+        .or_else(|| http::retry_after(headers))
+        .or_else(|| if status == StatusCode::TOO_MANY_REQUESTS { filled() } else { None })
+        .map(|wait| wait.min(LONGEST_WAIT))
 }
 
 /// A span of time as Go writes it: `6m0s`, `1.5s`, `20ms`, `1h2m3s`.
@@ -161,8 +166,6 @@ fn span(text: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::StatusCode;
-
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
@@ -212,7 +215,18 @@ mod tests {
             (&[("retry-after-ms", "soon")], None),
             (&[], None),
         ] {
-            assert_eq!(wait(&headers(pairs)).map(|wait| wait.as_millis()), expected, "{pairs:?}");
+            let wait = wait(StatusCode::TOO_MANY_REQUESTS, &headers(pairs));
+            assert_eq!(wait.map(|wait| wait.as_millis()), expected, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn how_full_a_bucket_is_says_nothing_of_a_fault() {
+        let bucket = [("x-ratelimit-remaining-tokens", "0"), ("x-ratelimit-reset-tokens", "25m0s")];
+        let asked = [bucket.as_slice(), &[("retry-after", "2")]].concat();
+        for status in [408, 409, 500, 503].map(|status| StatusCode::from_u16(status).unwrap()) {
+            assert_eq!(wait(status, &headers(&bucket)), None, "{status}");
+            assert_eq!(wait(status, &headers(&asked)), Some(Duration::from_secs(2)), "{status}");
         }
     }
 

@@ -14,10 +14,11 @@ use crate::translate::{EngineError, ErrorKind, Means, http};
 const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
 
 /// One vendor's connections.
-#[derive(Debug)]
 pub(in crate::translate) struct Caller {
     engine: &'static str,
     base: String,
+    /// The same as messages show it.
+    shown: String,
     first_byte: Duration,
     pub(in crate::translate) client: Client,
 }
@@ -41,7 +42,8 @@ impl Caller {
     ) -> Result<Self, EngineError> {
         let client = http::contracted(engine, base, contract, means)?;
         let first_byte = Duration::from_secs(contract.first_byte_timeout_seconds);
-        Ok(Self { engine, base: base.trim_end_matches('/').to_owned(), first_byte, client })
+        let base = base.trim_end_matches('/').to_owned();
+        Ok(Self { engine, shown: http::presentable(&base), base, first_byte, client })
     }
 
     /// The address of a path that begins with `/`.
@@ -80,10 +82,10 @@ impl Caller {
     }
 
     async fn call(&self, request: RequestBuilder) -> Result<Received, EngineError> {
-        let response = http::send(self.engine, &self.base, request, self.first_byte).await?;
+        let response = http::send(self.engine, &self.shown, request, self.first_byte).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
-            self.error(ErrorKind::Transient { after: None }, format!("`{}`: {error}", self.base))
+            self.error(ErrorKind::Transient { after: None }, format!("`{}`: {error}", self.shown))
                 .caused_by(error)
                 .perhaps_billed()
         })?;
@@ -102,7 +104,7 @@ impl Caller {
                 // Where, not what: the text may be anybody's.
                 Some(_) => format!("an answer of another shape (line {}, column {})", error.line(), error.column()),
             };
-            self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.base)).perhaps_billed()
+            self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.shown)).perhaps_billed()
         })
     }
 
@@ -115,10 +117,10 @@ impl Caller {
     ) -> EngineError {
         let status = received.status.as_u16();
         let message = match said.map(http::shortened).filter(|said| !said.is_empty()) {
-            Some(said) => format!("`{}` answered {status}: {said}", self.base),
-            None => format!("`{}` answered {status}", self.base),
+            Some(said) => format!("`{}` answered {status}: {said}", self.shown),
+            None => format!("`{}` answered {status}", self.shown),
         };
-        self.error(kind, message)
+        EngineError { status: Some(status), ..self.error(kind, message) }
     }
 
     pub(in crate::translate) fn error(&self, kind: ErrorKind, message: impl Into<String>) -> EngineError {

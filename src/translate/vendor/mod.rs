@@ -15,7 +15,7 @@ use futures_util::future::join_all;
 pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
 use open::Open;
-pub(super) use order::{ANY, Languages, Order, Reply, Target, Unread};
+pub(super) use order::{ANY, Cause, Languages, Order, Reply, Target, Unread};
 
 use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
@@ -130,7 +130,7 @@ impl<V: Vendor> Remote<V> {
         let reply = match self.vendor.send(order).await {
             Err(error) if error.is_about_texts => {
                 let units = (!error.perhaps_billed).then_some(0);
-                let unread = Some(Unread { reason: error.message, is_length: false });
+                let unread = Some(Unread { reason: error.message, cause: Cause::Refusal });
                 return Ok(Billed { units, answer: Reply { unread, ..Reply::default() } });
             }
             reply => reply?,
@@ -231,6 +231,7 @@ impl<V: Vendor> Engine for Remote<V> {
             if answered.is_empty() {
                 break;
             }
+            let refuses_all = open::are_all_refused(&answered);
             for (call, reply) in answered {
                 let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
@@ -251,7 +252,7 @@ impl<V: Vendor> Engine for Remote<V> {
                         }
                     }
                     Some(unread) => {
-                        if !open.halve(&call, unread.is_length) {
+                        if refuses_all || !open.halve(&call, unread.cause == Cause::Length) {
                             candidates.fill(Some(Err(unread.reason)));
                         }
                     }

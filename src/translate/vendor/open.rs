@@ -3,6 +3,19 @@
 
 use std::ops::Range;
 
+use super::order::{Cause, Reply};
+use crate::translate::EngineError;
+
+/// So many calls at once, each of them refused, are no matter of single texts.
+const REFUSED_CALLS: usize = 4;
+
+/// Whether everything is refused, whatever it is: then the next engine is to be asked, and this one not again. Fewer calls
+/// may each have a text that is refused, with neighbours that are not.
+pub(super) fn are_all_refused(answered: &[(Call, Result<Reply, EngineError>)]) -> bool {
+    let is_refused = |reply: &Reply| reply.unread.as_ref().is_some_and(|unread| unread.cause == Cause::Refusal);
+    answered.len() >= REFUSED_CALLS && answered.iter().all(|(_, reply)| reply.as_ref().is_ok_and(is_refused))
+}
+
 /// A call: its texts by position, and which of the first calls it is a part of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Call {

@@ -55,6 +55,16 @@ pub(in crate::translate) struct Reply {
 #[derive(Clone, Debug)]
 pub(in crate::translate) struct Unread {
     pub(in crate::translate) reason: String,
-    /// Whether it is the length of what was sent: fewer texts are sure to be taken in the end, and nothing was billed.
-    pub(in crate::translate) is_length: bool,
+    pub(in crate::translate) cause: Cause,
+}
+
+/// What made a call come to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::translate) enum Cause {
+    /// The length of what was sent: fewer texts are sure to be taken in the end, and nothing was billed.
+    Length,
+    /// It will not translate one of the texts, or any.
+    Refusal,
+    /// What it answered cannot be read.
+    Answer,
 }

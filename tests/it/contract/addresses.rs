@@ -2,12 +2,15 @@
 //! redirection and no name leads there. What stands there is never asked, so that no error can repeat it.
 
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use polypost::translate::route::RouteError;
 use polypost::translate::{ErrorKind, Means, route};
 
+use super::{TEXT, ask};
 use crate::support::house::{locale, settings};
 use crate::support::stub;
 use crate::support::vendors::all::all;
@@ -38,7 +41,8 @@ async fn no_engine_is_made_for_an_address_where_secrets_are() {
             };
             assert_eq!(error.kind, ErrorKind::Broken, "{}: {address}: {error}", service.name);
             let told = error.to_string();
-            assert!(told.contains(RULE) && told.contains(address), "{}: {told}", service.name);
+            assert!(told.contains(RULE) && told.contains(&address.replace("key@", "")), "{}: {told}", service.name);
+            assert!(!told.contains("key@"), "{}: {told}", service.name);
         }
     }
 }
@@ -55,6 +59,35 @@ async fn no_engine_is_led_to_an_address_where_secrets_are() {
             let told = format!("{error} {error:?}");
             assert!(told.contains("307"), "{}: {told}", service.name);
             assert!(!told.contains(address) && !told.contains("what is there"), "{}: {told}", service.name);
+        }
+    }
+}
+
+/// What stands in front of a service may want a password.
+#[tokio::test]
+async fn a_password_in_an_address_is_sent_and_not_told() {
+    let basic = format!("Basic {}", STANDARD.encode("operator:hunter2"));
+    for service in all().await.into_iter().filter(|service| service.can.network) {
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&sent);
+        let fails = stub::serve(move |asked| {
+            log.lock().unwrap().extend(asked.header("authorization").map(str::to_owned));
+            Some(stub::answer("500 Internal Server Error", "", ""))
+        })
+        .await;
+        let page = stub::serve(|_| Some(stub::ok("<html>"))).await;
+        for url in [fails.as_str(), &page, "http://127.0.0.1:1"] {
+            let engine = service.engine_at(&url.replace("://", "://operator:hunter2@"), &Means::default());
+            let error = ask(&service, engine.as_ref(), &[TEXT.to_owned()]).await.expect_err(service.name);
+            let told = format!("{error} {error:?}");
+            assert!(!told.contains("hunter2") && !told.contains("operator"), "{}: {told}", service.name);
+            // Not where another server is asked before.
+            let names_it = told.contains(&format!("`{url}`"));
+            assert!(names_it || service.name.contains(' ') || error.is_paused, "{}: {told}", service.name);
+        }
+        if ["apertium", "libretranslate"].contains(&service.name) {
+            assert!(sent.lock().unwrap().iter().all(|header| *header == basic), "{}", service.name);
+            assert!(!sent.lock().unwrap().is_empty(), "{}", service.name);
         }
     }
 }

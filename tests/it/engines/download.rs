@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use polypost::config;
 use polypost::translate::neural::Neural;
 use polypost::translate::{Engine, ErrorKind, Means};
@@ -99,6 +101,45 @@ fn small() -> Vec<Published> {
 fn half(bytes: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", bytes.len());
     [head.as_bytes(), &bytes[..bytes.len() / 2]].concat()
+}
+
+type Spoil = fn(&stub::Asked, &[u8]) -> Option<Vec<u8>>;
+
+/// A mirror may want a password, which stands in its address.
+#[tokio::test]
+async fn a_password_in_an_address_is_sent_and_neither_told_nor_written_down() {
+    const SECRET: &str = "hunter2";
+    let basic = format!("Basic {}", STANDARD.encode(format!("operator:{SECRET}")));
+    let half_of_it = |asked: &stub::Asked, bytes: &[u8]| (asked.path() != "/records").then(|| half(bytes));
+    let page = |_: &stub::Asked, _: &[u8]| Some(stub::ok("<html>"));
+    let refused = |_: &stub::Asked, _: &[u8]| Some(stub::answer("403 Forbidden", "", ""));
+    let other =
+        |asked: &stub::Asked, bytes: &[u8]| (asked.path() != "/records").then(|| stub::ok(vec![0; bytes.len()]));
+    let ways: [Option<Spoil>; 5] = [Some(half_of_it), Some(page), Some(refused), Some(other), None];
+    for way in ways {
+        let mut url = "http://127.0.0.1:1".to_owned();
+        if let Some(spoil) = way {
+            let wanted = basic.clone();
+            let spoiled = move |asked: &stub::Asked, bytes: &[u8]| {
+                assert_eq!(asked.header("authorization"), Some(wanted.as_str()));
+                spoil(asked, bytes)
+            };
+            (url, _) = publisher(small(), "es", spoiled).await;
+        }
+        let url = url.replace("://", &format!("://operator:{SECRET}@"));
+        let directory = tempfile::tempdir().unwrap();
+        let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
+        let error = engine.prepare(&locale("en"), &locale("es")).await.unwrap_err();
+        let told = format!("{error} {error:?}");
+        assert!(told.contains("127.0.0.1") && !told.contains(SECRET) && !told.contains("operator"), "{told}");
+        let files: Vec<_> = fs::read_dir(directory.path()).unwrap().map(|file| file.unwrap().path()).collect();
+        let noted: Vec<String> = files
+            .into_iter()
+            .filter(|path| path.to_string_lossy().ends_with(".failure.json"))
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect();
+        assert!(noted.len() == 1 && noted[0].contains("127.0.0.1") && !noted[0].contains(SECRET), "{noted:?}");
+    }
 }
 
 #[tokio::test]

@@ -46,13 +46,19 @@ async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
     }
 }
 
+type Refuses = fn(&Call) -> Vec<u8>;
+
 #[tokio::test]
 async fn a_model_that_refuses_everything_is_not_asked_text_by_text() {
     let texts: Vec<String> = (0..20).map(|number| format!("Case {number} came back.")).collect();
-    for refuses in [Call::refusal, |call: &Call| call.completion("", "length")] {
+    let filtered = |call: &Call| call.completion("{\"items\":[", "content_filter");
+    let cut = |call: &Call| call.completion("", "length");
+    // Whole, in halves, in quarters: whose refusals are the model's own. An answer that is none is looked into further.
+    let ways: [(Refuses, usize); 3] = [(Call::refusal, 7), (filtered, 7), (cut, 21)];
+    for (refuses, most) in ways {
         let service = openai::serve_with(Options::default(), move |call| Some(refuses(call))).await;
         let answers = candidates(engine(&service.url).as_ref(), "es", &texts).await;
         assert!(answers.iter().all(Result::is_err), "{answers:?}");
-        assert_eq!(service.calls().len(), 21);
+        assert_eq!(service.calls().len(), most);
     }
 }
