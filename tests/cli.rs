@@ -365,6 +365,23 @@ mod operating {
     }
 
     #[test]
+    fn a_doctor_warns_of_a_public_house_that_wants_no_token() {
+        let verdict = |house: &House| {
+            let doctor = house.run(&["doctor", "--json"]).json();
+            let checks = doctor["checks"].as_array().expect("a list");
+            let publishing = checks.iter().find(|check| check["what"] == "publishing").expect("it is looked at");
+            publishing["verdict"].as_str().expect("a word").to_owned()
+        };
+        let house = House::new();
+        assert_eq!(verdict(&house), "good");
+        let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "http://localhost:8080");
+        assert_eq!(verdict(&house), "good");
+        let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "https://status.example.com");
+        assert_eq!(verdict(&house), "warning");
+        assert_eq!(verdict(&house.with("POLYPOST_PUBLISH__TOKEN_HASHES", &"0".repeat(64))), "good");
+    }
+
+    #[test]
     fn a_doctor_without_any_engine_says_what_to_do() {
         let house = House::new()
             .with("POLYPOST_ENGINES__ROUTE", "apertium")

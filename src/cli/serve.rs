@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
@@ -38,6 +39,8 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     context.config.server.listen = listener.local_addr()?;
     let worker = context.worker(&store)?;
     let app = context.app(&store)?;
+    // As long as running jobs get: the process is to be gone when that is over.
+    let drain = Duration::from_secs(context.config.worker.drain_seconds);
     let stop = stop::token(context.terminal);
     // Where serving ends by itself, the worker ends with it.
     let stop_worker = stop.child_token();
@@ -46,7 +49,7 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
         let stop = stop_worker.clone();
         tokio::spawn(async move { worker.run(ClaimFilter::default(), stop).await })
     });
-    let served = web::serve(listener, app, stop).await;
+    let served = web::serve(listener, app, drain, stop).await;
     stop_worker.cancel();
     if let Some(working) = working {
         working.await?;

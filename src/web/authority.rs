@@ -4,8 +4,9 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
-use axum::http::header::{AUTHORIZATION, FORWARDED, ORIGIN, VIA};
+use axum::http::header::{AUTHORIZATION, FORWARDED, HOST, ORIGIN, VIA};
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, StatusCode};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -69,7 +70,8 @@ pub(super) fn is_trusted(app: &App, parts: &Parts) -> bool {
 
 fn refusal(app: &App) -> Problem {
     let detail = if app.publish.token_hashes.is_empty() && app.publish.webhook_secrets.is_empty() {
-        "no token is configured, so that only this machine may publish; configure `publish.token_hashes`"
+        "no token is configured, so that only programs on this machine may publish, at `localhost` or a loopback \
+         address; configure `publish.token_hashes`"
     } else {
         "a configured token is wanted: `Authorization: Bearer TOKEN`"
     };
@@ -95,12 +97,31 @@ fn is_token(token: &str, hashes: &[String]) -> bool {
 }
 
 /// Whether the request comes from a program on this machine: not through a proxy, which would lend its own address to
-/// the whole world, and not from a browser, where any page could send it (`Origin`).
+/// the whole world, not from a browser, where any page could send it (`Origin`), and not under another name, which any
+/// page's host can give to this machine's address.
 fn is_this_machine(parts: &Parts) -> bool {
     let proxied = parts.headers.contains_key(FORWARDED)
         || parts.headers.contains_key(VIA)
         || parts.headers.keys().any(|name| name.as_str().starts_with("x-forwarded-") || name == "x-real-ip");
-    !proxied && !parts.headers.contains_key(ORIGIN) && peer(parts).is_some_and(|ip| ip.to_canonical().is_loopback())
+    !proxied
+        && !parts.headers.contains_key(ORIGIN)
+        && asks_for_loopback(parts)
+        && peer(parts).is_some_and(|ip| ip.to_canonical().is_loopback())
+}
+
+/// Whether every name that the request has for us, if any, is this machine's name for itself.
+fn asks_for_loopback(parts: &Parts) -> bool {
+    let named = parts.headers.get_all(HOST).iter();
+    let mut named = named.map(|host| host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()));
+    named.all(|host| host.is_some_and(|host| is_loopback_name(host.host())))
+        && parts.uri.host().is_none_or(is_loopback_name)
+}
+
+/// Whether a URL's host is this machine's name for itself: `localhost`, or an address like `127.0.0.1` or `[::1]`.
+pub(crate) fn is_loopback_name(host: &str) -> bool {
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let is_loopback_address = address.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback());
+    host.eq_ignore_ascii_case("localhost") || is_loopback_address
 }
 
 fn peer(parts: &Parts) -> Option<IpAddr> {

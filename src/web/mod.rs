@@ -17,6 +17,7 @@ mod pages;
 mod problem;
 pub mod signature;
 
+pub(crate) use authority::is_loopback_name;
 pub use problem::Problem;
 
 use std::sync::Arc;
@@ -101,12 +102,16 @@ fn routes(desk: Desk) -> Router {
 }
 
 /// Serves until `stop` is cancelled; then takes no more connections and lets those at work finish, for no longer than
-/// a request may take.
+/// `drain`.
 ///
 /// # Errors
 /// Where the listener is not one that can accept.
-pub async fn serve(listener: TcpListener, app: Arc<App>, stop: CancellationToken) -> std::io::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    drain: Duration,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
     let limits = app.server.clone();
-    let drain = Duration::from_secs(limits.request_timeout_seconds.max(1));
     connection::serve(listener, front(app), &limits, drain, &stop).await
 }

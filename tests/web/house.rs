@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -36,6 +37,7 @@ pub(crate) struct House {
     pub(crate) app: Arc<App>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<Fixed>,
+    pub(crate) drain: Duration,
     router: Router,
     _place: Place,
     _directory: tempfile::TempDir,
@@ -120,7 +122,8 @@ impl House {
             publish: config.publish,
             engines: config.engines,
         });
-        Self { router: web::router(Arc::clone(&app)), app, store, clock, _place: place, _directory: directory }
+        let drain = Duration::from_secs(config.worker.drain_seconds);
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, _place: place, _directory: directory }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

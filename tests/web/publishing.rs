@@ -178,13 +178,26 @@ async fn a_signed_report_is_published_once() {
     let first = send("m1", at, &signature, &body).await;
     let replayed = send("m1", at, &signature, &body).await;
     assert_eq!((first.status.as_u16(), replayed.status.as_u16()), (201, 201), "the first answer again");
+    let mut newer = report();
+    newer["title"] = json!("A newer text");
+    let at_text = at.to_string();
+    assert_eq!(send("m2", at, &signed(&key, "m2", at, &newer.to_string()), &newer.to_string()).await.status, 202);
+    let headers = [
+        JSON,
+        ("webhook-id", "m1"),
+        ("webhook-timestamp", &at_text),
+        ("webhook-signature", &signature),
+        ("idempotency-key", "unsigned"),
+    ];
+    let renamed = house.send(request("POST", "/v1/incidents", &headers, &body, Some("192.0.2.1:1"))).await;
+    assert_eq!(renamed.status, 201, "a key that is not signed makes no new message of it: {}", renamed.text());
     let mut forged = report();
     forged["title"] = json!("Forged");
     assert_eq!(send("m1", at, &signature, &forged.to_string()).await.problem().0, 401);
     let other = signed(&key, "m1", at, &forged.to_string());
     assert_eq!(send("m1", at, &other, &forged.to_string()).await.problem().0, 422, "one id, one message");
-    let old = signed(&key, "m2", at - 301, &body);
-    assert_eq!(send("m2", at - 301, &old, &body).await.problem().0, 401);
+    let old = signed(&key, "m3", at - 301, &body);
+    assert_eq!(send("m3", at - 301, &old, &body).await.problem().0, 401);
 }
 
 #[tokio::test]

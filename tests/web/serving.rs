@@ -34,7 +34,7 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let stop = CancellationToken::new();
-        let serving = tokio::spawn(web::serve(listener, Arc::clone(&house.app), stop.clone()));
+        let serving = tokio::spawn(web::serve(listener, Arc::clone(&house.app), house.drain, stop.clone()));
         Self { address, stop, serving, house }
     }
 
@@ -84,7 +84,7 @@ async fn one_answer(stream: &mut TcpStream) -> String {
 /// The head of a publication, and half its body.
 fn half_a_publication() -> (String, &'static str) {
     let (begun, rest) = REPORT.split_at(20);
-    let head = "POST /v1/incidents HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
+    let head = "POST /v1/incidents HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
     (format!("{head}content-length: {}\r\n\r\n{begun}", REPORT.len()), rest)
 }
 
@@ -93,7 +93,7 @@ fn half_a_publication() -> (String, &'static str) {
 async fn halfway(served: &Served) -> (TcpStream, &'static str) {
     let mut stream = served.connect().await;
     let (begun, remaining) = half_a_publication();
-    let begun = begun.replace("host: x\r\n", "host: x\r\nexpect: 100-continue\r\n");
+    let begun = begun.replace("host: localhost\r\n", "host: localhost\r\nexpect: 100-continue\r\n");
     stream.write_all(begun.as_bytes()).await.expect("sent");
     let mut go_on = [0; 25];
     stream.read_exact(&mut go_on).await.expect("an answer");
@@ -101,16 +101,16 @@ async fn halfway(served: &Served) -> (TcpStream, &'static str) {
     (stream, remaining)
 }
 
-const READ: &str = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: x\r\n\r\n";
+const READ: &str = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
 #[tokio::test]
 async fn a_program_on_this_machine_is_known_and_stopping_ends_serving() {
     let served = Served::with(|_| ()).await;
-    let close = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let close = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
     let read = served.ask(close).await;
     assert!(read.starts_with("HTTP/1.1 200 OK\r\n"), "{read}");
     assert!(read.contains("Las grabaciones han vuelto."), "{read}");
-    let delete = "DELETE /v1/incidents/none HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    let delete = "DELETE /v1/incidents/none HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n";
     let local = served.ask(&format!("{delete}\r\n")).await;
     assert!(local.starts_with("HTTP/1.1 404 "), "allowed, and not there: {local}");
     let proxied = served.ask(&format!("{delete}x-forwarded-for: 127.0.0.1\r\n\r\n")).await;
@@ -159,7 +159,7 @@ async fn a_head_that_does_not_arrive_is_not_waited_for() {
     let served = Served::with(|config| config.server.header_timeout_seconds = 1).await;
     let began = Instant::now();
     let mut waiting = Vec::new();
-    for begun in ["", "G", "GET /v1/incidents HTTP/1.1\r\nhost: x\r\n", "PRI * HTTP/2.0\r\n\r\nS"] {
+    for begun in ["", "G", "GET /v1/incidents HTTP/1.1\r\nhost: localhost\r\n", "PRI * HTTP/2.0\r\n\r\nS"] {
         let mut stream = served.connect().await;
         stream.write_all(begun.as_bytes()).await.expect("sent");
         waiting.push(tokio::spawn(async move { rest(&mut stream).await }));
@@ -185,7 +185,7 @@ async fn who_keeps_us_waiting_makes_room_and_who_is_answered_does_not() {
     let mut silent = Vec::new();
     for _ in 0..10 {
         let mut stranger = served.connect().await;
-        stranger.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await.expect("sent");
+        stranger.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nx-slow: ").await.expect("sent");
         silent.push(stranger);
     }
     let mut reader = served.connect().await;
@@ -246,7 +246,8 @@ async fn whoever_publishes_beyond_the_limit_is_asked_to_come_again() {
     let served = Served::with(|config| config.publish.concurrent = 1).await;
     let (mut slow, remaining) = halfway(&served).await;
     let body = r#"{"id":"other","title":"Calls fail","body":"Calls fail."}"#;
-    let head = "POST /v1/incidents HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n";
+    let head =
+        "POST /v1/incidents HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n";
     let other = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
     let refused = served.ask(&other).await;
     assert!(refused.starts_with("HTTP/1.1 429 "), "{refused}");
@@ -286,6 +287,19 @@ async fn want_of_files_does_not_end_the_listening() {
     assert!(told.is_some(), "an operator is told");
     drop(crowd);
     let mut stream = TcpStream::connect(&address).await.expect("connected");
-    stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.expect("sent");
+    stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await.expect("sent");
     assert!(rest(&mut stream).await.starts_with("HTTP/1.1 200 OK\r\n"));
+}
+
+#[tokio::test]
+async fn stopping_waits_no_longer_than_it_is_told() {
+    let served = Served::with(|config| {
+        config.server.request_timeout_seconds = 600;
+        config.server.header_timeout_seconds = 600;
+        config.server.idle_timeout_seconds = 600;
+        config.worker.drain_seconds = 1;
+    })
+    .await;
+    let (_stream, _) = halfway(&served).await;
+    tokio::time::timeout(Duration::from_mins(2), served.stopped()).await.expect("it ends");
 }

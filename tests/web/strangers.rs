@@ -31,6 +31,20 @@ async fn without_a_token_only_this_machine_may_publish() {
     }
     let browser = house.post("/v1/incidents/calls/retranslate", &[("origin", "https://evil.example")], "").await;
     assert_eq!(browser.problem().0, 401, "any page could make a browser send this");
+    for path in ["/v1/incidents/calls/retranslate", "http://evil.example/v1/incidents/calls/retranslate"] {
+        let hosts = ["evil.example", "localhost.evil.example:8080", "127.0.0.1.evil.example", "192.0.2.1", "x@y", ""];
+        for host in hosts.map(Some).into_iter().chain([None]).filter(|host| host.is_some() || path.starts_with("http"))
+        {
+            let headers: Vec<_> = host.map(|host| ("host", host)).into_iter().collect();
+            assert_eq!(house.post(path, &headers, "").await.problem().0, 401, "any name may lead here: {host:?}");
+        }
+    }
+    let twice = [("host", "localhost"), ("host", "evil.example")];
+    assert_eq!(house.post("/v1/incidents/calls/retranslate", &twice, "").await.problem().0, 401);
+    for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "127.8.8.8", "[::1]:8080", "[::ffff:127.0.0.1]"] {
+        let answer = house.post("/v1/incidents/calls/retranslate", &[("host", host)], "").await;
+        assert_eq!(answer.problem().0, 404, "allowed, and not there: {host}");
+    }
     for here in ["127.0.0.1:9", "[::1]:9", "[::ffff:127.0.0.1]:9"] {
         let answer = house.send(request("DELETE", "/v1/incidents/calls", &[], "", Some(here))).await;
         assert_eq!(answer.problem().0, 404, "allowed, and not there: {here}");

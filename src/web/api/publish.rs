@@ -119,18 +119,21 @@ fn outcome(receipt: &Receipt) -> Result<(StatusCode, Revision), Problem> {
     }
 }
 
-/// The publisher's own key, else a signed message's id, which is the same across its retries.
+/// A signed message's id, which is the same across its retries and signed with it: a key that is not signed would let
+/// whoever has the message publish it again. Else the publisher's own key.
 fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String>, Problem> {
     let wrong = || {
         let detail = format!("`Idempotency-Key` is to be 1 to {LONGEST_KEY} visible characters, and named once");
         Problem::new(StatusCode::BAD_REQUEST, detail)
     };
+    if let Caller::Signed(signature) = caller {
+        return Ok(Some(format!("webhook-id {}", signature.id)));
+    }
     let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
-    match (keys.next(), keys.next(), caller) {
-        (None, _, Caller::Trusted) => Ok(None),
-        (None, _, Caller::Signed(signature)) => Ok(Some(format!("webhook-id {}", signature.id))),
-        (Some(_), Some(_), _) => Err(wrong()),
-        (Some(key), None, _) => {
+    match (keys.next(), keys.next()) {
+        (None, _) => Ok(None),
+        (Some(_), Some(_)) => Err(wrong()),
+        (Some(key), None) => {
             let key = key.to_str().map_err(|_| wrong())?.trim();
             if key.is_empty() || key.len() > LONGEST_KEY { Err(wrong()) } else { Ok(Some(format!("key {key}"))) }
         }
