@@ -44,6 +44,14 @@ pub struct Receipt {
     pub findings: Vec<Finding>,
 }
 
+/// A report that can be stored.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub publication: Publication,
+    /// What the source text gives cause to remark.
+    pub findings: Vec<Finding>,
+}
+
 /// Everything that publishing needs beside the report.
 #[derive(Clone)]
 pub struct Publisher {
@@ -60,12 +68,20 @@ impl Publisher {
     /// # Errors
     /// Where the report is refused, or the store did not answer; nothing was stored then.
     pub async fn publish(&self, report: Report, now: Timestamp) -> Result<Receipt, PublishError> {
+        let Prepared { publication, findings } = self.prepare(report)?;
+        let outcome = self.store.publish(&publication, now).await?;
+        Ok(Receipt { outcome, locales: publication.locales, findings })
+    }
+
+    /// Reads and renders a report; nothing is stored yet.
+    ///
+    /// # Errors
+    /// Where the report is refused.
+    pub fn prepare(&self, report: Report) -> Result<Prepared, PublishError> {
         let source = aside(|| self.source(&report))?;
         let findings = source.all_findings().cloned().collect();
         let locales = self.locales(&report);
-        let publication = Publication { report, source, locales };
-        let outcome = self.store.publish(&publication, now).await?;
-        Ok(Receipt { outcome, locales: publication.locales, findings })
+        Ok(Prepared { publication: Publication { report, source, locales }, findings })
     }
 
     /// The report as its readers see it in its own language.

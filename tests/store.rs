@@ -13,6 +13,8 @@ mod history;
 mod leaving;
 #[path = "store/moving.rs"]
 mod moving;
+#[path = "store/once.rs"]
+mod once;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
@@ -65,7 +67,10 @@ keeps_the_contract! {
     the_memory_keeps_the_first_text: contract::exercise_memory,
     a_text_of_another_context_stands_beside_the_first: contract::exercise_contexts,
     pages_of_the_memory_follow_each_other: contract::exercise_listing_memory,
-    answers_are_kept_for_four_days: contract::exercise_idempotency,
+    a_late_retry_changes_nothing: once::exercise_retries,
+    a_key_is_used_once_however_many_come: once::exercise_crowds,
+    what_is_published_once_has_its_answer_although_who_asked_has_gone: once::exercise_leaving,
+    answers_are_kept_for_four_days: once::exercise_keeping,
     what_is_billed_is_added_up_and_corrected: usage::exercise_booking,
     an_allowance_is_never_passed_however_many_book: usage::exercise_allowances,
 }

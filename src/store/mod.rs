@@ -15,8 +15,8 @@ mod state;
 pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
-    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
-    Publication, Published, Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage,
+    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Once,
+    Publication, Published, PublishedOnce, Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage,
     Version,
 };
 
@@ -59,6 +59,9 @@ pub trait Store: Send + Sync {
     /// Stores a revision and asks for its translations into the locales given and into all that the incident already
     /// has, in one transaction. A new revision also ends the hold of a rolled back row.
     async fn publish(&self, publication: &Publication, now: Timestamp) -> Result<Published>;
+    /// As [`Store::publish`], and keeps the answer in the same transaction, for at least 96 hours. Where there is one
+    /// under the key already, nothing is done; a publication that is out of order leaves the key free.
+    async fn publish_once(&self, publication: &Publication, once: &Once, now: Timestamp) -> Result<PublishedOnce>;
     /// Withdraws an incident; `false` where there is none (or it is withdrawn already).
     async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool>;
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>>;
@@ -136,8 +139,6 @@ pub trait Store: Send + Sync {
 
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
-    /// Keeps an answer for at least 96 hours; the first answer under a key stays.
-    async fn keep_idempotent_answer(&self, key: &str, request_hash: &str, answer: &str, now: Timestamp) -> Result<()>;
 
     /// The rows behind a position, an incident with all of its own at a time; `None` behind the last one. Leases are
     /// left out.

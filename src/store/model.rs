@@ -1,5 +1,8 @@
 //! What goes into a store and comes out of it.
 
+use std::fmt;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -29,6 +32,33 @@ pub enum Published {
     OutOfOrder {
         stored: Revision,
         stored_revised_at: Timestamp,
+    },
+}
+
+/// A request to publish that is answered once, however often it arrives.
+#[derive(Clone)]
+pub struct Once {
+    pub key: String,
+    /// Hash of what was sent: something else under the same key is a mistake.
+    pub request_hash: String,
+    /// Writes the answer that is kept.
+    pub answer: Arc<dyn Fn(Published) -> String + Send + Sync>,
+}
+
+impl fmt::Debug for Once {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Once").field("key", &self.key).finish_non_exhaustive()
+    }
+}
+
+/// What became of a publication that is answered once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PublishedOnce {
+    Now(Published),
+    /// There is an answer under the key already; nothing was done.
+    Before {
+        request_hash: String,
+        answer: String,
     },
 }
 

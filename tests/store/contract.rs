@@ -1,6 +1,5 @@
 //! What every store must do: each `exercise_*` takes an empty one.
 
-use jiff::SignedDuration;
 use polypost::id::{Revision, VersionNumber};
 use polypost::store::{
     Backlog, ClaimFilter, Failure, Finished, ListFilter, MemoryEntry, Published, Remembered, RetranslateFilter,
@@ -410,18 +409,4 @@ pub(crate) async fn exercise_listing_memory(store: &dyn Store) {
     assert_eq!(all(&[], 3).await, entries);
     assert_eq!(all(&["it", "fr"], 4).await, entries[10..]);
     assert!(all(&["fr"], 4).await.is_empty());
-}
-
-/// The first answer stays, for at least 96 hours.
-pub(crate) async fn exercise_idempotency(store: &dyn Store) {
-    let hours = |hours| at(0) + SignedDuration::from_hours(hours);
-    assert_eq!(store.idempotent_answer("k").await.expect("reads"), None);
-    store.keep_idempotent_answer("k", "hash", "answer", at(0)).await.expect("keeps");
-    store.keep_idempotent_answer("k", "other", "other", hours(95)).await.expect("keeps");
-    store.keep_idempotent_answer("l", "hash", "answer", hours(96)).await.expect("keeps");
-    let kept = store.idempotent_answer("k").await.expect("reads");
-    assert_eq!(kept, Some(("hash".to_owned(), "answer".to_owned())));
-    store.keep_idempotent_answer("m", "hash", "answer", hours(200)).await.expect("keeps");
-    assert_eq!(store.idempotent_answer("k").await.expect("reads"), None, "old ones are forgotten");
-    assert!(store.idempotent_answer("m").await.expect("reads").is_some());
 }

@@ -10,10 +10,9 @@ use tokio::sync::broadcast::Receiver;
 use crate::fixtures::{at, id, locale, only, publication, rendition, take};
 
 /// Asks once, and goes.
-async fn and_go(call: impl Future) {
+pub(crate) async fn and_go(call: impl Future) {
     let mut call = pin!(call);
-    let once = std::future::poll_fn(|context| Poll::Ready(call.as_mut().poll(context).is_ready()));
-    let _ = once.await;
+    std::future::poll_fn(|context| Poll::Ready(call.as_mut().poll(context).is_ready())).await;
 }
 
 /// Waits until the incident has been named.

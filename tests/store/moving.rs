@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use polypost::document::hex;
 use polypost::id::VersionNumber;
+use polypost::store::archive::{AnswerRow, Portion, Restored};
 use polypost::store::{
     self, ClaimFilter, Failure, Finished, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
 };
@@ -26,6 +27,13 @@ async fn work(store: &dyn Store, name: &str, second: i64, whole: bool) {
         let finished = store.finish(&job, &text, at(second)).await.expect("ends");
         assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
     }
+}
+
+async fn keep_answer(store: &dyn Store, key: &str, hash: &str, answer: &str) {
+    let (key, request_hash, answer) = (key.to_owned(), hash.to_owned(), answer.to_owned());
+    let row = AnswerRow { key, request_hash, answer, created_at: at(10) };
+    let kept = store.restore(&Portion::Answers(vec![row])).await.expect("keeps");
+    assert_eq!(kept, [Restored::Added]);
 }
 
 /// Every state that a row can be in, several revisions and versions, a withdrawn incident, a memory with contexts.
@@ -57,7 +65,7 @@ async fn fill(store: &dyn Store) {
     store.remember(&[entry("k1", "uno"), elsewhere, entry("k2", "dos")], false).await.expect("remembers");
     for number in 0..3 {
         let (key, answer) = (format!("key{number}"), "{\"id\":\"current\"}");
-        store.keep_idempotent_answer(&key, "hash", answer, at(10)).await.expect("keeps");
+        keep_answer(store, &key, "hash", answer).await;
     }
 }
 
@@ -163,7 +171,7 @@ async fn small() -> Arc<dyn Store> {
     work(&*store, "a", 4, false).await;
     store.publish(&publication("b", "one", &["es"]), at(5)).await.expect("publishes");
     store.remember(&[entry("k1", "uno")], false).await.expect("remembers");
-    store.keep_idempotent_answer("key", "hash", "{}", at(10)).await.expect("keeps");
+    keep_answer(&*store, "key", "hash", "{}").await;
     store
 }
 
@@ -277,7 +285,7 @@ async fn what_the_store_has_already_stays() {
     to.publish(&publication("a", "something else", &["de"]), at(1)).await.expect("publishes");
     to.publish(&publication("b", "one", &["es"]), at(2)).await.expect("publishes");
     to.remember(&[entry("k1", "otro")], false).await.expect("remembers");
-    to.keep_idempotent_answer("key", "another hash", "{}", at(10)).await.expect("keeps");
+    keep_answer(&*to, "key", "another hash", "{}").await;
     let before = exported(&*to).await;
     let (outcome, problems) = imported(&*to, file.as_bytes()).await;
     let kept = Tally { kept: 1, ..Tally::default() };

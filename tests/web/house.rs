@@ -136,8 +136,7 @@ impl House {
     /// Sends a request, and goes without waiting for the answer.
     pub(crate) async fn send_and_go(&self, request: Request<Body>) {
         let mut answer = std::pin::pin!(self.router.clone().oneshot(request));
-        let once = std::future::poll_fn(|context| Poll::Ready(answer.as_mut().poll(context).is_ready()));
-        let _ = once.await;
+        std::future::poll_fn(|context| Poll::Ready(answer.as_mut().poll(context).is_ready())).await;
     }
 
     pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use futures_util::future::join_all;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use polypost::clock::Clock as _;
@@ -145,6 +146,17 @@ async fn a_repeated_key_gets_the_first_answer_again() {
     for wrong in ["", long.as_str()] {
         let answer = house.post("/v1/incidents", &[JSON, ("idempotency-key", wrong)], &body).await;
         assert_eq!(answer.problem().0, 400, "{wrong}");
+    }
+}
+
+/// However many come at once, all get the answer of the one that was published.
+#[tokio::test]
+async fn a_key_sent_many_times_at_once_gets_one_answer() {
+    let house = House::new().await;
+    let (body, keyed) = (report().to_string(), [JSON, ("idempotency-key", "k-1")]);
+    let answers = join_all((0..8).map(|_| house.post("/v1/incidents", &keyed, &body))).await;
+    for answer in &answers {
+        assert_eq!((answer.status.as_u16(), &answer.body), (201, &answers[0].body), "{}", answer.text());
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Sql;
 use crate::locale::Locale;
 use crate::store::database::{Columns, Row, Transaction, json_list, query};
-use crate::store::{MemoryEntry, Remembered, Result};
+use crate::store::{MemoryEntry, Once, Remembered, Result};
 
 const RECALL: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
     changed_at from memory where locale = $1 and key in (select value from json_each($2)) \
@@ -21,8 +21,7 @@ const REPLACE: &str = "update memory set source = $4, target = $5, model = $6, c
     where locale = $1 and key = $2 and context = $3";
 const FORGET: &str = "delete from memory where locale = $1 and key = $2 and context = $3";
 const READ_ANSWER: &str = "select request_hash, answer from idempotency where key = $1";
-const KEEP_ANSWER: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, $3, $4) \
-    on conflict (key) do nothing";
+const KEEP_ANSWER: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, $3, $4)";
 const FORGET_ANSWERS: &str = "delete from idempotency where created_at < $1";
 
 /// The context of the text that is used wherever no other was made.
@@ -173,22 +172,30 @@ async fn overwrite(transaction: &mut Transaction, entry: &MemoryEntry, context: 
 
 pub(super) async fn idempotent_answer(store: &Sql, key: &str) -> Result<Option<(String, String)>> {
     let row = store.database.read_one(query(READ_ANSWER).bind(key)).await?;
-    let Some(row) = row else { return Ok(None) };
-    let row = Row::new(&row, "idempotency", key);
-    Ok(Some((row.text("request_hash")?.to_owned(), row.text("answer")?.to_owned())))
+    row.map(|row| read_answer(&row, key)).transpose()
 }
 
-pub(super) async fn keep_idempotent_answer(
-    store: &Sql,
-    key: &str,
-    request_hash: &str,
+/// The answer as the transaction sees it.
+pub(super) async fn kept_answer(transaction: &mut Transaction, key: &str) -> Result<Option<(String, String)>> {
+    let row = transaction.fetch(query(READ_ANSWER).bind(key)).await?.pop();
+    row.map(|row| read_answer(&row, key)).transpose()
+}
+
+fn read_answer(row: &Columns, key: &str) -> Result<(String, String)> {
+    let row = Row::new(row, "idempotency", key);
+    Ok((row.text("request_hash")?.to_owned(), row.text("answer")?.to_owned()))
+}
+
+/// Keeps an answer, and forgets those that have been kept for long enough. Refused where there is one under the key.
+pub(super) async fn keep_answer(
+    transaction: &mut Transaction,
+    once: &Once,
     answer: &str,
     now: Timestamp,
 ) -> Result<()> {
     let oldest = now.checked_sub(ANSWERS_KEPT).unwrap_or(Timestamp::MIN).as_microsecond();
-    let mut transaction = store.database.begin(None).await?;
     transaction.execute(query(FORGET_ANSWERS).bind(oldest)).await?;
-    let keep = query(KEEP_ANSWER).bind(key).bind(request_hash).bind(answer).bind(now.as_microsecond());
+    let keep = query(KEEP_ANSWER).bind(&once.key).bind(&once.request_hash).bind(answer).bind(now.as_microsecond());
     transaction.execute(keep).await?;
-    transaction.commit().await
+    Ok(())
 }

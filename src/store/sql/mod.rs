@@ -28,8 +28,8 @@ use super::archive::{Page, Portion, Position, Restored};
 use super::changes::{Change, Changes};
 use super::database::Database;
 use super::{
-    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
-    Migrations, Publication, Published, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary,
+    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Once,
+    Migrations, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary,
     Translation, Usage, Version,
 };
 use crate::clock::Clock;
@@ -87,6 +87,16 @@ impl Store for Sql {
         let (store, publication) = (self.clone(), publication.clone());
         to_the_end(async move {
             let published = persistently!(publish::publish(&store, &publication, now))?;
+            store.changes.wanted(&publication.report.id);
+            Ok(published)
+        })
+        .await
+    }
+
+    async fn publish_once(&self, publication: &Publication, once: &Once, now: Timestamp) -> Result<PublishedOnce> {
+        let (store, publication, once) = (self.clone(), publication.clone(), once.clone());
+        to_the_end(async move {
+            let published = persistently!(publish::publish_once(&store, &publication, &once, now))?;
             store.changes.wanted(&publication.report.id);
             Ok(published)
         })
@@ -253,10 +263,6 @@ impl Store for Sql {
 
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {
         persistently!(memory::idempotent_answer(self, key))
-    }
-
-    async fn keep_idempotent_answer(&self, key: &str, request_hash: &str, answer: &str, now: Timestamp) -> Result<()> {
-        persistently!(memory::keep_idempotent_answer(self, key, request_hash, answer, now))
     }
 
     async fn archive(&self, position: &Position) -> Result<Option<Page>> {

@@ -3,10 +3,10 @@
 
 use jiff::Timestamp;
 
-use super::{Sql, priority};
+use super::{Sql, memory, priority};
 use crate::id::{IncidentId, Revision};
 use crate::store::database::{Row, Sealed, Transaction, json_list, query};
-use crate::store::{Incident, Publication, Published, Result};
+use crate::store::{Incident, Once, Publication, Published, PublishedOnce, Result};
 
 const READ_NEWEST: &str = "select i.revision, i.revised_at, i.withdrawn_at, r.content_hash from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
@@ -64,20 +64,32 @@ struct Writing<'run> {
 
 pub(super) async fn publish(store: &Sql, publication: &Publication, now: Timestamp) -> Result<Published> {
     let writing = Writing::new(publication, now)?;
-    let mut transaction = store.database.begin(Some(publication.report.id.as_str())).await?;
-    let published = match read_newest(&mut transaction, &publication.report.id).await? {
-        None => writing.create(&mut transaction).await?,
-        Some(newest) => match newest.later_than(publication) {
-            Some(stored_revised_at) => {
-                transaction.rollback().await?;
-                return Ok(Published::OutOfOrder { stored: newest.revision, stored_revised_at });
-            }
-            None if newest.content_hash == writing.content_hash => writing.repeat(&mut transaction, &newest).await?,
-            None => writing.revise(&mut transaction, &newest).await?,
-        },
-    };
+    let mut transaction = store.database.begin(Some(writing.id())).await?;
+    let published = writing.write(&mut transaction).await?;
     transaction.commit().await?;
     Ok(published)
+}
+
+/// Who writes about another incident under the same key at the same time is found out as the answer is kept: the database
+/// refuses the second one, which is then tried again and finds the first one's answer.
+pub(super) async fn publish_once(
+    store: &Sql,
+    publication: &Publication,
+    once: &Once,
+    now: Timestamp,
+) -> Result<PublishedOnce> {
+    let writing = Writing::new(publication, now)?;
+    let mut transaction = store.database.begin(Some(writing.id())).await?;
+    if let Some((request_hash, answer)) = memory::kept_answer(&mut transaction, &once.key).await? {
+        transaction.rollback().await?;
+        return Ok(PublishedOnce::Before { request_hash, answer });
+    }
+    let published = writing.write(&mut transaction).await?;
+    if !matches!(published, Published::OutOfOrder { .. }) {
+        memory::keep_answer(&mut transaction, once, &(once.answer)(published), now).await?;
+    }
+    transaction.commit().await?;
+    Ok(PublishedOnce::Now(published))
 }
 
 async fn read_newest(transaction: &mut Transaction, id: &IncidentId) -> Result<Option<Newest>> {
@@ -123,6 +135,18 @@ impl<'run> Writing<'run> {
 
     fn revised_at(&self) -> Option<i64> {
         self.publication.report.revised_at.map(Timestamp::as_microsecond)
+    }
+
+    /// Writes nothing where the publication is out of order.
+    async fn write(&self, transaction: &mut Transaction) -> Result<Published> {
+        let Some(newest) = read_newest(transaction, &self.publication.report.id).await? else {
+            return self.create(transaction).await;
+        };
+        match newest.later_than(self.publication) {
+            Some(stored_revised_at) => Ok(Published::OutOfOrder { stored: newest.revision, stored_revised_at }),
+            None if newest.content_hash == self.content_hash => self.repeat(transaction, &newest).await,
+            None => self.revise(transaction, &newest).await,
+        }
     }
 
     async fn create(&self, transaction: &mut Transaction) -> Result<Published> {

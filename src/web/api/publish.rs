@@ -18,8 +18,8 @@ use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
 use crate::intake;
 use crate::locale::Locale;
-use crate::publish::Receipt;
-use crate::store::Published;
+use crate::publish::Prepared;
+use crate::store::{Once, Publication, Published, PublishedOnce};
 use crate::web::App;
 use crate::web::admission::Admission;
 use crate::web::authority::{self, Caller};
@@ -65,48 +65,66 @@ pub(crate) async fn publish(
             .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
     }
     match key {
-        Some(key) => store_once(&app, &admission, &key, &bytes).await,
-        None => Ok(store(&app, &admission, &bytes).await?.into_response()),
+        Some(key) => store_once(&app, &admission, key, &bytes).await,
+        None => store(&app, &admission, &bytes).await,
     }
+}
+
+async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Response<Body>, Problem> {
+    let prepared = prepare(app, admission, bytes).await?;
+    let published = app.store.publish(&prepared.publication, app.clock.now()).await?;
+    Ok(accepted(&prepared, &location(app, &prepared), published)?.into_response())
 }
 
 /// The first answer again, where the key was used before.
-async fn store_once(app: &App, admission: &Admission, key: &str, bytes: &[u8]) -> Result<Response<Body>, Problem> {
+async fn store_once(app: &App, admission: &Admission, key: String, bytes: &[u8]) -> Result<Response<Body>, Problem> {
     let hash = hex(&Sha256::digest(bytes));
-    if let Some((kept_hash, kept)) = app.store.idempotent_answer(key).await? {
+    // Who comes again costs little, and is not put off.
+    if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
         return again(&hash, &kept_hash, &kept);
     }
-    let kept = store(app, admission, bytes).await?;
-    // What was stored is stored: that its answer could not be kept must not make it look otherwise, and publishing the
-    // same text again does nothing.
-    let answer = serde_json::to_string(&kept).unwrap_or_default();
-    if let Err(error) = app.store.keep_idempotent_answer(key, &hash, &answer, app.clock.now()).await {
-        tracing::warn!(error = &error as &dyn std::error::Error, "the answer to an idempotency key was not kept");
+    let prepared = Arc::new(prepare(app, admission, bytes).await?);
+    let location = location(app, &prepared);
+    let (own, place) = (Arc::clone(&prepared), location.clone());
+    let answer = move |published| {
+        let kept = accepted(&own, &place, published).ok();
+        kept.and_then(|kept| serde_json::to_string(&kept).ok()).unwrap_or_default()
+    };
+    let once = Once { key, request_hash: hash.clone(), answer: Arc::new(answer) };
+    match app.store.publish_once(&prepared.publication, &once, app.clock.now()).await? {
+        PublishedOnce::Now(published) => Ok(accepted(&prepared, &location, published)?.into_response()),
+        PublishedOnce::Before { request_hash, answer } => again(&hash, &request_hash, &answer),
     }
-    Ok(kept.into_response())
 }
 
-async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Kept, Problem> {
+async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, Problem> {
     // Malformed JSON is another mistake than wrong fields.
     serde_json::from_slice::<IgnoredAny>(bytes)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
     let report =
         intake::json::report(bytes, None, &app.source_locale).map_err(|problems| Problem::of_fields(&problems))?;
     admission.put_off(app.store.as_ref(), &report).await?;
-    let id = report.id.clone();
-    let now = app.clock.now();
-    let receipt = app.publisher.publish(report, now).await?;
-    let (status, revision) = outcome(&receipt)?;
-    let accepted = Accepted { id: &id, revision, locales: &receipt.locales, findings: &receipt.findings };
+    Ok(app.publisher.prepare(report)?)
+}
+
+fn location(app: &App, prepared: &Prepared) -> String {
+    app.reader.addresses.incident(&prepared.publication.report.id)
+}
+
+/// The answer to a publication that was stored.
+fn accepted(prepared: &Prepared, location: &str, published: Published) -> Result<Kept, Problem> {
+    let (status, revision) = outcome(published)?;
+    let Publication { report, locales, .. } = &prepared.publication;
+    let accepted = Accepted { id: &report.id, revision, locales, findings: &prepared.findings };
     Ok(Kept {
         status: status.as_u16(),
-        location: app.reader.addresses.incident(&id),
+        location: location.to_owned(),
         body: serde_json::to_string(&accepted).unwrap_or_default(),
     })
 }
 
-fn outcome(receipt: &Receipt) -> Result<(StatusCode, Revision), Problem> {
-    match receipt.outcome {
+fn outcome(published: Published) -> Result<(StatusCode, Revision), Problem> {
+    match published {
         Published::Created => Ok((StatusCode::CREATED, Revision(1))),
         Published::Unchanged(revision) => Ok((StatusCode::OK, revision)),
         Published::Revised(revision) => Ok((StatusCode::ACCEPTED, revision)),
