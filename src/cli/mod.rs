@@ -161,7 +161,7 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
     let reports_jobs = command.reports_jobs();
     telemetry::install(&config.log, Verbosity { verbose: cli.verbose, quiet: cli.quiet, reports_jobs });
     let context = Context::new(config, file, terminal);
-    let outcome = execute(command, context.clone()).await;
+    let outcome = Box::pin(execute(command, context.clone())).await;
     context.close().await;
     outcome
 }

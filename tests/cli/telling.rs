@@ -29,9 +29,9 @@ fn translation_is_said_to_be_asked_for_only_where_it_is() {
 fn a_memory_without_its_source_language_is_told_by_that() {
     let house = House::new();
     let unit = |texts: &[(&str, &str)]| {
-        let texts: String =
+        let texts: Vec<String> =
             texts.iter().map(|(tag, text)| format!("<tuv xml:lang='{tag}'><seg>{text}</seg></tuv>")).collect();
-        format!("<tu>{texts}</tu>\n")
+        format!("<tu>{}</tu>\n", texts.concat())
     };
     let units = [
         unit(&[("de", "Es geht."), ("es", "Funciona.")]),
@@ -68,6 +68,28 @@ fn an_older_version_is_stale_also_where_the_newer_one_has_failed() {
         history["versions"].as_array().map(Vec::len)
     };
     assert_eq!((versions("outage"), versions("second")), (Some(2), Some(0)));
+}
+
+#[test]
+fn zones_in_words_are_kept_with_their_times() {
+    let house = House::new();
+    let body = "At 1:52 PM Pacific Time the API failed. At 2:00 p.m. Eastern the team was called. \
+        At 1:53 p.m. Pacific Time the queue grew. At 17:30 Central European Time it was empty. \
+        The last error is of 2024-07-05 13:52:10.123 UTC in the log. Everything works since 17.45 CET again.";
+    let report = serde_json::json!({"id": "zones", "title": "The API failed", "body": body});
+    house.run_with_input(&["publish", "-", "--wait"], &report.to_string()).succeeded();
+    let spanish = house.run(&["show", "zones", "--locale", "es"]).succeeded().stdout;
+    for fact in [
+        "13:52 Pacific Time",
+        "14:00 Eastern",
+        "13:53 Pacific Time",
+        "17:30 Central European Time",
+        "13:52:10.123 UTC",
+        "17.45 CET",
+    ] {
+        assert!(spanish.contains(fact), "{fact} in {spanish}");
+    }
+    assert!(!spanish.contains("13:53. "), "{spanish}");
 }
 
 #[test]
