@@ -5,13 +5,19 @@
 
 #[path = "cli/house.rs"]
 mod house;
+#[path = "cli/outputs.rs"]
+mod outputs;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+#[path = "cli/refusals.rs"]
+mod refusals;
 #[path = "cli/routes.rs"]
 mod routes;
 #[path = "support/server.rs"]
 mod server;
+#[path = "cli/telling.rs"]
+mod telling;
 
 mod configuration {
     use super::house::House;
@@ -436,7 +442,7 @@ mod operating {
         }
         let json = house.run(&["glossary", "check", "--json"]);
         assert_eq!((json.code, json.json()["problems"].as_array().map(Vec::len)), (1, Some(4)));
-        assert_eq!(house.run(&["glossary", "list"]).code, 1);
+        assert_eq!(house.run(&["glossary", "list"]).code, 2);
 
         let bare = House::new().with("POLYPOST_GLOSSARY__BUILTIN", "false");
         assert_eq!(bare.run(&["glossary", "list"]).succeeded().stdout, "");

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::environment;
 use super::terminal::Terminal;
+use super::{Context, environment};
 use crate::config::{self, Config};
 
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,8 @@ pub(super) fn run(args: &Args, file: Option<&Path>, terminal: Terminal) -> anyho
         Action::Default => terminal.data(config::DEFAULT.trim_end())?,
         Action::Show => terminal.data(config::in_force(file, environment())?.trim_end())?,
         Action::Check => {
-            Config::load(file, environment())?;
+            let config = Config::load(file, environment())?;
+            Context::new(config, file.map(Path::to_owned), terminal).check_files()?;
             let source = file.map_or_else(|| "no file".to_owned(), |file| format!("`{}`", file.display()));
             terminal.note(format_args!("the configuration is good ({source} and the environment over the defaults)"));
         }

@@ -1,17 +1,16 @@
 //! The one place where concrete things are chosen: configuration comes in; a store, engines, a pipeline, a worker, a
 //! reader go out. Commands ask for what they need, so that `config show` opens no database.
 
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use anyhow::Context as _;
 use jiff::Timestamp;
 
 use super::terminal::Terminal;
 use crate::clock::{Clock, System};
-use crate::config::Config;
-use crate::l10n::Bundles;
+use crate::config::{self, Config, ConfigError, Problem};
+use crate::l10n::{BundleError, Bundles};
 use crate::locale::Locale;
 use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
@@ -23,26 +22,32 @@ use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
 
+/// How long the end of a command waits for what the store is still doing.
+const LONGEST_CLOSE: Duration = Duration::from_secs(5);
+
 /// What every command gets.
 #[derive(Clone)]
 pub(super) struct Context {
     pub(super) config: Config,
     pub(super) terminal: Terminal,
-    /// The clock of the store that was opened; until then the machine's.
-    clock: Arc<OnceLock<Arc<dyn Clock>>>,
+    /// The configuration file, if there is one.
+    file: Option<PathBuf>,
+    /// Those that were opened, to go by the first one's clock and to close them in the end.
+    stores: Arc<Mutex<Vec<Arc<dyn Store>>>>,
     /// Once it was read.
     glossary: Arc<OnceLock<Arc<Glossary>>>,
 }
 
 impl Context {
     #[must_use]
-    pub(super) fn new(config: Config, terminal: Terminal) -> Self {
-        Self { config, terminal, clock: Arc::default(), glossary: Arc::default() }
+    pub(super) fn new(config: Config, file: Option<PathBuf>, terminal: Terminal) -> Self {
+        Self { config, terminal, file, stores: Arc::default(), glossary: Arc::default() }
     }
 
+    /// By the clock of the store that was opened; until then by the machine's.
     #[must_use]
     pub(super) fn now(&self) -> Timestamp {
-        self.clock.get().map_or_else(|| System.now(), |clock| clock.now())
+        self.opened().first().map_or_else(|| System.now(), |store| store.clock().now())
     }
 
     /// The store, its schema brought up to date.
@@ -63,23 +68,69 @@ impl Context {
 
     async fn open(&self, migrations: Migrations) -> anyhow::Result<Arc<dyn Store>> {
         let store = store::open(&self.config.store.url, migrations).await?;
-        self.clock.get_or_init(|| store.clock());
+        self.opened().push(Arc::clone(&store));
         Ok(store)
+    }
+
+    fn opened(&self) -> MutexGuard<'_, Vec<Arc<dyn Store>>> {
+        self.stores.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets go of the store, so that a file has all of it and not the log beside it.
+    pub(super) async fn close(&self) {
+        let stores = std::mem::take(&mut *self.opened());
+        let closed = async {
+            for store in &stores {
+                store.close().await;
+            }
+        };
+        if tokio::time::timeout(LONGEST_CLOSE, closed).await.is_err() {
+            tracing::warn!("the store is busy and was not closed: nothing that was stored is lost");
+        }
     }
 
     /// The built-in texts with the configured ones laid over them.
     ///
     /// # Errors
-    /// Where a configured text cannot be read.
+    /// Where a configured text cannot be read: a [`ConfigError`].
     pub(super) fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
-        let bundles = Bundles::load(configured(&self.config.locales.directory));
-        Ok(Arc::new(bundles.context("the texts of `locales.directory` cannot be used")?))
+        let directory = &self.config.locales.directory;
+        Bundles::load(configured(directory)).map(Arc::new).map_err(|error| {
+            let problems = match error {
+                BundleError::Several(errors) => errors.iter().map(ToString::to_string).collect(),
+                error => vec![error.to_string()],
+            };
+            self.wrong("locales.directory", directory, problems).into()
+        })
+    }
+
+    /// What is wrong with the files that the configuration names.
+    ///
+    /// # Errors
+    /// All of it.
+    pub(super) fn check_files(&self) -> Result<(), ConfigError> {
+        let found = [self.bundles().err(), self.glossary().err()];
+        let wrong = found.into_iter().flatten().filter_map(|error| error.downcast::<ConfigError>().ok());
+        let problems: Vec<Problem> = wrong.flat_map(|wrong| wrong.problems).collect();
+        if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }) }
+    }
+
+    /// A key whose value names a file that cannot be used.
+    fn wrong(&self, key: &str, value: &Path, messages: Vec<String>) -> ConfigError {
+        let place = config::place(self.file.as_deref(), super::environment(), key);
+        let problem = |message| Problem {
+            place: place.clone(),
+            key: key.to_owned(),
+            value: Some(value.display().to_string()),
+            message,
+        };
+        ConfigError { problems: messages.into_iter().map(problem).collect() }
     }
 
     /// The built-in glossary, where it is wanted, with the configured file laid over it: the same for all who ask.
     ///
     /// # Errors
-    /// Where the file cannot be read or holds a mistake.
+    /// Where the file cannot be read or holds a mistake: a [`ConfigError`], of a mistake with the glossary's own error.
     pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));
@@ -92,11 +143,16 @@ impl Context {
         let settings = &self.config.glossary;
         let glossary = if settings.builtin { Glossary::default() } else { Glossary::empty() };
         let Some(file) = configured(&settings.file) else { return Ok(glossary) };
-        let place = || format!("the glossary `{}` cannot be used", file.display());
-        let bytes = std::fs::read(file).with_context(place)?;
+        let bytes = std::fs::read(file).map_err(|error| {
+            let message = format!("it cannot be read ({error}); a TOML or CSV file is wanted");
+            self.wrong("glossary.file", file, vec![message])
+        })?;
         let is_csv = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let format = if is_csv { FileFormat::Csv } else { FileFormat::Toml };
-        glossary.with_file(&bytes, format).with_context(place)
+        glossary.with_file(&bytes, format).map_err(|error| {
+            let wrong = self.wrong("glossary.file", file, error.0.clone());
+            anyhow::Error::from(error).context(wrong)
+        })
     }
 
     /// The engines of the routes, to be looked at.

@@ -174,7 +174,7 @@ fn texts(context: &Context, found: &mut Vec<Diagnosis>) {
     let bundles = match context.bundles() {
         Ok(bundles) => bundles,
         Err(error) => {
-            found.push(Diagnosis::new("texts", Verdict::Wrong, format!("{error:#}")));
+            found.push(Diagnosis::new("texts", Verdict::Wrong, error.to_string()));
             return;
         }
     };
@@ -199,7 +199,7 @@ fn glossary(context: &Context) -> Diagnosis {
         Ok(glossary) => {
             Diagnosis::new("glossary", Verdict::Good, format!("{} names and terms", glossary.definitions().len()))
         }
-        Err(error) => Diagnosis::new("glossary", Verdict::Wrong, format!("{error:#}")),
+        Err(error) => Diagnosis::new("glossary", Verdict::Wrong, error.to_string()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `polypost memory`: the translation memory as a TMX file, out and in.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use super::Context;
 use super::failure::Advised;
 use super::file::{self, Unfinished, check_output, is_dash, name_of_input};
 use super::terminal::plain;
+use crate::exchange::tmx::{Read, Reader, TmxError, Variant};
 use crate::locale::Locale;
 use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Maker, Problem};
 use crate::translate::{Means, Routes};
@@ -105,7 +107,10 @@ async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> an
     if let Err(error) = memory::verify(&bytes) {
         return Err(Advised::new(refused(&error), "nothing was imported: repair the file and import it again").into());
     }
-    bytes.rewind().with_context(|| format!("`{name}` cannot be read twice"))?;
+    let again = || format!("`{name}` cannot be read twice");
+    bytes.rewind().with_context(again)?;
+    let lacking = Lacking::of(&bytes, context.source()).with_context(again)?;
+    bytes.rewind().with_context(again)?;
     let store = context.store().await?;
     let (glossary, bundles) = (context.glossary()?, context.bundles()?);
     let settings = &context.config.engines;
@@ -131,7 +136,7 @@ async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> an
     };
     let how = (replace, context.now());
     let outcome = memory::import(store.as_ref(), &bytes, house, how, &mut imported, tell).await;
-    report_import(&name, &imported, &problems, context);
+    report_import(&name, &imported, &problems, &lacking, context);
     if let Err(error) = outcome {
         let stored = imported.added + imported.replaced;
         let hint = match error {
@@ -176,7 +181,55 @@ fn spool(mut from: impl io::Read) -> io::Result<File> {
     Ok(file)
 }
 
-fn report_import(name: &str, imported: &Imported, problems: &[Problem], context: &Context) {
+/// Units that nothing can be taken of, whatever the locales.
+#[derive(Debug, Default)]
+struct Lacking {
+    /// Those without a text in the source language.
+    sourceless: u64,
+    /// Their texts, by language.
+    languages: BTreeMap<String, u64>,
+    /// Those with a text in the source language alone.
+    untranslated: u64,
+}
+
+impl Lacking {
+    fn of(file: impl io::Read, source: &Locale) -> Result<Self, TmxError> {
+        let is_source = |variant: &Variant| {
+            let locale: Option<Locale> = variant.language.parse().ok();
+            locale.is_some_and(|locale| locale.chain().contains(source) || source.chain().contains(&locale))
+        };
+        let mut lacking = Self::default();
+        let mut reader = Reader::new(file)?;
+        while let Some(read) = reader.read()? {
+            let Read::Unit(unit) = read else { continue };
+            if !unit.variants.iter().any(is_source) {
+                lacking.sourceless += 1;
+                for variant in unit.variants {
+                    *lacking.languages.entry(variant.language).or_default() += 1;
+                }
+            } else if unit.variants.len() == 1 {
+                lacking.untranslated += 1;
+            }
+        }
+        Ok(lacking)
+    }
+
+    fn report(&self, name: &str, context: &Context) {
+        let source = context.source();
+        if self.sourceless > 0 {
+            let units = self.sourceless;
+            context
+                .terminal
+                .warn(format_args!("{name}: {units} units have no text in `{source}` and were passed over"));
+        }
+        if self.untranslated > 0 {
+            let units = self.untranslated;
+            context.terminal.warn(format_args!("{name}: {units} units have a text in `{source}` alone"));
+        }
+    }
+}
+
+fn report_import(name: &str, imported: &Imported, problems: &[Problem], lacking: &Lacking, context: &Context) {
     let name = plain(name);
     for Problem { line, unit, message } in problems {
         let message: String = plain(message).chars().take(EXCERPT).collect();
@@ -190,9 +243,18 @@ fn report_import(name: &str, imported: &Imported, problems: &[Problem], context:
         let language = plain(language);
         context.terminal.note(format_args!("`{language}` was taken for `{}`: {} texts", mapped.locale, mapped.texts));
     }
+    lacking.report(&name, context);
+    let is_target = |language: &str| {
+        let locale: Option<Locale> = language.parse().ok();
+        locale.is_some_and(|locale| context.config.locales.targets.contains(&locale))
+    };
     for (language, texts) in &imported.foreign {
+        let texts = texts.saturating_sub(lacking.languages.get(language).copied().unwrap_or_default());
+        let why = if is_target(language) { "stands in a unit more than once" } else { "is no configured locale" };
         let language = plain(language);
-        context.terminal.note(format_args!("`{language}` is no configured locale: {texts} texts passed over"));
+        if texts > 0 {
+            context.terminal.note(format_args!("`{language}` {why}: {texts} texts passed over"));
+        }
     }
     if imported.kept > 0 {
         let kept = imported.kept;

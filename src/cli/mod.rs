@@ -160,7 +160,13 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
     let config = Config::load(file.as_deref(), environment())?;
     let reports_jobs = command.reports_jobs();
     telemetry::install(&config.log, Verbosity { verbose: cli.verbose, quiet: cli.quiet, reports_jobs });
-    let context = Context::new(config, terminal);
+    let context = Context::new(config, file, terminal);
+    let outcome = Box::pin(execute(command, context.clone())).await;
+    context.close().await;
+    outcome
+}
+
+async fn execute(command: Command, context: Context) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo(args) => demo::run(args, context).await,
         Command::Serve(args) => serve::run(args, context).await,

@@ -16,7 +16,7 @@ use crate::id::{IncidentId, Revision};
 use crate::intake::file::{self, Overrides};
 use crate::locale::Locale;
 use crate::publish::{Problem, PublishError, Publisher, Receipt};
-use crate::store::{Published, Translation};
+use crate::store::{Published, Store, Translation};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
@@ -98,6 +98,10 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         }
     }
     announce(&answer, &args, &context)?;
+    if !args.wait && is_anything_open(&answer, store.as_ref(), &context).await? {
+        let note = "translation is asked for; `polypost serve` or `polypost worker` does it, `--wait` does it here";
+        context.terminal.note(note);
+    }
     let outcome = if args.wait { Some(wait(&mut answer, &context, &store).await?) } else { None };
     if args.json {
         context.terminal.json(&answer)?;
@@ -224,17 +228,21 @@ fn announce(answer: &Answer, args: &Args, context: &Context) -> anyhow::Result<(
             terminal.error(format_args!("{}: {problem}", refusal.file));
         }
     }
-    if !args.wait && !answer.published.is_empty() {
-        terminal.note("translation is asked for; `polypost serve` or `polypost worker` does it, `--wait` does it here");
-    }
     Ok(())
 }
 
-async fn wait(
-    answer: &mut Answer,
-    context: &Context,
-    store: &std::sync::Arc<dyn crate::store::Store>,
-) -> anyhow::Result<Outcome> {
+/// Whether something published here is still to be translated: what was published before may be done.
+async fn is_anything_open(answer: &Answer, store: &dyn Store, context: &Context) -> anyhow::Result<bool> {
+    for entry in answer.published.iter().filter(|entry| entry.revision.is_some()) {
+        let rows = store.translations(&entry.id, context.now()).await?;
+        if rows.iter().any(|row| row.next_attempt_at.is_some()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn wait(answer: &mut Answer, context: &Context, store: &std::sync::Arc<dyn Store>) -> anyhow::Result<Outcome> {
     let mut wanted = Wanted::default();
     for entry in answer.published.iter().filter(|entry| entry.revision.is_some()) {
         wanted.add(&entry.id, entry.locales.iter().cloned());

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Context;
-use super::failure::{WrongCall, no_incident};
+use super::failure::{Advised, WrongCall, no_incident};
 use super::terminal::{lines, table};
 use super::wait::{self, Wanted};
 use crate::config::EngineName;
@@ -79,11 +79,10 @@ impl Args {
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     check_engine(&args)?;
     let store = context.store().await?;
-    if !are_known(&args.ids, store.as_ref(), &context).await? {
+    if !are_possible(&args, store.as_ref(), &context).await? {
         return Ok(ExitCode::FAILURE);
     }
-    let filter = args.filter(&context.config.locales.targets);
-    let rows = store.matching(&filter, context.now()).await?;
+    let (filters, rows) = matching(&args, store.as_ref(), &context).await?;
     if args.dry_run {
         return estimate(&args, &rows, &store, &context).await;
     }
@@ -97,7 +96,10 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         return Ok(ExitCode::FAILURE);
     }
     let options = RetranslateOptions { engine: args.engine.clone(), force: args.force };
-    let asked = store.retranslate(&filter, &options, context.now()).await?;
+    let mut asked = 0;
+    for filter in &filters {
+        asked += store.retranslate(filter, &options, context.now()).await?;
+    }
     context.terminal.data(format_args!("asked for {asked} new versions of {incidents} incidents"))?;
     if args.wait { finish(&rows, &store, &context).await } else { Ok(ExitCode::SUCCESS) }
 }
@@ -109,17 +111,58 @@ fn check_engine(args: &Args) -> Result<(), WrongCall> {
     }
 }
 
-async fn are_known(ids: &[IncidentId], store: &dyn Store, context: &Context) -> anyhow::Result<bool> {
-    let mut all = true;
-    for id in ids {
-        if store.incident(id).await?.is_none() {
-            let unknown = no_incident(id);
-            context.terminal.error(&unknown);
-            unknown.hints.iter().for_each(|hint| context.terminal.hint(hint));
-            all = false;
+/// The rows that are meant, and what asks for them: an older version whose newer one has failed is stale as well,
+/// though its state is `failed`, as is that of what has no version at all.
+async fn matching(
+    args: &Args,
+    store: &dyn Store,
+    context: &Context,
+) -> anyhow::Result<(Vec<RetranslateFilter>, Vec<Translation>)> {
+    let filter = args.filter(&context.config.locales.targets);
+    let mut rows = store.matching(&filter, context.now()).await?;
+    let mut filters = vec![filter];
+    if args.stale {
+        let failed = RetranslateFilter { state: Some(State::Failed), ..args.filter(&[]) };
+        for row in store.matching(&failed, context.now()).await? {
+            if row.served.is_some() {
+                let (incidents, locales) = (vec![row.incident.clone()], vec![row.locale.clone()]);
+                filters.push(RetranslateFilter { incidents, locales, ..failed.clone() });
+                rows.push(row);
+            }
         }
     }
-    Ok(all)
+    Ok((filters, rows))
+}
+
+/// Whether new versions can be made of every incident and locale that is named; says of each why not.
+async fn are_possible(args: &Args, store: &dyn Store, context: &Context) -> anyhow::Result<bool> {
+    let mut impossible = Vec::new();
+    for id in &args.ids {
+        let Some(incident) = store.incident(id).await? else {
+            impossible.push(no_incident(id));
+            continue;
+        };
+        if incident.withdrawn_at.is_some() {
+            let message = format!("incident `{id}` is withdrawn: it is not translated");
+            impossible.push(Advised::new(message, "publishing it again brings it back"));
+            continue;
+        }
+        let rows = store.translations(id, context.now()).await?;
+        for locale in &args.locales {
+            // A configured one may be newer than the incident.
+            let is_target = context.config.locales.targets.contains(locale) && *locale != incident.report.source_locale;
+            if !is_target && !rows.iter().any(|row| row.locale == *locale) {
+                let message = format!("incident `{id}` is not published in `{locale}`");
+                impossible
+                    .push(Advised::new(message, "`polypost publish FILE --locale L` publishes it in a further one"));
+            }
+        }
+    }
+    for advised in &impossible {
+        context.terminal.error(advised);
+        advised.hints.iter().for_each(|hint| context.terminal.hint(hint));
+    }
+    Ok(impossible.is_empty())
 }
 
 /// Asks where somebody can answer; elsewhere `--all` needs `--yes`, and what is named more closely does not.

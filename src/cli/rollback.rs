@@ -26,9 +26,18 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let number = VersionNumber(version);
     let store = context.store().await?;
     let versions = versions(store.as_ref(), &id, &locale).await?;
+    let is_withdrawn = store.incident(&id).await?.is_some_and(|incident| incident.withdrawn_at.is_some());
     let before = store.served(&id, &locale).await?.map(|version| version.number);
+    if is_withdrawn {
+        context.terminal.warn(format_args!("incident `{id}` is withdrawn: readers get no version of it (410)"));
+    }
     if before == Some(number) {
-        context.terminal.note(format_args!("readers of incident `{id}` in `{locale}` get version {number} already"));
+        let already = if is_withdrawn {
+            format!("version {number} of incident `{id}` in `{locale}` is chosen already")
+        } else {
+            format!("readers of incident `{id}` in `{locale}` get version {number} already")
+        };
+        context.terminal.note(already);
         return Ok(ExitCode::SUCCESS);
     }
     if !store.serve_version(&id, &locale, number, context.now()).await? {
@@ -41,6 +50,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         return Err(Advised::new(message, hint).into());
     }
     let instead = before.map(|before| format!(" instead of {before}")).unwrap_or_default();
-    context.terminal.data(format_args!("{id} {locale}: readers get version {number}{instead}"))?;
+    let what = if is_withdrawn { "chosen is version" } else { "readers get version" };
+    context.terminal.data(format_args!("{id} {locale}: {what} {number}{instead}"))?;
     Ok(ExitCode::SUCCESS)
 }

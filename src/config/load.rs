@@ -83,6 +83,11 @@ impl Merged {
         Err(ConfigError { problems: self.problems })
     }
 
+    /// Where a value in force was written.
+    pub(super) fn place(&self, key: &str) -> Place {
+        self.values.get(key).map_or(Place::Default, |held| held.place.clone())
+    }
+
     /// What is in force as TOML, secrets redacted, each value that is not a default with where it comes from.
     pub(super) fn in_force(&self) -> String {
         let mut text = String::new();

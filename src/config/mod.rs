@@ -83,6 +83,12 @@ impl Config {
     }
 }
 
+/// Where the value in force of a key was written, for what only its use shows to be wrong.
+#[must_use]
+pub fn place(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>, key: &str) -> Place {
+    Merged::of(file, environment).place(key)
+}
+
 /// What is in force as TOML: secrets redacted, and behind each value that is not a default where it comes from.
 ///
 /// # Errors

@@ -80,9 +80,10 @@ pub(super) fn provenance(
     }
 }
 
-/// Who wrote the rendition, by its segments.
+/// Who wrote the rendition, by its segments. What the memory has of humans was written for other texts; without one that
+/// a human wrote for this, a program put it together and nobody has read it.
 fn kind(rendition: &Rendition) -> Kind {
-    let human = |origin: &Origin| matches!(origin, Origin::Human | Origin::Memory { engine: None, .. });
+    let human = |origin: &Origin| matches!(origin, Origin::Human);
     let any = |of: &dyn Fn(&Origin) -> bool| rendition.segments.iter().any(|segment| of(&segment.origin));
     if any(&human) && !any(&Origin::is_machine) { Kind::Human } else { Kind::Machine }
 }

@@ -158,6 +158,8 @@ pub trait Store: Send + Sync {
     /// has to take it that anything may have moved.
     fn changes(&self) -> broadcast::Receiver<Change>;
 
-    /// Waits for the calls under way and lets go of the database; later calls fail. Not needed for durability.
+    /// Waits for the calls under way and lets go of the database; later calls fail. What was committed is durable
+    /// without it, but part of it may then stand in the write-ahead log beside an SQLite file: the last one who closes
+    /// the file moves it there, so that a copy of the file alone has everything.
     async fn close(&self) {}
 }

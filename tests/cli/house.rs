@@ -1,6 +1,7 @@
 //! A directory with nothing in it, in which the program is run.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -117,6 +118,12 @@ impl House {
     /// Starts a call that goes on, waits until it has said so, asks it to stop, and gives its exit code.
     #[cfg(unix)]
     pub(crate) fn serve_and_stop(&self, call: &[&str], ready: &str) -> Option<i32> {
+        self.serve_while(call, ready, |_| ())
+    }
+
+    /// As before; while it goes on, something is done that needs it and what it has said.
+    #[cfg(unix)]
+    fn serve_while(&self, call: &[&str], ready: &str, act: impl FnOnce(&str)) -> Option<i32> {
         let mut child = self.command(call).stdin(Stdio::null()).spawn().expect("started");
         let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
         let mut said = String::new();
@@ -124,11 +131,28 @@ impl House {
             let read = stderr.read_line(&mut said).expect("text");
             assert_ne!(read, 0, "ended early: {said}");
         }
+        act(&said);
         let id = child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
         let mut rest = String::new();
         stderr.read_to_string(&mut rest).expect("text");
         child.wait().expect("ended").code()
+    }
+
+    /// Withdraws an incident, for which there is a request and no command.
+    #[cfg(unix)]
+    pub(crate) fn withdraw(&self, id: &str) {
+        const LISTENING: &str = "listening on http://";
+        let code = self.serve_while(&["serve", "--no-worker", "--listen", "127.0.0.1:0"], LISTENING, |said| {
+            let address = said.split_once(LISTENING).and_then(|(_, rest)| rest.split_once(';')).expect("an address").0;
+            let mut connection = TcpStream::connect(address).expect("it listens");
+            let request = format!("DELETE /v1/incidents/{id} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+            connection.write_all(request.as_bytes()).expect("sent");
+            let mut answer = String::new();
+            connection.read_to_string(&mut answer).expect("text");
+            assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
+        });
+        assert_eq!(code, Some(0));
     }
 
     fn command(&self, call: &[&str]) -> Command {

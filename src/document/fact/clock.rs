@@ -138,7 +138,8 @@ fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
     let ends_sentence = match (tokens.kind(at + 4), tokens.letters(at + 5)) {
         (None, _) => true,
         (Some(Kind::Space), Some(next)) => {
-            is_capitalised(next) && word::month(next).is_none() && word::weekday(next).is_none()
+            let goes_on = word::month(next).is_some() || word::weekday(next).is_some();
+            is_capitalised(next) && !goes_on && zone::named(tokens, at + 5).is_none()
         }
         (Some(Kind::Space), None) => tokens.kind(at + 5).is_none() || tokens.text(at + 4).contains('\n'),
         _ => false,
@@ -147,7 +148,7 @@ fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
     Some(Read { value, end: at + 3 + point })
 }
 
-/// `UTC`, `(PT)`, `UTC+2`, `Z`, `+02:00`. `offsets` is whether a bare `-07:00` can be nothing but an offset here.
+/// `UTC`, `(PT)`, `UTC+2`, `Z`, `+02:00`, `Pacific Time`. `offsets` is whether a bare `-07:00` can be nothing but an offset here.
 pub(super) fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Option<Read<String>> {
     if tokens.letters(end) == Some("Z") && tokens.ends_word(end + 1) {
         return Some(Read { value: "Z".to_owned(), end: end + 1 });
@@ -160,8 +161,11 @@ pub(super) fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Opti
     let open = tokens.is_mark(at, '(');
     let label = at + usize::from(open);
     let mut behind = label + 1;
-    let letters = tokens.letters(label).filter(|letters| zone::is_label(letters))?;
-    if letters.eq_ignore_ascii_case("utc") || letters.eq_ignore_ascii_case("gmt") {
+    let named = zone::named(tokens, label);
+    let letters = tokens.letters(label).filter(|letters| named.is_some() || zone::is_label(letters))?;
+    if let Some(end) = named {
+        behind = end;
+    } else if letters.eq_ignore_ascii_case("utc") || letters.eq_ignore_ascii_case("gmt") {
         behind = offset(tokens, behind, false).unwrap_or(behind);
     }
     if open {

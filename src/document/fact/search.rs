@@ -1,6 +1,7 @@
 //! The search: a text and the glossary's lexicon come in, every fact in it goes out, ascending and apart. One pass over
 //! the tokens, each step with bounded sight, so that time grows with the text alone.
 
+use super::clock::zone_label;
 use super::moment::Doubt;
 use super::token::{Kind, Tokens};
 use super::{
@@ -68,6 +69,7 @@ impl Search<'_> {
                 continue;
             };
             let end = hit.end.max(at + 1);
+            let end = kept_zone(&tokens, at, end, &hit.value).unwrap_or(end);
             scan.figure_end =
                 matches!(hit.value, Value::Number(_) | Value::Percentage(_) | Value::Verbatim(Verbatim::Uncertain))
                     .then_some(end);
@@ -196,6 +198,14 @@ impl Scan<'_, '_> {
         }
         symbol::is_symbol(mark).then(|| Hit::verbatim(Verbatim::Symbol, at + 1))
     }
+}
+
+/// The position behind the zone that follows a time which is kept as written: `13:52:10.123 UTC`, `17.30 CET`.
+fn kept_zone(tokens: &Tokens<'_>, at: usize, end: usize, value: &Value) -> Option<usize> {
+    let is_kept = matches!(value, Value::Verbatim(Verbatim::Identifier | Verbatim::Uncertain));
+    let ends_in_figure = tokens.kind(end.checked_sub(1)?) == Some(Kind::Digits);
+    let may_be_time = is_kept && ends_in_figure && tokens.slice(at, end).contains([':', '.']);
+    if may_be_time { zone_label(tokens, end, false).map(|zone| zone.end) } else { None }
 }
 
 /// What is counted at a word: an amount of money, a duration, or a figure of another kind.

@@ -201,6 +201,32 @@ fn moments_are_read_as_written() {
 }
 
 #[test]
+fn a_zones_name_in_words_goes_with_its_time() {
+    for (text, zone) in [
+        ("1:52 PM Pacific Time", "Pacific Time"),
+        ("1:52 p.m. Pacific Time", "Pacific Time"),
+        ("2:00 p.m. Eastern", "Eastern"),
+        ("13:52 (Eastern)", "(Eastern)"),
+        ("17:30 Central European Summer Time", "Central European Summer Time"),
+        ("9 am Australian Central Western Standard Time", "Australian Central Western Standard Time"),
+        ("9 am New Zealand Time", "New Zealand Time"),
+        ("9:00 pacific time", "pacific time"),
+    ] {
+        assert_eq!(moment(text).zone.as_deref(), Some(zone), "{text}");
+        assert_eq!(found(&format!("at {text} the API failed.")), [format!("moment at {text}")]);
+    }
+    // What is no zone is a sentence's.
+    finds("It ended at 2 p.m. Eastern customers had waited.", &["moment at 2 p.m"]);
+    finds("at 9:00 new time limits", &["moment at 9:00"]);
+    finds("17.30 CET", &["Uncertain 17.30 CET"]);
+    finds("at 2 p.m. Eastern. It", &["moment at 2 p.m. Eastern"]);
+    finds("2024-07-05 13:52:10.123 UTC", &["moment 2024-07-05", "Identifier 13:52:10.123 UTC"]);
+    let line =
+        timestamp_line("July 5, 2024 1:52 PM Coordinated Universal Time | July 5, 2024 9:52 AM Eastern").unwrap();
+    assert_eq!((line.sides.len(), line.finding), (2, None));
+}
+
+#[test]
 fn only_prepositions_that_belong_to_the_moment_go_with_it() {
     finds("on July 5 at 13:52", &["moment on July 5 at 13:52"]);
     finds("for July 5, in 2024, during 13:52", &["moment July 5", "number(2024) 2024", "moment 13:52"]);

@@ -1,8 +1,11 @@
 //! Zone labels: a label as English reports write it comes in, the offsets that it may stand for at a civil time go
-//! out. A label that several zones share has several; an unknown one has none, so that nothing is claimed of it.
+//! out. A label that several zones share has several; an unknown one has none, so that nothing is claimed of it, nor of
+//! a zone's name in words.
 
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
+
+use super::token::Tokens;
 
 /// What a label stands for.
 enum Meaning {
@@ -50,6 +53,114 @@ fn meaning(label: &str) -> Option<Meaning> {
         "NZDT" => Offsets(&[780]),
         _ => return None,
     })
+}
+
+/// The first words of zones' names (CLDR, `metazones`, as English reports write them).
+const PLACES: &[&str] = &[
+    "Pacific",
+    "Mountain",
+    "Central",
+    "Eastern",
+    "Atlantic",
+    "Alaska",
+    "Hawaii",
+    "Newfoundland",
+    "Greenwich",
+    "Coordinated",
+    "Universal",
+    "British",
+    "Irish",
+    "Western",
+    "Moscow",
+    "Israel",
+    "Gulf",
+    "Indian",
+    "India",
+    "Pakistan",
+    "China",
+    "Singapore",
+    "Japan",
+    "Korea",
+    "Korean",
+    "Australian",
+    "Brasilia",
+    "Argentina",
+];
+
+/// First words that say nothing without the next one: `New Zealand Time`.
+const HALVES: &[&str] = &["New", "Hong", "South"];
+
+/// What may stand between the first word of a zone's name and `Time`.
+const BETWEEN: &[&str] = &[
+    "Standard",
+    "Daylight",
+    "Summer",
+    "Mean",
+    "Universal",
+    "European",
+    "African",
+    "Africa",
+    "Indonesian",
+    "Western",
+    "Central",
+    "Eastern",
+    "Zealand",
+    "Kong",
+];
+
+/// The most words between the two: `Australian Central Western Standard Time`.
+const BETWEEN_MOST: usize = 3;
+
+/// Words that go on with the sentence behind a zone named by its place alone: `2:00 p.m. Eastern on July 5`.
+const GOING_ON: &[&str] = &[
+    "on",
+    "to",
+    "until",
+    "and",
+    "or",
+    "the",
+    "we",
+    "when",
+    "through",
+    "for",
+    "in",
+    "that",
+    "after",
+    "before",
+    "our",
+    "a",
+    "an",
+    "by",
+    "with",
+    "as",
+    "while",
+    "but",
+    "today",
+    "yesterday",
+    "tomorrow",
+];
+
+/// The position behind a zone's name in words, such as `Pacific Time`, `Central European Summer Time`, or the place
+/// alone where no noun can follow that it describes: `Eastern`, but not `Eastern customers`.
+pub(super) fn named(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let is_one_of = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let place = tokens.letters(at).filter(|word| is_one_of(PLACES, word) || HALVES.contains(word))?;
+    let mut end = at + 1;
+    for _ in 0..=BETWEEN_MOST {
+        let Some(next) = tokens.behind_space(end) else { break };
+        match tokens.letters(next) {
+            Some("Time" | "time") if end > at + 1 || !HALVES.contains(&place) => {
+                return tokens.ends_word(next + 1).then_some(next + 1);
+            }
+            Some(word) if is_one_of(BETWEEN, word) => end = next + 1,
+            _ => break,
+        }
+    }
+    let behind = tokens.behind_space(at + 1).map(|next| tokens.letters(next).unwrap_or_default());
+    let is_alone = matches!(place, "Pacific" | "Mountain" | "Central" | "Eastern")
+        && behind.is_none_or(|word| GOING_ON.contains(&word))
+        && tokens.ends_word(at + 1);
+    is_alone.then_some(at + 1)
 }
 
 /// Whether a word behind a clock time is a zone label. Only `utc` and `gmt` may be in lower case.

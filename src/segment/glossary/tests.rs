@@ -225,6 +225,13 @@ fn renderings_that_lead_back_are_refused() {
 fn problems_of_toml_are_named_with_their_lines() {
     refuses_toml("keep = ['Talk',\n'Talk']\n", &["line 2: `Talk` stands in line 1 already"]);
     refuses_toml(
+        "[[term]]\nterm = 'outage'\nbogus = 1\nes = 2\n",
+        &[
+            "line 3: `bogus` is neither a column of glossaries nor a known locale",
+            "line 4: `es` is `2`; a text, a list of texts or a flag is wanted",
+        ],
+    );
+    refuses_toml(
         "\n[[term]]\nterm = 'a'\nes = 'b'\nxyz = 'c'\n",
         &["line 5: `xyz` is neither a column of glossaries nor a known locale"],
     );

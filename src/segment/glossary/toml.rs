@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::columns::{Cell, LIST_SEPARATOR, Row};
+use super::columns::{self, Cell, LIST_SEPARATOR, Row};
 use super::line_of;
 use super::problems::Problems;
 
@@ -25,6 +25,8 @@ enum Value {
     Flag(bool),
     Text(String),
     List(Vec<String>),
+    /// None that a column can have.
+    Other(toml::Value),
 }
 
 pub(super) fn rows(text: &str, problems: &mut Problems) -> Vec<Row> {
@@ -42,7 +44,7 @@ pub(super) fn rows(text: &str, problems: &mut Problems) -> Vec<Row> {
         let cell = |column: &str, text: String| Cell { column: column.to_owned(), text, line };
         Row { line, cells: vec![cell("term", name.into_inner()), cell("keep", "yes".to_owned())] }
     });
-    let terms = file.term.into_iter().map(|table| {
+    let terms = file.term.into_iter().filter_map(|table| {
         let row = line(table.span().start);
         let cells = table.into_inner().into_iter().map(|(column, value)| {
             let line = line(value.span().start);
@@ -50,10 +52,17 @@ pub(super) fn rows(text: &str, problems: &mut Problems) -> Vec<Row> {
                 Value::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),
                 Value::Text(text) => text,
                 Value::List(list) => list.join(LIST_SEPARATOR),
+                Value::Other(other) => {
+                    let wanted = || format!("`{column}` is `{other}`; a text, a list of texts or a flag is wanted");
+                    problems.add(line, columns::fault(&column).unwrap_or_else(wanted));
+                    return None;
+                }
             };
-            Cell { column, text, line }
+            Some(Cell { column, text, line })
         });
-        Row { line: row, cells: cells.collect() }
+        // Every cell is looked at, so that every problem is told.
+        let cells: Vec<Option<Cell>> = cells.collect();
+        Some(Row { line: row, cells: cells.into_iter().collect::<Option<_>>()? })
     });
     names.chain(terms).collect()
 }

@@ -116,6 +116,7 @@ impl File {
     }
 
     pub(super) async fn close(&self) {
+        // The last to close the file empties its log, which one who may only read cannot.
         self.readers.close().await;
         self.writer.close().await;
     }
