@@ -16,8 +16,8 @@ pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
     Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Once,
-    Publication, Published, PublishedOnce, Remembered, RetranslateFilter, RetranslateOptions, State, Summary, Translation, Usage,
-    Version,
+    Publication, Published, PublishedOnce, Remembered, RetranslateFilter, RetranslateOptions, State, Summary,
+    Translation, Usage, Version,
 };
 
 use std::sync::Arc;

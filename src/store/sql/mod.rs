@@ -28,9 +28,9 @@ use super::archive::{Page, Portion, Position, Restored};
 use super::changes::{Change, Changes};
 use super::database::Database;
 use super::{
-    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Once,
-    Migrations, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions, Store, Summary,
-    Translation, Usage, Version,
+    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
+    Migrations, Once, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions,
+    Store, Summary, Translation, Usage, Version,
 };
 use crate::clock::Clock;
 use crate::id::{IncidentId, VersionNumber};
