@@ -221,8 +221,8 @@ impl Reader {
         Some(Label { code: code.to_owned(), label: known.flatten().unwrap_or_else(|| code.to_owned()) })
     }
 
-    /// What is said about the served text, and in which language. The source text is explained in the language that the
-    /// reader asked for, where a bundle has it.
+    /// What is said about the served text, and in which language: a translation's own, or for the source text that which
+    /// the reader asked for; the source's where no bundle has words in it.
     fn disclaimer(
         &self,
         incident: &Incident,
@@ -236,15 +236,14 @@ impl Reader {
         let (locale, kind) = match (&served.version, foreign) {
             // In the reader's own language the notice says that this is the official text.
             (None, None) => (source, l10n::Kind::Source),
-            (None, Some(requested)) => {
-                let explained = self.bundles.find(requested, "disclaimer-label-source", &[]).is_some();
-                (if explained { requested } else { source }, l10n::Kind::Source)
-            }
+            (None, Some(requested)) => (requested, l10n::Kind::Source),
             (Some((_, revision, _)), _) if *revision < incident.revision => (&served.locale, l10n::Kind::Stale),
             (Some(_), _) if served.rendition.is_partial() => (&served.locale, l10n::Kind::Partial),
             (Some(_), _) if provenance.kind != Kind::Machine => (&served.locale, l10n::Kind::Reviewed),
             (Some(_), _) => (&served.locale, l10n::Kind::Machine),
         };
+        let has_words = self.bundles.find(locale, "disclaimer-label-source", &[]).is_some();
+        let locale = if has_words { locale } else { source };
         let date = provenance.translated_at.map(|at| Notation::new(locale, &self.bundles).instant(at));
         let disclaimer = l10n::disclaimer(
             &self.bundles,

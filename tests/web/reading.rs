@@ -4,10 +4,10 @@ use polypost::check::Origin;
 use polypost::finding::{Finding, Severity};
 use polypost::id::VersionNumber;
 use polypost::reader::Reading;
-use polypost::store::{Failure, Published, State};
+use polypost::store::{Failure, Publication, Published, State};
 use serde_json::json;
 
-use crate::house::{House, rendition, report, spanish};
+use crate::house::{House, machine, rendition, report, spanish};
 
 const INCIDENT: &str = "/v1/incidents/calls";
 
@@ -103,6 +103,23 @@ async fn a_language_that_is_not_there_gets_the_source_text_and_says_so() {
     assert_eq!(incident["status"]["label"], "Resolved");
     assert_eq!(incident["translation"]["kind"], "source");
     assert_eq!(incident["translation"]["tag"], "en");
+}
+
+#[tokio::test]
+async fn a_language_without_words_of_its_own_has_a_notice_in_the_sources() {
+    let house = House::new().await;
+    let (source, locales) = (rendition("Calls", "Text.", Origin::Source), vec!["de".parse().expect("a locale")]);
+    let publication = Publication { report: report("calls"), source, locales };
+    house.store.publish(&publication, house.app.clock.now()).await.expect("published");
+    house
+        .translate("calls", "de", rendition("Anrufaufnahmen fehlen", "Die Aufnahmen sind wieder da.", machine()))
+        .await;
+    let incident = house.get("/v1/incidents/calls?locale=de", &[]).await.json()["incident"].clone();
+    assert_eq!((&incident["locale"], &incident["disclaimer_locale"]), (&json!("de"), &json!("en")));
+    let text = incident["disclaimer"]["text"].as_str().expect("a disclaimer");
+    assert!(text.contains("November 22, 2026"), "the date is English as well: {text}");
+    let page = house.get("/de/incidents/calls", &[]).await;
+    assert!(page.text().contains("<aside class=\"disclaimer\" role=\"note\" lang=\"en\""), "{}", page.text());
 }
 
 #[tokio::test]
