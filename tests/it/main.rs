@@ -9,6 +9,7 @@
     reason = "these are tests: what goes wrong is said and ends them"
 )]
 
+mod cases;
 mod chaos;
 mod contract;
 mod corpus;

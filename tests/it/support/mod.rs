@@ -1,6 +1,8 @@
 //! What integration tests share: real components where they are installed, and a server that misbehaves on demand.
 //! A component that is missing skips its tests in words; with `CI=true` it fails them.
 
+#[cfg(test)]
+pub(crate) mod answering;
 pub(crate) mod apertium;
 pub(crate) mod chaos;
 pub(crate) mod house;
