@@ -51,7 +51,7 @@ pub fn protect_unmarked(segment: &Segment, spelling: Spelling) -> Protected {
                 (false, _) => {
                     let end = (index..run.end).find(|&at| is_crossing(at)).unwrap_or(run.end);
                     let behind = (end..trail).find(|&at| !is_crossing(at));
-                    let next = behind.and_then(|behind| spans[behind].text().chars().next());
+                    let next = behind.map(|behind| &spans[behind]);
                     protect::push_placeholder(&mut protected, index..end, next);
                     index = end;
                 }

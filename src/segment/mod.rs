@@ -8,6 +8,7 @@
 mod assembly;
 mod glossary;
 mod marks;
+mod neighbours;
 mod projection;
 mod protect;
 mod read;
@@ -15,6 +16,7 @@ pub mod vocabulary;
 
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
 pub use marks::{project, protect_unmarked};
+pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
 
@@ -170,9 +172,20 @@ pub struct Protected {
 pub struct Slot {
     /// The spans that the placeholder stands for (adjacent ones share one).
     pub spans: Range<usize>,
-    /// Whether the source had no space before or behind, so that the one put in for the engine goes again.
-    pub glued_left: bool,
-    pub glued_right: bool,
+    /// What the source has right before and behind.
+    pub before: Beside,
+    pub after: Beside,
+}
+
+/// What the source has right beside a placeholder, formatting marks that do not travel left aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// White space, or an end of the text.
+    Space,
+    /// The word or sign that touches it. Between a word and the placeholder a space was put in for the engine.
+    Text(String),
+    /// Another placeholder; a space was put in between.
+    Placeholder,
 }
 
 /// A pair of marks that was taken out of a protected text.

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::assembly::assemble;
-use super::{Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
+use super::neighbours::touches;
+use super::{Beside, Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
 use crate::finding::{Finding, Severity};
 
 /// The name under which placeholder findings are reported.
@@ -34,7 +35,7 @@ pub fn protect(segment: &Segment, spelling: Spelling) -> Protected {
             continue;
         }
         let end = (index..trail.start).find(|&next| matches!(spans[next], Span::Text(_))).unwrap_or(trail.start);
-        let next = spans.get(end).filter(|_| end < trail.start).and_then(|span| span.text().chars().next());
+        let next = spans.get(end).filter(|_| end < trail.start);
         push_placeholder(&mut protected, index..end, next);
         index = end;
     }
@@ -49,7 +50,7 @@ fn itemise(spans: &[Span]) -> Protected {
             protected.text.push_str(text);
             continue;
         }
-        protected.slots.push(Slot { spans: index..index + 1, glued_left: true, glued_right: true });
+        protected.slots.push(Slot { spans: index..index + 1, before: Beside::Placeholder, after: Beside::Placeholder });
         protected.text.push_str(&placeholder(Spelling::Remembered, protected.slots.len()));
     }
     protected
@@ -70,22 +71,36 @@ fn is_mark(span: &Span) -> bool {
     }
 }
 
-pub(super) fn push_placeholder(protected: &mut Protected, spans: Range<usize>, next: Option<char>) {
-    let glued_left = protected.text.chars().next_back().is_some_and(|last| !last.is_whitespace());
-    let glued_right = next.is_some_and(|next| !next.is_whitespace());
+/// Puts a placeholder for the spans behind the text; `next` is the span that follows.
+pub(super) fn push_placeholder(protected: &mut Protected, spans: Range<usize>, next: Option<&Span>) {
+    let spelling = protected.spelling;
+    let own = placeholder(spelling, protected.slots.len());
+    let last = protected.text.trim_end_matches(' ');
+    let padding = protected.text.len() - last.len();
+    let follows = protected.slots.last().is_some_and(|slot| slot.after == Beside::Placeholder);
+    let before = if follows && padding <= 1 && last.ends_with(&own) {
+        Beside::Placeholder
+    } else {
+        Beside::end_of(&protected.text)
+    };
+    let after = match next {
+        None => Beside::Space,
+        Some(Span::Text(text)) => Beside::start_of(text),
+        Some(_) => Beside::Placeholder,
+    };
     if protected.text.chars().next_back().is_some_and(touches) {
         protected.text.push(' ');
     }
-    protected.slots.push(Slot { spans, glued_left, glued_right });
-    protected.text.push_str(&placeholder(protected.spelling, protected.slots.len()));
-    if next.is_some_and(touches) {
+    let pads = match &after {
+        Beside::Space => false,
+        Beside::Text(text) => text.starts_with(touches),
+        Beside::Placeholder => true,
+    };
+    protected.slots.push(Slot { spans, before, after });
+    protected.text.push_str(&placeholder(spelling, protected.slots.len()));
+    if pads {
         protected.text.push(' ');
     }
-}
-
-/// Characters that an engine would read as one word with the placeholder.
-fn touches(neighbour: char) -> bool {
-    neighbour.is_alphanumeric() || matches!(neighbour, '_' | ']' | '[')
 }
 
 /// The placeholder with this number, from 1.
