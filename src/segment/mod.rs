@@ -1,6 +1,7 @@
 //! Segments: a [`Document`](crate::document::Document) comes in, translatable units with their facts and inline codes
 //! go out; [`protect()`] turns one into text that an engine may see, [`restore`] is its inverse; [`protect_unmarked`] and
-//! [`project`] are the same for engines that say where words went instead of carrying formatting marks.
+//! [`project`] are the same for engines that say where words went instead of carrying formatting marks; [`mend()`] puts
+//! right in an answer what is certain, before it is checked.
 //!
 //! No figure, address, code or name leaves this module towards an engine, and nothing comes back through it that was
 //! not put in.
@@ -8,6 +9,7 @@
 mod assembly;
 mod glossary;
 mod marks;
+mod mend;
 mod neighbours;
 mod projection;
 mod protect;
@@ -16,6 +18,7 @@ pub mod vocabulary;
 
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
 pub use marks::{project, protect_unmarked};
+pub use mend::mend;
 pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};

@@ -88,19 +88,25 @@ impl<'run> Side<'run> {
         }
     }
 
-    /// Whether a letter or digit that touches this side is set apart. A lone letter may be an ending (`APIs`), of which
-    /// a word of its own would be no less wrong: it stays for the checks to refuse, unless the source has a space there.
+    /// Whether a letter or digit that touches this side is set apart. A lone consonant is an ending (`APIs`), of which a
+    /// word of its own would be no less wrong: it stays for the checks to refuse.
     fn wants_space(self, near: char, word: &str) -> bool {
-        if self.hugs || self.is_blank || !near.is_alphanumeric() {
+        if self.hugs || self.is_blank || !near.is_alphanumeric() || is_ending(word) {
             return false;
         }
         match self.beside {
             Beside::Space => true,
-            _ if stands_without_space(near) => false,
-            Beside::Text(own) => own != word && word.chars().nth(1).is_some(),
-            Beside::Placeholder => word.chars().nth(1).is_some(),
+            Beside::Text(own) => own != word && !stands_without_space(near),
+            Beside::Placeholder => !stands_without_space(near),
         }
     }
+}
+
+/// Whether a word is a single letter that no language has for a word.
+fn is_ending(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|letter| letter.is_ascii_lowercase() && !"aeiouy".contains(letter))
+        && letters.next().is_none()
 }
 
 /// A code that its reader sees as white space.

@@ -1,7 +1,7 @@
 //! Protecting and restoring: a segment comes in, text with placeholders goes out to an engine; the engine's answer
 //! comes in, the segment's spans go out in target order, each exactly once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -23,9 +23,7 @@ pub fn protect(segment: &Segment, spelling: Spelling) -> Protected {
     if spelling == Spelling::Remembered {
         return itemise(spans);
     }
-    let lead = 0..spans.iter().take_while(|span| is_mark(span)).count();
-    let trail_length = spans[lead.end..].iter().rev().take_while(|span| is_mark(span)).count();
-    let trail = spans.len() - trail_length..spans.len();
+    let (lead, trail) = ends(spans);
     let mut protected = Protected::between(lead.clone(), trail.clone(), spelling);
     let mut index = lead.end;
     while index < trail.start {
@@ -40,6 +38,28 @@ pub fn protect(segment: &Segment, spelling: Spelling) -> Protected {
         index = end;
     }
     protected
+}
+
+/// The marks at both ends, which stay there. A pair that is round facts or codes alone goes with them.
+fn ends(spans: &[Span]) -> (Range<usize>, Range<usize>) {
+    let is_text = |span: &Span| matches!(span, Span::Text(_));
+    let mut lead = spans.iter().take_while(|span| is_mark(span)).count();
+    let mut trail = spans.len() - spans[lead..].iter().rev().take_while(|span| is_mark(span)).count();
+    let (first, last) = (lead, trail);
+    let pair = |span: &Span| match span {
+        Span::Open { pair, .. } | Span::Close { pair, .. } => Some(*pair),
+        _ => None,
+    };
+    let behind: HashSet<usize> = spans[first..last].iter().take_while(|span| !is_text(span)).filter_map(pair).collect();
+    let before: HashSet<usize> =
+        spans[first..last].iter().rev().take_while(|span| !is_text(span)).filter_map(pair).collect();
+    while lead > 0 && pair(&spans[lead - 1]).is_some_and(|pair| behind.contains(&pair)) {
+        lead -= 1;
+    }
+    while trail < spans.len() && pair(&spans[trail]).is_some_and(|pair| before.contains(&pair)) {
+        trail += 1;
+    }
+    (0..lead, trail..spans.len())
 }
 
 /// A placeholder for every single span that is not text.
