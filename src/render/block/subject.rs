@@ -8,7 +8,7 @@ use crate::segment::{Segment, Span, TargetSpan};
 const VERBS: &str = "\
     was were is are has have had will can may might could should would rose fell grew began became stayed went came \
     dropped increased decreased recovered remained spiked returned climbed peaked continued started ended failed \
-    improved worked stopped works fails runs";
+    improved worked stopped works work fails fail runs run";
 
 /// Whether the term begins its sentence in the source as its subject, without an article, and the target goes on with a
 /// verb as the source does.
