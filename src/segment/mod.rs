@@ -14,6 +14,7 @@ mod neighbours;
 mod projection;
 mod protect;
 mod read;
+mod rephrase;
 pub mod vocabulary;
 
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};

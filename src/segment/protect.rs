@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::assembly::assemble;
 use super::neighbours::touches;
+use super::rephrase::rephrase;
 use super::{Beside, Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
 use crate::finding::{Finding, Severity};
 
@@ -37,6 +38,7 @@ pub fn protect(segment: &Segment, spelling: Spelling) -> Protected {
         push_placeholder(&mut protected, index..end, next);
         index = end;
     }
+    rephrase(segment, &mut protected);
     protected
 }
 
@@ -209,7 +211,7 @@ pub(super) fn placed(segment: &Segment, protected: &Protected, answer: &str) -> 
     if findings.is_empty() { Ok(placed) } else { Err(findings) }
 }
 
-fn pattern(spelling: Spelling) -> Option<&'static Regex> {
+pub(super) fn pattern(spelling: Spelling) -> Option<&'static Regex> {
     match spelling {
         Spelling::Bracketed | Spelling::Remembered => BRACKETED.as_ref(),
         Spelling::Underscored => UNDERSCORED.as_ref(),
