@@ -175,7 +175,7 @@ impl Pipeline {
             .zip(outcomes)
             .map(|(segment, outcome)| outcome.unwrap_or_else(|| Outcome::of(Checked::source(segment, Vec::new()))))
             .collect();
-        let notation = Notation::new(&job.locale, &self.bundles);
+        let notation = Notation::new(&job.locale, &self.bundles).with_genders(self.glossary.genders(&job.locale));
         let target = Target {
             locale: &job.locale,
             notation: &notation,

@@ -19,7 +19,8 @@ impl Check for Brackets {
         for (index, [open, close]) in PAIRS.into_iter().enumerate() {
             let (source, target) = (sources[index], targets[index]);
             if source.0 == source.1 && target.0 != target.1 {
-                findings.extend(self.finding(Severity::Warn, format!("`{open}` and `{close}` are out of balance")));
+                let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+                findings.extend(self.finding(severity, format!("`{open}` and `{close}` are out of balance")));
             } else if open == '(' && target.0 > source.0 {
                 findings.extend(self.finding(Severity::Warn, "the translation adds a parenthesis".to_owned()));
             } else if target.0 < source.0 {

@@ -1,9 +1,9 @@
 //! Nothing sticks to a fact that did not stick to it in the source: a letter or point beside an address makes another
-//! address, a minus before a number another number.
+//! address, a minus before a number another number, and words that run together can no longer be read.
 
 use crate::document::fact::{Value, Verbatim};
 use crate::finding::{Finding, Severity};
-use crate::segment::{Span, TargetSpan};
+use crate::segment::{Span, TargetSpan, stands_without_space};
 
 use super::{Check, Subject};
 
@@ -20,7 +20,6 @@ impl Check for Glue {
         for (position, piece) in subject.pieces.iter().enumerate() {
             let TargetSpan::Source(index) = piece else { continue };
             let Some(span) = spans.get(*index) else { continue };
-            let Some(stickiness) = Stickiness::of(span) else { continue };
             let in_target = Neighbours {
                 before: subject.pieces.get(..position).and_then(|head| last_of_target(head, spans)),
                 after: subject.pieces.get(position + 1..).and_then(|tail| first_of_target(tail, spans)),
@@ -29,15 +28,83 @@ impl Check for Glue {
                 before: spans.get(..*index).and_then(last_of_source),
                 after: spans.get(index + 1..).and_then(first_of_source),
             };
-            if let Some(sign) = stickiness.stuck(&in_target, &in_source) {
-                let message = format!("`{sign}` sticks to `{}`", shown(span));
+            let stuck = Stickiness::of(span).and_then(|stickiness| {
+                let sign = stickiness.stuck(&in_target, &in_source)?;
                 // Compounds (`eu-west-1-Region`) and case endings (`ERR-5:n`) are how some languages write names.
-                let compound = matches!(stickiness, Stickiness::Name) && matches!(sign, '-' | ':');
-                findings.extend(self.finding(if compound { Severity::Warn } else { Severity::Block }, message));
+                Some((sign, matches!(stickiness, Stickiness::Name) && matches!(sign, '-' | ':')))
+            });
+            if let Some((sign, is_compound)) = stuck {
+                let message = format!("`{sign}` sticks to `{}`", shown(span));
+                findings.extend(self.finding(if is_compound { Severity::Warn } else { Severity::Block }, message));
+            } else if let Some(grown) = grown(span, &in_target, &in_source) {
+                let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+                findings.extend(self.finding(severity, format!("`{grown}` runs into `{}`", shown(span))));
             }
         }
+        findings.extend(side_by_side(subject).map(|message| Finding::new(self.name(), Severity::Block, message)));
         findings
     }
+}
+
+/// The letter or digit that touches a fact, a code or the inside or outside of a mark and that the source has not there.
+fn grown(span: &Span, target: &Neighbours, source: &Neighbours) -> Option<char> {
+    let is_mark = match span {
+        Span::Open { .. } | Span::Close { .. } => true,
+        Span::Code { text, .. } if text.trim().is_empty() => return None,
+        Span::Fact(_) | Span::Code { .. } => false,
+        Span::Text(_) => return None,
+    };
+    let runs = |edge: Option<Edge>| edge.map(|edge| edge.near).filter(|near| extends(*near) && !is_prefixed(*near));
+    if is_mark {
+        // Words on both sides of a mark are one word to their reader.
+        let source_runs = runs(source.before).is_some() && runs(source.after).is_some();
+        return runs(target.before).zip(runs(target.after)).filter(|_| !source_runs).map(|(near, _)| near);
+    }
+    let new = |here: Option<Edge>, there: Option<Edge>| runs(here).filter(|_| runs(there).is_none());
+    new(target.before, source.before).or_else(|| new(target.after, source.after))
+}
+
+/// Facts and codes that stand side by side with nothing between them, and do not in the source.
+fn side_by_side(subject: &Subject<'_>) -> Option<String> {
+    let spans = &subject.segment.spans;
+    let is_word = |span: &Span| match span {
+        Span::Fact(_) => true,
+        Span::Code { text, .. } => !text.trim().is_empty(),
+        Span::Text(_) | Span::Open { .. } | Span::Close { .. } => false,
+    };
+    let touches = |one: &Span, other: &Span| {
+        one.text().ends_with(char::is_alphanumeric) && other.text().starts_with(char::is_alphanumeric)
+    };
+    let mut last: Option<usize> = None;
+    for piece in subject.pieces {
+        let index = match piece {
+            TargetSpan::Source(index) => *index,
+            TargetSpan::Text(text) => {
+                last = last.filter(|_| text.is_empty());
+                continue;
+            }
+        };
+        let Some(span) = spans.get(index) else { continue };
+        if !is_word(span) {
+            continue;
+        }
+        if let Some(before) = last
+            && let Some(one) = spans.get(before)
+            && touches(one, span)
+        {
+            let between = spans.get(before + 1..index);
+            if between.is_none_or(|between| between.iter().any(|span| !span.text().is_empty())) {
+                return Some(format!("`{}` runs into `{}`", shown(one), shown(span)));
+            }
+        }
+        last = Some(index);
+    }
+    None
+}
+
+/// Arabic and Hebrew write prepositions, articles and conjunctions as one with the word behind them.
+fn is_prefixed(character: char) -> bool {
+    matches!(character, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
 /// What must not stand right beside a fact.
@@ -112,19 +179,15 @@ fn extends(character: char) -> bool {
     character.is_alphanumeric() && !stands_without_space(character)
 }
 
-/// Scripts that put no space between words: their letters touch a fact as a matter of course.
-fn stands_without_space(character: char) -> bool {
-    matches!(character,
-        '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
-        | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 fn shown(span: &Span) -> String {
     match span {
-        Span::Fact(fact) => fact.source.chars().take(40).collect(),
-        _ => String::new(),
+        Span::Open { .. } | Span::Close { .. } => "a mark".to_owned(),
+        _ => span.text().chars().take(40).collect(),
     }
 }
+
+/// As many marks in a row are looked through, so that time stays linear.
+const SIGHT: usize = 32;
 
 fn end(text: &str) -> Option<Edge> {
     let mut characters = text.chars().rev();
@@ -138,11 +201,11 @@ fn start(text: &str) -> Option<Edge> {
 
 /// The text that touches from before, formatting marks looked through; `None` at the edge or beside another fact.
 fn last_of_source(spans: &[Span]) -> Option<Edge> {
-    beside(spans.iter().rev(), end)
+    beside(spans.iter().rev().take(SIGHT), end)
 }
 
 fn first_of_source(spans: &[Span]) -> Option<Edge> {
-    beside(spans.iter(), start)
+    beside(spans.iter().take(SIGHT), start)
 }
 
 fn beside<'span>(spans: impl Iterator<Item = &'span Span>, edge: fn(&str) -> Option<Edge>) -> Option<Edge> {
@@ -158,11 +221,11 @@ fn beside<'span>(spans: impl Iterator<Item = &'span Span>, edge: fn(&str) -> Opt
 }
 
 fn last_of_target(pieces: &[TargetSpan], spans: &[Span]) -> Option<Edge> {
-    beside_target(pieces.iter().rev(), spans, end)
+    beside_target(pieces.iter().rev().take(SIGHT), spans, end)
 }
 
 fn first_of_target(pieces: &[TargetSpan], spans: &[Span]) -> Option<Edge> {
-    beside_target(pieces.iter(), spans, start)
+    beside_target(pieces.iter().take(SIGHT), spans, start)
 }
 
 fn beside_target<'piece>(

@@ -28,7 +28,10 @@ impl Check for Order {
         let free_order = if orders_like_english(subject.language()) { grave } else { slight };
         let shown = |index: usize| subject.segment.spans.get(index).map_or("", Span::text);
         let mut pairs = target.kept.iter().zip(target.kept.iter().skip(1));
-        if let Some((first, second)) = pairs.find(|(first, second)| first.span > second.span) {
+        let is_turned = |(first, second): &(&Kept, &Kept)| {
+            first.span > second.span && !is_possessive(&subject.segment.spans, second.span, first.span)
+        };
+        if let Some((first, second)) = pairs.find(is_turned) {
             let message = format!("`{}` and `{}` have changed places", shown(second.span), shown(first.span));
             let same_kind = kind(subject, first.span) == kind(subject, second.span);
             return self.finding(if same_kind { grave } else { free_order }, message);
@@ -45,6 +48,13 @@ impl Check for Order {
         let drifted = drifted(&source, &target, shown);
         drifted.map(|message| self.finding(free_order, message)).unwrap_or_default()
     }
+}
+
+/// Whether the first of two spans is the owner of the second: other languages have them the other way round
+/// (`GitHub's API`, `la API de GitHub`), and nobody can mix them up.
+fn is_possessive(spans: &[Span], owner: usize, owned: usize) -> bool {
+    owned == owner + 2
+        && matches!(spans.get(owner + 1), Some(Span::Text(text)) if matches!(text.as_str(), "'s " | "’s " | "' " | "’ "))
 }
 
 /// What is wrong with the places of the marks among each other and round their words.

@@ -19,7 +19,9 @@ impl Check for Quotes {
         let count = |text: &str| text.matches(MARKS).count();
         let (source, target) = (count(&subject.source.free), count(&subject.target.free));
         if source % 2 == 0 && target % 2 == 1 {
-            self.finding(Severity::Warn, "a quotation is not closed".to_owned())
+            // Whoever translates by hand may have a reason; an engine has lost one.
+            let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+            self.finding(severity, "a quotation is not closed".to_owned())
         } else if source == target
             || source % 2 == 1
             || singles(&subject.source.free) + singles(&subject.target.free) > 0

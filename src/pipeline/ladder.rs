@@ -217,10 +217,11 @@ impl<'run> Ladder<'run> {
     }
 
     fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
-        let placed = offer
+        let (spans, findings) = offer
             .place(translation, self.target)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
-        check::placed(&offer.part, placed, self.source, self.target, origin)
+        let spans = segment::mend(&offer.part, spans, self.target);
+        check::placed(&offer.part, (spans, findings), self.source, self.target, origin)
     }
 }
 

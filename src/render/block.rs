@@ -1,11 +1,17 @@
 //! A translated block: a segment and its checked text come in, the pieces of the block go out, with facts in the
 //! reader's notation and terms tied into the engine's sentence.
 
-use super::notation::Notation;
+mod description;
+mod place;
+mod subject;
+
+use super::notation::{Notation, Phrase};
 use crate::check::{Checked, Origin};
 use crate::document::Piece;
-use crate::document::fact::{Fact, Term, Value, Verbatim};
+use crate::document::fact::{Article, Fact, Term, Value, Verbatim};
 use crate::segment::{Segment, Span, TargetSpan, Treatment};
+use description::{Description, described};
+use place::Place;
 
 /// The pieces of a translated block; `None` where the source's bytes stand.
 pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> Option<Vec<Piece>> {
@@ -15,7 +21,7 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
     if let Treatment::Timestamp(line) = &segment.treatment {
         return line.finding.is_none().then(|| vec![Piece::Text(notation.timestamp_line(line))]);
     }
-    let mut block = Block { notation, lower: begins_lower(segment), pieces: Vec::new(), free: false, term: None };
+    let mut block = Block { notation, lower: begins_lower(segment), pieces: Vec::new(), term: None };
     for (position, span) in checked.target().iter().enumerate() {
         match span {
             TargetSpan::Text(text) => block.text(text),
@@ -23,57 +29,33 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
                 Some(Span::Text(text)) => block.text(text),
                 Some(Span::Fact(fact)) => match &fact.value {
                     Value::Term(term) => {
-                        let described =
-                            described(segment, *index, checked.target().get(..position).unwrap_or_default());
-                        block.term(term, &Source { fact, next: segment.spans.get(index + 1), described });
+                        let (before, after) = checked.target().split_at(position);
+                        let is_bare = subject::is_bare(segment, *index, term, after.get(1));
+                        let source = Source {
+                            capital: fact.source.starts_with(char::is_uppercase),
+                            next: segment.spans.get(index + 1),
+                            described: described(segment, *index, before),
+                            is_bare,
+                        };
+                        block.term(term, &source);
                     }
-                    _ => block.push(Piece::Text(notation.fact(fact))),
+                    Value::Verbatim(Verbatim::Name) => block.name(segment, *index, fact),
+                    _ => block.fact(fact),
                 },
-                Some(Span::Code { inline, .. } | Span::Open { inline, .. } | Span::Close { inline, .. }) => {
-                    block.push(Piece::Inline(*inline));
+                Some(Span::Code { inline, text }) => {
+                    let kind = if text.trim().is_empty() { Kind::Closing } else { Kind::Code };
+                    block.push(Piece::Inline(*inline), kind);
+                }
+                Some(Span::Open { inline, .. }) => block.push(Piece::Inline(*inline), Kind::Opening),
+                // What follows a mark agrees with the term in it.
+                Some(Span::Close { inline, .. }) => {
+                    block.pieces.push(Written { piece: Piece::Inline(*inline), kind: Kind::Closing });
                 }
                 None => {}
             },
         }
     }
-    Some(block.pieces)
-}
-
-/// What describes a term in front of it: `3 minutes downtime`, `1-2 min outage`, `db-7 failover`.
-#[derive(Clone, Copy)]
-struct Description {
-    /// How many facts, glued to one another.
-    facts: usize,
-    /// Whether an engine's text stands before them.
-    free: bool,
-}
-
-/// What describes the term in the source, if it stands before it in the target still.
-fn described(segment: &Segment, index: usize, target: &[TargetSpan]) -> Option<Description> {
-    let (TargetSpan::Text(gap), target) = target.split_last()? else { return None };
-    let last = index.checked_sub(2)?;
-    if gap != " " || !matches!(segment.spans.get(index - 1), Some(Span::Text(text)) if text == " ") {
-        return None;
-    }
-    let describes = |value: &Value| match value {
-        Value::Quantity { .. } => true,
-        Value::Verbatim(kind) => matches!(kind, Verbatim::Identifier | Verbatim::Name | Verbatim::Version),
-        _ => false,
-    };
-    if !matches!(segment.spans.get(last), Some(Span::Fact(fact)) if describes(&fact.value)) {
-        return None;
-    }
-    let facts = segment.spans[..=last].iter().rev().take_while(|span| matches!(span, Span::Fact(_))).count();
-    let apart = match segment.spans[..=last - (facts - 1)].split_last()?.1.last() {
-        None => true,
-        Some(Span::Text(text)) => text.ends_with(|character: char| character.is_whitespace() || character == '('),
-        Some(_) => false,
-    };
-    let at = target.len().checked_sub(facts)?;
-    let (before, group) = target.split_at_checked(at)?;
-    let in_order = group.iter().rev().zip((0..=last).rev()).all(|(span, index)| *span == TargetSpan::Source(index));
-    let free = matches!(before.last(), Some(TargetSpan::Text(_)));
-    (apart && in_order).then_some(Description { facts, free })
+    Some(block.pieces.into_iter().map(|written| written.piece).collect())
 }
 
 /// Whether the source begins in lower case, as cells and items of lists may.
@@ -86,91 +68,140 @@ fn begins_lower(segment: &Segment) -> bool {
 struct Block<'run> {
     notation: &'run Notation<'run>,
     lower: bool,
-    pieces: Vec<Piece>,
-    /// Whether the last piece is an engine's text.
-    free: bool,
-    /// The term that the last piece is.
-    term: Option<Opened<'run>>,
+    pieces: Vec<Written>,
+    /// The term that the last piece is, closing marks behind it left aside.
+    term: Option<Opened>,
 }
 
-struct Opened<'run> {
-    term: &'run Term,
+/// A piece, and what it is to those behind it.
+#[derive(Clone)]
+struct Written {
+    piece: Piece,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// An engine's text.
+    Free,
+    /// The program's own text.
+    Own,
+    /// A code that its reader sees.
+    Code,
+    Opening,
+    Closing,
+}
+
+struct Opened {
+    term: Term,
     /// The word behind it has lost its place at the start of the sentence.
     lowers_next: bool,
+    /// A preposition stands before it, so that it is the subject of no verb behind it.
+    is_governed: bool,
 }
 
 /// A term where the source has it.
 struct Source<'run> {
-    fact: &'run Fact,
+    /// Whether it begins upper case there.
+    capital: bool,
     next: Option<&'run Span>,
     described: Option<Description>,
+    /// Whether it begins its sentence there as the subject, without an article.
+    is_bare: bool,
 }
 
-impl<'run> Block<'run> {
-    fn push(&mut self, piece: Piece) {
-        self.pieces.push(piece);
-        self.free = false;
+impl Block<'_> {
+    fn push(&mut self, piece: Piece, kind: Kind) {
+        self.pieces.push(Written { piece, kind });
         self.term = None;
     }
 
     fn text(&mut self, text: &str) {
         let mut text = text.to_owned();
-        if let Some(Opened { term, lowers_next }) = self.term.take() {
+        if let Some(Opened { term, lowers_next, is_governed }) = self.term.take() {
             if lowers_next {
                 lower_first(&mut text);
             }
-            self.notation.follow(term, &mut text);
+            self.notation.follow(&term, is_governed, &mut text);
         }
-        self.push(Piece::Text(text));
-        self.free = true;
+        self.push(Piece::Text(text), Kind::Free);
     }
 
-    fn term(&mut self, term: &'run Term, source: &Source<'_>) {
-        let belonging = self.notation.belonging(term).zip(source.described);
-        let description = belonging.map(|(preposition, Description { facts, free })| {
-            self.pieces.pop();
-            self.free = free;
-            let facts = self.pieces.split_off(self.pieces.len().saturating_sub(facts));
-            [vec![Piece::Text(format!(" {preposition} "))], facts].concat()
-        });
-        let opens = self.opens_sentence(source.fact.source.starts_with(char::is_uppercase));
-        let mut nothing = String::new();
-        let before = match self.pieces.last_mut() {
-            Some(Piece::Text(text)) if self.free => text,
-            _ => &mut nothing,
+    /// A fact, upper case where it begins a sentence of the target.
+    fn fact(&mut self, fact: &Fact) {
+        let capital = match Place::behind(&self.pieces) {
+            Place::Sentence => true,
+            Place::Start => !self.lower,
+            // "Fixed: At 10:54 UTC", but the name of a day or month has its capital from English alone.
+            Place::Sign => Notation::is_tied(fact) && fact.source.starts_with(char::is_uppercase),
+            Place::Inside => false,
         };
-        let phrase = self.notation.term(term, before, opens);
-        self.push(Piece::Text(phrase));
+        self.push(Piece::Text(self.notation.fact_with(fact, capital)), Kind::Own);
+    }
+
+    fn term(&mut self, term: &Term, source: &Source<'_>) {
+        let belonging = self.notation.belonging(term).zip(source.described);
+        let description = belonging.map(|(preposition, Description { facts })| {
+            self.pieces.pop();
+            let facts = self.pieces.split_off(self.pieces.len().saturating_sub(facts));
+            let tie = Written { piece: Piece::Text(format!(" {preposition} ")), kind: Kind::Own };
+            [vec![tie], facts].concat()
+        });
+        let place = Place::behind(&self.pieces);
+        let opens = match place {
+            Place::Sentence => true,
+            Place::Start => !self.lower,
+            Place::Sign => source.capital,
+            Place::Inside => false,
+        };
+        let is_subject = source.is_bare && matches!(place, Place::Sentence | Place::Start);
+        let article = term.article.or(is_subject.then_some(Article::Definite));
+        let term = Term { article, ..term.clone() };
+        let is_governed = self.tie(&term, |notation, before| notation.term(&term, before, opens));
         self.pieces.extend(description.unwrap_or_default());
         let next = source.next.map(Span::text).and_then(|next| next.strip_prefix(' '));
         let lower = next.is_some_and(|next| next.starts_with(char::is_lowercase));
-        self.term = Some(Opened { term, lowers_next: opens && lower });
+        self.term = Some(Opened { term, lowers_next: opens && lower, is_governed });
     }
 
-    /// Whether what comes next begins a sentence; `capital` says that it has one in the source.
-    fn opens_sentence(&self, capital: bool) -> bool {
-        /// Marks and space before it are looked through, within reason.
-        const SIGHT: usize = 8;
-        for piece in self.pieces.iter().rev().take(SIGHT) {
-            let Piece::Text(text) = piece else { continue };
-            let text = text.trim_end_matches(|character: char| {
-                character.is_whitespace() || matches!(character, '(' | '[' | '"' | '“' | '«' | '*' | '¿' | '¡')
-            });
-            if let Some(last) = text.chars().next_back() {
-                let sentence = matches!(last, '.' | '!' | '?') && !is_abbreviation(text);
-                return sentence || (capital && !last.is_alphanumeric() && !matches!(last, ',' | '.'));
-            }
+    /// A name that is kept: the article before it and the words behind it agree with it where its gender is known.
+    fn name(&mut self, segment: &Segment, index: usize, fact: &Fact) {
+        let Some(term) = self.notation.name(&fact.source).filter(|_| subject::is_whole(segment, index)) else {
+            self.push(Piece::Text(fact.source.clone()), Kind::Own);
+            return;
+        };
+        let term = Term { article: subject::article(segment, index), ..term };
+        let opens = match Place::behind(&self.pieces) {
+            Place::Sentence => true,
+            Place::Start => !self.lower,
+            Place::Sign | Place::Inside => false,
+        };
+        let is_governed = self.tie(&term, |notation, before| notation.kept(&term, before, opens));
+        self.term = Some(Opened { term, lowers_next: false, is_governed });
+    }
+
+    /// Writes a term with what `write` makes of the engine's text before it, opening marks left aside: the article stands
+    /// before them. Says whether a preposition governs it.
+    fn tie(&mut self, term: &Term, write: impl Fn(&Notation<'_>, &mut String) -> Phrase) -> bool {
+        let marks = self.pieces.iter().rev().take_while(|written| written.kind == Kind::Opening).count();
+        let at = self.pieces.len() - marks;
+        let mut nothing = String::new();
+        let before = match at.checked_sub(1).and_then(|last| self.pieces.get_mut(last)) {
+            Some(Written { piece: Piece::Text(text), kind: Kind::Free }) => text,
+            _ => &mut nothing,
+        };
+        let phrase = write(self.notation, before);
+        let is_governed = phrase.is_governed || self.notation.is_governed(term, before);
+        if marks == 0 {
+            self.push(Piece::Text(format!("{}{}", phrase.article, phrase.words)), Kind::Own);
+            return is_governed;
         }
-        self.pieces.len() <= SIGHT && !self.lower
+        if !phrase.article.is_empty() {
+            self.pieces.insert(at, Written { piece: Piece::Text(phrase.article), kind: Kind::Own });
+        }
+        self.push(Piece::Text(phrase.words), Kind::Own);
+        is_governed
     }
-}
-
-/// Whether the point at the end belongs to a short word: `p. ej.`, `n.`
-fn is_abbreviation(text: &str) -> bool {
-    let word = text.trim_end_matches('.');
-    text.ends_with('.')
-        && word.chars().rev().take_while(|letter| letter.is_alphabetic()).count() < 3
-        && word.chars().next_back().is_some_and(char::is_alphabetic)
 }
 
 /// Takes the capital of a word that an engine took for the first of its sentence.

@@ -1,8 +1,7 @@
 //! Putting a target together: an engine's text with the places of placeholders and marks comes in, the segment's spans in
 //! target order go out, with the white space round them that the source had. Nothing here decides where anything goes.
 
-use std::ops::Range;
-
+use super::neighbours::{Fit, Side};
 use super::protect::{Placed, blocked};
 use super::{Protected, Segment, Span, Spelling, TargetSpan};
 use crate::finding::Finding;
@@ -29,9 +28,10 @@ pub(super) fn assemble(
     let mut edges = edges.iter().peekable();
     let mut from = 0;
     let mut left = None;
-    let ends = placed.iter().map(|(range, slot)| (range.clone(), protected.slots.get(*slot)));
+    let ends =
+        placed.iter().map(|(range, slot)| (range.clone(), protected.slots.get(*slot).map(|found| (*slot, found))));
     for (range, slot) in ends.chain([(text.len()..text.len(), None)]) {
-        let right = slot.filter(|_| !is_verbatim).map(|slot| slot.glued_left);
+        let right = slot.filter(|_| !is_verbatim).map(|(position, slot)| Side::left(segment, slot, position));
         let fit = Fit::new(text, from..range.start, left, right);
         while let Some(edge) = edges.next_if(|edge| edge.closes && edge.at <= fit.kept.start) {
             target.push(TargetSpan::Source(edge.span));
@@ -49,43 +49,15 @@ pub(super) fn assemble(
         while let Some(edge) = edges.next_if(|edge| edge.at <= range.start) {
             target.push(TargetSpan::Source(edge.span));
         }
-        target.extend(slot.into_iter().flat_map(|slot| slot.spans.clone()).map(TargetSpan::Source));
+        target.extend(slot.into_iter().flat_map(|(_, slot)| slot.spans.clone()).map(TargetSpan::Source));
         from = range.end;
-        left = slot.filter(|_| !is_verbatim).map(|slot| slot.glued_right);
+        left = slot.filter(|_| !is_verbatim).map(|(position, slot)| Side::right(segment, slot, position));
     }
     target.extend(protected.trail.clone().map(TargetSpan::Source));
     if nested(segment, &target) {
         Ok(target)
     } else {
         Err(vec![blocked("the marks come back out of order".to_owned())])
-    }
-}
-
-/// Text between two placeholders, with the space at its ends that the source had: none where the placeholder was glued
-/// (the space was ours), at least one where it was free and the engine has run it into a word.
-struct Fit {
-    kept: Range<usize>,
-    space_before: bool,
-    space_after: bool,
-}
-
-impl Fit {
-    /// `left`, `right`: whether the placeholder on that side was glued; `None` where there is none.
-    fn new(text: &str, range: Range<usize>, left: Option<bool>, right: Option<bool>) -> Self {
-        let mut kept = range;
-        let slice = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
-        if left == Some(true) {
-            kept.start = kept.end - slice(&kept).trim_start().len();
-        }
-        if right == Some(true) {
-            kept.end = kept.start + slice(&kept).trim_end().len();
-        }
-        let words = slice(&kept);
-        Self {
-            space_before: left == Some(false) && words.starts_with(char::is_alphanumeric),
-            space_after: right == Some(false) && words.ends_with(char::is_alphanumeric),
-            kept,
-        }
     }
 }
 

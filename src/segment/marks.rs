@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::assembly::{self, Edge};
 use super::projection::{Projection, Proposal, union};
 use super::protect::{self, Framed};
+use super::rephrase::rephrase;
 use super::{Alignment, Mark, Pair, Protected, Segment, Span, Spelling, TargetSpan};
 use crate::finding::{Finding, Severity};
 
@@ -51,7 +52,7 @@ pub fn protect_unmarked(segment: &Segment, spelling: Spelling) -> Protected {
                 (false, _) => {
                     let end = (index..run.end).find(|&at| is_crossing(at)).unwrap_or(run.end);
                     let behind = (end..trail).find(|&at| !is_crossing(at));
-                    let next = behind.and_then(|behind| spans[behind].text().chars().next());
+                    let next = behind.map(|behind| &spans[behind]);
                     protect::push_placeholder(&mut protected, index..end, next);
                     index = end;
                 }
@@ -59,6 +60,7 @@ pub fn protect_unmarked(segment: &Segment, spelling: Spelling) -> Protected {
         }
     }
     protected.pairs.sort_by_key(|pair| pair.open);
+    rephrase(segment, &mut protected);
     protected
 }
 

@@ -1,6 +1,7 @@
 //! Segments: a [`Document`](crate::document::Document) comes in, translatable units with their facts and inline codes
 //! go out; [`protect()`] turns one into text that an engine may see, [`restore`] is its inverse; [`protect_unmarked`] and
-//! [`project`] are the same for engines that say where words went instead of carrying formatting marks.
+//! [`project`] are the same for engines that say where words went instead of carrying formatting marks; [`mend()`] puts
+//! right in an answer what is certain, before it is checked.
 //!
 //! No figure, address, code or name leaves this module towards an engine, and nothing comes back through it that was
 //! not put in.
@@ -8,14 +9,19 @@
 mod assembly;
 mod glossary;
 mod marks;
+mod mend;
+mod neighbours;
 mod projection;
 mod protect;
 mod read;
+mod rephrase;
 mod shout;
 pub mod vocabulary;
 
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
 pub use marks::{project, protect_unmarked};
+pub use mend::mend;
+pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
 pub use shout::{lowered, raise};
@@ -172,9 +178,20 @@ pub struct Protected {
 pub struct Slot {
     /// The spans that the placeholder stands for (adjacent ones share one).
     pub spans: Range<usize>,
-    /// Whether the source had no space before or behind, so that the one put in for the engine goes again.
-    pub glued_left: bool,
-    pub glued_right: bool,
+    /// What the source has right before and behind.
+    pub before: Beside,
+    pub after: Beside,
+}
+
+/// What the source has right beside a placeholder, formatting marks that do not travel left aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// White space, or an end of the text.
+    Space,
+    /// The word or sign that touches it. Between a word and the placeholder a space was put in for the engine.
+    Text(String),
+    /// Another placeholder; a space was put in between.
+    Placeholder,
 }
 
 /// A pair of marks that was taken out of a protected text.

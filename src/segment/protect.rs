@@ -1,14 +1,16 @@
 //! Protecting and restoring: a segment comes in, text with placeholders goes out to an engine; the engine's answer
 //! comes in, the segment's spans go out in target order, each exactly once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::assembly::assemble;
-use super::{Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
+use super::neighbours::touches;
+use super::rephrase::rephrase;
+use super::{Beside, Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
 use crate::finding::{Finding, Severity};
 
 /// The name under which placeholder findings are reported.
@@ -22,9 +24,7 @@ pub fn protect(segment: &Segment, spelling: Spelling) -> Protected {
     if spelling == Spelling::Remembered {
         return itemise(spans);
     }
-    let lead = 0..spans.iter().take_while(|span| is_mark(span)).count();
-    let trail_length = spans[lead.end..].iter().rev().take_while(|span| is_mark(span)).count();
-    let trail = spans.len() - trail_length..spans.len();
+    let (lead, trail) = ends(spans);
     let mut protected = Protected::between(lead.clone(), trail.clone(), spelling);
     let mut index = lead.end;
     while index < trail.start {
@@ -34,11 +34,34 @@ pub fn protect(segment: &Segment, spelling: Spelling) -> Protected {
             continue;
         }
         let end = (index..trail.start).find(|&next| matches!(spans[next], Span::Text(_))).unwrap_or(trail.start);
-        let next = spans.get(end).filter(|_| end < trail.start).and_then(|span| span.text().chars().next());
+        let next = spans.get(end).filter(|_| end < trail.start);
         push_placeholder(&mut protected, index..end, next);
         index = end;
     }
+    rephrase(segment, &mut protected);
     protected
+}
+
+/// The marks at both ends, which stay there. A pair that is round facts or codes alone goes with them.
+fn ends(spans: &[Span]) -> (Range<usize>, Range<usize>) {
+    let is_text = |span: &Span| matches!(span, Span::Text(_));
+    let mut lead = spans.iter().take_while(|span| is_mark(span)).count();
+    let mut trail = spans.len() - spans[lead..].iter().rev().take_while(|span| is_mark(span)).count();
+    let (first, last) = (lead, trail);
+    let pair = |span: &Span| match span {
+        Span::Open { pair, .. } | Span::Close { pair, .. } => Some(*pair),
+        _ => None,
+    };
+    let behind: HashSet<usize> = spans[first..last].iter().take_while(|span| !is_text(span)).filter_map(pair).collect();
+    let before: HashSet<usize> =
+        spans[first..last].iter().rev().take_while(|span| !is_text(span)).filter_map(pair).collect();
+    while lead > 0 && pair(&spans[lead - 1]).is_some_and(|pair| behind.contains(&pair)) {
+        lead -= 1;
+    }
+    while trail < spans.len() && pair(&spans[trail]).is_some_and(|pair| before.contains(&pair)) {
+        trail += 1;
+    }
+    (0..lead, trail..spans.len())
 }
 
 /// A placeholder for every single span that is not text.
@@ -49,7 +72,7 @@ fn itemise(spans: &[Span]) -> Protected {
             protected.text.push_str(text);
             continue;
         }
-        protected.slots.push(Slot { spans: index..index + 1, glued_left: true, glued_right: true });
+        protected.slots.push(Slot { spans: index..index + 1, before: Beside::Placeholder, after: Beside::Placeholder });
         protected.text.push_str(&placeholder(Spelling::Remembered, protected.slots.len()));
     }
     protected
@@ -70,22 +93,36 @@ fn is_mark(span: &Span) -> bool {
     }
 }
 
-pub(super) fn push_placeholder(protected: &mut Protected, spans: Range<usize>, next: Option<char>) {
-    let glued_left = protected.text.chars().next_back().is_some_and(|last| !last.is_whitespace());
-    let glued_right = next.is_some_and(|next| !next.is_whitespace());
+/// Puts a placeholder for the spans behind the text; `next` is the span that follows.
+pub(super) fn push_placeholder(protected: &mut Protected, spans: Range<usize>, next: Option<&Span>) {
+    let spelling = protected.spelling;
+    let own = placeholder(spelling, protected.slots.len());
+    let last = protected.text.trim_end_matches(' ');
+    let padding = protected.text.len() - last.len();
+    let follows = protected.slots.last().is_some_and(|slot| slot.after == Beside::Placeholder);
+    let before = if follows && padding <= 1 && last.ends_with(&own) {
+        Beside::Placeholder
+    } else {
+        Beside::end_of(&protected.text)
+    };
+    let after = match next {
+        None => Beside::Space,
+        Some(Span::Text(text)) => Beside::start_of(text),
+        Some(_) => Beside::Placeholder,
+    };
     if protected.text.chars().next_back().is_some_and(touches) {
         protected.text.push(' ');
     }
-    protected.slots.push(Slot { spans, glued_left, glued_right });
-    protected.text.push_str(&placeholder(protected.spelling, protected.slots.len()));
-    if next.is_some_and(touches) {
+    let pads = match &after {
+        Beside::Space => false,
+        Beside::Text(text) => text.starts_with(touches),
+        Beside::Placeholder => true,
+    };
+    protected.slots.push(Slot { spans, before, after });
+    protected.text.push_str(&placeholder(spelling, protected.slots.len()));
+    if pads {
         protected.text.push(' ');
     }
-}
-
-/// Characters that an engine would read as one word with the placeholder.
-fn touches(neighbour: char) -> bool {
-    neighbour.is_alphanumeric() || matches!(neighbour, '_' | ']' | '[')
 }
 
 /// The placeholder with this number, from 1.
@@ -174,7 +211,7 @@ pub(super) fn placed(segment: &Segment, protected: &Protected, answer: &str) -> 
     if findings.is_empty() { Ok(placed) } else { Err(findings) }
 }
 
-fn pattern(spelling: Spelling) -> Option<&'static Regex> {
+pub(super) fn pattern(spelling: Spelling) -> Option<&'static Regex> {
     match spelling {
         Spelling::Bracketed | Spelling::Remembered => BRACKETED.as_ref(),
         Spelling::Underscored => UNDERSCORED.as_ref(),

@@ -1,6 +1,6 @@
 //! How a translation is written: marks at the end, spaces, capitals, quotations, words twice in a row.
 
-use super::{PLAIN, Severity, finds, overlooks, remarks};
+use super::{PLAIN, Severity, finds, overlooks, rejects, remarks};
 
 #[test]
 fn another_end_is_remarked_upon() {
@@ -138,11 +138,11 @@ fn capitals_are_noticed() {
 #[test]
 fn quotations_are_noticed() {
     let source = "They saw “an error” on the page.";
+    rejects("quotes", "es", source, "Vieron «un error en la página.");
     finds(
         "quotes",
         Severity::Warn,
         &[
-            ("es", source, "Vieron «un error en la página."),
             ("it", source, "Hanno visto un errore nella pagina."),
             ("pt-BR", PLAIN, "Estamos investigando “relatos” de desempenho reduzido."),
         ],
@@ -163,7 +163,7 @@ fn quotations_are_noticed() {
 #[test]
 fn lost_brackets_are_noticed() {
     remarks("brackets", "pt-BR", "[Initial message] We are working on it.", "Estamos trabalhando nisso.");
-    remarks("brackets", "pt-BR", "[Update] We are working on it.", "[Atualização estamos trabalhando nisso.");
+    rejects("brackets", "pt-BR", "[Update] We are working on it.", "[Atualização estamos trabalhando nisso.");
     overlooks("brackets", &[("ja", "Slow pages (some).", "ページが遅い（一部）。")]);
 }
 

@@ -41,6 +41,7 @@ pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
 pub use search::{find, find_at};
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
+pub use usage::ends_noun_phrase;
 pub use years::mark_slips;
 
 /// A fact and where it stands in the text that was searched.

@@ -91,6 +91,16 @@ pub(super) fn is_joined(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     before || behind
 }
 
+/// Whether a noun right before this text is the last of its phrase, and describes no other.
+#[must_use]
+pub fn ends_noun_phrase(text: &str) -> bool {
+    /// More than the longest word that is looked at.
+    const SIGHT: usize = 40;
+    let end = text.char_indices().nth(SIGHT).map_or(text.len(), |(at, _)| at);
+    let text = text.get(..end).unwrap_or(text);
+    !text.starts_with(['-', '‑', '/', '&']) && is_head(&Tokens::cut(text), 0)
+}
+
 /// Whether a noun that ends before `end` is the last of its phrase, and describes no other.
 pub(super) fn is_head(tokens: &Tokens<'_>, end: usize) -> bool {
     if !is_gap(tokens, end) {

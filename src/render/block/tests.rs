@@ -1,3 +1,5 @@
+mod apart;
+
 use super::*;
 use crate::check::{self, Draft};
 use crate::document::{self, Format, Report};
@@ -119,4 +121,57 @@ fn capitals_are_those_of_the_place_and_of_the_source() {
         "[Fine] Interruzione è finita.",
     );
     reads("es", "MAJOR OUTAGE ended.", "[PH1] ended.", "[PH1] acabó.", "INTERRUPCIÓN GRAVE acabó.");
+}
+
+/// What a reader sees where an engine answers `answer` in a Markdown report, marks as `*`; the findings where the
+/// answer is refused.
+fn shown(tag: &str, body: &str, answer: &str) -> Result<String, String> {
+    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let glossary = Glossary::default();
+    let locale: Locale = tag.parse().expect("a locale");
+    let document = document::read(&Report::example(Format::Markdown, body)).expect("a readable report");
+    let segments = segment::segments(&document, glossary.for_locale(&locale));
+    let segment = segments.last().expect("a segment");
+    let protected = segment::protect(segment, Spelling::Bracketed);
+    let refused = |findings: Vec<crate::finding::Finding>| format!("{}: {findings:?}", protected.text);
+    let target = segment::restore(segment, &protected, answer).map_err(refused)?;
+    let target = segment::mend(segment, target, &locale);
+    let source = "en".parse().expect("a locale");
+    let origin = Origin::Machine { engine: "test".to_owned(), model: None };
+    let checked = check::placed(segment, (target, Vec::new()), &source, &locale, origin).map_err(refused)?;
+    let notation = Notation::new(&locale, &bundles).with_genders(glossary.genders(&locale));
+    let pieces = pieces(segment, &checked, &notation).expect("a translation");
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Inline(inline) => {
+            let code = segment.spans.iter().find_map(|span| match span {
+                Span::Code { inline: own, text } if own == inline => Some(text.clone()),
+                _ => None,
+            });
+            code.unwrap_or_else(|| "*".to_owned())
+        }
+    };
+    Ok(pieces.iter().map(text).collect())
+}
+
+/// Each line of the files: locale, source, an engine's answer, and what readers get; `!` and a check's name where the
+/// answer must be refused.
+#[test]
+fn answers_read_as_they_should() {
+    let mut wrong = Vec::new();
+    let read = |name: &str| {
+        let file = format!("{}/tests/fixtures/answers/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(file).expect("the answers")
+    };
+    let files = ["glue", "articles", "capitals"].map(read);
+    for line in files.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let [tag, source, answer, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("`{line}`") };
+        let is_right = match (shown(tag, source, answer), expected.strip_prefix('!')) {
+            (Err(findings), Some(check)) if findings.contains(&format!("check: \"{check}\"")) => continue,
+            (Ok(text), None) if text.replace('\u{a0}', " ") == expected => continue,
+            (other, _) => other,
+        };
+        wrong.push(format!("{tag} {source}\n  {answer}\n  expected {expected}\n  {is_right:?}"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -38,12 +38,17 @@ pub(super) fn leading_adjective(language: &str, word: &str, gender: Gender) -> O
     })
 }
 
-/// Puts the words behind a feminine term that agree with it into its gender: one that follows at once, or through a
-/// copula (`[PH1] fue causado por` becomes `fue causada por`).
-pub(super) fn follow(language: &str, gender: Gender, text: &mut String) {
-    let Some(words) = words::of(language).filter(|_| gender == Gender::Feminine && text.starts_with(' ')) else {
-        return;
-    };
+/// Puts the words behind a term that agree with it into its gender and number: one that follows at once, or through a
+/// verb (`[PH1] fue causado por` becomes `fue causada por`, `fueron causadas por`). A term that a preposition governs is
+/// the subject of no verb.
+pub(super) fn follow(
+    language: &str,
+    (gender, number): (Gender, GrammaticalNumber),
+    is_governed: bool,
+    text: &mut String,
+) {
+    let is_plural = number == GrammaticalNumber::Plural;
+    let Some(words) = words::of(language).filter(|_| is_plural || gender == Gender::Feminine) else { return };
     let mut at = 0;
     let mut perfect = false;
     // "no ha sido todavía" and the like are longer than what is certain.
@@ -52,27 +57,52 @@ pub(super) fn follow(language: &str, gender: Gender, text: &mut String) {
         let length = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());
         let (from, to) = (at + 1, at + 1 + length);
         let Some(word) = text.get(from..to).filter(|word| !word.is_empty()).map(str::to_lowercase) else { return };
-        if words.copulas.contains(&word.as_str()) {
-            perfect = PERFECT.contains(&word.as_str()) || (perfect && word != "sido");
-            if language == "it" && word.starts_with("stat") {
-                let agreed = feminine(&text[from..to]);
-                text.replace_range(from..to, &agreed);
-            }
+        let is_verb = words.copulas.contains(&word.as_str());
+        let is_been = language == "it" && word.starts_with("stat") && word.len() == 5;
+        let plural = words.verbs.iter().find(|(singular, _)| is_plural && *singular == word).map(|(_, plural)| *plural);
+        let agreed = if is_been || (!is_verb && !perfect && agrees(words, &word)) {
+            Some(agreed(language, text.get(from..to).unwrap_or_default(), gender, is_plural))
         } else {
-            if !perfect && agrees(words, &word) {
-                let agreed = feminine(&text[from..to]);
-                text.replace_range(from..to, &agreed);
-            }
+            plural.map(str::to_owned)
+        };
+        if is_governed && (is_verb || plural.is_some()) {
             return;
         }
-        at = to;
+        let end = from + agreed.as_ref().map_or(length, String::len);
+        if let Some(agreed) = agreed {
+            text.replace_range(from..to, &agreed);
+        }
+        if !is_verb {
+            return;
+        }
+        perfect = PERFECT.contains(&word.as_str()) || (perfect && word != "sido");
+        at = end;
     }
+}
+
+/// Whether a word (lower case) is a preposition, alone or with an article.
+pub(super) fn is_preposition(language: &str, word: &str) -> bool {
+    words::of(language).is_some_and(|words| words.prepositions.contains(&word))
 }
 
 /// Whether a word in the masculine is a participle or an adjective that agrees with its subject.
 fn agrees(words: &words::Words, word: &str) -> bool {
     let regular = word.chars().count() > 4 && words.endings.iter().any(|ending| word.ends_with(ending));
-    (regular && !NOUNS.contains(&word)) || words.irregular.contains(&word)
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    (regular && !NOUNS.contains(&word)) || words.irregular.contains(&word) || words.irregular.contains(&singular)
+}
+
+/// A participle or adjective in another gender and, where that is wanted, in the plural.
+fn agreed(language: &str, word: &str, gender: Gender, is_plural: bool) -> String {
+    let word = if gender == Gender::Feminine { feminine(word) } else { word.to_owned() };
+    let plurals: &[(&str, &str)] = match language {
+        "it" => &[("o", "i"), ("a", "e")],
+        _ => &[("o", "os"), ("a", "as"), ("e", "es")],
+    };
+    let plural = plurals.iter().find_map(|(one, many)| Some(format!("{}{many}", word.strip_suffix(one)?)));
+    // "breve" is Italian for both genders.
+    let plural = plural.or_else(|| Some(format!("{}i", word.strip_suffix('e').filter(|_| language == "it")?)));
+    plural.filter(|_| is_plural).unwrap_or(word)
 }
 
 /// `-o` and `-os` become `-a` and `-as`, the `-i` of Italian plurals `-e`.
@@ -128,11 +158,51 @@ mod tests {
             ("es", "", ""),
         ] {
             let mut given = text.to_owned();
-            follow(language, Gender::Feminine, &mut given);
+            follow(language, (Gender::Feminine, GrammaticalNumber::Singular), false, &mut given);
             assert_eq!(given, expected);
             let mut masculine = text.to_owned();
-            follow(language, Gender::Masculine, &mut masculine);
+            follow(language, (Gender::Masculine, GrammaticalNumber::Singular), false, &mut masculine);
             assert_eq!(masculine, text);
         }
+    }
+
+    #[test]
+    fn verbs_and_participles_behind_a_plural_agree() {
+        use Gender::{Feminine, Masculine};
+        for (language, gender, text, expected) in [
+            ("es", Feminine, " fue corto.", " fueron cortas."),
+            ("es", Feminine, " fueron cortos.", " fueron cortas."),
+            ("es", Masculine, " está vacío otra vez", " están vacíos otra vez"),
+            ("es", Masculine, " ha sido resuelto", " han sido resueltos"),
+            ("es", Feminine, " ha afectado a todos", " han afectado a todos"),
+            ("es", Feminine, " no es nuevo", " no son nuevas"),
+            ("es", Feminine, " causado por", " causadas por"),
+            ("it", Feminine, " è stato breve", " sono state brevi"),
+            ("it", Feminine, " è corto", " sono corte"),
+            ("it", Masculine, " era lento", " erano lenti"),
+            ("it", Masculine, " sono stati risolti", " sono stati risolti"),
+            ("pt", Feminine, " foi curto", " foram curtas"),
+            ("pt", Masculine, " está aberto", " estão abertos"),
+            ("pt", Feminine, " acabou", " acabou"),
+            ("es", Feminine, " fue", " fueron"),
+        ] {
+            let mut given = text.to_owned();
+            follow(language, (gender, GrammaticalNumber::Plural), false, &mut given);
+            assert_eq!(given, expected, "{language}{text}");
+        }
+    }
+
+    #[test]
+    fn a_governed_term_is_no_subject() {
+        for (text, expected) in [
+            (" fue identificado", " fue identificado"),
+            (" causado por", " causada por"),
+            (" ya es conocido", " ya es conocido"),
+        ] {
+            let mut given = text.to_owned();
+            follow("es", (Gender::Feminine, GrammaticalNumber::Singular), true, &mut given);
+            assert_eq!(given, expected);
+        }
+        assert!(is_preposition("es", "del") && is_preposition("pt", "após") && !is_preposition("it", "il"));
     }
 }

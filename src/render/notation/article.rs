@@ -88,7 +88,30 @@ fn italian(article: Article, gender: Gender, number: GrammaticalNumber, word: &s
     })
 }
 
+/// Letters whose Italian names begin with a vowel: `effe`, `acca`, `ics`.
+const VOWEL_NAMES: &str = "AEFHILMNORSUX";
+
+/// How an abbreviation begins that is spelled out (`l'SDK`, `il DNS`); one whose second letter is a vowel is read as a
+/// word (`la RAM`).
+fn spelled_out(word: &str) -> Option<Onset> {
+    let letters = word.strip_suffix('s').unwrap_or(word);
+    let is_abbreviation = (2..=6).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_uppercase());
+    let mut letters = letters.chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    if !is_abbreviation || "AEIOU".contains(second) {
+        return None;
+    }
+    Some(match first {
+        first if VOWEL_NAMES.contains(first) => Onset::Vowel,
+        'Z' => Onset::Impure,
+        _ => Onset::Other,
+    })
+}
+
 fn onset(word: &str) -> Onset {
+    if let Some(onset) = spelled_out(word.split(' ').next().unwrap_or_default()) {
+        return onset;
+    }
     let is_vowel = |letter: char| "aeiouàèéìòù".contains(letter);
     let mut letters = word.chars().flat_map(char::to_lowercase);
     let (first, second) = (letters.next(), letters.next());
@@ -129,11 +152,17 @@ mod tests {
             ("aggiornamento", "l'aggiornamento"),
             ("hotfix", "l'hotfix"),
             ("webhook", "il webhook"),
+            ("SDK", "l'SDK"),
+            ("DNS", "il DNS"),
+            ("SAML", "il SAML"),
         ] {
             writes("it", Definite, Masculine, Singular, word, expected);
         }
         writes("it", Definite, Feminine, Singular, "interruzione", "l'interruzione");
         writes("it", Definite, Feminine, Singular, "cache", "la cache");
+        writes("it", Definite, Feminine, Singular, "API", "l'API");
+        writes("it", Definite, Feminine, Singular, "RAM", "la RAM");
+        writes("it", Definite, Masculine, Plural, "SDKs", "gli SDKs");
         writes("it", Definite, Feminine, Singular, "scheda", "la scheda");
         writes("it", Definite, Feminine, Plural, "interruzioni", "le interruzioni");
         writes("it", Definite, Masculine, Plural, "shard", "gli shard");

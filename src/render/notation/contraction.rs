@@ -30,7 +30,7 @@ pub(super) fn belonging(language: &str) -> Option<&'static str> {
     }
 }
 
-/// Every article in the spelling of `article.rs`, without its space.
+/// Every article in the spelling of `article.rs`, without its space, and what stands for one.
 fn articles(language: &str) -> &'static [(&'static str, Article)] {
     use Article::{Definite, Indefinite};
     match language {
@@ -41,6 +41,8 @@ fn articles(language: &str) -> &'static [(&'static str, Article)] {
             ("las", Definite),
             ("un", Indefinite),
             ("una", Indefinite),
+            // What engines write before what they take for no noun.
+            ("uno", Indefinite),
         ],
         "it" => &[
             ("il", Definite),

@@ -12,12 +12,14 @@ mod phrase;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
 use figures::{Clock, Figures};
+pub(super) use phrase::Phrase;
 
-use crate::document::fact::{Date, Fact, Moment, Term, Time, TimestampLine, Value};
+use crate::document::fact::{Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Value};
 use crate::l10n::{self, Argument, Bundles};
 use crate::locale::Locale;
 
@@ -26,40 +28,105 @@ use crate::locale::Locale;
 pub struct Notation<'bundles> {
     locale: Locale,
     bundles: &'bundles Bundles,
+    /// The genders of names that are kept.
+    genders: Option<&'bundles HashMap<String, Gender>>,
 }
 
 impl<'bundles> Notation<'bundles> {
     #[must_use]
     pub fn new(locale: &Locale, bundles: &'bundles Bundles) -> Self {
-        Self { locale: locale.clone(), bundles }
+        Self { locale: locale.clone(), bundles, genders: None }
+    }
+
+    /// The same with the genders of names, by which articles before them agree.
+    #[must_use]
+    pub fn with_genders(self, genders: &'bundles HashMap<String, Gender>) -> Self {
+        Self { genders: Some(genders), ..self }
     }
 
     /// The fact in the reader's notation, to stand where the source has it; verbatim facts as they were written.
     #[must_use]
     pub fn fact(&self, fact: &Fact) -> String {
+        let capital = match &fact.value {
+            Value::Moment(moment) => moment.capital,
+            Value::Span(span) => span.start.capital,
+            Value::Days(days) => days.capital,
+            Value::Month(month) => month.capital,
+            _ => false,
+        };
+        self.fact_with(fact, capital)
+    }
+
+    /// As [`fact`](Self::fact); `capital` says whether words of it begin upper case.
+    #[must_use]
+    pub fn fact_with(&self, fact: &Fact, capital: bool) -> String {
         let scribe = self.scribe();
         match &fact.value {
-            Value::Moment(moment) => capitalised(scribe.moment(moment), moment.capital),
-            Value::Span(span) => capitalised(scribe.span(span), span.start.capital),
-            Value::Days(days) => capitalised(scribe.days(days), days.capital),
-            Value::Month(month) => capitalised(scribe.month(month), month.capital),
+            Value::Moment(moment) => capitalised(scribe.moment(moment), capital),
+            Value::Span(span) => capitalised(scribe.span(span), capital),
+            Value::Days(days) => capitalised(scribe.days(days), capital),
+            Value::Month(month) => capitalised(scribe.month(month), capital),
             Value::Number(number) => scribe.figures.number(number),
             Value::Percentage(number) => scribe.percentage(number),
             Value::Quantity { amount, unit } => scribe.quantity(amount, *unit, &fact.source),
             Value::Duration(parts) => scribe.duration(parts),
             Value::Money(money) => scribe.money(money),
             Value::Ordinal(number) => scribe.ordinal(*number),
-            Value::Term(term) => self.term(term, &mut String::new(), false),
+            Value::Term(term) => {
+                let phrase = self.term(term, &mut String::new(), false);
+                format!("{}{}", phrase.article, phrase.words)
+            }
             Value::Verbatim(_) => fact.source.clone(),
+        }
+    }
+
+    /// Whether a preposition belongs to the fact.
+    pub(super) fn is_tied(fact: &Fact) -> bool {
+        match &fact.value {
+            Value::Moment(moment) => moment.preposition.is_some(),
+            Value::Span(span) => span.preposition.is_some(),
+            Value::Days(days) => days.preposition.is_some(),
+            Value::Month(month) => month.preposition.is_some(),
+            _ => false,
         }
     }
 
     /// A term behind the engine's text `before`, the end of which it may change: articles melt into prepositions and
     /// determiners agree. `opens` says whether it begins a sentence.
-    #[must_use]
-    pub fn term(&self, term: &Term, before: &mut String, opens: bool) -> String {
-        let phrase = phrase::phrase(self.locale.language(), term, before);
-        if term.shout { l10n::shout(&phrase, &self.locale) } else { capitalised(phrase, opens) }
+    pub(super) fn term(&self, term: &Term, before: &mut String, opens: bool) -> Phrase {
+        let Phrase { article, words, is_governed } = phrase::phrase(self.locale.language(), term, before);
+        if term.shout {
+            let [article, words] = [article, words].map(|text| l10n::shout(&text, &self.locale));
+            return Phrase { article, words, is_governed };
+        }
+        let words = capitalised(words, opens && article.is_empty());
+        Phrase { article: capitalised(article, opens), words, is_governed }
+    }
+
+    /// As [`term`](Self::term) for a name, which keeps its own capitals and gets no article but the engine's.
+    pub(super) fn kept(&self, name: &Term, before: &mut String, opens: bool) -> Phrase {
+        let phrase = phrase::agreeing(self.locale.language(), name, before);
+        Phrase { article: capitalised(phrase.article, opens), ..phrase }
+    }
+
+    /// A name of the glossary whose gender is known, as a noun.
+    pub(super) fn name(&self, name: &str) -> Option<Term> {
+        let gender = self.genders.and_then(|genders| genders.get(name)).copied()?;
+        let stem = name.strip_suffix('s').filter(|stem| stem.ends_with(char::is_uppercase));
+        Some(Term {
+            name: name.to_owned(),
+            rendering: name.to_owned(),
+            gender: Some(gender),
+            number: if stem.is_some() { GrammaticalNumber::Plural } else { GrammaticalNumber::Singular },
+            article: None,
+            attributive: false,
+            shout: false,
+        })
+    }
+
+    /// Whether what stands before a term ends with a preposition.
+    pub(super) fn is_governed(&self, term: &Term, before: &str) -> bool {
+        term.gender.is_some() && phrase::ends_with_preposition(self.locale.language(), before)
     }
 
     /// The preposition that ties to a term what stands before it in English: `interrupción de 3 minutos`.
@@ -69,10 +136,11 @@ impl<'bundles> Notation<'bundles> {
         contraction::belonging(self.locale.language()).filter(|_| ours)
     }
 
-    /// Puts the engine's text behind a term into the term's gender, as far as that is certain.
-    pub fn follow(&self, term: &Term, text: &mut String) {
+    /// Puts the engine's text behind a term into the term's gender and number, as far as that is certain.
+    /// `is_governed`: the term is the subject of no verb.
+    pub fn follow(&self, term: &Term, is_governed: bool, text: &mut String) {
         if let Some(gender) = term.gender.filter(|_| !term.attributive) {
-            agreement::follow(self.locale.language(), gender, text);
+            agreement::follow(self.locale.language(), (gender, term.number), is_governed, text);
         }
     }
 

@@ -4,38 +4,69 @@
 use super::{agreement, article, contraction};
 use crate::document::fact::{Article, Gender, Term};
 
+/// A term as a noun phrase: an article with its space or apostrophe, or nothing, and the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::render) struct Phrase {
+    pub(in crate::render) article: String,
+    pub(in crate::render) words: String,
+    /// Whether a preposition has melted into the article.
+    pub(in crate::render) is_governed: bool,
+}
+
+impl Phrase {
+    fn new(article: String, term: &Term) -> Self {
+        Self { article, words: term.rendering.clone(), is_governed: false }
+    }
+
+    fn governed(self) -> Self {
+        Self { is_governed: true, ..self }
+    }
+}
+
 /// Writes the term behind `before`, the end of which may change with it.
-pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> String {
-    let Some(gender) = term.gender.filter(|_| !term.attributive) else { return term.rendering.clone() };
+pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> Phrase {
+    let bare = || Phrase::new(String::new(), term);
+    let Some(gender) = term.gender.filter(|_| !term.attributive) else { return bare() };
     let Some(word) = LastWord::of(before) else { return with_article(language, term, gender, &term.rendering) };
     if let Some(determiner) = determiner(language, term, &word, before) {
         let kind = term.article.unwrap_or(determiner.article);
         let Some(article) = article::article(language, kind, gender, term.number, &term.rendering) else {
-            return term.rendering.clone();
+            return bare();
         };
         word.cut(before);
         return match (determiner.preposition, split_preposition(language, kind, before)) {
             (Some(preposition), _) => {
-                format!("{}{}", word.cased(&contraction::join(language, preposition, article)), term.rendering)
+                Phrase::new(word.cased(&contraction::join(language, preposition, article)), term).governed()
             }
             (None, Some((first, preposition))) => {
                 first.cut(before);
-                format!("{}{}", first.cased(&contraction::join(language, preposition, article)), term.rendering)
+                Phrase::new(first.cased(&contraction::join(language, preposition, article)), term).governed()
             }
-            (None, None) => format!("{}{}", word.cased(article), term.rendering),
+            (None, None) => Phrase::new(word.cased(article), term),
         };
     }
     if agree(language, term, gender, &word, before) {
-        return term.rendering.clone();
+        return bare();
     }
     if let Some(kind) = term.article
         && let Some(preposition) = contraction::preposition(language, &word.lower)
         && let Some(article) = article::article(language, kind, gender, term.number, &term.rendering)
     {
         word.cut(before);
-        return format!("{}{}", word.cased(&join(language, kind, preposition, article)), term.rendering);
+        return Phrase::new(word.cased(&join(language, kind, preposition, article)), term).governed();
     }
     with_article(language, term, gender, &term.rendering)
+}
+
+/// As [`phrase`], but without an article where the engine has none.
+pub(super) fn agreeing(language: &str, term: &Term, before: &mut String) -> Phrase {
+    let has_article = LastWord::of(before).is_some_and(|word| determiner(language, term, &word, before).is_some());
+    phrase(language, &Term { article: term.article.filter(|_| has_article), ..term.clone() }, before)
+}
+
+/// Whether the last word of a text is a preposition.
+pub(super) fn ends_with_preposition(language: &str, before: &str) -> bool {
+    LastWord::of(before).is_some_and(|word| agreement::is_preposition(language, &word.lower))
 }
 
 /// The preposition that an engine has left unmelted in front of a definite article: `da il`.
@@ -53,10 +84,10 @@ fn join(language: &str, kind: Article, preposition: &str, article: &str) -> Stri
     }
 }
 
-fn with_article(language: &str, term: &Term, gender: Gender, word: &str) -> String {
+fn with_article(language: &str, term: &Term, gender: Gender, word: &str) -> Phrase {
     let article =
         term.article.and_then(|kind| article::article(language, kind, gender, term.number, word)).unwrap_or_default();
-    format!("{article}{}", term.rendering)
+    Phrase::new(article.to_owned(), term)
 }
 
 /// The determiner that the last word is. Portuguese `a` and `as` are prepositions, too: they are articles where the text
@@ -159,7 +190,7 @@ mod tests {
     fn writes(language: &str, before: &str, term: &Term, expected: &str) {
         let mut text = before.to_owned();
         let phrase = phrase(language, term, &mut text);
-        assert_eq!(text + &phrase, expected);
+        assert_eq!(text + &phrase.article + &phrase.words, expected);
     }
 
     #[test]
@@ -187,6 +218,9 @@ mod tests {
         writes("pt", "por os ", &term("painel", Gender::Masculine, the), "pelo painel");
         writes("pt", "numa ", &term("painel", Gender::Masculine, a), "num painel");
         writes("es", "un ", &outage(a), "una interrupción");
+        writes("es", "Tuvimos uno ", &outage(a), "Tuvimos una interrupción");
+        writes("es", "Uno ", &panel(None), "Un panel");
+        writes("es", "Unos ", &term("interrupción", Gender::Feminine, None), "Una interrupción");
         writes("es", "este ", &outage(the), "esta interrupción");
         writes("pt", "em ", &queue(the), "na fila");
         writes("pt", "causado por ", &queue(the), "causado pela fila");

@@ -170,6 +170,11 @@ impl Reading {
         let keep = self.keep || part_of_speech == PartOfSpeech::Name;
         let mut singular = vec![self.term.clone()];
         singular.extend(self.forms);
+        let term = &self.term;
+        let renderings = match keep {
+            true => genders(term, self.renderings, problem),
+            false => renderings(self.renderings, problem),
+        };
         let plural = match (keep, self.uncountable, self.plural) {
             // A name has the forms that its row gives, no others.
             (true, _, plural) => {
@@ -190,7 +195,7 @@ impl Reading {
             part_of_speech,
             case: self.case.unwrap_or(if keep { Case::Exact } else { Case::Any }),
             contexts: self.contexts.into(),
-            renderings: renderings(self.renderings, problem),
+            renderings,
         }
     }
 }
@@ -199,11 +204,22 @@ impl Reading {
 fn faults(definition: &Definition) -> impl Iterator<Item = String> {
     let term = &definition.term;
     let empty = term.is_empty().then(|| "the term is empty".to_owned());
-    let both = (definition.keep && !definition.renderings.is_empty())
-        .then(|| format!("`{term}` is kept and has renderings; it can have one of both"));
     let neither = (!term.is_empty() && !definition.keep && definition.renderings.is_empty())
         .then(|| format!("`{term}` is neither kept nor has it a rendering"));
-    [empty, both, neither].into_iter().flatten()
+    [empty, neither].into_iter().flatten()
+}
+
+/// What a name that is kept has of its languages: its gender, by which articles before it agree, and nothing else.
+fn genders(
+    term: &str,
+    partial: BTreeMap<Locale, Partial>,
+    problem: &mut dyn FnMut(String),
+) -> BTreeMap<Locale, Rendering> {
+    if partial.values().any(|partial| partial.singular.is_some() || partial.plural.is_some()) {
+        problem(format!("`{term}` is kept and has renderings; it can have one of both"));
+    }
+    let rendering = |gender| Rendering { singular: term.to_owned(), plural: None, gender };
+    partial.into_iter().map(|(locale, partial)| (locale, rendering(partial.gender))).collect()
 }
 
 fn renderings(partial: BTreeMap<Locale, Partial>, problem: &mut dyn FnMut(String)) -> BTreeMap<Locale, Rendering> {

@@ -28,6 +28,7 @@ pub struct Definition {
     pub case: Case,
     /// As [`Entry::contexts`].
     pub contexts: Arc<[String]>,
+    /// Of a name that is kept the name itself, where its gender in the language is given.
     pub renderings: BTreeMap<Locale, Rendering>,
 }
 
@@ -104,6 +105,13 @@ impl Definition {
     #[must_use]
     pub fn rendering(&self, chain: &[Locale]) -> Option<(&Locale, &Rendering)> {
         chain.iter().find_map(|locale| self.renderings.get_key_value(locale))
+    }
+
+    /// The gender of a name that is kept, for each form of it, where the program writes the language's articles.
+    pub(super) fn genders(&self, chain: &[Locale]) -> Vec<(String, Gender)> {
+        let Some((locale, rendering)) = self.rendering(chain).filter(|_| self.keep) else { return Vec::new() };
+        let gender = rendering.gender.filter(|_| articles_are_ours(locale.language()));
+        self.singular.iter().filter_map(|form| Some((form.clone(), gender?))).collect()
     }
 
     /// What a text is searched for on its way into a locale, given by its fallback chain.

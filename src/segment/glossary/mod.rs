@@ -11,14 +11,14 @@ mod plural;
 mod problems;
 mod toml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use definition::{Definition, PartOfSpeech, Provenance, Rendering};
 pub use problems::GlossaryError;
 
 use sha2::{Digest, Sha256};
 
-use crate::document::fact::{Entry, Lexicon};
+use crate::document::fact::{Entry, Gender, Lexicon};
 use crate::document::hex;
 use crate::locale::Locale;
 use problems::Problems;
@@ -73,7 +73,8 @@ impl Glossary {
         let locales: BTreeSet<&Locale> =
             definitions.iter().flat_map(|definition| definition.renderings.keys()).collect();
         let words = |chain: &[Locale]| {
-            Wordlist::new(definitions.iter().flat_map(|definition| definition.entries(chain)).collect())
+            let genders = definitions.iter().flat_map(|definition| definition.genders(chain)).collect();
+            Wordlist::new(definitions.iter().flat_map(|definition| definition.entries(chain)).collect(), genders)
         };
         let by_locale = locales.into_iter().map(|locale| (locale.clone(), words(&locale.chain()))).collect();
         let names = words(&[]);
@@ -91,6 +92,12 @@ impl Glossary {
     #[must_use]
     pub fn revision(&self, locale: &Locale) -> &str {
         &self.nearest(locale).revision
+    }
+
+    /// The genders of the names that are kept, in a language whose articles the program writes.
+    #[must_use]
+    pub fn genders(&self, locale: &Locale) -> &HashMap<String, Gender> {
+        &self.nearest(locale).genders
     }
 
     fn nearest(&self, locale: &Locale) -> &Wordlist {
@@ -113,17 +120,23 @@ impl Glossary {
 #[derive(Clone, Debug)]
 struct Wordlist {
     lexicon: Lexicon,
+    /// By the name as it stands in texts.
+    genders: HashMap<String, Gender>,
     /// Twelve digits of the SHA-256 over all that an entry says.
     revision: String,
 }
 
 impl Wordlist {
-    fn new(entries: Vec<Entry>) -> Self {
+    fn new(entries: Vec<Entry>, genders: BTreeMap<String, Gender>) -> Self {
         let mut digest = Sha256::new();
         for entry in &entries {
             digest.update(format!("{entry:?}\n"));
         }
-        Self { revision: hex(&digest.finalize()[..6]), lexicon: Lexicon::new(entries) }
+        for (name, gender) in &genders {
+            digest.update(format!("{name} {gender:?}\n"));
+        }
+        let genders = genders.into_iter().collect();
+        Self { revision: hex(&digest.finalize()[..6]), lexicon: Lexicon::new(entries), genders }
     }
 }
 

@@ -8,6 +8,10 @@ pub(super) struct Words {
     pub(super) leading: &'static [&'static str],
     /// What stands between a subject and a participle that agrees with it.
     pub(super) copulas: &'static [&'static str],
+    /// Verbs in the third person, singular and plural.
+    pub(super) verbs: &'static [(&'static str, &'static str)],
+    /// Prepositions, alone and with an article.
+    pub(super) prepositions: &'static [&'static str],
     /// Participles and adjectives that agree and whose endings do not tell.
     pub(super) irregular: &'static [&'static str],
     /// The endings of participles.
@@ -35,6 +39,7 @@ const SPANISH: Words = Words {
         ["otro", "otra", "otros", "otras"],
         ["todo", "toda", "todos", "todas"],
         ["cuyo", "cuya", "cuyos", "cuyas"],
+        ["un", "una", "unos", "unas"],
     ],
     leading: &[
         "anterior",
@@ -91,6 +96,46 @@ const SPANISH: Words = Words {
         "ya",
         "también",
     ],
+    verbs: &[
+        ("es", "son"),
+        ("era", "eran"),
+        ("fue", "fueron"),
+        ("será", "serán"),
+        ("ha", "han"),
+        ("había", "habían"),
+        ("habrá", "habrán"),
+        ("está", "están"),
+        ("estaba", "estaban"),
+        ("estuvo", "estuvieron"),
+        ("queda", "quedan"),
+        ("quedó", "quedaron"),
+        ("tiene", "tienen"),
+        ("tuvo", "tuvieron"),
+        ("puede", "pueden"),
+        ("podía", "podían"),
+        ("debe", "deben"),
+        ("afecta", "afectan"),
+        ("afectó", "afectaron"),
+        ("causa", "causan"),
+        ("causó", "causaron"),
+        ("terminó", "terminaron"),
+        ("comenzó", "comenzaron"),
+        ("empezó", "empezaron"),
+        ("falló", "fallaron"),
+        ("creció", "crecieron"),
+        ("subió", "subieron"),
+        ("bajó", "bajaron"),
+        ("aumentó", "aumentaron"),
+        ("cayó", "cayeron"),
+        ("ocurrió", "ocurrieron"),
+        ("funciona", "funcionan"),
+        ("sigue", "siguen"),
+        ("siguió", "siguieron"),
+    ],
+    prepositions: &[
+        "a", "al", "de", "del", "con", "contra", "desde", "durante", "en", "entre", "hacia", "hasta", "para", "por",
+        "según", "sin", "sobre", "tras", "mediante",
+    ],
     irregular: &[
         "resuelto",
         "abierto",
@@ -107,6 +152,7 @@ const SPANISH: Words = Words {
         "automático",
         "crítico",
         "nuevo",
+        "vacío",
     ],
     endings: &["ado", "ido", "ído", "ados", "idos", "ídos"],
 };
@@ -148,6 +194,28 @@ const ITALIAN: Words = Words {
         "è", "sono", "era", "erano", "fu", "furono", "sarà", "saranno", "stato", "stati", "viene", "venne", "vengono",
         "non", "già", "anche",
     ],
+    verbs: &[
+        ("è", "sono"),
+        ("era", "erano"),
+        ("fu", "furono"),
+        ("sarà", "saranno"),
+        ("ha", "hanno"),
+        ("aveva", "avevano"),
+        ("avrà", "avranno"),
+        ("viene", "vengono"),
+        ("venne", "vennero"),
+        ("resta", "restano"),
+        ("può", "possono"),
+        ("poteva", "potevano"),
+        ("deve", "devono"),
+        ("funziona", "funzionano"),
+    ],
+    prepositions: &[
+        "a", "al", "allo", "alla", "all", "ai", "agli", "alle", "di", "del", "dello", "della", "dell", "dei", "degli",
+        "delle", "da", "dal", "dallo", "dalla", "dall", "dai", "dagli", "dalle", "in", "nel", "nello", "nella", "nell",
+        "nei", "negli", "nelle", "su", "sul", "sullo", "sulla", "sull", "sui", "sugli", "sulle", "con", "per", "tra",
+        "fra", "contro", "dopo", "durante", "senza", "verso", "entro",
+    ],
     irregular: &[
         "risolto",
         "aperto",
@@ -167,6 +235,9 @@ const ITALIAN: Words = Words {
         "automatico",
         "critico",
         "nuovo",
+        "corto",
+        "vuoto",
+        "noto",
     ],
     endings: &["ato", "ito", "uto", "ati", "iti", "uti"],
 };
@@ -187,6 +258,7 @@ const PORTUGUESE: Words = Words {
         ["outro", "outra", "outros", "outras"],
         ["todo", "toda", "todos", "todas"],
         ["cujo", "cuja", "cujos", "cujas"],
+        ["um", "uma", "uns", "umas"],
     ],
     leading: &[
         "anterior",
@@ -216,6 +288,42 @@ const PORTUGUESE: Words = Words {
         "é", "são", "era", "eram", "foi", "foram", "será", "serão", "sido", "tem", "têm", "tinha", "havia", "está",
         "estão", "estava", "estavam", "esteve", "ficou", "não", "já", "também",
     ],
+    verbs: &[
+        ("é", "são"),
+        ("era", "eram"),
+        ("foi", "foram"),
+        ("será", "serão"),
+        ("tem", "têm"),
+        ("tinha", "tinham"),
+        ("havia", "haviam"),
+        ("está", "estão"),
+        ("estava", "estavam"),
+        ("esteve", "estiveram"),
+        ("fica", "ficam"),
+        ("ficou", "ficaram"),
+        ("pode", "podem"),
+        ("podia", "podiam"),
+        ("deve", "devem"),
+        ("afeta", "afetam"),
+        ("afetou", "afetaram"),
+        ("causa", "causam"),
+        ("causou", "causaram"),
+        ("terminou", "terminaram"),
+        ("começou", "começaram"),
+        ("falhou", "falharam"),
+        ("cresceu", "cresceram"),
+        ("subiu", "subiram"),
+        ("caiu", "caíram"),
+        ("aumentou", "aumentaram"),
+        ("ocorreu", "ocorreram"),
+        ("funciona", "funcionam"),
+        ("continua", "continuam"),
+    ],
+    prepositions: &[
+        "ao", "aos", "à", "às", "de", "do", "da", "dos", "das", "em", "no", "na", "nos", "nas", "num", "numa", "por",
+        "pelo", "pela", "pelos", "pelas", "com", "contra", "desde", "durante", "entre", "para", "sem", "sob", "sobre",
+        "após", "até",
+    ],
     irregular: &[
         "aberto",
         "feito",
@@ -230,6 +338,7 @@ const PORTUGUESE: Words = Words {
         "automático",
         "crítico",
         "novo",
+        "vazio",
     ],
     endings: &["ado", "ido", "ído", "ados", "idos", "ídos"],
 };
@@ -245,7 +354,10 @@ pub(super) const PRONOUNS: [(&str, &str); 6] = [
 ];
 
 /// Forms that make a perfect tense by themselves, whose participle agrees with nothing: `ha causado`.
-pub(super) const PERFECT: [&str; 9] = ["ha", "han", "había", "habían", "habrá", "tem", "têm", "tinha", "havia"];
+pub(super) const PERFECT: [&str; 15] = [
+    "ha", "han", "había", "habían", "habrá", "habrán", "hanno", "aveva", "avevano", "tem", "têm", "tinha", "tinham",
+    "havia", "haviam",
+];
 
 /// Nouns that look like participles.
 pub(super) const NOUNS: [&str; 6] = ["estado", "resultado", "mercado", "pedido", "sentido", "risultato"];

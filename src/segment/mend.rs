@@ -1,0 +1,74 @@
+//! Mending: an answer's spans come in, the same with the signs put right that are certain go out. Checks repair nothing,
+//! so that what is mended here is examined like everything else; what is not certain stays, for the checks to refuse.
+
+mod enclosing;
+mod signs;
+
+use super::{Segment, Span, TargetSpan};
+use crate::locale::Locale;
+
+/// Stands for a span in the flat text: OBJECT REPLACEMENT CHARACTER.
+const HOLE: char = '\u{FFFC}';
+
+/// Puts right the brackets round facts, the signs between them, doubled marks, spaces beside points and commas, Spanish question marks and a
+/// lost full stop. Facts, codes and marks stay where they are.
+#[must_use]
+pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
+    enclosing::close(segment, &mut target);
+    enclosing::separate(segment, &mut target);
+    let Some(flat) = flat(&target) else { return target };
+    let source = source(segment);
+    let mut text = signs::undouble(&flat, &source);
+    text = signs::space(&text, &source);
+    if locale.language() == "es" {
+        text = signs::open_questions(&text, &source);
+    }
+    let ends_with_mark = matches!(
+        target.last(),
+        Some(TargetSpan::Source(last)) if matches!(segment.spans.get(*last), Some(Span::Open { .. } | Span::Close { .. }))
+    );
+    if !ends_with_mark {
+        signs::stop(&mut text, &source);
+    }
+    if text == flat { target } else { unfold(&text, &target) }
+}
+
+/// The texts with a hole for every span; `None` where an engine has written one itself.
+fn flat(target: &[TargetSpan]) -> Option<String> {
+    let mut flat = String::new();
+    for span in target {
+        match span {
+            TargetSpan::Text(text) if text.contains(HOLE) => return None,
+            TargetSpan::Text(text) => flat.push_str(text),
+            TargetSpan::Source(_) => flat.push(HOLE),
+        }
+    }
+    Some(flat)
+}
+
+/// The source in the same way.
+fn source(segment: &Segment) -> String {
+    let pieces = segment.spans.iter().map(|span| match span {
+        Span::Text(text) => text.clone(),
+        Span::Fact(_) | Span::Code { .. } | Span::Open { .. } | Span::Close { .. } => HOLE.to_string(),
+    });
+    pieces.collect()
+}
+
+/// The spans again, with the texts of a flat text that has as many holes.
+fn unfold(text: &str, target: &[TargetSpan]) -> Vec<TargetSpan> {
+    let mut spans = target.iter().filter(|span| matches!(span, TargetSpan::Source(_))).cloned();
+    let mut unfolded = Vec::new();
+    for (position, part) in text.split(HOLE).enumerate() {
+        if position > 0 {
+            unfolded.extend(spans.next());
+        }
+        if !part.is_empty() {
+            unfolded.push(TargetSpan::Text(part.to_owned()));
+        }
+    }
+    unfolded
+}
+
+#[cfg(test)]
+mod tests;
