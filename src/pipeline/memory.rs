@@ -4,6 +4,7 @@
 //! A human's text goes before a machine's, and a text made between the same neighbours before one made elsewhere. Among
 //! equals the first that was kept stays, so that entries which did not change stay byte-identical.
 
+mod notations;
 mod places;
 mod transfer;
 mod typed;

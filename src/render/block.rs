@@ -39,6 +39,16 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
     Some(block.pieces)
 }
 
+/// A translated block's text as its readers see it, with a stand-in for every mark and code: for comparing two of them.
+pub(crate) fn text(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> String {
+    let pieces = pieces(segment, checked, notation).unwrap_or_default();
+    let shown = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => text.as_str(),
+        Piece::Inline(_) => "\u{fffc}",
+    });
+    shown.collect()
+}
+
 /// What describes a term in front of it: `3 minutes downtime`, `1-2 min outage`, `db-7 failover`.
 #[derive(Clone, Copy)]
 struct Description {

@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::tokens::{Tag, Token, Tokens, is_character};
-use super::{OWN, Piece, TmxError, Unit, Variant};
+use super::{Made, OWN, Piece, TmxError, Unit, Variant};
 use crate::document::limits;
 
 /// Languages in one unit: the largest public memories have some forty.
@@ -38,13 +38,15 @@ pub struct Reader<R: io::Read> {
     tokens: Tokens<R>,
     units: u64,
     inside: bool,
+    /// The header's account of what made the file.
+    tool: String,
 }
 
 impl<R: io::Read> Reader<R> {
     /// # Errors
     /// Where the first bytes cannot be read.
     pub fn new(bytes: R) -> Result<Self, TmxError> {
-        Ok(Self { tokens: Tokens::new(bytes)?, units: 0, inside: false })
+        Ok(Self { tokens: Tokens::new(bytes)?, units: 0, inside: false, tool: String::new() })
     }
 
     /// The next unit; `None` behind the last one.
@@ -64,7 +66,10 @@ impl<R: io::Read> Reader<R> {
                     self.inside = true;
                 }
                 Some(Token::Start(tag)) if tag.name == "tu" => return self.unit(&tag).map(Some),
-                Some(Token::Start(tag)) if tag.name == "header" => self.skip()?,
+                Some(Token::Start(tag)) if tag.name == "header" => {
+                    self.tool = made(&tag).tool;
+                    self.skip()?;
+                }
                 Some(_) => {}
             }
         }
@@ -79,6 +84,7 @@ impl<R: io::Read> Reader<R> {
             line,
             created_at: moment("creationdate"),
             changed_at: moment("changedate"),
+            made: made(&tag),
             ..Unit::default()
         };
         let mut reason: Option<String> = None;
@@ -101,9 +107,16 @@ impl<R: io::Read> Reader<R> {
                         reason.get_or_insert(problem);
                     }
                 },
-                "prop" => unit.properties.extend(self.property(&tag)?),
+                "prop" => match self.property(&tag)? {
+                    Some(Property::Own(kind, value)) => unit.properties.push((kind, value)),
+                    Some(Property::Origin(origin)) => unit.made.origin = origin,
+                    None => {}
+                },
                 _ => self.skip()?,
             }
+        }
+        if unit.made.tool.is_empty() {
+            unit.made.tool.clone_from(&self.tool);
         }
         Ok(match reason {
             None => Read::Unit(unit),
@@ -111,10 +124,20 @@ impl<R: io::Read> Reader<R> {
         })
     }
 
-    /// One of our own properties; those of others are passed over.
-    fn property(&mut self, tag: &Tag) -> Result<Option<(String, String)>, TmxError> {
-        let kind = tag.attribute("type").filter(|kind| kind.starts_with(OWN) && kind.len() <= NAME_BYTES);
-        let Some(kind) = kind else { return self.skip().map(|()| None) };
+    /// One of our own properties, or what another program says of the text's origin; others are passed over.
+    fn property(&mut self, tag: &Tag) -> Result<Option<Property>, TmxError> {
+        let kind = tag.attribute("type").filter(|kind| kind.len() <= NAME_BYTES).unwrap_or_default();
+        if kind.starts_with(OWN) {
+            return Ok(Some(Property::Own(kind.to_owned(), self.content()?)));
+        }
+        if kind.to_ascii_lowercase().ends_with("origin") {
+            return Ok(Some(Property::Origin(self.content()?.trim().to_owned())));
+        }
+        self.skip().map(|()| None)
+    }
+
+    /// The text inside the element that has just begun, and in what it contains, as far as a name is long.
+    fn content(&mut self) -> Result<String, TmxError> {
         let mut value = String::new();
         let outside = self.tokens.depth() - 1;
         while let Some(token) = self.tokens.next()? {
@@ -125,16 +148,22 @@ impl<R: io::Read> Reader<R> {
                 _ => {}
             }
         }
-        Ok(Some((kind.to_owned(), value)))
+        Ok(value)
     }
 
     fn variant(&mut self, tag: &Tag) -> Result<Result<Variant, String>, TmxError> {
         let language = tag.attribute("xml:lang").or(tag.attribute("lang")).unwrap_or_default().to_owned();
         let mut pieces: Option<Result<Vec<Piece>, String>> = None;
+        let mut made = made(tag);
         let outside = self.tokens.depth() - 1;
         while let Some(token) = self.tokens.next()? {
             match token {
                 Token::Start(tag) if tag.name == "seg" && pieces.is_none() => pieces = Some(self.segment()?),
+                Token::Start(tag) if tag.name == "prop" => {
+                    if let Some(Property::Origin(origin)) = self.property(&tag)? {
+                        made.origin = origin;
+                    }
+                }
                 Token::Start(_) => self.skip()?,
                 Token::End if self.tokens.depth() == outside => break,
                 _ => {}
@@ -143,7 +172,7 @@ impl<R: io::Read> Reader<R> {
         Ok(match pieces {
             _ if language.is_empty() || language.len() > NAME_BYTES => Err("a `<tuv>` has no `xml:lang`".to_owned()),
             None => Err(format!("there is no `<seg>` for `{language}`")),
-            Some(pieces) => pieces.map(|pieces| Variant { language: language.clone(), pieces }).map_err(|reason| {
+            Some(pieces) => pieces.map(|pieces| Variant { language: language.clone(), pieces, made }).map_err(|reason| {
                 let language: String = language.chars().take(40).collect();
                 format!("its text in `{language}` {reason}")
             }),
@@ -153,6 +182,8 @@ impl<R: io::Read> Reader<R> {
     /// The text between `<seg>` and `</seg>`, or why it cannot be used; either way behind it.
     fn segment(&mut self) -> Result<Result<Vec<Piece>, String>, TmxError> {
         let mut text = Segment::default();
+        // Elements that have text inside, with their mark.
+        let mut open: Vec<Option<u32>> = Vec::new();
         let outside = self.tokens.depth() - 1;
         while let Some(token) = self.tokens.next()? {
             match token {
@@ -160,13 +191,24 @@ impl<R: io::Read> Reader<R> {
                 Token::Character(character) => text.push_text(character.encode_utf8(&mut [0; 4])),
                 Token::Unknown(name) => text.refuse(|| format!("has the entity `&{name};`, which is not defined")),
                 // A highlighted stretch is text like any other.
-                Token::Start(tag) if tag.name == "hi" => {}
+                Token::Start(tag) if tag.name == "hi" => open.push(None),
+                Token::Start(tag) if tag.name == "g" => {
+                    let i = tag.number("id");
+                    if let Some(i) = i {
+                        text.push(Piece::Open { i, x: None, kind: None });
+                    }
+                    open.push(i);
+                }
                 Token::Start(tag) => {
-                    text.push_tag(&tag);
-                    self.skip()?;
+                    let code = self.content()?;
+                    text.push_tag(&tag, code);
                 }
                 Token::End if self.tokens.depth() == outside => break,
-                Token::End => {}
+                Token::End => {
+                    if let Some(i) = open.pop().flatten() {
+                        text.push(Piece::Close { i });
+                    }
+                }
             }
         }
         Ok(text.finish())
@@ -181,6 +223,22 @@ impl<R: io::Read> Reader<R> {
             }
         }
         Ok(())
+    }
+}
+
+/// A property that is kept.
+enum Property {
+    Own(String, String),
+    Origin(String),
+}
+
+fn made(tag: &Tag) -> Made {
+    let named = |name| tag.attribute(name).unwrap_or_default().chars().take(NAME_BYTES).collect();
+    Made {
+        tool: named("creationtool"),
+        created_by: named("creationid"),
+        changed_by: named("changeid"),
+        origin: String::new(),
     }
 }
 
@@ -206,14 +264,19 @@ impl Segment {
         }
     }
 
-    fn push_tag(&mut self, tag: &Tag) {
-        let number = |name| tag.attribute(name).and_then(|value| value.trim().parse::<u32>().ok());
+    fn push_tag(&mut self, tag: &Tag, code: String) {
         let kind = tag.attribute("type").filter(|kind| kind.len() <= NAME_BYTES).map(str::to_owned);
-        match (tag.name.as_str(), number("i")) {
-            ("ph", _) => self.push(Piece::Placeholder { x: number("x"), kind }),
-            ("bpt", Some(i)) => self.push(Piece::Open { i, x: number("x"), kind }),
-            ("ept", Some(i)) => self.push(Piece::Close { i }),
-            ("bpt" | "ept", None) => self.refuse(|| format!("has a `<{}>` without its `i`", tag.name)),
+        let pair = tag.number("i").or_else(|| tag.number("rid")).or_else(|| tag.number("id"));
+        match (tag.name.as_str(), pair) {
+            ("ph", _) => self.push(Piece::Placeholder { x: tag.number("x"), kind, code }),
+            ("x", x) => self.push(Piece::Placeholder { x, kind: None, code }),
+            ("bpt" | "bx", Some(i)) => self.push(Piece::Open { i, x: tag.number("x"), kind }),
+            ("ept" | "ex", Some(i)) => self.push(Piece::Close { i }),
+            ("bpt" | "ept" | "bx" | "ex", None) => {
+                self.refuse(|| format!("has a `<{}>` without its `i`", tag.name));
+            }
+            // One end of a mark whose other end stands elsewhere.
+            ("it" | "ut", _) => {}
             (name, _) => {
                 let name: String = name.chars().take(40).collect();
                 self.refuse(|| format!("has the inline element `<{name}>`, which is not understood"));
