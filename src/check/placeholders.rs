@@ -37,7 +37,8 @@ impl Check for Placeholders {
                     if subject.target.lower.contains(&term.rendering.to_lowercase()) {
                         continue;
                     }
-                    let message = format!("`{}` is not rendered as `{}`, as the glossary has it", term.name, term.rendering);
+                    let message =
+                        format!("`{}` is not rendered as `{}`, as the glossary has it", term.name, term.rendering);
                     findings.push(Finding::new(self.name(), Severity::Info, message));
                     continue;
                 }

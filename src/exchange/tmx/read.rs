@@ -172,10 +172,12 @@ impl<R: io::Read> Reader<R> {
         Ok(match pieces {
             _ if language.is_empty() || language.len() > NAME_BYTES => Err("a `<tuv>` has no `xml:lang`".to_owned()),
             None => Err(format!("there is no `<seg>` for `{language}`")),
-            Some(pieces) => pieces.map(|pieces| Variant { language: language.clone(), pieces, made }).map_err(|reason| {
-                let language: String = language.chars().take(40).collect();
-                format!("its text in `{language}` {reason}")
-            }),
+            Some(pieces) => {
+                pieces.map(|pieces| Variant { language: language.clone(), pieces, made }).map_err(|reason| {
+                    let language: String = language.chars().take(40).collect();
+                    format!("its text in `{language}` {reason}")
+                })
+            }
         })
     }
 

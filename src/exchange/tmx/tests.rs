@@ -213,8 +213,11 @@ fn any_piece() -> impl Strategy<Value = Piece> {
     let kind = prop::option::of("x-[a-z+]{1,8}");
     prop_oneof![
         "[ -~\n\r\té\u{a0}日\u{1f600}]{1,20}".prop_map(Piece::Text),
-        (prop::option::of(any::<u32>()), kind.clone(), "[ -~é]{0,9}")
-            .prop_map(|(x, kind, code)| Piece::Placeholder { x, kind, code }),
+        (prop::option::of(any::<u32>()), kind.clone(), "[ -~é]{0,9}").prop_map(|(x, kind, code)| Piece::Placeholder {
+            x,
+            kind,
+            code
+        }),
         (any::<u32>(), prop::option::of(any::<u32>()), kind).prop_map(|(i, x, kind)| Piece::Open { i, x, kind }),
         any::<u32>().prop_map(|i| Piece::Close { i }),
     ]

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::contractions;
+use crate::locale::Locale;
 use crate::segment::{self, Protected, Segment, Spelling};
 use crate::translate::Marks;
 
@@ -15,12 +17,16 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    pub(super) fn new(segment: usize, part: Segment, marks: Marks, spelling: Spelling) -> Self {
+    /// In the language that the text is written in.
+    pub(super) fn new(segment: usize, part: Segment, (marks, spelling): (Marks, Spelling), source: &Locale) -> Self {
         let unmarked = segment::protect_unmarked(&part, spelling);
-        let protected = match marks {
+        let mut protected = match marks {
             Marks::Placeholders if !unmarked.pairs.is_empty() => segment::protect(&part, spelling),
             Marks::Placeholders | Marks::Aligned => unmarked,
         };
+        if source.language() == "en" {
+            contractions::spell_out(&mut protected);
+        }
         Self { segment, part, protected }
     }
 

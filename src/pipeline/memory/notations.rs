@@ -81,8 +81,7 @@ impl<'run> Notations<'run> {
         if let Unit::Symbol(symbol) = unit {
             return escape(symbol);
         }
-        let fact =
-            Fact { source: source.to_owned(), value: Value::Quantity { amount: number.clone(), unit } };
+        let fact = Fact { source: source.to_owned(), value: Value::Quantity { amount: number.clone(), unit } };
         let written = self.notation.fact(&fact);
         let name = written.trim_start_matches(|character: char| !character.is_alphabetic());
         format!("(?i:{})", escape(name))
@@ -112,7 +111,8 @@ impl<'run> Notations<'run> {
 /// A figure with its thousands in groups or not, and either mark for its fraction: `14.208`, `14 208`, `14208`; one mark
 /// is never both.
 fn amount(number: &Number) -> String {
-    let (sign, digits) = number.decimal.strip_prefix('-').map_or(("", number.decimal.as_str()), |digits| ("[-−]", digits));
+    let (sign, digits) =
+        number.decimal.strip_prefix('-').map_or(("", number.decimal.as_str()), |digits| ("[-−]", digits));
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
     let fraction = |marks: &str| fraction.map(|digits| format!("{marks}{digits}")).unwrap_or_default();
     let first = whole.len() % 3;

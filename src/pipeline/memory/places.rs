@@ -65,8 +65,10 @@ pub(super) fn place(
         let spellings = spellings(fact, notation);
         let pattern = notations.pattern(fact);
         for (at, text) in texts.iter().enumerate() {
-            let ways = spellings.iter().flat_map(|spelling| text.find(spelling)).chain(text.find_pattern(pattern.as_ref()));
-            let said = ways.filter(|range| text.is_free(range, is_name(fact)) && !text.says_more(range, fact, notations));
+            let ways =
+                spellings.iter().flat_map(|spelling| text.find(spelling)).chain(text.find_pattern(pattern.as_ref()));
+            let said =
+                ways.filter(|range| text.is_free(range, is_name(fact)) && !text.says_more(range, fact, notations));
             matches.extend(said.map(|range| Match { spelling: text.shown(&range), text: at, range, owner }));
         }
     }
@@ -104,9 +106,9 @@ fn settle<'run>(
     let mut found = vec![false; facts.len()];
     matches.sort_by(|one, other| {
         let by_length = other.range.len().cmp(&one.range.len());
-        by_length.then_with(|| one.spelling.cmp(&other.spelling)).then_with(|| {
-            (one.text, one.range.start, one.owner).cmp(&(other.text, other.range.start, other.owner))
-        })
+        by_length
+            .then_with(|| one.spelling.cmp(&other.spelling))
+            .then_with(|| (one.text, one.range.start, one.owner).cmp(&(other.text, other.range.start, other.owner)))
     });
     matches.dedup();
     for alike in matches.chunk_by(|one, other| one.spelling == other.spelling) {

@@ -15,6 +15,7 @@ use self::reading::Reading;
 
 use jiff::Timestamp;
 
+use super::kin;
 use super::typed::Maker;
 use crate::exchange::tmx::{Unit, Variant};
 use crate::l10n::Bundles;
@@ -52,7 +53,7 @@ pub(super) struct Taken {
     pub(super) entries: Vec<MemoryEntry>,
     /// Why its text in a language was not taken.
     pub(super) problems: Vec<String>,
-    /// Languages that are none of the house's.
+    /// Languages that are none of the house's, and none that its locales inherit from.
     pub(super) foreign: Vec<String>,
     /// Languages that were taken for a locale of another name.
     pub(super) mapped: Vec<(String, Locale)>,
@@ -68,6 +69,7 @@ pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
         Some((far, index, locale))
     };
     let source = languages.iter().enumerate().filter_map(near_source).min();
+    let parents: Vec<Locale> = house.targets.iter().flat_map(kin::parents).collect();
     let mut wanted: Vec<(&Locale, usize, &Variant)> = Vec::new();
     for (index, (variant, locale)) in unit.variants.iter().zip(&languages).enumerate() {
         let Some((_, of_source, _)) = &source else {
@@ -78,7 +80,9 @@ pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
             continue;
         }
         let near = house.targets.iter().filter_map(|target| Some((distance(locale.as_ref()?, target)?, target)));
-        let Some((far, target)) = near.min() else {
+        // What a target inherits from serves it, but is no place for what is said elsewhere.
+        let parent = parents.iter().find(|parent| locale.as_ref() == Some(parent)).map(|parent| (0, parent));
+        let Some((far, target)) = near.min().or(parent) else {
             taken.foreign.push(variant.language.clone());
             continue;
         };

@@ -39,7 +39,9 @@ impl Words {
         let (start, end) = (&span.start, &span.end);
         let shape = Shape::of(self, &[start, end], span.preposition.is_some(), month_first);
         let mut ways = vec![shape.range(&shape.whole(start, end.zone.as_deref())?, &shape.whole(end, None)?)];
-        let shares_month = |first: Date, last: Date| first.month == last.month && first.year.is_none_or(|year| last.year == Some(year));
+        let shares_month = |first: Date, last: Date| {
+            first.month == last.month && first.year.is_none_or(|year| last.year == Some(year))
+        };
         match (start.date, end.date) {
             (Some(first), Some(last)) if start.time.or(end.time).is_none() && shares_month(first, last) => {
                 ways.push(shape.range(&shape.day(first.day), &shape.whole(end, None)?));
@@ -118,8 +120,10 @@ impl<'run> Shape<'run> {
         let weekday = weekday.unwrap_or_default();
         let number = self.day(day);
         let behind = year.map(|year| format!("{of_year}{year}")).unwrap_or_default();
-        let mut ways =
-            vec![format!("{weekday}{number}{of_month}(?:{name}){behind}"), format!("{weekday}(?:{name}) {number}{behind}")];
+        let mut ways = vec![
+            format!("{weekday}{number}{of_month}(?:{name}){behind}"),
+            format!("{weekday}(?:{name}) {number}{behind}"),
+        ];
         let [first, second] = if self.month_first { [month, day] } else { [day, month] };
         match year {
             Some(year) => {

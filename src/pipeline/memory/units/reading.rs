@@ -1,7 +1,7 @@
 //! A unit's source text, read like a report's, and what its other texts come to beside it.
 
-use std::collections::HashMap;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 

@@ -239,6 +239,20 @@ fn languages_are_matched_by_inheritance_and_others_are_told() {
 }
 
 #[test]
+fn a_language_is_taken_for_the_regions_that_inherit_from_it() {
+    let bundles = Bundles::load(None).unwrap();
+    let glossary = Glossary::default();
+    let targets = ["es-MX", "pt-PT"].map(locale);
+    let house = House { source: &locale("en"), targets: &targets, glossary: &glossary, bundles: &bundles, makers: &[] };
+    let unit = foreign(&[("en", "It works."), ("es", "Funciona."), ("es-ES", "Va."), ("pt", "Está funcionando.")]);
+    let taken = entries(&unit, house, Timestamp::UNIX_EPOCH);
+    let found: Vec<(&str, &str)> =
+        taken.entries.iter().map(|entry| (entry.locale.as_str(), entry.target.as_str())).collect();
+    assert_eq!(found, [("es", "Funciona.")]);
+    assert_eq!(taken.foreign, ["es-ES", "pt"]);
+}
+
+#[test]
 fn what_is_exported_is_taken_back_as_it_was() {
     for (markdown, target) in [
         ("It is down.", "No funciona."),
