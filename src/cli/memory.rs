@@ -43,7 +43,7 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Take a TMX file's translations into the memory, as human ones unless this program exported them as an engine's
+    /// Take a TMX file's translations into the memory, as human ones unless the file says that a machine made them
     Import {
         /// The file; `-` is stdin
         #[arg(value_name = "FILE.tmx")]

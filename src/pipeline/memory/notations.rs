@@ -56,10 +56,14 @@ impl<'run> Notations<'run> {
     }
 
     /// Whether what stands round a moment makes it another one, or one that the source does not name: `10:54` in
-    /// `10:54 de la noche`, `5 de julio` in `viernes, 5 de julio`.
+    /// `10:54 de la noche`, `5 de julio` in `viernes, 5 de julio`, `alle 13:52` in `fino alle 13:52`.
     pub(super) fn says_more(&self, fact: &Fact, before: &str, behind: &str) -> bool {
-        let is_moment = matches!(fact.value, Value::Moment(_) | Value::Span(_));
-        is_moment && self.words.is_some_and(|words| words.goes_on(before, behind))
+        let is_tied = match &fact.value {
+            Value::Moment(moment) => moment.preposition.is_some(),
+            Value::Span(span) => span.preposition.is_some(),
+            _ => return false,
+        };
+        self.words.is_some_and(|words| words.goes_on(before, behind, is_tied))
     }
 
     /// `22,54 h`, `22.54h`, `22,54 horas`

@@ -32,6 +32,8 @@ pub(super) struct Words {
     pub(super) afternoon: &'static str,
     pub(super) noon: &'static str,
     pub(super) midnight: &'static str,
+    /// Words that make another word of what ties a moment: `fino alle 13:52`, `até às 13:52`.
+    pub(super) leads: &'static str,
     /// Articles before a clock time or a date.
     pub(super) the: &'static str,
     pub(super) at: &'static str,
@@ -80,21 +82,25 @@ impl Words {
         })
     }
 
-    /// Whether a weekday stands before a moment, or a half of the day behind it.
-    pub(super) fn goes_on(&self, before: &str, behind: &str) -> bool {
+    /// Whether a weekday stands before a moment, or a half of the day behind it; or before one that is `tied` a word that
+    /// ties it otherwise.
+    pub(super) fn goes_on(&self, before: &str, behind: &str, tied: bool) -> bool {
         let name = before.trim_end_matches([' ', ',']).rsplit(|letter: char| !letter.is_alphabetic()).next();
-        let weekday = name.filter(|name| !name.is_empty()).is_some_and(|name| {
-            let name = name.to_lowercase();
-            self.weekdays.iter().any(|known| known.split('|').any(|form| form == name))
-        });
-        weekday || HALF.as_ref().is_some_and(|half| half.is_match(behind))
+        let name = name.unwrap_or_default().to_lowercase();
+        let is_one_of = |names: &str| !name.is_empty() && names.split('|').any(|known| known == name);
+        self.weekdays.iter().any(|names| is_one_of(names))
+            || (tied && is_one_of(self.leads))
+            || HALF.as_ref().is_some_and(|half| half.is_match(behind))
     }
 }
 
 /// What makes a clock time that of one half of the day, in any of the languages.
 static HALF: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let halves: Vec<&str> =
-        [&SPANISH, &ITALIAN, &PORTUGUESE].into_iter().flat_map(|words| [words.morning, words.afternoon]).collect();
+    let halves = |words: &Words| {
+        let Words { morning, afternoon, noon, midnight, .. } = words;
+        format!("{morning}|{afternoon}|(?:de la |de |del |di |da |do )?(?:{noon}|{midnight})")
+    };
+    let halves = [&SPANISH, &ITALIAN, &PORTUGUESE].map(halves);
     Regex::new(&format!(r"(?i)^ ?(?:{})(?:\W|$)", halves.join("|"))).ok()
 });
 
@@ -127,6 +133,7 @@ static SPANISH: Words = Words {
     afternoon: r"p\. ?m\.?|pm|de la tarde|de la noche",
     noon: "mediod[ií]a|medio día",
     midnight: "medianoche|media noche",
+    leads: "hasta|anterior|anteriores|posterior|posteriores|previo|previa|previos|previas|torno|frente|próximo|próxima",
     the: "(?:las? |el |los )",
     at: "(?:a las? |al |a la hora de las |a )",
     on: "(?:el (?:día )?)",
@@ -173,6 +180,8 @@ static ITALIAN: Words = Words {
     afternoon: r"p\. ?m\.?|pm|del pomeriggio|di sera|della sera",
     noon: "mezzogiorno|mezzodì",
     midnight: "mezzanotte",
+    leads: "fino|sino|intorno|attorno|circa|partire|oltre|vicino|anteriore|anteriori|precedente|precedenti|successivo|\
+            successiva|successivi|successive|prima|dopo|entro",
     the: "(?:le (?:ore )?|l'|il |lo )",
     at: "(?:alle (?:ore )?|all'|al |a |ore )",
     on: "(?:il (?:giorno )?|l'|lo |nel giorno |in data )",
@@ -227,6 +236,7 @@ static PORTUGUESE: Words = Words {
     afternoon: r"p\. ?m\.?|pm|da tarde|da noite",
     noon: "meio-dia|meio dia",
     midnight: "meia-noite|meia noite",
+    leads: "até|anterior|anteriores|posterior|posteriores|prévio|prévia|próximo|próxima|junto|partir|antes|depois|desde|após",
     the: "(?:as? |os? )",
     at: "(?:às? |ao |a )",
     on: "(?:em |no dia |no |na )",
