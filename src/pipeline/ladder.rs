@@ -126,7 +126,8 @@ impl<'run> Ladder<'run> {
                         Some(last) if number == 0 => is_about(&last.findings, &PLACEHOLDER_CHECKS),
                         Some(last) => has_inner_marks(segment) && is_about(&last.findings, &MARK_CHECKS),
                     };
-                    let offer = is_new.then(|| Offer::new(index, segment.clone(), (marks, spelling), self.source));
+                    let offer =
+                        is_new.then(|| Offer::new(index, segment.clone(), marks, spelling).spelled(self.source));
                     offers.extend(offer.filter(|offer| last.is_none() || !offer.protected.slots.is_empty()));
                 }
                 let (checked, failure) = self.offer(engine, &offers).await;
@@ -169,8 +170,9 @@ impl<'run> Ladder<'run> {
         else {
             return Ok((0, Vec::new()));
         };
-        let offer =
-            |(index, segment): (usize, &Segment)| Offer::new(index, segment.clone(), (marks, spelling), self.source);
+        let offer = |(index, segment): (usize, &Segment)| {
+            Offer::new(index, segment.clone(), marks, spelling).spelled(self.source)
+        };
         let offers: Vec<Offer> = self.open(outcomes).map(offer).collect();
         let charges = engine.charges(self.request(&Batch::of(&offers))).await?;
         Ok((offers.len(), charges))
@@ -219,8 +221,8 @@ impl<'run> Ladder<'run> {
     }
 
     fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
-        let Translation { text, alignment } = translation;
-        let placed = segment::project(&offer.part, &offer.protected, text, alignment)
+        let placed = offer
+            .place(translation, self.target)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
         check::placed(&offer.part, placed, self.source, self.target, origin)
     }
