@@ -3,6 +3,7 @@
 
 mod bytes;
 mod read;
+mod segment;
 mod tokens;
 mod write;
 

@@ -6,17 +6,17 @@
 //! another may be meant, refuses the whole translation. A term of the glossary alone may be missing: whoever translates
 //! by hand may choose other words for it.
 
+mod text;
+
 use std::ops::Range;
 
 use regex::Regex;
 
+use self::text::{Text, levelled};
 use super::notations::Notations;
 use crate::document::fact::{Article, Fact, Value, Verbatim};
 use crate::render::notation::Notation;
 use crate::segment::{Segment, Span, TargetSpan};
-
-/// Characters beside a moment that may make it another one: `de la madrugada`, `segunda-feira, `.
-const NEIGHBOURS: usize = 24;
 
 /// Facts of one text: more has no sentence, and each is looked for in the whole translation.
 const FACTS: usize = 64;
@@ -59,23 +59,19 @@ pub(super) fn place(
     if facts.len() > FACTS {
         return Err(format!("it has more than {FACTS} times, numbers and names"));
     }
-    let mut texts: Vec<Text> = parts.iter().map(Text::of).collect();
-    let mut matches = Vec::new();
-    for (owner, (_, fact)) in facts.iter().enumerate() {
-        let spellings = spellings(fact, notation);
-        let pattern = notations.pattern(fact);
-        for (at, text) in texts.iter().enumerate() {
-            let ways =
-                spellings.iter().flat_map(|spelling| text.find(spelling)).chain(text.find_pattern(pattern.as_ref()));
-            let said =
-                ways.filter(|range| text.is_free(range, is_name(fact)) && !text.says_more(range, fact, notations));
-            matches.extend(said.map(|range| Match { spelling: text.shown(&range), text: at, range, owner }));
+    let find = |patterns: &[Option<Regex>]| {
+        let mut texts: Vec<Text> = parts.iter().map(Text::of).collect();
+        let missing = settle(matches(&facts, &texts, (notation, notations), patterns), &facts, &mut texts)?;
+        match missing.into_iter().find(|fact| !is_term(fact)) {
+            Some(fact) => Err(format!("`{}` is not found in the translation", fact.source)),
+            None => Ok(texts),
         }
-    }
-    let missing = settle(matches, &facts, &mut texts)?;
-    if let Some(fact) = missing.into_iter().find(|fact| !is_term(fact)) {
-        return Err(format!("`{}` is not found in the translation", fact.source));
-    }
+    };
+    // A pattern takes a millisecond to be built, and most texts need none.
+    let texts = find(&[]).or_else(|_| {
+        let patterns: Vec<Option<Regex>> = facts.iter().map(|(_, fact)| notations.pattern(fact)).collect();
+        find(&patterns)
+    })?;
     let mut target = Vec::new();
     for (part, text) in parts.iter().zip(texts) {
         match part {
@@ -84,6 +80,27 @@ pub(super) fn place(
         }
     }
     Ok(target)
+}
+
+/// Everywhere that each of the facts may stand, in the spellings that are known of it and by its pattern.
+fn matches(
+    facts: &[(usize, &Fact)],
+    texts: &[Text],
+    (notation, notations): (&Notation<'_>, &Notations<'_>),
+    patterns: &[Option<Regex>],
+) -> Vec<Match> {
+    let mut matches = Vec::new();
+    for (owner, (_, fact)) in facts.iter().enumerate() {
+        let spellings = spellings(fact, notation);
+        let pattern = patterns.get(owner).and_then(Option::as_ref);
+        for (at, text) in texts.iter().enumerate() {
+            let ways = spellings.iter().flat_map(|spelling| text.find(spelling)).chain(text.find_pattern(pattern));
+            let said =
+                ways.filter(|range| text.is_free(range, is_name(fact)) && !text.says_more(range, fact, notations));
+            matches.extend(said.map(|range| Match { spelling: text.shown(&range), text: at, range, owner }));
+        }
+    }
+    matches
 }
 
 /// A place where a fact may stand.
@@ -181,114 +198,4 @@ fn upper_of(character: char) -> Vec<char> {
 
 fn lower_of(character: char) -> Vec<char> {
     character.to_lowercase().collect()
-}
-
-/// Blanks, hyphens and apostrophes that differ in their width or form only.
-fn levelled(character: char) -> char {
-    match character {
-        '’' | '‘' | 'ʼ' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
-        character if character.is_whitespace() => ' ',
-        character => character,
-    }
-}
-
-/// A text of the translation, character by character, and what was found in it.
-struct Text {
-    characters: Vec<char>,
-    /// The same, for patterns.
-    levelled: String,
-    found: Vec<(Range<usize>, usize)>,
-}
-
-impl Text {
-    fn of(part: &Part) -> Self {
-        let levelled: String = match part {
-            Part::Text(text) => text.chars().map(levelled).collect(),
-            Part::Span(_) => String::new(),
-        };
-        Self { characters: levelled.chars().collect(), levelled, found: Vec::new() }
-    }
-
-    /// Where the spelling stands.
-    fn find<'text>(&'text self, spelling: &'text [char]) -> impl Iterator<Item = Range<usize>> + 'text {
-        let places = self.characters.windows(spelling.len()).enumerate();
-        places.filter(move |(_, window)| *window == spelling).map(|(start, _)| start..start + spelling.len())
-    }
-
-    fn find_pattern<'text>(&'text self, pattern: Option<&'text Regex>) -> impl Iterator<Item = Range<usize>> + 'text {
-        let (mut byte, mut character) = (0, 0);
-        pattern.into_iter().flat_map(|pattern| pattern.find_iter(&self.levelled)).map(move |found| {
-            let counted = |range: Range<usize>| self.levelled.get(range).map_or(0, |text| text.chars().count());
-            let start = character + counted(byte..found.start());
-            (byte, character) = (found.end(), start + counted(found.range()));
-            start..self.before_stop(character)
-        })
-    }
-
-    /// The end of a match without its last point, where that ends the sentence, too: `Duró 30 min.`
-    fn before_stop(&self, end: usize) -> usize {
-        let is_point = end.checked_sub(1).and_then(|at| self.characters.get(at)) == Some(&'.');
-        let next = self.characters.get(end..).and_then(|rest| rest.iter().find(|character| **character != ' '));
-        if is_point && next.is_none_or(|next| next.is_uppercase()) { end - 1 } else { end }
-    }
-
-    fn shown(&self, range: &Range<usize>) -> String {
-        self.characters.get(range.clone()).unwrap_or_default().iter().collect()
-    }
-
-    fn is_taken(&self, range: &Range<usize>) -> bool {
-        self.found.iter().any(|(taken, _)| taken.start < range.end && range.start < taken.end)
-    }
-
-    fn says_more(&self, range: &Range<usize>, fact: &Fact, notations: &Notations<'_>) -> bool {
-        let start = range.start.saturating_sub(NEIGHBOURS);
-        let end = (range.end + NEIGHBOURS).min(self.characters.len());
-        notations.says_more(fact, &self.shown(&(start..range.start)), &self.shown(&(range.end..end)))
-    }
-
-    /// Whether neither side goes on: `5` is not the number in `2.5`, `15` or `-5`, nor `eu` the region in `eu-1`, nor
-    /// `$5` the amount in `US$5`. A name may be part of a compound: `API-Aufrufe`.
-    fn is_free(&self, range: &Range<usize>, name: bool) -> bool {
-        let at = |index: Option<usize>| index.and_then(|index| self.characters.get(index)).copied();
-        let is_word = |character: Option<char>| {
-            character.is_some_and(|character| character.is_alphanumeric() || character == '_')
-        };
-        let before = range.start.checked_sub(1);
-        let behind = Some(range.end);
-        let (first, last) = (at(Some(range.start)), at(range.end.checked_sub(1)));
-        let (far_before, far_behind) = (at(range.start.checked_sub(2)), at(range.end.checked_add(1)));
-        let joined = |near: Option<char>, far: Option<char>| {
-            near.is_some_and(|near| ".,:/@-–−".contains(near)) && is_word(far) && !(name && near == Some('-'))
-        };
-        let signed = matches!(at(before), Some('-' | '−')) && first.is_some_and(|first| first.is_ascii_digit());
-        let owned = first == Some('$') && is_word(at(before));
-        !(owned
-            || is_word(first) && (is_word(at(before)) || joined(at(before), far_before) || signed)
-            || is_word(last) && (is_word(at(behind)) || joined(at(behind), far_behind)))
-    }
-
-    fn take(&mut self, range: Range<usize>, span: usize) {
-        self.found.push((range, span));
-    }
-
-    /// The words with the facts in their places.
-    fn cut(mut self, words: &str, target: &mut Vec<TargetSpan>) {
-        self.found.sort_by_key(|(range, _)| range.start);
-        let mut characters = words.chars();
-        let mut position = 0;
-        for (range, span) in self.found {
-            push(target, characters.by_ref().take(range.start - position).collect());
-            target.push(TargetSpan::Source(span));
-            characters.by_ref().take(range.len()).for_each(drop);
-            position = range.end;
-        }
-        push(target, characters.collect());
-    }
-}
-
-fn push(target: &mut Vec<TargetSpan>, text: String) {
-    if !text.is_empty() {
-        target.push(TargetSpan::Text(text));
-    }
 }

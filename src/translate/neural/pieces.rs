@@ -277,7 +277,7 @@ mod tests {
         for (text, expected) in [
             ("[PH1] down → [PH2] degraded → [PH3] up", vec!["[PH1] down", "[PH2] degraded", "[PH3] up"]),
             ("pending -> running  -> done", vec!["pending", "running", "done"]),
-            ("→ down → up", vec!["→ down → up"]),
+            ("→ down → up", vec!["→ down", "up"]),
             ("a→b", vec!["a→b"]),
             ("It went from bad to worse.", vec!["It went from bad to worse."]),
         ] {

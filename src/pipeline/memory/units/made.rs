@@ -7,13 +7,16 @@ use crate::exchange::tmx::Made;
 pub(in crate::pipeline::memory) const MACHINE: &str = "mt";
 
 /// What the names of machines have in them, and our engines for them.
-const MACHINES: [(&str, &str); 19] = [
+const MACHINES: [(&str, &str); 22] = [
     ("deepl", "deepl"),
-    ("google", "google"),
+    ("google translate", "google"),
+    ("googletranslate", "google"),
+    ("google cloud", "google"),
+    ("google mt", "google"),
     ("microsoft translat", "azure"),
     ("bing translat", "azure"),
     ("azure", "azure"),
-    ("amazon", "amazon"),
+    ("amazon translate", "amazon"),
     ("modernmt", "modernmt"),
     ("libretranslate", "libretranslate"),
     ("apertium", "apertium"),
@@ -92,7 +95,7 @@ mod tests {
             ["memoQ", "MT", "anna", ""],
             ["SDL Language Platform", "MT!", "ACME\\bruno", "MT"],
             ["Phrase", "carla@google.com", "", "TM"],
-            ["Polymath", "smtp-team", "", "interactive"],
+            ["Google Translator Toolkit", "smtp-team", "", "interactive"],
         ] {
             assert_eq!(maker(made), None, "{made:?}");
         }
