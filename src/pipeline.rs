@@ -104,6 +104,8 @@ pub struct Pipeline {
     pub bundles: Arc<Bundles>,
     pub glossary: Arc<Glossary>,
     pub hedging: Hedging,
+    /// The locales that reports are translated into: what an engine made for one of them may serve another.
+    pub targets: Vec<Locale>,
 }
 
 impl std::fmt::Debug for Pipeline {
@@ -124,7 +126,7 @@ impl Pipeline {
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
-        memory.recall(&mut outcomes).await?;
+        self.recall(&memory, &engines, job, &mut outcomes).await?;
         let ladder = Ladder::new(&segments, job, &self.hedging, ending);
         ladder.climb(&engines, &mut outcomes, &memory).await?;
         Ok(aside(|| self.render(job, &document, &segments, outcomes)))
@@ -140,7 +142,7 @@ impl Pipeline {
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
-        memory.recall(&mut outcomes).await?;
+        self.recall(&memory, &engines, job, &mut outcomes).await?;
         let ending = CancellationToken::new();
         let ladder = Ladder::new(&segments, job, &self.hedging, &ending);
         let mut failures = Vec::new();
@@ -153,6 +155,22 @@ impl Pipeline {
             }
         }
         Err(PipelineError::NoEngine { locale: job.locale.clone(), failures })
+    }
+
+    /// What the memory has, for the locale itself or for others that its engines would answer alike.
+    async fn recall(
+        &self,
+        memory: &Memory<'_>,
+        engines: &[Arc<dyn Engine>],
+        job: &Job,
+        outcomes: &mut [Option<Outcome>],
+    ) -> Result<(), StoreError> {
+        memory.recall(outcomes).await?;
+        if outcomes.iter().all(Option::is_some) {
+            return Ok(());
+        }
+        let siblings = memory::siblings(engines, job, &self.targets).await;
+        memory.recall_siblings(&siblings, outcomes).await
     }
 
     fn read(&self, job: &Job) -> Result<(Document, Vec<Segment>), PipelineError> {

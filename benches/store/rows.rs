@@ -151,6 +151,7 @@ async fn worker(url: &str) -> Worker {
         bundles: Arc::new(Bundles::load(None).expect("the bundles")),
         glossary: Arc::new(Glossary::default()),
         hedging: Hedging::new(Duration::ZERO),
+        targets: Vec::new(),
     };
     Worker { clock: store.clock(), store, pipeline: Arc::new(pipeline), settings }
 }

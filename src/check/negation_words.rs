@@ -21,9 +21,13 @@ pub(super) struct Denial {
     pub(super) affirmed: Lexicon,
 }
 
-/// The words of English that deny by grammar.
-pub(super) static ENGLISH: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::of("cannot neither never no nobody none nor not nothing nowhere without"));
+/// The words of English that deny by grammar, and those that are written without their apostrophe.
+pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "cannot neither never no nobody none nor not nothing nowhere without arent couldnt didnt doesnt dont hadnt \
+         hasnt havent isnt shouldnt wasnt werent wont wouldnt",
+    )
+});
 
 /// Those that are no word of the languages below.
 pub(super) static UNMISTAKABLE: LazyLock<Lexicon> =

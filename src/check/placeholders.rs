@@ -1,5 +1,7 @@
-//! Every fact and code of the source stands in the target exactly once, no mark twice, nothing else.
+//! Every fact and code of the source stands in the target exactly once, no mark twice, nothing else. Whoever translates
+//! by hand may choose other words for a term than the glossary does.
 
+use crate::document::fact::{Fact, Value};
 use crate::finding::{Finding, Severity};
 use crate::segment::{Span, TargetSpan};
 
@@ -31,6 +33,15 @@ impl Check for Placeholders {
         for (span, count) in spans.iter().zip(&seen) {
             let what = match span {
                 Span::Text(_) => continue,
+                Span::Fact(Fact { value: Value::Term(term), .. }) if *count == 0 && !subject.by_engine => {
+                    if subject.target.lower.contains(&term.rendering.to_lowercase()) {
+                        continue;
+                    }
+                    let message =
+                        format!("`{}` is not rendered as `{}`, as the glossary has it", term.name, term.rendering);
+                    findings.push(Finding::new(self.name(), Severity::Info, message));
+                    continue;
+                }
                 Span::Fact(fact) => excerpt(&fact.source),
                 Span::Code { text, .. } => excerpt(text),
                 Span::Open { .. } | Span::Close { .. } if *count == 0 => continue,

@@ -204,6 +204,7 @@ impl Context {
             bundles: self.bundles()?,
             glossary: self.glossary()?,
             hedging: Hedging::new(Duration::from_millis(self.config.engines.hedge_after_milliseconds)),
+            targets: self.config.locales.targets.clone(),
         };
         Ok(Worker {
             store: Arc::clone(store),

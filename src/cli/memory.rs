@@ -43,7 +43,7 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Take a TMX file's translations into the memory, as human ones unless this program exported them as an engine's
+    /// Take a TMX file's translations into the memory, as human ones unless the file says that a machine made them
     Import {
         /// The file; `-` is stdin
         #[arg(value_name = "FILE.tmx")]
@@ -235,9 +235,9 @@ fn report_import(name: &str, imported: &Imported, problems: &[Problem], lacking:
         let message: String = plain(message).chars().take(EXCERPT).collect();
         context.terminal.warn(format_args!("{name}:{line}: unit {unit}: {message}"));
     }
-    let untold = imported.skipped.saturating_sub(problems.len() as u64);
+    let untold = (imported.skipped + imported.kept).saturating_sub(problems.len() as u64);
     if untold > 0 {
-        context.terminal.warn(format_args!("{name}: {untold} more were skipped"));
+        context.terminal.warn(format_args!("{name}: {untold} more were skipped or kept out"));
     }
     for (language, mapped) in &imported.mapped {
         let language = plain(language);

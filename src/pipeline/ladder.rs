@@ -2,6 +2,7 @@
 //! offered the segment with formatting marks and placeholders in each of its ways and then split round what it could not
 //! keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
 
+mod contractions;
 mod hedge;
 mod offers;
 mod split;
@@ -125,7 +126,8 @@ impl<'run> Ladder<'run> {
                         Some(last) if number == 0 => is_about(&last.findings, &PLACEHOLDER_CHECKS),
                         Some(last) => has_inner_marks(segment) && is_about(&last.findings, &MARK_CHECKS),
                     };
-                    let offer = is_new.then(|| Offer::new(index, segment.clone(), marks, spelling));
+                    let offer =
+                        is_new.then(|| Offer::new(index, segment.clone(), marks, spelling).spelled(self.source));
                     offers.extend(offer.filter(|offer| last.is_none() || !offer.protected.slots.is_empty()));
                 }
                 let (checked, failure) = self.offer(engine, &offers).await;
@@ -168,7 +170,9 @@ impl<'run> Ladder<'run> {
         else {
             return Ok((0, Vec::new()));
         };
-        let offer = |(index, segment): (usize, &Segment)| Offer::new(index, segment.clone(), marks, spelling);
+        let offer = |(index, segment): (usize, &Segment)| {
+            Offer::new(index, segment.clone(), marks, spelling).spelled(self.source)
+        };
         let offers: Vec<Offer> = self.open(outcomes).map(offer).collect();
         let charges = engine.charges(self.request(&Batch::of(&offers))).await?;
         Ok((offers.len(), charges))

@@ -4,11 +4,14 @@
 //! A human's text goes before a machine's, and a text made between the same neighbours before one made elsewhere. Among
 //! equals the first that was kept stays, so that entries which did not change stay byte-identical.
 
+mod kin;
+mod notations;
 mod places;
 mod transfer;
 mod typed;
 mod units;
 
+pub(super) use kin::{Sibling, siblings};
 pub use transfer::{ExportError, Exported, ImportError, Imported, Problem, export, import, verify};
 pub use typed::Maker;
 pub use units::House;
@@ -18,6 +21,7 @@ use std::collections::HashMap;
 use self::typed::Typed;
 use crate::aside::aside;
 use crate::check::{self, Checked, Draft, Origin};
+use crate::locale::Locale;
 use crate::render::Outcome;
 use crate::segment::{self, Segment};
 use crate::store::{Job, MemoryEntry, Store, StoreError};
@@ -45,17 +49,67 @@ impl<'run> Memory<'run> {
         Self { store, segments, job, makers, typed, contexts }
     }
 
-    /// Fills in what the memory has for the open outcomes. A text that is there already is wanted anew where an
-    /// operator asked again: then of machines' texts only those are taken that were made since, by an attempt that came
-    /// to no end, and a human's unless it is to be replaced by force.
+    /// Fills in what the memory has for the open outcomes: a human's text, be it one for the locales that this one
+    /// inherits from, before a machine's. A text that is there already is wanted anew where an operator asked again: then
+    /// of machines' texts only those are taken that were made since, by an attempt that came to no end, and a human's
+    /// unless it is to be replaced by force.
     ///
     /// # Errors
     /// Where the store did not answer.
     pub(super) async fn recall(&self, outcomes: &mut [Option<Outcome>]) -> Result<(), StoreError> {
+        let locale = &self.job.locale;
+        let human: Vec<Option<Maker<'_>>> = vec![None];
+        let mut places = vec![(locale.clone(), human.clone())];
+        places.extend(kin::parents(locale).into_iter().map(|parent| (parent, human.clone())));
+        // What a file says that a machine made is the last resort, unless one engine alone is wanted.
+        let imported = self.job.engine.is_none().then(|| Maker { engine: units::MACHINE, variant: String::new() });
+        places.push((locale.clone(), self.makers.iter().cloned().chain(imported).map(Some).collect()));
+        self.recall_from(&places, outcomes).await
+    }
+
+    /// As [`recall`](Self::recall), from what the same engines made for other locales.
+    ///
+    /// # Errors
+    /// Where the store did not answer.
+    pub(super) async fn recall_siblings(
+        &self,
+        siblings: &[Sibling<'_>],
+        outcomes: &mut [Option<Outcome>],
+    ) -> Result<(), StoreError> {
+        let places: Vec<(Locale, Vec<Option<Maker<'_>>>)> = siblings
+            .iter()
+            .map(|Sibling { locale, makers }| (locale.clone(), makers.iter().cloned().map(Some).collect()))
+            .collect();
+        self.recall_from(&places, outcomes).await
+    }
+
+    /// Fills in what is kept under the locales by the makers, the best place first.
+    async fn recall_from(
+        &self,
+        places: &[(Locale, Vec<Option<Maker<'_>>>)],
+        outcomes: &mut [Option<Outcome>],
+    ) -> Result<(), StoreError> {
         let open: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
-        let keys: Vec<Vec<String>> = open.iter().map(|&index| self.keys(index)).collect();
+        // For each open segment the keys of what may be used, the best first.
+        let keys: Vec<Vec<String>> = open
+            .iter()
+            .map(|&index| {
+                let key = |(locale, makers): &(Locale, Vec<Option<Maker<'_>>>)| {
+                    let keys = makers.iter().filter_map(|maker| self.key(index, locale, maker.as_ref()));
+                    keys.collect::<Vec<String>>()
+                };
+                places.iter().flat_map(key).collect()
+            })
+            .collect();
         let contexts: Vec<String> = open.iter().filter_map(|&index| self.contexts.get(index)).cloned().collect();
-        let entries = self.store.recall(&self.job.locale, &keys.concat(), &contexts).await?;
+        let mut locales: Vec<&Locale> = places.iter().map(|(locale, _)| locale).collect();
+        locales.sort_unstable();
+        locales.dedup();
+        let mut entries = Vec::new();
+        for locale in locales {
+            // A key is of one locale: the others' find nothing here.
+            entries.extend(self.store.recall(locale, &keys.concat(), &contexts).await?);
+        }
         let wanted = entries.iter().filter(|entry| self.is_wanted(entry));
         let entries: HashMap<(&str, Option<&str>), &MemoryEntry> =
             wanted.map(|entry| ((entry.key.as_str(), entry.context.as_deref()), entry)).collect();
@@ -78,15 +132,9 @@ impl<'run> Memory<'run> {
         }
     }
 
-    /// The keys of what may be used for a segment, the best first.
-    fn keys(&self, index: usize) -> Vec<String> {
-        let makers = [None].into_iter().chain(self.makers.iter().map(Some));
-        makers.filter_map(|maker| self.key(index, maker)).collect()
-    }
-
-    fn key(&self, index: usize, maker: Option<&Maker<'_>>) -> Option<String> {
+    fn key(&self, index: usize, locale: &Locale, maker: Option<&Maker<'_>>) -> Option<String> {
         let typed = self.typed.get(index)?;
-        Some(typed.key(&self.job.report.source_locale, &self.job.locale, maker))
+        Some(typed.key(&self.job.report.source_locale, locale, maker))
     }
 
     fn checked(&self, index: usize, entry: &MemoryEntry) -> Option<Checked> {
@@ -115,7 +163,9 @@ impl<'run> Memory<'run> {
         for (index, Outcome { checked, .. }) in outcomes {
             let Origin::Machine { engine, model } = checked.origin() else { continue };
             let Some(maker) = self.makers.iter().find(|maker| maker.engine == engine) else { continue };
-            let Some((typed, key)) = self.typed.get(index).zip(self.key(index, Some(maker))) else { continue };
+            let Some((typed, key)) = self.typed.get(index).zip(self.key(index, &self.job.locale, Some(maker))) else {
+                continue;
+            };
             let entry = MemoryEntry {
                 key,
                 context: self.contexts.get(index).cloned(),

@@ -58,6 +58,16 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
     Some(block.pieces.into_iter().map(|written| written.piece).collect())
 }
 
+/// A translated block's text as its readers see it, with a stand-in for every mark and code: for comparing two of them.
+pub(crate) fn text(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> String {
+    let pieces = pieces(segment, checked, notation).unwrap_or_default();
+    let shown = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => text.as_str(),
+        Piece::Inline(_) => "\u{fffc}",
+    });
+    shown.collect()
+}
+
 /// Whether the source begins in lower case, as cells and items of lists may.
 fn begins_lower(segment: &Segment) -> bool {
     let first = segment.spans.iter().find_map(|span| span.text().chars().find(|letter| letter.is_alphabetic()));

@@ -6,6 +6,7 @@ pub mod forms;
 pub mod notation;
 mod rendition;
 
+pub(crate) use block::text;
 pub use rendition::{Outcome, Target, source, translation};
 
 use serde::{Deserialize, Serialize};

@@ -24,7 +24,7 @@ pub use mend::mend;
 pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
-pub use shout::{lowered, raise};
+pub use shout::lowered;
 
 use std::ops::Range;
 

@@ -11,6 +11,7 @@ use super::assembly::assemble;
 use super::neighbours::touches;
 use super::rephrase::rephrase;
 use super::{Beside, Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
+use crate::document::fact::Value;
 use crate::finding::{Finding, Severity};
 
 /// The name under which placeholder findings are reported.
@@ -200,8 +201,10 @@ pub(super) fn placed(segment: &Segment, protected: &Protected, answer: &str) -> 
     }
     for (slot, count) in counts.iter().enumerate().filter(|&(_, &count)| count != 1) {
         let forgets = protected.spelling == Spelling::Remembered && *count == 0;
-        if forgets && protected.slots.get(slot).is_some_and(|slot| is_emphasis(segment, slot.spans.start)) {
-            // A mark that an engine's translation was kept without.
+        let may_be_missing = |span: usize| is_emphasis(segment, span) || is_term(segment, span);
+        if forgets && protected.slots.get(slot).is_some_and(|slot| may_be_missing(slot.spans.start)) {
+            // A mark that an engine's translation was kept without; a term that a human has other words for, which the
+            // checks allow nobody else.
             continue;
         }
         let name = placeholder(protected.spelling, slot + 1);
@@ -217,6 +220,10 @@ pub(super) fn pattern(spelling: Spelling) -> Option<&'static Regex> {
         Spelling::Underscored => UNDERSCORED.as_ref(),
         Spelling::Plain => PLAIN.as_ref(),
     }
+}
+
+fn is_term(segment: &Segment, index: usize) -> bool {
+    matches!(segment.spans.get(index), Some(Span::Fact(fact)) if matches!(fact.value, Value::Term(_)))
 }
 
 fn is_emphasis(segment: &Segment, index: usize) -> bool {

@@ -1,9 +1,7 @@
 //! Texts in capitals throughout: engines translate half of `DID YOU LOSE DATA?` and leave the rest, so they are offered
-//! sentence case, and the capitals are put back afterwards.
+//! sentence case; whoever sends them puts the capitals back.
 
-use super::{Segment, Span, TargetSpan};
-use crate::l10n;
-use crate::locale::Locale;
+use super::{Segment, Span};
 
 /// Words of fewer letters are as likely abbreviations.
 const WORD: usize = 4;
@@ -56,15 +54,6 @@ fn sentence_case(text: &str, opens: &mut bool) -> String {
     written
 }
 
-/// Puts the prose of a translation into capitals, by the rules of its locale.
-pub fn raise(target: &mut [TargetSpan], locale: &Locale) {
-    for span in target {
-        if let TargetSpan::Text(text) = span {
-            *text = l10n::shout(text, locale);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,12 +87,5 @@ mod tests {
         let code = Span::Code { inline: 0, text: "x".to_owned() };
         let segment = Segment::of(vec![span("THE SERVER "), code, span(" HAS FAILED")]);
         assert_eq!(lowered(&segment).unwrap().source_text(), "The server x has failed");
-    }
-
-    #[test]
-    fn capitals_come_back_by_the_locale_s_rules() {
-        let mut target = vec![TargetSpan::Text("¿Perdió datos?".to_owned()), TargetSpan::Source(1)];
-        raise(&mut target, &"es".parse().unwrap());
-        assert_eq!(target, [TargetSpan::Text("¿PERDIÓ DATOS?".to_owned()), TargetSpan::Source(1)]);
     }
 }

@@ -25,6 +25,7 @@ mod placeholder;
 pub mod pseudo;
 pub mod route;
 mod sentences;
+mod sharing;
 mod translation;
 mod turns;
 mod vendor;

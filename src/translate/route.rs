@@ -10,6 +10,7 @@ use super::gathering::Gathering;
 use super::neural::Neural;
 use super::pivot::Pivot;
 use super::pseudo::Pseudo;
+use super::sharing::Sharing;
 use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt, openai};
 use crate::config::{self, EngineName, UnknownEngine};
 use crate::locale::Locale;
@@ -153,14 +154,14 @@ fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<d
         "neural" => Ok(Arc::new(Neural::new(&settings.neural, means)?)),
         // A pair has one pipeline.
         "apertium" => Ok(Arc::new(Gathering::new(Arc::new(Apertium::new(&settings.apertium, means)?), 1))),
-        "amazon" => Ok(Arc::new(amazon::engine(&settings.amazon, means)?)),
+        "amazon" => Ok(shared(amazon::engine(&settings.amazon, means)?)),
         "azure" => Ok(gathered(azure::engine(&settings.azure, means)?, &settings.azure.contract)),
-        "deepl" => Ok(Arc::new(deepl::engine(&settings.deepl, means)?)),
+        "deepl" => Ok(shared(deepl::engine(&settings.deepl, means)?)),
         "libretranslate" => {
             Ok(gathered(libretranslate::engine(&settings.libretranslate, means)?, &settings.libretranslate.contract))
         }
         "modernmt" => Ok(gathered(modernmt::engine(&settings.modernmt, means)?, &settings.modernmt.contract)),
-        "openai" => Ok(Arc::new(openai::engine(&settings.openai, means)?)),
+        "openai" => Ok(shared(openai::engine(&settings.openai, means)?)),
         "google" => Ok(gathered(google::engine(&settings.google, means)?, &settings.google.contract)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         // A name of the list that has no line here yet.
@@ -172,7 +173,12 @@ fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<d
 fn gathered(engine: impl Engine + 'static, contract: &config::Contract) -> Arc<dyn Engine> {
     let a_second = usize::try_from(contract.requests_per_second).unwrap_or(usize::MAX);
     let most = if a_second == 0 { contract.concurrency } else { contract.concurrency.min(a_second) };
-    Arc::new(Gathering::new(Arc::new(engine), most))
+    shared(Gathering::new(Arc::new(engine), most))
+}
+
+/// An engine that is paid for its texts: each is bought once for all the locales that it has one code for.
+fn shared(engine: impl Engine + 'static) -> Arc<dyn Engine> {
+    Arc::new(Sharing::new(Arc::new(engine)))
 }
 
 #[cfg(test)]

@@ -196,7 +196,8 @@ impl Scan<'_, '_> {
         if let Some(kept) = identifier::led_by_mark(tokens, at) {
             return Some(Hit::verbatim(kept.kind, kept.end));
         }
-        symbol::is_symbol(mark).then(|| Hit::verbatim(Verbatim::Symbol, at + 1))
+        let is_kept = symbol::is_symbol(mark) && !symbol::is_apostrophe(tokens, at);
+        is_kept.then(|| Hit::verbatim(Verbatim::Symbol, at + 1))
     }
 }
 

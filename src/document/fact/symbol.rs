@@ -16,6 +16,15 @@ pub(super) fn is_symbol(mark: char) -> bool {
     }
 }
 
+/// Whether an accent stands where an apostrophe is meant: ``it`s``, `don´t`. It belongs to the word.
+pub(super) fn is_apostrophe(tokens: &Tokens<'_>, at: usize) -> bool {
+    let ends = ["s", "t", "re", "ve", "ll", "d", "m"];
+    matches!(tokens.mark(at), Some('`' | '´'))
+        && at.checked_sub(1).is_some_and(|before| tokens.letters(before).is_some())
+        && tokens.letters(at + 1).is_some_and(|letters| ends.iter().any(|end| letters.eq_ignore_ascii_case(end)))
+        && !tokens.is_mark(at + 2, '`')
+}
+
 /// The position behind something that looks like a placeholder, variable or tag: `[PH1]`, `{{name}}`, `${NAME}`,
 /// `%1$s`, `%PATH%`, `<x id="1"/>`, `⟦3⟧`.
 pub(super) fn lookalike(tokens: &Tokens<'_>, at: usize) -> Option<usize> {

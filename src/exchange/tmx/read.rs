@@ -7,18 +7,15 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use super::tokens::{Tag, Token, Tokens, is_character};
-use super::{OWN, Piece, TmxError, Unit, Variant};
-use crate::document::limits;
+use super::segment::{Segment, on_one_line};
+use super::tokens::{Tag, Token, Tokens};
+use super::{Made, OWN, Piece, TmxError, Unit, Variant};
 
 /// Languages in one unit: the largest public memories have some forty.
 const VARIANTS: usize = 256;
 
-/// Pieces of one segment.
-const PIECES: usize = 512;
-
 /// Bytes of a language's tag, a type, or a property's value.
-const NAME_BYTES: usize = 256;
+pub(super) const NAME_BYTES: usize = 256;
 
 /// A unit of the file.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,13 +35,15 @@ pub struct Reader<R: io::Read> {
     tokens: Tokens<R>,
     units: u64,
     inside: bool,
+    /// The header's account of what made the file.
+    tool: String,
 }
 
 impl<R: io::Read> Reader<R> {
     /// # Errors
     /// Where the first bytes cannot be read.
     pub fn new(bytes: R) -> Result<Self, TmxError> {
-        Ok(Self { tokens: Tokens::new(bytes)?, units: 0, inside: false })
+        Ok(Self { tokens: Tokens::new(bytes)?, units: 0, inside: false, tool: String::new() })
     }
 
     /// The next unit; `None` behind the last one.
@@ -64,7 +63,10 @@ impl<R: io::Read> Reader<R> {
                     self.inside = true;
                 }
                 Some(Token::Start(tag)) if tag.name == "tu" => return self.unit(&tag).map(Some),
-                Some(Token::Start(tag)) if tag.name == "header" => self.skip()?,
+                Some(Token::Start(tag)) if tag.name == "header" => {
+                    self.tool = made(&tag).tool;
+                    self.skip()?;
+                }
                 Some(_) => {}
             }
         }
@@ -79,6 +81,7 @@ impl<R: io::Read> Reader<R> {
             line,
             created_at: moment("creationdate"),
             changed_at: moment("changedate"),
+            made: made(&tag),
             ..Unit::default()
         };
         let mut reason: Option<String> = None;
@@ -101,9 +104,16 @@ impl<R: io::Read> Reader<R> {
                         reason.get_or_insert(problem);
                     }
                 },
-                "prop" => unit.properties.extend(self.property(&tag)?),
+                "prop" => match self.property(&tag)? {
+                    Some(Property::Own(kind, value)) => unit.properties.push((kind, value)),
+                    Some(Property::Origin(origin)) => unit.made.origin = origin,
+                    None => {}
+                },
                 _ => self.skip()?,
             }
+        }
+        if unit.made.tool.is_empty() {
+            unit.made.tool.clone_from(&self.tool);
         }
         Ok(match reason {
             None => Read::Unit(unit),
@@ -111,10 +121,20 @@ impl<R: io::Read> Reader<R> {
         })
     }
 
-    /// One of our own properties; those of others are passed over.
-    fn property(&mut self, tag: &Tag) -> Result<Option<(String, String)>, TmxError> {
-        let kind = tag.attribute("type").filter(|kind| kind.starts_with(OWN) && kind.len() <= NAME_BYTES);
-        let Some(kind) = kind else { return self.skip().map(|()| None) };
+    /// One of our own properties, or what another program says of the text's origin; others are passed over.
+    fn property(&mut self, tag: &Tag) -> Result<Option<Property>, TmxError> {
+        let kind = tag.attribute("type").filter(|kind| kind.len() <= NAME_BYTES).unwrap_or_default();
+        if kind.starts_with(OWN) {
+            return Ok(Some(Property::Own(kind.to_owned(), self.content()?)));
+        }
+        if kind.to_ascii_lowercase().ends_with("origin") {
+            return Ok(Some(Property::Origin(self.content()?.trim().to_owned())));
+        }
+        self.skip().map(|()| None)
+    }
+
+    /// The text inside the element that has just begun, and in what it contains, as far as a name is long.
+    fn content(&mut self) -> Result<String, TmxError> {
         let mut value = String::new();
         let outside = self.tokens.depth() - 1;
         while let Some(token) = self.tokens.next()? {
@@ -125,16 +145,22 @@ impl<R: io::Read> Reader<R> {
                 _ => {}
             }
         }
-        Ok(Some((kind.to_owned(), value)))
+        Ok(value)
     }
 
     fn variant(&mut self, tag: &Tag) -> Result<Result<Variant, String>, TmxError> {
         let language = tag.attribute("xml:lang").or(tag.attribute("lang")).unwrap_or_default().to_owned();
         let mut pieces: Option<Result<Vec<Piece>, String>> = None;
+        let mut made = made(tag);
         let outside = self.tokens.depth() - 1;
         while let Some(token) = self.tokens.next()? {
             match token {
                 Token::Start(tag) if tag.name == "seg" && pieces.is_none() => pieces = Some(self.segment()?),
+                Token::Start(tag) if tag.name == "prop" => {
+                    if let Some(Property::Origin(origin)) = self.property(&tag)? {
+                        made.origin = origin;
+                    }
+                }
                 Token::Start(_) => self.skip()?,
                 Token::End if self.tokens.depth() == outside => break,
                 _ => {}
@@ -143,16 +169,20 @@ impl<R: io::Read> Reader<R> {
         Ok(match pieces {
             _ if language.is_empty() || language.len() > NAME_BYTES => Err("a `<tuv>` has no `xml:lang`".to_owned()),
             None => Err(format!("there is no `<seg>` for `{language}`")),
-            Some(pieces) => pieces.map(|pieces| Variant { language: language.clone(), pieces }).map_err(|reason| {
-                let language: String = language.chars().take(40).collect();
-                format!("its text in `{language}` {reason}")
-            }),
+            Some(pieces) => {
+                pieces.map(|pieces| Variant { language: language.clone(), pieces, made }).map_err(|reason| {
+                    let language: String = language.chars().take(40).collect();
+                    format!("its text in `{language}` {reason}")
+                })
+            }
         })
     }
 
     /// The text between `<seg>` and `</seg>`, or why it cannot be used; either way behind it.
     fn segment(&mut self) -> Result<Result<Vec<Piece>, String>, TmxError> {
         let mut text = Segment::default();
+        // Elements that have text inside, with their mark.
+        let mut open: Vec<Option<u32>> = Vec::new();
         let outside = self.tokens.depth() - 1;
         while let Some(token) = self.tokens.next()? {
             match token {
@@ -160,13 +190,24 @@ impl<R: io::Read> Reader<R> {
                 Token::Character(character) => text.push_text(character.encode_utf8(&mut [0; 4])),
                 Token::Unknown(name) => text.refuse(|| format!("has the entity `&{name};`, which is not defined")),
                 // A highlighted stretch is text like any other.
-                Token::Start(tag) if tag.name == "hi" => {}
+                Token::Start(tag) if tag.name == "hi" => open.push(None),
+                Token::Start(tag) if tag.name == "g" => {
+                    let i = tag.number("id");
+                    if let Some(i) = i {
+                        text.push(Piece::Open { i, x: None, kind: None });
+                    }
+                    open.push(i);
+                }
                 Token::Start(tag) => {
-                    text.push_tag(&tag);
-                    self.skip()?;
+                    let code = self.content()?;
+                    text.push_tag(&tag, code);
                 }
                 Token::End if self.tokens.depth() == outside => break,
-                Token::End => {}
+                Token::End => {
+                    if let Some(i) = open.pop().flatten() {
+                        text.push(Piece::Close { i });
+                    }
+                }
             }
         }
         Ok(text.finish())
@@ -184,82 +225,20 @@ impl<R: io::Read> Reader<R> {
     }
 }
 
-/// A segment's text as it grows, within its bounds.
-#[derive(Default)]
-struct Segment {
-    pieces: Vec<Piece>,
-    bytes: usize,
-    reason: Option<String>,
+/// A property that is kept.
+enum Property {
+    Own(String, String),
+    Origin(String),
 }
 
-impl Segment {
-    fn push_text(&mut self, text: &str) {
-        self.bytes = self.bytes.saturating_add(text.len());
-        if self.bytes > limits::SEGMENT_BYTES {
-            self.refuse(|| format!("has more than {} bytes", limits::SEGMENT_BYTES));
-        } else if !text.chars().all(is_character) {
-            self.refuse(|| "has control characters".to_owned());
-        } else if let Some(Piece::Text(last)) = self.pieces.last_mut() {
-            last.push_str(text);
-        } else {
-            self.push(Piece::Text(text.to_owned()));
-        }
+fn made(tag: &Tag) -> Made {
+    let named = |name| tag.attribute(name).unwrap_or_default().chars().take(NAME_BYTES).collect();
+    Made {
+        tool: named("creationtool"),
+        created_by: named("creationid"),
+        changed_by: named("changeid"),
+        origin: String::new(),
     }
-
-    fn push_tag(&mut self, tag: &Tag) {
-        let number = |name| tag.attribute(name).and_then(|value| value.trim().parse::<u32>().ok());
-        let kind = tag.attribute("type").filter(|kind| kind.len() <= NAME_BYTES).map(str::to_owned);
-        match (tag.name.as_str(), number("i")) {
-            ("ph", _) => self.push(Piece::Placeholder { x: number("x"), kind }),
-            ("bpt", Some(i)) => self.push(Piece::Open { i, x: number("x"), kind }),
-            ("ept", Some(i)) => self.push(Piece::Close { i }),
-            ("bpt" | "ept", None) => self.refuse(|| format!("has a `<{}>` without its `i`", tag.name)),
-            (name, _) => {
-                let name: String = name.chars().take(40).collect();
-                self.refuse(|| format!("has the inline element `<{name}>`, which is not understood"));
-            }
-        }
-    }
-
-    fn push(&mut self, piece: Piece) {
-        if self.pieces.len() == PIECES {
-            self.refuse(|| format!("has more than {PIECES} pieces"));
-        } else if self.reason.is_none() {
-            self.pieces.push(piece);
-        }
-    }
-
-    /// The first reason stays; what was collected goes.
-    fn refuse(&mut self, reason: impl FnOnce() -> String) {
-        self.reason.get_or_insert_with(reason);
-        self.pieces = Vec::new();
-    }
-
-    fn finish(self) -> Result<Vec<Piece>, String> {
-        self.reason.map_or(Ok(self.pieces), Err)
-    }
-}
-
-/// A line break in a file that was broken into lines is a space, with the blanks round it. One that belongs to the text
-/// is written as a reference.
-fn on_one_line(text: &str) -> String {
-    if !text.contains('\n') {
-        return text.to_owned();
-    }
-    let mut lines = text.split('\n');
-    let mut joined = lines.next().unwrap_or_default().trim_end().to_owned();
-    for line in lines {
-        let line = line.trim();
-        if !joined.ends_with(' ') {
-            joined.push(' ');
-        }
-        joined.push_str(line);
-    }
-    let last = text.rsplit('\n').next().unwrap_or_default();
-    if !last.trim().is_empty() && last.ends_with(char::is_whitespace) {
-        joined.push(' ');
-    }
-    joined
 }
 
 /// `20261122T065035Z`

@@ -75,7 +75,7 @@ fn inline_elements_are_pieces_and_their_code_is_left_out() {
         text("b"),
         Piece::Close { i: 1 },
         text(" c"),
-        Piece::Placeholder { x: Some(2), kind: Some("x-moment".to_owned()) },
+        Piece::Placeholder { x: Some(2), kind: Some("x-moment".to_owned()), code: "13:52s".to_owned() },
     ];
     assert_eq!(text_of(&unit), wanted.iter().collect::<Vec<_>>());
 }
@@ -90,7 +90,7 @@ fn line_breaks_of_the_file_are_spaces_and_those_of_the_text_stay() {
 fn what_cannot_be_used_is_told_and_the_next_unit_is_read() {
     let long = "x".repeat(17 * 1024);
     for (body, part) in [
-        (tu("a<it pos=\"begin\">b</it>", "x"), "`en` has the inline element `<it>`"),
+        (tu("a<mark pos=\"begin\">b</mark>", "x"), "`en` has the inline element `<mark>`"),
         (tu("a<bpt>b</bpt>", "x"), "`<bpt>` without its `i`"),
         (tu("a &custom; b", "x"), "entity `&custom;`, which is not defined"),
         (tu("a &#0; b", "x"), "entity `&#0;`"),
@@ -198,7 +198,11 @@ fn what_is_written_says_what_the_format_demands() {
 #[test]
 fn a_control_character_cannot_be_written() {
     let unit = |text: &str| Unit {
-        variants: vec![Variant { language: "en".to_owned(), pieces: vec![Piece::Text(text.to_owned())] }],
+        variants: vec![Variant {
+            language: "en".to_owned(),
+            pieces: vec![Piece::Text(text.to_owned())],
+            ..Variant::default()
+        }],
         ..Unit::default()
     };
     assert!(is_writable(&unit("a\n\tb")));
@@ -209,7 +213,11 @@ fn any_piece() -> impl Strategy<Value = Piece> {
     let kind = prop::option::of("x-[a-z+]{1,8}");
     prop_oneof![
         "[ -~\n\r\té\u{a0}日\u{1f600}]{1,20}".prop_map(Piece::Text),
-        (prop::option::of(any::<u32>()), kind.clone()).prop_map(|(x, kind)| Piece::Placeholder { x, kind }),
+        (prop::option::of(any::<u32>()), kind.clone(), "[ -~é]{0,9}").prop_map(|(x, kind, code)| Piece::Placeholder {
+            x,
+            kind,
+            code
+        }),
         (any::<u32>(), prop::option::of(any::<u32>()), kind).prop_map(|(i, x, kind)| Piece::Open { i, x, kind }),
         any::<u32>().prop_map(|i| Piece::Close { i }),
     ]
@@ -238,7 +246,11 @@ proptest! {
     ) {
         let variants = texts
             .into_iter()
-            .map(|pieces| Variant { language: "zh-Hant".to_owned(), pieces: joined(pieces) })
+            .map(|pieces| Variant {
+                language: "zh-Hant".to_owned(),
+                pieces: joined(pieces),
+                ..Variant::default()
+            })
             .collect();
         let unit = Unit {
             number: 1,
@@ -247,6 +259,7 @@ proptest! {
             properties: vec![(format!("{OWN}-engine"), engine)],
             created_at: second.map(|second| Timestamp::from_second(second).unwrap()),
             changed_at: None,
+            made: Made { tool: "polypost".to_owned(), ..Made::default() },
         };
         let mut writer = Writer::new(Vec::new(), &"en".parse().unwrap()).unwrap();
         writer.write(&unit).unwrap();

@@ -33,6 +33,11 @@ impl Tag {
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    /// An attribute that numbers the element.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        self.attribute(name).and_then(|value| value.trim().parse().ok())
+    }
 }
 
 /// A document, token by token.

@@ -17,8 +17,12 @@ pub fn is_writable(unit: &Unit) -> bool {
         Piece::Placeholder { kind, .. } | Piece::Open { kind, .. } => kind.as_deref(),
         Piece::Close { .. } => None,
     });
+    let codes = unit.variants.iter().flat_map(|variant| &variant.pieces).filter_map(|piece| match piece {
+        Piece::Placeholder { code, .. } => Some(code.as_str()),
+        _ => None,
+    });
     let values = unit.properties.iter().map(|(_, value)| value.as_str());
-    texts.chain(values).all(|text| text.chars().all(is_character))
+    texts.chain(codes).chain(values).all(|text| text.chars().all(is_character))
 }
 
 /// A TMX file in the making.
@@ -67,8 +71,12 @@ impl<W: io::Write> Writer<W> {
         for piece in &variant.pieces {
             match piece {
                 Piece::Text(words) => write!(self.inner, "{}", text(words))?,
-                Piece::Placeholder { x, kind } => {
-                    write!(self.inner, "<ph{}{}/>", number("x", *x), attribute("type", kind.as_deref()))?;
+                Piece::Placeholder { x, kind, code } => {
+                    let start = format!("<ph{}{}", number("x", *x), attribute("type", kind.as_deref()));
+                    match code.as_str() {
+                        "" => write!(self.inner, "{start}/>")?,
+                        code => write!(self.inner, "{start}>{}</ph>", text(code))?,
+                    }
                 }
                 Piece::Open { i, x, kind } => {
                     let kind = attribute("type", kind.as_deref());

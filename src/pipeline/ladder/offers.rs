@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::contractions;
 use crate::finding::Finding;
+use crate::l10n;
 use crate::locale::Locale;
 use crate::segment::{self, Protected, Segment, Spelling, TargetSpan};
 use crate::translate::{Marks, Translation};
@@ -37,6 +39,14 @@ impl Offer {
         Self { segment, part, lowered, protected }
     }
 
+    /// With the contractions that engines know, in the language that has them.
+    pub(super) fn spelled(mut self, source: &Locale) -> Self {
+        if source.language() == "en" {
+            contractions::spell_out(&mut self.protected);
+        }
+        self
+    }
+
     /// An answer's spans in target order, in capitals where the segment is, and what was noticed on the way.
     ///
     /// # Errors
@@ -50,7 +60,7 @@ impl Offer {
         let sent = self.lowered.as_ref().unwrap_or(&self.part);
         let (mut spans, findings) = segment::project(sent, &self.protected, text, alignment)?;
         if self.lowered.is_some() {
-            segment::raise(&mut spans, target);
+            raise(&mut spans, target);
         }
         Ok((spans, findings))
     }
@@ -59,6 +69,15 @@ impl Offer {
     pub(super) fn name(&self) -> String {
         let example = self.protected.spelling.example();
         if self.protected.pairs.is_empty() { example.to_owned() } else { format!("aligned {example}") }
+    }
+}
+
+/// Puts the prose of a translation into capitals, by the rules of its locale.
+fn raise(target: &mut [TargetSpan], locale: &Locale) {
+    for span in target {
+        if let TargetSpan::Text(text) = span {
+            *text = l10n::shout(text, locale);
+        }
     }
 }
 

@@ -82,7 +82,7 @@ impl Ladder<'_> {
                 let spans = segment.spans.get(slice).unwrap_or_default();
                 if has_words(spans) {
                     let spelling = engine.spellings(self.target).first().copied().unwrap_or_default();
-                    offers.push(Offer::slice(index, part(segment, spans), spelling));
+                    offers.push(Offer::slice(index, part(segment, spans), spelling).spelled(self.source));
                 }
             }
         }

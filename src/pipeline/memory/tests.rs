@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use super::*;
 use crate::document::{self, Format, Report};
 use crate::id::{LeaseToken, Revision};
-use crate::locale::Locale;
 use crate::render::Outcome;
 use crate::segment::{FileFormat, Glossary};
 use crate::store::{self, Migrations};
@@ -90,7 +89,7 @@ async fn keep(store: &dyn Store, job: &Job, engine: Option<&str>, text: &str) {
         return memory.remember(made).await.unwrap();
     }
     let entry = MemoryEntry {
-        key: memory.key(index, None).unwrap(),
+        key: memory.key(index, &target, None).unwrap(),
         context: Some(memory.contexts[index].clone()),
         source_locale: source.clone(),
         locale: target.clone(),
@@ -269,4 +268,46 @@ async fn facts_are_put_back_by_order_and_kind() {
     let later = job("From 8 to 20 errors a day.", false, false);
     let recalled = recalled(&*store, &later).await;
     assert_eq!(recalled[1].as_ref().map(|(text, _)| text.as_str()), Some("[PH2] errores al día, antes [PH1]."));
+}
+
+#[tokio::test]
+async fn a_humans_text_serves_the_regions_of_its_language_before_any_machines() {
+    let store = store().await;
+    let body = "It failed at 13:52 UTC.";
+    let region = |tag: &str| Job { locale: locale(tag), ..job(body, false, false) };
+    keep(&*store, &job(body, false, false), None, "Falló [PH1].").await;
+    let human = Origin::Memory { engine: None, model: None };
+    for tag in ["es-MX", "es-419", "es-ES"] {
+        let found = recalled(&*store, &region(tag)).await;
+        assert_eq!(found[1], Some(("Falló [PH1].".to_owned(), human.clone())), "{tag}");
+    }
+    assert_eq!(recalled(&*store, &region("it")).await[1], None);
+    // An engine's text is the locale's alone.
+    let other = "Orders are late.";
+    keep(&*store, &job(other, false, false), Some("first"), "Los pedidos se retrasan.").await;
+    let region = Job { locale: locale("es-MX"), ..job(other, false, false) };
+    assert_eq!(recalled(&*store, &region).await[1], None);
+}
+
+#[tokio::test]
+async fn what_an_engine_made_serves_the_locales_that_it_has_one_code_for() {
+    let store = store().await;
+    let body = "Orders are late.";
+    keep(&*store, &job(body, false, false), Some("first"), "Los pedidos se retrasan.").await;
+    let job = Job { locale: locale("es-MX"), ..job(body, false, false) };
+    let segments = segments(body);
+    let memory = Memory::new(&*store, &segments, makers(&["first"]), &job);
+    let sibling = |tag: &str, engine| Sibling { locale: locale(tag), makers: makers(&[engine]) };
+    for (siblings, is_found) in [
+        (vec![sibling("es", "first"), sibling("es-419", "first")], true),
+        (vec![sibling("es", "second")], false),
+        (vec![sibling("es-419", "first")], false),
+        (Vec::new(), false),
+    ] {
+        let mut outcomes = vec![None; segments.len()];
+        memory.recall_siblings(&siblings, &mut outcomes).await.unwrap();
+        let origin = outcomes[1].as_ref().map(|outcome: &Outcome| outcome.checked.origin().clone());
+        let machine = Origin::Memory { engine: Some("first".to_owned()), model: Some("1".to_owned()) };
+        assert_eq!(origin, is_found.then_some(machine), "{siblings:?}");
+    }
 }

@@ -1,7 +1,8 @@
 //! The memory as a file: the store's entries go out as TMX, and the units of a TMX file come in as entries. Whatever
 //! the size, a page or a batch of them is held. What an engine or a human made is not altered on the way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 
 use jiff::Timestamp;
@@ -17,6 +18,9 @@ const PAGE: u32 = 500;
 
 /// Entries written in one transaction: it holds the store's write lock for some ten milliseconds.
 const BATCH: usize = 500;
+
+/// Sources whose lines are known while a file is read: some ten megabytes.
+const SOURCES: usize = 400_000;
 
 /// Languages counted by name; a file with more is no memory.
 const LANGUAGES: usize = 100;
@@ -41,7 +45,7 @@ pub struct Imported {
     pub kept: u64,
     /// Another text was there, and went.
     pub replaced: u64,
-    /// Texts that were not taken, each with a [`Problem`].
+    /// Texts that were not taken, each with a [`Problem`]; those of `kept` have one, too.
     pub skipped: u64,
     /// Texts in languages that the house does not publish in, by language.
     pub foreign: BTreeMap<String, u64>,
@@ -137,7 +141,8 @@ pub async fn import(
     mut problem: impl FnMut(Problem),
 ) -> Result<(), ImportError> {
     let mut reader = Reader::new(file)?;
-    let mut batch = Vec::new();
+    let (mut batch, mut places) = (Vec::new(), Vec::new());
+    let mut texts = Texts::default();
     while let Some(read) = reader.read()? {
         imported.units += 1;
         let mut skip = |line, unit, message| {
@@ -150,15 +155,73 @@ pub async fn import(
                 let taken = units::entries(&unit, house, now);
                 taken.problems.into_iter().for_each(|message| skip(unit.line, unit.number, message));
                 imported.count_languages(taken.foreign, taken.mapped);
+                places.extend(taken.entries.iter().map(|entry| Place {
+                    line: unit.line,
+                    unit: unit.number,
+                    locale: entry.locale.clone(),
+                    before: texts.note(entry, unit.line),
+                }));
                 batch.extend(taken.entries);
             }
         }
         if batch.len() >= BATCH {
-            imported.count(&store.remember(&std::mem::take(&mut batch), replace).await?);
+            let outcomes = store.remember(&std::mem::take(&mut batch), replace).await?;
+            imported.count(&outcomes);
+            std::mem::take(&mut places).iter().zip(outcomes).filter_map(Place::told).for_each(&mut problem);
         }
     }
-    imported.count(&store.remember(&batch, replace).await?);
+    let outcomes = store.remember(&batch, replace).await?;
+    imported.count(&outcomes);
+    places.iter().zip(outcomes).filter_map(Place::told).for_each(problem);
     Ok(())
+}
+
+/// Where a text of the file stands.
+struct Place {
+    line: u64,
+    unit: u64,
+    locale: Locale,
+    /// The line of the text that the file had for the same source before.
+    before: Option<u64>,
+}
+
+impl Place {
+    /// What is said of a text that is not the only one for its source.
+    fn told((place, outcome): (&Self, Remembered)) -> Option<Problem> {
+        let Self { line, unit, locale, before } = place;
+        let message = match (outcome, before) {
+            (Remembered::Kept, Some(before)) => {
+                format!("another `{locale}` text for the same source stands in line {before}, and stays")
+            }
+            (Remembered::Kept, None) => {
+                format!("the memory has another `{locale}` text for the same source, which stays")
+            }
+            (Remembered::Replaced, Some(before)) => {
+                format!("it takes the place of another `{locale}` text for the same source, in line {before}")
+            }
+            _ => return None,
+        };
+        Some(Problem { line: *line, unit: *unit, message })
+    }
+}
+
+/// The sources that a file had texts for, up to a bound, by the first bytes of their keys: a mistake costs a wrong line
+/// number in a message.
+#[derive(Default)]
+struct Texts(HashMap<u64, u64>);
+
+impl Texts {
+    /// The line of the text before for the same source.
+    fn note(&mut self, entry: &MemoryEntry, line: u64) -> Option<u64> {
+        let mut hasher = DefaultHasher::new();
+        (&entry.locale, &entry.key, &entry.context).hash(&mut hasher);
+        let source = hasher.finish();
+        let before = self.0.get(&source).copied();
+        if before.is_none() && self.0.len() < SOURCES {
+            self.0.insert(source, line);
+        }
+        before
+    }
 }
 
 impl Imported {

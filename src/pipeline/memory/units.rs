@@ -4,24 +4,23 @@
 //! A foreign unit is plain text: its facts are found again on both sides, and where they do not match it is refused.
 //! Whatever becomes an entry has passed the checks that a candidate of an engine passes.
 
+mod made;
+mod reading;
 mod write;
 
+pub(super) use made::MACHINE;
 pub(super) use write::unit;
 
-use std::collections::HashMap;
+use self::reading::Reading;
 
 use jiff::Timestamp;
 
-use super::places::{self, Part};
-use super::typed::{Maker, Typed};
-use crate::check::{self, Draft, Origin};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Syntax};
-use crate::exchange::tmx::{Piece, Unit, Variant};
-use crate::finding::{Finding, Severity};
+use super::kin;
+use super::typed::Maker;
+use crate::exchange::tmx::{Unit, Variant};
 use crate::l10n::Bundles;
 use crate::locale::Locale;
-use crate::render::notation::Notation;
-use crate::segment::{self, Glossary, Segment, Span, Treatment};
+use crate::segment::Glossary;
 use crate::store::MemoryEntry;
 
 /// The property that marks a unit as ours; its value is the form of such units.
@@ -30,6 +29,8 @@ const FORM: &str = "1";
 const ENGINE: &str = "x-polypost-engine";
 const MODEL: &str = "x-polypost-model";
 const CONTEXT: &str = "x-polypost-context";
+/// Over both texts as they were exported: whether anybody has edited them since.
+const DIGEST: &str = "x-polypost-digest";
 
 /// How a placeholder's type begins; user-defined types begin with `x-`.
 const KIND: &str = "x-";
@@ -52,7 +53,7 @@ pub(super) struct Taken {
     pub(super) entries: Vec<MemoryEntry>,
     /// Why its text in a language was not taken.
     pub(super) problems: Vec<String>,
-    /// Languages that are none of the house's.
+    /// Languages that are none of the house's, and none that its locales inherit from.
     pub(super) foreign: Vec<String>,
     /// Languages that were taken for a locale of another name.
     pub(super) mapped: Vec<(String, Locale)>,
@@ -68,6 +69,7 @@ pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
         Some((far, index, locale))
     };
     let source = languages.iter().enumerate().filter_map(near_source).min();
+    let parents: Vec<Locale> = house.targets.iter().flat_map(kin::parents).collect();
     let mut wanted: Vec<(&Locale, usize, &Variant)> = Vec::new();
     for (index, (variant, locale)) in unit.variants.iter().zip(&languages).enumerate() {
         let Some((_, of_source, _)) = &source else {
@@ -78,7 +80,9 @@ pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
             continue;
         }
         let near = house.targets.iter().filter_map(|target| Some((distance(locale.as_ref()?, target)?, target)));
-        let Some((far, target)) = near.min() else {
+        // What a target inherits from serves it, but is no place for what is said elsewhere.
+        let parent = parents.iter().find(|parent| locale.as_ref() == Some(parent)).map(|parent| (0, parent));
+        let Some((far, target)) = near.min().or(parent) else {
             taken.foreign.push(variant.language.clone());
             continue;
         };
@@ -122,121 +126,6 @@ fn distance(locale: &Locale, ancestor: &Locale) -> Option<usize> {
     locale.chain().iter().position(|link| link == ancestor)
 }
 
-/// A unit's source text, read like a report's.
-struct Reading<'run> {
-    house: House<'run>,
-    locale: Locale,
-    segment: Segment,
-    typed: Typed,
-    /// The spans of placeholders by their `x`, and of marks by their `i`: opening and closing.
-    placeholders: HashMap<u32, usize>,
-    marks: HashMap<(u32, bool), usize>,
-    engine: Option<String>,
-}
-
-impl<'run> Reading<'run> {
-    fn of(unit: &Unit, source: &Variant, locale: Locale, target: &Locale, house: House<'run>) -> Result<Self, String> {
-        let own = is_own(unit)?;
-        let mut kinds: HashMap<usize, String> = HashMap::new();
-        let mut placed: HashMap<u32, usize> = HashMap::new();
-        let mut inlines = Vec::new();
-        for piece in &source.pieces {
-            let inline = match piece {
-                Piece::Text(text) => InlineKind::Text(text.clone()),
-                Piece::Open { i, .. } => InlineKind::Open { pair: *i as usize },
-                Piece::Close { i } => InlineKind::Close { pair: *i as usize },
-                Piece::Placeholder { x, kind } => {
-                    let kind = kind.as_deref().and_then(|kind| kind.strip_prefix(KIND)).filter(|_| own);
-                    let (Some(x), Some(kind)) = (x, kind) else {
-                        return Err(
-                            "it has a placeholder of another program, which stands for nothing known".to_owned()
-                        );
-                    };
-                    kinds.insert(inlines.len(), kind.to_owned());
-                    placed.insert(*x, inlines.len());
-                    InlineKind::Atom { text: "…".to_owned() }
-                }
-            };
-            inlines.push(Inline { range: 0..0, kind: inline });
-        }
-        let block = Block { range: 0..0, kind: BlockKind::Paragraph, syntax: Syntax::Plain, inlines };
-        let segment = segment::segment(&block, &locale, house.glossary.for_locale(target));
-        if segment.treatment != Treatment::Translate {
-            return Err("there is nothing in it to translate: the program writes such a text itself".to_owned());
-        }
-        let typed = Typed::with(&segment, |span| match span {
-            Span::Code { inline, .. } => kinds.get(inline).cloned(),
-            _ => None,
-        });
-        let code = |wanted: usize| {
-            segment.spans.iter().position(|span| matches!(span, Span::Code { inline, .. } if *inline == wanted))
-        };
-        let placeholders = placed.into_iter().filter_map(|(x, inline)| Some((x, code(inline)?))).collect();
-        let marks = segment.spans.iter().enumerate().filter_map(|(index, span)| match span {
-            Span::Open { pair, .. } => Some(((u32::try_from(*pair).ok()?, true), index)),
-            Span::Close { pair, .. } => Some(((u32::try_from(*pair).ok()?, false), index)),
-            _ => None,
-        });
-        let marks = marks.collect();
-        let engine = unit.property(ENGINE).filter(|engine| own && !engine.is_empty()).map(str::to_owned);
-        // What was exported names the locale as the reports do.
-        let locale = if own { locale } else { house.source.clone() };
-        Ok(Self { house, locale, segment, typed, placeholders, marks, engine })
-    }
-
-    fn entry(&self, unit: &Unit, locale: &Locale, target: &Variant, now: Timestamp) -> Result<MemoryEntry, String> {
-        let parts = target.pieces.iter().map(|piece| self.part(piece)).collect::<Result<Vec<Part>, String>>()?;
-        let notation = Notation::new(locale, self.house.bundles);
-        let placed = places::place(&self.segment, &parts, &notation)?;
-        let text = segment::spell(&self.typed.protected, &placed);
-        let draft = Draft {
-            segment: &self.segment,
-            protected: &self.typed.protected,
-            text: &text,
-            source: &self.locale,
-            target: locale,
-        };
-        let checked = check::check(&draft, Origin::Memory { engine: self.engine.clone(), model: None });
-        let checked = checked.map_err(|findings| {
-            let reason = findings.iter().find(|finding| finding.severity == Severity::Block);
-            let said =
-                |finding: &Finding| format!("it does not pass the check `{}`: {}", finding.check, finding.message);
-            reason.map_or_else(|| "it does not pass the checks".to_owned(), said)
-        })?;
-        let maker = self.engine.as_deref().map(|engine| {
-            let is_known = |(target, maker): &&(Locale, Maker<'_>)| target == locale && maker.engine == engine;
-            let known = self.house.makers.iter().find(is_known).map(|(_, maker)| maker.clone());
-            known.unwrap_or(Maker { engine, variant: String::new() })
-        });
-        Ok(MemoryEntry {
-            key: self.typed.key(&self.locale, locale, maker.as_ref()),
-            context: unit.property(CONTEXT).filter(|context| !context.is_empty()).map(str::to_owned),
-            source_locale: self.locale.clone(),
-            locale: locale.clone(),
-            source: self.typed.protected.text.clone(),
-            target: segment::spell(&self.typed.protected, checked.target()),
-            kinds: self.typed.kinds.clone(),
-            model: unit.property(MODEL).filter(|_| self.engine.is_some()).map(str::to_owned),
-            engine: self.engine.clone(),
-            created_at: unit.created_at.unwrap_or(now),
-            changed_at: unit.changed_at.or(unit.created_at).unwrap_or(now),
-        })
-    }
-
-    fn part(&self, piece: &Piece) -> Result<Part, String> {
-        let index = match piece {
-            Piece::Text(text) if has_lookalike(text) => {
-                return Err("it has a text that looks like a placeholder".to_owned());
-            }
-            Piece::Text(text) => return Ok(Part::Text(text.clone())),
-            Piece::Placeholder { x, .. } => x.and_then(|x| self.placeholders.get(&x)),
-            Piece::Open { i, .. } => self.marks.get(&(*i, true)),
-            Piece::Close { i } => self.marks.get(&(*i, false)),
-        };
-        index.map(|index| Part::Span(*index)).ok_or_else(|| "it has a placeholder that the source has not".to_owned())
-    }
-}
-
 /// Whether this program wrote it.
 fn is_own(unit: &Unit) -> Result<bool, String> {
     match unit.property(FORM_KEY) {
@@ -244,15 +133,6 @@ fn is_own(unit: &Unit) -> Result<bool, String> {
         Some(FORM) => Ok(true),
         Some(_) => Err("it was exported by a later version of this program".to_owned()),
     }
-}
-
-/// `[PH1]`, `[ ph 12 ]`: what restoring would take for a placeholder.
-fn has_lookalike(text: &str) -> bool {
-    text.match_indices('[').any(|(at, _)| {
-        let inside = text.get(at + 1..).unwrap_or_default().trim_start();
-        let digits = inside.get(2..).filter(|_| inside.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("ph")));
-        digits.is_some_and(|digits| digits.trim_start().starts_with(|digit: char| digit.is_numeric()))
-    })
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use crate::translate::{Translation, placeholder, sentences};
 /// Tokens per sentence. The models' window is 128, of which placeholders are lost near the end.
 const TOKENS: usize = 100;
 
+/// Signs that lead from one thing to the next, with their spaces.
+const ARROWS: [&str; 8] = [" → ", " ⇒ ", " ➔ ", " ➜ ", " ⟶ ", " -> ", " => ", " --> "];
+
 /// One text, ready for a model.
 pub(super) struct Prepared {
     text: String,
@@ -56,7 +59,9 @@ pub(super) fn prepare(
     borders.sort_unstable();
     let mut pieces = Vec::new();
     for sentence in sentences::sentences(text) {
-        for range in sentences::clauses(text, sentence.clone(), &fits) {
+        for range in
+            sentences::clauses(text, sentence.clone(), &fits).into_iter().flat_map(|clause| links(text, clause))
+        {
             let content = text.get(range.clone()).unwrap_or_default();
             if !fits(content) {
                 return Err("a word is longer than the model's window".to_owned());
@@ -73,6 +78,28 @@ pub(super) fn prepare(
         }
     }
     Ok(Prepared { text: text.to_owned(), pieces, is_aligned: !stretches.is_empty() })
+}
+
+/// What stands between arrows: of `down → degraded → up` models lose the end. The arrows themselves stay as they are.
+fn links(text: &str, clause: Range<usize>) -> Vec<Range<usize>> {
+    let content = text.get(clause.clone()).unwrap_or_default();
+    let mut links = Vec::new();
+    let mut from = 0;
+    let arrows = ARROWS.iter().flat_map(|arrow| content.match_indices(arrow).map(|(at, arrow)| at..at + arrow.len()));
+    let mut arrows: Vec<Range<usize>> = arrows.collect();
+    arrows.sort_unstable_by_key(|arrow| arrow.start);
+    for end in arrows.into_iter().chain([content.len()..content.len()]) {
+        let link = content.get(from..end.start).unwrap_or_default();
+        let start = from + link.len() - link.trim_start().len();
+        if !link.trim().is_empty() {
+            links.push(clause.start + start..clause.start + start + link.trim().len());
+        }
+        from = end.end;
+    }
+    // Between the pieces of a text stands what is copied, before the first and behind the last nothing.
+    let is_whole = links.first().is_some_and(|first| first.start == clause.start)
+        && links.last().is_some_and(|last| last.end == clause.end);
+    if is_whole { links } else { vec![clause] }
 }
 
 impl Sent {
@@ -243,6 +270,20 @@ mod tests {
         );
         assert_eq!(join("One. Two.\nThree.", "zh-Hans", &["一。", "二。", "三。"]).unwrap(), "一。二。\n三。");
         assert!(join("One. Two.", "es", &["Uno.", " "]).is_err());
+    }
+
+    #[test]
+    fn what_stands_between_arrows_goes_by_itself() {
+        for (text, expected) in [
+            ("[PH1] down → [PH2] degraded → [PH3] up", vec!["[PH1] down", "[PH2] degraded", "[PH3] up"]),
+            ("pending -> running  -> done", vec!["pending", "running", "done"]),
+            ("→ down → up", vec!["→ down", "up"]),
+            ("a→b", vec!["a→b"]),
+            ("It went from bad to worse.", vec!["It went from bad to worse."]),
+        ] {
+            let found: Vec<&str> = links(text, 0..text.len()).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]

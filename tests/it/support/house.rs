@@ -56,12 +56,12 @@ impl House {
         let route = route(&means);
         let clock = store.clock();
         let settings = settings().worker;
-        let targets = targets.iter().map(|tag| locale(tag)).collect();
+        let targets: Vec<Locale> = targets.iter().map(|tag| locale(tag)).collect();
         let publisher = Publisher {
             store: Arc::clone(&store),
             bundles: Arc::clone(&bundles),
             glossary: Arc::clone(&glossary),
-            targets,
+            targets: targets.clone(),
         };
         let pipeline = Pipeline {
             store: Arc::clone(&store),
@@ -69,6 +69,7 @@ impl House {
             bundles,
             glossary,
             hedging: Hedging::new(Duration::ZERO),
+            targets,
         };
         let worker = Worker { store: Arc::clone(&store), pipeline: Arc::new(pipeline), clock, settings };
         Self { directory, place, store, publisher, worker }

@@ -66,10 +66,19 @@ async fn an_import_counts_what_it_did_and_again_changes_nothing() {
     assert_eq!((problems[0].unit, problems[0].line), (1201, 2403));
     assert!(problems[0].message.contains("`5 minutes` is not found"), "{problems:?}");
 
+    let second = "another `it` text for the same source stands in line 2407, and stays";
+    assert_eq!((problems[1].unit, problems[1].line, problems[1].message.as_str()), (1204, 2409, second));
+
     let before = file_of(&*store, &[]).await;
     let (again, _) = take(&*store, &file(&texts), false).await;
     assert_eq!((again.added, again.known, again.kept, again.replaced), (0, 1201, 1, 0));
     assert_eq!(file_of(&*store, &[]).await, before);
+    let other = [("It works.", "it", "Va."), ("It works.", "it", "Va bene.")];
+    let (_, told) = take(&*store, &file(&other[..1]), false).await;
+    assert_eq!(told[0].message, "the memory has another `it` text for the same source, which stays");
+    let (_, told) = take(&*store, &file(&other), true).await;
+    assert!(told[0].message.starts_with("it takes the place of another `it` text") && told[0].line == 5, "{told:?}");
+    take(&*store, &file(&[("It works.", "it", "Funziona.")]), true).await;
     let (replaced, _) = take(&*store, &file(&[("It works.", "it", "Va bene.")]), true).await;
     assert_eq!((replaced.replaced, replaced.added), (1, 0));
     assert_eq!(file_of(&*store, &[locale("it")]).await.0.entries, 1);

@@ -1,6 +1,8 @@
 use super::*;
 use crate::document::{self, Format, Report};
-use crate::segment::FileFormat;
+use crate::exchange::tmx::{Piece, Read, Reader};
+use crate::pipeline::memory::typed::Typed;
+use crate::segment::{self, FileFormat, Segment};
 
 fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()
@@ -11,7 +13,11 @@ fn text(text: &str) -> Vec<Piece> {
 }
 
 fn foreign(texts: &[(&str, &str)]) -> Unit {
-    let variants = texts.iter().map(|(tag, words)| Variant { language: (*tag).to_owned(), pieces: text(words) });
+    let variants = texts.iter().map(|(tag, words)| Variant {
+        language: (*tag).to_owned(),
+        pieces: text(words),
+        ..Variant::default()
+    });
     Unit { variants: variants.collect(), ..Unit::default() }
 }
 
@@ -23,7 +29,11 @@ fn take(unit: &Unit, glossary: &Glossary) -> Taken {
 }
 
 fn pair(english: &str, spanish: &str) -> Result<MemoryEntry, String> {
-    let mut taken = take(&foreign(&[("en", english), ("es", spanish)]), &Glossary::default());
+    pair_in("es", english, spanish)
+}
+
+fn pair_in(tag: &str, english: &str, text: &str) -> Result<MemoryEntry, String> {
+    let mut taken = take(&foreign(&[("en", english), (tag, text)]), &Glossary::default());
     match (taken.entries.pop(), taken.problems.pop()) {
         (Some(entry), None) => Ok(entry),
         (None, Some(problem)) => Err(problem),
@@ -99,6 +109,26 @@ fn a_foreign_text_is_found_by_the_segment_of_a_report() {
 }
 
 #[test]
+fn what_translators_write_is_taken_in_any_notation_and_wording() {
+    let cases = include_str!("../../../../tests/fixtures/tmx/texts.txt").lines().filter(|line| line.contains(" => "));
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for case in cases {
+        let [tag, english, text, expected] = case.split(" => ").collect::<Vec<_>>()[..] else { panic!("{case}") };
+        let found = pair_in(tag, english, text).map(|entry| entry.target);
+        let is_right = match expected.strip_prefix("! ") {
+            Some(reason) => found.as_ref().is_err_and(|found| found.contains(reason)),
+            None => found.as_deref() == Ok(expected),
+        };
+        if !is_right {
+            wrong.push(format!("{case}\n  {found:?}"));
+        }
+        count += 1;
+    }
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn a_text_whose_facts_are_not_certain_is_refused() {
     for (english, spanish, part) in [
         ("It lasted 30 minutes.", "Duró 45 minutos.", "`30 minutes` is not found"),
@@ -154,11 +184,32 @@ fn marks_of_other_programs_are_found_by_bold_text() {
 }
 
 #[test]
-fn a_placeholder_of_another_program_is_refused() {
+fn what_other_tools_write_is_taken() {
+    let file = include_bytes!("../../../../tests/fixtures/tmx/tools.tmx");
+    let mut reader = Reader::new(&file[..]).unwrap();
+    let mut told = String::new();
+    while let Some(read) = reader.read().unwrap() {
+        let Read::Unit(unit) = read else { panic!("{read:?}") };
+        let taken = take(&unit, &Glossary::default());
+        for entry in taken.entries {
+            let engine = entry.engine.unwrap_or_else(|| "human".to_owned());
+            told += &format!("{} {engine} {:?} {:?}\n", entry.locale, entry.target, entry.kinds);
+        }
+        told.extend(taken.problems.iter().map(|problem| format!("! {problem}\n")));
+    }
+    assert_eq!(told, include_str!("../../../../tests/fixtures/tmx/tools.txt"), "{told}");
+}
+
+#[test]
+fn a_placeholder_that_the_translation_lacks_is_refused() {
     let mut unit = foreign(&[("en", "It is down"), ("es", "No funciona")]);
-    unit.variants[0].pieces.push(Piece::Placeholder { x: Some(1), kind: Some("x-moment".to_owned()) });
+    unit.variants[0].pieces.push(Piece::Placeholder {
+        x: Some(1),
+        kind: Some("x-moment".to_owned()),
+        code: String::new(),
+    });
     let taken = take(&unit, &Glossary::default());
-    assert!(taken.entries.is_empty() && taken.problems[0].contains("of another program"), "{taken:?}");
+    assert!(taken.entries.is_empty() && taken.problems[0].contains("is missing"), "{taken:?}");
 }
 
 #[test]
@@ -185,6 +236,20 @@ fn languages_are_matched_by_inheritance_and_others_are_told() {
     assert_eq!(none.foreign, ["de", "es"]);
     let taken = take(&foreign(&[("en", "It works."), ("es-ES", "Va."), ("es", "Funciona.")]), &Glossary::default());
     assert_eq!((taken.entries[0].target.as_str(), taken.foreign), ("Funciona.", vec!["es-ES".to_owned()]));
+}
+
+#[test]
+fn a_language_is_taken_for_the_regions_that_inherit_from_it() {
+    let bundles = Bundles::load(None).unwrap();
+    let glossary = Glossary::default();
+    let targets = ["es-MX", "pt-PT"].map(locale);
+    let house = House { source: &locale("en"), targets: &targets, glossary: &glossary, bundles: &bundles, makers: &[] };
+    let unit = foreign(&[("en", "It works."), ("es", "Funciona."), ("es-ES", "Va."), ("pt", "Está funcionando.")]);
+    let taken = entries(&unit, house, Timestamp::UNIX_EPOCH);
+    let found: Vec<(&str, &str)> =
+        taken.entries.iter().map(|entry| (entry.locale.as_str(), entry.target.as_str())).collect();
+    assert_eq!(found, [("es", "Funciona.")]);
+    assert_eq!(taken.foreign, ["es-ES", "pt"]);
 }
 
 #[test]
@@ -221,7 +286,7 @@ fn marks_in_pairs_are_exported_as_pairs() {
         .iter()
         .map(|piece| match piece {
             Piece::Text(_) => "t".to_owned(),
-            Piece::Placeholder { x, kind } => format!("({x:?} {kind:?})"),
+            Piece::Placeholder { x, kind, .. } => format!("({x:?} {kind:?})"),
             Piece::Open { i, x, .. } => format!("<{i} {x:?}"),
             Piece::Close { i } => format!("{i}>"),
         })

@@ -1,7 +1,10 @@
 //! Writing: an entry of the memory comes in, the unit that says all of it goes out: placeholders with what they stand
 //! for, marks in pairs, who made it and between which neighbours.
 
-use super::{CONTEXT, ENGINE, FORM, FORM_KEY, KIND, MODEL};
+use sha2::{Digest, Sha256};
+
+use super::{CONTEXT, DIGEST, ENGINE, FORM, FORM_KEY, KIND, MODEL};
+use crate::document::hex;
 use crate::exchange::tmx::{Piece, Unit, Variant};
 use crate::locale::Locale;
 use crate::pipeline::memory::typed::{CLOSE, OPEN};
@@ -14,18 +17,38 @@ pub(in crate::pipeline::memory) fn unit(entry: &MemoryEntry) -> Unit {
     let variant = |locale: &Locale, text: &str| Variant {
         language: locale.to_string(),
         pieces: pieces(text, &entry.kinds, &marks),
+        ..Variant::default()
     };
     let mut properties = vec![(FORM_KEY.to_owned(), FORM.to_owned())];
     for (kind, value) in [(ENGINE, &entry.engine), (MODEL, &entry.model), (CONTEXT, &entry.context)] {
         properties.extend(value.clone().map(|value| (kind.to_owned(), value)));
     }
-    Unit {
+    let mut unit = Unit {
         variants: vec![variant(&entry.source_locale, &entry.source), variant(&entry.locale, &entry.target)],
         properties,
         created_at: Some(entry.created_at),
         changed_at: Some(entry.changed_at),
         ..Unit::default()
+    };
+    unit.properties.push((DIGEST.to_owned(), digest(&unit)));
+    unit
+}
+
+/// Over all that its texts say: another one as soon as somebody edits them.
+pub(super) fn digest(unit: &Unit) -> String {
+    let mut digest = Sha256::new();
+    for Variant { language, pieces, .. } in &unit.variants {
+        digest.update(format!("{language}\n"));
+        for piece in pieces {
+            digest.update(match piece {
+                Piece::Text(text) => format!("text {text}\n"),
+                Piece::Placeholder { x, kind, code } => format!("ph {x:?} {kind:?} {code}\n"),
+                Piece::Open { i, x, kind } => format!("bpt {i} {x:?} {kind:?}\n"),
+                Piece::Close { i } => format!("ept {i}\n"),
+            });
+        }
     }
+    hex(&digest.finalize()[..8])
 }
 
 /// The text cut at its placeholders.
@@ -39,7 +62,7 @@ fn pieces(text: &str, kinds: &[String], marks: &Marks) -> Vec<Piece> {
         pieces.push(match marks.role(x - 1) {
             Some(Mark::Open(i)) => Piece::Open { i, x: number, kind },
             Some(Mark::Close(i)) => Piece::Close { i },
-            None => Piece::Placeholder { x: number, kind },
+            None => Piece::Placeholder { x: number, kind, code: String::new() },
         });
         rest = behind;
     }
