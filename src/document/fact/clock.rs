@@ -3,7 +3,7 @@
 
 use super::moment::{Doubt, Read};
 use super::token::{Kind, Tokens, is_capitalised};
-use super::{Time, word, zone};
+use super::{Time, clock_words, word, zone};
 
 /// A clock time with its zone, as read.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Clock {
 
 /// A clock time: `13:52`, `1:52:07 pm`, `1 p.m.`, `14h30`, `noon`, `12 noon`, each perhaps with a zone.
 pub(super) fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
-    middle_of_day(tokens, at).or_else(|| figures(tokens, at, iso))
+    middle_of_day(tokens, at).or_else(|| clock_words::spelt(tokens, at)).or_else(|| figures(tokens, at, iso))
 }
 
 /// `noon`, `12 noon`, `12:00 midnight`
@@ -41,6 +41,9 @@ fn middle_of_day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
 }
 
 fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
+    if let Some(clock) = military(tokens, at) {
+        return Some(clock);
+    }
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
     let (mut minute, mut second, mut end, mut loose) = (0, None, at + 1, false);
     let mut bare = true;
@@ -57,7 +60,11 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
     } else if tokens.letters(end) == Some("h") && tokens.digits(end + 1, 2, 2).is_some() {
         minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
         end += 2;
-        (bare, loose) = (false, true);
+        bare = false;
+        loose = half_of_day(tokens, end).is_none();
+    } else if let Some(behind) = clock_words::o_clock(tokens, end) {
+        end = behind;
+        bare = false;
     } else if tokens.is_mark(end, '.')
         && let Some(digits) = tokens.digits(end + 1, 2, 2)
         && half_of_day(tokens, end + 2).is_some()
@@ -91,6 +98,25 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
     Some(Read { value: clock, end })
 }
 
+/// `1230 UTC`: four digits are a time before a zone; where they may be a year, only behind a word that asks for a time.
+fn military(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
+    let (hour, minute) = tokens.digits(at, 4, 4)?.split_at_checked(2)?;
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let zone = tokens.behind_space(at + 1).and_then(|_| zone_label(tokens, at + 1, false))?;
+    let before = at.checked_sub(2).and_then(|before| tokens.letters(before));
+    let asked = before.is_some_and(|word| {
+        matches!(word.to_ascii_lowercase().as_str(), "at" | "from" | "to" | "until" | "since" | "between" | "around")
+    });
+    let may_be_year = (19..=21).contains(&hour);
+    let exists = hour < 24 && minute < 60;
+    if !exists || may_be_year && !asked || !tokens.ends_word(zone.end) {
+        return None;
+    }
+    let time = Time { hour, minute, second: None, halved: false };
+    let clock = Clock { time, zone: Some(zone.value), loose: false, named: None, doubt: None };
+    Some(Read { value: clock, end: zone.end })
+}
+
 /// The 24-hour time, and what is doubtful about it.
 fn settle(hour: i8, minute: i8, second: Option<i8>, afternoon: Option<bool>) -> (Time, Option<Doubt>) {
     let exists = hour <= 24 && minute < 60 && second.is_none_or(|second| second < 60);
@@ -117,7 +143,7 @@ fn contradicted(tokens: &Tokens<'_>, end: usize, time: Time) -> Option<Doubt> {
 }
 
 /// `true` for `PM`, `p.m.`; `false` for `am`.
-fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
+pub(super) fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
     let at = tokens.skip_space(end);
     let letters = tokens.letters(at)?;
     let whole = |word: &str| match word.to_ascii_lowercase().as_str() {
@@ -161,7 +187,7 @@ pub(super) fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Opti
     let open = tokens.is_mark(at, '(');
     let label = at + usize::from(open);
     let mut behind = label + 1;
-    let named = zone::named(tokens, label);
+    let named = zone::database_name(tokens, label).or_else(|| zone::named(tokens, label));
     let letters = tokens.letters(label).filter(|letters| named.is_some() || zone::is_label(letters))?;
     if let Some(end) = named {
         behind = end;

@@ -6,18 +6,24 @@
 
 mod address;
 mod clock;
+mod clock_words;
 mod date;
 mod duration;
+mod half;
 mod identifier;
 mod language;
 mod lexicon;
 mod line;
 mod moment;
 mod money;
+mod name;
 mod network;
 mod number;
+mod pair;
+mod preposition;
 mod range;
 mod search;
+mod slash;
 mod span;
 mod symbol;
 mod term;
@@ -26,6 +32,7 @@ mod usage;
 mod word;
 mod years;
 mod zone;
+mod zone_note;
 
 #[cfg(test)]
 mod tests;
@@ -40,6 +47,7 @@ pub use language::timestamp_line_in;
 pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
 pub use search::{find, find_at};
+pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use years::mark_slips;
 
@@ -69,8 +77,12 @@ pub enum Value {
     Span(Span),
     /// `July 5, 6 and 7, 2024`
     Days(Days),
-    /// `in July 2024`
+    /// `in July 2024`, `early July`, `Sept.`
     Month(Month),
+    /// `on Wed.`, `Mon-Fri`, `Thursday the 5th`, `Jan-Mar`
+    Names(Names),
+    /// `All times are in UTC`
+    ZoneNote(ZoneNote),
     Number(Number),
     Percentage(Number),
     /// An amount of something counted in known units: `30 minutes`, `1.5 GB`.
@@ -97,6 +109,8 @@ impl Value {
             Self::Span(_) => "span",
             Self::Days(_) => "days",
             Self::Month(_) => "month",
+            Self::Names(_) => "names",
+            Self::ZoneNote(_) => "zone note",
             Self::Number(_) => "number",
             Self::Percentage(_) => "percentage",
             Self::Quantity { .. } => "quantity",
@@ -169,6 +183,34 @@ pub enum Preposition {
     In,
     /// No preposition, an article: `the 12th of July`.
     The,
+    /// `the night of July 4`
+    Of,
+    /// `moved to July 5`
+    To,
+    /// `starting at`, `beginning on`
+    Starting,
+    AsOf,
+    Effective,
+    NoLaterThan,
+    NoEarlierThan,
+    PriorTo,
+    Following,
+    During,
+    Throughout,
+    ShortlyBefore,
+    ShortlyAfter,
+    JustBefore,
+    JustAfter,
+    Past,
+    /// `from 2 PM onwards`
+    Onwards,
+    OnOrAround,
+    /// `right at`, `exactly at`
+    Exactly,
+    /// `through July 5`, that day included.
+    Through,
+    /// `into July 6`
+    Into,
 }
 
 /// A point in time as far as the text gives it. At least one of `date` and `time` is there.
@@ -180,6 +222,8 @@ pub struct Moment {
     pub time: Option<Time>,
     /// The zone label exactly as written: `UTC`, `(PT)`, `+02:00`.
     pub zone: Option<String>,
+    /// The same time elsewhere, as the text gives it: `/ 02:54 PT`, `(02:54 PT)`.
+    pub elsewhere: Vec<Elsewhere>,
     /// Whether the rendering begins upper case: the source's preposition does, or the moment opens a sentence.
     pub capital: bool,
 }
@@ -200,6 +244,15 @@ pub struct Time {
     pub second: Option<i8>,
     /// Whether `AM`, `PM`, `noon` or `midnight` was written; if not, an hour up to 12 is only as certain as its text.
     pub halved: bool,
+}
+
+/// A time that stands beside another one, in another zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub time: Time,
+    pub zone: Option<String>,
+    /// Whether it stands in brackets, or behind a slash.
+    pub bracketed: bool,
 }
 
 /// Two moments and what lies between them.
@@ -228,12 +281,66 @@ pub struct Days {
     pub capital: bool,
 }
 
-/// A month of a year, 1-12.
+/// A month, 1-12, its year perhaps left to the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {
     pub preposition: Option<Preposition>,
-    pub year: i16,
+    /// `early July`
+    pub part: Option<MonthPart>,
+    pub year: Option<i16>,
     pub month: i8,
+    pub capital: bool,
+}
+
+/// Which part of a month is meant, roughly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MonthPart {
+    Early,
+    Mid,
+    Late,
+}
+
+/// Weekdays, or months, that stand without a date: one, a list or a range of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    pub preposition: Option<Preposition>,
+    /// One or more, in the order written.
+    pub names: Vec<Name>,
+    /// What stands between them.
+    pub joint: NameJoint,
+    /// The day of its month that a single weekday has: `Thursday the 5th`.
+    pub day: Option<i8>,
+    /// The year of months: `Jan-Mar 2024`.
+    pub year: Option<i16>,
+    pub capital: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    Weekday(jiff::civil::Weekday),
+    /// 1-12
+    Month(i8),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameJoint {
+    And,
+    Or,
+    /// `Sat/Sun`
+    Slash,
+    /// `Mon-Fri`
+    Range,
+}
+
+/// In which zone the times of a text are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ZoneNote {
+    /// As written: `UTC`, `CET/CEST`, `Pacific Time (PT)`.
+    pub zone: String,
+    /// `all times`, or just `times`.
+    pub all: bool,
+    /// Whether it has a verb (`all times are in UTC`), or is a note (`all times in UTC`).
+    pub sentence: bool,
     pub capital: bool,
 }
 
