@@ -135,7 +135,7 @@ impl Context {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));
         }
-        let read = Arc::new(self.read_glossary()?);
+        let read = Arc::new(self.read_glossary()?.with_date_order(self.config.publish.date_order));
         Ok(Arc::clone(self.glossary.get_or_init(|| read)))
     }
 

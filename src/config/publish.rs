@@ -1,4 +1,4 @@
-//! `[publish]`: who may publish.
+//! `[publish]`: who may publish, and how publishers write.
 
 use std::fmt;
 
@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use super::problem::Faults;
+use crate::document::fact::DateOrder;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +15,8 @@ pub struct Publish {
     /// SHA-256 of each bearer token, lower-case hex.
     pub token_hashes: Vec<String>,
     pub webhook_secrets: Vec<Secret>,
+    /// Which part of `03/04/2024` is the month.
+    pub date_order: DateOrder,
     /// Publications that a process works on at once.
     pub concurrent: usize,
     /// Translations that may wait before reports of settled incidents are put off.

@@ -77,10 +77,11 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
         return None;
     }
     let half = if loose { None } else { half_of_day(tokens, end) };
-    if bare && half.is_none() {
+    let shared = if half.is_none() && !loose { clock_words::shared_half(tokens, end, (hour, minute)) } else { None };
+    if bare && half.is_none() && shared.is_none() {
         return None;
     }
-    let (time, doubt) = settle(hour, minute, second, half.as_ref().map(|half| half.value));
+    let (time, doubt) = settle(hour, minute, second, half.as_ref().map(|half| half.value).or(shared));
     end = half.as_ref().map_or(end, |half| half.end);
     let doubt = doubt.or_else(|| contradicted(tokens, end, time));
     let zone = zone_label(tokens, end, iso || second.is_some());

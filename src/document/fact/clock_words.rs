@@ -1,10 +1,10 @@
 //! Clock times in words: `half past nine`, `a quarter to ten`, `8 o'clock`. Which half of the day is meant they say as
 //! little as `9:30` does.
 
+use super::Time;
 use super::clock::{Clock, half_of_day, zone_label};
 use super::moment::Read;
 use super::token::Tokens;
-use super::Time;
 
 /// `half past nine`, `a quarter to ten PM`, `ten past 4 UTC`
 pub(super) fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
@@ -48,6 +48,42 @@ pub(super) fn o_clock(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
         && matches!(tokens.mark(at + 1), Some('\'' | '’'))
         && tokens.letters(at + 2).is_some_and(|word| word.eq_ignore_ascii_case("clock"));
     is_said.then_some(at + 3)
+}
+
+/// The most times that share a half of the day.
+const SHARED_MOST: usize = 6;
+
+/// The half of the day that a list gives to all of its times, where each is later than the one before: of `5, 6 and 7 PM`
+/// that of the last. `end` is where the first one ends, which is (`hour`, `minute`).
+pub(super) fn shared_half(tokens: &Tokens<'_>, end: usize, first: (i8, i8)) -> Option<bool> {
+    let on_clock = |(hour, minute): (i8, i8)| (hour % 12, minute);
+    let mut last = Some(first).filter(|(hour, _)| (1..=12).contains(hour))?;
+    let mut end = end;
+    for _ in 0..SHARED_MOST {
+        let at = behind_joint(tokens, end)?;
+        let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+        let minutes = if tokens.is_mark(at + 1, ':') { tokens.digits(at + 2, 2, 2) } else { None };
+        let next = (hour, minutes.map_or(Some(0), |minutes| minutes.parse().ok())?);
+        if on_clock(next) <= on_clock(last) {
+            return None;
+        }
+        end = at + if minutes.is_some() { 3 } else { 1 };
+        if let Some(half) = half_of_day(tokens, end) {
+            return Some(half.value);
+        }
+        last = next;
+    }
+    None
+}
+
+/// The position behind what joins two times of a list: `, `, ` and `, `, or `, ` & `.
+pub(super) fn behind_joint(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    let comma = tokens.is_mark(end, ',');
+    let at = tokens.behind_space(end + usize::from(comma))?;
+    if matches!(tokens.text(at), "and" | "or" | "&") {
+        return tokens.behind_space(at + 1);
+    }
+    comma.then_some(at)
 }
 
 /// 1 to 12, as a word or in figures.

@@ -59,9 +59,7 @@ impl Day {
 fn date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     match tokens.kind(at)? {
         Kind::Letters => month_first(tokens, at),
-        Kind::Digits => {
-            iso_date(tokens, at).or_else(|| slash::date(tokens, at)).or_else(|| day_first(tokens, at))
-        }
+        Kind::Digits => iso_date(tokens, at).or_else(|| slash::date(tokens, at)).or_else(|| day_first(tokens, at)),
         Kind::Space | Kind::Mark => None,
     }
 }

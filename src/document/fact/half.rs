@@ -27,12 +27,13 @@ fn is_short(tokens: &Tokens<'_>, end: usize, at: usize) -> bool {
 fn dotted(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let letters = tokens.letters(at)?;
     let first = letters.eq_ignore_ascii_case("a") || letters.eq_ignore_ascii_case("p");
-    let second = tokens.is_mark(at + 1, '.') && tokens.letters(at + 2).is_some_and(|word| word.eq_ignore_ascii_case("m"));
+    let second =
+        tokens.is_mark(at + 1, '.') && tokens.letters(at + 2).is_some_and(|word| word.eq_ignore_ascii_case("m"));
     if !(first && second) {
         return None;
     }
-    let goes_on = tokens.is_mark(at + 3, '.')
-        && tokens.letters(at + 5).is_some_and(|word| word.starts_with(char::is_lowercase));
+    let goes_on =
+        tokens.is_mark(at + 3, '.') && tokens.letters(at + 5).is_some_and(|word| word.starts_with(char::is_lowercase));
     Some(at + 3 + usize::from(goes_on))
 }
 
@@ -48,7 +49,11 @@ pub(super) fn alone(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let is_half = match tokens.letters(at)? {
         "pm" | "PM" | "Pm" => true,
         // "I AM", "WE AM NOT"
-        "AM" => !(at.checked_sub(2).is_some_and(|i| tokens.text(i) == "I") || shouts(at.checked_sub(2)) || shouts(Some(at + 2))),
+        "AM" => {
+            !(at.checked_sub(2).is_some_and(|i| tokens.text(i) == "I")
+                || shouts(at.checked_sub(2))
+                || shouts(Some(at + 2)))
+        }
         _ => false,
     };
     (is_half && !tokens.is_word(at + 1)).then_some(at + 1)

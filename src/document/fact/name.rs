@@ -78,7 +78,8 @@ fn part_of_month(tokens: &Tokens<'_>, at: usize, tie: Option<Preposition>, from:
     };
     let before = from.checked_sub(2).and_then(|before| tokens.letters(before));
     // "the early July incident"
-    let described = tie.is_none() && before.is_some_and(|word| matches!(word, "the" | "The" | "our" | "this" | "an" | "a"));
+    let described =
+        tie.is_none() && before.is_some_and(|word| matches!(word, "the" | "The" | "our" | "this" | "an" | "a"));
     if described || !tie.is_none_or(|tie| matches!(tie, In | Of | Since | Until | By)) {
         return None;
     }
@@ -107,7 +108,9 @@ fn written(tokens: &Tokens<'_>, at: usize) -> Option<Read<Written>> {
     let name = word::weekday(letters).map(Name::Weekday).or_else(|| word::month(letters).map(Name::Month))?;
     let short = match name {
         Name::Weekday(_) => letters.len() < 6,
-        Name::Month(_) => letters.len() < 4 && !letters.eq_ignore_ascii_case("may") || letters.eq_ignore_ascii_case("sept"),
+        Name::Month(_) => {
+            letters.len() < 4 && !letters.eq_ignore_ascii_case("may") || letters.eq_ignore_ascii_case("sept")
+        }
     };
     // The point ends the sentence, unless that goes on.
     let next = tokens.skip_space(at + 2);
@@ -160,7 +163,9 @@ fn list(tokens: &Tokens<'_>, at: usize, tie: Option<Preposition>, from: usize) -
     let mut pending = Vec::new();
     while found.is_none() && names.len() + pending.len() < LISTED {
         let Some((joint, next)) = joint(tokens, pending.last().map_or(end, |(_, end)| *end), tie) else { break };
-        let Some(other) = written(tokens, next).filter(|other| is_weekday(&other.value.name) == weekdays) else { break };
+        let Some(other) = written(tokens, next).filter(|other| is_weekday(&other.value.name) == weekdays) else {
+            break;
+        };
         // "Mon, Tue 5 July": the date is read as one.
         let figure = tokens.skip_space(other.end);
         if tokens.kind(figure) == Some(Kind::Digits) && !weekdays && year_at(tokens, figure).is_none() {
@@ -201,9 +206,7 @@ fn single(
     let made = |day, end| {
         let names = Names { preposition: tie, names: vec![name], joint: NameJoint::And, day, year: None, capital };
         let value = match name {
-            Name::Month(month) => {
-                Value::Month(Month { preposition: tie, part: None, year: None, month, capital })
-            }
+            Name::Month(month) => Value::Month(Month { preposition: tie, part: None, year: None, month, capital }),
             Name::Weekday(_) => Value::Names(names),
         };
         Some(Tied { value, end, doubt: None })
@@ -228,7 +231,8 @@ fn day_behind(tokens: &Tokens<'_>, first: &Read<Written>) -> Option<(i8, usize)>
     let closes = match tokens.kind(at) {
         None => true,
         Some(Kind::Mark) => {
-            matches!(tokens.mark(at), Some(',' | '.' | ';' | ')' | '!' | '?')) && tokens.kind(at + 1) != Some(Kind::Digits)
+            matches!(tokens.mark(at), Some(',' | '.' | ';' | ')' | '!' | '?'))
+                && tokens.kind(at + 1) != Some(Kind::Digits)
         }
         Some(Kind::Letters) => matches!(tokens.text(at), "at" | "from" | "until" | "between" | "and" | "by" | "we"),
         Some(Kind::Space) => true,
@@ -260,6 +264,8 @@ fn is_certain(tokens: &Tokens<'_>, at: usize, first: &Read<Written>, tie: Option
         before.to_ascii_lowercase().as_str(),
         "every" | "each" | "this" | "next" | "last" | "late" | "early" | "until" | "and"
     );
-    let stands_alone = !tokens.is_word(at.saturating_sub(2)) && at.checked_sub(1).is_none_or(|before| !tokens.is_word(before));
-    first.value.pointed && (stands_alone || tie.is_some()) || closes && (tie.is_some() || led || stands_alone && is_capitalised(word))
+    let stands_alone =
+        !tokens.is_word(at.saturating_sub(2)) && at.checked_sub(1).is_none_or(|before| !tokens.is_word(before));
+    first.value.pointed && (stands_alone || tie.is_some())
+        || closes && (tie.is_some() || led || stands_alone && is_capitalised(word))
 }

@@ -2,6 +2,7 @@
 //! as a whole, so that no half of one is rewritten and no `PM` goes to an engine.
 
 use super::clock::zone_label;
+use super::clock_words::behind_joint;
 use super::half::half_behind;
 use super::span::Tied;
 use super::token::Tokens;
@@ -10,8 +11,9 @@ use super::{Value, Verbatim};
 /// The most times of one chain.
 const MOST: usize = 6;
 
-/// A chain of clock times joined by dashes or slashes, one of which says its half of the day.
-pub(super) fn unread(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
+/// A chain of clock times joined by dashes or slashes, or `listed` by commas and words, of which one says its half of
+/// the day.
+pub(super) fn unread(tokens: &Tokens<'_>, at: usize, listed: bool) -> Option<Tied> {
     let mut next = at;
     let mut end = at;
     let mut halves = 0;
@@ -23,10 +25,14 @@ pub(super) fn unread(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         halves += usize::from(halved);
         end = behind;
         let joint = tokens.skip_space(end);
-        if !matches!(tokens.mark(joint), Some('-' | '–' | '—' | '/')) {
+        if matches!(tokens.mark(joint), Some('-' | '–' | '—' | '/')) {
+            next = tokens.skip_space(joint + 1);
+        } else if let Some(behind) = behind_joint(tokens, end).filter(|_| listed && halves == 0) {
+            // "11, 12 and 1 PM"
+            next = behind;
+        } else {
             break;
         }
-        next = tokens.skip_space(joint + 1);
     }
     let value = Value::Verbatim(Verbatim::Uncertain);
     (times > 1 && halves > 0 && tokens.ends_word(end)).then_some(Tied { value, end, doubt: None })

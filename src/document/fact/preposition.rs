@@ -102,14 +102,26 @@ fn before(tokens: &Tokens<'_>, at: usize) -> impl Iterator<Item = String> {
 }
 
 /// Words of which `of` is a part: `because of July 5`.
-const BEFORE_OF: [&str; 11] = [
-    "because", "ahead", "advance", "lieu", "regardless", "outside", "out", "instead", "case", "as", "spite",
-];
+const BEFORE_OF: [&str; 11] =
+    ["because", "ahead", "advance", "lieu", "regardless", "outside", "out", "instead", "case", "as", "spite"];
 
 /// Verbs and adverbs behind which `to` and `until` name a new time: `moved to July 5`.
 const MOVED: [&str; 15] = [
-    "moved", "postponed", "rescheduled", "pushed", "delayed", "deferred", "shifted", "back", "forward", "extended",
-    "advanced", "move", "postpone", "reschedule", "extend",
+    "moved",
+    "postponed",
+    "rescheduled",
+    "pushed",
+    "delayed",
+    "deferred",
+    "shifted",
+    "back",
+    "forward",
+    "extended",
+    "advanced",
+    "move",
+    "postpone",
+    "reschedule",
+    "extend",
 ];
 
 /// The preposition that ties the moment behind it, which may be another one than its words say alone; `None` where it
@@ -143,7 +155,7 @@ pub(super) fn fitting(tokens: &Tokens<'_>, at: usize, read: Preposition, start: 
 /// The article where a preposition that stays with the sentence stands in front: `scheduled for July 5`.
 pub(super) fn left_to_sentence(tokens: &Tokens<'_>, at: usize) -> Option<Preposition> {
     let last = before(tokens, at).next()?;
-    matches!(last.as_str(), "for" | "than" | "toward" | "towards").then_some(Preposition::The)
+    matches!(last.as_str(), "for" | "toward" | "towards").then_some(Preposition::The)
 }
 
 /// `tomorrow noon`, `Friday 5 PM`: a time that stands right behind its day needs a word of its own elsewhere.

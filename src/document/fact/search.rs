@@ -248,7 +248,9 @@ fn deadline(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 fn with_half(tokens: &Tokens<'_>, end: usize, value: Value) -> (Value, usize) {
     let is_figure = matches!(
         value,
-        Value::Number(_) | Value::Ordinal(_) | Value::Verbatim(Verbatim::Identifier | Verbatim::Uncertain | Verbatim::Version)
+        Value::Number(_)
+            | Value::Ordinal(_)
+            | Value::Verbatim(Verbatim::Identifier | Verbatim::Uncertain | Verbatim::Version)
     ) || matches!(&value, Value::Moment(moment) if moment.time.is_some());
     let ends_in_figure = end.checked_sub(1).is_some_and(|last| tokens.kind(last) == Some(Kind::Digits));
     match half::half_behind(tokens, end).filter(|_| is_figure && ends_in_figure) {

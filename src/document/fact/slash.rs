@@ -1,7 +1,7 @@
 //! Dates in figures: `12/31/2024`, `13/7/2024`, `13-07-2024` come in, and go out as dates where one part can be no month;
 //! elsewhere the publisher's own order says which part is the month, or nothing does.
 
-use super::date::{Day, DateForm, checked, year_digits};
+use super::date::{DateForm, Day, checked, year_digits};
 use super::moment::{Doubt, Read};
 use super::token::Tokens;
 

@@ -30,8 +30,9 @@ pub(super) fn tied(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
 
 fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     let capital = opens(tokens, at);
-    let hours =
-        bare_hour(tokens, at).filter(|_| glued_dash(tokens, at + 1)).and_then(|start| span(tokens, &start, None));
+    // "5–6 PM", "5 to 6 PM"
+    let ranges = |at| glued_dash(tokens, at) || connector(tokens, at).is_some_and(|(_, word)| is_to(word));
+    let hours = bare_hour(tokens, at).filter(|_| ranges(at + 1)).and_then(|start| span(tokens, &start, None));
     if let Some(tied) =
         hours.or_else(|| range::days(tokens, at, None)).and_then(|span| closed(tokens, &span, None, capital))
     {
@@ -42,17 +43,17 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     }
     let behind_a_day = behind_a_day(tokens, at);
     let Some(start) = instant(tokens, at, behind_a_day) else {
-        return name::month(tokens, at, None, capital).or_else(|| pair::unread(tokens, at));
+        return name::month(tokens, at, None, capital).or_else(|| pair::unread(tokens, at, true));
     };
     if let Some(doubt) = start.value.doubt() {
         let value = Value::Verbatim(Verbatim::Uncertain);
         let whole = tokens.ends_word(start.end).then_some(Tied { value, end: start.end, doubt: Some(doubt) });
-        return pair::unread(tokens, at).filter(|pair| pair.end > start.end).or(whole);
+        return pair::unread(tokens, at, false).filter(|pair| pair.end > start.end).or(whole);
     }
     if let Some(span) = span(tokens, &start, None).filter(|span| tokens.ends_word(span.end)) {
         return closed(tokens, &span, None, capital);
     }
-    if let Some(pair) = pair::unread(tokens, at).filter(|pair| pair.end > start.end) {
+    if let Some(pair) = pair::unread(tokens, at, false).filter(|pair| pair.end > start.end) {
         return Some(pair);
     }
     if let Some(end) = onwards(tokens, start.end) {
@@ -108,7 +109,7 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     if let Some(span) = span(tokens, &start, Some(preposition)).filter(|span| tokens.ends_word(span.end)) {
         return closed(tokens, &span, Some(tie), capital);
     }
-    if pair::unread(tokens, next).is_some_and(|pair| pair.end > start.end) {
+    if pair::unread(tokens, next, false).is_some_and(|pair| pair.end > start.end) {
         return None;
     }
     let tie = match (preposition, onwards(tokens, start.end)) {
@@ -216,6 +217,10 @@ pub(super) fn own(word: Option<&str>, preposition: Option<Preposition>) -> Resul
         // "until July 5 to …"
         _ => Err(NoSpan),
     }
+}
+
+fn is_to(word: Option<&str>) -> bool {
+    word.is_some_and(|word| word != "and")
 }
 
 /// Whether a dash stands between two figures without space.

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod moments;
+
 /// What is found, as `kind source` with `!` where a finding goes with it.
 fn found(text: &str) -> Vec<String> {
     named(text, &[])
@@ -426,7 +428,7 @@ fn money_is_read_where_english_alone_explains_it() {
 #[test]
 fn what_can_be_read_in_two_ways_is_kept() {
     finds("07/05/2024", &["Uncertain 07/05/2024 !"]);
-    finds("around 12:00am (noon) UTC", &["Uncertain 12:00am"]);
+    finds("around 12:00am (noon) UTC", &["Uncertain 12:00am", "Identifier UTC"]);
     finds("July 5 and 7 users", &["Uncertain July 5", "number(7) 7"]);
     finds("On July 5 to 7", &["Uncertain July 5", "number(7) 7"]);
     finds("1:30 minutes", &["Identifier 1:30"]);
@@ -589,6 +591,15 @@ fn time_grows_with_the_text_alone() {
         "USD ",
         "noon ",
         "from about 1:52 to ",
+        "1/",
+        "1 PM/",
+        "1 PM (",
+        "1, ",
+        "Mon, ",
+        "Mon-",
+        "all times in ",
+        "US/",
+        "no later than ",
     ] {
         let run = |length: usize| {
             // The last letter makes a long figure none.
@@ -691,6 +702,17 @@ const PIECES: &[&str] = &[
     "hours",
     "::",
     "HTTP",
+    "Sat",
+    "Jan",
+    "early",
+    "starting",
+    "PM",
+    "All",
+    "times",
+    "in",
+    "half",
+    "past",
+    "Europe/Berlin",
     "29",
     "February",
     "2024-07-05",

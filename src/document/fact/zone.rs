@@ -170,8 +170,22 @@ pub(super) fn named(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// The areas by which zones are named (IANA tz database).
 const AREAS: [&str; 16] = [
-    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil", "Canada", "Chile", "Etc",
-    "Europe", "Indian", "Mexico", "Pacific", "US",
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Brazil",
+    "Canada",
+    "Chile",
+    "Etc",
+    "Europe",
+    "Indian",
+    "Mexico",
+    "Pacific",
+    "US",
 ];
 
 /// The longest such name has three parts of at most five tokens: `America/Port-au-Prince`.
@@ -184,10 +198,7 @@ pub(super) fn database_name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let mut end = at + 1;
-    while end < at + PARTS_MOST
-        && matches!(tokens.mark(end), Some('/' | '-' | '+'))
-        && tokens.is_word(end + 1)
-    {
+    while end < at + PARTS_MOST && matches!(tokens.mark(end), Some('/' | '-' | '+')) && tokens.is_word(end + 1) {
         end += 2;
     }
     DATABASE.get(tokens.slice(at, end)).is_ok().then_some(end)
@@ -202,9 +213,8 @@ pub(super) fn alone(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let label = tokens.letters(at).filter(|label| label.len() > 1 && meaning(label).is_some())?;
     let is_word = matches!(label, "WEST" | "WET" | "EAT" | "CAT");
     let shouts = |near: Option<usize>| {
-        near.and_then(|near| tokens.letters(near)).is_some_and(|word| {
-            word.len() > 1 && word.chars().all(char::is_uppercase) && meaning(word).is_none()
-        })
+        near.and_then(|near| tokens.letters(near))
+            .is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase) && meaning(word).is_none())
     };
     let loud = is_word && (shouts(at.checked_sub(2)) || shouts(Some(at + 2)));
     (!loud && tokens.ends_word(at + 1)).then_some(at + 1)

@@ -7,8 +7,7 @@ use super::token::Tokens;
 use super::{Value, ZoneNote};
 
 /// What a note says of its times, before the zone.
-const SAID: [&str; 9] =
-    ["given", "shown", "listed", "displayed", "reported", "stated", "expressed", "noted", "below"];
+const SAID: [&str; 9] = ["given", "shown", "listed", "displayed", "reported", "stated", "expressed", "noted", "below"];
 
 /// `All times are in UTC`, `times in CET/CEST`, `all timestamps are given in Pacific Time (PT)`
 pub(super) fn zone_note(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
