@@ -1,6 +1,8 @@
 //! Halves of the day, `AM` and `PM`, wherever they stand: an engine makes a verb or a minister of them, so that they are
 //! kept even where the time in front cannot be read.
 
+use super::Time;
+use super::moment::Reading;
 use super::token::{Kind, Tokens};
 
 /// The position behind an `AM`, `p.m.` or, right behind a figure, `a` or `p`, with the space in front of it.
@@ -57,4 +59,28 @@ pub(super) fn alone(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         _ => false,
     };
     (is_half && !tokens.is_word(at + 1)).then_some(at + 1)
+}
+
+/// `2:30–3:15 pm`: the start takes the half that the end has (Chicago Manual of Style 9.38); where that would end
+/// before it starts, nothing is certain.
+pub(super) fn halves_agree(start: &Reading, end: &Reading) -> Option<Reading> {
+    let mut reading = start.clone();
+    let (Some(first), Some(last)) = (&mut reading.clock, &end.clock) else { return Some(reading) };
+    if first.time.halved == last.time.halved {
+        return Some(reading);
+    }
+    if first.time.halved {
+        // "1 pm to 2:30": only a later half-less time is certain.
+        return (last.time.hour > 12).then_some(reading);
+    }
+    if !(1..=12).contains(&first.time.hour) {
+        return None;
+    }
+    let hour = first.time.hour % 12 + if last.time.hour >= 12 { 12 } else { 0 };
+    let time = Time { hour, halved: true, ..first.time };
+    if (time.hour, time.minute) >= (last.time.hour, last.time.minute) {
+        return None;
+    }
+    first.time = time;
+    Some(reading)
 }

@@ -37,6 +37,7 @@ const PHRASES: &[(&[&str], Preposition)] = {
         (&["prior", "to"], PriorTo),
         (&["up", "until"], Until),
         (&["up", "till"], Until),
+        (&["up", "to"], Until),
         (&["shortly", "before"], ShortlyBefore),
         (&["shortly", "after"], ShortlyAfter),
         (&["soon", "after"], ShortlyAfter),

@@ -167,14 +167,12 @@ impl Scan<'_, '_> {
             }
             self.settled = end;
         }
+        let alone = || half::alone(tokens, at).or_else(|| zone::alone(tokens, at)).or_else(|| deadline(tokens, at));
+        if let Some(end) = if begins { alone() } else { None } {
+            return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
+        }
         if let Some(known) = longer(at) {
             return Some(known);
-        }
-        if let Some(end) = half::alone(tokens, at).or_else(|| zone::alone(tokens, at)).filter(|_| begins) {
-            return Some(Hit::verbatim(Verbatim::Identifier, end));
-        }
-        if let Some(end) = deadline(tokens, at).filter(|_| begins) {
-            return Some(Hit::verbatim(Verbatim::Identifier, end));
         }
         if tokens.kind(at) == Some(Kind::Digits) {
             return Some(Hit::verbatim(Verbatim::Uncertain, at + 1));

@@ -3,6 +3,7 @@
 
 use super::clock::Clock;
 use super::date::DateForm;
+use super::half::halves_agree;
 use super::moment::{Doubt, Read, Reading, instant};
 use super::preposition::{behind_a_day, fitting, left_to_sentence, onwards, preposition};
 use super::token::{Kind, Tokens};
@@ -243,30 +244,6 @@ pub(super) fn connector<'text>(tokens: &Tokens<'text>, end: usize) -> Option<(us
         next = tokens.behind_space(next + 1)?;
     }
     Some((next, Some(word)))
-}
-
-/// `2:30–3:15 pm`: the start takes the half that the end has (Chicago Manual of Style 9.38); where that would end
-/// before it starts, nothing is certain.
-fn halves_agree(start: &Reading, end: &Reading) -> Option<Reading> {
-    let mut reading = start.clone();
-    let (Some(first), Some(last)) = (&mut reading.clock, &end.clock) else { return Some(reading) };
-    if first.time.halved == last.time.halved {
-        return Some(reading);
-    }
-    if first.time.halved {
-        // "1 pm to 2:30": only a later half-less time is certain.
-        return (last.time.hour > 12).then_some(reading);
-    }
-    if !(1..=12).contains(&first.time.hour) {
-        return None;
-    }
-    let hour = first.time.hour % 12 + if last.time.hour >= 12 { 12 } else { 0 };
-    let time = Time { hour, halved: true, ..first.time };
-    if (time.hour, time.minute) >= (last.time.hour, last.time.minute) {
-        return None;
-    }
-    first.time = time;
-    Some(reading)
 }
 
 /// The `2` of `from 2 to 3 pm`: a start only if the end has its `am` or `pm`, which the caller's span makes sure.

@@ -78,7 +78,10 @@ fn spellings(facts: &[(usize, &Fact)], notation: &Notation<'_>) -> BTreeMap<(usi
     for (owner, (_, fact)) in facts.iter().enumerate() {
         let written = notation.fact(fact);
         let mut texts = vec![fact.source.clone(), written.replace("\u{a0}%", "%"), written];
-        if matches!(fact.value, Value::Moment(_) | Value::Span(_)) {
+        if matches!(
+            fact.value,
+            Value::Moment(_) | Value::Span(_) | Value::Month(_) | Value::Names(_) | Value::ZoneNote(_)
+        ) {
             // The sentence may begin elsewhere in the translation.
             texts.extend(texts.clone().iter().flat_map(|text| [recased(text, true), recased(text, false)]));
         }
