@@ -103,19 +103,24 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
 fn military(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
     let (hour, minute) = tokens.digits(at, 4, 4)?.split_at_checked(2)?;
     let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
-    let zone = tokens.behind_space(at + 1).and_then(|_| zone_label(tokens, at + 1, false))?;
+    // "0800 hours"
+    let hours = tokens.behind_space(at + 1).filter(|next| matches!(tokens.text(*next), "hours" | "hrs"));
+    let end = hours.map_or(at + 1, |hours| hours + 1);
+    let zone = tokens.behind_space(end).and_then(|_| zone_label(tokens, end, false));
     let before = at.checked_sub(2).and_then(|before| tokens.letters(before));
     let asked = before.is_some_and(|word| {
         matches!(word.to_ascii_lowercase().as_str(), "at" | "from" | "to" | "until" | "since" | "between" | "around")
     });
     let may_be_year = (19..=21).contains(&hour);
     let exists = hour < 24 && minute < 60;
-    if !exists || may_be_year && !asked || !tokens.ends_word(zone.end) {
+    let is_told = zone.is_some() || hours.is_some() && (asked || tokens.text(at).starts_with('0'));
+    let end = zone.as_ref().map_or(end, |zone| zone.end);
+    if !exists || !is_told || may_be_year && !asked || !tokens.ends_word(end) {
         return None;
     }
     let time = Time { hour, minute, second: None, halved: false };
-    let clock = Clock { time, zone: Some(zone.value), loose: false, named: None, doubt: None };
-    Some(Read { value: clock, end: zone.end })
+    let clock = Clock { time, zone: zone.map(|zone| zone.value), loose: false, named: None, doubt: None };
+    Some(Read { value: clock, end })
 }
 
 /// The 24-hour time, and what is doubtful about it.

@@ -145,7 +145,10 @@ fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
         let mut read = checked(None, month, day, form, behind);
         read.value.doubt = read.value.doubt.or(Some(Doubt::Unclear));
         return Some(read);
-    } else if point == 1 && tokens.behind_space(end + 1).is_some_and(|next| goes_on(tokens.text(next))) {
+    } else if point == 1
+        && (matches!(tokens.mark(end + 1), Some(',' | ';' | ')'))
+            || tokens.behind_space(end + 1).is_some_and(|next| goes_on(tokens.text(next))))
+    {
         end += 1;
     }
     Some(checked(year.map(|(year, _)| year), month, day, form, end))

@@ -264,8 +264,9 @@ fn is_certain(tokens: &Tokens<'_>, at: usize, first: &Read<Written>, tie: Option
         before.to_ascii_lowercase().as_str(),
         "every" | "each" | "this" | "next" | "last" | "late" | "early" | "until" | "and"
     );
+    let is_all = at == 0 && next + 1 >= tokens.len();
     let stands_alone =
         !tokens.is_word(at.saturating_sub(2)) && at.checked_sub(1).is_none_or(|before| !tokens.is_word(before));
     first.value.pointed && (stands_alone || tie.is_some())
-        || closes && (tie.is_some() || led || stands_alone && is_capitalised(word))
+        || closes && (tie.is_some() || led || stands_alone && (is_all || is_capitalised(word)))
 }

@@ -143,7 +143,15 @@ pub(super) fn fitting(tokens: &Tokens<'_>, at: usize, read: Preposition, start: 
         Preposition::Through if timed => Some(Preposition::Until),
         Preposition::Through => dated.then_some(read),
         Preposition::Following => (!is_behind(&["the", "a", "this", "was", "were"])).then_some(read),
-        Preposition::Past => (!is_behind(&["the", "half", "quarter", "minutes", "this", "our"])).then_some(read),
+        Preposition::Past => {
+            // "5 past 2 PM"
+            let counted = at.checked_sub(2).is_some_and(|before| tokens.digits(before, 1, 2).is_some());
+            let said = [
+                "the", "half", "quarter", "minutes", "minute", "this", "our", "five", "ten", "twelve", "fifteen",
+                "twenty",
+            ];
+            (!counted && !is_behind(&said)).then_some(read)
+        }
         // "we look into July 5"
         Preposition::Into => {
             let looks = |word: &str| word.starts_with("look") || word.starts_with("investigat") || word == "insight";

@@ -21,13 +21,15 @@ pub(super) fn days(tokens: &Tokens<'_>, at: usize, preposition: Option<Prepositi
 
 /// `5-7 July 2024`, `from 5 to 7 July`
 fn month_behind(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>) -> Option<Ends> {
-    let first: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
-    let (next, word) = connector(tokens, at + 1)?;
+    let (first, end, ordinal) = day_of_month(tokens, at)?;
+    let (next, word) = connector(tokens, end)?;
     // "5 to 7 July" alone: five of what?
-    let sure = word.is_none() || matches!(preposition, Some(Preposition::From | Preposition::Between));
+    let sure = word.is_none() || ordinal || matches!(preposition, Some(Preposition::From | Preposition::Between));
     let own = own(word, preposition).ok().filter(|_| sure)?;
     let last = moment(tokens, next, false).filter(|last| last.value.doubt().is_none())?;
-    let day = last.value.day.filter(|day| day.form == DateForm::DayFirst && plain(day, &last.value))?;
+    let day = last.value.day.filter(|day| {
+        (day.form == DateForm::DayFirst || ordinal && day.form == DateForm::Ordinal) && plain(day, &last.value)
+    })?;
     (1..day.date.day).contains(&first).then(|| ends(day, (first, day.date.day), own, last.end))
 }
 

@@ -120,7 +120,7 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         }
         (Preposition::Between, _) => return None,
         // "from 1h30 to two hours"
-        (Preposition::From, _) if start.value.is_loose() => return None,
+        (Preposition::From, _) if start.value.is_loose() && !start.value.is_bare_word() => return None,
         _ => tie,
     };
     single(tokens, &start, Some(tie), capital)

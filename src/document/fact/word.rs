@@ -47,7 +47,7 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let weekday = match lower.as_str() {
         "monday" | "mon" => Weekday::Monday,
         "tuesday" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wed" => Weekday::Wednesday,
+        "wednesday" | "wed" | "weds" => Weekday::Wednesday,
         "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
         "friday" | "fri" => Weekday::Friday,
         "saturday" | "sat" => Weekday::Saturday,

@@ -161,7 +161,8 @@ pub(super) fn named(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             _ => break,
         }
     }
-    let behind = tokens.behind_space(at + 1).map(|next| tokens.letters(next).unwrap_or_default());
+    let behind = tokens.behind_space(at + 1).filter(|next| tokens.mark(*next).is_none());
+    let behind = behind.map(|next| tokens.letters(next).unwrap_or_default());
     let is_alone = matches!(place, "Pacific" | "Mountain" | "Central" | "Eastern")
         && behind.is_none_or(|word| GOING_ON.contains(&word))
         && tokens.ends_word(at + 1);
@@ -217,7 +218,9 @@ pub(super) fn alone(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             .is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase) && meaning(word).is_none())
     };
     let loud = is_word && (shouts(at.checked_sub(2)) || shouts(Some(at + 2)));
-    (!loud && tokens.ends_word(at + 1)).then_some(at + 1)
+    // "PST/PDT"
+    let paired = tokens.is_mark(at + 1, '/') && tokens.letters(at + 2).is_some_and(is_label);
+    (!loud && (paired || tokens.ends_word(at + 1))).then_some(at + 1)
 }
 
 /// Whether a word behind a clock time is a zone label. Only `utc` and `gmt` may be in lower case.
