@@ -198,7 +198,9 @@ pub(super) fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Opti
     if let Some(end) = named {
         behind = end;
     } else if letters.eq_ignore_ascii_case("utc") || letters.eq_ignore_ascii_case("gmt") {
-        behind = offset(tokens, behind, false).unwrap_or(behind);
+        // "10:54 UTC-9 AM" is a span.
+        let offset = offset(tokens, behind, false).filter(|end| half_of_day(tokens, *end).is_none());
+        behind = offset.unwrap_or(behind);
     }
     if open {
         behind = tokens.is_mark(behind, ')').then_some(behind + 1)?;

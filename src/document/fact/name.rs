@@ -229,13 +229,12 @@ fn day_behind(tokens: &Tokens<'_>, first: &Read<Written>) -> Option<(i8, usize)>
     let (day, end, ordinal) = day_of_month(tokens, next)?;
     let at = tokens.skip_space(end);
     let closes = match tokens.kind(at) {
-        None => true,
+        None | Some(Kind::Space) => true,
         Some(Kind::Mark) => {
             matches!(tokens.mark(at), Some(',' | '.' | ';' | ')' | '!' | '?'))
                 && tokens.kind(at + 1) != Some(Kind::Digits)
         }
         Some(Kind::Letters) => matches!(tokens.text(at), "at" | "from" | "until" | "between" | "and" | "by" | "we"),
-        Some(Kind::Space) => true,
         Some(Kind::Digits) => false,
     };
     (closes && (ordinal || first.value.short) && (ordinal || !article)).then_some((day, end))
@@ -250,14 +249,13 @@ fn is_certain(tokens: &Tokens<'_>, at: usize, first: &Read<Written>, tie: Option
     }
     let next = tokens.skip_space(first.end);
     let closes = match tokens.kind(next) {
-        None => true,
+        None | Some(Kind::Space) => true,
         Some(Kind::Mark) => !matches!(tokens.mark(next), Some('-' | '/' | '&' | '(')),
         Some(Kind::Digits) => tokens.is_mark(next + 1, ':') || tokens.letters(tokens.skip_space(next + 1)).is_some(),
         Some(Kind::Letters) => matches!(
             tokens.text(next),
             "at" | "night" | "morning" | "afternoon" | "evening" | "and" | "or" | "to" | "from" | "noon" | "we" | "is"
         ),
-        Some(Kind::Space) => true,
     };
     let before = at.checked_sub(2).and_then(|before| tokens.letters(before)).unwrap_or_default();
     let led = matches!(

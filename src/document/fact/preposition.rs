@@ -134,14 +134,13 @@ pub(super) fn fitting(tokens: &Tokens<'_>, at: usize, read: Preposition, start: 
     let last = words.next().unwrap_or_default();
     let is_behind = |words: &[&str]| words.contains(&last.as_str());
     match read {
-        Preposition::On => dated.then_some(read),
         Preposition::At | Preposition::Exactly => timed.then_some(read),
         Preposition::In => None,
         Preposition::Of => (dated && !is_behind(&BEFORE_OF)).then_some(read),
         Preposition::To => is_behind(&MOVED).then_some(read),
         Preposition::During | Preposition::Throughout => (dated && !timed).then_some(read),
         Preposition::Through if timed => Some(Preposition::Until),
-        Preposition::Through => dated.then_some(read),
+        Preposition::On | Preposition::Through => dated.then_some(read),
         Preposition::Following => (!is_behind(&["the", "a", "this", "was", "were"])).then_some(read),
         Preposition::Past => {
             // "5 past 2 PM"

@@ -59,43 +59,31 @@ impl Scribe<'_> {
         self.word(id, &[("month", Argument::Text(&phrase)), ("part", Argument::Text(key))])
     }
 
-    /// `el miércoles`, `de lunes a viernes`, `enero–marzo`
+    /// `el miércoles`, `de lunes a viernes`, `enero–marzo de 2024`
     pub(super) fn names(&self, names: &Names) -> String {
-        let text = self.without_year(names);
+        let text = match names.names.as_slice() {
+            [first, last] if names.joint == NameJoint::Range => self.name_range(names.preposition, *first, *last),
+            list => self.name_list(names, list),
+        };
         match names.year.map(|year| year.to_string()) {
             Some(year) => self.word("fact-month", &[("name", Argument::Text(&text)), ("year", Argument::Text(&year))]),
             None => text,
         }
     }
 
-    fn without_year(&self, names: &Names) -> String {
-        let plain = |name: &Name| match name {
-            Name::Weekday(weekday) => self.figures.weekday(*weekday),
-            Name::Month(month) => self.figures.month(*month).unwrap_or_else(|| format!("{month:02}")),
-        };
-        let phrase = |name: &Name, form: &str| match name {
-            Name::Weekday(weekday) => {
-                let mut figure = plain(name);
-                if let Some(day) = names.day.map(|day| day.to_string()) {
-                    let arguments = [("weekday", Argument::Text(&*figure)), ("day", Argument::Text(&*day))];
-                    figure = self.word("fact-weekday-day", &arguments);
-                }
-                let form = if form == "at" { "on" } else { form };
-                self.day_phrase(&figure, 0, Some(*weekday), form)
+    fn name_list(&self, names: &Names, list: &[Name]) -> String {
+        let each = |name: &Name| {
+            let mut figure = self.name(*name);
+            if let Some(day) = names.day.map(|day| day.to_string()) {
+                figure = self
+                    .word("fact-weekday-day", &[("weekday", Argument::Text(&figure)), ("day", Argument::Text(&day))]);
             }
-            Name::Month(month) => self.month_phrase(&plain(name), *month, form),
+            match names.preposition {
+                Some(preposition) => self.with(preposition, |form| self.name_phrase(*name, &figure, form)),
+                None => figure,
+            }
         };
-        if names.joint == NameJoint::Range
-            && let [first, last] = names.names.as_slice()
-        {
-            return self.range(names.preposition, first, last, &plain, &phrase);
-        }
-        let each = |name: &Name| match names.preposition {
-            Some(preposition) => self.with(preposition, |form| phrase(name, form)),
-            None if names.day.is_some() => self.unarticled(names, &plain(name)),
-            None => plain(name),
-        };
-        let texts: Vec<String> = names.names.iter().map(each).collect();
+        let texts: Vec<String> = list.iter().map(each).collect();
         match names.joint {
             NameJoint::And | NameJoint::Range => self.figures.list(&texts, false),
             NameJoint::Or => self.figures.list(&texts, true),
@@ -103,42 +91,44 @@ impl Scribe<'_> {
         }
     }
 
-    fn unarticled(&self, names: &Names, weekday: &str) -> String {
-        let day = names.day.unwrap_or_default().to_string();
-        self.word("fact-weekday-day", &[("weekday", Argument::Text(weekday)), ("day", Argument::Text(&day))])
+    fn name_range(&self, preposition: Option<Preposition>, first: Name, last: Name) -> String {
+        let (start, end) = (self.name(first), self.name(last));
+        match (preposition, first) {
+            (Some(Preposition::From), Name::Month(_)) => {
+                let start = self.name_phrase(first, &start, "span-from");
+                let end = self.name_phrase(last, &end, "span-to");
+                self.word("fact-from-to", &[("start", Argument::Text(&start)), ("end", Argument::Text(&end))])
+            }
+            (None | Some(Preposition::From | Preposition::On), Name::Weekday(weekday)) => self.word(
+                "fact-weekday-range",
+                &[
+                    ("start", Argument::Text(&start)),
+                    ("end", Argument::Text(&end)),
+                    ("weekday", Argument::Text(weekday_key(Some(weekday)))),
+                ],
+            ),
+            (None, Name::Month(_)) => format!("{start}–{end}"),
+            (Some(preposition), _) => {
+                let start = self.with(preposition, |form| self.name_phrase(first, &start, form));
+                format!("{start}–{end}")
+            }
+        }
     }
 
-    fn range(
-        &self,
-        preposition: Option<Preposition>,
-        first: &Name,
-        last: &Name,
-        plain: &impl Fn(&Name) -> String,
-        phrase: &impl Fn(&Name, &str) -> String,
-    ) -> String {
-        let (start, end, id) = match (preposition, first) {
-            (Some(Preposition::From), Name::Month(_)) => {
-                (phrase(first, "span-from"), phrase(last, "span-to"), "fact-from-to")
-            }
-            (None | Some(Preposition::From | Preposition::On), Name::Weekday(_)) => {
-                (plain(first), plain(last), "fact-weekday-range")
-            }
-            (None, Name::Month(_)) => return format!("{}–{}", plain(first), plain(last)),
-            (Some(preposition), _) => {
-                let start = self.with(preposition, |form| phrase(first, form));
-                return format!("{start}–{}", plain(last));
-            }
-        };
-        let weekday = match first {
-            Name::Weekday(weekday) => weekday_key(Some(*weekday)),
-            Name::Month(_) => weekday_key(None),
-        };
-        if id == "fact-from-to" {
-            return self.word(id, &[("start", Argument::Text(&start)), ("end", Argument::Text(&end))]);
+    /// Without words: `miércoles`, `julio`.
+    fn name(&self, name: Name) -> String {
+        match name {
+            Name::Weekday(weekday) => self.figures.weekday(weekday),
+            Name::Month(month) => self.figures.month(month).unwrap_or_else(|| format!("{month:02}")),
         }
-        let arguments =
-            [("start", Argument::Text(&*start)), ("end", Argument::Text(&*end)), ("weekday", Argument::Text(weekday))];
-        self.word(id, &arguments)
+    }
+
+    /// A finished name with a simple form of its preposition.
+    fn name_phrase(&self, name: Name, figure: &str, form: &str) -> String {
+        match name {
+            Name::Weekday(weekday) => self.day_phrase(figure, 0, Some(weekday), if form == "at" { "on" } else { form }),
+            Name::Month(month) => self.month_phrase(figure, month, form),
+        }
     }
 
     /// `todas las horas están en UTC`

@@ -123,9 +123,10 @@ impl Figures {
         {
             let text = self.date_on(date, Some(true_one));
             let [written, known] = [weekday, true_one].map(|weekday| self.weekday(weekday));
-            return match text.contains(&known) {
-                true => text.replacen(&known, &written, 1),
-                false => format!("{written}, {}", self.date_on(date, None)),
+            return if text.contains(&known) {
+                text.replacen(&known, &written, 1)
+            } else {
+                format!("{written}, {}", self.date_on(date, None))
             };
         }
         self.date_on(date, weekday)

@@ -219,7 +219,9 @@ impl Scribe<'_> {
         }
         let bracketed = joined(true);
         if !bracketed.is_empty() {
-            text += &format!(" ({})", bracketed.join(" / "));
+            text += " (";
+            text += &bracketed.join(" / ");
+            text += ")";
         }
         text
     }

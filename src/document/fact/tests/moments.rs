@@ -67,7 +67,7 @@ proptest! {
         let mut text = lead.to_owned();
         let mut joint_before = "";
         for (time, half, zone, joint) in &times {
-            text += &format!("{joint_before}{time}{half}{zone}");
+            text.extend([joint_before, time, half, zone]);
             joint_before = joint;
         }
         text += end;
