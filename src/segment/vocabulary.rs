@@ -243,6 +243,20 @@ mod tests {
     }
 
     #[test]
+    fn a_word_may_have_a_note_behind_it() {
+        for (text, parting) in [("Timeline (", " ("), ("Incident timeline - ", " - "), ("IMPACT – ", " – ")] {
+            let word = before_a_note(text).unwrap();
+            assert_eq!(word.parting, parting, "{text}");
+            assert_eq!(word, Word { parting, ..find(text.trim_end_matches(parting)).unwrap() });
+        }
+        for text in ["Timeline", "Timeline:", "Timeline: (", "Timeline of changes (", " (", "Timeline("] {
+            assert_eq!(before_a_note(text), None, "{text}");
+        }
+        assert_eq!(word_in_front("Timeline (all times in UTC)"), Some("Timeline".len()));
+        assert_eq!(word_in_front("The timeline (all times in UTC)"), None);
+    }
+
+    #[test]
     fn nothing_but_a_whole_word_is_found() {
         for text in [
             "",
