@@ -12,6 +12,10 @@ impl Scribe<'_> {
     pub(super) fn moment(&self, moment: &Moment) -> String {
         let clock = clock_for(&[moment], false);
         match moment.preposition {
+            // "the morning of July 5 at 10:54"
+            Some(Preposition::Of) => {
+                self.day_and_time(moment, "genitive", clock).unwrap_or_else(|| self.tied(moment, "genitive", clock))
+            }
             Some(preposition) => self.with(preposition, |word| self.tied(moment, word, clock)),
             None => self.bare(moment, clock),
         }
@@ -34,10 +38,8 @@ impl Scribe<'_> {
         match (moment.date, moment.time) {
             (Some(date), None) => self.date_phrase(date, moment.weekday, date_word(word)),
             (None, Some(time)) => self.time_phrase(time, moment, time_word(word), clock),
-            (Some(date), Some(time)) if matches!(word, "on" | "the") => {
-                let date = self.date_phrase(date, moment.weekday, word);
-                let time = self.time_phrase(time, moment, "at", clock);
-                self.word("fact-date-time", &[("date", Argument::Text(&date)), ("time", Argument::Text(&time))])
+            (Some(_), Some(_)) if matches!(word, "on" | "the") => {
+                self.day_and_time(moment, word, clock).unwrap_or_default()
             }
             (Some(date), Some(time)) => {
                 let time = self.time_phrase(time, moment, word, clock);
@@ -45,6 +47,13 @@ impl Scribe<'_> {
             }
             (None, None) => String::new(),
         }
+    }
+
+    /// The date with its word, then the time with its own: `el 5 de julio a las 13:52`; `None` where one is missing.
+    fn day_and_time(&self, moment: &Moment, word: &str, clock: Clock) -> Option<String> {
+        let date = self.date_phrase(moment.date?, moment.weekday, word);
+        let time = self.time_phrase(moment.time?, moment, "at", clock);
+        Some(self.word("fact-date-time", &[("date", Argument::Text(&date)), ("time", Argument::Text(&time))]))
     }
 
     pub(super) fn span(&self, span: &Span) -> String {
