@@ -197,6 +197,7 @@ fact-times-in-zone = { $all ->
 
 # $moment is a date, a time, a month or several of them in the form that the attribute `form` names: `at` (which is `on`
 # for dates and `in` for months), `the`, `genitive`, `since`, `until`, `span-from` or `span-to`.
+# Whoever replaces one of these messages writes its attribute, too.
 # As in "moved to July 5", "postponed to 2 PM".
 fact-moved-to = to { $moment }
     .form = the

@@ -234,7 +234,20 @@ fn day_behind(tokens: &Tokens<'_>, first: &Read<Written>) -> Option<(i8, usize)>
             matches!(tokens.mark(at), Some(',' | '.' | ';' | ')' | '!' | '?'))
                 && tokens.kind(at + 1) != Some(Kind::Digits)
         }
-        Some(Kind::Letters) => matches!(tokens.text(at), "at" | "from" | "until" | "between" | "and" | "by" | "we"),
+        Some(Kind::Letters) => matches!(
+            tokens.text(at),
+            "at" | "from"
+                | "until"
+                | "between"
+                | "and"
+                | "by"
+                | "we"
+                | "starting"
+                | "beginning"
+                | "around"
+                | "before"
+                | "after"
+        ),
         Some(Kind::Digits) => false,
     };
     (closes && (ordinal || first.value.short) && (ordinal || !article)).then_some((day, end))
