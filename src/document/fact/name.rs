@@ -265,19 +265,22 @@ fn is_certain(tokens: &Tokens<'_>, at: usize, first: &Read<Written>, tie: Option
         None | Some(Kind::Space) => true,
         Some(Kind::Mark) => !matches!(tokens.mark(next), Some('-' | '/' | '&' | '(')),
         Some(Kind::Digits) => tokens.is_mark(next + 1, ':') || tokens.letters(tokens.skip_space(next + 1)).is_some(),
-        Some(Kind::Letters) => matches!(
-            tokens.text(next),
-            "at" | "night" | "morning" | "afternoon" | "evening" | "and" | "or" | "to" | "from" | "noon" | "we" | "is"
-        ),
+        Some(Kind::Letters) => {
+            matches!(tokens.text(next), "at" | "night" | "morning" | "afternoon" | "evening" | "noon")
+        }
     };
+    let goes_on = matches!(tokens.text(next), "and" | "or" | "to" | "from" | "we" | "is" | "until");
     let before = at.checked_sub(2).and_then(|before| tokens.letters(before)).unwrap_or_default();
     let led = matches!(
         before.to_ascii_lowercase().as_str(),
         "every" | "each" | "this" | "next" | "last" | "late" | "early" | "until" | "and"
     );
+    // A cell, or what a label names: `Next update: Sun`. `Owner: Jan` is somebody.
+    let is_weekday = matches!(first.value.name, Name::Weekday(_));
+    let alone = (1..=2).all(|back| at.checked_sub(back).is_none_or(|before| !tokens.is_word(before)));
     let is_all = at == 0 && next + 1 >= tokens.len();
-    let stands_alone =
-        !tokens.is_word(at.saturating_sub(2)) && at.checked_sub(1).is_none_or(|before| !tokens.is_word(before));
-    first.value.pointed && (stands_alone || tie.is_some())
-        || closes && (tie.is_some() || led || stands_alone && (is_all || is_capitalised(word)))
+    let stands_alone = alone && is_weekday && (is_all || is_capitalised(word));
+    first.value.pointed && (alone || tie.is_some())
+        || (closes || goes_on) && (tie.is_some() || led)
+        || closes && stands_alone
 }

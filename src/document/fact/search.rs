@@ -168,7 +168,7 @@ impl Scan<'_, '_> {
             self.settled = end;
         }
         let alone = || half::alone(tokens, at).or_else(|| zone::alone(tokens, at)).or_else(|| deadline(tokens, at));
-        if let Some(end) = if begins { alone() } else { None } {
+        if let Some(end) = begins.then(alone).flatten() {
             return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
         }
         if let Some(known) = longer(at) {

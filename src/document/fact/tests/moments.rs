@@ -105,6 +105,9 @@ fn words_that_are_no_weekdays_or_months_stay_with_the_sentence() {
         "SAT scores",
         "Jan fixed it.",
         "Ask Jan. Then go.",
+        "Owner: Jan",
+        "Sun is shining",
+        "Sat down",
         "on Monday and Friday",
         "in March and May",
         "the early July incident",
@@ -122,6 +125,11 @@ fn words_that_are_no_weekdays_or_months_stay_with_the_sentence() {
     ] {
         finds(text, &[]);
     }
+    for text in ["Sun", "MON", "Sat", "Wed", "Fri."] {
+        assert_eq!(find(text, &Lexicon::default()).len(), 1, "{text}");
+    }
+    finds("Next update: Sun", &["names(1) Sun"]);
+    finds("It is back on Sun and runs until Sat.", &["names(1) on Sun", "names(1) until Sat"]);
 }
 
 #[test]
