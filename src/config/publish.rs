@@ -7,7 +7,6 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use super::problem::Faults;
-use crate::document::fact::DateOrder;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +20,17 @@ pub struct Publish {
     pub concurrent: usize,
     /// Translations that may wait before reports of settled incidents are put off.
     pub backlog: u32,
+}
+
+/// Which part of a date in figures is the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    /// Nothing is said.
+    #[serde(rename = "")]
+    Unknown,
+    Mdy,
+    Dmy,
 }
 
 /// A text that is never printed.

@@ -68,7 +68,7 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
     assert_eq!(config.engines.apertium.url, "http://apertium.test:2737");
     assert!(!config.engines.neural.fetch);
     assert!(config.publish.token_hashes.is_empty());
-    assert_eq!(config.publish.date_order, crate::document::fact::DateOrder::Dmy);
+    assert_eq!(config.publish.date_order, DateOrder::Dmy);
 }
 
 #[test]

@@ -6,12 +6,10 @@ use super::moment::{Doubt, Read};
 use super::token::Tokens;
 
 /// In which order a publisher writes the month and day of `03/04/2024`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DateOrder {
     /// Nobody has said: what may be read in two ways is kept as written.
     #[default]
-    #[serde(rename = "")]
     Unknown,
     /// Month first, as in the United States.
     Mdy,
