@@ -225,6 +225,7 @@ impl Pipeline {
                 if word.colon {
                     text.push(':');
                 }
+                text.push_str(word.parting);
                 Some(Outcome::of(Checked::vocabulary(segment, &text)))
             }
         }

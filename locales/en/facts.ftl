@@ -95,6 +95,14 @@ fact-span-to-date = { $weekday ->
 fact-span-to-time = { $hour ->
    *[other] to { $time }
  }
+fact-genitive-date = { $weekday ->
+   *[none] { $day ->
+       *[other] of { $date }
+    }
+ }
+fact-genitive-time = { $hour ->
+   *[other] of { $time }
+ }
 
 # A clock time on a date: $moment is a phrase such as "since 13:52 UTC".
 fact-of-date = { $weekday ->
@@ -132,6 +140,105 @@ fact-after-month = { $number ->
 fact-from-month = { $number ->
    *[other] from { $month }
  }
+fact-genitive-month = { $number ->
+   *[other] of { $month }
+ }
+fact-span-from-month = { $number ->
+   *[other] from { $month }
+ }
+fact-span-to-month = { $number ->
+   *[other] to { $month }
+ }
+# Parts of a month: "early July".
+fact-early = early { $month }
+    .form = the
+fact-mid = mid-{ $month }
+    .form = the
+fact-late = late { $month }
+    .form = the
+# $month is one of these, $part its name: `early`, `mid` or `late`.
+fact-in-part = { $part ->
+   *[other] in { $month }
+ }
+fact-of-part = { $part ->
+   *[other] of { $month }
+ }
+fact-since-part = { $part ->
+   *[other] since { $month }
+ }
+fact-until-part = { $part ->
+   *[other] until { $month }
+ }
+fact-by-part = { $part ->
+   *[other] by { $month }
+ }
+
+## Weekdays without a date
+
+# A weekday and the day of its month: "Thursday the 5th".
+fact-weekday-day = { $weekday } { $day }
+# $start and $end are weekdays: "Monday to Friday"; $weekday is the first one's key.
+fact-weekday-range = { $weekday ->
+   *[other] { $start } to { $end }
+ }
+
+## Notes on the zone of a text's times; $all is `yes` where it says "all times", else `no`
+
+fact-times-are-in-zone = { $all ->
+    [yes] all times are in { $zone }
+   *[other] times are in { $zone }
+ }
+fact-times-in-zone = { $all ->
+    [yes] all times in { $zone }
+   *[other] times in { $zone }
+ }
+
+## Prepositions of more words, round one of the forms above
+
+# $moment is a date, a time, a month or several of them in the form that the attribute `form` names: `at` (which is `on`
+# for dates and `in` for months), `the`, `genitive`, `since`, `until`, `span-from` or `span-to`.
+# Whoever replaces one of these messages writes its attribute, too.
+# As in "moved to July 5", "postponed to 2 PM".
+fact-moved-to = to { $moment }
+    .form = the
+fact-starting = starting { $moment }
+    .form = at
+fact-as-of = as of { $moment }
+    .form = the
+fact-effective = effective { $moment }
+    .form = the
+fact-no-later-than = no later than { $moment }
+    .form = the
+fact-no-earlier-than = no earlier than { $moment }
+    .form = the
+fact-prior-to = prior to { $moment }
+    .form = the
+fact-following = following { $moment }
+    .form = the
+fact-during = during { $moment }
+    .form = the
+fact-throughout = throughout { $moment }
+    .form = the
+fact-shortly-before = shortly before { $moment }
+    .form = the
+fact-shortly-after = shortly after { $moment }
+    .form = the
+fact-just-before = just before { $moment }
+    .form = the
+fact-just-after = just after { $moment }
+    .form = the
+fact-past = past { $moment }
+    .form = the
+fact-onwards = from { $moment } onwards
+    .form = the
+fact-on-or-around = on or around { $moment }
+    .form = the
+fact-exactly = exactly { $moment }
+    .form = at
+fact-through = through { $moment }
+    .form = the
+fact-into = into { $moment }
+    .form = the
 
 ## Spans; $start and $end are phrases
 

@@ -101,6 +101,15 @@ fact-span-to-time = { $hour ->
     [1] a la { $time }
    *[other] a las { $time }
  }
+fact-genitive-date = { $weekday ->
+   *[none] { $day ->
+       *[other] del { $date }
+    }
+ }
+fact-genitive-time = { $hour ->
+    [1] de la { $time }
+   *[other] de las { $time }
+ }
 
 fact-of-date = { $weekday ->
    *[none] { $day ->
@@ -134,6 +143,97 @@ fact-after-month = { $number ->
 fact-from-month = { $number ->
    *[other] desde { $month }
  }
+fact-genitive-month = { $number ->
+   *[other] de { $month }
+ }
+fact-span-from-month = { $number ->
+   *[other] de { $month }
+ }
+fact-span-to-month = { $number ->
+   *[other] a { $month }
+ }
+fact-early = principios { $month }
+    .form = genitive
+fact-mid = mediados { $month }
+    .form = genitive
+fact-late = finales { $month }
+    .form = genitive
+fact-in-part = { $part ->
+   *[other] a { $month }
+ }
+fact-of-part = { $part ->
+   *[other] de { $month }
+ }
+fact-since-part = { $part ->
+   *[other] desde { $month }
+ }
+fact-until-part = { $part ->
+   *[other] hasta { $month }
+ }
+fact-by-part = { $part ->
+   *[other] a más tardar a { $month }
+ }
+
+## Días de la semana
+
+fact-weekday-day = { $weekday } { $day }
+fact-weekday-range = { $weekday ->
+   *[other] de { $start } a { $end }
+ }
+
+## Notas sobre la zona horaria
+
+fact-times-are-in-zone = { $all ->
+    [yes] todas las horas están en { $zone }
+   *[other] las horas están en { $zone }
+ }
+fact-times-in-zone = { $all ->
+    [yes] todas las horas en { $zone }
+   *[other] horas en { $zone }
+ }
+
+## Preposiciones de varias palabras
+
+fact-moved-to = { $moment }
+    .form = span-to
+fact-starting = a partir { $moment }
+    .form = genitive
+fact-as-of = a partir { $moment }
+    .form = genitive
+fact-effective = con efecto a partir { $moment }
+    .form = genitive
+fact-no-later-than = a más tardar { $moment }
+    .form = at
+fact-no-earlier-than = no antes { $moment }
+    .form = genitive
+fact-prior-to = antes { $moment }
+    .form = genitive
+fact-following = tras { $moment }
+    .form = the
+fact-during = durante { $moment }
+    .form = the
+fact-throughout = a lo largo { $moment }
+    .form = genitive
+fact-shortly-before = poco antes { $moment }
+    .form = genitive
+fact-shortly-after = poco después { $moment }
+    .form = genitive
+fact-just-before = justo antes { $moment }
+    .form = genitive
+fact-just-after = justo después { $moment }
+    .form = genitive
+fact-past = después { $moment }
+    .form = genitive
+fact-onwards = { $moment } en adelante
+    .form = since
+fact-on-or-around = en torno { $moment }
+    .form = span-to
+fact-exactly = justo { $moment }
+    .form = at
+fact-through = { $moment } inclusive
+    .form = until
+fact-into = hasta entrado { $moment }
+    .form = the
 
 ## Intervalos
 

@@ -145,6 +145,19 @@ fact-span-to-time = { $hour ->
     [1] all’{ $time }
    *[other] alle { $time }
  }
+fact-genitive-date = { $weekday ->
+    [none] { $day ->
+        [1] dell’{ $date }
+        [8] dell’{ $date }
+        [11] dell’{ $date }
+       *[other] del { $date }
+    }
+   *[other] di { $date }
+ }
+fact-genitive-time = { $hour ->
+    [1] dell’{ $time }
+   *[other] delle { $time }
+ }
 
 fact-of-date = { $weekday ->
     [none] { $day ->
@@ -186,6 +199,99 @@ fact-after-month = { $number ->
 fact-from-month = { $number ->
    *[other] da { $month }
  }
+fact-genitive-month = { $number ->
+   *[other] di { $month }
+ }
+fact-span-from-month = { $number ->
+   *[other] da { $month }
+ }
+fact-span-to-month = { $number ->
+    [4] ad { $month }
+    [8] ad { $month }
+   *[other] a { $month }
+ }
+fact-early = inizio { $month }
+    .form = the
+fact-mid = metà { $month }
+    .form = the
+fact-late = fine { $month }
+    .form = the
+fact-in-part = { $part ->
+   *[other] a { $month }
+ }
+fact-of-part = { $part ->
+   *[other] di { $month }
+ }
+fact-since-part = { $part ->
+   *[other] da { $month }
+ }
+fact-until-part = { $part ->
+   *[other] fino a { $month }
+ }
+fact-by-part = { $part ->
+   *[other] entro { $month }
+ }
+
+## Giorni della settimana
+
+fact-weekday-day = { $weekday } { $day }
+fact-weekday-range = { $weekday ->
+   *[other] da { $start } a { $end }
+ }
+
+## Note sul fuso orario
+
+fact-times-are-in-zone = { $all ->
+    [yes] tutti gli orari sono in { $zone }
+   *[other] gli orari sono in { $zone }
+ }
+fact-times-in-zone = { $all ->
+    [yes] tutti gli orari in { $zone }
+   *[other] orari in { $zone }
+ }
+
+## Preposizioni di più parole
+
+fact-moved-to = { $moment }
+    .form = span-to
+fact-starting = a partire { $moment }
+    .form = span-from
+fact-as-of = a partire { $moment }
+    .form = span-from
+fact-effective = con effetto { $moment }
+    .form = span-from
+fact-no-later-than = non oltre { $moment }
+    .form = the
+fact-no-earlier-than = non prima { $moment }
+    .form = genitive
+fact-prior-to = prima { $moment }
+    .form = genitive
+fact-following = dopo { $moment }
+    .form = the
+fact-during = durante { $moment }
+    .form = the
+fact-throughout = per tutto { $moment }
+    .form = the
+fact-shortly-before = poco prima { $moment }
+    .form = genitive
+fact-shortly-after = poco dopo { $moment }
+    .form = the
+fact-just-before = appena prima { $moment }
+    .form = genitive
+fact-just-after = subito dopo { $moment }
+    .form = the
+fact-past = dopo { $moment }
+    .form = the
+fact-onwards = { $moment } in poi
+    .form = span-from
+fact-on-or-around = intorno { $moment }
+    .form = span-to
+fact-exactly = esattamente { $moment }
+    .form = at
+fact-through = { $moment } compreso
+    .form = until
+fact-into = { $moment }
+    .form = until
 
 ## Intervalli
 

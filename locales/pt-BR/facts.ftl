@@ -134,6 +134,18 @@ fact-span-to-time = { $hour ->
     [1] à { $time }
    *[other] às { $time }
  }
+fact-genitive-date = { $weekday ->
+    [none] { $day ->
+       *[other] de { $date }
+    }
+    [saturday] do { $date }
+    [sunday] do { $date }
+   *[other] da { $date }
+ }
+fact-genitive-time = { $hour ->
+    [1] da { $time }
+   *[other] das { $time }
+ }
 
 fact-of-date = { $weekday ->
     [none] { $day ->
@@ -170,6 +182,102 @@ fact-after-month = { $number ->
 fact-from-month = { $number ->
    *[other] a partir de { $month }
  }
+fact-genitive-month = { $number ->
+   *[other] de { $month }
+ }
+fact-span-from-month = { $number ->
+   *[other] de { $month }
+ }
+fact-span-to-month = { $number ->
+   *[other] a { $month }
+ }
+fact-early = início { $month }
+    .form = genitive
+fact-mid = meados { $month }
+    .form = genitive
+fact-late = fim { $month }
+    .form = genitive
+fact-in-part = { $part ->
+    [mid] em { $month }
+   *[other] no { $month }
+ }
+fact-of-part = { $part ->
+    [mid] de { $month }
+   *[other] do { $month }
+ }
+fact-since-part = { $part ->
+    [mid] desde { $month }
+   *[other] desde o { $month }
+ }
+fact-until-part = { $part ->
+    [mid] até { $month }
+   *[other] até o { $month }
+ }
+fact-by-part = { $part ->
+    [mid] até { $month }
+   *[other] até o { $month }
+ }
+
+## Dias da semana
+
+fact-weekday-day = { $weekday }, dia { $day }
+fact-weekday-range = { $weekday ->
+   *[other] de { $start } a { $end }
+ }
+
+## Notas sobre o fuso horário
+
+fact-times-are-in-zone = { $all ->
+    [yes] todos os horários estão em { $zone }
+   *[other] os horários estão em { $zone }
+ }
+fact-times-in-zone = { $all ->
+    [yes] todos os horários em { $zone }
+   *[other] horários em { $zone }
+ }
+
+## Preposições de várias palavras
+
+fact-moved-to = para { $moment }
+    .form = the
+fact-starting = a partir { $moment }
+    .form = genitive
+fact-as-of = a partir { $moment }
+    .form = genitive
+fact-effective = com efeito a partir { $moment }
+    .form = genitive
+fact-no-later-than = o mais tardar { $moment }
+    .form = at
+fact-no-earlier-than = não antes { $moment }
+    .form = genitive
+fact-prior-to = antes { $moment }
+    .form = genitive
+fact-following = após { $moment }
+    .form = the
+fact-during = durante { $moment }
+    .form = the
+fact-throughout = ao longo { $moment }
+    .form = genitive
+fact-shortly-before = pouco antes { $moment }
+    .form = genitive
+fact-shortly-after = pouco depois { $moment }
+    .form = genitive
+fact-just-before = logo antes { $moment }
+    .form = genitive
+fact-just-after = logo após { $moment }
+    .form = the
+fact-past = depois { $moment }
+    .form = genitive
+fact-onwards = { $moment } em diante
+    .form = span-from
+fact-on-or-around = por volta { $moment }
+    .form = genitive
+fact-exactly = exatamente { $moment }
+    .form = at
+fact-through = { $moment } inclusive
+    .form = until
+fact-into = { $moment }
+    .form = until
 
 ## Intervalos
 

@@ -97,13 +97,14 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// A segment whose words the Fluent bundles have: `text` is theirs, marks round it stay.
+    /// A segment whose words the Fluent bundles have: `text` is theirs, marks round it and facts behind it stay.
     #[must_use]
     pub fn vocabulary(segment: &Segment, text: &str) -> Self {
-        let target = as_it_stands(segment).into_iter().zip(&segment.spans).map(|(kept, span)| match span {
-            Span::Text(_) => TargetSpan::Text(text.to_owned()),
-            _ => kept,
-        });
+        let word = segment.spans.iter().position(|span| matches!(span, Span::Text(_)));
+        let target = as_it_stands(segment)
+            .into_iter()
+            .enumerate()
+            .map(|(index, kept)| if Some(index) == word { TargetSpan::Text(text.to_owned()) } else { kept });
         Self { target: target.collect(), origin: Origin::Vocabulary, findings: Vec::new() }
     }
 

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::terminal::Terminal;
 use crate::clock::{Clock, System};
 use crate::config::{self, Config, ConfigError, Problem};
+use crate::document::fact::DateOrder;
 use crate::l10n::{BundleError, Bundles};
 use crate::locale::Locale;
 use crate::pipeline::{Hedging, Pipeline};
@@ -135,7 +136,12 @@ impl Context {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));
         }
-        let read = Arc::new(self.read_glossary()?);
+        let order = match self.config.publish.date_order {
+            config::DateOrder::Unknown => DateOrder::Unknown,
+            config::DateOrder::Mdy => DateOrder::Mdy,
+            config::DateOrder::Dmy => DateOrder::Dmy,
+        };
+        let read = Arc::new(self.read_glossary()?.with_date_order(order));
         Ok(Arc::clone(self.glossary.get_or_init(|| read)))
     }
 

@@ -29,7 +29,7 @@ pub use locales::Locales;
 pub use log::{Log, LogFormat};
 pub use organisation::Organisation;
 pub use problem::{ConfigError, Place, Problem};
-pub use publish::{Publish, Secret};
+pub use publish::{DateOrder, Publish, Secret};
 pub use server::Server;
 pub use store::Store;
 pub use worker::Worker;

@@ -1,4 +1,4 @@
-//! `[publish]`: who may publish.
+//! `[publish]`: who may publish, and how publishers write.
 
 use std::fmt;
 
@@ -14,10 +14,23 @@ pub struct Publish {
     /// SHA-256 of each bearer token, lower-case hex.
     pub token_hashes: Vec<String>,
     pub webhook_secrets: Vec<Secret>,
+    /// Which part of `03/04/2024` is the month.
+    pub date_order: DateOrder,
     /// Publications that a process works on at once.
     pub concurrent: usize,
     /// Translations that may wait before reports of settled incidents are put off.
     pub backlog: u32,
+}
+
+/// Which part of a date in figures is the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    /// Nothing is said.
+    #[serde(rename = "")]
+    Unknown,
+    Mdy,
+    Dmy,
 }
 
 /// A text that is never printed.

@@ -56,6 +56,7 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
         ("POLYPOST_ENGINES__APERTIUM__URL", "http://apertium.test:2737"),
         ("POLYPOST_ENGINES__NEURAL__FETCH", "false"),
         ("POLYPOST_PUBLISH__TOKEN_HASHES", ""),
+        ("POLYPOST_PUBLISH__DATE_ORDER", "dmy"),
         ("POLYPOST_CONFIG", "ignored"),
         ("POLYPOST_SERVICE_HOST", "10.0.0.1"),
         ("PATH", "/bin"),
@@ -67,6 +68,7 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
     assert_eq!(config.engines.apertium.url, "http://apertium.test:2737");
     assert!(!config.engines.neural.fetch);
     assert!(config.publish.token_hashes.is_empty());
+    assert_eq!(config.publish.date_order, DateOrder::Dmy);
 }
 
 #[test]
@@ -91,6 +93,7 @@ url = "mysql://x"
 
 [publish]
 token_hashes = ["my-token-in-plain"]
+date_order = "ymd"
 webhook_secrets = ["whsec_c2hvcnQ=", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
 
 [engines]
@@ -119,6 +122,7 @@ x = 1
         "log.filter",
         "log.format",
         "nonsense.x",
+        "publish.date_order",
         "publish.token_hashes[0]",
         "publish.webhook_secrets[0]",
         "server.listen",

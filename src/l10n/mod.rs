@@ -97,7 +97,7 @@ impl Bundles {
         Ok(Self { by_locale, locales, ids })
     }
 
-    /// The message in the best locale of the fallback chain that has it, else in English. A message that lacks an
+    /// The message, or its attribute (`id.attribute`), in the best locale of the fallback chain that has it, else in English. A message that lacks an
     /// argument counts as not there; an id that not even English has comes back as it is.
     #[must_use]
     pub fn message(&self, locale: &Locale, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
@@ -146,7 +146,10 @@ impl Bundles {
 
     fn format(&self, locale: &str, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
         let bundle = self.by_locale.get(locale)?;
-        let pattern = bundle.get_message(id)?.value()?;
+        let pattern = match id.split_once('.') {
+            Some((id, attribute)) => bundle.get_message(id)?.get_attribute(attribute)?.value(),
+            None => bundle.get_message(id)?.value()?,
+        };
         // A pattern with an error still formats, as `{$name}`: that is for translators, not for readers.
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::{Mark, Segment, Span, Treatment, vocabulary};
-use crate::document::fact::{self, Lexicon, Value};
+use crate::document::fact::{self, Lexicon, TimestampLine, Value};
 use crate::document::{self, Block, Document, InlineKind, Place};
 use crate::finding::Finding;
 use crate::locale::Locale;
@@ -107,7 +107,11 @@ fn push_prose(text: &str, lexicon: &Lexicon, spans: &mut Vec<Span>, findings: &m
     let mut end = 0;
     for found in fact::find_at(text, lexicon, opens_sentence(spans)) {
         // The bundles' word for a whole heading is better than the term's for a part of it.
-        if matches!(found.fact.value, Value::Term(_)) && vocabulary::find(text).is_some() {
+        let is_word = || {
+            vocabulary::find(text).is_some()
+                || vocabulary::word_in_front(text).is_some_and(|length| found.range.end <= length)
+        };
+        if matches!(found.fact.value, Value::Term(_)) && is_word() {
             continue;
         }
         if found.range.start > end {
@@ -132,7 +136,10 @@ fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Tr
     let has_codes = spans.iter().any(|span| matches!(span, Span::Code { .. }));
     let plain = !has_codes && !spans.iter().any(|span| matches!(span, Span::Open { .. } | Span::Close { .. }));
     let text: String = spans.iter().map(Span::text).collect();
-    if plain && let Some(line) = fact::timestamp_line_in(locale, text.trim()) {
+    // With a weekday that is not its date's, the line is no timestamp but facts, each written as the source has it.
+    let disagrees =
+        |line: &TimestampLine| line.finding.as_ref().is_some_and(|finding| finding.check == "weekday-disagrees");
+    if plain && let Some(line) = fact::timestamp_line_in(locale, text.trim()).filter(|line| !disagrees(line)) {
         findings.clear();
         return Treatment::Timestamp(line);
     }
@@ -145,6 +152,22 @@ fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Tr
     {
         return Treatment::Vocabulary(word);
     }
+    if !has_codes && let Some(word) = with_note(spans) {
+        return Treatment::Vocabulary(word);
+    }
     let has_words = spans.iter().any(|span| matches!(span, Span::Text(text) if text.chars().any(char::is_alphabetic)));
     if has_words { Treatment::Translate } else { Treatment::Invariant }
+}
+
+/// The word of a heading with a note that is a fact: `Timeline (all times in UTC)`.
+fn with_note(spans: &[Span]) -> Option<vocabulary::Word> {
+    let content: Vec<&Span> =
+        spans.iter().filter(|span| !matches!(span, Span::Open { .. } | Span::Close { .. })).collect();
+    match content.as_slice() {
+        [Span::Text(word), Span::Fact(_)] => vocabulary::before_a_note(word),
+        [Span::Text(word), Span::Fact(_), Span::Text(close)] if matches!(close.as_str(), ")" | "]") => {
+            vocabulary::before_a_note(word)
+        }
+        _ => None,
+    }
 }

@@ -10,6 +10,8 @@ pub struct Word {
     pub shout: bool,
     /// The source ends in a colon, which the message does not have.
     pub colon: bool,
+    /// What parts the word from facts behind it (` (` of `Timeline (all times in UTC)`); empty: there are none.
+    pub parting: &'static str,
 }
 
 /// Longer texts are no words.
@@ -136,7 +138,29 @@ pub fn find(text: &str) -> Option<Word> {
     let index = WORDS.binary_search_by(|(known, _)| (*known).cmp(&form)).ok()?;
     let (_, message) = WORDS.get(index)?;
     let shout = !word.contains(char::is_lowercase) && form != "rca";
-    Some(Word { message, shout, colon })
+    Some(Word { message, shout, colon, parting: "" })
+}
+
+/// What may stand between a heading's word and a note in facts alone.
+const PARTINGS: [&str; 5] = [" (", " [", " - ", " – ", " — "];
+
+/// The word that a text begins with, where the text in front of its first fact is that word and what parts the two:
+/// `Timeline (`. The word's length is what is left of the text without the parting.
+#[must_use]
+pub fn before_a_note(text: &str) -> Option<Word> {
+    PARTINGS.into_iter().find_map(|parting| {
+        let word = find(text.strip_suffix(parting)?).filter(|word| !word.colon)?;
+        Some(Word { parting, ..word })
+    })
+}
+
+/// Whether a text begins like [`before_a_note`]: terms are not looked for in that word.
+#[must_use]
+pub fn word_in_front(text: &str) -> Option<usize> {
+    PARTINGS.into_iter().find_map(|parting| {
+        let (word, _) = text.split_once(parting)?;
+        find(word).map(|_| word.len())
+    })
 }
 
 /// Lower case, words set apart by one space each, typewriter apostrophes.
@@ -160,7 +184,7 @@ mod tests {
     use super::*;
 
     fn word(message: &'static str, shout: bool, colon: bool) -> Word {
-        Word { message, shout, colon }
+        Word { message, shout, colon, parting: "" }
     }
 
     #[test]
@@ -216,6 +240,20 @@ mod tests {
         ] {
             assert_eq!(find(text), Some(found), "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_may_have_a_note_behind_it() {
+        for (text, parting) in [("Timeline (", " ("), ("Incident timeline - ", " - "), ("IMPACT – ", " – ")] {
+            let word = before_a_note(text).unwrap();
+            assert_eq!(word.parting, parting, "{text}");
+            assert_eq!(word, Word { parting, ..find(text.trim_end_matches(parting)).unwrap() });
+        }
+        for text in ["Timeline", "Timeline:", "Timeline: (", "Timeline of changes (", " (", "Timeline("] {
+            assert_eq!(before_a_note(text), None, "{text}");
+        }
+        assert_eq!(word_in_front("Timeline (all times in UTC)"), Some("Timeline".len()));
+        assert_eq!(word_in_front("The timeline (all times in UTC)"), None);
     }
 
     #[test]

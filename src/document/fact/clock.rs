@@ -3,7 +3,7 @@
 
 use super::moment::{Doubt, Read};
 use super::token::{Kind, Tokens, is_capitalised};
-use super::{Time, word, zone};
+use super::{Time, clock_words, word, zone};
 
 /// A clock time with its zone, as read.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Clock {
 
 /// A clock time: `13:52`, `1:52:07 pm`, `1 p.m.`, `14h30`, `noon`, `12 noon`, each perhaps with a zone.
 pub(super) fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
-    middle_of_day(tokens, at).or_else(|| figures(tokens, at, iso))
+    middle_of_day(tokens, at).or_else(|| clock_words::spelt(tokens, at)).or_else(|| figures(tokens, at, iso))
 }
 
 /// `noon`, `12 noon`, `12:00 midnight`
@@ -41,6 +41,9 @@ fn middle_of_day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
 }
 
 fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
+    if let Some(clock) = military(tokens, at) {
+        return Some(clock);
+    }
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
     let (mut minute, mut second, mut end, mut loose) = (0, None, at + 1, false);
     let mut bare = true;
@@ -57,7 +60,11 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
     } else if tokens.letters(end) == Some("h") && tokens.digits(end + 1, 2, 2).is_some() {
         minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
         end += 2;
-        (bare, loose) = (false, true);
+        bare = false;
+        loose = half_of_day(tokens, end).is_none();
+    } else if let Some(behind) = clock_words::o_clock(tokens, end) {
+        end = behind;
+        bare = false;
     } else if tokens.is_mark(end, '.')
         && let Some(digits) = tokens.digits(end + 1, 2, 2)
         && half_of_day(tokens, end + 2).is_some()
@@ -70,10 +77,11 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
         return None;
     }
     let half = if loose { None } else { half_of_day(tokens, end) };
-    if bare && half.is_none() {
+    let shared = if half.is_none() && !loose { clock_words::shared_half(tokens, end, (hour, minute)) } else { None };
+    if bare && half.is_none() && shared.is_none() {
         return None;
     }
-    let (time, doubt) = settle(hour, minute, second, half.as_ref().map(|half| half.value));
+    let (time, doubt) = settle(hour, minute, second, half.as_ref().map(|half| half.value).or(shared));
     end = half.as_ref().map_or(end, |half| half.end);
     let doubt = doubt.or_else(|| contradicted(tokens, end, time));
     let zone = zone_label(tokens, end, iso || second.is_some());
@@ -88,6 +96,30 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
     }
     end = zone.as_ref().map_or(end, |zone| zone.end);
     let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, named: None, doubt };
+    Some(Read { value: clock, end })
+}
+
+/// `1230 UTC`: four digits are a time before a zone; where they may be a year, only behind a word that asks for a time.
+fn military(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
+    let (hour, minute) = tokens.digits(at, 4, 4)?.split_at_checked(2)?;
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    // "0800 hours"
+    let hours = tokens.behind_space(at + 1).filter(|next| matches!(tokens.text(*next), "hours" | "hrs"));
+    let end = hours.map_or(at + 1, |hours| hours + 1);
+    let zone = tokens.behind_space(end).and_then(|_| zone_label(tokens, end, false));
+    let before = at.checked_sub(2).and_then(|before| tokens.letters(before));
+    let asked = before.is_some_and(|word| {
+        matches!(word.to_ascii_lowercase().as_str(), "at" | "from" | "to" | "until" | "since" | "between" | "around")
+    });
+    let may_be_year = (19..=21).contains(&hour);
+    let exists = hour < 24 && minute < 60;
+    let is_told = zone.is_some() || hours.is_some() && (asked || tokens.text(at).starts_with('0'));
+    let end = zone.as_ref().map_or(end, |zone| zone.end);
+    if !exists || !is_told || may_be_year && !asked || !tokens.ends_word(end) {
+        return None;
+    }
+    let time = Time { hour, minute, second: None, halved: false };
+    let clock = Clock { time, zone: zone.map(|zone| zone.value), loose: false, named: None, doubt: None };
     Some(Read { value: clock, end })
 }
 
@@ -117,7 +149,7 @@ fn contradicted(tokens: &Tokens<'_>, end: usize, time: Time) -> Option<Doubt> {
 }
 
 /// `true` for `PM`, `p.m.`; `false` for `am`.
-fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
+pub(super) fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
     let at = tokens.skip_space(end);
     let letters = tokens.letters(at)?;
     let whole = |word: &str| match word.to_ascii_lowercase().as_str() {
@@ -161,12 +193,14 @@ pub(super) fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Opti
     let open = tokens.is_mark(at, '(');
     let label = at + usize::from(open);
     let mut behind = label + 1;
-    let named = zone::named(tokens, label);
+    let named = zone::database_name(tokens, label).or_else(|| zone::named(tokens, label));
     let letters = tokens.letters(label).filter(|letters| named.is_some() || zone::is_label(letters))?;
     if let Some(end) = named {
         behind = end;
     } else if letters.eq_ignore_ascii_case("utc") || letters.eq_ignore_ascii_case("gmt") {
-        behind = offset(tokens, behind, false).unwrap_or(behind);
+        // "10:54 UTC-9 AM" is a span.
+        let offset = offset(tokens, behind, false).filter(|end| half_of_day(tokens, *end).is_none());
+        behind = offset.unwrap_or(behind);
     }
     if open {
         behind = tokens.is_mark(behind, ')').then_some(behind + 1)?;

@@ -5,7 +5,7 @@ use jiff::civil::Weekday;
 
 use super::moment::{Doubt, Read};
 use super::token::{Kind, Tokens};
-use super::{Date, range, word};
+use super::{Date, range, slash, word};
 
 /// How a date was written, as far as a preposition or article in front depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,19 +44,22 @@ pub(super) fn day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     }
     let mut day = date(tokens, next)?;
     day.value.weekday = Some(weekday);
-    let date = day.value.date;
-    if let Some(civil) = date.year.and_then(|year| jiff::civil::Date::new(year, date.month, date.day).ok())
-        && civil.weekday() != weekday
-    {
-        day.value.doubt = Some(Doubt::Weekday);
-    }
     Some(day)
+}
+
+impl Day {
+    /// Whether the date exists and falls on another weekday than is written.
+    pub(super) fn disagrees(&self) -> bool {
+        let Date { year, month, day } = self.date;
+        let civil = year.and_then(|year| jiff::civil::Date::new(year, month, day).ok());
+        civil.zip(self.weekday).is_some_and(|(civil, weekday)| civil.weekday() != weekday)
+    }
 }
 
 fn date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     match tokens.kind(at)? {
         Kind::Letters => month_first(tokens, at),
-        Kind::Digits => iso_date(tokens, at).or_else(|| day_first(tokens, at)),
+        Kind::Digits => iso_date(tokens, at).or_else(|| slash::date(tokens, at)).or_else(|| day_first(tokens, at)),
         Kind::Space | Kind::Mark => None,
     }
 }
@@ -75,7 +78,8 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     }
     let comma = end + usize::from(tokens.is_mark(end, ','));
     let year = tokens.behind_space(comma).or_else(|| tokens.is_mark(end, '-').then_some(end + 1));
-    if let Some((year, end)) = year.and_then(|at| year_at(tokens, at)) {
+    let year = year.and_then(|at| year_at(tokens, at)).or_else(|| short_year(tokens, end));
+    if let Some((year, end)) = year {
         return Some(checked(Some(year), month, day, DateForm::MonthFirst, end));
     }
     // "In May 30 minutes": the figure belongs to what it counts; "May 5 a.m." likewise.
@@ -97,6 +101,9 @@ pub(super) fn month_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, i8, 
     for mark in ['.', ','] {
         next += usize::from(tokens.is_mark(next, mark));
     }
+    if let Some((year, end)) = short_year(tokens, next) {
+        return Some((year, month, end));
+    }
     let mut next = tokens.behind_space(next)?;
     if tokens.text(next) == "of" {
         next = tokens.behind_space(next + 1)?;
@@ -112,22 +119,37 @@ pub(super) fn month_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, i8, 
 fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     let (day, next, ordinal) = day_of_month(tokens, at)?;
     let dashed = tokens.is_mark(next, '-');
-    let mut next = if dashed { next + 1 } else { tokens.behind_space(next)? };
+    // "20. January 2020"
+    let dotted = tokens.is_mark(next, '.') && tokens.kind(next + 1) == Some(Kind::Space) && !ordinal;
+    let mut next = if dashed { next + 1 } else { tokens.behind_space(next + usize::from(dotted))? };
     let of = tokens.text(next) == "of";
     if of {
         next = tokens.behind_space(next + 1)?;
     }
     let month = tokens.letters(next).filter(|word| of || ordinal || !word.starts_with('m'))?;
-    let month = word::month(month)?;
+    let month = word::month(month).or_else(|| word::lower_month(month))?;
     let mut end = next + 1;
     let form = if of || ordinal { DateForm::Ordinal } else { DateForm::DayFirst };
     // The point of "Jul." belongs to it where the sentence goes on.
     let point = usize::from(tokens.is_mark(end, '.') && tokens.text(next).len() < 5);
     let comma = end + point + usize::from(tokens.is_mark(end + point, ','));
     let year = if dashed && tokens.is_mark(end, '-') { Some(end + 1) } else { tokens.behind_space(comma) };
-    let year = year.and_then(|at| year_at(tokens, at));
+    let year = year.and_then(|at| year_at(tokens, at)).or_else(|| short_year(tokens, end));
+    if dotted && year.is_none() {
+        // "Version 5. May we …"
+        return None;
+    }
     if let Some((_, behind)) = year {
         end = behind;
+    } else if let Some(behind) = bare_short_year(tokens, end) {
+        let mut read = checked(None, month, day, form, behind);
+        read.value.doubt = read.value.doubt.or(Some(Doubt::Unclear));
+        return Some(read);
+    } else if point == 1
+        && (matches!(tokens.mark(end + 1), Some(',' | ';' | ')'))
+            || tokens.behind_space(end + 1).is_some_and(|next| goes_on(tokens.text(next))))
+    {
+        end += 1;
     }
     Some(checked(year.map(|(year, _)| year), month, day, form, end))
 }
@@ -148,7 +170,7 @@ fn iso_date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
 }
 
 /// Day, position behind it and behind its `st`, `nd`, `rd`, `th` (right or wrong), and whether that was there.
-fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
+pub(super) fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
     let day: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
     if !(1..=31).contains(&day) {
         return None;
@@ -164,19 +186,46 @@ fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
     }
 }
 
+/// Whether a sentence goes on with this word.
+fn goes_on(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit())
+}
+
+/// ` '24`: a year of this century.
+fn short_year(tokens: &Tokens<'_>, end: usize) -> Option<(i16, usize)> {
+    let at = tokens.skip_space(end);
+    matches!(tokens.mark(at), Some('\'' | '’' | '‘')).then_some(())?;
+    let year: i16 = tokens.digits(at + 1, 2, 2)?.parse().ok()?;
+    tokens.ends_word(at + 2).then_some((2000 + year, at + 2))
+}
+
+/// The `24` of `04 Mar 24`, which may be a year, and may count what follows: the position behind.
+fn bare_short_year(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    let at = tokens.behind_space(end)?;
+    tokens.digits(at, 2, 2)?;
+    let goes_on = [':', '.', ',', '%', 'h'].iter().any(|&mark| tokens.is_mark(at + 1, mark) && tokens.is_word(at + 2));
+    let behind = tokens.letters(tokens.skip_space(at + 1)).is_some_and(|word| {
+        word::unit(word).is_some() || matches!(word.to_ascii_lowercase().as_str(), "am" | "pm" | "a" | "p" | "h")
+    });
+    (!goes_on && !behind && !tokens.is_mark(at + 1, '%') && tokens.ends_word(at + 1)).then_some(at + 1)
+}
+
 /// A year that stands alone.
 pub(super) fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
     let year = year_digits(tokens.digits(at, 4, 4)?)?;
-    let grouped =
-        [',', '.'].iter().any(|&mark| tokens.is_mark(at + 1, mark)) && tokens.kind(at + 2) == Some(Kind::Digits);
+    // "July 5, 2026,19:56": a time follows without its space.
+    let timed = tokens.is_mark(at + 1, ',') && tokens.is_mark(at + 3, ':');
+    let grouped = [',', '.'].iter().any(|&mark| tokens.is_mark(at + 1, mark))
+        && tokens.kind(at + 2) == Some(Kind::Digits)
+        && !timed;
     (tokens.ends_word(at + 1) && !grouped || tokens.is_mark(at + 1, '-')).then_some((year, at + 1))
 }
 
-fn year_digits(digits: &str) -> Option<i16> {
+pub(super) fn year_digits(digits: &str) -> Option<i16> {
     digits.parse().ok().filter(|year| (1900..=2199).contains(year))
 }
 
-fn checked(year: Option<i16>, month: i8, day: i8, form: DateForm, end: usize) -> Read<Day> {
+pub(super) fn checked(year: Option<i16>, month: i8, day: i8, form: DateForm, end: usize) -> Read<Day> {
     // Without its year the 29th of February may exist.
     let exists = jiff::civil::Date::new(year.unwrap_or(2000), month, day).is_ok();
     let doubt = (!exists).then_some(Doubt::Impossible);

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::slash::DateOrder;
 use super::term::{Article, Gender, GrammaticalNumber, Term};
 use super::token::{Kind, Tokens};
 use super::{Value, Verbatim, usage};
@@ -67,6 +68,8 @@ pub enum Usage {
 /// What a text is searched for.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
+    /// How the publisher writes dates in figures.
+    date_order: DateOrder,
     entries: Vec<Entry>,
     nodes: Vec<Node>,
 }
@@ -107,7 +110,17 @@ impl Lexicon {
                 nodes[node].entries.push(index);
             }
         }
-        Self { entries, nodes }
+        Self { date_order: DateOrder::Unknown, entries, nodes }
+    }
+
+    /// With the order in which the publisher of the texts writes month and day.
+    #[must_use]
+    pub fn with_date_order(self, date_order: DateOrder) -> Self {
+        Self { date_order, ..self }
+    }
+
+    pub(super) fn date_order(&self) -> DateOrder {
+        self.date_order
     }
 
     /// Names that are kept wherever they stand, in their own case.

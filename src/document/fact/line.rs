@@ -31,7 +31,7 @@ pub fn timestamp_line(text: &str) -> Option<TimestampLine> {
         };
         let first = at + usize::from(bracket.is_some());
         let read = moment::moment(&tokens, first, true).filter(|read| !read.value.is_bare_word())?;
-        doubt = doubt.or(read.value.doubt());
+        doubt = doubt.or(read.value.doubt()).or(read.value.remark());
         sides.push(read.value.moment());
         at = read.end;
         if let Some(close) = bracket {
@@ -45,7 +45,7 @@ pub fn timestamp_line(text: &str) -> Option<TimestampLine> {
         at = separator(&tokens, at).filter(|_| sides.len() < SIDES)?;
     }
     let finding = match doubt {
-        Some(Doubt::Unclear) => return None,
+        Some(Doubt::Unclear | Doubt::Ambiguous) => return None,
         Some(doubt) => remark(doubt, source),
         None => disagreement(source, &sides),
     };

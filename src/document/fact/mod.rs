@@ -5,19 +5,26 @@
 //! written back exactly as it stood.
 
 mod address;
+mod calendar;
 mod clock;
+mod clock_words;
 mod date;
 mod duration;
+mod half;
 mod identifier;
 mod language;
 mod lexicon;
 mod line;
 mod moment;
 mod money;
+mod name;
 mod network;
 mod number;
+mod pair;
+mod preposition;
 mod range;
 mod search;
+mod slash;
 mod span;
 mod symbol;
 mod term;
@@ -26,6 +33,7 @@ mod usage;
 mod word;
 mod years;
 mod zone;
+mod zone_note;
 
 #[cfg(test)]
 mod tests;
@@ -36,10 +44,14 @@ use std::sync::Arc;
 
 use crate::finding::Finding;
 
+pub use calendar::{
+    Date, Days, Elsewhere, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Span, Time, ZoneNote,
+};
 pub use language::timestamp_line_in;
 pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
 pub use search::{find, find_at};
+pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use usage::ends_noun_phrase;
 pub use years::mark_slips;
@@ -70,8 +82,12 @@ pub enum Value {
     Span(Span),
     /// `July 5, 6 and 7, 2024`
     Days(Days),
-    /// `in July 2024`
+    /// `in July 2024`, `early July`, `Sept.`
     Month(Month),
+    /// `on Wed.`, `Mon-Fri`, `Thursday the 5th`, `Jan-Mar`
+    Names(Names),
+    /// `All times are in UTC`
+    ZoneNote(ZoneNote),
     Number(Number),
     Percentage(Number),
     /// An amount of something counted in known units: `30 minutes`, `1.5 GB`.
@@ -98,6 +114,8 @@ impl Value {
             Self::Span(_) => "span",
             Self::Days(_) => "days",
             Self::Month(_) => "month",
+            Self::Names(_) => "names",
+            Self::ZoneNote(_) => "zone note",
             Self::Number(_) => "number",
             Self::Percentage(_) => "percentage",
             Self::Quantity { .. } => "quantity",
@@ -151,91 +169,6 @@ impl Verbatim {
             Self::Uncertain => "uncertain",
         }
     }
-}
-
-/// How a moment or span is tied into its sentence; the words for it are the program's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Preposition {
-    On,
-    At,
-    Since,
-    Until,
-    By,
-    Before,
-    After,
-    Around,
-    From,
-    Between,
-    /// Of months alone.
-    In,
-    /// No preposition, an article: `the 12th of July`.
-    The,
-}
-
-/// A point in time as far as the text gives it. At least one of `date` and `time` is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
-    pub preposition: Option<Preposition>,
-    pub weekday: Option<jiff::civil::Weekday>,
-    pub date: Option<Date>,
-    pub time: Option<Time>,
-    /// The zone label exactly as written: `UTC`, `(PT)`, `+02:00`.
-    pub zone: Option<String>,
-    /// Whether the rendering begins upper case: the source's preposition does, or the moment opens a sentence.
-    pub capital: bool,
-}
-
-/// A calendar date that exists; the year may be left to the reader. Month 1-12, day 1-31.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Date {
-    pub year: Option<i16>,
-    pub month: i8,
-    pub day: i8,
-}
-
-/// A clock time, 24 hours; seconds only where they were written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Time {
-    pub hour: i8,
-    pub minute: i8,
-    pub second: Option<i8>,
-    /// Whether `AM`, `PM`, `noon` or `midnight` was written; if not, an hour up to 12 is only as certain as its text.
-    pub halved: bool,
-}
-
-/// Two moments and what lies between them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// `From`, `Between`, or `None` for a bare dash.
-    pub preposition: Option<Preposition>,
-    /// `from approximately 10:54 to 13:36`
-    pub hedged: bool,
-    pub start: Moment,
-    pub end: Moment,
-}
-
-/// Several days of one month.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// `On`, or `None`.
-    pub preposition: Option<Preposition>,
-    pub year: Option<i16>,
-    /// 1-12
-    pub month: i8,
-    /// Two or more days that exist in the month, ascending.
-    pub days: Vec<i8>,
-    /// Whether `or` stands before the last, not `and`.
-    pub any: bool,
-    pub capital: bool,
-}
-
-/// A month of a year, 1-12.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Month {
-    pub preposition: Option<Preposition>,
-    pub year: i16,
-    pub month: i8,
-    pub capital: bool,
 }
 
 /// A decimal figure: digits, perhaps with a point, no grouping; and how it was written.

@@ -2,9 +2,9 @@
 //! rewritten. Only certain readings are given; prepositions and spans are not known here.
 
 use super::clock::{Clock, clock, zone_label};
-use super::date::{Day, day};
+use super::date::{DateForm, Day, day, year_at};
 use super::token::{Kind, Tokens};
-use super::{Moment, word};
+use super::{Elsewhere, Moment, word};
 
 /// What was read and the position behind it.
 #[derive(Debug)]
@@ -13,13 +13,18 @@ pub(super) struct Read<T> {
     pub(super) end: usize,
 }
 
-/// Why a date or time is not rewritten.
+/// The most other zones that one time is given in.
+const ELSEWHERE_MOST: usize = 5;
+
+/// What gives cause to remark on a date or time; all but the weekday's keep it from being rewritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// It does not exist: `February 30`, `25:61`.
     Impossible,
-    /// The date exists and falls on another weekday than is written.
+    /// The date exists and falls on another weekday than is written. Both are rewritten, as they are.
     Weekday,
+    /// Month and day may be either: `03/04/2024`.
+    Ambiguous,
     /// It may mean two things: `12:00am (noon)`, `13:30 pm`.
     Unclear,
 }
@@ -29,12 +34,23 @@ pub(super) enum Doubt {
 pub(super) struct Reading {
     pub(super) day: Option<Day>,
     pub(super) clock: Option<Clock>,
+    pub(super) elsewhere: Vec<Elsewhere>,
 }
 
 impl Reading {
+    pub(super) fn of(day: Option<Day>, clock: Option<Clock>) -> Self {
+        Self { day, clock, elsewhere: Vec::new() }
+    }
+
+    /// Why it cannot be rewritten.
     pub(super) fn doubt(&self) -> Option<Doubt> {
         let day = self.day.and_then(|day| day.doubt);
         day.or_else(|| self.clock.as_ref().and_then(|clock| clock.doubt))
+    }
+
+    /// What is to be remarked though it is rewritten.
+    pub(super) fn remark(&self) -> Option<Doubt> {
+        self.day.filter(Day::disagrees).map(|_| Doubt::Weekday)
     }
 
     /// A clock time that only the word in front makes one.
@@ -54,6 +70,7 @@ impl Reading {
             date: self.day.map(|day| day.date),
             time: self.clock.as_ref().map(|clock| clock.time),
             zone: self.clock.as_ref().and_then(|clock| clock.zone.clone()),
+            elsewhere: self.elsewhere.clone(),
             capital: false,
         }
     }
@@ -64,8 +81,12 @@ impl Reading {
 pub(super) fn moment(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<Read<Reading>> {
     if let Some(day) = day(tokens, at) {
         let clock = time_behind_date(tokens, day.end);
-        let end = clock.as_ref().map_or(day.end, |clock| clock.end);
-        return Some(Read { value: Reading { day: Some(day.value), clock: clock.map(|clock| clock.value) }, end });
+        let mut end = clock.as_ref().map_or(day.end, |clock| clock.end);
+        let mut day = day.value;
+        if let Some((year, behind)) = clock.as_ref().and_then(|clock| year_behind_time(tokens, &day, clock)) {
+            (day.date.year, end) = (Some(year), behind);
+        }
+        return Some(Read { value: Reading::of(Some(day), clock.map(|clock| clock.value)), end });
     }
     let mut clock = clock(tokens, at, false)?;
     let day = date_behind_time(tokens, clock.end);
@@ -85,7 +106,87 @@ pub(super) fn moment(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<R
             end = zone.end;
         }
     }
-    Some(Read { value: Reading { day: day.map(|day| day.value), clock: Some(clock.value) }, end })
+    Some(Read { value: Reading::of(day.map(|day| day.value), Some(clock.value)), end })
+}
+
+/// A moment as it stands in a sentence, with the same time in other zones, and a date in brackets behind:
+/// `10:54 UTC / 02:54 PT`, `10:54 UTC (02:54 PT)`, `11:49 PM (Oct 19)`.
+pub(super) fn instant(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<Read<Reading>> {
+    let mut read = moment(tokens, at, expected)?;
+    let Some(clock) = read.value.clock.clone().filter(|clock| clock.doubt.is_none()) else { return Some(read) };
+    if read.value.day.is_none()
+        && let Some(day) = day_in_brackets(tokens, read.end)
+    {
+        read.value.day = Some(day.value);
+        read.end = day.end;
+        return Some(read);
+    }
+    if clock.zone.is_none() && !clock.time.halved {
+        return Some(read);
+    }
+    while read.value.elsewhere.len() < ELSEWHERE_MOST {
+        let at = tokens.skip_space(read.end);
+        if !tokens.is_mark(at, '/') {
+            break;
+        }
+        let Some(other) = other_time(tokens, tokens.skip_space(at + 1), false) else { break };
+        read.value.elsewhere.push(other.value);
+        read.end = other.end;
+    }
+    if let Some((others, end)) = in_brackets(tokens, read.end) {
+        read.value.elsewhere.extend(others);
+        read.end = end;
+    }
+    if !read.value.elsewhere.is_empty()
+        && read.value.day.is_none()
+        && let Some(day) = date_behind_time(tokens, read.end).filter(|day| day.value.doubt.is_none())
+    {
+        read.value.day = Some(day.value);
+        read.end = day.end;
+    }
+    Some(read)
+}
+
+/// A time that stands for the same instant: with a zone, or at least with its half of the day.
+fn other_time(tokens: &Tokens<'_>, at: usize, bracketed: bool) -> Option<Read<Elsewhere>> {
+    let clock = clock(tokens, at, false)?;
+    let Clock { time, zone, named, doubt, .. } = clock.value;
+    let is_told = zone.is_some() || time.halved && !bracketed;
+    let is_certain = named.is_none() && doubt.is_none();
+    let value = Elsewhere { time, zone, bracketed };
+    (is_told && is_certain && (bracketed || tokens.ends_word(clock.end))).then_some(Read { value, end: clock.end })
+}
+
+/// `(02:54 PT / 05:54 ET)`
+fn in_brackets(tokens: &Tokens<'_>, end: usize) -> Option<(Vec<Elsewhere>, usize)> {
+    let mut at = tokens.skip_space(end);
+    let mut others = Vec::new();
+    tokens.is_mark(at, '(').then_some(())?;
+    while others.len() < ELSEWHERE_MOST {
+        let other = other_time(tokens, tokens.skip_space(at + 1), true)?;
+        others.push(other.value);
+        at = tokens.skip_space(other.end);
+        match tokens.mark(at)? {
+            ')' => return Some((others, at + 1)),
+            '/' | ',' | '|' | ';' => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `(Oct 19)`
+fn day_in_brackets(tokens: &Tokens<'_>, end: usize) -> Option<Read<Day>> {
+    let at = tokens.behind_space(end).filter(|at| tokens.is_mark(*at, '('))?;
+    let day = day(tokens, at + 1).filter(|day| day.value.doubt.is_none() && tokens.is_mark(day.end, ')'))?;
+    Some(Read { end: day.end + 1, ..day })
+}
+
+/// `Fri Jul  5 13:52:07 UTC 2024`: the year, where the date has none (POSIX, `date`).
+fn year_behind_time(tokens: &Tokens<'_>, day: &Day, clock: &Read<Clock>) -> Option<(i16, usize)> {
+    let is_open = day.date.year.is_none() && day.form == DateForm::MonthFirst && clock.value.zone.is_some();
+    let at = tokens.behind_space(clock.end).filter(|_| is_open)?;
+    year_at(tokens, at)
 }
 
 /// Whether a date or weekday stands before `at` or behind `end`. Which midnight `midnight on July 5` is, its beginning
@@ -123,8 +224,10 @@ fn time_behind_date(tokens: &Tokens<'_>, end: usize) -> Option<Read<Clock>> {
     if tokens.letters(end) == Some("T") {
         return clock(tokens, end + 1, true);
     }
-    let at = if tokens.is_mark(end, ',') { end + 1 } else { end };
-    let at = tokens.behind_space(at)?;
+    let comma = tokens.is_mark(end, ',');
+    // "July 5, 2026,19:56"
+    let glued = comma && tokens.is_mark(end + 2, ':');
+    let at = if glued { end + 1 } else { tokens.behind_space(end + usize::from(comma))? };
     // Which of its two midnights is meant is not said.
     let certain = |at| clock(tokens, at, false).filter(|clock| clock.value.named != Some(0));
     if let Some(clock) = certain(at) {

@@ -1,7 +1,7 @@
 //! Days that share their month: tokens come in, `July 5–7, 2024` and `from 5 to 7 July` go out as spans of two whole
 //! dates, `July 5 and 7, 2024` as a list of days. Where the second figure may count something else, there is no range.
 
-use super::date::{DateForm, Day, year_at};
+use super::date::{DateForm, Day, day_of_month, year_at};
 use super::moment::{Doubt, Read, Reading, moment};
 use super::span::{Ends, Tied, connector, glued_dash, own};
 use super::token::{Kind, Tokens};
@@ -21,13 +21,15 @@ pub(super) fn days(tokens: &Tokens<'_>, at: usize, preposition: Option<Prepositi
 
 /// `5-7 July 2024`, `from 5 to 7 July`
 fn month_behind(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>) -> Option<Ends> {
-    let first: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
-    let (next, word) = connector(tokens, at + 1)?;
+    let (first, end, ordinal) = day_of_month(tokens, at)?;
+    let (next, word) = connector(tokens, end)?;
     // "5 to 7 July" alone: five of what?
-    let sure = word.is_none() || matches!(preposition, Some(Preposition::From | Preposition::Between));
+    let sure = word.is_none() || ordinal || matches!(preposition, Some(Preposition::From | Preposition::Between));
     let own = own(word, preposition).ok().filter(|_| sure)?;
     let last = moment(tokens, next, false).filter(|last| last.value.doubt().is_none())?;
-    let day = last.value.day.filter(|day| day.form == DateForm::DayFirst && plain(day, &last.value))?;
+    let day = last.value.day.filter(|day| {
+        (day.form == DateForm::DayFirst || ordinal && day.form == DateForm::Ordinal) && plain(day, &last.value)
+    })?;
     (1..day.date.day).contains(&first).then(|| ends(day, (first, day.date.day), own, last.end))
 }
 
@@ -40,8 +42,8 @@ fn month_in_front(tokens: &Tokens<'_>, at: usize, preposition: Option<Prepositio
     }
     let (next, word) = connector(tokens, first.end)?;
     let own = own(word, preposition).ok()?;
-    let last = tokens.digits(next, 1, 2)?.parse().ok().filter(|last| (day.date.day + 1..=31).contains(last))?;
-    let comma = next + 1 + usize::from(tokens.is_mark(next + 1, ','));
+    let (last, last_end, _) = day_of_month(tokens, next).filter(|(last, ..)| *last > day.date.day)?;
+    let comma = last_end + usize::from(tokens.is_mark(last_end, ','));
     let year = tokens.behind_space(comma).and_then(|at| Some((tokens.digits(at, 4, 4)?.parse().ok()?, at + 1)));
     let year = year.filter(|(year, end)| (1900..=2199).contains(year) && tokens.ends_word(*end));
     let mut day = day;
@@ -49,7 +51,11 @@ fn month_in_front(tokens: &Tokens<'_>, at: usize, preposition: Option<Prepositio
     jiff::civil::Date::new(day.date.year.unwrap_or(2000), day.date.month, last).ok()?;
     match year {
         Some((_, end)) => Some(ends(day, (day.date.day, last), own, end)),
-        None if glued_dash(tokens, first.end) => Some(ends(day, (day.date.day, last), own, next + 1)),
+        None if glued_dash(tokens, first.end) => Some(ends(day, (day.date.day, last), own, last_end)),
+        // "from July 5 to 7": both words say that a day follows, unless it is counted.
+        None if ties_both(word, preposition) && !counts(tokens, last_end) => {
+            Some(ends(day, (day.date.day, last), own, last_end))
+        }
         None => None,
     }
 }
@@ -96,6 +102,27 @@ pub(super) fn listed(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposi
     Some(Tied { value, end, doubt: None })
 }
 
+/// Whether the words round the first day ask for a second one.
+fn ties_both(word: Option<&str>, preposition: Option<Preposition>) -> bool {
+    match (preposition, word) {
+        (Some(Preposition::Between), _) | (Some(Preposition::From), Some(_)) => true,
+        (_, Some(word)) => matches!(word, "through" | "thru"),
+        _ => false,
+    }
+}
+
+/// Whether the figure that ends at `end` is an amount, a time or part of something longer.
+fn counts(tokens: &Tokens<'_>, end: usize) -> bool {
+    let next = tokens.skip_space(end);
+    let word = tokens.letters(next).is_some_and(|word| {
+        word::unit(word).is_some()
+            || word::is_measure(word)
+            || word::month(word).is_some()
+            || matches!(word.to_ascii_lowercase().as_str(), "of" | "am" | "pm" | "a" | "p" | "percent" | "o")
+    });
+    word || tokens.is_mark(next, '%') || !tokens.ends_word(end)
+}
+
 fn plain(day: &Day, reading: &Reading) -> bool {
     day.weekday.is_none() && reading.clock.is_none()
 }
@@ -105,7 +132,7 @@ fn ends(day: Day, (first, last): (i8, i8), preposition: Option<Preposition>, end
         let mut day = Day { doubt: None, ..day };
         day.date.day = number;
         day.date.year = year;
-        Reading { day: Some(day), clock: None }
+        Reading::of(Some(day), None)
     };
     Ends { preposition, start: reading(first, None), last: reading(last, day.date.year), end }
 }

@@ -5,7 +5,8 @@ use super::clock::zone_label;
 use super::moment::Doubt;
 use super::token::{Kind, Tokens};
 use super::{
-    Fact, Found, Lexicon, Value, Verbatim, address, duration, identifier, money, network, number, span, symbol,
+    Fact, Found, Lexicon, Value, Verbatim, address, duration, half, identifier, money, network, number, span, symbol,
+    zone,
 };
 use crate::finding::{Finding, Severity};
 
@@ -54,7 +55,7 @@ impl Search<'_> {
     /// Searches a stretch without addresses.
     fn prose(&mut self, stretch: std::ops::Range<usize>) {
         let offset = stretch.start;
-        let tokens = Tokens::cut(self.text.get(stretch).unwrap_or_default());
+        let tokens = Tokens::cut(self.text.get(stretch).unwrap_or_default()).with_date_order(self.lexicon.date_order());
         let mut scan = Scan {
             tokens: &tokens,
             lexicon: self.lexicon,
@@ -70,10 +71,11 @@ impl Search<'_> {
             };
             let end = hit.end.max(at + 1);
             let end = kept_zone(&tokens, at, end, &hit.value).unwrap_or(end);
+            let (value, end) = with_half(&tokens, end, hit.value);
             scan.figure_end =
-                matches!(hit.value, Value::Number(_) | Value::Percentage(_) | Value::Verbatim(Verbatim::Uncertain))
+                matches!(value, Value::Number(_) | Value::Percentage(_) | Value::Verbatim(Verbatim::Uncertain))
                     .then_some(end);
-            self.keep(offset + tokens.start(at)..offset + tokens.start(end), hit.value, hit.doubt);
+            self.keep(offset + tokens.start(at)..offset + tokens.start(end), value, hit.doubt);
             at = end;
         }
     }
@@ -96,12 +98,21 @@ impl Search<'_> {
 
 /// The remark on a date or time that contradicts itself; none on one that is only unclear.
 pub(super) fn remark(doubt: Doubt, source: &str) -> Option<Finding> {
-    let (check, what) = match doubt {
-        Doubt::Impossible => ("impossible-date", "does not exist in the calendar or on the clock"),
-        Doubt::Weekday => ("weekday-disagrees", "names a weekday on which its date does not fall"),
+    let (check, severity, what) = match doubt {
+        Doubt::Impossible => {
+            ("impossible-date", Severity::Warn, "does not exist in the calendar or on the clock; it is kept as written")
+        }
+        Doubt::Weekday => {
+            ("weekday-disagrees", Severity::Warn, "names a weekday on which its date does not fall; both are kept")
+        }
+        Doubt::Ambiguous => (
+            "ambiguous-date",
+            Severity::Info,
+            "may begin with its month or its day; it is kept as written (hint: set `publish.date_order`)",
+        ),
         Doubt::Unclear => return None,
     };
-    Some(Finding::new(check, Severity::Warn, format!("`{source}` {what}; it is kept as written")))
+    Some(Finding::new(check, severity, format!("`{source}` {what}")))
 }
 
 /// One pass over the tokens of a stretch.
@@ -145,7 +156,7 @@ impl Scan<'_, '_> {
         if let Some(counted) = counted(tokens, at, begins) {
             return longer(counted.end).or(Some(Hit { value: counted.value, end: counted.end, doubt: None }));
         }
-        if let Some(end) = identifier::http_status(tokens, at).filter(|_| begins) {
+        if let Some(end) = identifier::http_status(tokens, at).or_else(|| period(tokens, at)).filter(|_| begins) {
             return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
         }
         if at >= self.settled {
@@ -155,6 +166,10 @@ impl Scan<'_, '_> {
                 return longer(end).or(Some(Hit::verbatim(kept.kind, end)));
             }
             self.settled = end;
+        }
+        let alone = || half::alone(tokens, at).or_else(|| zone::alone(tokens, at)).or_else(|| deadline(tokens, at));
+        if let Some(end) = begins.then(alone).flatten() {
+            return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
         }
         if let Some(known) = longer(at) {
             return Some(known);
@@ -207,6 +222,43 @@ fn kept_zone(tokens: &Tokens<'_>, at: usize, end: usize, value: &Value) -> Optio
     let ends_in_figure = tokens.kind(end.checked_sub(1)?) == Some(Kind::Digits);
     let may_be_time = is_kept && ends_in_figure && tokens.slice(at, end).contains([':', '.']);
     if may_be_time { zone_label(tokens, end, false).map(|zone| zone.end) } else { None }
+}
+
+/// `Q3 2024`, `H1 '25`, `FY 2024`: a part of a business year, which is another one from house to house.
+fn period(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let named = match tokens.letters(at)? {
+        "Q" | "H" => tokens.digits(at + 1, 1, 1).map(|_| at + 2),
+        "FY" => Some(at + 1),
+        _ => None,
+    }?;
+    let year = tokens.behind_space(named)?;
+    let year = year + usize::from(matches!(tokens.mark(year), Some('\'' | '’')));
+    tokens.digits(year, 2, 4)?;
+    tokens.ends_word(year + 1).then_some(year + 1)
+}
+
+/// Business days and ends of periods by their letters, which no engine knows: `EOD`, `COB`.
+fn deadline(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let known = matches!(tokens.letters(at)?, "EOD" | "COB" | "EOB" | "EOW" | "EOM" | "EOQ" | "EOY" | "ASAP");
+    (known && tokens.ends_word(at + 1)).then_some(at + 1)
+}
+
+/// The fact with the `AM` or `PM` that follows a figure which is no time that can be read, kept as a whole.
+fn with_half(tokens: &Tokens<'_>, end: usize, value: Value) -> (Value, usize) {
+    let is_figure = matches!(
+        value,
+        Value::Number(_)
+            | Value::Ordinal(_)
+            | Value::Verbatim(Verbatim::Identifier | Verbatim::Uncertain | Verbatim::Version)
+    ) || matches!(&value, Value::Moment(moment) if moment.time.is_some());
+    let ends_in_figure = end.checked_sub(1).is_some_and(|last| tokens.kind(last) == Some(Kind::Digits));
+    match half::half_behind(tokens, end).filter(|_| is_figure && ends_in_figure) {
+        Some(behind) => {
+            let behind = zone_label(tokens, behind, false).map_or(behind, |zone| zone.end);
+            (Value::Verbatim(Verbatim::Uncertain), behind)
+        }
+        None => (value, end),
+    }
 }
 
 /// What is counted at a word: an amount of money, a duration, or a figure of another kind.

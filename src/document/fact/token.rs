@@ -1,6 +1,8 @@
 //! Tokens: prose comes in, runs of letters, digits and space and single marks go out, in one pass over the text.
 //! Every byte belongs to exactly one token. Nothing here knows what a token means.
 
+use super::slash::DateOrder;
+
 /// What a token consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -24,6 +26,8 @@ struct Token {
 #[derive(Debug)]
 pub(super) struct Tokens<'text> {
     text: &'text str,
+    /// How dates in figures are to be understood.
+    date_order: DateOrder,
     list: Vec<Token>,
 }
 
@@ -38,7 +42,15 @@ impl<'text> Tokens<'text> {
                 _ => list.push(Token { kind, start, end }),
             }
         }
-        Self { text, list }
+        Self { text, date_order: DateOrder::Unknown, list }
+    }
+
+    pub(super) fn with_date_order(self, date_order: DateOrder) -> Self {
+        Self { date_order, ..self }
+    }
+
+    pub(super) fn date_order(&self) -> DateOrder {
+        self.date_order
     }
 
     pub(super) fn len(&self) -> usize {

@@ -31,6 +31,13 @@ pub(super) fn month(word: &str) -> Option<i8> {
     certain.then_some(number)
 }
 
+/// The month of an abbreviation in lower case, where a day in front of it says that it is one: `29 nov.`
+pub(super) fn lower_month(word: &str) -> Option<i8> {
+    const LOWER: [&str; 11] = ["jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
+    const MONTHS: [i8; 11] = [1, 2, 4, 6, 7, 8, 9, 9, 10, 11, 12];
+    LOWER.iter().zip(MONTHS).find(|(known, _)| **known == word).map(|(_, month)| month)
+}
+
 /// The weekday for its name or abbreviation, written as a name.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     if word.len() < 3 || word.len() > 9 || !word.is_ascii() {
@@ -40,7 +47,7 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let weekday = match lower.as_str() {
         "monday" | "mon" => Weekday::Monday,
         "tuesday" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wed" => Weekday::Wednesday,
+        "wednesday" | "wed" | "weds" => Weekday::Wednesday,
         "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
         "friday" | "fri" => Weekday::Friday,
         "saturday" | "sat" => Weekday::Saturday,

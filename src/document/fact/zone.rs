@@ -2,10 +2,15 @@
 //! out. A label that several zones share has several; an unknown one has none, so that nothing is claimed of it, nor of
 //! a zone's name in words.
 
+use std::sync::LazyLock;
+
 use jiff::civil::DateTime;
-use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
 use super::token::Tokens;
+
+/// The database that the program brings along, so that no text makes it look into files.
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// What a label stands for.
 enum Meaning {
@@ -156,11 +161,66 @@ pub(super) fn named(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
             _ => break,
         }
     }
-    let behind = tokens.behind_space(at + 1).map(|next| tokens.letters(next).unwrap_or_default());
+    let behind = tokens.behind_space(at + 1).filter(|next| tokens.mark(*next).is_none());
+    let behind = behind.map(|next| tokens.letters(next).unwrap_or_default());
     let is_alone = matches!(place, "Pacific" | "Mountain" | "Central" | "Eastern")
         && behind.is_none_or(|word| GOING_ON.contains(&word))
         && tokens.ends_word(at + 1);
     is_alone.then_some(at + 1)
+}
+
+/// The areas by which zones are named (IANA tz database).
+const AREAS: [&str; 16] = [
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Brazil",
+    "Canada",
+    "Chile",
+    "Etc",
+    "Europe",
+    "Indian",
+    "Mexico",
+    "Pacific",
+    "US",
+];
+
+/// The longest such name has three parts of at most five tokens: `America/Port-au-Prince`.
+const PARTS_MOST: usize = 12;
+
+/// The position behind a zone's name in the IANA tz database: `US/Pacific`, `Europe/Berlin`, `Etc/GMT+5`.
+pub(super) fn database_name(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    tokens.letters(at).filter(|area| AREAS.contains(area))?;
+    if !tokens.is_mark(at + 1, '/') {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < at + PARTS_MOST && matches!(tokens.mark(end), Some('/' | '-' | '+')) && tokens.is_word(end + 1) {
+        end += 2;
+    }
+    DATABASE.get(tokens.slice(at, end)).is_ok().then_some(end)
+}
+
+/// The position behind a zone that stands without a time: `ET`, `WEST`, `Etc/UTC`. Some are words where all is written
+/// in capitals: `THE WEST COAST`.
+pub(super) fn alone(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    if let Some(end) = database_name(tokens, at) {
+        return tokens.ends_word(end).then_some(end);
+    }
+    let label = tokens.letters(at).filter(|label| label.len() > 1 && meaning(label).is_some())?;
+    let is_word = matches!(label, "WEST" | "WET" | "EAT" | "CAT");
+    let shouts = |near: Option<usize>| {
+        near.and_then(|near| tokens.letters(near))
+            .is_some_and(|word| word.len() > 1 && word.chars().all(char::is_uppercase) && meaning(word).is_none())
+    };
+    let loud = is_word && (shouts(at.checked_sub(2)) || shouts(Some(at + 2)));
+    // "PST/PDT"
+    let paired = tokens.is_mark(at + 1, '/') && tokens.letters(at + 2).is_some_and(is_label);
+    (!loud && (paired || tokens.ends_word(at + 1))).then_some(at + 1)
 }
 
 /// Whether a word behind a clock time is a zone label. Only `utc` and `gmt` may be in lower case.
@@ -176,14 +236,14 @@ pub(super) fn instants(civil: DateTime, label: &str) -> Vec<i64> {
         (Some(minutes), _) => vec![minutes * 60],
         (None, Some(Meaning::Offsets(minutes))) => minutes.iter().map(|minutes| minutes * 60).collect(),
         (None, Some(Meaning::Place(name))) => place_offsets(civil, name),
-        (None, None) => Vec::new(),
+        (None, None) => place_offsets(civil, &label),
     };
     let Ok(as_utc) = TimeZone::UTC.to_timestamp(civil) else { return Vec::new() };
     offsets.into_iter().map(|offset| as_utc.as_second() - i64::from(offset)).collect()
 }
 
 fn place_offsets(civil: DateTime, name: &str) -> Vec<i32> {
-    let Ok(zone) = TimeZone::get(name) else { return Vec::new() };
+    let Ok(zone) = DATABASE.get(name) else { return Vec::new() };
     match zone.to_ambiguous_timestamp(civil).offset() {
         AmbiguousOffset::Unambiguous { offset } => vec![offset.seconds()],
         AmbiguousOffset::Fold { before, after } => vec![before.seconds(), after.seconds()],

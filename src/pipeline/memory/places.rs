@@ -175,7 +175,10 @@ fn spellings(fact: &Fact, notation: &Notation<'_>) -> Vec<Vec<char>> {
         Value::Term(term) if term.article != Some(Article::Negative) => texts = vec![term.rendering.clone()],
         _ => {}
     }
-    if matches!(fact.value, Value::Moment(_) | Value::Span(_) | Value::Term(_)) {
+    if matches!(
+        fact.value,
+        Value::Moment(_) | Value::Span(_) | Value::Month(_) | Value::Names(_) | Value::ZoneNote(_) | Value::Term(_)
+    ) {
         // The sentence may begin elsewhere in the translation.
         texts.extend(texts.clone().iter().flat_map(|text| [recased(text, true), recased(text, false)]));
     }

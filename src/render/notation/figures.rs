@@ -7,7 +7,7 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use icu::calendar::Gregorian;
-use icu::datetime::fieldsets::{M, MD, MDE, T, YMD, YMDE};
+use icu::datetime::fieldsets::{E, M, MD, MDE, T, YMD, YMDE};
 use icu::datetime::input;
 use icu::datetime::options::Alignment;
 use icu::datetime::preferences::HourCycle;
@@ -50,6 +50,7 @@ pub(super) struct Figures {
     day: Option<DateFormatter<Gregorian, MD>>,
     weekday_day: Option<DateFormatter<Gregorian, MDE>>,
     month: Option<DateFormatter<Gregorian, M>>,
+    weekday: Option<DateFormatter<Gregorian, E>>,
     all: Option<ListFormatter>,
     any: Option<ListFormatter>,
     /// In the order of [`Clock`], without and with seconds.
@@ -95,6 +96,7 @@ impl Figures {
             day: DateFormatter::try_new(usual, MD::long()).ok(),
             weekday_day: DateFormatter::try_new(usual, MDE::long()).ok(),
             month: DateFormatter::try_new(usual, M::long()).ok(),
+            weekday: DateFormatter::try_new(usual, E::long()).ok(),
             all: ListFormatter::try_new_and((&identifier).into(), ListFormatterOptions::default()).ok(),
             any: ListFormatter::try_new_or((&identifier).into(), ListFormatterOptions::default()).ok(),
             times: [times(usual, Alignment::Auto), times(whole, Alignment::Auto), times(usual, Alignment::Column)],
@@ -114,8 +116,32 @@ impl Figures {
         figures
     }
 
-    /// `5 de julio de 2024`, `viernes, 5 de julio`.
+    /// `5 de julio de 2024`, `viernes, 5 de julio`. A weekday that is not the date's is written as the source has it.
     pub(super) fn date(&self, date: Date, weekday: Option<Weekday>) -> String {
+        if let Some(weekday) = weekday
+            && let Some(true_one) = true_weekday(date).filter(|true_one| *true_one != weekday)
+        {
+            let text = self.date_on(date, Some(true_one));
+            let [written, known] = [weekday, true_one].map(|weekday| self.weekday(weekday));
+            return if text.contains(&known) {
+                text.replacen(&known, &written, 1)
+            } else {
+                format!("{written}, {}", self.date_on(date, None))
+            };
+        }
+        self.date_on(date, weekday)
+    }
+
+    /// The weekday's name: `miércoles`.
+    pub(super) fn weekday(&self, weekday: Weekday) -> String {
+        // The 1st of January 2001 was a Monday.
+        let day = u8::try_from(weekday.to_monday_one_offset()).unwrap_or(1);
+        let civil = input::Date::try_new_gregorian(2001, 1, day).ok();
+        let name = civil.and_then(|civil| self.weekday.as_ref().map(|formatter| text(&formatter.format(&civil))));
+        name.unwrap_or_else(|| format!("{weekday:?}"))
+    }
+
+    fn date_on(&self, date: Date, weekday: Option<Weekday>) -> String {
         let year = date.year.or_else(|| year_with(date, weekday)).unwrap_or(2000);
         let iso = || match date.year {
             Some(year) => format!("{year:04}-{:02}-{:02}", date.month, date.day),
@@ -202,6 +228,11 @@ impl Figures {
             _ => number.decimal.clone(),
         }
     }
+}
+
+/// The weekday of a date whose year is given.
+fn true_weekday(date: Date) -> Option<Weekday> {
+    jiff::civil::Date::new(date.year?, date.month, date.day).ok().map(jiff::civil::Date::weekday)
 }
 
 /// A year in which the date falls on the weekday. Weekdays come round in 28 years.

@@ -4,10 +4,12 @@
 mod agreement;
 mod amount;
 mod article;
+mod calendar;
 mod contraction;
 mod figures;
 mod moment;
 mod phrase;
+mod tie;
 
 #[cfg(test)]
 mod tests;
@@ -52,6 +54,8 @@ impl<'bundles> Notation<'bundles> {
             Value::Span(span) => span.start.capital,
             Value::Days(days) => days.capital,
             Value::Month(month) => month.capital,
+            Value::Names(names) => names.capital,
+            Value::ZoneNote(note) => note.capital,
             _ => false,
         };
         self.fact_with(fact, capital)
@@ -66,6 +70,8 @@ impl<'bundles> Notation<'bundles> {
             Value::Span(span) => capitalised(scribe.span(span), capital),
             Value::Days(days) => capitalised(scribe.days(days), capital),
             Value::Month(month) => capitalised(scribe.month(month), capital),
+            Value::Names(names) => capitalised(scribe.names(names), capital),
+            Value::ZoneNote(note) => capitalised(scribe.zone_note(note), capital),
             Value::Number(number) => scribe.figures.number(number),
             Value::Percentage(number) => scribe.percentage(number),
             Value::Quantity { amount, unit } => scribe.quantity(amount, *unit, &fact.source),
@@ -166,6 +172,7 @@ impl<'bundles> Notation<'bundles> {
             date: Some(Date { year: Some(civil.year()), month: civil.month(), day: civil.day() }),
             time: Some(Time { hour: civil.hour(), minute: civil.minute(), second: None, halved: false }),
             zone: Some("UTC".to_owned()),
+            elsewhere: Vec::new(),
             capital: false,
         };
         self.scribe().bare(&moment, Clock::Usual)

@@ -1,18 +1,22 @@
-//! Moments at work: dates, clock times, spans, lists of days and months come in, with the prepositions that tie them
+//! Moments at work: dates, clock times, spans and lists of days come in, with the prepositions that tie them
 //! into their sentence; their phrases in the reader's language go out. Figures are CLDR's, words the bundles'.
 
 use jiff::civil::Weekday;
 
 use super::Scribe;
 use super::figures::Clock;
-use crate::document::fact::{Date, Days, Moment, Month, Preposition, Span, Time};
+use crate::document::fact::{Date, Days, Moment, Preposition, Span, Time};
 use crate::l10n::Argument;
 
 impl Scribe<'_> {
     pub(super) fn moment(&self, moment: &Moment) -> String {
         let clock = clock_for(&[moment], false);
         match moment.preposition {
-            Some(preposition) => self.tied(moment, word_of(preposition), clock),
+            // "the morning of July 5 at 10:54"
+            Some(Preposition::Of) => {
+                self.day_and_time(moment, "genitive", clock).unwrap_or_else(|| self.tied(moment, "genitive", clock))
+            }
+            Some(preposition) => self.with(preposition, |word| self.tied(moment, word, clock)),
             None => self.bare(moment, clock),
         }
     }
@@ -20,7 +24,7 @@ impl Scribe<'_> {
     /// Without words: `5 de julio de 2024, 13:52 UTC`.
     pub(super) fn bare(&self, moment: &Moment, clock: Clock) -> String {
         let date = moment.date.map(|date| self.figures.date(date, moment.weekday));
-        let time = moment.time.map(|time| self.clock_time(time, moment.zone.as_deref(), clock));
+        let time = moment.time.map(|time| self.clock_time(time, moment, clock));
         match (date, time) {
             (Some(date), Some(time)) => {
                 self.word("fact-moment", &[("date", Argument::Text(&date)), ("time", Argument::Text(&time))])
@@ -33,18 +37,23 @@ impl Scribe<'_> {
     fn tied(&self, moment: &Moment, word: &str, clock: Clock) -> String {
         match (moment.date, moment.time) {
             (Some(date), None) => self.date_phrase(date, moment.weekday, date_word(word)),
-            (None, Some(time)) => self.time_phrase(time, moment.zone.as_deref(), time_word(word), clock),
-            (Some(date), Some(time)) if matches!(word, "on" | "the") => {
-                let date = self.date_phrase(date, moment.weekday, word);
-                let time = self.time_phrase(time, moment.zone.as_deref(), "at", clock);
-                self.word("fact-date-time", &[("date", Argument::Text(&date)), ("time", Argument::Text(&time))])
+            (None, Some(time)) => self.time_phrase(time, moment, time_word(word), clock),
+            (Some(_), Some(_)) if matches!(word, "on" | "the") => {
+                self.day_and_time(moment, word, clock).unwrap_or_default()
             }
             (Some(date), Some(time)) => {
-                let time = self.time_phrase(time, moment.zone.as_deref(), word, clock);
+                let time = self.time_phrase(time, moment, word, clock);
                 self.of_date(&time, date, moment.weekday)
             }
             (None, None) => String::new(),
         }
+    }
+
+    /// The date with its word, then the time with its own: `el 5 de julio a las 13:52`; `None` where one is missing.
+    fn day_and_time(&self, moment: &Moment, word: &str, clock: Clock) -> Option<String> {
+        let date = self.date_phrase(moment.date?, moment.weekday, word);
+        let time = self.time_phrase(moment.time?, moment, "at", clock);
+        Some(self.word("fact-date-time", &[("date", Argument::Text(&date)), ("time", Argument::Text(&time))]))
     }
 
     pub(super) fn span(&self, span: &Span) -> String {
@@ -83,14 +92,16 @@ impl Scribe<'_> {
             }
             (Some(date), None) if matches!(start.preposition, None | Some(Preposition::On | Preposition::The)) => {
                 let date = match start.preposition {
-                    Some(preposition) => self.date_phrase(date, start.weekday, word_of(preposition)),
+                    Some(preposition) => {
+                        self.with(preposition, |word| self.date_phrase(date, start.weekday, date_word(word)))
+                    }
                     None => self.figures.date(date, start.weekday),
                 };
                 self.word("fact-moment", &[("date", Argument::Text(&date)), ("time", Argument::Text(&times()))])
             }
             (first, last) => {
                 let start = match start.preposition {
-                    Some(preposition) => self.tied(start, word_of(preposition), clock),
+                    Some(preposition) => self.with(preposition, |word| self.tied(start, word, clock)),
                     None => self.bare(start, clock),
                 };
                 let dash = if first.or(last).is_some() { " – " } else { "–" };
@@ -122,7 +133,9 @@ impl Scribe<'_> {
             None => {
                 let text = self.figures.shared_month(last, &format!("{}–{}", first.day, last.day))?;
                 Some(match span.start.preposition {
-                    Some(preposition) => self.day_phrase(&text, first.day, None, date_word(word_of(preposition))),
+                    Some(preposition) => {
+                        self.with(preposition, |word| self.day_phrase(&text, first.day, None, date_word(word)))
+                    }
                     None => text,
                 })
             }
@@ -149,25 +162,11 @@ impl Scribe<'_> {
         }
     }
 
-    /// `en julio de 2024`
-    pub(super) fn month(&self, month: &Month) -> String {
-        let year = month.year.to_string();
-        let figure = match self.figures.month(month.month) {
-            Some(name) => self.word("fact-month", &[("name", Argument::Text(&name)), ("year", Argument::Text(&year))]),
-            None => format!("{year}-{:02}", month.month),
-        };
-        let Some(preposition) = month.preposition else { return figure };
-        self.word(
-            &format!("fact-{}-month", word_of(preposition)),
-            &[("month", Argument::Text(&figure)), ("number", Argument::Number(f64::from(month.month)))],
-        )
-    }
-
     /// Like [`Scribe::tied`], with the time always in front of its date: `de las 22:57 UTC del 10 de septiembre`.
     fn whole(&self, moment: &Moment, word: &str, clock: Clock) -> String {
         match (moment.date, moment.time) {
             (Some(date), Some(time)) => {
-                let time = self.time_phrase(time, moment.zone.as_deref(), word, clock);
+                let time = self.time_phrase(time, moment, word, clock);
                 self.of_date(&time, date, moment.weekday)
             }
             _ => self.tied(moment, word, clock),
@@ -179,7 +178,7 @@ impl Scribe<'_> {
     }
 
     /// A finished date with its word; `day` and `weekday` are what it begins with, for articles.
-    fn day_phrase(&self, figure: &str, day: i8, weekday: Option<Weekday>, word: &str) -> String {
+    pub(super) fn day_phrase(&self, figure: &str, day: i8, weekday: Option<Weekday>, word: &str) -> String {
         self.word(
             &format!("fact-{word}-date"),
             &[
@@ -203,8 +202,8 @@ impl Scribe<'_> {
         )
     }
 
-    fn time_phrase(&self, time: Time, zone: Option<&str>, word: &str, clock: Clock) -> String {
-        let figure = self.clock_time(time, zone, clock);
+    fn time_phrase(&self, time: Time, moment: &Moment, word: &str, clock: Clock) -> String {
+        let figure = self.clock_time(time, moment, clock);
         let hour = self.figures.hour_shown(time.hour, clock);
         self.word(
             &format!("fact-{word}-time"),
@@ -212,12 +211,28 @@ impl Scribe<'_> {
         )
     }
 
-    fn clock_time(&self, time: Time, zone: Option<&str>, clock: Clock) -> String {
-        let figure = self.figures.time(time, clock);
-        match zone {
-            Some(zone) => format!("{figure} {zone}"),
-            None => figure,
+    /// The time with its zone and what it is elsewhere: `10:54 UTC (02:54 PT / 05:54 ET)`.
+    fn clock_time(&self, time: Time, moment: &Moment, clock: Clock) -> String {
+        let one = |time: Time, zone: Option<&str>| {
+            let figure = self.figures.time(time, clock);
+            zone.map_or_else(|| figure.clone(), |zone| format!("{figure} {zone}"))
+        };
+        let mut text = one(time, moment.zone.as_deref());
+        let joined = |bracketed: bool| {
+            let others = moment.elsewhere.iter().filter(|other| other.bracketed == bracketed);
+            others.map(|other| one(other.time, other.zone.as_deref())).collect::<Vec<_>>()
+        };
+        for other in joined(false) {
+            text += " / ";
+            text += &other;
         }
+        let bracketed = joined(true);
+        if !bracketed.is_empty() {
+            text += " (";
+            text += &bracketed.join(" / ");
+            text += ")";
+        }
+        text
     }
 }
 
@@ -233,24 +248,6 @@ fn clock_for(moments: &[&Moment], tied: bool) -> Clock {
     if moments.iter().any(settled) { Clock::Usual } else { Clock::Whole }
 }
 
-/// The middle of the message ids for a preposition.
-fn word_of(preposition: Preposition) -> &'static str {
-    match preposition {
-        Preposition::On => "on",
-        Preposition::At => "at",
-        Preposition::Since => "since",
-        Preposition::Until => "until",
-        Preposition::By => "by",
-        Preposition::Before => "before",
-        Preposition::After => "after",
-        Preposition::Around => "around",
-        Preposition::From => "from",
-        Preposition::In => "in",
-        // "between" without its second half says no more than its article.
-        Preposition::Between | Preposition::The => "the",
-    }
-}
-
 /// There is no `at` for a date and no `on` for a clock time.
 fn date_word(word: &str) -> &str {
     if word == "at" { "on" } else { word }
@@ -260,7 +257,7 @@ fn time_word(word: &str) -> &str {
     if word == "on" { "at" } else { word }
 }
 
-fn weekday_key(weekday: Option<Weekday>) -> &'static str {
+pub(super) fn weekday_key(weekday: Option<Weekday>) -> &'static str {
     match weekday {
         None => "none",
         Some(Weekday::Monday) => "monday",

@@ -18,7 +18,7 @@ pub use problems::GlossaryError;
 
 use sha2::{Digest, Sha256};
 
-use crate::document::fact::{Entry, Gender, Lexicon};
+use crate::document::fact::{DateOrder, Entry, Gender, Lexicon};
 use crate::document::hex;
 use crate::locale::Locale;
 use problems::Problems;
@@ -67,6 +67,15 @@ impl Glossary {
     pub fn with_file(self, bytes: &[u8], format: FileFormat) -> Result<Self, GlossaryError> {
         let file = definitions(bytes, format, Provenance::File)?;
         Ok(Self::of(layers::lay(self.definitions, file)))
+    }
+
+    /// Lets texts be searched with the order in which their publisher writes month and day.
+    #[must_use]
+    pub fn with_date_order(mut self, order: DateOrder) -> Self {
+        for words in self.by_locale.values_mut().chain([&mut self.names]) {
+            words.lexicon = std::mem::take(&mut words.lexicon).with_date_order(order);
+        }
+        self
     }
 
     fn of(definitions: Vec<Definition>) -> Self {
