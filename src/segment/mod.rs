@@ -15,6 +15,7 @@ mod projection;
 mod protect;
 mod read;
 mod rephrase;
+mod shout;
 pub mod vocabulary;
 
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
@@ -23,6 +24,7 @@ pub use mend::mend;
 pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
+pub use shout::{lowered, raise};
 
 use std::ops::Range;
 
