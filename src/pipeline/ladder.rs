@@ -221,11 +221,10 @@ impl<'run> Ladder<'run> {
     }
 
     fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
-        let (spans, findings) = offer
+        let placed = offer
             .place(translation, self.target)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
-        let spans = segment::mend(&offer.part, spans, self.target);
-        check::placed(&offer.part, (spans, findings), self.source, self.target, origin)
+        check::placed(&offer.part, placed, self.source, self.target, origin)
     }
 }
 

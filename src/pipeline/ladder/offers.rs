@@ -47,7 +47,7 @@ impl Offer {
         self
     }
 
-    /// An answer's spans in target order, in capitals where the segment is, and what was noticed on the way.
+    /// An answer's spans in target order, mended, in capitals where the segment is, and what was noticed on the way.
     ///
     /// # Errors
     /// As [`segment::project`].
@@ -58,7 +58,8 @@ impl Offer {
     ) -> Result<(Vec<TargetSpan>, Vec<Finding>), Vec<Finding>> {
         let Translation { text, alignment } = translation;
         let sent = self.lowered.as_ref().unwrap_or(&self.part);
-        let (mut spans, findings) = segment::project(sent, &self.protected, text, alignment)?;
+        let (spans, findings) = segment::project(sent, &self.protected, text, alignment)?;
+        let mut spans = segment::mend(sent, spans, target);
         if self.lowered.is_some() {
             raise(&mut spans, target);
         }
