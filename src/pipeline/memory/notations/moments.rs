@@ -61,7 +61,8 @@ impl Words {
             Some(_) => return None,
         };
         let name = self.months.get(usize::try_from(month.month).ok()?.checked_sub(1)?)?;
-        Some(format!("(?i){before}(?:{name}){}{}", self.of_year, month.year))
+        let year = month.year.map(|year| format!("{}{year}", self.of_year)).unwrap_or_default();
+        Some(format!("(?i){before}(?:{name}){year}"))
     }
 }
 
