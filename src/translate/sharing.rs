@@ -143,16 +143,12 @@ impl Sharing {
                 let Partial { mut candidates, model } =
                     error.partial.take().map_or_else(Partial::default, |part| *part);
                 candidates.resize(texts.len(), None);
+                // The first has the error with its source.
+                let again = error.again();
                 let mut first = Some(error);
-                let outcomes = candidates.into_iter().map(|candidate| match candidate {
-                    Some(candidate) => Arc::new(Ok((candidate, model.clone()))),
-                    None => {
-                        // The first has the error with its source.
-                        let again = first.as_ref().map(EngineError::again);
-                        let error = first.take();
-                        first = again;
-                        Arc::new(Err(error.unwrap_or_else(|| EngineError::ended(self.engine.name()))))
-                    }
+                let outcomes = candidates.into_iter().map(|candidate| {
+                    let bought = candidate.map(|candidate| (candidate, model.clone()));
+                    Arc::new(bought.ok_or_else(|| first.take().unwrap_or_else(|| again.again())))
                 });
                 outcomes.collect()
             }

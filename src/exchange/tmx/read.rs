@@ -81,7 +81,7 @@ impl<R: io::Read> Reader<R> {
             line,
             created_at: moment("creationdate"),
             changed_at: moment("changedate"),
-            made: made(&tag),
+            made: made(tag),
             ..Unit::default()
         };
         let mut reason: Option<String> = None;

@@ -88,7 +88,7 @@ fn links(text: &str, clause: Range<usize>) -> Vec<Range<usize>> {
     let arrows = ARROWS.iter().flat_map(|arrow| content.match_indices(arrow).map(|(at, arrow)| at..at + arrow.len()));
     let mut arrows: Vec<Range<usize>> = arrows.collect();
     arrows.sort_unstable_by_key(|arrow| arrow.start);
-    for end in arrows.into_iter().chain([content.len()..content.len()]) {
+    for end in arrows.into_iter().chain(std::iter::once(content.len()..content.len())) {
         let link = content.get(from..end.start).unwrap_or_default();
         let start = from + link.len() - link.trim_start().len();
         if !link.trim().is_empty() {

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 use crate::document::{self, Format, Report};
 use crate::exchange::tmx::{Piece, Read, Reader};
@@ -193,7 +195,7 @@ fn what_other_tools_write_is_taken() {
         let taken = take(&unit, &Glossary::default());
         for entry in taken.entries {
             let engine = entry.engine.unwrap_or_else(|| "human".to_owned());
-            told += &format!("{} {engine} {:?} {:?}\n", entry.locale, entry.target, entry.kinds);
+            writeln!(told, "{} {engine} {:?} {:?}", entry.locale, entry.target, entry.kinds).unwrap();
         }
         told.extend(taken.problems.iter().map(|problem| format!("! {problem}\n")));
     }
