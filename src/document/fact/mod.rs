@@ -6,9 +6,14 @@
 
 mod address;
 mod clock;
+mod command;
 mod date;
 mod duration;
+mod evidence;
+mod figure;
 mod identifier;
+mod keys;
+mod label;
 mod language;
 mod lexicon;
 mod line;
@@ -16,10 +21,13 @@ mod moment;
 mod money;
 mod network;
 mod number;
+mod ordering;
 mod range;
+mod rate;
 mod search;
 mod span;
 mod symbol;
+mod template;
 mod term;
 mod token;
 mod usage;
@@ -36,9 +44,12 @@ use std::sync::Arc;
 
 use crate::finding::Finding;
 
+pub use evidence::{bare_decimal, says_amount};
 pub use language::timestamp_line_in;
 pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
+pub use ordering::Numbered;
+pub use rate::Period;
 pub use search::{find, find_at};
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use years::mark_slips;
@@ -82,6 +93,8 @@ pub enum Value {
     Duration(Vec<Part>),
     Money(Money),
     Ordinal(u32),
+    /// `No. 4711`
+    Numbered(Numbered),
     /// A term of the glossary, which has one rendering.
     Term(Arc<Term>),
     /// Written back exactly as it stood.
@@ -103,6 +116,7 @@ impl Value {
             Self::Duration(_) => "duration",
             Self::Money(_) => "money",
             Self::Ordinal(_) => "ordinal",
+            Self::Numbered(_) => "numbered",
             Self::Term(_) => "term",
             Self::Verbatim(verbatim) => verbatim.kind(),
         }
@@ -279,6 +293,8 @@ pub struct Money {
 pub enum Scale {
     Million,
     Billion,
+    /// Glued to the amount, and kept so: `$1.2M`, `£5.9k`.
+    Letters(&'static str),
 }
 
 /// Units that the bundles have words for, and symbols that need none.
@@ -294,6 +310,12 @@ pub enum Unit {
     Year,
     /// A symbol that is the same in every language: `GB`, `ms`, `Mbps`.
     Symbol(&'static str),
+    /// So many in each of these: `5,000/day`.
+    Per(Period),
+    /// `99.9th percentile`
+    Percentile,
+    /// `3-fold`
+    Fold,
 }
 
 /// A line that is nothing but moments: `July 05, 2024 01:52 PM UTC | July 05, 2024 06:52 AM PT`.

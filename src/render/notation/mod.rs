@@ -7,6 +7,7 @@ mod article;
 mod contraction;
 mod figures;
 mod moment;
+mod pattern;
 mod phrase;
 
 #[cfg(test)]
@@ -17,7 +18,7 @@ use std::rc::Rc;
 
 use figures::{Clock, Figures};
 
-use crate::document::fact::{Date, Fact, Moment, Term, Time, TimestampLine, Value};
+use crate::document::fact::{Date, Fact, Moment, Term, Time, TimestampLine, Unit, Value};
 use crate::l10n::{self, Argument, Bundles};
 use crate::locale::Locale;
 
@@ -45,10 +46,16 @@ impl<'bundles> Notation<'bundles> {
             Value::Month(month) => capitalised(scribe.month(month), month.capital),
             Value::Number(number) => scribe.figures.number(number),
             Value::Percentage(number) => scribe.percentage(number),
+            // English has no other way of writing these.
+            Value::Quantity { unit: Unit::Percentile | Unit::Fold, .. } if self.locale.language() == "en" => {
+                fact.source.clone()
+            }
             Value::Quantity { amount, unit } => scribe.quantity(amount, *unit, &fact.source),
             Value::Duration(parts) => scribe.duration(parts),
             Value::Money(money) => scribe.money(money),
             Value::Ordinal(number) => scribe.ordinal(*number),
+            Value::Numbered(_) if self.locale.language() == "en" => fact.source.clone(),
+            Value::Numbered(numbered) => capitalised(scribe.numbered(numbered), numbered.capital),
             Value::Term(term) => self.term(term, &mut String::new(), false),
             Value::Verbatim(_) => fact.source.clone(),
         }
