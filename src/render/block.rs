@@ -115,6 +115,11 @@ impl<'run> Block<'run> {
 
     fn text(&mut self, text: &str) {
         let mut text = text.to_owned();
+        // The point of `p. m.` ends the sentence, too.
+        let is_pointed = matches!(self.pieces.last(), Some(Piece::Text(fact)) if !self.free && fact.ends_with('.'));
+        if is_pointed && text.starts_with('.') && !text.starts_with("..") {
+            text.remove(0);
+        }
         if let Some(Opened { term, lowers_next }) = self.term.take() {
             if lowers_next {
                 lower_first(&mut text);
