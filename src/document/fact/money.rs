@@ -76,7 +76,7 @@ fn whole(tokens: &Tokens<'_>, first: usize) -> usize {
     let mut groups = 0;
     while groups < 8
         && let Some(next) = tokens.behind_space(end).filter(|next| tokens.digits(*next, 3, 3).is_some())
-        && !tokens.letters(next + 1).is_some()
+        && tokens.letters(next + 1).is_none()
     {
         let decimals = matches!(tokens.mark(next + 1), Some('.' | ',')) && tokens.kind(next + 2) == Some(Kind::Digits);
         end = next + if decimals { 3 } else { 1 };

@@ -159,13 +159,9 @@ const APART: &[&str] = &["s", "h"];
 /// `1.2s`, `3.2 s`, `4.2M`, `1,500K`
 fn abbreviated(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     let letters = tokens.letters(figure.end).filter(|_| figure.has_notation());
-    let (symbol, at) = match letters {
-        Some(letters) => (ABBREVIATIONS.iter().find(|known| **known == letters)?, figure.end),
-        None => {
-            let next = tokens.behind_space(figure.end)?;
-            (APART.iter().find(|known| **known == tokens.text(next))?, next)
-        }
-    };
+    let at = if letters.is_some() { figure.end } else { tokens.behind_space(figure.end)? };
+    let known = if letters.is_some() { ABBREVIATIONS } else { APART };
+    let symbol = known.iter().find(|known| **known == tokens.text(at))?;
     let end = at + 1;
     let goes_on = matches!(tokens.mark(end), Some('-' | '/')) && tokens.is_word(end + 1);
     let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Symbol(symbol) };

@@ -36,7 +36,7 @@ pub(super) fn numbered(tokens: &Tokens<'_>, at: usize) -> Option<(Value, usize)>
         return None;
     }
     let first = tokens.skip_space(at + 2);
-    if !tokens.is_word(first) && !(tokens.is_mark(first, '#') && tokens.is_word(first + 1)) {
+    if !(tokens.is_word(first) || tokens.is_mark(first, '#') && tokens.is_word(first + 1)) {
         return None;
     }
     let begin = first + usize::from(tokens.is_mark(first, '#'));
