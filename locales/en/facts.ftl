@@ -253,10 +253,6 @@ fact-on-days = on { $date }
 
 # Two parts of a duration: "2 hours" and "15 minutes".
 fact-and = { $start } and { $end }
-fact-percent = { $amount }%
-# $currency is a sign ($, €) or a code (USD). They are never exchanged for one another.
-fact-money-sign = { $currency }{ $amount }
-fact-money-code = { $currency }{"\u00A0"}{ $amount }
 fact-money-million = { $count ->
    *[other] { $currency }{"\u00A0"}{ $amount } million
  }
@@ -302,3 +298,11 @@ fact-unit-year = { $count ->
     [one] { $amount } year
    *[other] { $amount } years
  }
+fact-unit-percentile = { $count ->
+   *[other] { $amount }th percentile
+ }
+fact-unit-fold = { $count ->
+   *[other] { $amount }-fold
+ }
+fact-number-sign = No. { $number }
+fact-number-signs = Nos. { $number }

@@ -245,9 +245,6 @@ fact-on-days = los días { $date }
 ## Cantidades
 
 fact-and = { $start } y { $end }
-fact-percent = { $amount }{"\u00A0"}%
-fact-money-sign = { $amount }{"\u00A0"}{ $currency }
-fact-money-code = { $amount }{"\u00A0"}{ $currency }
 fact-money-million = { $count ->
     [one] { $amount } millón de { $currency }
    *[other] { $amount } millones de { $currency }
@@ -292,3 +289,11 @@ fact-unit-year = { $count ->
     [one] { $amount } año
    *[other] { $amount } años
  }
+fact-unit-percentile = { $count ->
+   *[other] percentil { $amount }
+ }
+fact-unit-fold = { $count ->
+   *[other] { $amount } veces
+ }
+fact-number-sign = n.º { $number }
+fact-number-signs = n.os { $number }

@@ -303,9 +303,6 @@ fact-on-days = nei giorni { $date }
 ## Quantità
 
 fact-and = { $start } e { $end }
-fact-percent = { $amount }%
-fact-money-sign = { $amount }{"\u00A0"}{ $currency }
-fact-money-code = { $amount }{"\u00A0"}{ $currency }
 fact-money-million = { $count ->
     [one] { $amount } milione di { $currency }
    *[other] { $amount } milioni di { $currency }
@@ -350,3 +347,11 @@ fact-unit-year = { $count ->
     [one] { $amount } anno
    *[other] { $amount } anni
  }
+fact-unit-percentile = { $count ->
+   *[other] { $amount }º percentile
+ }
+fact-unit-fold = { $count ->
+   *[other] { $amount } volte
+ }
+fact-number-sign = n. { $number }
+fact-number-signs = nn. { $number }

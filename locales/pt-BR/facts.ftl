@@ -289,9 +289,6 @@ fact-on-days = nos dias { $date }
 ## Quantidades
 
 fact-and = { $start } e { $end }
-fact-percent = { $amount }%
-fact-money-sign = { $currency }{"\u00A0"}{ $amount }
-fact-money-code = { $currency }{"\u00A0"}{ $amount }
 fact-money-million = { $count ->
     [one] { $currency }{"\u00A0"}{ $amount } milhão
    *[other] { $currency }{"\u00A0"}{ $amount } milhões
@@ -336,3 +333,11 @@ fact-unit-year = { $count ->
     [one] { $amount } ano
    *[other] { $amount } anos
  }
+fact-unit-percentile = { $count ->
+   *[other] percentil { $amount }
+ }
+fact-unit-fold = { $count ->
+   *[other] { $amount } vezes
+ }
+fact-number-sign = n.º { $number }
+fact-number-signs = n.os { $number }

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::document::sentence;
 use crate::finding::{Finding, Severity};
 
 use super::lexicon::Lexicon;
@@ -102,7 +103,8 @@ fn ends(text: &str) -> Vec<usize> {
             let spaced = characters.next_if(|(_, next)| next.is_whitespace()).is_some();
             while characters.next_if(|(_, next)| next.is_whitespace() || is_opening(*next)).is_some() {}
             let begins = characters.peek().is_some_and(|(_, next)| !next.is_lowercase());
-            if spaced && begins && (character != '.' || !is_abbreviation(last)) {
+            let next = characters.peek().and_then(|(at, _)| text.get(*at..)).unwrap_or_default();
+            if spaced && begins && (character != '.' || !is_abbreviation(last, next)) {
                 ends.push(words);
             }
         }
@@ -111,10 +113,10 @@ fn ends(text: &str) -> Vec<usize> {
 }
 
 /// Whether a point behind the word is no end: `p. m.`, `Sr. Díaz`, `approx.`.
-fn is_abbreviation(word: &str) -> bool {
+fn is_abbreviation(word: &str, next: &str) -> bool {
     let mut letters = word.chars();
     let single = letters.next().is_some() && letters.next().is_none();
-    single || word.len() <= 8 && ABBREVIATIONS.has(&word.to_lowercase())
+    single || word.len() <= 8 && ABBREVIATIONS.has(&word.to_lowercase()) || sentence::is_abbreviation(word, next)
 }
 
 fn is_end(character: char) -> bool {

@@ -16,6 +16,7 @@ pub mod markup;
 mod read;
 mod report;
 mod run;
+pub mod sentence;
 pub mod text;
 mod tiles;
 mod write;
@@ -35,6 +36,8 @@ pub struct Document {
     pub locale: Locale,
     /// Title first, then the body where there is one, then the updates in the order given.
     pub parts: Vec<Part>,
+    /// What the report calls its own things: its components.
+    pub names: Vec<String>,
     /// What the source text itself gives cause to remark: contradicting timestamps, impossible dates.
     pub findings: Vec<Finding>,
 }

@@ -52,7 +52,8 @@ pub fn read(report: &Report) -> Result<Document, Vec<DocumentError>> {
         }
     }
     if errors.is_empty() {
-        Ok(Document { locale: report.source_locale.clone(), parts, findings: Vec::new() })
+        let names = report.components.clone();
+        Ok(Document { locale: report.source_locale.clone(), parts, names, findings: Vec::new() })
     } else {
         Err(errors)
     }

@@ -128,6 +128,14 @@ impl Block<'_> {
 
     fn text(&mut self, text: &str) {
         let mut text = text.to_owned();
+        // The point of `p. m.` ends the sentence, too.
+        let is_pointed = matches!(
+            self.pieces.last(),
+            Some(Written { piece: Piece::Text(fact), kind: Kind::Own }) if fact.ends_with('.')
+        );
+        if is_pointed && text.starts_with('.') && !text.starts_with("..") {
+            text.remove(0);
+        }
         if let Some(Opened { term, lowers_next, is_governed }) = self.term.take() {
             if lowers_next {
                 lower_first(&mut text);

@@ -7,6 +7,7 @@
 //! not put in.
 
 mod assembly;
+mod cells;
 mod glossary;
 mod marks;
 mod mend;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{Mark, Segment, Span, Treatment, vocabulary};
-use crate::document::fact::{self, Lexicon, TimestampLine, Value};
+use super::{Mark, Segment, Span, Treatment, cells, vocabulary};
+use crate::document::fact::{self, Lexicon, TimestampLine, Value, Verbatim};
 use crate::document::{self, Block, Document, InlineKind, Place};
 use crate::finding::Finding;
 use crate::locale::Locale;
@@ -14,19 +14,22 @@ use crate::locale::Locale;
 const ID_DIGITS: usize = 12;
 
 /// Reads a document's blocks into segments, in document order. The lexicon is that of the glossary for the target
-/// locale, or the glossary itself where no target is known: then names alone are found.
+/// locale, or the glossary itself where no target is known: then names alone are found. The report's own names are names
+/// in it.
 #[must_use]
 pub fn segments(document: &Document, lexicon: &impl AsRef<Lexicon>) -> Vec<Segment> {
-    let lexicon = lexicon.as_ref();
+    let lexicon = &lexicon.as_ref().with_names(document.names.iter().map(String::as_str));
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut segments = Vec::new();
     for part in &document.parts {
+        let first = segments.len();
         for (index, block) in part.blocks.iter().enumerate() {
             let mut segment =
                 Segment { place: part.place, block: index, ..bare(block, &part.source, &document.locale, lexicon) };
             segment.id = id(&segment, &mut seen);
             segments.push(segment);
         }
+        cells::settle(part, segments.get_mut(first..).unwrap_or_default());
     }
     mark_slips(&mut segments);
     for segment in &mut segments {
@@ -111,7 +114,7 @@ fn push_prose(text: &str, lexicon: &Lexicon, spans: &mut Vec<Span>, findings: &m
             vocabulary::find(text).is_some()
                 || vocabulary::word_in_front(text).is_some_and(|length| found.range.end <= length)
         };
-        if matches!(found.fact.value, Value::Term(_)) && is_word() {
+        if matches!(found.fact.value, Value::Term(_) | Value::Verbatim(Verbatim::Name)) && is_word() {
             continue;
         }
         if found.range.start > end {

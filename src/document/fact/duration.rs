@@ -1,7 +1,8 @@
 //! Durations: tokens come in, what is counted in several units at one of them (`2 hours and 15 minutes`, `2h 15m`) goes
 //! out. One part alone is a quantity and not known here; `15m` alone may be metres, and is none.
 
-use super::number::{Counted, counted_time, figure};
+use super::figure::joined;
+use super::number::{Counted, counted_time};
 use super::token::Tokens;
 use super::{Joint, Part, Unit, Value};
 
@@ -45,7 +46,7 @@ fn symbols(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     loop {
         let next = if parts.is_empty() { at } else { tokens.skip_space(end) };
         let Some(unit) = tokens.letters(next + 1).and_then(symbol) else { break };
-        let Some(figure) = figure(tokens, next).filter(|figure| figure.end == next + 1) else { break };
+        let Some(figure) = joined(tokens, next).filter(|figure| figure.end == next + 1) else { break };
         if parts.last().is_some_and(|before| rank(before.unit) <= rank(unit)) {
             break;
         }
@@ -68,7 +69,7 @@ fn symbol(letters: &str) -> Option<Unit> {
 /// The larger the unit, the higher.
 fn rank(unit: Unit) -> u8 {
     match unit {
-        Unit::Symbol(_) => 0,
+        Unit::Symbol(_) | Unit::Per(_) | Unit::Percentile | Unit::Fold => 0,
         Unit::Millisecond => 1,
         Unit::Second => 2,
         Unit::Minute => 3,

@@ -11,6 +11,12 @@ pub(super) struct Kept {
     pub(super) end: usize,
 }
 
+/// Most tokens of a query.
+const QUERY: usize = 60;
+
+/// Most tokens of the groups behind `#1`.
+const GROUPS: usize = 16;
+
 /// Marks that join parts of an identifier.
 fn joins(mark: char) -> bool {
     matches!(mark, '-' | '.' | '/' | ':' | '@' | '#' | '=' | '+' | '~' | '\\')
@@ -87,14 +93,41 @@ pub(super) fn led_by_mark(tokens: &Tokens<'_>, at: usize) -> Option<Kept> {
         // ":8443" is a port, ":4" may be anything.
         ':' if tokens.digits(at + 1, 2, 5).is_some() && !tokens.is_word(at + 2) => at + 1,
         '-' if tokens.is_mark(at + 1, '-') && tokens.kind(at + 2) == Some(Kind::Letters) => at + 2,
+        // "-f"
+        '-' if tokens.letters(at + 1).is_some_and(|flag| flag.len() == 1) && !tokens.is_mark(at + 2, '-') => at + 1,
+        // "*.log"
+        '*' if tokens.is_mark(at + 1, '.') && tokens.kind(at + 2) == Some(Kind::Letters) => at + 2,
+        // "?locale=es&x=1"
+        '?' if tokens.kind(at + 1) == Some(Kind::Letters) && tokens.is_mark(at + 2, '=') => return query(tokens, at),
         '~' | '.' if tokens.is_mark(at + 1, '/') && tokens.is_word(at + 2) => at + 2,
         '\\' if tokens.is_mark(at + 1, '\\') && tokens.is_word(at + 2) => at + 2,
         '.' if tokens.is_mark(at + 1, '.') && tokens.is_mark(at + 2, '/') && tokens.is_word(at + 3) => at + 3,
         _ => return None,
     };
-    let end = with_slash(tokens, at, joined_end(tokens, first));
+    let mut end = with_slash(tokens, at, joined_end(tokens, first));
+    // "#1,234"
+    while end < first + GROUPS
+        && tokens.is_mark(at, '#')
+        && tokens.is_mark(end, ',')
+        && tokens.digits(end + 1, 3, 3).is_some()
+    {
+        end += 2;
+    }
     let figure = tokens.is_mark(at, '.') && end == first + 1 && tokens.kind(first) == Some(Kind::Digits);
     Some(Kept { kind: if figure { Verbatim::Uncertain } else { Verbatim::Identifier }, end })
+}
+
+/// The query of an address: all up to a space or the end of a list.
+fn query(tokens: &Tokens<'_>, at: usize) -> Option<Kept> {
+    let ends = |end: usize| match tokens.kind(end) {
+        None | Some(Kind::Space) => true,
+        Some(Kind::Mark) => {
+            !matches!(tokens.mark(end), Some('=' | '&' | '%' | '+' | '-' | '.' | '/')) || !tokens.is_word(end + 1)
+        }
+        Some(_) => false,
+    };
+    let end = (at + 1..at + QUERY).find(|end| ends(*end))?;
+    Some(Kept { kind: Verbatim::Identifier, end })
 }
 
 /// `HTTP 503`, `HTTP 5xx`: the position behind. A list of codes without spaces is none.

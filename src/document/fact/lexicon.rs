@@ -70,8 +70,10 @@ pub enum Usage {
 pub struct Lexicon {
     /// How the publisher writes dates in figures.
     date_order: DateOrder,
-    entries: Vec<Entry>,
-    nodes: Vec<Node>,
+    entries: Arc<[Entry]>,
+    nodes: Arc<[Node]>,
+    /// Names of one report alone.
+    names: Option<Arc<Lexicon>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -110,7 +112,7 @@ impl Lexicon {
                 nodes[node].entries.push(index);
             }
         }
-        Self { date_order: DateOrder::Unknown, entries, nodes }
+        Self { date_order: DateOrder::Unknown, entries: entries.into(), nodes: nodes.into(), names: None }
     }
 
     /// With the order in which the publisher of the texts writes month and day.
@@ -130,9 +132,18 @@ impl Lexicon {
         Self::new(names.into_iter().map(|name| entry(name.into())).collect())
     }
 
-    /// The longest entry that stands at `at`, with the `no` in front of a term where one stands at `at`. `opening` says
-    /// whether the text begins a sentence.
+    /// The longest entry that stands at `at`, with the `no` in front of a term where one stands at `at`; of a report's name
+    /// and another entry for the same words the name. `opening` says whether the text begins a sentence.
     pub(super) fn at(&self, tokens: &Tokens<'_>, at: usize, opening: bool) -> Option<Known> {
+        let name = self.names.as_ref().and_then(|names| names.longest(tokens, at, opening, false));
+        let known = self.shared_at(tokens, at, opening);
+        match (name, known) {
+            (Some(name), Some(known)) => Some(if known.end > name.end { known } else { name }),
+            (name, known) => name.or(known),
+        }
+    }
+
+    fn shared_at(&self, tokens: &Tokens<'_>, at: usize, opening: bool) -> Option<Known> {
         if self.entries.is_empty() {
             return None;
         }
@@ -301,6 +312,8 @@ fn used(rendered: &Rendered, entry: &Entry, tokens: &Tokens<'_>, range: Range<us
 fn is_shouted(text: &str, form: &str) -> bool {
     text != form && text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
+
+mod names;
 
 #[cfg(test)]
 mod tests;

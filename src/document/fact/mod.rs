@@ -8,10 +8,15 @@ mod address;
 mod calendar;
 mod clock;
 mod clock_words;
+mod command;
 mod date;
 mod duration;
+mod evidence;
+mod figure;
 mod half;
 mod identifier;
+mod keys;
+mod label;
 mod language;
 mod lexicon;
 mod line;
@@ -20,13 +25,16 @@ mod money;
 mod name;
 mod network;
 mod number;
+mod ordering;
 mod pair;
 mod preposition;
 mod range;
+mod rate;
 mod search;
 mod slash;
 mod span;
 mod symbol;
+mod template;
 mod term;
 mod token;
 mod usage;
@@ -47,9 +55,12 @@ use crate::finding::Finding;
 pub use calendar::{
     Date, Days, Elsewhere, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Span, Time, ZoneNote,
 };
+pub use evidence::{bare_decimal, says_amount};
 pub use language::timestamp_line_in;
 pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
+pub use ordering::Numbered;
+pub use rate::Period;
 pub use search::{find, find_at};
 pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
@@ -99,6 +110,8 @@ pub enum Value {
     Duration(Vec<Part>),
     Money(Money),
     Ordinal(u32),
+    /// `No. 4711`
+    Numbered(Numbered),
     /// A term of the glossary, which has one rendering.
     Term(Arc<Term>),
     /// Written back exactly as it stood.
@@ -122,6 +135,7 @@ impl Value {
             Self::Duration(_) => "duration",
             Self::Money(_) => "money",
             Self::Ordinal(_) => "ordinal",
+            Self::Numbered(_) => "numbered",
             Self::Term(_) => "term",
             Self::Verbatim(verbatim) => verbatim.kind(),
         }
@@ -213,6 +227,8 @@ pub struct Money {
 pub enum Scale {
     Million,
     Billion,
+    /// Glued to the amount, and kept so: `$1.2M`, `£5.9k`.
+    Letters(&'static str),
 }
 
 /// Units that the bundles have words for, and symbols that need none.
@@ -228,6 +244,12 @@ pub enum Unit {
     Year,
     /// A symbol that is the same in every language: `GB`, `ms`, `Mbps`.
     Symbol(&'static str),
+    /// So many in each of these: `5,000/day`.
+    Per(Period),
+    /// `99.9th percentile`
+    Percentile,
+    /// `3-fold`
+    Fold,
 }
 
 /// A line that is nothing but moments: `July 05, 2024 01:52 PM UTC | July 05, 2024 06:52 AM PT`.

@@ -1,7 +1,8 @@
 //! Amounts of money: tokens come in, the currency and amount at one of them go out. An amount that may be read in two
-//! ways (`€1.200`) or that is abbreviated (`$1.5M`) is kept as it stands; nothing is ever converted.
+//! ways (`€1.200`) or that has a scale of its own (`₹2.5 lakh`) is kept as it stands; nothing is ever converted.
 
-use super::number::{Counted, Figure, figure};
+use super::figure::{Figure, Grouping, figure, joined};
+use super::number::Counted;
 use super::token::{Kind, Tokens};
 use super::{Money, Scale, Value, Verbatim, word};
 
@@ -14,8 +15,12 @@ const CODES: &[&str] = &[
 /// What stands before `$` to say whose dollar or real it is.
 const OWNERS: &[&str] = &["US", "A", "AU", "C", "CA", "NZ", "HK", "S", "R", "MX", "NT"];
 
-/// `$1,200.50`, `€300`, `US$ 5`, `USD 1.2 million`: `at` is the first token of the currency.
-pub(super) fn leading(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+/// Most tokens of an amount that is kept as it stands.
+const REACH: usize = 64;
+
+/// `$1,200.50`, `€300`, `US$ 5`, `USD 5 000`, `Rs. 1,25,000`, `$1.2M`: `at` is the first token of the currency. `paired`
+/// says that an amount in the reader's notation and a dash stand in front.
+pub(super) fn leading(tokens: &Tokens<'_>, at: usize, paired: bool) -> Option<Counted> {
     let behind = currency(tokens, at)?;
     let mut first = behind;
     if tokens.kind(first) != Some(Kind::Digits) {
@@ -23,41 +28,86 @@ pub(super) fn leading(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
         let alone = behind == at + 1 && tokens.is_mark(at, '$');
         first = tokens.behind_space(behind).filter(|_| !alone)?;
     }
-    if tokens.kind(first) != Some(Kind::Digits) || (first == behind && tokens.letters(at).is_some_and(is_code)) {
+    let is_word = behind == at + 1 && tokens.letters(at).is_some();
+    if tokens.kind(first) != Some(Kind::Digits) || (first == behind && is_word) {
         return None;
     }
     // "$300–$500": two notations in one range would be worse than none.
     let ranged = at.checked_sub(1).is_some_and(|before| matches!(tokens.mark(before), Some('-' | '–' | '—')));
-    if !ranged
-        && let Some(figure) = figure(tokens, first).filter(is_certain)
-        && let Some((scale, end)) = closed(tokens, figure.end)
+    if (!ranged || paired)
+        && let Some(figure) =
+            figure(tokens, first).filter(|figure| is_certain(figure) && is_whole(tokens, first, figure, is_word))
+        && let Some((scale, end)) = closed(tokens, figure.end).or_else(|| first_of_two(tokens, &figure))
     {
-        let currency = tokens.slice(at, behind).to_owned();
+        let currency = tokens.slice(at, behind).trim_end_matches('.').to_owned();
         return Some(Counted { value: Value::Money(Money { currency, amount: figure.number, scale }), end });
     }
+    Some(Counted { value: Value::Verbatim(Verbatim::Uncertain), end: whole(tokens, first) })
+}
+
+/// Whether the figure is all of the amount. Behind a sign, a space parts the groups only where it can be nothing else;
+/// and where a group may follow, less than all would be another amount.
+fn is_whole(tokens: &Tokens<'_>, first: usize, figure: &Figure, is_word: bool) -> bool {
+    let spaced = tokens.kind(first + 1) == Some(Kind::Space) && figure.end > first + 1;
+    let goes_on = tokens.behind_space(figure.end).is_some_and(|next| tokens.digits(next, 3, 3).is_some());
+    !goes_on && (!spaced || is_word || figure.grouping == Grouping::Clear)
+}
+
+/// `$1.2M–$1.5M`: the scale and end of the first of two amounts that both have a notation of their own.
+fn first_of_two(tokens: &Tokens<'_>, first: &Figure) -> Option<(Option<Scale>, usize)> {
+    let scale = tokens.letters(first.end).and_then(word::scale_letters);
+    let end = first.end + usize::from(scale.is_some());
+    let second = currency(tokens, end + 1).filter(|_| matches!(tokens.mark(end), Some('-' | '–' | '—')))?;
+    let second = joined(tokens, second).filter(is_certain)?;
+    let sound = closed(tokens, second.end).is_some() && (first.has_notation() || second.has_notation());
+    sound.then_some((scale, end))
+}
+
+/// The position behind an amount that is kept as it stands.
+fn whole(tokens: &Tokens<'_>, first: usize) -> usize {
     let mut end = first;
-    while tokens.is_word(end) {
+    while tokens.is_word(end) && end < first + REACH {
         end += 1;
         if matches!(tokens.mark(end), Some('.' | ',')) && tokens.kind(end + 1) == Some(Kind::Digits) {
             end += 1;
         }
     }
-    // "$300 thousand": the amount is nothing without its word.
-    if let Some(next) = tokens.behind_space(end)
-        && tokens.letters(next).is_some_and(word::is_measure)
+    // "€6 900,50"
+    let mut groups = 0;
+    while groups < 8
+        && let Some(next) = tokens.behind_space(end).filter(|next| tokens.digits(*next, 3, 3).is_some())
+        && tokens.letters(next + 1).is_none()
     {
-        end = next + 1;
+        let decimals = matches!(tokens.mark(next + 1), Some('.' | ',')) && tokens.kind(next + 2) == Some(Kind::Digits);
+        end = next + if decimals { 3 } else { 1 };
+        groups += 1;
     }
-    Some(Counted { value: Value::Verbatim(Verbatim::Uncertain), end })
+    // "$1.2–1.5M": one amount in one notation.
+    if matches!(tokens.mark(end), Some('-' | '–')) && tokens.kind(end + 1) == Some(Kind::Digits) {
+        end += 2;
+        while end < first + REACH
+            && (tokens.is_word(end)
+                || tokens.mark(end).is_some_and(|mark| ".,".contains(mark)) && tokens.is_word(end + 1))
+        {
+            end += 1;
+        }
+    }
+    // "$300 thousand": the amount is nothing without its word.
+    match tokens.behind_space(end) {
+        Some(next) if tokens.letters(next).is_some_and(word::is_measure) => next + 1,
+        _ => end,
+    }
 }
 
-/// `300 €`, `1.2 million USD`: `at` is the first digit.
+/// `300 €`, `10 000 €`, `1.2 million USD`, `5.5k €`: `at` is the first digit.
 pub(super) fn trailing(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     let figure = figure(tokens, at)?;
+    let glued = tokens.letters(figure.end).and_then(word::scale_letters);
+    let behind = figure.end + usize::from(glued.is_some());
     let (scale, end) =
-        match tokens.behind_space(figure.end).and_then(|next| Some((word::scale(tokens.letters(next)?)?, next))) {
-            Some((scale, next)) => (Some(scale), next + 1),
-            None => (None, figure.end),
+        match tokens.behind_space(behind).and_then(|next| Some((word::scale(tokens.letters(next)?)?, next))) {
+            Some((scale, next)) if glued.is_none() => (Some(scale), next + 1),
+            _ => (glued, behind),
         };
     let sign = tokens.skip_space(end);
     let coded = sign > end && tokens.letters(sign).is_some_and(is_code) && tokens.ends_word(sign + 1);
@@ -82,13 +132,19 @@ fn currency(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     if OWNERS.contains(&letters) && tokens.is_mark(at + 1, '$') {
         return Some(at + 2);
     }
+    // "Rs. 500", "Rs 1,25,000"
+    if letters == "Rs" {
+        return Some(at + 1 + usize::from(tokens.is_mark(at + 1, '.')));
+    }
     is_code(letters).then_some(at + 1)
 }
 
 /// The scale behind an amount and the position behind both; `None` where the amount goes on in a way not understood.
 fn closed(tokens: &Tokens<'_>, end: usize) -> Option<(Option<Scale>, usize)> {
-    let ranges = matches!(tokens.mark(end), Some('-' | '–' | '—' | '+' | '/' | '%'));
-    if !tokens.ends_word(end) || ranges {
+    if let Some(scale) = tokens.letters(end).and_then(word::scale_letters) {
+        return stands_alone(tokens, end + 1).then_some((Some(scale), end + 1));
+    }
+    if !stands_alone(tokens, end) {
         return None;
     }
     let Some(next) = tokens.behind_space(end) else { return Some((None, end)) };
@@ -97,6 +153,13 @@ fn closed(tokens: &Tokens<'_>, end: usize) -> Option<(Option<Scale>, usize)> {
         Some(letters) if word::is_measure(letters) => None,
         _ => Some((None, end)),
     }
+}
+
+/// Whether the amount ends here, and is the first of no range: `$5/month` is an amount, `$5/6` none.
+fn stands_alone(tokens: &Tokens<'_>, end: usize) -> bool {
+    let per = tokens.is_mark(end, '/') && tokens.kind(end + 1) == Some(Kind::Letters);
+    let ranges = matches!(tokens.mark(end), Some('-' | '–' | '—' | '+' | '/' | '%'));
+    per || (tokens.ends_word(end) && !ranges)
 }
 
 /// Whether English alone explains the figure: `1.200` is one and a fifth, or twelve hundred.

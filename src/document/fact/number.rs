@@ -1,24 +1,14 @@
-//! Figures: tokens come in, the number, percentage, quantity or ordinal at one of them goes out.
+//! What figures count: tokens come in, the number, percentage, quantity or ordinal at one of them goes out.
 //! A decimal that may be a version is verbatim; so is every figure that can be read in two ways.
 
+use super::figure::{Figure, Grouping, figure, joined, unclear};
 use super::token::{Kind, Tokens};
-use super::{Number, Value, Verbatim, word};
-
-/// Most digits that are read as one number, and most tokens of a figure that is kept: bounds the work on chains of groups.
-const DIGITS: usize = 30;
-const PARTS: usize = 64;
+use super::{Unit, Value, Verbatim, evidence, rate, word};
 
 /// A figure's value and the position behind it.
 #[derive(Debug)]
 pub(super) struct Counted {
     pub(super) value: Value,
-    pub(super) end: usize,
-}
-
-/// Digits read as a decimal, and the position behind them.
-#[derive(Debug)]
-pub(super) struct Figure {
-    pub(super) number: Number,
     pub(super) end: usize,
 }
 
@@ -30,76 +20,48 @@ pub(super) fn number(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
         return None;
     }
     let Some(mut figure) = figure(tokens, first) else {
-        return unclear(tokens, at, first);
+        let end = unclear(tokens, first).filter(|_| !negative)?;
+        return Some(kept(end));
     };
+    if figure.grouping == Grouping::Unsure {
+        return Some(kept(figure.end));
+    }
     if negative {
         figure.number.decimal.insert(0, '-');
     }
-    let decimal = figure.number.decimal.contains('.');
-    if let Some(counted) = measured(tokens, &figure) {
-        return Some(counted);
-    }
-    if let Some(counted) = ordinal(tokens, first).filter(|_| !negative) {
-        return Some(counted);
+    let counted = percentile(tokens, &figure)
+        .or_else(|| measured(tokens, &figure))
+        .or_else(|| ordinal(tokens, first).filter(|_| !negative))
+        .or_else(|| abbreviated(tokens, &figure).filter(|_| !evidence::is_version(tokens, first)))
+        .or_else(|| multiple(tokens, &figure))
+        .or_else(|| per_period(tokens, &figure));
+    if counted.is_some() {
+        return counted;
     }
     let end = figure.end;
-    let plus = tokens.is_mark(end, '+') && !tokens.is_word(end + 1);
-    if begins_range(tokens, end) || plus {
-        return Some(settled(figure, decimal));
+    if begins_range(tokens, &figure) || joins_measured(tokens, end) {
+        return Some(settled(figure, false));
     }
-    if !tokens.ends_word(end) {
+    let plus = tokens.is_mark(end, '+') && !tokens.is_word(end + 1);
+    let per = figure.has_notation() && tokens.is_mark(end, '/') && is_plain_word(tokens, end + 1);
+    if !plus && !per && !tokens.ends_word(end) {
         return None;
     }
     let scaled = tokens.behind_space(end).and_then(|at| tokens.letters(at)).is_some_and(word::is_measure);
-    let uncertain = decimal && !figure.number.grouped && !scaled || listed_codes(tokens, first, &figure);
-    Some(settled(figure, uncertain))
+    let version = figure.is_decimal() && !figure.number.grouped && !scaled && !evidence::counts(tokens, first, end);
+    let codes = figure.number.grouped && evidence::lists_codes(tokens, first, end);
+    Some(settled(figure, version || codes))
+}
+
+/// A figure that is not certain enough to be rewritten.
+fn kept(end: usize) -> Counted {
+    Counted { value: Value::Verbatim(Verbatim::Uncertain), end }
 }
 
 fn settled(figure: Figure, uncertain: bool) -> Counted {
     let end = figure.end;
     let value = if uncertain { Value::Verbatim(Verbatim::Uncertain) } else { Value::Number(figure.number) };
     Counted { value, end }
-}
-
-/// Digits, thousands in groups of three, a point and a fraction. `None` where what follows makes it another thing.
-pub(super) fn figure(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
-    let first = tokens.digits(at, 1, usize::MAX)?;
-    let mut decimal = first.to_owned();
-    let mut end = at + 1;
-    let mut grouped = false;
-    while first.len() <= 3 && !first.starts_with('0') && decimal.len() < DIGITS && tokens.is_mark(end, ',') {
-        let Some(group) = tokens.digits(end + 1, 3, 3) else { break };
-        decimal.push_str(group);
-        grouped = true;
-        end += 2;
-    }
-    if tokens.is_mark(end, '.') && tokens.kind(end + 1) == Some(Kind::Digits) {
-        decimal.push('.');
-        decimal.push_str(tokens.text(end + 1));
-        end += 2;
-    }
-    let goes_on = tokens.kind(end + 1) == Some(Kind::Digits);
-    let plain = end == at + 1;
-    // "8,9,12" is a list; "1.234,56" and "1,204,55" are anyone's guess; "1.2.3" is a version.
-    if goes_on && (tokens.is_mark(end, '.') || tokens.is_mark(end, ',') && !plain) {
-        return None;
-    }
-    Some(Figure { number: Number { decimal, grouped }, end })
-}
-
-/// `1.234,56`: kept as it stands, with all its digits, points and commas.
-fn unclear(tokens: &Tokens<'_>, at: usize, first: usize) -> Option<Counted> {
-    let mut end = first + 1;
-    let mut commas = false;
-    while end < first + PARTS
-        && matches!(tokens.mark(end), Some('.' | ','))
-        && tokens.kind(end + 1) == Some(Kind::Digits)
-    {
-        commas |= tokens.is_mark(end, ',');
-        end += 2;
-    }
-    let value = Value::Verbatim(Verbatim::Uncertain);
-    (at == first && commas && tokens.ends_word(end)).then_some(Counted { value, end })
 }
 
 /// `99.95%`, `4.5 percent`, `30 minutes`, `30-minute`, `1.5GB`
@@ -116,7 +78,7 @@ fn measured(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     if tokens.is_mark(spaced, '°')
         && let Some(symbol) = tokens.letters(spaced + 1).and_then(word::degree)
     {
-        let value = Value::Quantity { amount: number(), unit: super::Unit::Symbol(symbol) };
+        let value = Value::Quantity { amount: number(), unit: Unit::Symbol(symbol) };
         return tokens.ends_word(spaced + 2).then_some(Counted { value, end: spaced + 2 });
     }
     let letters = tokens.letters(at)?;
@@ -129,7 +91,7 @@ fn measured(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     let mut behind = at + 1;
     let rated = tokens.is_mark(behind, '/') && tokens.is_word(behind + 1);
     let unit = if rated { word::rate(tokens.slice(at, behind + 2))? } else { word::unit(letters)? };
-    if let super::Unit::Symbol(_) = unit {
+    if let Unit::Symbol(_) = unit {
         if hyphen {
             return None;
         }
@@ -143,8 +105,11 @@ fn measured(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
 /// `15 minutes`: what is counted in a unit of time, with a word and not a sign.
 pub(super) fn counted_time(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     let figure = figure(tokens, at).filter(|figure| tokens.kind(figure.end) == Some(Kind::Space))?;
+    if figure.grouping == Grouping::Unsure {
+        return None;
+    }
     let counted = measured(tokens, &figure)?;
-    let timed = !matches!(counted.value, Value::Quantity { unit: super::Unit::Symbol(_), .. } | Value::Percentage(_));
+    let timed = !matches!(counted.value, Value::Quantity { unit: Unit::Symbol(_), .. } | Value::Percentage(_));
     timed.then_some(counted)
 }
 
@@ -167,29 +132,97 @@ fn ordinal(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
         _ => "th",
     };
     let sound = tokens.letters(at + 1) == Some(right) && tokens.ends_word(at + 2) && !tokens.text(at).starts_with('0');
+    // "3rd party" is no party: where the glossary has no term for it, it stays.
+    let party = tokens.skip_space(at + 2 + usize::from(tokens.is_mark(at + 2, '-')));
+    if sound_party(tokens, at, party) {
+        return Some(Counted { value: Value::Verbatim(Verbatim::Name), end: party + 1 });
+    }
     sound.then_some(Counted { value: Value::Ordinal(value), end: at + 2 })
 }
 
-/// `1-2 min`, `3-5%`: the first figure of a range whose second has a unit.
-fn begins_range(tokens: &Tokens<'_>, end: usize) -> bool {
-    tokens.is_mark(end, '-')
-        && tokens.kind(end + 1) == Some(Kind::Digits)
-        && figure(tokens, end + 1).is_some_and(|second| measured(tokens, &second).is_some())
+/// `3rd party`, `3rd-parties`
+fn sound_party(tokens: &Tokens<'_>, at: usize, party: usize) -> bool {
+    tokens.slice(at, at + 2) == "3rd"
+        && party > at + 2
+        && matches!(tokens.text(party), "party" | "parties" | "Party")
+        && !tokens.is_word(party + 1)
 }
 
-/// `HTTP 500,502`, `ports 80,443`: codes in a list without spaces, not a number in groups.
-fn listed_codes(tokens: &Tokens<'_>, at: usize, figure: &Figure) -> bool {
-    if !figure.number.grouped {
+/// Letters that abbreviate what a figure counts or is multiplied by, alike in every language: `1.2s`, `1.5x`, `4.2M`.
+/// Behind a plain integer they need nothing from us: `10k` is the same everywhere.
+const ABBREVIATIONS: &[&str] =
+    &["s", "h", "d", "m", "min", "x", "X", "k", "K", "M", "B", "G", "T", "mn", "bn", "pp", "V", "A", "W"];
+
+/// Of these, the ones that may stand behind a space.
+const APART: &[&str] = &["s", "h"];
+
+/// `1.2s`, `3.2 s`, `4.2M`, `1,500K`
+fn abbreviated(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
+    let letters = tokens.letters(figure.end).filter(|_| figure.has_notation());
+    let at = if letters.is_some() { figure.end } else { tokens.behind_space(figure.end)? };
+    let known = if letters.is_some() { ABBREVIATIONS } else { APART };
+    let symbol = known.iter().find(|known| **known == tokens.text(at))?;
+    let end = at + 1;
+    let goes_on = matches!(tokens.mark(end), Some('-' | '/')) && tokens.is_word(end + 1);
+    let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Symbol(symbol) };
+    (goes_on || tokens.ends_word(end)).then_some(Counted { value, end })
+}
+
+/// `99.9th percentile`, `99.9th`: there are no other ordinals with decimals.
+fn percentile(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
+    let end = figure.end + 1;
+    let is_ordinal = matches!(tokens.text(figure.end), "th" | "st" | "nd" | "rd");
+    if !is_ordinal || !figure.is_decimal() || !tokens.ends_word(end) && !tokens.is_mark(end, '-') {
+        return None;
+    }
+    let next = tokens.behind_space(end).unwrap_or(end + usize::from(tokens.is_mark(end, '-')));
+    let named = tokens.text(next) == "percentile" && tokens.ends_word(next + 1);
+    let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Percentile };
+    Some(Counted { value, end: if named { next + 1 } else { end } })
+}
+
+/// `3-fold`, `2.5-fold`
+fn multiple(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
+    let end = figure.end + 2;
+    let sound = tokens.is_mark(figure.end, '-') && tokens.text(figure.end + 1) == "fold" && tokens.ends_word(end);
+    let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Fold };
+    sound.then_some(Counted { value, end })
+}
+
+/// `5,000/day`, `12/min`: so many in each unit of time.
+fn per_period(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
+    let end = figure.end + 2;
+    let unit = tokens.letters(figure.end + 1).filter(|_| tokens.is_mark(figure.end, '/')).and_then(rate::period)?;
+    let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Per(unit) };
+    tokens.ends_word(end).then_some(Counted { value, end })
+}
+
+/// `/user`, not `/user/x` or `/user.txt`
+fn is_plain_word(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.letters(at).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        && tokens.ends_word(at + 1)
+}
+
+/// `1-2 min`, `1.4–2.1%`, `1,000-1,500`: the first figure of a range whose second has a unit, or that only a figure's
+/// notation makes one.
+fn begins_range(tokens: &Tokens<'_>, first: &Figure) -> bool {
+    let at = first.end + 1;
+    let dash = matches!(tokens.mark(first.end), Some('-' | '‑' | '–' | '—')) && tokens.kind(at) == Some(Kind::Digits);
+    if !dash {
         return false;
     }
-    let coded = |word: Option<&str>| {
-        word.is_some_and(|word| {
-            let word = word.to_ascii_lowercase();
-            matches!(
-                word.as_str(),
-                "http" | "https" | "error" | "errors" | "code" | "codes" | "status" | "port" | "ports"
-            )
-        })
-    };
-    (1..=4).any(|back| at.checked_sub(back).is_some_and(|before| coded(tokens.letters(before))))
+    let Some(second) = joined(tokens, at).filter(|second| second.grouping == Grouping::Clear) else { return false };
+    let grouped = (first.number.grouped || second.number.grouped) && tokens.ends_word(second.end);
+    grouped || is_measured(tokens, &second)
+}
+
+/// `1.4 to 2.1%`, `1.2 or 3.2 s`: what is counted stands behind the second figure.
+fn joins_measured(tokens: &Tokens<'_>, end: usize) -> bool {
+    let next = tokens.behind_space(end).filter(|next| matches!(tokens.text(*next), "to" | "and" | "or"));
+    let second = next.and_then(|next| joined(tokens, tokens.behind_space(next + 1)?));
+    second.is_some_and(|second| second.grouping == Grouping::Clear && is_measured(tokens, &second))
+}
+
+fn is_measured(tokens: &Tokens<'_>, figure: &Figure) -> bool {
+    measured(tokens, figure).is_some() || abbreviated(tokens, figure).is_some()
 }

@@ -5,8 +5,8 @@ use super::clock::zone_label;
 use super::moment::Doubt;
 use super::token::{Kind, Tokens};
 use super::{
-    Fact, Found, Lexicon, Value, Verbatim, address, duration, half, identifier, money, network, number, span, symbol,
-    zone,
+    Fact, Found, Lexicon, Value, Verbatim, address, command, duration, figure, half, identifier, keys, label, money,
+    network, number, ordering, span, symbol, template, zone,
 };
 use crate::finding::{Finding, Severity};
 
@@ -62,6 +62,7 @@ impl Search<'_> {
             opening: self.opening && offset == 0,
             settled: 0,
             figure_end: None,
+            second_amount: None,
         };
         let mut at = 0;
         while at < tokens.len() {
@@ -72,9 +73,13 @@ impl Search<'_> {
             let end = hit.end.max(at + 1);
             let end = kept_zone(&tokens, at, end, &hit.value).unwrap_or(end);
             let (value, end) = with_half(&tokens, end, hit.value);
-            scan.figure_end =
-                matches!(value, Value::Number(_) | Value::Percentage(_) | Value::Verbatim(Verbatim::Uncertain))
-                    .then_some(end);
+            let is_figure = matches!(
+                value,
+                Value::Number(_) | Value::Percentage(_) | Value::Quantity { .. } | Value::Verbatim(Verbatim::Uncertain)
+            );
+            scan.figure_end = is_figure.then_some(end);
+            let dash = matches!(tokens.mark(end), Some('-' | '–' | '—'));
+            scan.second_amount = (dash && matches!(value, Value::Money(_))).then_some(end + 1).or(scan.second_amount);
             self.keep(offset + tokens.start(at)..offset + tokens.start(end), value, hit.doubt);
             at = end;
         }
@@ -125,6 +130,8 @@ struct Scan<'scan, 'text> {
     settled: usize,
     /// Where a figure ended that a sign may follow.
     figure_end: Option<usize>,
+    /// Where the second of two amounts of money may begin.
+    second_amount: Option<usize>,
 }
 
 impl Scan<'_, '_> {
@@ -153,7 +160,13 @@ impl Scan<'_, '_> {
         if let Some(end) = network::ip6(tokens, at).filter(|_| begins) {
             return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
         }
-        if let Some(counted) = counted(tokens, at, begins) {
+        if let Some((value, end)) = ordering::numbered(tokens, at).filter(|_| begins) {
+            return longer(end).or(Some(Hit { value, end, doubt: None }));
+        }
+        if begins && let Some(hit) = self.named(at) {
+            return longer(hit.end).or(Some(hit));
+        }
+        if let Some(counted) = self.counted(at, begins) {
             return longer(counted.end).or(Some(Hit { value: counted.value, end: counted.end, doubt: None }));
         }
         if let Some(end) = identifier::http_status(tokens, at).or_else(|| period(tokens, at)).filter(|_| begins) {
@@ -180,18 +193,42 @@ impl Scan<'_, '_> {
         identifier::keeps_spelling(tokens.text(at)).map(|kind| Hit::verbatim(kind, at + 1))
     }
 
+    /// What programs and people have a name for, though it looks like words.
+    fn named(&self, at: usize) -> Option<Hit> {
+        let tokens = self.tokens;
+        // "x1,000": the figure has its own notation.
+        if matches!(tokens.text(at), "x" | "X")
+            && figure::joined(tokens, at + 1).is_some_and(|figure| figure.has_notation())
+        {
+            return Some(Hit::verbatim(Verbatim::Symbol, at + 1));
+        }
+        let identifier = command::command(tokens, at).or_else(|| keys::name(tokens, at));
+        let label = || label::label(tokens, at, self.opening).map(|end| Hit::verbatim(Verbatim::Name, end));
+        identifier.map(|end| Hit::verbatim(Verbatim::Identifier, end)).or_else(label)
+    }
+
+    /// What is counted at a word: an amount of money, a duration, or a figure of another kind.
+    fn counted(&self, at: usize, begins: bool) -> Option<number::Counted> {
+        let tokens = self.tokens;
+        if tokens.kind(at) != Some(Kind::Digits) {
+            return money::leading(tokens, at, self.second_amount == Some(at)).filter(|_| begins);
+        }
+        let joined = if begins { money::trailing(tokens, at).or_else(|| duration::duration(tokens, at)) } else { None };
+        joined.or_else(|| number::number(tokens, at))
+    }
+
     fn mark(&mut self, at: usize) -> Option<Hit> {
         let tokens = self.tokens;
         if let Some(known) = self.known(at) {
             return Some(known);
         }
-        if let Some(end) = symbol::lookalike(tokens, at) {
+        if let Some(end) = template::template(tokens, at) {
             return Some(Hit::verbatim(Verbatim::Symbol, end));
         }
         if let Some(end) = network::ip6(tokens, at).filter(|_| tokens.starts_word(at)) {
             return Some(Hit::verbatim(Verbatim::Identifier, end));
         }
-        if let Some(money) = money::leading(tokens, at) {
+        if let Some(money) = money::leading(tokens, at, self.second_amount == Some(at)) {
             return Some(Hit { value: money.value, end: money.end, doubt: None });
         }
         let mark = tokens.mark(at)?;
@@ -259,13 +296,4 @@ fn with_half(tokens: &Tokens<'_>, end: usize, value: Value) -> (Value, usize) {
         }
         None => (value, end),
     }
-}
-
-/// What is counted at a word: an amount of money, a duration, or a figure of another kind.
-fn counted(tokens: &Tokens<'_>, at: usize, begins: bool) -> Option<number::Counted> {
-    if tokens.kind(at) != Some(Kind::Digits) {
-        return money::leading(tokens, at).filter(|_| begins);
-    }
-    let joined = if begins { money::trailing(tokens, at).or_else(|| duration::duration(tokens, at)) } else { None };
-    joined.or_else(|| number::number(tokens, at))
 }

@@ -122,6 +122,10 @@ pub(super) fn is_measure(word: &str) -> bool {
                 | "billion"
                 | "billions"
                 | "trillion"
+                | "lakh"
+                | "lakhs"
+                | "crore"
+                | "crores"
                 | "times"
                 | "points"
                 | "percentage"
@@ -136,6 +140,12 @@ pub(super) fn scale(word: &str) -> Option<Scale> {
         "billion" => Some(Scale::Billion),
         _ => None,
     }
+}
+
+/// The letters that multiply the amount to which they are glued.
+pub(super) fn scale_letters(letters: &str) -> Option<Scale> {
+    const LETTERS: &[&str] = &["k", "K", "m", "M", "mn", "MM", "mm", "b", "B", "bn", "BN", "T", "tn"];
+    LETTERS.iter().find(|known| **known == letters).map(|letters| Scale::Letters(letters))
 }
 
 /// The hour that `noon` or `midnight` stands for.

@@ -75,7 +75,14 @@ impl<'run> Notations<'run> {
             Unit::Minute => r"|mins?\.?",
             Unit::Hour => r"|hs?|hrs?\.?",
             Unit::Day => "|d",
-            Unit::Week | Unit::Month | Unit::Year | Unit::Symbol(_) => "",
+            // Rates, percentiles and multiples are read as the program writes them.
+            Unit::Week
+            | Unit::Month
+            | Unit::Year
+            | Unit::Symbol(_)
+            | Unit::Per(_)
+            | Unit::Percentile
+            | Unit::Fold => "",
         };
         format!("{} ?(?:{name}{symbols})", amount(number))
     }
@@ -104,6 +111,7 @@ impl<'run> Notations<'run> {
             (None, _) => String::new(),
             (Some(Scale::Million), Some(words)) => format!(" ?(?:{})(?: de| di)?", words.million),
             (Some(Scale::Billion), Some(words)) => format!(" ?(?:{})(?: de| di)?", words.billion),
+            (Some(Scale::Letters(letters)), _) => format!(" ?{}", escape(letters)),
             // No figure is followed by this.
             (Some(_), None) => r"\b\B".to_owned(),
         };

@@ -2,7 +2,7 @@
 //! language goes out. Nothing is converted: the value, unit and currency are the source's.
 
 use super::Scribe;
-use crate::document::fact::{Joint, Money, Number, Part, Scale, Unit};
+use crate::document::fact::{Joint, Money, Number, Numbered, Part, Period, Scale, Unit};
 use crate::l10n::Argument;
 
 impl Scribe<'_> {
@@ -17,14 +17,32 @@ impl Scribe<'_> {
             Unit::Week => "week",
             Unit::Month => "month",
             Unit::Year => "year",
+            Unit::Percentile => "percentile",
+            Unit::Fold => "fold",
             Unit::Symbol(symbol) => {
                 let before = source.strip_suffix(symbol).unwrap_or_default();
                 let glued = before.ends_with(|character: char| character.is_ascii_digit());
                 return if glued { format!("{figure}{symbol}") } else { format!("{figure} {symbol}") };
             }
+            Unit::Per(period) => return format!("{figure}/{}", self.period(period)),
         };
         let arguments = [("amount", Argument::Text(&figure)), ("count", count(amount))];
         self.word(&format!("fact-unit-{key}"), &arguments)
+    }
+
+    /// What stands behind the slash: the symbol of ISO 80000-3, or the language's word where there is none.
+    fn period(&self, period: Period) -> String {
+        let key = match period {
+            Period::Second => return "s".to_owned(),
+            Period::Minute => return "min".to_owned(),
+            Period::Hour => return "h".to_owned(),
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Year => "year",
+        };
+        let arguments = [("amount", Argument::Text("")), ("count", Argument::Number(1.0))];
+        self.word(&format!("fact-unit-{key}"), &arguments).trim().to_owned()
     }
 
     /// `2 horas y 15 minutos`, `2 h 15 min`
@@ -48,17 +66,21 @@ impl Scribe<'_> {
     }
 
     pub(super) fn percentage(&self, number: &Number) -> String {
-        self.word("fact-percent", &[("amount", Argument::Text(&self.figures.number(number)))])
+        self.figures.patterns.percent(&self.figures.number(number))
     }
 
-    /// `1200,50 €`, `1,2 millones de USD`
+    /// `1200,50 €`, `1,2 millones de USD`, `1,2M $`
     pub(super) fn money(&self, money: &Money) -> String {
         let figure = self.figures.number(&money.amount);
-        let arguments = [("amount", Argument::Text(&figure)), ("currency", Argument::Text(&money.currency))];
+        let scaled = match money.scale {
+            Some(Scale::Letters(letters)) => Some(format!("{figure}{letters}")),
+            _ => None,
+        };
+        let amount_text = scaled.as_deref().unwrap_or(&figure);
+        let arguments = [("amount", Argument::Text(amount_text)), ("currency", Argument::Text(&money.currency))];
         let [amount, currency] = arguments;
         match money.scale {
-            None if money.currency.chars().all(char::is_alphabetic) => self.word("fact-money-code", &arguments),
-            None => self.word("fact-money-sign", &arguments),
+            None | Some(Scale::Letters(_)) => self.figures.patterns.money(amount_text, &money.currency),
             Some(Scale::Million) => {
                 self.word("fact-money-million", &[amount, currency, ("count", count(&money.amount))])
             }
@@ -66,6 +88,15 @@ impl Scribe<'_> {
                 self.word("fact-money-billion", &[amount, currency, ("count", count(&money.amount))])
             }
         }
+    }
+
+    /// `n.º 4711`
+    pub(super) fn numbered(&self, numbered: &Numbered) -> String {
+        let key = if numbered.plural { "fact-number-signs" } else { "fact-number-sign" };
+        let number = if numbered.colon { format!("\u{1}{}", numbered.number) } else { numbered.number.clone() };
+        // The colon stands behind the sign, whatever parts sign and number.
+        let text = self.word(key, &[("number", Argument::Text(&number))]);
+        text.replace(" \u{1}", ": ").replace('\u{1}', "")
     }
 
     pub(super) fn ordinal(&self, number: u32) -> String {
@@ -98,5 +129,6 @@ fn symbol(unit: Unit) -> &'static str {
         Unit::Month => "mo",
         Unit::Year => "a",
         Unit::Symbol(symbol) => symbol,
+        Unit::Per(_) | Unit::Percentile | Unit::Fold => "",
     }
 }

@@ -21,6 +21,7 @@ use icu::list::ListFormatter;
 use icu::list::options::ListFormatterOptions;
 use jiff::civil::Weekday;
 
+use super::pattern::Patterns;
 use crate::document::fact::{Date, Number, Time};
 use crate::locale::Locale;
 
@@ -57,6 +58,7 @@ pub(super) struct Figures {
     times: [[Option<TimeFormatter<T>>; 2]; 3],
     grouped: Option<DecimalFormatter>,
     plain: Option<DecimalFormatter>,
+    pub(super) patterns: Patterns,
     twelve_hours: bool,
     day_first: bool,
 }
@@ -102,6 +104,7 @@ impl Figures {
             times: [times(usual, Alignment::Auto), times(whole, Alignment::Auto), times(usual, Alignment::Column)],
             grouped: decimal(GroupingStrategy::Auto),
             plain: decimal(GroupingStrategy::Never),
+            patterns: Patterns::of(locale),
             twelve_hours: false,
             day_first: false,
         };

@@ -8,6 +8,7 @@ mod calendar;
 mod contraction;
 mod figures;
 mod moment;
+mod pattern;
 mod phrase;
 mod tie;
 
@@ -21,7 +22,7 @@ use std::rc::Rc;
 use figures::{Clock, Figures};
 pub(super) use phrase::Phrase;
 
-use crate::document::fact::{Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Value};
+use crate::document::fact::{Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Unit, Value};
 use crate::l10n::{self, Argument, Bundles};
 use crate::locale::Locale;
 
@@ -56,6 +57,7 @@ impl<'bundles> Notation<'bundles> {
             Value::Month(month) => month.capital,
             Value::Names(names) => names.capital,
             Value::ZoneNote(note) => note.capital,
+            Value::Numbered(numbered) => numbered.capital,
             _ => false,
         };
         self.fact_with(fact, capital)
@@ -74,10 +76,16 @@ impl<'bundles> Notation<'bundles> {
             Value::ZoneNote(note) => capitalised(scribe.zone_note(note), capital),
             Value::Number(number) => scribe.figures.number(number),
             Value::Percentage(number) => scribe.percentage(number),
+            // English has no other way of writing these.
+            Value::Quantity { unit: Unit::Percentile | Unit::Fold, .. } if self.locale.language() == "en" => {
+                fact.source.clone()
+            }
             Value::Quantity { amount, unit } => scribe.quantity(amount, *unit, &fact.source),
             Value::Duration(parts) => scribe.duration(parts),
             Value::Money(money) => scribe.money(money),
             Value::Ordinal(number) => scribe.ordinal(*number),
+            Value::Numbered(_) if self.locale.language() == "en" => fact.source.clone(),
+            Value::Numbered(numbered) => capitalised(scribe.numbered(numbered), capital),
             Value::Term(term) => {
                 let phrase = self.term(term, &mut String::new(), false);
                 format!("{}{}", phrase.article, phrase.words)

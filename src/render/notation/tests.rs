@@ -28,11 +28,18 @@ fn written(notation: &Notation<'_>, text: &str) -> String {
     out + &text[end..]
 }
 
+/// The same for figures, and for what looks like words and is none.
+const FIGURES: &str = include_str!("../../../tests/fixtures/notation-figures.txt");
+
+/// Lines of locale, English and the rendering with each fact in brackets.
+const REGIONS: &str = include_str!("../../../tests/fixtures/notation-regions.txt");
+
 #[test]
-fn facts_are_written_as_the_golden_table_has_them() {
+fn facts_are_written_as_the_golden_tables_have_them() {
     let bundles = bundles();
-    let blocks: Vec<Vec<&str>> = GOLDEN.trim().split("\n\n").map(|block| block.lines().collect()).collect();
-    assert!(blocks.len() >= 150, "{} phrases", blocks.len());
+    let tables = [GOLDEN, FIGURES].map(str::trim).join("\n\n");
+    let blocks: Vec<Vec<&str>> = tables.split("\n\n").map(|block| block.lines().collect()).collect();
+    assert!(blocks.len() >= 200, "{} phrases", blocks.len());
     for block in blocks {
         let [english, renderings @ ..] = block.as_slice() else { panic!("an empty block") };
         assert_eq!(renderings.len(), 3, "{english}");
@@ -42,6 +49,16 @@ fn facts_are_written_as_the_golden_table_has_them() {
             let written = written(&notation, english).replace('\u{A0}', " ");
             assert_eq!(written, *expected, "{tag}: {english}");
         }
+    }
+}
+
+#[test]
+fn regions_have_their_own_notation() {
+    let bundles = bundles();
+    for line in REGIONS.lines().filter(|line| !line.is_empty()) {
+        let [tag, english, expected] = line.split(" | ").collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let written = written(&Notation::new(&locale(tag), &bundles), english).replace('\u{A0}', " ");
+        assert_eq!(written, expected, "{tag}: {english}");
     }
 }
 
@@ -72,7 +89,7 @@ fn clocks_of_twelve_hours_never_guess_the_half_of_the_day() {
         ("at 10:54 UTC", "[a las 10:54 a.m. UTC]"),
         ("at 1:52", "[a la 01:52]"),
         ("14:10 fixed", "[14:10] fixed"),
-        ("99.5%", "[99.5 %]"),
+        ("99.5%", "[99.5%]"),
     ] {
         assert_eq!(written(&notation, text).replace('\u{A0}', " "), expected, "{text}");
     }
@@ -148,7 +165,59 @@ fn a_weekday_without_its_year_is_the_one_written() {
     }
 }
 
+/// Pieces of sentences with figures in them.
+const FIGURE_PIECES: &[&str] = &[
+    "1.2s",
+    "3.2 s",
+    "1.5x",
+    "4.2M",
+    "12.5k",
+    "$1.2M",
+    "£5.9k",
+    "€4.5m",
+    "5,000/day",
+    "99.9th percentile",
+    "1.250 items",
+    "1,500K",
+    "1.4-2.1%",
+    "1.5–2.5 hours",
+    "1,000-1,500 users",
+    "500 errors and 2,000 timeouts",
+    "10 000 €",
+    "USD 5 000",
+    "₹1,25,000",
+    "$1,200.50",
+    "0.05%",
+    "2.5 million",
+    "1,204",
+    "No. 4711",
+    "3-fold",
+    "30 minutes",
+    "1,200/user",
+];
+
 proptest! {
+    #[test]
+    fn no_text_has_two_notations(
+        pieces in prop::collection::vec(prop::sample::select(FIGURE_PIECES), 1..8),
+        tag in prop::sample::select(&["es", "it", "pt-BR"][..]),
+    ) {
+        let bundles = bundles();
+        let text = pieces.join(", then ");
+        let written = written(&Notation::new(&locale(tag), &bundles), &text);
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        prop_assert_eq!(digits(&text), digits(&written));
+        // A point before a fraction, or behind a comma, is English.
+        let english = |group: &str| {
+            let group = group.trim_matches(['.', ',']);
+            let fraction = group.rsplit_once('.').is_some_and(|(_, tail)| tail.len() != 3 && !tail.contains(','));
+            fraction || group.find(',').is_some_and(|comma| group[comma..].contains('.'))
+        };
+        for group in written.split(|mark: char| !mark.is_ascii_digit() && !".,".contains(mark)) {
+            prop_assert!(!english(group), "{text}: {written} has {group}");
+        }
+    }
+
     #[test]
     fn every_time_and_date_keeps_its_figures(
         year in 1900_i16..2200, month in 1_i8..=12, day in 1_i8..=28, hour in 0_i8..24, minute in 0_i8..60,

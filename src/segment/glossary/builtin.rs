@@ -4,9 +4,17 @@
 use super::FileFormat;
 use super::definition::{Definition, Provenance};
 
+/// Vendors and platforms, which engines translate where their names are words (`Teams`, `Edge`).
+const NAMES: &str = include_str!("../../../locales/names.csv");
+
 const FILE: &str = include_str!("../../../locales/glossary.csv");
 
-/// A mistake in the built-in file is found by a test, not by a user: then there are no built-in terms.
+/// A mistake in a built-in file is found by a test, not by a user: then there are no built-in terms.
 pub(super) fn definitions() -> Vec<Definition> {
-    super::definitions(FILE.as_bytes(), FileFormat::Csv, Provenance::BuiltIn).unwrap_or_default()
+    let read =
+        |file: &str| super::definitions(file.as_bytes(), FileFormat::Csv, Provenance::BuiltIn).unwrap_or_default();
+    let mut definitions = read(FILE);
+    definitions.extend(read(NAMES));
+    super::layers::sort(&mut definitions);
+    definitions
 }
