@@ -13,6 +13,8 @@ pub struct Surroundings {
     pub kind: BlockKind,
     /// More than one line, so that the second may make a table of the first.
     pub lines: bool,
+    /// Other lines of its paragraph may stand beside it, in which a delimiter could find its partner.
+    pub shares: bool,
     /// Beside links, or in a text that defines link labels: `[` and `]` would be theirs.
     pub brackets: bool,
     /// Every ASCII punctuation character, for texts that the finer rules cannot hold.
@@ -23,7 +25,7 @@ impl Surroundings {
     /// A block of this kind, of one line, without links.
     #[must_use]
     pub fn of(kind: BlockKind) -> Self {
-        Self { kind, lines: false, brackets: false, everything: false }
+        Self { kind, lines: false, shares: false, brackets: false, everything: false }
     }
 }
 
@@ -160,7 +162,9 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(line: &'a str, surroundings: Surroundings) -> Self {
-        let partnered = ['`', '~', '*', '_'].into_iter().filter(|mark| line.matches(*mark).nth(1).is_some()).collect();
+        let others = usize::from(!surroundings.shares);
+        let partnered =
+            ['`', '~', '*', '_'].into_iter().filter(|mark| line.matches(*mark).nth(others).is_some()).collect();
         let closing = line.trim_end().trim_end_matches('#').len();
         Self { line, surroundings, partnered, closing }
     }
@@ -205,7 +209,9 @@ impl<'a> Context<'a> {
         match character {
             '>' | '|' => true,
             '#' => after.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace),
-            '-' | '=' | '+' | '*' | '_' => ends_or_space || next == Some(character),
+            // Behind another line, hyphens between bars make a table of both.
+            '-' => ends_or_space || matches!(next, Some('-' | '|' | ':')),
+            '=' | '+' | '*' | '_' => ends_or_space || next == Some(character),
             ':' => next == Some('-'),
             '[' => self.surroundings.kind == BlockKind::Item,
             _ => false,

@@ -11,8 +11,8 @@ mod marks;
 mod projection;
 mod protect;
 mod read;
-pub mod vocabulary;
 
+pub use crate::document::vocabulary;
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
 pub use marks::{project, protect_unmarked};
 pub use protect::{placeholder, protect, restore, spell};

@@ -6,6 +6,7 @@ use pulldown_cmark::RefDefs;
 
 use super::Writer;
 use crate::document::escape::{self, Surroundings};
+use crate::document::split::Reading;
 use crate::document::{Block, BlockKind, InlineKind, Piece, markdown};
 
 impl Writer<'_> {
@@ -14,7 +15,8 @@ impl Writer<'_> {
     pub(super) fn markdown(&self, index: usize, block: &Block, pieces: &[Piece]) -> String {
         // Alternative texts stand between brackets.
         let brackets = self.has_labels || block.kind == BlockKind::Attribute || self.has_links(block);
-        let surroundings = Surroundings { brackets, ..Surroundings::of(block.kind) };
+        let shares = self.shares_paragraph(index);
+        let surroundings = Surroundings { brackets, shares, ..Surroundings::of(block.kind) };
         let expected = expected(block, pieces);
         let marks: Vec<String> = pieces
             .iter()
@@ -28,6 +30,24 @@ impl Writer<'_> {
             return written;
         }
         self.line(block, pieces, &marks, Surroundings { everything: true, ..surroundings }, true).finish()
+    }
+
+    /// Whether a block and one of its neighbours are lines of one paragraph: between them is no blank line, and nothing
+    /// at the line's beginning but the marks of quotes.
+    fn shares_paragraph(&self, index: usize) -> bool {
+        let blocks = &self.part.blocks;
+        let is_near = |one: Option<&Block>, other: Option<&Block>| {
+            let (Some(one), Some(other)) = (one, other) else { return false };
+            let gap = self.part.bytes(one.range.end..other.range.start);
+            let lines: Vec<&str> = gap.split('\n').collect();
+            let is_blank = |line: &&str| line.trim_matches(['>', ' ', '\t', '\r']).is_empty();
+            let within = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+            lines.len() > 1 && lines.last().is_some_and(is_blank) && !within.iter().any(|line| is_blank(line))
+        };
+        let stands_alone = |block: &&Block| block.kind != BlockKind::Attribute;
+        let before = blocks.get(..index).unwrap_or_default().iter().rev().find(stands_alone);
+        let after = blocks.get(index + 1..).unwrap_or_default().iter().find(stands_alone);
+        is_near(before, blocks.get(index)) || is_near(blocks.get(index), after)
     }
 
     fn has_links(&self, block: &Block) -> bool {
@@ -130,7 +150,11 @@ fn element(delimiter: &str, opens: bool) -> Option<&'static str> {
 fn expected(block: &Block, pieces: &[Piece]) -> Vec<InlineKind> {
     let kinds = pieces.iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(InlineKind::Text(text.clone())),
-        Piece::Inline(index) => block.inlines.get(*index).map(|inline| inline.kind.clone()),
+        Piece::Inline(index) => block.inlines.get(*index).map(|inline| match &inline.kind {
+            // No mark says that it is kept.
+            InlineKind::Literal { text } => InlineKind::Text(text.clone()),
+            kind => kind.clone(),
+        }),
     });
     normalised(kinds)
 }
@@ -170,8 +194,8 @@ fn reads_back(kind: BlockKind, written: &str, definitions: &RefDefs<'_>, expecte
         BlockKind::Attribute => format!("![{written}](u)"),
         BlockKind::Paragraph => written.to_owned(),
     };
-    let Ok(blocks) = markdown::blocks_with(&text, definitions) else { return false };
-    match blocks.as_slice() {
+    let Ok(found) = markdown::blocks_with(&text, definitions, Reading::Written(&[])) else { return false };
+    match found.blocks.as_slice() {
         [block, nested @ ..] if nested.iter().all(|block| block.kind == BlockKind::Attribute) => {
             block.kind == kind && normalised(block.inlines.iter().map(|inline| inline.kind.clone())) == expected
         }
