@@ -29,7 +29,7 @@ pub(super) fn is_line(line: &str) -> bool {
             r"at (?:async )?(?:[\w$.<>\[\] ]+ )?\(?(?:file://|node:|/|[A-Za-z]:\\)?[\w@$./\\-]+:\d+:\d+\)?$".to_owned(),
             r"\.\.\. \d+ (?:more|common frames omitted)$".to_owned(),
             // An exception with its message: two capitals at least make the name of a class.
-            r"(?:Caused by: |Exception in thread \S+ )?(?:[a-z]\w*\.)*[A-Z][a-z]\w*(?:Error|Exception)(?:$|: )".to_owned(),
+            r"(?:Caused by: |Exception in thread \S+ )?(?:[a-z]\w*\.)*[A-Z]\w+(?:Error|Exception)(?:$|: )".to_owned(),
             r"(?:panic|fatal error): [a-z]".to_owned(),
             r"goroutine \d+ \[".to_owned(),
             r"kernel: \S|Kernel panic - not syncing|Segmentation fault \(core dumped\)".to_owned(),

@@ -37,11 +37,7 @@ pub(super) fn blocks(source: &str, reading: Reading<'_>) -> Result<Blocks, Probl
 ///
 /// # Errors
 /// As [`blocks`].
-pub(super) fn read(
-    excerpt: &Excerpt<'_>,
-    atoms: &[Range<usize>],
-    reading: Reading<'_>,
-) -> Result<Html, Problem> {
+pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>], reading: Reading<'_>) -> Result<Html, Problem> {
     let known = match reading {
         Reading::Source(_) => None,
         Reading::Written(ends) => Some(excerpt.places_in_text(ends)),

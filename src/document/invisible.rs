@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn emoji_and_scripts_that_need_joiners_keep_them() {
-        for text in ["👩\u{200d}💻 ❤\u{fe0f}\u{200d}🔥", "می\u{200c}خواهم", "क्\u{200d}ष", "a\u{200d}👩"] {
+        for text in ["👩\u{200d}💻 ❤\u{fe0f}\u{200d}🔥", "می\u{200c}خواهم", "क्\u{200d}ष", "a\u{200d}👩"]
+        {
             assert_eq!(folded(text), text);
         }
     }

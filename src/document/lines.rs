@@ -73,8 +73,7 @@ impl Paragraph {
         if before.is_code || after.is_code || before.is_greeting || after.begins == Begins::Sign {
             return true;
         }
-        let is_listed =
-            (before.has_bar && after.has_bar) || (before.begins_with_moment && after.begins_with_moment);
+        let is_listed = (before.has_bar && after.has_bar) || (before.begins_with_moment && after.begins_with_moment);
         let is_label = match after.label {
             Some(Label::Marked) => fits || before.is_final || before.label.is_some(),
             Some(Label::Plain) => before.label.is_some(),
@@ -163,7 +162,9 @@ fn begins(text: &str, opens_atom: bool) -> Begins {
         Some(first) if first.is_uppercase() => Begins::Upper,
         // Letters without case go on as well as they begin.
         Some(first) if first.is_alphabetic() => Begins::Lower,
-        Some('|' | '•' | '·' | '–' | '—' | '→' | '-' | '✓' | '✔' | '✅' | '❌' | '▪' | '►') => Begins::Sign,
+        Some('|' | '•' | '·' | '–' | '—' | '→' | '-' | '✓' | '✔' | '✅' | '❌' | '▪' | '►') => {
+            Begins::Sign
+        }
         // Pictographs and the symbols that status lines begin with.
         Some('\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}') => Begins::Sign,
         _ => Begins::Other,
@@ -211,8 +212,22 @@ fn is_binding(text: &str) -> bool {
 /// How letters begin and end: the line stands alone whatever follows.
 pub(super) fn is_greeting(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "best", "cheers", "dear", "greetings", "hello", "hey", "hi", "kind", "many", "regards", "sincerely", "thank",
-        "thanks", "warm", "with", "yours",
+        "best",
+        "cheers",
+        "dear",
+        "greetings",
+        "hello",
+        "hey",
+        "hi",
+        "kind",
+        "many",
+        "regards",
+        "sincerely",
+        "thank",
+        "thanks",
+        "warm",
+        "with",
+        "yours",
     ];
     /// `Dear customers and partners,`
     const LONGEST: usize = 5;
@@ -229,8 +244,7 @@ pub(super) fn is_greeting(text: &str) -> bool {
 
 /// `10:54 UTC …`, `[2024-07-05 …`, `Jul 5, …`: an entry of a list of moments.
 fn begins_with_moment(text: &str) -> bool {
-    const MONTH: &str =
-        "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)";
+    const MONTH: &str = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)";
     static MOMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(&format!(
             r"^[\[(*_]*(?:\d{{1,2}}[:.h]\d\d|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|{MONTH}\.? \d{{1,2}}|\d{{1,2}} {MONTH})\b"
@@ -239,4 +253,3 @@ fn begins_with_moment(text: &str) -> bool {
     });
     MOMENT.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
-

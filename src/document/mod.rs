@@ -6,8 +6,8 @@
 //! marks; that mark is written with it. Nothing here translates, renders, or does I/O, and nothing here panics on any
 //! input.
 
-pub mod escape;
 mod code;
+pub mod escape;
 mod excerpt;
 pub mod fact;
 mod html;

@@ -70,7 +70,8 @@ fn line_ends(text: &str) -> impl Iterator<Item = Range<usize>> {
         let word = before.get(word_start..).unwrap_or_default();
         // `C:\new`, `\\server\name`, `src\lib\new`
         let mut letters = word.chars();
-        let has_drive = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.next() == Some(':');
+        let has_drive =
+            letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.next() == Some(':');
         let is_path = word.starts_with("\\\\") || (has_drive && word.contains(":\\")) || (has_drive && word.len() == 2);
         let last = before.chars().next_back();
         let next = after.chars().next();

@@ -64,7 +64,9 @@ pub(super) fn join(source: &str, marks: Vec<Mark>) -> Vec<Mark> {
     let mut marks = keep(source, fold(source, marks));
     for mark in &mut marks {
         match &mut mark.kind {
-            MarkKind::LineEnd => mark.kind = MarkKind::Literal(source.get(mark.range.clone()).unwrap_or_default().to_owned()),
+            MarkKind::LineEnd => {
+                mark.kind = MarkKind::Literal(source.get(mark.range.clone()).unwrap_or_default().to_owned())
+            }
             MarkKind::Text(text) if text.contains(char::is_whitespace) => *text = single_spaced(text),
             _ => {}
         }
@@ -146,14 +148,18 @@ fn judge(source: &str, marks: &[Mark], borders: &[usize], doubtful: Doubtful) ->
         start = end + 1;
     }
     // What a program wrote as `\n` is no column's doing.
-    let is_written = |at: &usize| marks.get(*at).is_some_and(|mark| source.get(mark.range.clone()).is_some_and(|end| end.contains('\\')));
+    let is_written = |at: &usize| {
+        marks.get(*at).is_some_and(|mark| source.get(mark.range.clone()).is_some_and(|end| end.contains('\\')))
+    };
     lines::meant(&lines, doubtful).into_iter().zip(borders).map(|(meant, at)| meant || is_written(at)).collect()
 }
 
 fn line(source: &str, marks: &[Mark]) -> Line {
     let first = marks.iter().find(|mark| !matches!(&mark.kind, MarkKind::Text(text) if text.trim().is_empty()));
     let width = match (marks.first(), marks.last()) {
-        (Some(first), Some(last)) => source.get(first.range.start..last.range.end).unwrap_or_default().trim().chars().count(),
+        (Some(first), Some(last)) => {
+            source.get(first.range.start..last.range.end).unwrap_or_default().trim().chars().count()
+        }
         _ => 0,
     };
     Line {
@@ -298,4 +304,3 @@ impl Places {
         if text.end == at { Some(bytes.end) } else { is_same.then(|| bytes.start + (at - text.start)) }
     }
 }
-

@@ -122,7 +122,8 @@ fn lines(source: &str) -> Vec<Line> {
     let wiki = code::wiki(source);
     let raw: Vec<Range<usize>> = raw_lines(source).collect();
     let text = |range: &Range<usize>| source.get(range.clone()).unwrap_or_default().trim();
-    let is_blank = |index: Option<usize>| index.and_then(|index| raw.get(index)).is_none_or(|range| text(range).is_empty());
+    let is_blank =
+        |index: Option<usize>| index.and_then(|index| raw.get(index)).is_none_or(|range| text(range).is_empty());
     let last = raw.iter().rposition(|range| !text(range).is_empty()).unwrap_or_default();
     let dense = is_dense(&raw, last, text);
     let mut lines = Vec::new();

@@ -8,13 +8,107 @@ use regex::Regex;
 
 /// What may stand in a statement between its operands (PostgreSQL, MySQL).
 const KEYWORDS: &[&str] = &[
-    "ADD", "ALL", "ALTER", "ANALYZE", "AND", "ANY", "AS", "ASC", "BEGIN", "BETWEEN", "BY", "CASCADE", "CASE", "COLUMN",
-    "COMMIT", "CONCURRENTLY", "CONFLICT", "COUNT", "CREATE", "CROSS", "DATABASE", "DEFAULT", "DELETE", "DESC", "DISTINCT",
-    "DO", "DROP", "ELSE", "END", "EXISTS", "EXPLAIN", "FOR", "FROM", "FULL", "GROUP", "HAVING", "IF", "IN", "INDEX",
-    "INNER", "INSERT", "INTERVAL", "INTO", "IS", "JOIN", "KEY", "LEFT", "LIKE", "LIMIT", "LOCK", "LOCKED", "MAX", "MIN",
-    "NOT", "NOTHING", "NOW", "NULL", "OFFSET", "ON", "OR", "ORDER", "OUTER", "PRIMARY", "RETURNING", "RIGHT", "ROLLBACK",
-    "SELECT", "SET", "SKIP", "SUM", "TABLE", "THEN", "TRUNCATE", "UNION", "UNIQUE", "UPDATE", "USING", "VACUUM", "VALUES",
-    "VIEW", "WHEN", "WHERE", "WITH",
+    "ADD",
+    "ALL",
+    "ALTER",
+    "ANALYZE",
+    "AND",
+    "ANY",
+    "AS",
+    "ASC",
+    "BEGIN",
+    "BETWEEN",
+    "BY",
+    "CASCADE",
+    "CASE",
+    "COLUMN",
+    "COMMIT",
+    "CONCURRENTLY",
+    "CONFLICT",
+    "COUNT",
+    "CREATE",
+    "CROSS",
+    "DATABASE",
+    "DEFAULT",
+    "DELETE",
+    "DESC",
+    "DISTINCT",
+    "DO",
+    "DROP",
+    "ELSE",
+    "END",
+    "EXISTS",
+    "EXPLAIN",
+    "FOR",
+    "FROM",
+    "FULL",
+    "GROUP",
+    "HAVING",
+    "IF",
+    "IN",
+    "INDEX",
+    "INNER",
+    "INSERT",
+    "INTERVAL",
+    "INTO",
+    "IS",
+    "JOIN",
+    "KEY",
+    "LEFT",
+    "LIKE",
+    "LIMIT",
+    "LOCK",
+    "LOCKED",
+    "MAX",
+    "MIN",
+    "NOT",
+    "NOTHING",
+    "NOW",
+    "NULL",
+    "OFFSET",
+    "ON",
+    "OR",
+    "ORDER",
+    "OUTER",
+    "PRIMARY",
+    "RETURNING",
+    "RIGHT",
+    "ROLLBACK",
+    "SELECT",
+    "SET",
+    "SKIP",
+    "SUM",
+    "TABLE",
+    "THEN",
+    "TRUNCATE",
+    "UNION",
+    "UNIQUE",
+    "UPDATE",
+    "USING",
+    "VACUUM",
+    "VALUES",
+    "VIEW",
+    "WHEN",
+    "WHERE",
+    "WITH",
+];
+
+/// What columns are of, behind their names.
+const TYPES: &[&str] = &[
+    "bigint",
+    "boolean",
+    "date",
+    "int",
+    "integer",
+    "json",
+    "jsonb",
+    "numeric",
+    "serial",
+    "text",
+    "timestamp",
+    "timestamptz",
+    "uuid",
+    "varchar",
 ];
 
 /// How statements and conditions begin.
@@ -65,6 +159,7 @@ fn end(text: &str, start: usize) -> usize {
     let mut at = start;
     let mut end = start;
     let mut depth = 0_usize;
+    let defines = text.get(start..).is_some_and(|rest| rest.starts_with("ALTER") || rest.starts_with("CREATE"));
     // Whether an operand has just ended, so that a word behind it would be a sentence's.
     let mut is_complete = false;
     while let Some(token) = TOKEN.as_ref().and_then(|pattern| pattern.captures(text.get(at..).unwrap_or_default())) {
@@ -72,15 +167,19 @@ fn end(text: &str, start: usize) -> usize {
         let word = token.name("word").map(|word| word.as_str());
         let is_keyword = word.is_some_and(|word| KEYWORDS.binary_search(&word).is_ok());
         if token.name("number").is_some() || (word.is_some() && !is_keyword) {
-            if is_complete {
+            let is_type = defines && word.is_some_and(|word| TYPES.contains(&word));
+            if is_complete && !is_type {
                 break;
             }
             is_complete = true;
         } else if token.name("text").is_some() {
             is_complete = true;
         } else if token.name("open").is_some() {
-            // In prose a bracket stands apart from what it explains.
-            if is_complete && text.get(at..).is_some_and(|rest| rest.starts_with(' ')) && depth == 0 && !text.get(start..at).is_some_and(|before| before.contains("INTO ") || before.contains("INDEX ") || before.contains("TABLE ")) {
+            // In prose a bracket stands apart from what it explains; in statements, names have columns.
+            let begun = text.get(start..at).unwrap_or_default();
+            let has_columns = defines || begun.contains("INTO ") || begun.ends_with(" VALUES");
+            let is_apart = text.get(at..).is_some_and(|rest| rest.starts_with(' '));
+            if is_complete && is_apart && depth == 0 && !has_columns {
                 break;
             }
             depth += 1;
@@ -92,8 +191,9 @@ fn end(text: &str, start: usize) -> usize {
         } else if token.name("end").is_some() {
             return if depth == 0 { at + length } else { end };
         } else {
-            is_complete = matches!(word, Some("NULL" | "DESC" | "ASC" | "LOCKED" | "NOTHING" | "CASCADE" | "DEFAULT" | "END"))
-                || (token.name("sign").is_some_and(|sign| sign.as_str() == "*") && !is_complete);
+            is_complete =
+                matches!(word, Some("NULL" | "DESC" | "ASC" | "LOCKED" | "NOTHING" | "CASCADE" | "DEFAULT" | "END"))
+                    || (token.name("sign").is_some_and(|sign| sign.as_str() == "*") && !is_complete);
         }
         at += length;
         if is_complete && depth == 0 {

@@ -32,11 +32,7 @@ pub(super) fn blocks(source: &str, reading: Reading<'_>) -> Result<Blocks, Probl
 }
 
 /// [`blocks`] of a text whose link definitions stand elsewhere.
-pub(super) fn blocks_with(
-    source: &str,
-    definitions: &RefDefs<'_>,
-    reading: Reading<'_>,
-) -> Result<Blocks, Problem> {
+pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>, reading: Reading<'_>) -> Result<Blocks, Problem> {
     limits::check_containers(source)?;
     let start = front_matter(source);
     let text = source.get(start..).unwrap_or_default();

@@ -62,7 +62,12 @@ impl<'a> Reader<'a> {
             source,
             kept_ranges,
             reading,
-            content: Content { blocks: Vec::new(), line_ends: Vec::new(), labels: Vec::new(), html: Excerpt::new(source) },
+            content: Content {
+                blocks: Vec::new(),
+                line_ends: Vec::new(),
+                labels: Vec::new(),
+                html: Excerpt::new(source),
+            },
             run: Run::default(),
             around: None,
             open: Vec::new(),

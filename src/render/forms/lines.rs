@@ -34,7 +34,9 @@ fn lines(layout: &Layout) -> Vec<Line> {
                     done = block.end.max(range.end);
                     known(text, range.start, block.start..done, *kind)
                 }
-                None => Line { text: bytes.trim().to_owned(), kind: BlockKind::Paragraph, number: None, goes_on: false },
+                None => {
+                    Line { text: bytes.trim().to_owned(), kind: BlockKind::Paragraph, number: None, goes_on: false }
+                }
             };
             lines.push(Line { goes_on: goes_on && line.kind == BlockKind::Paragraph, ..line });
             goes_on = false;

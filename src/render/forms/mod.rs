@@ -50,8 +50,8 @@ pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Form
             let broken = (!layout.line_ends.is_empty()).then(|| html::sanitise(&with_breaks(layout), official));
             let lines = broken.as_deref().unwrap_or(&html);
             let text = plain::text(lines);
-            let markdown = html_to_markdown(lines)
-                .unwrap_or_else(|| lines::markdown(&document::layout(Format::Text, &text)));
+            let markdown =
+                html_to_markdown(lines).unwrap_or_else(|| lines::markdown(&document::layout(Format::Text, &text)));
             Forms { html, markdown, text }
         }
     }
