@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::BlockKind;
 
+/// What begins and ends a mark in running text, where it stands there twice.
+pub const DELIMITERS: [char; 4] = ['`', '~', '*', '_'];
+
 /// Where Markdown text will stand, as far as that decides what must be escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surroundings {
@@ -13,8 +16,8 @@ pub struct Surroundings {
     pub kind: BlockKind,
     /// More than one line, so that the second may make a table of the first.
     pub lines: bool,
-    /// Other lines of its paragraph may stand beside it, in which a delimiter could find its partner.
-    pub shares: bool,
+    /// Which of [`DELIMITERS`] stand in other lines of its paragraph, where one alone would find its partner.
+    pub beside: [bool; DELIMITERS.len()],
     /// Beside links, or in a text that defines link labels: `[` and `]` would be theirs.
     pub brackets: bool,
     /// Every ASCII punctuation character, for texts that the finer rules cannot hold.
@@ -25,7 +28,7 @@ impl Surroundings {
     /// A block of this kind, of one line, without links.
     #[must_use]
     pub fn of(kind: BlockKind) -> Self {
-        Self { kind, lines: false, shares: false, brackets: false, everything: false }
+        Self { kind, lines: false, beside: [false; DELIMITERS.len()], brackets: false, everything: false }
     }
 }
 
@@ -162,9 +165,9 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(line: &'a str, surroundings: Surroundings) -> Self {
-        let others = usize::from(!surroundings.shares);
-        let partnered =
-            ['`', '~', '*', '_'].into_iter().filter(|mark| line.matches(*mark).nth(others).is_some()).collect();
+        let is_partnered = |(mark, beside): &(char, bool)| line.matches(*mark).nth(usize::from(!beside)).is_some();
+        let marks = DELIMITERS.into_iter().zip(surroundings.beside);
+        let partnered = marks.filter(is_partnered).map(|(mark, _)| mark).collect();
         let closing = line.trim_end().trim_end_matches('#').len();
         Self { line, surroundings, partnered, closing }
     }

@@ -205,8 +205,13 @@ fn is_binding(text: &str) -> bool {
     if text.ends_with([',', ';', '(', '[', '/', '&', '-', '–', '—', '=', '“', '«']) {
         return true;
     }
-    let last = text.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-    !last.is_empty() && WORDS.binary_search(&last.to_ascii_lowercase().as_str()).is_ok()
+    let mut words = text.rsplit(|letter: char| !letter.is_alphabetic());
+    let last = words.next().unwrap_or_default();
+    let before = words.next().unwrap_or_default().to_ascii_lowercase();
+    // Of `sign in` and `log on`, the second word is the end of the first.
+    let is_verb =
+        matches!(before.as_str(), "sign" | "signed" | "signing" | "log" | "logged" | "logging" | "check" | "opt");
+    !is_verb && !last.is_empty() && WORDS.binary_search(&last.to_ascii_lowercase().as_str()).is_ok()
 }
 
 /// How letters begin and end: the line stands alone whatever follows.

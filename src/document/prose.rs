@@ -44,7 +44,7 @@ pub(super) fn kept(text: &str) -> Vec<(Range<usize>, Kept)> {
 fn shown_markup(text: &str) -> impl Iterator<Item = Range<usize>> {
     static SHOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"</?[A-Za-z][A-Za-z0-9:_-]{0,40}(?:\s[^<>\n]{0,120})?/?>|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
+            r"</?[A-Za-z][A-Za-z0-9:_-]{0,40}(?:\s[^<>\n]{0,120})?/?>|&lt;/?[A-Za-z][A-Za-z0-9:_-]{0,40}(?:\s[^<>&\n]{0,120})?/?&gt;|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
         )
         .ok()
     });

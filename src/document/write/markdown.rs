@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::RefDefs;
 
 use super::Writer;
-use crate::document::escape::{self, Surroundings};
+use crate::document::escape::{self, DELIMITERS, Surroundings};
 use crate::document::split::Reading;
 use crate::document::{Block, BlockKind, InlineKind, Piece, markdown};
 
@@ -15,8 +15,7 @@ impl Writer<'_> {
     pub(super) fn markdown(&self, index: usize, block: &Block, pieces: &[Piece]) -> String {
         // Alternative texts stand between brackets.
         let brackets = self.has_labels || block.kind == BlockKind::Attribute || self.has_links(block);
-        let shares = self.shares_paragraph(index);
-        let surroundings = Surroundings { brackets, shares, ..Surroundings::of(block.kind) };
+        let surroundings = Surroundings { brackets, beside: self.beside(index), ..Surroundings::of(block.kind) };
         let expected = expected(block, pieces);
         let marks: Vec<String> = pieces
             .iter()
@@ -32,22 +31,47 @@ impl Writer<'_> {
         self.line(block, pieces, &marks, Surroundings { everything: true, ..surroundings }, true).finish()
     }
 
-    /// Whether a block and one of its neighbours are lines of one paragraph: between them is no blank line, and nothing
-    /// at the line's beginning but the marks of quotes.
-    fn shares_paragraph(&self, index: usize) -> bool {
+    /// Which delimiters stand in the other lines of a block's paragraph, in the source or in its translation.
+    fn beside(&self, index: usize) -> [bool; DELIMITERS.len()] {
+        /// Lines looked at before and behind; in a longer paragraph there may be any.
+        const SIGHT: usize = 32;
         let blocks = &self.part.blocks;
-        let is_near = |one: Option<&Block>, other: Option<&Block>| {
-            let (Some(one), Some(other)) = (one, other) else { return false };
-            let gap = self.part.bytes(one.range.end..other.range.start);
-            let lines: Vec<&str> = gap.split('\n').collect();
-            let is_blank = |line: &&str| line.trim_matches(['>', ' ', '\t', '\r']).is_empty();
-            let within = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-            lines.len() > 1 && lines.last().is_some_and(is_blank) && !within.iter().any(|line| is_blank(line))
+        let mut found = [false; DELIMITERS.len()];
+        let mut look = |others: &mut dyn Iterator<Item = usize>| {
+            let mut near = index;
+            for (count, other) in others.filter(|at| blocks.get(*at).is_some_and(stands_alone)).enumerate() {
+                if !self.is_one_paragraph(near.min(other), near.max(other)) {
+                    break;
+                }
+                for (found, mark) in found.iter_mut().zip(DELIMITERS) {
+                    *found |= count >= SIGHT || self.has(other, mark);
+                }
+                if count >= SIGHT {
+                    break;
+                }
+                near = other;
+            }
         };
-        let stands_alone = |block: &&Block| block.kind != BlockKind::Attribute;
-        let before = blocks.get(..index).unwrap_or_default().iter().rev().find(stands_alone);
-        let after = blocks.get(index + 1..).unwrap_or_default().iter().find(stands_alone);
-        is_near(before, blocks.get(index)) || is_near(blocks.get(index), after)
+        look(&mut (0..index).rev());
+        look(&mut (index + 1..blocks.len()));
+        found
+    }
+
+    /// Whether no border of paragraphs lies between two blocks: no blank line, and nothing at the second's beginning but
+    /// the marks of quotes.
+    fn is_one_paragraph(&self, first: usize, second: usize) -> bool {
+        let blocks = &self.part.blocks;
+        let (Some(first), Some(second)) = (blocks.get(first), blocks.get(second)) else { return false };
+        let lines: Vec<&str> = self.part.bytes(first.range.end..second.range.start).split('\n').collect();
+        let is_blank = |line: &&str| line.trim_matches(['>', ' ', '\t', '\r']).is_empty();
+        let within = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+        lines.len() > 1 && lines.last().is_some_and(is_blank) && !within.iter().any(is_blank)
+    }
+
+    fn has(&self, index: usize, mark: char) -> bool {
+        let target = self.targets.get(index).and_then(Option::as_deref).unwrap_or_default();
+        self.part.blocks.get(index).is_some_and(|block| self.part.bytes(block.range.clone()).contains(mark))
+            || target.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(mark)))
     }
 
     fn has_links(&self, block: &Block) -> bool {
@@ -95,6 +119,10 @@ impl Writer<'_> {
         let end = block.inlines.get(close).map_or(0, |inline| inline.range.start);
         open.map_or("", |open| self.part.bytes(open.range.end..end))
     }
+}
+
+fn stands_alone(block: &Block) -> bool {
+    block.kind != BlockKind::Attribute
 }
 
 /// A line of Markdown under construction.

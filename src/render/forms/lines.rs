@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::document::escape::{self, Surroundings};
+use crate::document::escape::{self, DELIMITERS, Surroundings};
 use crate::document::{BlockKind, Layout};
 
 /// One line and what it is.
@@ -115,6 +115,8 @@ pub(super) fn markdown(layout: &Layout) -> String {
     let mut markdown = String::with_capacity(layout.text.len() * 5 / 4);
     let mut before = None;
     let lines = lines(layout);
+    let counts = DELIMITERS.map(|mark| (mark, lines.iter().filter(|line| line.text.contains(mark)).count()));
+    let with_mark = |mark: char| counts.iter().find(|(other, _)| *other == mark).map_or(0, |(_, count)| *count);
     for (index, Line { text, kind, number, goes_on }) in lines.iter().enumerate() {
         let is_line = *goes_on && before == Some(BlockKind::Paragraph);
         if before.is_some() {
@@ -129,7 +131,8 @@ pub(super) fn markdown(layout: &Layout) -> String {
             _ => Ok(()),
         };
         let shares = is_line || lines.get(index + 1).is_some_and(|next| next.goes_on);
-        markdown.push_str(&escape::markdown(text, Surroundings { shares, ..Surroundings::of(*kind) }));
+        let beside = DELIMITERS.map(|mark| shares && with_mark(mark) > usize::from(text.contains(mark)));
+        markdown.push_str(&escape::markdown(text, Surroundings { beside, ..Surroundings::of(*kind) }));
     }
     if !markdown.is_empty() {
         markdown.push('\n');
