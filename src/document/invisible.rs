@@ -3,8 +3,8 @@
 //! A soft hyphen or a zero width space in `eu-west-1` makes it another name to programs and to engines, and a reader who
 //! copies it gets what does not work. Text that is not translated keeps them.
 
-/// What a character counts as in text; `None` for those that count as nothing. `before` stands in front of it, `after`
-/// behind.
+/// What a character counts as in text, where that is something else than itself: nothing, or what keyboards have.
+/// `before` stands in front of it, `after` behind.
 pub(super) fn fold(character: char, before: Option<char>, after: Option<char>) -> Option<&'static str> {
     Some(match character {
         // Soft hyphen, zero width space, marks of direction and their embeddings, word joiner and invisible operators,
@@ -16,9 +16,9 @@ pub(super) fn fold(character: char, before: Option<char>, after: Option<char>) -
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => return None,
+        | '\u{feff}' => "",
         // Joiners belong to emoji and to scripts that shape letters by them.
-        '\u{200c}' | '\u{200d}' if is_latin(before) && is_latin(after) => return None,
+        '\u{200c}' | '\u{200d}' if is_latin(before) && is_latin(after) => "",
         // Hyphen, non-breaking hyphen.
         '\u{2010}' | '\u{2011}' => "-",
         // Ligatures of typesetting.
@@ -27,7 +27,7 @@ pub(super) fn fold(character: char, before: Option<char>, after: Option<char>) -
         '\u{fb02}' => "fl",
         '\u{fb03}' => "ffi",
         '\u{fb04}' => "ffl",
-        _ => "",
+        _ => return None,
     })
 }
 
@@ -60,14 +60,14 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>
             let end = index + character.len_utf8();
             let after = rest.get(end..).and_then(|after| after.chars().next());
             match fold(character, before, after) {
-                Some("") => before = Some(character),
-                _ if index > 0 => {
+                None => before = Some(character),
+                Some(_) if index > 0 => {
                     at += index;
                     return Some((start..at, rest.get(..index).unwrap_or_default()));
                 }
-                folded => {
+                Some(folded) => {
                     at += end;
-                    return Some((start..at, folded.unwrap_or_default()));
+                    return Some((start..at, folded));
                 }
             }
         }

@@ -117,6 +117,7 @@ enum Label {
     Plain,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what a line shows are independent signs")]
 struct Shape {
     width: usize,
     first_word: usize,
@@ -162,11 +163,12 @@ fn begins(text: &str, opens_atom: bool) -> Begins {
         Some(first) if first.is_uppercase() => Begins::Upper,
         // Letters without case go on as well as they begin.
         Some(first) if first.is_alphabetic() => Begins::Lower,
-        Some('|' | '•' | '·' | '–' | '—' | '→' | '-' | '✓' | '✔' | '✅' | '❌' | '▪' | '►') => {
-            Begins::Sign
-        }
-        // Pictographs and the symbols that status lines begin with.
-        Some('\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}') => Begins::Sign,
+        Some(
+            '|' | '•' | '·' | '–' | '—' | '→' | '-' | '▪' | '►'
+            // Pictographs and the symbols that status lines begin with.
+            | '\u{2600}'..='\u{27bf}'
+            | '\u{1f000}'..='\u{1faff}',
+        ) => Begins::Sign,
         _ => Begins::Other,
     }
 }

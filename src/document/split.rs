@@ -200,20 +200,19 @@ fn fold(source: &str, marks: Vec<Mark>) -> Vec<Mark> {
     }
     let mut folded = Vec::with_capacity(marks.len() + 1);
     for mark in marks {
-        let MarkKind::Text(text) = &mark.kind else {
-            folded.push(mark);
-            continue;
-        };
-        if !may_fold(&mark) {
-            folded.push(mark);
-        } else if source.get(mark.range.clone()) == Some(text) {
-            let start = mark.range.start;
-            folded.extend(invisible::pieces(text).map(|(range, text)| Mark {
-                range: start + range.start..start + range.end,
-                kind: MarkKind::Text(text.to_owned()),
-            }));
-        } else {
-            folded.push(Mark { range: mark.range.clone(), kind: MarkKind::Text(invisible::folded(text)) });
+        match &mark.kind {
+            MarkKind::Text(text) if invisible::may_fold(text) && source.get(mark.range.clone()) == Some(text) => {
+                let start = mark.range.start;
+                folded.extend(invisible::pieces(text).map(|(range, text)| Mark {
+                    range: start + range.start..start + range.end,
+                    kind: MarkKind::Text(text.to_owned()),
+                }));
+            }
+            MarkKind::Text(text) if invisible::may_fold(text) => {
+                let kind = MarkKind::Text(invisible::folded(text));
+                folded.push(Mark { range: mark.range, kind });
+            }
+            _ => folded.push(mark),
         }
     }
     folded

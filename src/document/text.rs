@@ -200,6 +200,7 @@ fn item(line: &str) -> Option<&str> {
 }
 
 /// What stands round a line.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether something stands there")]
 struct Surroundings<'a> {
     /// A blank line, or nothing, stands before it, behind it.
     begins: bool,

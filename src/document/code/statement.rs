@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// What may stand in a statement between its operands (PostgreSQL, MySQL).
+/// What may stand in a statement between its operands (PostgreSQL's grammar).
 const KEYWORDS: &[&str] = &[
     "ADD",
     "ALL",
