@@ -65,7 +65,7 @@ pub(super) fn join(source: &str, marks: Vec<Mark>) -> Vec<Mark> {
     for mark in &mut marks {
         match &mut mark.kind {
             MarkKind::LineEnd => {
-                mark.kind = MarkKind::Literal(source.get(mark.range.clone()).unwrap_or_default().to_owned())
+                mark.kind = MarkKind::Literal(source.get(mark.range.clone()).unwrap_or_default().to_owned());
             }
             MarkKind::Text(text) if text.contains(char::is_whitespace) => *text = single_spaced(text),
             _ => {}

@@ -85,7 +85,7 @@ fn spans(block: &Block, source: &str, lexicon: &Lexicon) -> (Vec<Span>, Vec<Find
             }
             InlineKind::Close { pair } => spans.push(Span::Close { inline, pair: *pair }),
             InlineKind::Atom { text } | InlineKind::Literal { text } => {
-                spans.push(Span::Code { inline, text: text.clone() })
+                spans.push(Span::Code { inline, text: text.clone() });
             }
         }
     }
