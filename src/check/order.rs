@@ -45,7 +45,7 @@ impl Check for Order {
             let message = format!("`{}` has left its formatting, or come into another", shown(kept.span));
             return self.finding(grave, message);
         }
-        let drifted = drifted(&source, &target, shown);
+        let drifted = drifted(&source, &target, shown).or_else(|| fronted(subject, &source, &target, shown));
         drifted.map(|message| self.finding(free_order, message)).unwrap_or_default()
     }
 }
@@ -84,6 +84,27 @@ fn drifted<'text>(source: &Places, target: &Places, shown: impl Fn(usize) -> &'t
     }
     let moved = |after: &Extent| source.extent(after.opening).is_some_and(|before| drifts(before.start, after.start));
     target.extents.iter().any(moved).then(|| "formatting marks stand in another part of the text".to_owned())
+}
+
+/// What is said of an amount that begins a text it stood well inside of: `It is over after 1h30` has words that want it
+/// behind them. A moment brings its own preposition, and may begin any text.
+fn fronted<'text>(
+    subject: &Subject<'_>,
+    source: &Places,
+    target: &Places,
+    shown: impl Fn(usize) -> &'text str,
+) -> Option<String> {
+    const FEW_WORDS: usize = 6;
+    const BEFORE: usize = 4;
+    if source.words < FEW_WORDS || target.words < FEW_WORDS {
+        return None;
+    }
+    let mut pairs = source.kept.iter().zip(&target.kept);
+    let (kept, _) = pairs.find(|(from, to)| {
+        let is_amount = matches!(kind(subject, from.span), "duration" | "quantity" | "percentage" | "money");
+        is_amount && from.words >= BEFORE && to.words == 0
+    })?;
+    Some(format!("`{}` stands in another part of the text", shown(kept.span)))
 }
 
 fn kind(subject: &Subject<'_>, index: usize) -> &'static str {

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::BlockKind;
 
+/// What begins and ends a mark in running text, where it stands there twice.
+pub const DELIMITERS: [char; 4] = ['`', '~', '*', '_'];
+
 /// Where Markdown text will stand, as far as that decides what must be escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surroundings {
@@ -13,6 +16,8 @@ pub struct Surroundings {
     pub kind: BlockKind,
     /// More than one line, so that the second may make a table of the first.
     pub lines: bool,
+    /// Which of [`DELIMITERS`] stand in other lines of its paragraph, where one alone would find its partner.
+    pub beside: [bool; DELIMITERS.len()],
     /// Beside links, or in a text that defines link labels: `[` and `]` would be theirs.
     pub brackets: bool,
     /// Every ASCII punctuation character, for texts that the finer rules cannot hold.
@@ -23,7 +28,7 @@ impl Surroundings {
     /// A block of this kind, of one line, without links.
     #[must_use]
     pub fn of(kind: BlockKind) -> Self {
-        Self { kind, lines: false, brackets: false, everything: false }
+        Self { kind, lines: false, beside: [false; DELIMITERS.len()], brackets: false, everything: false }
     }
 }
 
@@ -160,7 +165,9 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn new(line: &'a str, surroundings: Surroundings) -> Self {
-        let partnered = ['`', '~', '*', '_'].into_iter().filter(|mark| line.matches(*mark).nth(1).is_some()).collect();
+        let is_partnered = |(mark, beside): &(char, bool)| line.matches(*mark).nth(usize::from(!beside)).is_some();
+        let marks = DELIMITERS.into_iter().zip(surroundings.beside);
+        let partnered = marks.filter(is_partnered).map(|(mark, _)| mark).collect();
         let closing = line.trim_end().trim_end_matches('#').len();
         Self { line, surroundings, partnered, closing }
     }
@@ -205,7 +212,9 @@ impl<'a> Context<'a> {
         match character {
             '>' | '|' => true,
             '#' => after.trim_start_matches('#').chars().next().is_none_or(char::is_whitespace),
-            '-' | '=' | '+' | '*' | '_' => ends_or_space || next == Some(character),
+            // Behind another line, hyphens between bars make a table of both.
+            '-' => ends_or_space || matches!(next, Some('-' | '|' | ':')),
+            '=' | '+' | '*' | '_' => ends_or_space || next == Some(character),
             ':' => next == Some('-'),
             '[' => self.surroundings.kind == BlockKind::Item,
             _ => false,

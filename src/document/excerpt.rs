@@ -64,6 +64,23 @@ impl<'a> Excerpt<'a> {
         self.start(range.start)..end
     }
 
+    /// The places of these places of the text in the source.
+    pub(super) fn places(&self, places: &[usize]) -> impl Iterator<Item = usize> {
+        places.iter().map(|at| self.start(*at))
+    }
+
+    /// Those of these places of the source (ascending) that lie in the text, as places of it, ascending.
+    pub(super) fn places_in_text(&self, places: &[usize]) -> Vec<usize> {
+        let in_text = |(index, (start, place)): (usize, &(usize, usize))| {
+            let end = self.stretches.get(index + 1).map_or(self.text.len(), |(end, _)| *end);
+            let stretch = *place..*place + (end - start);
+            let first = places.partition_point(|at| *at < stretch.start);
+            let inside = places.iter().skip(first).take_while(move |at| stretch.contains(at));
+            inside.map(|at| start + (at - place)).collect::<Vec<_>>()
+        };
+        self.stretches.iter().enumerate().flat_map(in_text).collect()
+    }
+
     /// A block of the text as one of the source. Between two of its inlines, what is no part of the text belongs to
     /// the first: that is a text with its line's end.
     pub(super) fn locate(&self, mut block: Block) -> Block {

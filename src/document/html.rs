@@ -2,12 +2,16 @@
 //! read. Scripts, preformatted text, comments and what its author marked as not to be translated stay as they are.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::excerpt::Excerpt;
 use super::markup::{self, Nesting, Opening, Piece, PieceKind};
 use super::run::{self, Run};
+use super::split::Reading;
 use super::tiles::MarkKind;
-use super::{Block, BlockKind, Problem, Syntax, limits};
+use super::{Block, BlockKind, Blocks, Problem, Syntax, limits};
 
 /// What was read of the HTML in a source.
 #[derive(Debug, Default)]
@@ -16,6 +20,8 @@ pub(super) struct Html {
     pub(super) blocks: Vec<Block>,
     /// Bytes of the source in which nothing is translated, whatever stands there; ascending, apart from each other.
     pub(super) kept: Vec<Range<usize>>,
+    /// As [`Part::line_ends`](super::Part::line_ends).
+    pub(super) line_ends: Vec<usize>,
 }
 
 /// The blocks of an HTML text.
@@ -23,15 +29,19 @@ pub(super) struct Html {
 /// # Errors
 /// [`Problem::Nesting`] where elements nest deeper than [`limits::NESTING`], [`Problem::TooMuchMarkup`] where there are
 /// more than [`limits::MARKS`].
-pub(super) fn blocks(source: &str) -> Result<Vec<Block>, Problem> {
-    read(&Excerpt::whole(source), &[]).map(|html| html.blocks)
+pub(super) fn blocks(source: &str, reading: Reading<'_>) -> Result<Blocks, Problem> {
+    read(&Excerpt::whole(source), &[], reading).map(|html| Blocks { blocks: html.blocks, line_ends: html.line_ends })
 }
 
 /// What stands in an excerpt. Each of the ranges of its text in `atoms` is kept as one.
 ///
 /// # Errors
 /// As [`blocks`].
-pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>]) -> Result<Html, Problem> {
+pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>], reading: Reading<'_>) -> Result<Html, Problem> {
+    let known = match reading {
+        Reading::Source(_) => None,
+        Reading::Written(ends) => Some(excerpt.places_in_text(ends)),
+    };
     let pieces = pieces(excerpt)?;
     let closings = markup::closings(&pieces);
     let mut reader = Reader {
@@ -40,6 +50,7 @@ pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>]) -> Result<Html
         pieces: &pieces,
         closings: &closings,
         atoms,
+        reading: known.as_deref().map_or(reading, Reading::Written),
         nesting: Nesting::default(),
         excluded: None,
         run: Run::default(),
@@ -88,6 +99,7 @@ struct Reader<'a> {
     pieces: &'a [Piece],
     closings: &'a [Option<usize>],
     atoms: &'a [Range<usize>],
+    reading: Reading<'a>,
     nesting: Nesting,
     /// The element whose content is not to be translated: its depth, and where it begins.
     excluded: Option<(usize, usize)>,
@@ -125,10 +137,15 @@ impl<'a> Reader<'a> {
     }
 
     fn push_words(&mut self, range: Range<usize>, text: &str) {
-        let text = collapse(text);
-        let kind = if self.excluded.is_some() { MarkKind::Atom(text) } else { MarkKind::Text(text) };
-        if !range.is_empty() {
-            self.run.push(range, kind);
+        if self.excluded.is_some() {
+            if !range.is_empty() {
+                self.run.push(range, MarkKind::Atom(collapse(text)));
+            }
+            return;
+        }
+        let bytes = self.text.get(range.clone()).unwrap_or_default();
+        for (piece, kind) in split_words(bytes) {
+            self.run.push(range.start + piece.start..range.start + piece.end, kind);
         }
     }
 
@@ -151,6 +168,8 @@ impl<'a> Reader<'a> {
             match name {
                 "br" if self.run.has_open_elements() => self.run.push(range.clone(), MarkKind::Atom("\n".to_owned())),
                 "br" => {}
+                // A word may be broken here, and is one word.
+                "wbr" => self.run.push(range.clone(), MarkKind::Text(String::new())),
                 _ if is_block => {}
                 _ => self.run.push(range.clone(), MarkKind::Atom(String::new())),
             }
@@ -217,7 +236,9 @@ impl<'a> Reader<'a> {
             _ => None,
         });
         self.run.keep(self.text, self.atoms);
-        self.html.blocks.extend(self.run.take(self.text, kind.unwrap_or(BlockKind::Paragraph), Syntax::Html));
+        let kind = kind.unwrap_or(BlockKind::Paragraph);
+        let blocks = self.run.take(self.text, kind, Syntax::Html, self.reading, &mut self.html.line_ends);
+        self.html.blocks.extend(blocks);
     }
 
     fn finish(mut self) -> Html {
@@ -231,6 +252,7 @@ impl<'a> Reader<'a> {
         Html {
             blocks: self.html.blocks.into_iter().map(|block| excerpt.locate(block)).collect(),
             kept: self.html.kept.iter().map(|range| excerpt.range(range)).collect(),
+            line_ends: excerpt.places(&self.html.line_ends).collect(),
         }
     }
 }
@@ -251,6 +273,34 @@ fn decode(text: &str) -> String {
         PieceKind::Start { .. } | PieceKind::End { .. } => None,
     });
     words.collect()
+}
+
+/// A stretch of HTML without tags in pieces of which each stands for its text by itself: line ends with the white space
+/// round them, entities, and what lies between.
+pub(super) fn split_words(bytes: &str) -> Vec<(Range<usize>, MarkKind)> {
+    static BORDER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"[ \t\x0c]*[\r\n][ \t\r\n\x0c]*|&[#0-9A-Za-z]*;?").ok());
+    let mut pieces = Vec::new();
+    let mut push = |range: Range<usize>| {
+        let piece = bytes.get(range.clone()).unwrap_or_default();
+        let kind = match piece {
+            "" => return,
+            piece if !piece.starts_with('&') && piece.trim_ascii().is_empty() && piece.contains(['\r', '\n']) => {
+                MarkKind::LineEnd
+            }
+            piece if piece.starts_with('&') => MarkKind::Text(collapse(&decode(piece))),
+            piece => MarkKind::Text(collapse(piece)),
+        };
+        pieces.push((range, kind));
+    };
+    let mut end = 0;
+    for found in BORDER.iter().flat_map(|pattern| pattern.find_iter(bytes)) {
+        push(end..found.start());
+        push(found.range());
+        end = found.end();
+    }
+    push(end..bytes.len());
+    pieces
 }
 
 /// White space as HTML shows it: every run as one space.

@@ -6,23 +6,30 @@
 //! marks; that mark is written with it. Nothing here translates, renders, or does I/O, and nothing here panics on any
 //! input.
 
+mod code;
 pub mod escape;
 mod excerpt;
 pub mod fact;
 mod html;
+mod invisible;
 pub mod limits;
+mod lines;
 pub mod markdown;
 pub mod markup;
+mod prose;
 mod read;
 mod report;
 mod run;
 pub mod sentence;
+mod split;
 pub mod text;
 mod tiles;
+pub mod vocabulary;
 mod write;
 
-pub use read::{DocumentError, Problem, read};
+pub use read::{DocumentError, Problem, layout, read};
 pub use report::{Format, Report, Update, hex, is_settled};
+pub use write::Layout;
 
 use std::ops::Range;
 
@@ -60,6 +67,17 @@ pub struct Part {
     pub format: Format,
     pub source: String,
     pub blocks: Vec<Block>,
+    /// Where lines of one paragraph end as their writer meant it, each a block of its own: the places of the line ends in
+    /// [`Part::source`], ascending. A line end inside of a block is a space.
+    pub line_ends: Vec<usize>,
+}
+
+/// What a reader found in a text.
+#[derive(Debug, Default)]
+struct Blocks {
+    blocks: Vec<Block>,
+    /// As [`Part::line_ends`].
+    line_ends: Vec<usize>,
 }
 
 /// A stretch of a part that is translated as one unit.
@@ -120,6 +138,9 @@ pub enum InlineKind {
     /// Kept byte for byte where the translation puts it: inline code, an autolink, a void tag, a hard line break.
     /// `text` is what a reader sees of it; empty for tags.
     Atom { text: String },
+    /// Kept byte for byte as well, though nothing marks it: a command, a statement, a tag or an entity that a text shows.
+    /// `text` is what a reader sees of it.
+    Literal { text: String },
 }
 
 /// One piece of a translated block, in target order.

@@ -4,7 +4,8 @@
 use thiserror::Error;
 
 use super::limits::Used;
-use super::{Block, Document, Format, Part, Place, Report, html, limits, markdown, text};
+use super::split::{Doubtful, Reading};
+use super::{Blocks, Document, Format, Layout, Part, Place, Report, html, limits, markdown, text};
 
 /// A text of a report that cannot be published, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -70,15 +71,36 @@ fn texts(report: &Report) -> impl Iterator<Item = (Place, String, Format, &str)>
 
 fn read_part(place: Place, format: Format, source: &str, used: &mut Used) -> Result<Part, Problem> {
     limits::check_characters(source)?;
-    let blocks = if place == Place::Title { text::title(source) } else { blocks(format, source)? };
+    let Blocks { blocks, line_ends } =
+        if place == Place::Title { text::title(source) } else { blocks(format, source)? };
     used.add(source, &blocks)?;
-    Ok(Part { place, format, source: source.to_owned(), blocks })
+    Ok(Part { place, format, source: source.to_owned(), blocks, line_ends })
 }
 
-fn blocks(format: Format, source: &str) -> Result<Vec<Block>, Problem> {
+/// What a text that stands in no report is, line by line and block by block; the text alone where it cannot be read.
+#[must_use]
+pub fn layout(format: Format, text: &str) -> Layout {
+    let Blocks { blocks, line_ends } = blocks(format, text).unwrap_or_default();
+    let part = Part { place: Place::Body, format, source: text.to_owned(), blocks, line_ends };
+    part.lay_out(&[])
+}
+
+fn blocks(format: Format, source: &str) -> Result<Blocks, Problem> {
     match format {
-        Format::Text => Ok(text::blocks(source)),
-        Format::Markdown => markdown::blocks(source),
-        Format::Html => html::blocks(source),
+        Format::Text => Ok(text::blocks(source, Reading::Source(Doubtful::Meant))),
+        Format::Markdown => markdown::blocks(source, Reading::Source(Doubtful::Wrapped)),
+        Format::Html => html::blocks(source, Reading::Source(Doubtful::Wrapped)),
     }
+}
+
+/// Reads a text that the program wrote, whose line ends are known: nothing in it is judged by its shape.
+#[cfg(test)]
+pub(super) fn read_written(format: Format, source: &str, line_ends: &[usize]) -> Result<Part, Problem> {
+    let reading = Reading::Written(line_ends);
+    let Blocks { blocks, line_ends } = match format {
+        Format::Text => text::blocks(source, reading),
+        Format::Markdown => markdown::blocks(source, reading)?,
+        Format::Html => html::blocks(source, reading)?,
+    };
+    Ok(Part { place: Place::Body, format, source: source.to_owned(), blocks, line_ends })
 }

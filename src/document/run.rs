@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::split::{self, Lines, Reading};
 use super::tiles::{self, Mark, MarkKind};
 use super::{Block, BlockKind, Inline, InlineKind, Syntax, limits, markup};
 
@@ -87,7 +88,8 @@ impl Run {
             self.nested.pop();
         }
         let shown = marks.iter().map(|mark| match &mark.kind {
-            MarkKind::Text(text) | MarkKind::Atom(text) => text.as_str(),
+            MarkKind::Text(text) | MarkKind::Atom(text) | MarkKind::Literal(text) => text.as_str(),
+            MarkKind::LineEnd => " ",
             MarkKind::Open(_) | MarkKind::Close(_) => "",
         });
         let is_hidden = markup::is_opaque(&element.name);
@@ -97,11 +99,11 @@ impl Run {
     /// Replaces what was read of each of these ranges (ascending) by one atom, wherever its borders do not cut through
     /// other marks. A run too long to be a block is left alone.
     pub(super) fn keep(&mut self, source: &str, kept: &[Range<usize>]) {
-        let (Some(first), Some(end)) = (self.marks.first(), self.end()) else { return };
-        if end.saturating_sub(first.range.start) > limits::SEGMENT_BYTES {
+        let (Some(begin), Some(end)) = (self.marks.first().map(|mark| mark.range.start), self.end()) else { return };
+        if end.saturating_sub(begin) > limits::SEGMENT_BYTES {
             return;
         }
-        let start = kept.partition_point(|range| range.end <= first.range.start);
+        let start = kept.partition_point(|range| range.end <= begin);
         for range in kept.iter().skip(start).take_while(|range| range.start < end) {
             let from = self.marks.partition_point(|mark| mark.range.end <= range.start);
             let to = self.marks.partition_point(|mark| mark.range.start < range.end);
@@ -110,6 +112,8 @@ impl Run {
             else {
                 continue;
             };
+            // What is kept may begin before the run, or end behind it.
+            let range = &(range.start.max(begin)..range.end.min(end));
             let (left, right) = (head.range.start..range.start, range.end..tail.range.end);
             let (Some(before), Some(after)) = (cut(source, head, &left), cut(source, tail, &right)) else { continue };
             let text = source.get(range.clone()).unwrap_or_default().to_owned();
@@ -123,24 +127,51 @@ impl Run {
         }
     }
 
-    /// The block of this run, where there is something to read in it, and the blocks inside of its marks. The run is
-    /// empty afterwards.
-    pub(super) fn take(&mut self, source: &str, kind: BlockKind, syntax: Syntax) -> Vec<Block> {
+    /// The blocks of this run's lines, where there is something to read in them, and the blocks inside of their marks;
+    /// the places of the line ends between them are added to `line_ends`. The run is empty afterwards.
+    pub(super) fn take(
+        &mut self,
+        source: &str,
+        kind: BlockKind,
+        syntax: Syntax,
+        reading: Reading<'_>,
+        line_ends: &mut Vec<usize>,
+    ) -> Vec<Block> {
         let Self { marks, nested, .. } = std::mem::take(self);
-        let outer = tiles::block(source, marks, kind, syntax);
-        let mut end = 0;
-        let mut blocks: Vec<Block> = Vec::with_capacity(nested.len() + 1);
-        for block in nested {
-            if block.range.start >= end && outer.as_ref().is_none_or(|outer| holds(outer, &block.range)) {
-                end = block.range.end;
-                blocks.push(block);
-            }
-        }
-        if let Some(outer) = outer {
-            blocks.insert(0, outer);
-        }
-        blocks
+        let Lines { runs, ends } = split::split(source, marks, reading);
+        line_ends.extend(ends);
+        let lines: Vec<Block> =
+            runs.into_iter().filter_map(|marks| tiles::block(source, marks, kind, syntax)).collect();
+        with_nested(lines, nested)
     }
+
+    /// [`Run::take`] of a source that is one line: what would end one is a space.
+    pub(super) fn take_line(&mut self, source: &str, kind: BlockKind, syntax: Syntax) -> Vec<Block> {
+        let marks = split::join(source, std::mem::take(&mut self.marks));
+        tiles::block(source, marks, kind, syntax).into_iter().collect()
+    }
+
+    /// [`Run::take`] of a text whose line ends are spaces.
+    pub(super) fn take_whole(&mut self, source: &str, kind: BlockKind, syntax: Syntax) -> Vec<Block> {
+        self.take(source, kind, syntax, Reading::Written(&[]), &mut Vec::new())
+    }
+}
+
+/// The blocks of lines with those inside of their marks, each behind the block that holds it.
+fn with_nested(lines: Vec<Block>, nested: Vec<Block>) -> Vec<Block> {
+    let mut end = 0;
+    let mut blocks: Vec<Block> = Vec::with_capacity(nested.len() + lines.len());
+    for block in nested {
+        let before = lines.partition_point(|line| line.range.end <= block.range.start);
+        if block.range.start >= end && lines.get(before).is_none_or(|line| holds(line, &block.range)) {
+            end = block.range.end;
+            blocks.push(block);
+        }
+    }
+    blocks.extend(lines);
+    // A line begins with its first mark, inside of which another block may begin only later.
+    blocks.sort_by_key(|block| (block.range.start, std::cmp::Reverse(block.range.end)));
+    blocks
 }
 
 /// The text of a mark in this part of its range; `None` where the mark cannot be cut.

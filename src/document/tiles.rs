@@ -18,6 +18,10 @@ pub(super) enum MarkKind {
     Open(usize),
     Close(usize),
     Atom(String),
+    /// Prose that is kept as it is: code that nobody marked.
+    Literal(String),
+    /// A line's end that may be meant, or be a space.
+    LineEnd,
 }
 
 /// The block that these marks cover; `None` where there is nothing to read in it.
@@ -106,7 +110,7 @@ fn number(marks: Vec<Mark>) -> Vec<Inline> {
                     open.truncate(at);
                 }
             }
-            MarkKind::Text(_) | MarkKind::Atom(_) => {}
+            MarkKind::Text(_) | MarkKind::Atom(_) | MarkKind::Literal(_) | MarkKind::LineEnd => {}
         }
     }
     partners.sort_unstable();
@@ -120,7 +124,10 @@ fn number(marks: Vec<Mark>) -> Vec<Inline> {
     }
     let inline = |(Mark { range, kind }, pair)| {
         let kind = match (kind, pair) {
+            // Of a text of which nothing is read (`<wbr>` between two marks), the bytes stay.
+            (MarkKind::Text(text), _) if text.is_empty() => InlineKind::Atom { text },
             (MarkKind::Text(text), _) => InlineKind::Text(text),
+            (MarkKind::Literal(text), _) => InlineKind::Literal { text },
             (MarkKind::Atom(text), _) => InlineKind::Atom { text },
             (_, Some((true, pair))) => InlineKind::Open { pair },
             (_, Some((false, pair))) => InlineKind::Close { pair },

@@ -8,7 +8,7 @@ use super::notation::Notation;
 use super::{Attempt, Forms, Rendition, SegmentRecord, block, forms};
 use crate::check::{Checked, Origin};
 use crate::document::escape::{self, Surroundings};
-use crate::document::{BlockKind, Document, Part, Piece, Place, Report, Update};
+use crate::document::{BlockKind, Document, Layout, Part, Piece, Place, Report, Update};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
@@ -62,7 +62,7 @@ pub fn translation(
                 *slot = block;
             }
         }
-        texts.push((part, part.write(&pieces)));
+        texts.push((part, part.lay_out(&pieces)));
     }
     assemble(report, &texts, records, document.findings.clone(), target)
 }
@@ -70,7 +70,7 @@ pub fn translation(
 /// Renders the source text itself: nothing in it changes, every segment's origin is the source.
 #[must_use]
 pub fn source(report: &Report, document: &Document, segments: &[Segment], target: Target<'_>) -> Rendition {
-    let texts: Vec<(&Part, String)> = document.parts.iter().map(|part| (part, part.source.clone())).collect();
+    let texts: Vec<(&Part, Layout)> = document.parts.iter().map(|part| (part, part.lay_out(&[]))).collect();
     let records = segments
         .iter()
         .map(|segment| SegmentRecord {
@@ -147,7 +147,7 @@ fn place_name(report: &Report, place: Place) -> String {
 
 fn assemble(
     report: &Report,
-    texts: &[(&Part, String)],
+    texts: &[(&Part, Layout)],
     segments: Vec<SegmentRecord>,
     findings: Vec<Finding>,
     target: Target<'_>,
@@ -155,15 +155,15 @@ fn assemble(
     let url = report.url.as_deref().and_then(|url| Url::parse(url).ok());
     let official = Official { url: url.as_ref(), language: Some(report.source_locale.language()) };
     let mut rendition = Rendition { title: report.title.clone(), body: Forms::default(), segments, findings };
-    for (part, text) in texts {
+    for (part, layout) in texts {
         match part.place {
-            Place::Title => rendition.title.clone_from(text),
-            Place::Body => append(&mut rendition.body, forms::forms(report.format, text, official)),
+            Place::Title => rendition.title.clone_from(&layout.text),
+            Place::Body => append(&mut rendition.body, forms::laid_out(report.format, layout, official)),
             Place::Update(index) => {
                 if let Some(update) = report.updates.get(index) {
                     append(
                         &mut rendition.body,
-                        update_forms(update, forms::forms(report.format, text, official), target),
+                        update_forms(update, forms::laid_out(report.format, layout, official), target),
                     );
                 }
             }

@@ -17,8 +17,8 @@ mod protect;
 mod read;
 mod rephrase;
 mod shout;
-pub mod vocabulary;
 
+pub use crate::document::vocabulary;
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
 pub use marks::{project, protect_unmarked};
 pub use mend::mend;

@@ -87,7 +87,9 @@ fn spans(block: &Block, source: &str, lexicon: &Lexicon) -> (Vec<Span>, Vec<Find
                 spans.push(Span::Open { inline, pair: *pair, mark });
             }
             InlineKind::Close { pair } => spans.push(Span::Close { inline, pair: *pair }),
-            InlineKind::Atom { text } => spans.push(Span::Code { inline, text: text.clone() }),
+            InlineKind::Atom { text } | InlineKind::Literal { text } => {
+                spans.push(Span::Code { inline, text: text.clone() });
+            }
         }
     }
     (spans, findings)

@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 use pulldown_cmark::{BrokenLink, CowStr, Options, Parser, RefDefs};
 use regex::Regex;
 
-use super::{Block, Problem, html, limits};
+use super::split::Reading;
+use super::{Blocks, Problem, code, html, limits};
 use reader::{Content, Reader};
 
 /// The extensions that are read, and rendered.
@@ -26,20 +27,23 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
 /// # Errors
 /// [`Problem::Nesting`] where containers or inline elements nest deeper than [`limits::NESTING`],
 /// [`Problem::TooMuchMarkup`] where there are more than [`limits::MARKS`].
-pub fn blocks(source: &str) -> Result<Vec<Block>, Problem> {
-    blocks_with(source, &RefDefs::default())
+pub(super) fn blocks(source: &str, reading: Reading<'_>) -> Result<Blocks, Problem> {
+    blocks_with(source, &RefDefs::default(), reading)
 }
 
 /// [`blocks`] of a text whose link definitions stand elsewhere.
-pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>) -> Result<Vec<Block>, Problem> {
+pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>, reading: Reading<'_>) -> Result<Blocks, Problem> {
     limits::check_containers(source)?;
     let start = front_matter(source);
     let text = source.get(start..).unwrap_or_default();
     let elsewhere = |link: BrokenLink<'_>| {
         definitions.get(&link.reference).map(|found| (found.dest.clone().into_static(), CowStr::from("")))
     };
-    let shortcodes = shortcodes(source);
-    let mut reader = Reader::new(source, &shortcodes);
+    let kept = match reading {
+        Reading::Source(_) => kept(source),
+        Reading::Written(_) => shortcodes(source),
+    };
+    let mut reader = Reader::new(source, &kept, reading);
     let mut events = Parser::new_with_broken_link_callback(text, OPTIONS, Some(elsewhere)).into_offset_iter();
     for (marks, (event, range)) in events.by_ref().enumerate() {
         if marks >= limits::MARKS {
@@ -47,8 +51,8 @@ pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>) -> Result<Vec
         }
         reader.event(event, range.start + start..range.end + start)?;
     }
-    let Content { mut blocks, labels, html } = reader.finish();
-    let html = html::read(&html, &self::shortcodes(&html.text))?;
+    let Content { mut blocks, mut line_ends, labels, html } = reader.finish();
+    let html = html::read(&html, &shortcodes(&html.text), reading)?;
     let used: BTreeMap<usize, _> = labels
         .iter()
         .filter_map(|label| events.reference_definitions().get(label))
@@ -58,10 +62,12 @@ pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>) -> Result<Vec
         let range = definition.span.start + start..definition.span.end + start;
         title::of_definition(source, &range, definition.title.as_deref()?)
     }));
-    blocks.retain(|block| !is_within(&html.kept, block.range.start));
+    blocks.retain(|block| !is_within(&html.kept, block.range.start) && !is_within(&kept, block.range.start));
     blocks.extend(html.blocks);
     blocks.sort_by_key(|block| block.range.start);
-    Ok(blocks)
+    line_ends.extend(html.line_ends);
+    line_ends.sort_unstable();
+    Ok(Blocks { blocks, line_ends })
 }
 
 /// Whether a place lies within one of these ranges, which ascend.
@@ -86,6 +92,20 @@ pub fn front_matter(source: &str) -> usize {
     static FRONT_MATTER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\A---[ \t]*\r?\n[A-Za-z_][\w.-]*[ \t]*:(?s:.*?)\n---[ \t]*(?:\r?\n|\z)").ok());
     FRONT_MATTER.as_ref().and_then(|pattern| pattern.find(source)).map_or(0, |found| found.end())
+}
+
+/// What is kept in a source whatever the parser makes of it: shortcodes, and wiki markup's code.
+fn kept(source: &str) -> Vec<Range<usize>> {
+    let mut kept = shortcodes(source);
+    kept.extend(code::wiki(source));
+    kept.sort_by_key(|range| range.start);
+    let mut end = 0;
+    kept.retain(|range| {
+        let is_apart = range.start >= end;
+        end = end.max(range.end);
+        is_apart
+    });
+    kept
 }
 
 /// Where Hugo's shortcodes stand: `{{< track >}}`, `{{% notice %}}`.

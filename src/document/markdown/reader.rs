@@ -9,6 +9,7 @@ use super::title;
 use crate::document::excerpt::Excerpt;
 use crate::document::markup::{self, PieceKind};
 use crate::document::run::{self, Run};
+use crate::document::split::Reading;
 use crate::document::tiles::MarkKind;
 use crate::document::{Block, BlockKind, Problem, Syntax, limits};
 
@@ -17,6 +18,8 @@ use crate::document::{Block, BlockKind, Problem, Syntax, limits};
 pub(super) struct Content<'a> {
     /// In no particular order.
     pub(super) blocks: Vec<Block>,
+    /// As [`Part::line_ends`](crate::document::Part::line_ends).
+    pub(super) line_ends: Vec<usize>,
     /// The labels of links and images that have titles in their definitions.
     pub(super) labels: Vec<String>,
     /// The blocks of HTML, one section for each.
@@ -25,7 +28,8 @@ pub(super) struct Content<'a> {
 
 pub(super) struct Reader<'a> {
     source: &'a str,
-    shortcodes: &'a [Range<usize>],
+    kept_ranges: &'a [Range<usize>],
+    reading: Reading<'a>,
     content: Content<'a>,
     run: Run,
     /// The run around the image whose alternative text is being read.
@@ -53,11 +57,17 @@ enum Inline {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a str, shortcodes: &'a [Range<usize>]) -> Self {
+    pub(super) fn new(source: &'a str, kept_ranges: &'a [Range<usize>], reading: Reading<'a>) -> Self {
         Self {
             source,
-            shortcodes,
-            content: Content { blocks: Vec::new(), labels: Vec::new(), html: Excerpt::new(source) },
+            kept_ranges,
+            reading,
+            content: Content {
+                blocks: Vec::new(),
+                line_ends: Vec::new(),
+                labels: Vec::new(),
+                html: Excerpt::new(source),
+            },
             run: Run::default(),
             around: None,
             open: Vec::new(),
@@ -88,7 +98,7 @@ impl<'a> Reader<'a> {
             }
             _ if self.kept > 0 => {}
             Event::Text(text) => self.text(range, &text),
-            Event::SoftBreak => self.run.push(range, MarkKind::Text(" ".to_owned())),
+            Event::SoftBreak => self.run.push(range, MarkKind::LineEnd),
             Event::HardBreak => self.line_break(range),
             Event::Code(text) => self.run.push(range, MarkKind::Atom(text.into_string())),
             Event::FootnoteReference(label) => self.run.push(range, MarkKind::Atom(format!("[{label}]"))),
@@ -214,8 +224,8 @@ impl<'a> Reader<'a> {
             }
             Some(Inline::Image { title }) => {
                 let mut inside = std::mem::replace(&mut self.run, self.around.take().unwrap_or_default());
-                inside.keep(self.source, self.shortcodes);
-                let alternative = inside.take(self.source, BlockKind::Attribute, Syntax::Markdown);
+                inside.keep(self.source, self.kept_ranges);
+                let alternative = inside.take_whole(self.source, BlockKind::Attribute, Syntax::Markdown);
                 self.run.nest(alternative);
                 let title = title.and_then(|title| title::of_link(self.source, &(bracket..range.end), &title));
                 self.run.nest(title);
@@ -245,6 +255,9 @@ impl<'a> Reader<'a> {
             self.line_break(range);
         } else if markup::is_block(name) {
             self.block_tag(range);
+        } else if name == "wbr" {
+            // A word may be broken here, and is one word.
+            self.run.push(range, MarkKind::Text(String::new()));
         } else if markup::is_void(name) {
             self.run.push(range, MarkKind::Atom(String::new()));
         } else {
@@ -271,9 +284,10 @@ impl<'a> Reader<'a> {
             TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => Some(BlockKind::Paragraph),
             _ => None,
         });
-        self.run.keep(self.source, self.shortcodes);
+        self.run.keep(self.source, self.kept_ranges);
         let kind = kind.unwrap_or(BlockKind::Paragraph);
-        self.content.blocks.extend(self.run.take(self.source, kind, Syntax::Markdown));
+        let line_ends = &mut self.content.line_ends;
+        self.content.blocks.extend(self.run.take(self.source, kind, Syntax::Markdown, self.reading, line_ends));
         self.inline.clear();
     }
 }

@@ -15,7 +15,19 @@ fn body(format: Format, source: &str) -> Part {
         format,
         source: source.to_owned(),
         blocks: Vec::new(),
+        line_ends: Vec::new(),
     })
+}
+
+/// A part as it is tiled where nothing but its line ends is told from its shape: as its translations are read again.
+fn bare(part: &Part) -> Part {
+    read::read_written(part.format, &part.source, &part.line_ends).expect("a part that was read before")
+}
+
+/// A translation read again, with what its source tells of it.
+fn again(part: &Part, targets: &[Option<Vec<Piece>>]) -> Part {
+    let layout = part.lay_out(targets);
+    read::read_written(part.format, &layout.text, &layout.line_ends).expect("what was written can be read")
 }
 
 /// A block as a line: its kind, then its inlines, with source bytes for marks and atoms.
@@ -26,7 +38,7 @@ fn shape(part: &Part) -> Vec<String> {
             InlineKind::Text(text) => text.clone(),
             InlineKind::Open { pair } => format!("⟦{pair}:{bytes}⟧"),
             InlineKind::Close { pair } => format!("⟦/{pair}:{bytes}⟧"),
-            InlineKind::Atom { text } => format!("⟦{bytes}={text}⟧"),
+            InlineKind::Atom { text } | InlineKind::Literal { text } => format!("⟦{bytes}={text}⟧"),
         }
     };
     let line = |block: &Block| format!("{:?} {}", block.kind, block.inlines.iter().map(inline).collect::<String>());
@@ -67,7 +79,7 @@ fn assert_inlines(part: &Part, block: &Block) {
                 open.push(pair);
             }
             InlineKind::Close { pair } => assert_eq!(open.pop(), Some(pair), "{part:?}"),
-            InlineKind::Text(_) | InlineKind::Atom { .. } => {}
+            InlineKind::Text(_) | InlineKind::Atom { .. } | InlineKind::Literal { .. } => {}
         }
     }
     assert_eq!(at, block.range.end, "{part:?}");

@@ -15,7 +15,7 @@ const TELLINGS: [&str; 4] = [
 
 /// The part with all of its words replaced by these, read again.
 fn retold_and_read(part: &Part, telling: &str) -> Part {
-    body(part.format, &part.write(&retold(part, |text| tell(text, telling))))
+    again(part, &retold(part, |text| tell(text, telling)))
 }
 
 fn tell(text: &str, telling: &str) -> String {
@@ -45,7 +45,7 @@ fn structure(part: &Part, telling: Option<&str>) -> Vec<String> {
             let close = if matches!(close.as_str(), "]" | "][]") { format!("][{label}]") } else { close };
             format!("⟦/{pair} {close}⟧")
         }
-        InlineKind::Atom { text } => format!("⟦{}={text}⟧", mark(part, &inline.range)),
+        InlineKind::Atom { text } | InlineKind::Literal { text } => format!("⟦{}={text}⟧", mark(part, &inline.range)),
     };
     let line = |block: &Block| {
         let syntax = match block.syntax {
@@ -82,6 +82,10 @@ fn mark(part: &Part, range: &Range<usize>) -> String {
 
 fn check(format: Format, source: &str) {
     let part = body(format, source);
+    assert_tiled(&part);
+    assert_eq!(part.write(&vec![None; part.blocks.len()]), source);
+    assert_tiled(&again(&part, &retold(&part, |text| tell(text, TELLINGS[1]))));
+    let part = bare(&part);
     assert_tiled(&part);
     assert_eq!(part.write(&vec![None; part.blocks.len()]), source);
     let same: Vec<_> =

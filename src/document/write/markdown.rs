@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::RefDefs;
 
 use super::Writer;
-use crate::document::escape::{self, Surroundings};
+use crate::document::escape::{self, DELIMITERS, Surroundings};
+use crate::document::split::Reading;
 use crate::document::{Block, BlockKind, InlineKind, Piece, markdown};
 
 impl Writer<'_> {
@@ -14,7 +15,7 @@ impl Writer<'_> {
     pub(super) fn markdown(&self, index: usize, block: &Block, pieces: &[Piece]) -> String {
         // Alternative texts stand between brackets.
         let brackets = self.has_labels || block.kind == BlockKind::Attribute || self.has_links(block);
-        let surroundings = Surroundings { brackets, ..Surroundings::of(block.kind) };
+        let surroundings = Surroundings { brackets, beside: self.beside(index), ..Surroundings::of(block.kind) };
         let expected = expected(block, pieces);
         let marks: Vec<String> = pieces
             .iter()
@@ -28,6 +29,49 @@ impl Writer<'_> {
             return written;
         }
         self.line(block, pieces, &marks, Surroundings { everything: true, ..surroundings }, true).finish()
+    }
+
+    /// Which delimiters stand in the other lines of a block's paragraph, in the source or in its translation.
+    fn beside(&self, index: usize) -> [bool; DELIMITERS.len()] {
+        /// Lines looked at before and behind; in a longer paragraph there may be any.
+        const SIGHT: usize = 32;
+        let blocks = &self.part.blocks;
+        let mut found = [false; DELIMITERS.len()];
+        let mut look = |others: &mut dyn Iterator<Item = usize>| {
+            let mut near = index;
+            for (count, other) in others.filter(|at| blocks.get(*at).is_some_and(stands_alone)).enumerate() {
+                if !self.is_one_paragraph(near.min(other), near.max(other)) {
+                    break;
+                }
+                for (found, mark) in found.iter_mut().zip(DELIMITERS) {
+                    *found |= count >= SIGHT || self.has(other, mark);
+                }
+                if count >= SIGHT {
+                    break;
+                }
+                near = other;
+            }
+        };
+        look(&mut (0..index).rev());
+        look(&mut (index + 1..blocks.len()));
+        found
+    }
+
+    /// Whether no border of paragraphs lies between two blocks: no blank line, and nothing at the second's beginning but
+    /// the marks of quotes.
+    fn is_one_paragraph(&self, first: usize, second: usize) -> bool {
+        let blocks = &self.part.blocks;
+        let (Some(first), Some(second)) = (blocks.get(first), blocks.get(second)) else { return false };
+        let lines: Vec<&str> = self.part.bytes(first.range.end..second.range.start).split('\n').collect();
+        let is_blank = |line: &&str| line.trim_matches(['>', ' ', '\t', '\r']).is_empty();
+        let within = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+        lines.len() > 1 && lines.last().is_some_and(is_blank) && !within.iter().any(is_blank)
+    }
+
+    fn has(&self, index: usize, mark: char) -> bool {
+        let target = self.targets.get(index).and_then(Option::as_deref).unwrap_or_default();
+        self.part.blocks.get(index).is_some_and(|block| self.part.bytes(block.range.clone()).contains(mark))
+            || target.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(mark)))
     }
 
     fn has_links(&self, block: &Block) -> bool {
@@ -75,6 +119,10 @@ impl Writer<'_> {
         let end = block.inlines.get(close).map_or(0, |inline| inline.range.start);
         open.map_or("", |open| self.part.bytes(open.range.end..end))
     }
+}
+
+fn stands_alone(block: &Block) -> bool {
+    block.kind != BlockKind::Attribute
 }
 
 /// A line of Markdown under construction.
@@ -130,7 +178,11 @@ fn element(delimiter: &str, opens: bool) -> Option<&'static str> {
 fn expected(block: &Block, pieces: &[Piece]) -> Vec<InlineKind> {
     let kinds = pieces.iter().filter_map(|piece| match piece {
         Piece::Text(text) => Some(InlineKind::Text(text.clone())),
-        Piece::Inline(index) => block.inlines.get(*index).map(|inline| inline.kind.clone()),
+        Piece::Inline(index) => block.inlines.get(*index).map(|inline| match &inline.kind {
+            // No mark says that it is kept.
+            InlineKind::Literal { text } => InlineKind::Text(text.clone()),
+            kind => kind.clone(),
+        }),
     });
     normalised(kinds)
 }
@@ -170,8 +222,8 @@ fn reads_back(kind: BlockKind, written: &str, definitions: &RefDefs<'_>, expecte
         BlockKind::Attribute => format!("![{written}](u)"),
         BlockKind::Paragraph => written.to_owned(),
     };
-    let Ok(blocks) = markdown::blocks_with(&text, definitions) else { return false };
-    match blocks.as_slice() {
+    let Ok(found) = markdown::blocks_with(&text, definitions, Reading::Written(&[])) else { return false };
+    match found.blocks.as_slice() {
         [block, nested @ ..] if nested.iter().all(|block| block.kind == BlockKind::Attribute) => {
             block.kind == kind && normalised(block.inlines.iter().map(|inline| inline.kind.clone())) == expected
         }

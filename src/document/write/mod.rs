@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::RefDefs;
 
-use super::{Block, Format, InlineKind, Part, Piece, Syntax, escape, markdown as notation};
+use super::{Block, BlockKind, Format, InlineKind, Part, Piece, Syntax, escape, markdown as notation};
 
 impl Part {
     /// The part's text with each block replaced by its target. `targets` has one entry per block; `None`, or none,
@@ -16,10 +16,17 @@ impl Part {
     /// inside of a mark that is left out goes with it.
     #[must_use]
     pub fn write(&self, targets: &[Option<Vec<Piece>>]) -> String {
+        self.lay_out(targets).text
+    }
+
+    /// [`Part::write`] with what the source alone tells of the text: where its blocks stand now, and which of its line
+    /// ends are meant.
+    #[must_use]
+    pub fn lay_out(&self, targets: &[Option<Vec<Piece>>]) -> Layout {
         let write = |definitions: &RefDefs<'_>| {
             let has_labels = self.source.contains("]:");
             let writer = Writer { part: self, targets, has_labels, definitions };
-            writer.stretch(0..self.source.len(), 0)
+            writer.layout()
         };
         match self.format {
             Format::Markdown if targets.iter().any(Option::is_some) => notation::with_definitions(&self.source, write),
@@ -32,6 +39,16 @@ impl Part {
     }
 }
 
+/// A text, and what of its structure cannot be told from it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    pub text: String,
+    /// Bytes of `text` that are blocks, ascending, and what they are. Attributes within others are not among them.
+    pub blocks: Vec<(Range<usize>, BlockKind)>,
+    /// As [`Part::line_ends`], in `text`.
+    pub line_ends: Vec<usize>,
+}
+
 struct Writer<'a> {
     part: &'a Part,
     targets: &'a [Option<Vec<Piece>>],
@@ -41,6 +58,36 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn layout(&self) -> Layout {
+        let source = &self.part.source;
+        let mut layout = Layout { text: String::with_capacity(source.len() + source.len() / 4), ..Layout::default() };
+        let mut line_ends = self.part.line_ends.iter().peekable();
+        let mut end = 0;
+        let mut gap = |range: Range<usize>, layout: &mut Layout| {
+            while let Some(place) = line_ends.next_if(|place| **place < range.end) {
+                if let Some(at) = place.checked_sub(range.start) {
+                    layout.line_ends.push(layout.text.len() + at);
+                }
+            }
+            layout.text.push_str(self.part.bytes(range));
+        };
+        for (index, block) in self.part.blocks.iter().enumerate().filter(|(_, block)| !block.range.is_empty()) {
+            if block.range.start < end {
+                continue;
+            }
+            gap(end..block.range.start, &mut layout);
+            let start = layout.text.len();
+            match self.targets.get(index) {
+                Some(Some(pieces)) => layout.text.push_str(&self.block(index, block, pieces)),
+                _ => layout.text.push_str(&self.stretch(block.range.clone(), index + 1)),
+            }
+            layout.blocks.push((start..layout.text.len(), block.kind));
+            end = block.range.end;
+        }
+        gap(end..source.len(), &mut layout);
+        layout
+    }
+
     /// The bytes of a range with the targets of the blocks in it. `first` is the index of a block that begins in it, or
     /// of the next one behind it.
     fn stretch(&self, range: Range<usize>, first: usize) -> String {
@@ -104,7 +151,7 @@ impl Writer<'_> {
         let text = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Inline(index) => match block.inlines.get(*index).map(|inline| &inline.kind) {
-                Some(InlineKind::Text(text)) => text.clone(),
+                Some(InlineKind::Text(text) | InlineKind::Literal { text }) => text.clone(),
                 _ => String::new(),
             },
         };

@@ -8,6 +8,7 @@ mod plain;
 
 pub use official::Official;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use htmd::HtmlToMarkdown;
@@ -15,7 +16,7 @@ use htmd::options::{BulletListMarker, LinkStyle, Options};
 use pulldown_cmark::{Event, Parser};
 
 use super::Forms;
-use crate::document::{Format, limits, markdown};
+use crate::document::{self, Format, Layout, limits, markdown};
 
 /// The forms of a text. The form of the text's own format is the text itself, except that HTML is sanitised.
 ///
@@ -25,29 +26,59 @@ use crate::document::{Format, limits, markdown};
 /// at all (see [`limits::check_containers`]) is shown as the plain text that it is. `official` is where the report stands.
 #[must_use]
 pub fn forms(format: Format, text: &str, official: Official<'_>) -> Forms {
+    laid_out(format, &document::layout(format, text), official)
+}
+
+/// [`forms`] of a text whose headings, items and lines are known: a translation has those of its source. Where a line of
+/// a paragraph ends as its writer meant it, all forms have two lines, but the HTML of HTML, which is the text's own.
+#[must_use]
+pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Forms {
+    let text = layout.text.as_str();
     match format {
         Format::Text => Forms {
-            html: html::sanitise(&lines::html(text), official),
-            markdown: lines::markdown(text),
+            html: html::sanitise(&lines::html(layout), official),
+            markdown: lines::markdown(layout),
             text: text.to_owned(),
         },
         Format::Markdown if limits::check_containers(text).is_err() => forms(Format::Text, text, official),
         Format::Markdown => {
-            let html = html::sanitise(&markdown_to_html(text), official);
+            let html = html::sanitise(&markdown_to_html(layout), official);
             Forms { text: plain::text(&html), html, markdown: text.to_owned() }
         }
         Format::Html => {
             let html = html::sanitise(text, official);
-            let text = plain::text(&html);
-            let markdown = html_to_markdown(&html).unwrap_or_else(|| lines::markdown(&text));
+            let broken = (!layout.line_ends.is_empty()).then(|| html::sanitise(&with_breaks(layout), official));
+            let lines = broken.as_deref().unwrap_or(&html);
+            let text = plain::text(lines);
+            let markdown =
+                html_to_markdown(lines).unwrap_or_else(|| lines::markdown(&document::layout(Format::Text, &text)));
             Forms { html, markdown, text }
         }
     }
 }
 
-fn markdown_to_html(text: &str) -> String {
-    let body = text.get(markdown::front_matter(text)..).unwrap_or_default();
-    let events = Parser::new_ext(body, markdown::OPTIONS).map(|event| match event {
+/// HTML with an element for each line end that is meant.
+fn with_breaks(layout: &Layout) -> String {
+    let mut html = String::with_capacity(layout.text.len() + 4 * layout.line_ends.len());
+    let mut end = 0;
+    for place in &layout.line_ends {
+        html.push_str(layout.text.get(end..*place).unwrap_or_default());
+        html.push_str("<br>");
+        end = *place;
+    }
+    html.push_str(layout.text.get(end..).unwrap_or_default());
+    html
+}
+
+fn markdown_to_html(layout: &Layout) -> String {
+    let start = markdown::front_matter(&layout.text);
+    let body = layout.text.get(start..).unwrap_or_default();
+    let is_meant = |range: Range<usize>| {
+        let next = layout.line_ends.partition_point(|place| *place < range.start + start);
+        layout.line_ends.get(next).is_some_and(|place| *place < range.end + start)
+    };
+    let events = Parser::new_ext(body, markdown::OPTIONS).into_offset_iter().map(|(event, range)| match event {
+        Event::SoftBreak if is_meant(range) => Event::HardBreak,
         // Form controls are not shown.
         Event::TaskListMarker(true) => Event::Text("☑ ".into()),
         Event::TaskListMarker(false) => Event::Text("☐ ".into()),

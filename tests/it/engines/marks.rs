@@ -88,7 +88,7 @@ fn marks(body: &str) -> Vec<Vec<(String, String)>> {
                         assert_eq!(opened, *pair, "{body}");
                         found.push((format!("{begin}…{bytes}"), words));
                     }
-                    InlineKind::Text(text) | InlineKind::Atom { text } => {
+                    InlineKind::Text(text) | InlineKind::Atom { text } | InlineKind::Literal { text } => {
                         for (_, _, words) in &mut open {
                             words.push_str(text);
                         }

@@ -262,7 +262,7 @@ fn as_exported(inlines: &[Inline]) -> Segment {
         InlineKind::Text(text) => Span::Text(text.clone()),
         InlineKind::Open { pair } => Span::Open { inline, pair: *pair, mark: Mark::Emphasis },
         InlineKind::Close { pair } => Span::Close { inline, pair: *pair },
-        InlineKind::Atom { text } => Span::Code { inline, text: text.clone() },
+        InlineKind::Atom { text } | InlineKind::Literal { text } => Span::Code { inline, text: text.clone() },
     });
     Segment {
         id: String::new(),

@@ -1,0 +1,300 @@
+//! Commands: running text comes in, the stretches that somebody typed into a shell go out: `kubectl rollout undo
+//! deployment/api -n prod`. A program's name alone is none, nor are words behind it that sentences have.
+
+use std::ops::Range;
+
+/// Programs that are called with one of these words. Those whose names are English words are not here.
+const PROGRAMS: &[(&str, &[&str])] = &[
+    ("ansible-playbook", &[]),
+    ("apk", &["add", "del", "update", "upgrade"]),
+    ("apt", &["autoremove", "install", "purge", "remove", "update", "upgrade"]),
+    ("apt-get", &["autoremove", "install", "purge", "remove", "update", "upgrade"]),
+    ("aws", &["cloudformation", "ec2", "ecs", "eks", "elbv2", "iam", "lambda", "rds", "route53", "s3", "s3api", "sts"]),
+    ("az", &["account", "aks", "group", "login", "network", "storage", "vm", "webapp"]),
+    ("brew", &["install", "uninstall", "update", "upgrade"]),
+    ("cargo", &["add", "build", "install", "publish", "run", "test", "update"]),
+    ("chmod", &[]),
+    ("chown", &[]),
+    ("curl", &[]),
+    ("dnf", &["install", "remove", "update", "upgrade"]),
+    (
+        "docker",
+        &[
+            "build", "compose", "exec", "images", "inspect", "kill", "login", "logs", "ps", "pull", "push", "restart",
+            "rm", "rmi", "run", "start", "stop", "system", "tag", "volume",
+        ],
+    ),
+    ("docker-compose", &["build", "down", "logs", "pull", "restart", "start", "stop", "up"]),
+    ("etcdctl", &["get", "put", "del", "endpoint", "member", "snapshot"]),
+    ("gcloud", &["app", "auth", "compute", "config", "container", "projects", "run", "sql"]),
+    (
+        "git",
+        &[
+            "add",
+            "checkout",
+            "cherry-pick",
+            "clone",
+            "commit",
+            "fetch",
+            "log",
+            "merge",
+            "pull",
+            "push",
+            "rebase",
+            "reset",
+            "revert",
+            "status",
+            "switch",
+            "tag",
+        ],
+    ),
+    ("helm", &["install", "list", "repo", "rollback", "template", "uninstall", "upgrade"]),
+    ("journalctl", &[]),
+    (
+        "kubectl",
+        &[
+            "apply",
+            "config",
+            "cordon",
+            "create",
+            "delete",
+            "describe",
+            "drain",
+            "edit",
+            "exec",
+            "get",
+            "label",
+            "logs",
+            "patch",
+            "port-forward",
+            "replace",
+            "rollout",
+            "scale",
+            "set",
+            "top",
+            "uncordon",
+        ],
+    ),
+    ("nomad", &["job", "node", "run", "status", "stop"]),
+    ("npm", &["ci", "install", "publish", "run", "start", "test", "uninstall", "update"]),
+    ("npx", &[]),
+    ("pg_dump", &[]),
+    ("pip", &["freeze", "install", "uninstall"]),
+    ("pip3", &["freeze", "install", "uninstall"]),
+    ("psql", &[]),
+    ("redis-cli", &["config", "flushall", "flushdb", "info", "keys", "monitor", "ping"]),
+    ("rsync", &[]),
+    ("scp", &[]),
+    ("ssh", &[]),
+    ("sudo", &[]),
+    (
+        "systemctl",
+        &["daemon-reload", "disable", "enable", "mask", "reload", "restart", "start", "status", "stop", "unmask"],
+    ),
+    ("terraform", &["apply", "destroy", "import", "init", "plan", "state", "taint", "validate"]),
+    ("wget", &[]),
+    ("yarn", &["add", "build", "install", "run", "start", "test"]),
+    ("yum", &["install", "remove", "update", "upgrade"]),
+];
+
+/// Words with which the sentence round a command goes on.
+const PROSE: &[&str] = &[
+    "a",
+    "after",
+    "again",
+    "also",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "because",
+    "before",
+    "breaks",
+    "broke",
+    "broken",
+    "but",
+    "by",
+    "call",
+    "calls",
+    "can",
+    "cannot",
+    "command",
+    "commands",
+    "could",
+    "crashed",
+    "did",
+    "do",
+    "does",
+    "error",
+    "errors",
+    "fail",
+    "failed",
+    "failing",
+    "fails",
+    "failures",
+    "finished",
+    "for",
+    "from",
+    "had",
+    "hangs",
+    "has",
+    "helps",
+    "if",
+    "in",
+    "instead",
+    "into",
+    "is",
+    "it",
+    "job",
+    "jobs",
+    "limits",
+    "may",
+    "must",
+    "not",
+    "now",
+    "of",
+    "on",
+    "operations",
+    "or",
+    "output",
+    "request",
+    "requests",
+    "returned",
+    "returns",
+    "should",
+    "shows",
+    "since",
+    "so",
+    "step",
+    "steps",
+    "still",
+    "stopped",
+    "succeeded",
+    "succeeds",
+    "takes",
+    "than",
+    "that",
+    "the",
+    "then",
+    "this",
+    "through",
+    "timed",
+    "times",
+    "to",
+    "took",
+    "until",
+    "was",
+    "we",
+    "were",
+    "when",
+    "which",
+    "while",
+    "will",
+    "with",
+    "without",
+    "works",
+    "would",
+    "you",
+];
+
+/// Words behind a command that are part of it though nothing shows that they are arguments.
+const ARGUMENTS: usize = 2;
+
+/// The commands in a text, ascending.
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+    let words: Vec<Range<usize>> = words(text);
+    let word = |at: usize| words.get(at).and_then(|range| text.get(range.clone())).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let is_prompt = at == 0 && word(0) == "$" && words.len() > 1;
+        let first = if is_prompt { 1 } else { at };
+        match end(&word, first, words.len(), is_prompt) {
+            Some(end) if end > first => {
+                let range = words.get(at).map_or(0, |range| range.start)..words.get(end - 1).map_or(0, |last| last.end);
+                found.push(range.start..range.start + without_marks(text.get(range.clone()).unwrap_or_default()).len());
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+/// The index of the word behind a command that begins with this one; `None` where none begins.
+fn end<'a>(word: &impl Fn(usize) -> &'a str, first: usize, count: usize, is_prompt: bool) -> Option<usize> {
+    if is_prompt {
+        return Some(count);
+    }
+    let mut at = first;
+    if word(at) == "sudo" && PROGRAMS.binary_search_by(|(name, _)| (*name).cmp(word(at + 1))).is_ok() {
+        at += 1;
+    }
+    let index = PROGRAMS.binary_search_by(|(name, _)| (*name).cmp(word(at))).ok()?;
+    let subcommands = PROGRAMS.get(index).map_or(&[][..], |(_, subcommands)| subcommands);
+    at += 1;
+    let next = without_marks(word(at));
+    if subcommands.is_empty() {
+        // Only what can be nothing but an argument makes a call of the name.
+        if !is_argument(next) || next.is_empty() {
+            return None;
+        }
+    } else if !subcommands.contains(&next) {
+        return None;
+    } else {
+        at += 1;
+        if ends(word(at - 1)) {
+            return Some(at);
+        }
+    }
+    let mut plain = 0;
+    while at < count {
+        let whole = word(at);
+        let bare = without_marks(whole);
+        if !is_argument(bare) {
+            let is_name = bare.starts_with(|letter: char| letter.is_ascii_lowercase())
+                && bare.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-.@".contains(letter))
+                && PROSE.binary_search(&bare).is_err();
+            if !is_name || plain == ARGUMENTS {
+                break;
+            }
+            plain += 1;
+        }
+        at += 1;
+        if ends(whole) {
+            break;
+        }
+    }
+    Some(at)
+}
+
+/// What has a shape that words of prose have not: options, paths, assignments, pipes.
+fn is_argument(word: &str) -> bool {
+    matches!(word, "|" | "&&" | "||" | ">" | ">>" | "<" | "2>&1" | "." | "--")
+        || word.starts_with(['-', '/', '~', '$', '\'', '"', '*'])
+        || word.contains("://")
+        || word.chars().zip(word.chars().skip(1)).any(|(one, two)| {
+            (matches!(one, '/' | '=' | ':' | '@' | '_') && two.is_alphanumeric())
+                || (one.is_ascii_digit() && !two.is_whitespace())
+        })
+}
+
+/// Whether a word's marks end the command: `nginx,` `nginx.`
+fn ends(word: &str) -> bool {
+    without_marks(word).len() < word.len()
+}
+
+fn without_marks(word: &str) -> &str {
+    if word == "." { word } else { word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”']) }
+}
+
+fn words(text: &str) -> Vec<Range<usize>> {
+    let base = text.as_ptr().addr();
+    text.split_whitespace()
+        .map(|word| {
+            let start = word.as_ptr().addr() - base;
+            start..start + word.len()
+        })
+        .collect()
+}

@@ -1,0 +1,110 @@
+//! Running text that is not all prose: decoded text comes in, the stretches go out that are kept byte for byte though no
+//! markup says so: code, tags and entities that a text shows, and line ends that a program wrote as `\n`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::code;
+
+/// What a stretch of running text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// It stands in its sentence as it is.
+    Literal,
+    /// It ends a line: `\n` in a text that went through one program too many.
+    LineEnd,
+}
+
+/// The stretches of a decoded text that are kept, ascending and apart.
+pub(super) fn kept(text: &str) -> Vec<(Range<usize>, Kept)> {
+    let mut found: Vec<(Range<usize>, Kept)> =
+        code::find(text).into_iter().map(|range| (range, Kept::Literal)).collect();
+    if text.contains(['<', '&']) {
+        found.extend(shown_markup(text).map(|range| (range, Kept::Literal)));
+    }
+    if text.contains('`') {
+        found.extend(shown_code(text).map(|range| (range, Kept::Literal)));
+    }
+    if text.contains('\\') {
+        found.extend(line_ends(text).map(|range| (range, Kept::LineEnd)));
+    }
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    found.retain(|(range, _)| {
+        let is_apart = range.start >= end;
+        end = end.max(range.end);
+        is_apart
+    });
+    found
+}
+
+/// Tags and entities in decoded text: the text speaks of them.
+fn shown_markup(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static SHOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"</?[A-Za-z][A-Za-z0-9:_-]{0,40}(?:\s[^<>\n]{0,120})?/?>|&lt;/?[A-Za-z][A-Za-z0-9:_-]{0,40}(?:\s[^<>&\n]{0,120})?/?&gt;|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
+        )
+        .ok()
+    });
+    SHOWN.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range())
+}
+
+/// What stands between backticks where they are no markup.
+fn shown_code(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static SHOWN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"`[^`\s](?:[^`\n]{0,100}[^`\s])?`").ok());
+    SHOWN.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).filter(|range| {
+        // `it`s` is an apostrophe.
+        !text.get(..range.start).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+    })
+}
+
+/// `\n`, `\r\n`, `\t` where they stand for line ends: not in a path.
+fn line_ends(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:\\r)?(?:\\n)(?:\s*(?:\\r)?\\n|\\t)*").ok());
+    ENDS.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).filter(move |range| {
+        let before = text.get(..range.start).unwrap_or_default();
+        let after = text.get(range.end..).unwrap_or_default();
+        let word_start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let word = before.get(word_start..).unwrap_or_default();
+        // `C:\new`, `\\server\name`, `src\lib\new`
+        let mut letters = word.chars();
+        let has_drive =
+            letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.next() == Some(':');
+        let is_path = word.starts_with("\\\\") || (has_drive && word.contains(":\\")) || (has_drive && word.len() == 2);
+        let last = before.chars().next_back();
+        let next = after.chars().next();
+        let is_apart = last.is_none_or(|last| !last.is_alphanumeric() && !matches!(last, '\\' | '/' | '_'))
+            || next.is_none_or(|next| next.is_uppercase() || !next.is_alphanumeric())
+            || text.get(range.clone()).is_some_and(|ends| ends.len() > 2);
+        !is_path && is_apart
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        kept(text).into_iter().filter_map(|(range, _)| text.get(range)).collect()
+    }
+
+    #[test]
+    fn escaped_line_ends_are_found_and_paths_are_not() {
+        assert_eq!(found(r"Dear users,\n\nwe restart it.\nPlease save."), [r"\n\n", r"\n"]);
+        assert_eq!(found(r"one line\nTwo lines\r\nand three"), [r"\n", r"\r\n"]);
+        for text in [r"C:\new\notes", r"D:\notes", r"\\server\new", r"src\new", "a\\b"] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_that_a_text_shows_is_kept() {
+        assert_eq!(
+            found("The log shows <script>alert</script>, <br/> and &nbsp; or &#39; where"),
+            ["<script>", "</script>", "<br/>", "&nbsp;", "&#39;"]
+        );
+        assert_eq!(found("5 < 7 and 9 > 8, R&D; AT&T, <3"), Vec::<&str>::new());
+    }
+}
