@@ -9,6 +9,7 @@ mod assembly;
 mod glossary;
 mod marks;
 mod projection;
+mod prose;
 mod protect;
 mod read;
 pub mod vocabulary;
