@@ -96,14 +96,16 @@ fn spans(block: &Block, source: &str, lexicon: &Lexicon) -> (Vec<Span>, Vec<Find
                 let role = roles.get(pair).copied().unwrap_or(Role::Border);
                 prose.halves.push(Half { at, inline, pair: *pair, opens: None, role });
             }
-            InlineKind::Atom { text } if prose::may_be_time(bytes, text) => {
-                prose.text.push_str(text);
-                prose.elements.push(Element { range: at..prose.text.len(), inline });
-            }
-            InlineKind::Atom { text } => {
-                prose.read(&mut spans, &mut run);
-                spans.push(Span::Code { inline, text: text.clone() });
-            }
+            InlineKind::Atom { text } => match prose::time(bytes, text) {
+                Some(time) => {
+                    prose.text.push_str(&time);
+                    prose.elements.push(Element { range: at..prose.text.len(), inline });
+                }
+                None => {
+                    prose.read(&mut spans, &mut run);
+                    spans.push(Span::Code { inline, text: text.clone() });
+                }
+            },
         }
     }
     prose.read(&mut spans, &mut run);

@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
             self.line_break(range);
         } else if markup::is_block(name) {
             self.block_tag(range);
-        } else if markup::is_void(name) {
+        } else if markup::is_void(name) || (name == "time" && markup::is_self_closing(text)) {
             self.run.push(range, MarkKind::Atom(String::new()));
         } else {
             let is_kept = is_excluded || markup::is_verbatim(name) || markup::is_opaque(name);

@@ -1,21 +1,21 @@
 //! The three forms of a text: one text in its own format comes in, its [`Forms`] (HTML, Markdown, plain text) go out.
 //! The HTML is sanitised whatever it came from, and no step is quadratic, whoever calls.
 
+mod anchors;
+mod convert;
+mod from_markdown;
 mod html;
+mod left_out;
 mod lines;
 mod official;
 mod plain;
+mod prepared;
 
+pub use left_out::left_out;
 pub use official::Official;
 
-use std::sync::LazyLock;
-
-use htmd::HtmlToMarkdown;
-use htmd::options::{BulletListMarker, LinkStyle, Options};
-use pulldown_cmark::{Event, Parser};
-
 use super::Forms;
-use crate::document::{Format, limits, markdown};
+use crate::document::{Format, limits};
 
 /// The forms of a text. The form of the text's own format is the text itself, except that HTML is sanitised.
 ///
@@ -33,44 +33,22 @@ pub fn forms(format: Format, text: &str, official: Official<'_>) -> Forms {
         },
         Format::Markdown if limits::check_containers(text).is_err() => forms(Format::Text, text, official),
         Format::Markdown => {
-            let html = html::sanitise(&markdown_to_html(text), official);
+            let html = html::sanitise(&from_markdown::html(text, official), official);
             Forms { text: plain::text(&html), html, markdown: text.to_owned() }
         }
         Format::Html => {
             let html = html::sanitise(text, official);
             let text = plain::text(&html);
-            let markdown = html_to_markdown(&html).unwrap_or_else(|| lines::markdown(&text));
+            let markdown = convert::markdown(&html).unwrap_or_else(|| lines::markdown(&text));
             Forms { html, markdown, text }
         }
     }
 }
 
-fn markdown_to_html(text: &str) -> String {
-    let body = text.get(markdown::front_matter(text)..).unwrap_or_default();
-    let events = Parser::new_ext(body, markdown::OPTIONS).map(|event| match event {
-        // Form controls are not shown.
-        Event::TaskListMarker(true) => Event::Text("☑ ".into()),
-        Event::TaskListMarker(false) => Event::Text("☐ ".into()),
-        event => event,
-    });
-    let mut html = String::with_capacity(body.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, events);
-    html
-}
-
-fn html_to_markdown(html: &str) -> Option<String> {
-    static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
-        let options = Options {
-            link_style: LinkStyle::InlinedPreferAutolinks,
-            bullet_list_marker: BulletListMarker::Dash,
-            ul_bullet_spacing: 1,
-            ol_number_spacing: 1,
-            ..Options::default()
-        };
-        HtmlToMarkdown::builder().options(options).build()
-    });
-    // Writing into memory does not fail.
-    CONVERTER.convert(html).ok()
+/// The ids of a source's headings for [`Official::headings`], in order.
+#[must_use]
+pub fn headings(format: Format, source: &str) -> Vec<Option<String>> {
+    if format == Format::Markdown { from_markdown::headings(source) } else { Vec::new() }
 }
 
 #[cfg(test)]
