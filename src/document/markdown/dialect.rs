@@ -62,6 +62,8 @@ pub fn read(source: &str, start: usize) -> Dialect<'_> {
         directives: Vec::new(),
         takes_options: false,
         module: false,
+        after_module: false,
+        last_comment: source.rfind("*/}").unwrap_or_default(),
         after_blank: true,
         comment: false,
         in_list: false,
@@ -89,7 +91,10 @@ struct Scanner<'a> {
     takes_options: bool,
     /// In a module's statement of several lines.
     module: bool,
+    after_module: bool,
     after_blank: bool,
+    /// Where the last comment ends; what is never closed is none.
+    last_comment: usize,
     /// In a comment of several lines.
     comment: bool,
     in_list: bool,
@@ -109,7 +114,7 @@ impl Scanner<'_> {
             self.in_list = is_item || line::mkdocs(content, next).is_some();
         }
         self.content(at, content, next, in_quote, is_code);
-        self.after_blank = is_blank;
+        self.after_blank = is_blank || std::mem::take(&mut self.after_module);
     }
 
     fn content(&mut self, at: usize, content: &str, next: &str, in_quote: bool, is_code: bool) {
@@ -130,7 +135,7 @@ impl Scanner<'_> {
         } else if takes_options && line::is_option(content) {
             self.blot(at..at + content.len());
             self.takes_options = true;
-        } else if let Some(head) = line::directive(content, next) {
+        } else if let Some(head) = line::directive(content, next, in_quote) {
             self.head(at, content, &head, in_quote);
         } else if let Some(fence) = Fence::of_code(content) {
             self.fence = Some(fence);
@@ -181,8 +186,8 @@ impl Scanner<'_> {
     /// A title becomes a heading; a body that is set in, an item of a list.
     fn mark(&mut self, at: usize, head: &Head, titled: bool) {
         let signs: &[u8] = match (head.is_indented, titled) {
-            (true, true) => b"- #",
-            (true, false) => b"-",
+            // Without a title too: a hyphen alone would make a heading of the paragraph before it.
+            (true, _) => b"- #",
             (false, true) => b"#",
             (false, false) => b"",
         };
@@ -200,7 +205,8 @@ impl Scanner<'_> {
             && let Some(is_whole) = line::module(content)
         {
             self.blot(at..at + content.len());
-            self.module = !is_whole || !next.trim().is_empty();
+            self.module = !is_whole;
+            self.after_module = true;
             return;
         }
         self.comments(at, content);
@@ -231,6 +237,7 @@ impl Scanner<'_> {
                     self.kept.push(at + start..at + end);
                     from = end;
                 }
+                None if self.last_comment < at => return,
                 None => {
                     self.blot(at + start..at + content.len());
                     self.comment = true;

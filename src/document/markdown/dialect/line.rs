@@ -93,8 +93,11 @@ pub(super) struct Head {
 }
 
 /// A line that begins a directive, an admonition or an alert.
-pub(super) fn directive(content: &str, next: &str) -> Option<Head> {
-    colons(content, next).or_else(|| fenced(content)).or_else(|| alert(content)).or_else(|| mkdocs(content, next))
+pub(super) fn directive(content: &str, next: &str, in_quote: bool) -> Option<Head> {
+    colons(content, next)
+        .or_else(|| fenced(content))
+        .or_else(|| alert(content).filter(|_| in_quote))
+        .or_else(|| mkdocs(content, next))
 }
 
 /// `:::caution Title`, `:::note[Title]`, `:::{admonition} Title`, `::: {.callout-note}`; other directives as a whole.
