@@ -217,8 +217,8 @@ impl<'run> Ladder<'run> {
     }
 
     fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
-        let Translation { text, alignment } = translation;
-        let placed = segment::project(&offer.part, &offer.protected, text, alignment)
+        let placed = offer
+            .place(translation, self.target)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
         check::placed(&offer.part, placed, self.source, self.target, origin)
     }
