@@ -7,9 +7,6 @@ mod line;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 pub use line::Alert;
 use line::{Fence, Head};
@@ -210,16 +207,9 @@ impl Scanner<'_> {
             return;
         }
         self.comments(at, content);
-        // A bar in a link's address does not end a table's cell.
-        static BAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\]\([^\s()<>`|]*\|[^\s()<>`]*\)").ok());
-        if content.contains("](") && content.contains('|') {
-            for link in BAR.iter().flat_map(|pattern| pattern.find_iter(content)) {
-                for (bar, _) in link.as_str().match_indices('|') {
-                    let is_escaped = link.as_str().get(..bar).is_some_and(|before| before.ends_with('\\'));
-                    if let Some(byte) = self.masked.get_mut(at + link.start() + bar).filter(|_| !is_escaped) {
-                        *byte = b'!';
-                    }
-                }
+        for bar in line::bars(content) {
+            if let Some(byte) = self.masked.get_mut(at + bar) {
+                *byte = b'!';
             }
         }
     }
@@ -289,7 +279,14 @@ pub fn shown(source: &str) -> String {
             (Some(_), false) => None,
             (None, _) => Fence::of_code(content),
         };
-        text.push_str(line.get(inset.min(indent)..).unwrap_or_default());
+        let line = line.get(inset.min(indent)..).unwrap_or_default();
+        let mut from = 0;
+        for bar in if fence.is_none() { line::bars(line) } else { Vec::new() } {
+            text.push_str(line.get(from..bar).unwrap_or_default());
+            text.push_str("%7C");
+            from = bar + 1;
+        }
+        text.push_str(line.get(from..).unwrap_or_default());
     }
     while open.pop().is_some() {
         close(&mut text, open.len());
@@ -303,3 +300,6 @@ fn close(text: &mut String, depth: usize) {
     text.push_str(&":".repeat(20 - depth.min(16)));
     text.push_str("\n\n");
 }
+
+#[cfg(test)]
+mod tests;

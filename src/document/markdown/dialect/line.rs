@@ -246,3 +246,18 @@ pub(super) fn module(content: &str) -> Option<bool> {
         count(['(', '[', '{']) == count([')', ']', '}'])
     })
 }
+
+/// Where bars stand in the addresses of links, which do not end a table's cell: no author of a link means that.
+pub(super) fn bars(line: &str) -> Vec<usize> {
+    static BAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\]\([^\s()<>`|]*\|[^\s()<>`]*\)").ok());
+    if !line.contains("](") || !line.contains('|') {
+        return Vec::new();
+    }
+    let mut bars = Vec::new();
+    for link in BAR.iter().flat_map(|pattern| pattern.find_iter(line)) {
+        let is_escaped = |bar: usize| link.as_str().get(..bar).is_some_and(|before| before.ends_with('\\'));
+        let within = link.as_str().match_indices('|').map(|(bar, _)| bar);
+        bars.extend(within.filter(|bar| !is_escaped(*bar)).map(|bar| link.start() + bar));
+    }
+    bars
+}
