@@ -3,54 +3,18 @@
 //! whole of it; of two that cover parts of the same fact, one is left out. A link never is: where two links share a
 //! fact, each of them is read by itself.
 
+mod role;
+mod time;
+
+pub(super) use self::role::Role;
+pub(super) use self::time::time;
+
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{Mark, Span, vocabulary};
 use crate::document::fact::{self, Found, Lexicon, Value};
-use crate::document::markup::{self, PieceKind};
 use crate::finding::Finding;
-
-/// What a mark is to the words on both of its sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// How its words look: read over, and left out where it would cross another.
-    Look,
-    /// The letters of an ordinal: read over, and left out where they are only a part of a fact.
-    Part,
-    /// A link: read over, and never left out.
-    Link,
-    /// Its words are others than those beside it: `10<sup>5</sup>` is not 105, what is deleted does not count.
-    Border,
-}
-
-/// HTML's elements that only say how their words look or sound.
-const LOOKS: [&str; 14] =
-    ["b", "strong", "i", "em", "u", "span", "font", "small", "big", "mark", "cite", "dfn", "tt", "nobr"];
-
-impl Role {
-    /// What the opening mark with these bytes opens; `inside` is the text up to its closing mark.
-    pub(super) fn of(bytes: &str, inside: &str) -> Self {
-        let name: String =
-            bytes.strip_prefix('<').unwrap_or_default().chars().take_while(char::is_ascii_alphanumeric).collect();
-        match name.to_ascii_lowercase().as_str() {
-            "" if matches!(bytes, "*" | "**" | "_" | "__") => Self::Look,
-            "" if bytes == "[" => Self::Link,
-            "a" => Self::Link,
-            // `5<sup>th</sup>` is an ordinal all the same.
-            "sup" if matches!(inside, "st" | "nd" | "rd" | "th") => Self::Part,
-            look if LOOKS.contains(&look) => Self::Look,
-            _ => Self::Border,
-        }
-    }
-
-    pub(super) fn mark(self) -> Mark {
-        if self == Self::Look { Mark::Emphasis } else { Mark::Essential }
-    }
-}
 
 /// One half of a pair of marks, and where it stands in the prose.
 #[derive(Clone, Debug)]
@@ -304,40 +268,6 @@ fn dropped(pairs: &HashMap<usize, Pair>, order: &[usize]) -> Option<Vec<usize>> 
         }
     }
     Some(dropped)
-}
-
-/// The text of an element that may be a part of a date or time: what it shows, or the date that it says it is where it
-/// shows nothing. `None` where it is something else.
-pub(super) fn time(bytes: &str, shown: &str) -> Option<String> {
-    static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"(?ix)\A(?: [\s\d:.,/()+–-]
-            | (?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b
-            | (?:january|february|march|april|august|september|october|november|december)\b
-            | (?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\b
-            | (?:am|pm|a\.m|p\.m|noon|midnight|st|nd|rd|th|at|on|of|to|from|and|until)\b
-            | [tz]
-            | (?:utc|gmt|[cewmpnajk][sde]?t|[ab]st|ist|jst|cest|eest|west|aedt|aest|nzst|nzdt|msk)\b )+\z",
-        )
-        .ok()
-    });
-    let is_time = bytes.starts_with("<time");
-    if !is_time && !bytes.starts_with("<var") {
-        return None;
-    }
-    let text = if is_time && shown.is_empty() { datetime(bytes)? } else { shown.to_owned() };
-    let may_be = text.len() <= 80 && text.contains(char::is_alphanumeric);
-    (may_be && TIME.as_ref()?.is_match(&text)).then_some(text)
-}
-
-/// What a `time` element says in its attribute.
-fn datetime(bytes: &str) -> Option<String> {
-    match markup::pieces(bytes).next()?.kind {
-        PieceKind::Start { attributes, .. } => {
-            attributes.into_iter().find(|(name, _)| name == "datetime").map(|(_, value)| value)
-        }
-        PieceKind::End { .. } | PieceKind::Text(_) => None,
-    }
 }
 
 /// Whether what follows the spans begins a sentence.
