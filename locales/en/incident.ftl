@@ -98,3 +98,11 @@ impact-minor = Minor
 impact-major = Major
 impact-critical = Critical
 impact-maintenance = Maintenance
+
+## Labels of alerts in a report: `> [!WARNING]`
+
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution

@@ -98,3 +98,11 @@ impact-minor = Leve
 impact-major = Grave
 impact-critical = Crítico
 impact-maintenance = Mantenimiento
+
+## Etiquetas de los avisos de un informe: `> [!WARNING]`
+
+alert-note = Nota
+alert-tip = Consejo
+alert-important = Importante
+alert-warning = Advertencia
+alert-caution = Precaución

@@ -98,3 +98,11 @@ impact-minor = Lieve
 impact-major = Grave
 impact-critical = Critico
 impact-maintenance = Manutenzione
+
+## Etichette degli avvisi di un rapporto: `> [!WARNING]`
+
+alert-note = Nota
+alert-tip = Suggerimento
+alert-important = Importante
+alert-warning = Avviso
+alert-caution = Attenzione

@@ -98,3 +98,11 @@ impact-minor = Leve
 impact-major = Grave
 impact-critical = Crítico
 impact-maintenance = Manutenção
+
+## Rótulos dos avisos de um relatório: `> [!WARNING]`
+
+alert-note = Observação
+alert-tip = Dica
+alert-important = Importante
+alert-warning = Aviso
+alert-caution = Cuidado

@@ -175,7 +175,11 @@ impl<'a> Reader<'a> {
             }
             return Ok(index + 1);
         }
-        if markup::is_opaque(name)
+        if name == "time" && markup::is_self_closing(self.text.get(range.clone()).unwrap_or_default()) {
+            self.run.push(range.clone(), MarkKind::Atom(String::new()));
+            return Ok(index + 1);
+        }
+        if (markup::is_opaque(name) || markup::is_hidden(name, attributes))
             && let Some(end) = markup::opaque_end(self.pieces, self.closings, index, name)
         {
             self.keep_opaque(range, end, is_block);
@@ -230,7 +234,7 @@ impl<'a> Reader<'a> {
     fn flush(&mut self) {
         let kind = self.nesting.inside_out().find_map(|name| match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-            "li" | "dt" | "dd" => Some(BlockKind::Item),
+            "li" | "dt" | "dd" | "ac:task-body" => Some(BlockKind::Item),
             "td" | "th" => Some(BlockKind::Cell),
             "blockquote" | "caption" | "figcaption" | "summary" => Some(BlockKind::Paragraph),
             _ => None,

@@ -34,13 +34,16 @@ pub(super) const REPORT: [&str; 12] = [
 ];
 const UPDATE: [&str; 4] = ["id", "at", "status", "body"];
 
+/// Keys of site generators that look like slips of ours.
+const OWN: [&str; 1] = ["updated"];
+
 /// What becomes of keys that INTERFACE section 4 does not name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unknown {
     /// The API: a key without effect is a mistake.
     Named,
-    /// Front matter: publishers' own tools have keys of their own.
-    Ignored,
+    /// Front matter: publishers' own tools have keys of their own; named is what is most likely a slip.
+    Slips,
 }
 
 /// A report's fields as far as they are there.
@@ -125,11 +128,13 @@ impl<'node> Object<'node> {
             let earlier = || entries.iter().take(position).any(|(earlier, _)| earlier == key);
             if is_known && earlier() {
                 problems.push(object.field(key), "stands there more than once");
-            } else if !is_known && unknown == Unknown::Named {
-                let hint = values::nearest(key, known).map_or_else(
-                    || format!("known are `{}`", known.join("`, `")),
-                    |nearest| format!("`{nearest}` is perhaps meant"),
-                );
+            } else if !is_known && !(unknown == Unknown::Slips && OWN.contains(&key.as_str())) {
+                let nearest = values::nearest(key, known);
+                let hint = match nearest {
+                    Some(nearest) => format!("`{nearest}` is perhaps meant"),
+                    None if unknown == Unknown::Slips => continue,
+                    None => format!("known are `{}`", known.join("`, `")),
+                };
                 problems.push(object.field(&values::excerpt(key)), format!("is not a known field: {hint}"));
             }
         }

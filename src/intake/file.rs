@@ -52,7 +52,10 @@ pub fn report(name: &str, bytes: &[u8], overrides: &Overrides, source_locale: &L
             Some(fields) => fields,
             None => return Err(problems.0),
         },
-        Kind::Markdown => markdown_fields(text, &mut problems),
+        Kind::Markdown => match markdown_fields(text, &mut problems) {
+            Some(fields) => fields,
+            None => return Err(problems.0),
+        },
         Kind::Html => html_fields(text),
         Kind::Text => Fields { body: Some(text.to_owned()), format: Some(Format::Text), ..Fields::default() },
     };
@@ -106,15 +109,16 @@ fn sniff(text: &str) -> Kind {
     }
 }
 
-fn markdown_fields(text: &str, problems: &mut Problems) -> Fields {
-    let (mut fields, body) = front_matter::read(text, problems);
+/// The fields as far as they are right; `None` where the front matter cannot be read.
+fn markdown_fields(text: &str, problems: &mut Problems) -> Option<Fields> {
+    let (mut fields, body) = front_matter::read(text, problems)?;
     match &fields.body {
         Some(_) if !body.trim().is_empty() => problems.push("body", "stands in the front matter and behind it"),
         Some(_) => {}
         None => fields.body = Some(body.to_owned()),
     }
     fields.format.get_or_insert(Format::Markdown);
-    fields
+    Some(fields)
 }
 
 fn html_fields(text: &str) -> Fields {

@@ -27,6 +27,10 @@ pub(super) fn heading(text: &str) -> Option<Heading> {
             _ => {}
         }
     }
+    // The heading's id, as some tools write it, is no part of what readers see.
+    if let Some(start) = title.trim_end().strip_suffix('}').and_then(|rest| rest.rfind(" {#")) {
+        title.truncate(start);
+    }
     let at_start = text.get(..range.start).is_some_and(|before| before.trim().is_empty());
     Some(Heading { text: title.trim().to_owned(), at_start, end: range.end })
 }

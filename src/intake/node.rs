@@ -1,4 +1,4 @@
-//! A tree of JSON or YAML: text comes in, values go out with their keys in order and every duplicate still there, so
+//! A tree of JSON, YAML or TOML: text comes in, values go out with their keys in order and every duplicate still there, so
 //! that whoever reads them can name all that is wrong at once.
 
 use std::cell::Cell;
@@ -69,6 +69,30 @@ pub(super) fn yaml(text: &str) -> Result<Node, serde_saphyr::Error> {
     serde_saphyr::with_deserializer_from_str_with_options(text, options, |deserializer| {
         Seed { left: &left }.deserialize(deserializer)
     })
+}
+
+/// Reads a whole TOML text. Dates are texts.
+///
+/// # Errors
+/// Why it is not one.
+pub(super) fn toml(text: &str) -> Result<Node, toml::de::Error> {
+    let table: toml::Table = toml::from_str(text)?;
+    Ok(of_table(table))
+}
+
+fn of_table(table: toml::Table) -> Node {
+    Node::Map(table.into_iter().map(|(key, value)| (key, of_toml(value))).collect())
+}
+
+fn of_toml(value: toml::Value) -> Node {
+    match value {
+        toml::Value::String(text) => Node::Text(text),
+        toml::Value::Integer(_) | toml::Value::Float(_) => Node::Number,
+        toml::Value::Boolean(truth) => Node::Truth(truth),
+        toml::Value::Datetime(moment) => Node::Text(moment.to_string()),
+        toml::Value::Array(list) => Node::List(list.into_iter().map(of_toml).collect()),
+        toml::Value::Table(table) => of_table(table),
+    }
 }
 
 /// Reads a node while there is room for it.

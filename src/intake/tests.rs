@@ -189,10 +189,48 @@ fn front_matter_that_is_wrong_is_named_with_its_line() {
     assert!(message(read("a.md", wrong), "components[0]").ends_with("(line 5)"));
     assert!(message(read("a.md", "---\ntitle: x\nfoo: [1\n---\nbody\n"), "front matter").contains("line"));
     assert!(message(read("a.md", "---\ntitle: x\n"), "front matter").contains("not closed"));
-    assert!(message(read("a.md", "+++\ntitle = 'x'\n+++\n"), "front matter").contains("TOML"));
+    assert!(message(read("a.md", "+++\ntitle = 'x'\nurl = [\n+++\n"), "front matter").contains("TOML at line 3"));
+    assert!(message(read("a.md", "+++\ntitle = 'x'\nstatus = 5\n+++\ny"), "status").ends_with("(line 3)"));
+    assert!(message(read("a.md", "{\n\"title\": \"x\",,\n}\nbody"), "front matter").contains("JSON"));
+    assert!(message(read("a.md", "---\ntitel: x\n---\nbody\n"), "titel").contains("`title` is perhaps meant (line 2)"));
     assert!(message(read("a.md", "---\njust words\n---\nbody"), "front matter").contains("a text"));
     assert!(message(read("a.md", "---\ntitle: a\ntitle: b\n---\nbody"), "title").contains("more than once"));
     assert!(message(read("a.md", "---\ntitle: 404\n---\nbody"), "title").contains("quotation marks"));
+}
+
+#[test]
+fn a_value_that_wants_quotation_marks_is_one_problem() {
+    for (value, line) in [
+        ("id: x\ntitle: Update: API errors: \"partial\" outage\ndate: 2024-03-01", 3),
+        ("title: Down: again", 2),
+        ("title: Now: 'quoted'", 2),
+    ] {
+        let problems = read("a.md", &format!("---\n{value}\n---\nbody\n")).expect_err("wrong");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].field, "title");
+        assert!(problems[0].message.contains("quotation marks"), "{problems:?}");
+        assert!(problems[0].message.ends_with(&format!("(line {line})")), "{problems:?}");
+    }
+}
+
+#[test]
+fn toml_and_json_are_front_matter_too() {
+    let toml = "+++\ntitle = \"Schema changes & API outage\"\ndate = 2019-05-10T08:17:31.000Z\nseverity = \"degraded-performance\"\naffectedsystems = [\"WebApp\"]\nresolved = true\n+++\nLooking.\n";
+    let report = read("a.md", toml).expect("right");
+    assert_eq!((report.title.as_str(), report.body.as_str()), ("Schema changes & API outage", "Looking.\n"));
+    assert_eq!((report.status.as_deref(), report.impact.as_deref()), (Some("resolved"), Some("minor")));
+    assert_eq!(report.components, ["WebApp"]);
+    let json = read("a.md", "{\"title\":\"JSON front matter\",\"status\":\"resolved\"}\n\nIt works.\n").expect("right");
+    assert_eq!((json.title.as_str(), json.body.as_str()), ("JSON front matter", "It works.\n"));
+    let json = read("a.md", "{\n  \"title\": \"x {y}\",\n  \"components\": [\"a\"]\n}\nBody.\n").expect("right");
+    assert_eq!((json.title.as_str(), json.components.len(), json.body.as_str()), ("x {y}", 1, "Body.\n"));
+    let shortcode = read("a.md", "{{< alert >}}\n# Down\n").expect("right");
+    assert!(shortcode.body.starts_with("{{< alert >}}"));
+}
+
+#[test]
+fn a_headings_id_is_not_the_titles() {
+    assert_eq!(read("a.md", "# Search is down {#search}\n\nText\n").expect("right").title, "Search is down");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::notation::Notation;
 use super::{Attempt, Forms, Rendition, SegmentRecord, block, forms};
 use crate::check::{Checked, Origin};
 use crate::document::escape::{self, Surroundings};
+use crate::document::markdown::dialect::Alert;
 use crate::document::{BlockKind, Document, Layout, Part, Piece, Place, Report, Update};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
@@ -153,20 +154,32 @@ fn assemble(
     target: Target<'_>,
 ) -> Rendition {
     let url = report.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let official = Official { url: url.as_ref(), language: Some(report.source_locale.language()) };
+    let label = |alert: Alert| (alert, target.bundles.label(target.locale, "alert", alert.name()));
+    let labels = Alert::ALL.map(label);
+    let official = Official {
+        url: url.as_ref(),
+        language: Some(report.source_locale.language()),
+        labels: &labels,
+        ..Official::default()
+    };
     let mut rendition = Rendition { title: report.title.clone(), body: Forms::default(), segments, findings };
-    for (part, layout) in texts {
+    for (number, (part, layout)) in texts.iter().enumerate() {
+        if part.place == Place::Title {
+            rendition.title.clone_from(&layout.text);
+            continue;
+        }
+        rendition.findings.extend(forms::left_out(part.format, &part.source, official));
+        let headings = forms::headings(part.format, &part.source);
+        // The title comes first.
+        let official = Official { headings: &headings, part: number.saturating_sub(1), ..official };
+        let shown = forms::laid_out(part.format, layout, official);
         match part.place {
-            Place::Title => rendition.title.clone_from(&layout.text),
-            Place::Body => append(&mut rendition.body, forms::laid_out(report.format, layout, official)),
             Place::Update(index) => {
                 if let Some(update) = report.updates.get(index) {
-                    append(
-                        &mut rendition.body,
-                        update_forms(update, forms::laid_out(report.format, layout, official), target),
-                    );
+                    append(&mut rendition.body, update_forms(update, shown, target));
                 }
             }
+            Place::Title | Place::Body => append(&mut rendition.body, shown),
         }
     }
     rendition

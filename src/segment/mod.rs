@@ -13,6 +13,7 @@ mod marks;
 mod mend;
 mod neighbours;
 mod projection;
+mod prose;
 mod protect;
 mod read;
 mod rephrase;

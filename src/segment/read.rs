@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{Mark, Segment, Span, Treatment, cells, vocabulary};
-use crate::document::fact::{self, Lexicon, TimestampLine, Value, Verbatim};
-use crate::document::{self, Block, Document, InlineKind, Place};
+use super::prose::{self, Element, Half, Prose, Role, Run};
+use super::{Segment, Span, Treatment, cells, vocabulary};
+use crate::document::fact::{self, Lexicon, TimestampLine};
+use crate::document::{self, Block, Document, Inline, InlineKind, Place};
 use crate::finding::Finding;
 use crate::locale::Locale;
 
@@ -78,63 +79,50 @@ fn id(segment: &Segment, seen: &mut HashMap<String, usize>) -> String {
 
 fn spans(block: &Block, source: &str, lexicon: &Lexicon) -> (Vec<Span>, Vec<Finding>) {
     let mut spans = Vec::new();
-    let mut findings = Vec::new();
+    let mut run = Run { lexicon, findings: Vec::new() };
+    let mut prose = Prose::default();
+    let mut roles: HashMap<usize, Role> = HashMap::new();
     for (inline, content) in block.inlines.iter().enumerate() {
+        let bytes = source.get(content.range.clone()).unwrap_or_default();
+        let at = prose.text.len();
         match &content.kind {
-            InlineKind::Text(text) => push_prose(text, lexicon, &mut spans, &mut findings),
+            InlineKind::Text(text) => {
+                prose.texts.push(at);
+                prose.text.push_str(text);
+            }
             InlineKind::Open { pair } => {
-                let mark = mark(source.get(content.range.clone()).unwrap_or_default());
-                spans.push(Span::Open { inline, pair: *pair, mark });
+                let role = Role::of(bytes, inside(block, inline));
+                roles.insert(*pair, role);
+                prose.halves.push(Half { at, inline, pair: *pair, opens: Some(role.mark()), role });
             }
-            InlineKind::Close { pair } => spans.push(Span::Close { inline, pair: *pair }),
-            InlineKind::Atom { text } | InlineKind::Literal { text } => {
-                spans.push(Span::Code { inline, text: text.clone() });
+            InlineKind::Close { pair } => {
+                let role = roles.get(pair).copied().unwrap_or(Role::Border);
+                prose.halves.push(Half { at, inline, pair: *pair, opens: None, role });
             }
+            InlineKind::Atom { text } | InlineKind::Literal { text } => match prose::time(bytes, text) {
+                Some(time) => {
+                    prose.text.push_str(&time);
+                    prose.elements.push(Element { range: at..prose.text.len(), inline });
+                }
+                None => {
+                    prose.read(&mut spans, &mut run);
+                    spans.push(Span::Code { inline, text: text.clone() });
+                }
+            },
         }
     }
-    (spans, findings)
+    prose.read(&mut spans, &mut run);
+    (spans, run.findings)
 }
 
-/// HTML's elements that only say how their words look or sound. `del`, `s`, `sup`, `sub`, `abbr` and the like say more.
-const EMPHASIS: [&str; 14] =
-    ["b", "strong", "i", "em", "u", "span", "font", "small", "big", "mark", "cite", "dfn", "tt", "nobr"];
-
-/// What the opening mark with these bytes opens.
-fn mark(bytes: &str) -> Mark {
-    let name: String =
-        bytes.strip_prefix('<').unwrap_or_default().chars().take_while(char::is_ascii_alphanumeric).collect();
-    let is_emphasis =
-        matches!(bytes, "*" | "**" | "_" | "__") || EMPHASIS.contains(&name.to_ascii_lowercase().as_str());
-    if is_emphasis { Mark::Emphasis } else { Mark::Essential }
-}
-
-fn push_prose(text: &str, lexicon: &Lexicon, spans: &mut Vec<Span>, findings: &mut Vec<Finding>) {
-    let mut end = 0;
-    for found in fact::find_at(text, lexicon, opens_sentence(spans)) {
-        // The bundles' word for a whole heading is better than the term's for a part of it.
-        let is_word = || {
-            vocabulary::find(text).is_some()
-                || vocabulary::word_in_front(text).is_some_and(|length| found.range.end <= length)
-        };
-        if matches!(found.fact.value, Value::Term(_) | Value::Verbatim(Verbatim::Name)) && is_word() {
-            continue;
+/// The text right behind an opening mark, where it is all that the mark holds.
+fn inside(block: &Block, open: usize) -> &str {
+    match (block.inlines.get(open + 1), block.inlines.get(open + 2)) {
+        (Some(Inline { kind: InlineKind::Text(text), .. }), Some(Inline { kind: InlineKind::Close { .. }, .. })) => {
+            text
         }
-        if found.range.start > end {
-            spans.push(Span::Text(text[end..found.range.start].to_owned()));
-        }
-        end = found.range.end;
-        findings.extend(found.finding);
-        spans.push(Span::Fact(found.fact));
+        _ => "",
     }
-    if end < text.len() {
-        spans.push(Span::Text(text[end..].to_owned()));
-    }
-}
-
-/// Whether what follows the spans begins a sentence.
-fn opens_sentence(spans: &[Span]) -> bool {
-    let last = spans.iter().rev().take(8).find_map(|span| span.text().trim_end().chars().next_back());
-    last.is_none_or(|last| matches!(last, '.' | '!' | '?'))
 }
 
 fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Treatment {

@@ -1,7 +1,8 @@
 //! Markdown (CommonMark with tables, strikethrough, footnotes and task lists): source text comes in, one block per run
 //! of inline content goes out, and one per alternative text and title. The HTML in it is read as HTML. Code blocks,
-//! rules, tables' lines and front matter stay as they are.
+//! rules, tables' lines, front matter and what [`dialect`]s add stay as they are.
 
+pub mod dialect;
 mod reader;
 mod title;
 
@@ -35,14 +36,19 @@ pub(super) fn blocks(source: &str, reading: Reading<'_>) -> Result<Blocks, Probl
 pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>, reading: Reading<'_>) -> Result<Blocks, Problem> {
     limits::check_containers(source)?;
     let start = front_matter(source);
-    let text = source.get(start..).unwrap_or_default();
+    let dialect = dialect::read(source, start);
+    let text = dialect.text.get(start..).unwrap_or_default();
     let elsewhere = |link: BrokenLink<'_>| {
         definitions.get(&link.reference).map(|found| (found.dest.clone().into_static(), CowStr::from("")))
     };
-    let kept = match reading {
+    let mut kept = match reading {
         Reading::Source(_) => kept(source),
         Reading::Written(_) => shortcodes(source),
     };
+    if !dialect.kept.is_empty() {
+        kept.extend(dialect.kept);
+        kept.sort_by_key(|range| range.start);
+    }
     let mut reader = Reader::new(source, &kept, reading);
     let mut events = Parser::new_with_broken_link_callback(text, OPTIONS, Some(elsewhere)).into_offset_iter();
     for (marks, (event, range)) in events.by_ref().enumerate() {
@@ -82,7 +88,9 @@ pub(super) fn with_definitions<T>(source: &str, then: impl FnOnce(&RefDefs<'_>) 
     if !source.contains("]:") || limits::check_containers(source).is_err() {
         return then(&RefDefs::default());
     }
-    let text = source.get(front_matter(source)..).unwrap_or_default();
+    let start = front_matter(source);
+    let dialect = dialect::read(source, start);
+    let text = dialect.text.get(start..).unwrap_or_default();
     then(Parser::new_ext(text, OPTIONS).reference_definitions())
 }
 

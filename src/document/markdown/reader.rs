@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         } else if name == "wbr" {
             // A word may be broken here, and is one word.
             self.run.push(range, MarkKind::Text(String::new()));
-        } else if markup::is_void(name) {
+        } else if markup::is_void(name) || (name == "time" && markup::is_self_closing(text)) {
             self.run.push(range, MarkKind::Atom(String::new()));
         } else {
             let is_kept = is_excluded || markup::is_verbatim(name) || markup::is_opaque(name);

@@ -21,8 +21,33 @@ pub fn is_excluded(attributes: &[(String, String)]) -> bool {
     attributes.iter().any(|(name, value)| match name.as_str() {
         "translate" => value.eq_ignore_ascii_case("no"),
         "class" => value.split_ascii_whitespace().any(|class| class == "notranslate"),
+        // The mark of a comment in Google Docs: `[a]` is no word.
+        "href" => value.starts_with("#cmnt"),
         _ => false,
     })
+}
+
+/// Whether an element is a program's note to itself, which no reader sees: the parameters of Confluence's macros other
+/// than their titles, and the bullet that Outlook writes into a paragraph for those who do not know its lists.
+#[must_use]
+pub fn is_hidden(name: &str, attributes: &[(String, String)]) -> bool {
+    let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    match name {
+        "ac:parameter" => value("ac:name") != Some("title"),
+        "span" => value("style").is_some_and(|style| {
+            let mut declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+            declarations.any(|(property, value)| {
+                property.trim().eq_ignore_ascii_case("mso-list") && value.trim().eq_ignore_ascii_case("ignore")
+            })
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a start tag with these bytes says that its element is empty (`<time datetime="…"/>`), as XML does.
+#[must_use]
+pub fn is_self_closing(tag: &str) -> bool {
+    tag.ends_with("/>")
 }
 
 /// The values in a start tag that people read, in order of their places. `tag` is its bytes, `name` and `attributes`

@@ -16,6 +16,10 @@ pub fn is_void(name: &str) -> bool {
             | "link"
             | "meta"
             | "param"
+            | "ri:attachment"
+            | "ri:page"
+            | "ri:url"
+            | "ri:user"
             | "source"
             | "track"
             | "wbr"
@@ -28,7 +32,15 @@ pub fn is_block(name: &str) -> bool {
     is_table_part(name)
         || matches!(
             name,
-            "address"
+            "ac:layout"
+                | "ac:layout-cell"
+                | "ac:layout-section"
+                | "ac:plain-text-body"
+                | "ac:rich-text-body"
+                | "ac:task"
+                | "ac:task-body"
+                | "ac:task-list"
+                | "address"
                 | "article"
                 | "aside"
                 | "blockquote"
@@ -77,7 +89,11 @@ pub fn is_block(name: &str) -> bool {
 pub fn is_opaque(name: &str) -> bool {
     matches!(
         name,
-        "audio"
+        "ac:plain-text-body"
+            | "ac:plain-text-link-body"
+            | "ac:task-id"
+            | "ac:task-status"
+            | "audio"
             | "canvas"
             | "datalist"
             | "iframe"

@@ -76,13 +76,9 @@ impl<'run> Notations<'run> {
             Unit::Hour => r"|hs?|hrs?\.?",
             Unit::Day => "|d",
             // Rates, percentiles and multiples are read as the program writes them.
-            Unit::Week
-            | Unit::Month
-            | Unit::Year
-            | Unit::Symbol(_)
-            | Unit::Per(_)
-            | Unit::Percentile
-            | Unit::Fold => "",
+            Unit::Week | Unit::Month | Unit::Year | Unit::Symbol(_) | Unit::Per(_) | Unit::Percentile | Unit::Fold => {
+                ""
+            }
         };
         format!("{} ?(?:{name}{symbols})", amount(number))
     }

@@ -1,22 +1,21 @@
 //! The three forms of a text: one text in its own format comes in, its [`Forms`] (HTML, Markdown, plain text) go out.
 //! The HTML is sanitised whatever it came from, and no step is quadratic, whoever calls.
 
+mod anchors;
+mod convert;
+mod from_markdown;
 mod html;
+mod left_out;
 mod lines;
 mod official;
 mod plain;
+mod prepared;
 
+pub use left_out::left_out;
 pub use official::Official;
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use htmd::HtmlToMarkdown;
-use htmd::options::{BulletListMarker, LinkStyle, Options};
-use pulldown_cmark::{Event, Parser};
-
 use super::Forms;
-use crate::document::{self, Format, Layout, limits, markdown};
+use crate::document::{self, Format, Layout, limits};
 
 /// The forms of a text. The form of the text's own format is the text itself, except that HTML is sanitised.
 ///
@@ -42,7 +41,7 @@ pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Form
         },
         Format::Markdown if limits::check_containers(text).is_err() => forms(Format::Text, text, official),
         Format::Markdown => {
-            let html = html::sanitise(&markdown_to_html(layout), official);
+            let html = html::sanitise(&from_markdown::html(layout, official), official);
             Forms { text: plain::text(&html), html, markdown: text.to_owned() }
         }
         Format::Html => {
@@ -51,7 +50,7 @@ pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Form
             let lines = broken.as_deref().unwrap_or(&html);
             let text = plain::text(lines);
             let markdown =
-                html_to_markdown(lines).unwrap_or_else(|| lines::markdown(&document::layout(Format::Text, &text)));
+                convert::markdown(lines).unwrap_or_else(|| lines::markdown(&document::layout(Format::Text, &text)));
             Forms { html, markdown, text }
         }
     }
@@ -70,38 +69,10 @@ fn with_breaks(layout: &Layout) -> String {
     html
 }
 
-fn markdown_to_html(layout: &Layout) -> String {
-    let start = markdown::front_matter(&layout.text);
-    let body = layout.text.get(start..).unwrap_or_default();
-    let is_meant = |range: Range<usize>| {
-        let next = layout.line_ends.partition_point(|place| *place < range.start + start);
-        layout.line_ends.get(next).is_some_and(|place| *place < range.end + start)
-    };
-    let events = Parser::new_ext(body, markdown::OPTIONS).into_offset_iter().map(|(event, range)| match event {
-        Event::SoftBreak if is_meant(range) => Event::HardBreak,
-        // Form controls are not shown.
-        Event::TaskListMarker(true) => Event::Text("☑ ".into()),
-        Event::TaskListMarker(false) => Event::Text("☐ ".into()),
-        event => event,
-    });
-    let mut html = String::with_capacity(body.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, events);
-    html
-}
-
-fn html_to_markdown(html: &str) -> Option<String> {
-    static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
-        let options = Options {
-            link_style: LinkStyle::InlinedPreferAutolinks,
-            bullet_list_marker: BulletListMarker::Dash,
-            ul_bullet_spacing: 1,
-            ol_number_spacing: 1,
-            ..Options::default()
-        };
-        HtmlToMarkdown::builder().options(options).build()
-    });
-    // Writing into memory does not fail.
-    CONVERTER.convert(html).ok()
+/// The ids of a source's headings for [`Official::headings`], in order.
+#[must_use]
+pub fn headings(format: Format, source: &str) -> Vec<Option<String>> {
+    if format == Format::Markdown { from_markdown::headings(source) } else { Vec::new() }
 }
 
 #[cfg(test)]

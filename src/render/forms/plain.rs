@@ -21,6 +21,13 @@ pub(super) fn text(html: &str) -> String {
     text
 }
 
+/// Elements that stand on lines of their own in a table's cell.
+fn is_line(name: &str) -> bool {
+    name == "br"
+        || name == "li"
+        || (markup::is_block(name) && !matches!(name, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "table"))
+}
+
 #[derive(Default)]
 struct Writer {
     written: String,
@@ -33,12 +40,19 @@ struct Writer {
     /// Open links: where their words begin, and their address.
     links: Vec<(usize, String)>,
     preformatted: usize,
+    /// Open cells.
+    cells: usize,
+    /// Right behind `<sup>`: its figure must not grow together with what stands before it.
+    begins_raised: bool,
 }
 
 impl Writer {
     fn start(&mut self, name: &str, attributes: &[(String, String)]) {
         let attribute =
             |name: &str| attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+        if self.cells > 0 && is_line(name) {
+            return self.break_cell(name);
+        }
         match name {
             "br" => self.due = self.due.max(1),
             "hr" => self.due = self.due.max(2),
@@ -46,12 +60,16 @@ impl Writer {
             "img" => self.text(attribute("alt").unwrap_or_default()),
             "ul" => self.list(None),
             "ol" => self.list(Some(attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1))),
-            "li" => self.item(),
+            "li" => self.item(attribute("value").and_then(|value| value.parse().ok())),
+            "del" | "s" => self.text("~~"),
+            "q" => self.text("“"),
+            "sup" => self.begins_raised = true,
             "tr" => {
                 self.due = self.due.max(1);
                 self.mark.clear();
             }
             "td" | "th" => {
+                self.cells += 1;
                 let is_first = self.due > 0 || self.written.is_empty();
                 if !is_first {
                     " | ".clone_into(&mut self.mark);
@@ -70,7 +88,11 @@ impl Writer {
     }
 
     fn end(&mut self, name: &str) {
+        if self.cells > 0 && is_line(name) {
+            return self.break_cell(name);
+        }
         match name {
+            "td" | "th" => self.cells = self.cells.saturating_sub(1),
             "ul" | "ol" => {
                 self.lists.pop();
                 self.due = self.due.max(self.apart());
@@ -79,8 +101,11 @@ impl Writer {
                 self.due = self.due.max(1);
                 self.mark.clear();
             }
-            "td" | "th" | "thead" | "tbody" | "tfoot" => {}
+            "thead" | "tbody" | "tfoot" => {}
             "a" => self.link(),
+            "del" | "s" => self.text("~~"),
+            "q" => self.text("”"),
+            "sup" => self.begins_raised = false,
             name if markup::is_block(name) => {
                 self.due = self.due.max(self.apart());
                 if name == "pre" {
@@ -88,6 +113,14 @@ impl Writer {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A row is one line: what would be a line of its own in one of its cells is set off.
+    fn break_cell(&mut self, name: &str) {
+        if self.mark.is_empty() && self.due == 0 && !self.written.ends_with(' ') {
+            let is_open = self.written.ends_with(char::is_alphanumeric) && name != "br";
+            (if is_open { "; " } else { " " }).clone_into(&mut self.mark);
         }
     }
 
@@ -101,8 +134,11 @@ impl Writer {
         self.lists.push(first);
     }
 
-    fn item(&mut self) {
+    fn item(&mut self, number: Option<u64>) {
         self.due = self.due.max(1);
+        if let (Some(number), Some(Some(next))) = (number, self.lists.last_mut()) {
+            *next = number;
+        }
         let indent = "  ".repeat(self.lists.len().saturating_sub(1));
         self.mark = match self.lists.last_mut() {
             Some(Some(number)) => {
@@ -118,7 +154,12 @@ impl Writer {
     fn link(&mut self) {
         let Some((start, address)) = self.links.pop() else { return };
         let words = self.written.get(start..).unwrap_or_default().trim();
-        let shown = address.strip_prefix("mailto:").unwrap_or(&address);
+        // The subject and body of a mail to be are for programs; a place in this text has no address.
+        let shown = match address.strip_prefix("mailto:") {
+            Some(mailbox) => mailbox.split('?').next().unwrap_or_default(),
+            None if address.starts_with('#') => "",
+            None => &address,
+        };
         let is_shown = words == shown || words.trim_end_matches('/') == shown.trim_end_matches('/');
         if !shown.is_empty() && !is_shown {
             let space = if words.is_empty() || self.written.ends_with(' ') { "" } else { " " };
@@ -132,6 +173,14 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
+        if self.begins_raised && !text.trim_ascii().is_empty() {
+            self.begins_raised = false;
+            if text.starts_with(|first: char| first.is_ascii_digit()) && self.written.ends_with(char::is_alphanumeric) {
+                self.written.push('^');
+            } else if text.starts_with('[') && self.written.ends_with(|last: char| !last.is_whitespace()) {
+                self.written.push(' ');
+            }
+        }
         if self.preformatted > 0 {
             self.begin();
             self.written.push_str(text);

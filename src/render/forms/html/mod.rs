@@ -5,9 +5,14 @@
 //! `select`, misnested tables: the stuff of mutation XSS) and nothing on which it is quadratic (depth, thousands of
 //! attributes, content moved out of tables). Ammonia alone decides what is safe.
 
+mod adapted;
 mod address;
+mod confluence;
+mod outlook;
+mod style;
 mod writer;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -90,7 +95,7 @@ const ATTRIBUTES: [(&str, &[&str]); 11] = [
     ("time", &["datetime"]),
 ];
 
-const EVERYWHERE: [&str; 5] = ["aria-label", "dir", "lang", "title", "translate"];
+const EVERYWHERE: [&str; 6] = ["aria-label", "dir", "id", "lang", "title", "translate"];
 
 /// HTML that is safe to place in a page. Sanitising it again changes nothing.
 pub(super) fn sanitise(source: &str, official: Official<'_>) -> String {
@@ -103,7 +108,7 @@ pub(super) fn sanitise(source: &str, official: Official<'_>) -> String {
             .tag_attributes(attributes)
             .generic_attributes(EVERYWHERE.into())
             .url_schemes(["http", "https", "mailto"].into())
-            .url_relative(UrlRelative::Deny)
+            .url_relative(UrlRelative::Custom(Box::new(within)))
             .attribute_filter(|element, attribute, value| allows(element, attribute, value).then_some(value.into()))
             .link_rel(Some("nofollow noopener noreferrer"));
         builder
@@ -111,6 +116,11 @@ pub(super) fn sanitise(source: &str, official: Official<'_>) -> String {
     // Tree builders drop NUL, and one byte order mark at the beginning; here all of them go.
     let html = writer::well_formed(&source.replace('\0', ""), official);
     BUILDER.clean(html.trim_start_matches('\u{feff}')).to_string()
+}
+
+/// A place of the report itself; other relative addresses lead nowhere.
+fn within(address: &str) -> Option<Cow<'_, str>> {
+    address.starts_with("#report-").then_some(Cow::Borrowed(address))
 }
 
 /// Whether an attribute with this value may stand, as far as names and schemes alone do not say.
@@ -123,6 +133,8 @@ fn allows(element: &str, attribute: &str, value: &str) -> bool {
             !language.is_empty()
                 && language.chars().all(|character| character.is_ascii_alphanumeric() || "+-_.#".contains(character))
         }),
+        // No id of the page's own.
+        (_, "id") => value.starts_with("report-"),
         ("td" | "th", "align") => matches!(value, "left" | "center" | "right"),
         ("ol", "type") => matches!(value, "1" | "a" | "A" | "i" | "I"),
         _ => true,

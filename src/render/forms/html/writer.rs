@@ -1,21 +1,25 @@
 //! Writing HTML anew: HTML from anywhere comes in, a well-formed sequence of known elements goes out, still to be judged
 //! by ammonia. Nothing here decides what is safe.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::{ATTRIBUTES, ELEMENTS, EVERYWHERE, address};
+use super::{ATTRIBUTES, ELEMENTS, EVERYWHERE, adapted, address};
 use crate::document::markup::{self, Nesting, Opening, Piece, PieceKind};
 use crate::document::{escape, limits};
 use crate::render::forms::Official;
 
 /// The same text as known elements only, properly nested and not too deep, with links on bare addresses.
 pub(super) fn well_formed(source: &str, official: Official<'_>) -> String {
-    let pieces: Vec<Piece> = markup::pieces(source).collect();
+    let pieces: Vec<Piece> = adapted::pieces(source);
+    let ids = adapted::ids(&pieces);
     let closings = markup::closings(&pieces);
     let is_first_level = |piece: &Piece| matches!(&piece.kind, PieceKind::Start { name, .. } if name == "h1");
     let mut writer = Writer {
         html: String::with_capacity(source.len() * 5 / 4),
         official,
+        prefix: official.prefix(),
+        ids,
         shift: pieces.iter().any(is_first_level),
         ..Writer::default()
     };
@@ -42,6 +46,10 @@ pub(super) fn well_formed(source: &str, official: Official<'_>) -> String {
 struct Writer<'a> {
     html: String,
     official: Official<'a>,
+    /// What stands before ids.
+    prefix: String,
+    /// The ids of the text, where links in it may point.
+    ids: HashSet<String>,
     nesting: Nesting,
     /// Whether headings move down by one.
     shift: bool,
@@ -84,6 +92,10 @@ impl Writer<'_> {
             let value = match attribute.as_str() {
                 "align" => None,
                 "lang" if !is_excluded && self.official.is_language(value) => None,
+                "id" => adapted::is_id(value).then(|| self.prefixed(value).into()),
+                "href" if value.strip_prefix('#').is_some_and(|id| self.ids.contains(id)) => {
+                    value.strip_prefix('#').map(|id| format!("#{}", self.prefixed(id)).into())
+                }
                 "href" | "src" => Some(self.official.resolve(value)),
                 _ => Some(value.as_str().into()),
             };
@@ -91,6 +103,11 @@ impl Writer<'_> {
                 let _ = write!(self.html, " {attribute}=\"{}\"", escape::attribute(&value));
             }
         }
+    }
+
+    /// An id as the page has it, which it may be already.
+    fn prefixed(&self, id: &str) -> String {
+        if id.starts_with(&self.prefix) { id.to_owned() } else { format!("{}{id}", self.prefix) }
     }
 
     fn end(&mut self, name: &str) {

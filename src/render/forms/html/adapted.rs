@@ -1,0 +1,287 @@
+//! Other programs' HTML: the pieces of a text come in, the same pieces as HTML says them go out: what Google Docs writes
+//! as styles, Outlook as paragraphs with bullets in them, Confluence as macros. Nothing here decides what is safe.
+
+use std::collections::{HashMap, HashSet};
+
+use super::outlook::Lists;
+use super::{confluence, style};
+use crate::document::markup::{self, Piece, PieceKind};
+
+/// The pieces, adapted. Linear.
+pub(super) fn pieces(source: &str) -> Vec<Piece> {
+    let pieces: Vec<Piece> = markup::pieces(source).collect();
+    let closings = markup::closings(&pieces);
+    let ids = ids(&pieces);
+    let mut adapter = Adapter {
+        source,
+        ids,
+        pieces: &pieces,
+        closings: &closings,
+        closed_by: HashMap::new(),
+        lists: Lists::default(),
+        language: None,
+        macros: Vec::new(),
+        adapted: Vec::with_capacity(pieces.len()),
+    };
+    let mut index = 0;
+    while let Some(piece) = pieces.get(index) {
+        index = adapter.piece(index, piece);
+    }
+    adapter.lists.finish(&mut adapter.adapted);
+    adapter.adapted
+}
+
+/// The ids in a text.
+pub(super) fn ids(pieces: &[Piece]) -> HashSet<String> {
+    let attributes = pieces.iter().filter_map(|piece| match &piece.kind {
+        PieceKind::Start { attributes, .. } => attribute(attributes, "id"),
+        PieceKind::End { .. } | PieceKind::Text(_) => None,
+    });
+    attributes.filter(|id| is_id(id)).map(str::to_owned).collect()
+}
+
+/// Whether a text may be an id: nothing in it that means something in an address or an attribute.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 200
+        && id.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.' | ':'))
+}
+
+struct Adapter<'a> {
+    source: &'a str,
+    ids: HashSet<String>,
+    pieces: &'a [Piece],
+    closings: &'a [Option<usize>],
+    /// For end tags that close what was opened under other names: these, outermost first.
+    closed_by: HashMap<usize, Vec<&'static str>>,
+    lists: Lists,
+    /// The language of the macro's code that comes next.
+    language: Option<String>,
+    /// The names of the open macros, with the index of their end tag.
+    macros: Vec<(String, usize)>,
+    adapted: Vec<Piece>,
+}
+
+impl Adapter<'_> {
+    /// Adapts a piece, or the element that it begins; returns the index of the piece after it.
+    fn piece(&mut self, index: usize, piece: &Piece) -> usize {
+        match &piece.kind {
+            PieceKind::Text(text) => {
+                if !text.trim_ascii().is_empty() && self.lists.is_open() && !self.lists.is_in_item() {
+                    self.lists.finish(&mut self.adapted);
+                }
+                self.keep(piece);
+                index + 1
+            }
+            PieceKind::Start { name, attributes } => self.start(index, piece, name, attributes),
+            PieceKind::End { name } => {
+                self.end(index, piece, name);
+                index + 1
+            }
+        }
+    }
+
+    fn keep(&mut self, piece: &Piece) {
+        self.adapted.push(piece.clone());
+    }
+
+    fn push(&mut self, kind: PieceKind) {
+        self.adapted.push(Piece { range: 0..0, kind });
+    }
+
+    fn open(&mut self, index: usize, names: Vec<&'static str>) -> usize {
+        for name in &names {
+            self.push(start(name, &[]));
+        }
+        if let Some(closing) = self.closings.get(index).copied().flatten() {
+            self.closed_by.insert(closing, names);
+        }
+        index + 1
+    }
+
+    fn start(&mut self, index: usize, piece: &Piece, name: &str, attributes: &[(String, String)]) -> usize {
+        let closing = self.closings.get(index).copied().flatten();
+        let behind = closing.map_or(index + 1, |closing| closing + 1);
+        if name.contains(':') {
+            return self.confluence(index, name, attributes, behind);
+        }
+        if markup::is_hidden(name, attributes) {
+            return behind;
+        }
+        if name == "p" {
+            if let Some(place) = Lists::place(attributes) {
+                self.lists.item(&place, self.pieces.get(index..behind).unwrap_or_default(), &mut self.adapted);
+                if let Some(closing) = closing {
+                    self.closed_by.insert(closing, vec!["p"]);
+                }
+                self.push(start("p", &[]));
+                return index + 1;
+            }
+        }
+        if markup::is_block(name) && !self.lists.is_in_item() {
+            self.lists.finish(&mut self.adapted);
+        }
+        match name {
+            "time" if self.is_blank(index, piece, closing) => {
+                let value = attribute(attributes, "datetime").unwrap_or_default().to_owned();
+                self.keep(piece);
+                self.push(PieceKind::Text(value));
+                self.push(PieceKind::End { name: "time".to_owned() });
+                if markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) {
+                    index + 1
+                } else {
+                    behind
+                }
+            }
+            // What cannot be shown in its place can be followed.
+            "iframe" | "video" | "audio" => {
+                if let Some(address) = attribute(attributes, "src").filter(|address| is_web(address)) {
+                    self.push(start("a", &[("href", address)]));
+                    self.push(PieceKind::Text(address.to_owned()));
+                    self.push(PieceKind::End { name: "a".to_owned() });
+                }
+                self.keep(piece);
+                index + 1
+            }
+            // A comment of Google Docs whose text was not copied.
+            "a" if attribute(attributes, "href")
+                .and_then(|address| address.strip_prefix("#cmnt"))
+                .is_some_and(|id| !self.ids.contains(&format!("cmnt{id}"))) =>
+            {
+                behind
+            }
+            "a" if attribute(attributes, "name").is_some() && attribute(attributes, "id").is_none() => {
+                let mut attributes = attributes.to_vec();
+                let name = attribute(&attributes, "name").unwrap_or_default().to_owned();
+                attributes.push(("id".to_owned(), name));
+                self.push(PieceKind::Start { name: "a".to_owned(), attributes });
+                index + 1
+            }
+            "b" | "strong" | "span" if attribute(attributes, "style").is_some() => {
+                let style = style::Style::of(attribute(attributes, "style").unwrap_or_default());
+                let wanted = style.elements(name);
+                if wanted == [name] || (name == "span" && wanted.is_empty()) || closing.is_none() {
+                    self.keep(piece);
+                    return index + 1;
+                }
+                self.open(index, wanted)
+            }
+            _ => {
+                self.keep(piece);
+                index + 1
+            }
+        }
+    }
+
+    /// Whether nothing stands in an element, so that its attribute is all that there is to show.
+    fn is_blank(&self, index: usize, piece: &Piece, closing: Option<usize>) -> bool {
+        markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) || closing == Some(index + 1)
+    }
+
+    fn end(&mut self, index: usize, piece: &Piece, name: &str) {
+        if self.macros.last().is_some_and(|(_, closing)| *closing == index) {
+            self.macros.pop();
+        }
+        if let Some(names) = self.closed_by.remove(&index) {
+            if self.lists.is_in_item() && names == ["p"] {
+                self.lists.end_item();
+            }
+            for name in names.into_iter().rev() {
+                self.push(PieceKind::End { name: name.to_owned() });
+            }
+            return;
+        }
+        // A list behind an item, not in one, is the item's: Google Docs writes its inner lists so.
+        if name == "li" {
+            let next = self
+                .pieces
+                .iter()
+                .skip(index + 1)
+                .find(|piece| !matches!(&piece.kind, PieceKind::Text(text) if text.trim_ascii().is_empty()));
+            let is_inner =
+                |piece: &Piece| matches!(&piece.kind, PieceKind::Start { name, .. } if name == "ul" || name == "ol");
+            if next.is_some_and(is_inner) {
+                return;
+            }
+        }
+        self.keep(piece);
+    }
+
+    /// An element of Confluence's storage format.
+    fn confluence(&mut self, index: usize, name: &str, attributes: &[(String, String)], behind: usize) -> usize {
+        let closing = behind - 1;
+        match name {
+            "ac:structured-macro" => {
+                let kind = attribute(attributes, "ac:name").unwrap_or_default().to_owned();
+                self.language = None;
+                self.macros.push((kind, closing));
+                index + 1
+            }
+            "ac:parameter" => {
+                let inside = confluence::text(self.pieces.get(index..behind).unwrap_or_default());
+                match attribute(attributes, "ac:name") {
+                    Some("language") => self.language = Some(inside),
+                    Some("title") => {
+                        let is_inline = self.macros.last().is_some_and(|(kind, _)| kind == "status");
+                        return self.open(index, if is_inline { vec!["strong"] } else { vec!["p", "strong"] });
+                    }
+                    _ => {}
+                }
+                behind
+            }
+            "ac:plain-text-body" => {
+                let code = confluence::code(self.source, self.pieces, index, closing);
+                let class = self.language.take().map(|language| format!("language-{language}"));
+                self.push(start("pre", &[]));
+                self.push(start(
+                    "code",
+                    &class.as_deref().map(|class| ("class", class)).into_iter().collect::<Vec<_>>(),
+                ));
+                self.push(PieceKind::Text(code));
+                self.push(PieceKind::End { name: "code".to_owned() });
+                self.push(PieceKind::End { name: "pre".to_owned() });
+                behind
+            }
+            "ac:plain-text-link-body" => {
+                self.push(PieceKind::Text(confluence::code(self.source, self.pieces, index, closing)));
+                behind
+            }
+            "ac:task-list" => self.open(index, vec!["ul"]),
+            "ac:task" => self.open(index, vec!["li"]),
+            "ac:task-id" => behind,
+            "ac:task-status" => {
+                let is_done = confluence::text(self.pieces.get(index..behind).unwrap_or_default()) == "complete";
+                self.push(PieceKind::Text(if is_done { "☑ " } else { "☐ " }.to_owned()));
+                behind
+            }
+            "ac:rich-text-body" | "ac:layout" | "ac:layout-section" | "ac:layout-cell" => self.open(index, vec!["div"]),
+            "ri:url" => {
+                if let Some(address) = attribute(attributes, "ri:value") {
+                    self.push(start("img", &[("src", address), ("alt", "")]));
+                }
+                index + 1
+            }
+            "ri:page" => {
+                if let Some(title) = attribute(attributes, "ri:content-title") {
+                    self.push(PieceKind::Text(title.to_owned()));
+                }
+                index + 1
+            }
+            _ => index + 1,
+        }
+    }
+}
+
+pub(super) fn start(name: &str, attributes: &[(&str, &str)]) -> PieceKind {
+    let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    PieceKind::Start { name: name.to_owned(), attributes }
+}
+
+pub(super) fn attribute<'a>(attributes: &'a [(String, String)], wanted: &str) -> Option<&'a str> {
+    attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+}
+
+fn is_web(address: &str) -> bool {
+    let scheme = address.trim().split(':').next().unwrap_or_default();
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}

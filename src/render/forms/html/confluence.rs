@@ -1,0 +1,22 @@
+//! Confluence's storage format: pieces of its elements come in, the text in them goes out.
+
+use crate::document::markup::{Piece, PieceKind};
+
+/// The text of these pieces.
+pub(super) fn text(pieces: &[Piece]) -> String {
+    let texts = pieces.iter().filter_map(|piece| match &piece.kind {
+        PieceKind::Text(text) => Some(text.as_str()),
+        PieceKind::Start { .. } | PieceKind::End { .. } => None,
+    });
+    texts.collect::<String>().trim().to_owned()
+}
+
+/// What stands between an element's tags as it is, without the frame of its CDATA section, which HTML does not know.
+pub(super) fn code(source: &str, pieces: &[Piece], start: usize, end: usize) -> String {
+    let (Some(first), Some(last)) = (pieces.get(start), pieces.get(end)) else { return String::new() };
+    let stop = if matches!(last.kind, PieceKind::End { .. }) { last.range.start } else { last.range.end };
+    let inside = source.get(first.range.end..stop).unwrap_or_default().trim_ascii();
+    let inside = inside.strip_prefix("<![CDATA[").unwrap_or(inside);
+    // A section that holds its own end is written as two.
+    inside.strip_suffix("]]>").unwrap_or(inside).replace("]]]]><![CDATA[>", "]]>")
+}
