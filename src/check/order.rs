@@ -101,7 +101,9 @@ fn fronted<'text>(
     }
     let mut pairs = source.kept.iter().zip(&target.kept);
     let (kept, _) = pairs.find(|(from, to)| {
-        let is_amount = matches!(kind(subject, from.span), "duration" | "quantity" | "percentage" | "money");
+        let kind = kind(subject, from.span);
+        let is_figure = shown(from.span).starts_with(|first: char| first.is_ascii_digit());
+        let is_amount = kind == "money" || (is_figure && !matches!(kind, "moment" | "span" | "days" | "month"));
         is_amount && from.words >= BEFORE && to.words == 0
     })?;
     Some(format!("`{}` stands in another part of the text", shown(kept.span)))
