@@ -24,6 +24,9 @@ mod markup;
 mod names;
 mod negation;
 mod negation_words;
+mod numerals;
+mod opposite_words;
+mod opposites;
 mod order;
 mod placeholders;
 mod quotes;
@@ -34,6 +37,7 @@ mod script;
 mod sentences;
 mod spacing;
 mod subject;
+mod tense;
 #[cfg(test)]
 mod tests;
 mod untranslated;
@@ -158,7 +162,7 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 28] = [
+static CHECKS: [&dyn Check; 29] = [
     &placeholders::Placeholders,
     &marks::Marks,
     &order::Order,
@@ -172,6 +176,7 @@ static CHECKS: [&dyn Check; 28] = [
     &conversation::Conversation,
     &negation::Negation,
     &scope::Scope,
+    &opposites::Opposites,
     &echo::Echo,
     &untranslated::Untranslated,
     &language::Language,

@@ -74,6 +74,11 @@ fn verdict(source: &[&str], target: &[&str], table: &Denial) -> Option<String> {
     added.then(|| format!("the translation says `{word}` and the source denies nothing"))
 }
 
+/// Whether either side denies anything by grammar.
+pub(super) fn denies(source: &[&str], target: &[&str], language: &str) -> bool {
+    english(source).is_some() || denial(language).is_some_and(|table| table.words.any(target))
+}
+
 /// The first word of English that denies.
 fn english<'text>(words: &[&'text str]) -> Option<&'text str> {
     words.iter().find(|word| ENGLISH.has(word)).copied().or_else(|| contracted(words).next())

@@ -78,6 +78,10 @@ pub(super) fn words(text: &Text) -> Vec<Vec<&str>> {
 }
 
 /// How many words stand before each end of a sentence that another follows.
+pub(super) fn ends_of(text: &Text) -> Vec<usize> {
+    ends(&text.free)
+}
+
 fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut words = 0;

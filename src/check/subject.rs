@@ -84,6 +84,11 @@ impl Text {
         self.words.iter().filter_map(|word| self.lower.get(word.range.clone())).collect()
     }
 
+    /// The positions among its words before which a fact or a code stands, in order.
+    pub(super) fn gaps(&self) -> &[usize] {
+        &self.gaps
+    }
+
     /// Whether the word at a position is written with a capital.
     pub(super) fn is_capitalised(&self, position: usize) -> bool {
         self.words.get(position).is_some_and(|word| word.capital)
