@@ -40,6 +40,7 @@ mod subject;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod untranslated;
 
 use serde::{Deserialize, Serialize};
@@ -219,6 +220,19 @@ pub fn placed(
     findings = findings.into_iter().map(|finding| finding.at(&segment.id)).collect();
     findings.append(&mut checked.findings);
     checked.findings = findings;
+    Ok(checked)
+}
+
+/// Examines once more a candidate whose engine says which words it did not know, in lower case.
+///
+/// # Errors
+/// All findings, at least one of them [`Severity::Block`].
+pub fn with_unknown(segment: &Segment, mut checked: Checked, words: &[String]) -> Result<Checked, Vec<Finding>> {
+    let found = unknown::findings(segment, &checked.target, words);
+    checked.findings.extend(found.into_iter().map(|finding| finding.at(&segment.id)));
+    if checked.findings.iter().any(|finding| finding.severity == Severity::Block) {
+        return Err(checked.findings);
+    }
     Ok(checked)
 }
 

@@ -136,13 +136,14 @@ fn number(source: &[&str], target: &[&str], language: &str) -> Option<String> {
 }
 
 /// What may stand for `one`.
-const ONE: [&str; 12] =
-    ["un", "uno", "una", "um", "uma", "sol", "únic", "unic", "primer", "prim", "algui", "qualcun"];
+const ONE: [&str; 12] = ["un", "uno", "una", "um", "uma", "sol", "únic", "unic", "primer", "prim", "algui", "qualcun"];
 
 /// Whether a number may be said without its numeral: `two` is `both` or `a pair`.
 fn is_said_otherwise(number: u32, target: &[&str]) -> bool {
     let stems: &[&str] = match number {
-        2 => &["amb", "par", "pai", "dobl", "doppi", "dupl", "dobr", "segund", "second", "entramb", "coppia", "med", "met"],
+        2 => &[
+            "amb", "par", "pai", "dobl", "doppi", "dupl", "dobr", "segund", "second", "entramb", "coppia", "med", "met",
+        ],
         3 => &["terc", "terz", "tripl", "trim"],
         4 => &["cuart", "quart"],
         10 => &["decen", "decin", "dezen"],

@@ -110,6 +110,13 @@ impl Text {
         self.words.get(position).and_then(|word| self.lower.get(begin..word.range.start)).unwrap_or_default()
     }
 
+    /// What is written right behind the word at a position, up to the word behind it or the end.
+    pub(super) fn after(&self, position: usize) -> &str {
+        let Some(word) = self.words.get(position) else { return "" };
+        let end = self.words.get(position + 1).map_or(self.lower.len(), |next| next.range.start);
+        self.lower.get(word.range.end..end).unwrap_or_default()
+    }
+
     /// The words between facts and codes: each stretch as positions among [`words`](Self::words).
     pub(super) fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
         let begins = std::iter::once(0).chain(self.gaps.iter().copied());

@@ -7,14 +7,45 @@ const WILL: [&str; 5] = ["will", "shall", "ll", "going", "gonna"];
 const DONE: [&str; 7] = ["was", "were", "has", "have", "had", "did", "been"];
 /// What makes it open whether anything has happened, or names a time to come.
 const OPEN: [&str; 34] = [
-    "would", "may", "might", "can", "could", "should", "must", "tomorrow", "next", "upcoming", "soon", "shortly",
-    "scheduled", "planned", "if", "once", "when", "until", "till", "unless", "after", "before", "to", "expect", "expected",
-    "later", "plan", "plans", "hope", "as", "while", "whether", "yet", "about",
+    "would",
+    "may",
+    "might",
+    "can",
+    "could",
+    "should",
+    "must",
+    "tomorrow",
+    "next",
+    "upcoming",
+    "soon",
+    "shortly",
+    "scheduled",
+    "planned",
+    "if",
+    "once",
+    "when",
+    "until",
+    "till",
+    "unless",
+    "after",
+    "before",
+    "to",
+    "expect",
+    "expected",
+    "later",
+    "plan",
+    "plans",
+    "hope",
+    "as",
+    "while",
+    "whether",
+    "yet",
+    "about",
 ];
 /// Verbs of the past that do not end in `ed`.
 const IRREGULAR: [&str; 26] = [
-    "went", "took", "came", "began", "fell", "broke", "made", "found", "saw", "got", "led", "lost", "ran", "kept", "told",
-    "gave", "left", "sent", "rose", "knew", "meant", "built", "wrote", "brought", "grew", "became",
+    "went", "took", "came", "began", "fell", "broke", "made", "found", "saw", "got", "led", "lost", "ran", "kept",
+    "told", "gave", "left", "sent", "rose", "knew", "meant", "built", "wrote", "brought", "grew", "became",
 ];
 
 /// What is wrong with the tense of a text, if anything is.
@@ -52,11 +83,14 @@ fn tells(source: &[&str]) -> bool {
 fn is_future(language: &str, word: &str) -> bool {
     let ends = |endings: &[&str]| word.chars().count() > 3 && endings.iter().any(|ending| word.ends_with(ending));
     match language {
-        "es" => ends(&["ará", "erá", "irá", "drá", "arán", "erán", "irán", "drán", "aremos", "eremos", "iremos", "dremos"]),
-        "it" => ends(&["erà", "irà", "arà", "drà", "rrà", "eranno", "iranno", "aranno", "dranno", "rranno", "eremo", "iremo", "aremo", "drò", "erò"]),
-        "pt" => {
-            ends(&["ará", "erá", "irá", "arão", "erão", "irão", "aremos", "eremos", "iremos"]) && word != "verão"
+        "es" => {
+            ends(&["ará", "erá", "irá", "drá", "arán", "erán", "irán", "drán", "aremos", "eremos", "iremos", "dremos"])
         }
+        "it" => ends(&[
+            "erà", "irà", "arà", "drà", "rrà", "eranno", "iranno", "aranno", "dranno", "rranno", "eremo", "iremo",
+            "aremo", "drò", "erò",
+        ]),
+        "pt" => ends(&["ará", "erá", "irá", "arão", "erão", "irão", "aremos", "eremos", "iremos"]) && word != "verão",
         _ => false,
     }
 }
@@ -74,7 +108,10 @@ fn is_about_to(language: &str, target: &[&str]) -> bool {
 fn is_past(language: &str, word: &str) -> bool {
     let ends = |endings: &[&str]| word.chars().count() > 4 && endings.iter().any(|ending| word.ends_with(ending));
     match language {
-        "es" => matches!(word, "fue" | "fueron" | "hemos" | "acabamos" | "acaba" | "acaban") || ends(&["ieron", "aron", "ó"]),
+        "es" => {
+            matches!(word, "fue" | "fueron" | "hemos" | "acabamos" | "acaba" | "acaban")
+                || ends(&["ieron", "aron", "ó"])
+        }
         "it" => matches!(word, "stato" | "stata" | "stati" | "state" | "abbiamo" | "appena"),
         "pt" => matches!(word, "foi" | "foram" | "acabamos" | "acabou") || ends(&["aram", "eram", "iram", "ou"]),
         _ => false,
