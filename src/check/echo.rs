@@ -103,8 +103,13 @@ fn is_english_prose(subject: &Subject<'_>) -> bool {
     let of_incidents = ENGLISH.count(&words);
     let others = words.iter().filter(|word| !ENGLISH.has(word) && (FUNCTION.has(word) || COMMON.has(word))).count();
     let says = of_incidents > 0 || others > 1;
-    says && (of_incidents + others) * 4 >= words.len() * 3
+    let shared = words.iter().filter(|word| SHARED.contains(word)).count();
+    says && (of_incidents + others) * 4 >= words.len().saturating_sub(shared) * 3
 }
+
+/// Words that are English and more: among others they say nothing.
+const SHARED: [&str; 10] =
+    ["dashboard", "database", "email", "error", "login", "online", "password", "server", "status", "team"];
 
 /// Words that English tells of incidents with and that Romance languages do not have.
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {

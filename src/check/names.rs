@@ -35,7 +35,7 @@ impl Check for Names {
             found.sort_unstable();
             if whole != found {
                 let message = format!("`{}` and `{}` have changed places", whole.join(" "), found.join(" "));
-                let turned = subject.by_engine && is_turned(&words, &source, &others, &target);
+                let turned = subject.by_engine && is_turned(&words, &source, &others, &target, subject.language());
                 return self.finding(if turned { Severity::Block } else { Severity::Warn }, message);
             }
         }
@@ -67,7 +67,7 @@ fn is_turned(words: &[&str], source: &[(usize, &str)], others: &[&str], target: 
     let between = words.get(1..*next).unwrap_or_default();
     let before = moved.checked_sub(1).and_then(|before| others.get(before)).copied().unwrap_or_default();
     let listed = between.iter().any(|word| matches!(*word, "and" | "or" | "by" | "with"));
-    one != other && !between.is_empty() && !listed && !DOERS.contains(&before)
+    one != other && !between.is_empty() && !listed && !(DOERS.contains(&before) && (before != "da" || language == "it"))
 }
 
 /// Whether nothing stands between two words but a genitive's letter (`Aurora's Borealis`).

@@ -158,6 +158,13 @@ pub(super) static STILL: LazyLock<Lexicon> =
 pub(super) static AT_LAST: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::of("apenas fin finalmente infine recién somente sola solo soltanto só sólo únicamente"));
 
+/// What says `only` and nothing else.
+pub(super) static ONLY: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "apenas esclusivamente exclusivamente sola solamente sole soli solo soltanto somente só sólo unicamente únicamente",
+    )
+});
+
 /// What is numbered: `node no 7`.
 pub(super) static NUMBERED: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(

@@ -29,7 +29,8 @@ impl Check for Script {
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         if let Some(word) = letters::foreign(subject) {
             let message = format!("`{word}` has letters that `{}` is not written with", subject.target_locale);
-            return self.finding(Severity::Block, message);
+            let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+            return self.finding(severity, message);
         }
         let expected = expected(subject.target_locale);
         let ascii = subject.target.accented == 0 && expected.contains(&Writing::Latin);

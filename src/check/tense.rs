@@ -62,7 +62,7 @@ pub(super) fn verdict(source: &[&str], target: &[&str], language: &str, may_is_r
     if is_open && !may_is_rendered && is_ahead && past.is_none() {
         return Some("the source says what may be, the translation what will be".to_owned());
     }
-    if has(&DONE) && !has(&WILL) && !has(&OPEN) {
+    if (has(&DONE) || tells(source)) && !has(&WILL) && !has(&OPEN) {
         let future = future.filter(|_| past.is_none() && !target.iter().any(|word| is_done(language, word)))?;
         return Some(format!("the source says what was, the translation what will be: `{future}`"));
     }

@@ -49,7 +49,9 @@ impl Check for Untranslated {
         }
         let target = subject.target.words();
         if let Some(word) = stray(subject, &target) {
-            return self.finding(Severity::Block, format!("`{word}` was left in the source language"));
+            // People may quote.
+            let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+            return self.finding(severity, format!("`{word}` was left in the source language"));
         }
         let telling = (0..target.len()).filter(|position| is_telling(&subject.target, &target, *position)).count();
         if telling < TELLING && !target.iter().any(|word| looks_english(word)) {

@@ -213,11 +213,11 @@ impl<'run> Ladder<'run> {
     }
 
     fn check_one(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
-        let Translation { text, alignment, unknown, .. } = translation;
-        let placed = segment::project(&offer.part, &offer.protected, text, alignment)
+        let placed = offer
+            .place(translation, self.target)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
         let checked = check::placed(&offer.part, placed, self.source, self.target, origin)?;
-        check::with_unknown(&offer.part, checked, unknown)
+        check::with_unknown(&offer.part, checked, &translation.unknown)
     }
 }
 

@@ -11,12 +11,14 @@ mod marks;
 mod projection;
 mod protect;
 mod read;
+mod shout;
 pub mod vocabulary;
 
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
 pub use marks::{project, protect_unmarked};
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
+pub use shout::{lowered, raise};
 
 use std::ops::Range;
 

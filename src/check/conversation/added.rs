@@ -38,11 +38,9 @@ const ABOUT_TRANSLATION: [&str; 24] = [
     "versi",
 ];
 
-/// What brackets have in them that say something about the text or its sounds.
-const ABOUT_TEXT: [&str; 18] = [
-    "aplauso", "applaus", "aplausos", "english", "español", "inglés", "inglês", "inglese", "literal", "música",
-    "musica", "nota", "note", "original", "ride", "risas", "risate", "risos",
-];
+/// What brackets have in them that no text of ours has: sounds of films, whose subtitles models have read.
+const SOUNDS: [&str; 9] =
+    ["aplauso", "aplausos", "applausi", "applause", "laughter", "ride", "risas", "risate", "risos"];
 
 /// What is added, if anything.
 pub(super) fn message(subject: &Subject<'_>) -> Option<String> {
@@ -104,6 +102,6 @@ fn bracket(source: &Text, target: &Text) -> Option<String> {
     let has_dash = source.free.contains(['-', '–', '—', '/', '"', '“']);
     let is_short = source.words().len() <= SHORT && source.gaps().is_empty() && !has_dash && !source.free.contains(',');
     let lower = inside.to_lowercase();
-    let is_about = words(&lower).any(|word| ABOUT_TEXT.contains(&word) && !source.lower.contains(word));
+    let is_about = words(&lower).any(|word| SOUNDS.contains(&word) && !source.lower.contains(word));
     (is_short || is_about).then(|| format!("`{inside}` is added in brackets"))
 }

@@ -1,7 +1,7 @@
 //! Denials that a good translation turns round, so that it affirms: `no longer fails` is `works again`, `not every` is
 //! `only a part of`, `who does not use it is not affected` is `only who uses it is affected`.
 
-use super::super::negation_words::{AT_LAST, Denial, STILL, TROUBLE, trouble};
+use super::super::negation_words::{AT_LAST, Denial, ONLY, STILL, TROUBLE, trouble};
 use super::super::scope_words::{Class, quantifiers};
 use super::{count, is_denial};
 
@@ -12,7 +12,7 @@ const REACH: usize = 4;
 pub(super) fn turned_round(source: &[&str], target: &[&str], table: &Denial, language: &str) -> bool {
     is_part(source, target, language)
         || is_doubled(source, target, table, language)
-        || is_exclusive(source, target, language)
+        || is_exclusive(source, target)
         || has(source, &["yet"]) && STILL.any(target)
         || has(source, &["until", "till"]) && AT_LAST.any(target)
 }
@@ -54,7 +54,7 @@ fn is_doubled(source: &[&str], target: &[&str], table: &Denial, language: &str) 
 }
 
 /// `unless you use it, you are not affected`: two denials that are one `only`.
-fn is_exclusive(source: &[&str], target: &[&str], language: &str) -> bool {
-    let denials = count(source) + usize::from(has(source, &["unless", "except"]));
-    denials >= 2 && quantifiers(language).is_some_and(|table| table.of(Class::Only).any(target))
+fn is_exclusive(source: &[&str], target: &[&str]) -> bool {
+    let denials = count(source) + usize::from(has(source, &["unless"]));
+    denials >= 2 && ONLY.any(target)
 }

@@ -28,7 +28,7 @@ half: half halves ?halv*
 third: a_third one_third ?third ?thirds
 quarter: a_quarter one_quarter ?quarter ?fourth
 most_of: most majority ?mostly ?mainly ?largely ?bulk
-few: few ?handful ?several ?some ?couple ?small ?rare* ?limited ?little ?minority ?isolated ?fewer ?less ?subset
+few: few a_few a_handful_of ?handful ?several ?some ?couple ?small ?rare* ?limited ?little ?minority ?isolated ?fewer ?less ?subset
 many: many ?numerous ?lots ?lot ?multiple ?several ?large ?much ?most ?majority ?plenty ?high ?more ?widespread
 some: some several many a_few a_handful_of most ?certain ?part* ?subset ?multiple ?few ?any
 nobody: ?no ?none ?nobody ?never ?neither ?nothing ?without ?nor ?zero

@@ -111,7 +111,7 @@ outgoing: in_uscita uscenti ?inviat* ?invi* ?uscit* ?usc* ?spedit* ?mandat* ?pub
 internal: interno interna interni interne internamente ?dentro ?propri* ?intern* ?in ?privat*
 external: esterno esterna esterni esterne esternamente ?fuori ?terz* ?pubblic* ?fornitor* ?estern* ?ester* ?stranier*
 oldest: vecchio vecchia vecchi vecchie antico antica datat* ?precedent* ?vecchi* ?antic* ?obsolet* ?anzian* ?anni
-newest: nuovo nuova nuovi nuove recente recenti ?nuov* ?ultim* ?modern* ?recent* ?più ?novità ?altr*
+newest: nuovo nuova nuovi nuove recente recenti ?nuov* ?ultim* ?modern* ?recent* ?novità ?altr*
 open: apri aprire aprite apra aperto aperta aperti aperte ?apr* ?apert* ?avvi* ?inizi* ?pubblic*
 close: chius* chiud* ?vicin* ?conclu* ?concl* ?termin*
 primary: primario primaria primari primarie principale principali ?prim* ?princip*

@@ -7,7 +7,7 @@ more: mais ?maior* ?outr* ?adiciona* ?aument* ?além ?demais ?nov*
 fewer: menos ?menor* ?inferior* ?reduz* ?pouc*
 before: antes previamente ?anterior* ?prévi* ?anteced* ?véspera ?até ?primeiro ?diante ?preced* ?atrás
 after: depois após posteriormente na_sequência ?posterior* ?quando ?assim_que ?seguinte* ?desde ?logo ?ao ?passad* ?pass* ?segu* ?partir ?mais_tarde ?uma_vez
-until: até enquanto ?a_menos ?antes ?salvo ?não ?quando ?a ?ao ?para
+until: até enquanto ?a_menos ?antes ?salvo ?não ?quando
 since: desde ?partir ?porque ?já_que ?visto ?dado ?como ?devido ?pois ?há ?de ?da ?do ?após ?depois ?por
 increase: aument* cresc* subiu subiram subindo subir sobe sobem elevou elevaram elevamos superior superiores maior maiores dispar* ?elev* ?mais ?pico* ?alt* ?ampli* ?cresc* ?dobr* ?agrav* ?suba* ?increment* ?levant* ?sub*
 decrease: diminu* reduz* reduç* caiu caíram caindo cair cai caem baixou baixaram baixamos inferior inferiores menor menores declin* ?baix* ?menos ?qued* ?caíd* ?decresc* ?perd* ?descart* ?rejeit* ?interromp* ?abandon* ?cort* ?recus*
@@ -111,7 +111,7 @@ outgoing: enviadas enviados de_saída ?envi* ?saíd* ?sai* ?mand* ?post* ?public
 internal: interno interna internos internas internamente ?dentro ?própri* ?interior* ?intern* ?em ?privad*
 external: externo externa externos externas externamente ?fora ?exterior* ?terceir* ?públic* ?fornecedor* ?extern* ?estrangeir*
 oldest: velho velha velhos velhas antigo antiga antigos antigas ?anterior* ?antig* ?velh* ?obsolet* ?prévi* ?anos ?idos*
-newest: novo nova novos novas recente recentes ?nov* ?últim* ?modern* ?recent* ?mais ?outr*
+newest: novo nova novos novas recente recentes ?nov* ?últim* ?modern* ?recent* ?outr*
 open: abriu abra abrir abre abrem aberto aberta abertos abertas ?abr* ?abert* ?inici*
 close: fech* encerr* ?conclu* ?perto ?próxim* ?termin*
 primary: principal principais primário primária primários primárias ?primeir* ?mestr* ?primári*

@@ -111,7 +111,7 @@ outgoing: saliente salientes ?envi* ?enví* ?salid* ?sal* ?emit* ?mand* ?remit* 
 internal: interno interna internos internas internamente ?dentro ?propi* ?interior* ?intern* ?en ?privad*
 external: externo externa externos externas externamente ?fuera ?exterior* ?tercer* ?públic* ?proveedor* ?ajen* ?extern* ?extranjer*
 oldest: viejo vieja viejos viejas antiguo antigua antiguos antiguas ?anterior* ?antig* ?viej* ?obsolet* ?previ* ?legad* ?años ?anciano*
-newest: nuevo nueva nuevos nuevas reciente recientes ?nuev* ?últim* ?modern* ?recient* ?más ?novedad* ?otr*
+newest: nuevo nueva nuevos nuevas reciente recientes ?nuev* ?últim* ?modern* ?recient* ?novedad* ?otr*
 open: abri* abra abre abren abiert* ?abr* ?inici* ?apert* ?inaugur* ?público* ?habilit*
 close: cerr* cierr* ?clausur* ?cierre* ?conclu* ?cerc* ?finaliz* ?próxim* ?termin*
 primary: principal principales primario primaria primarios primarias ?primer* ?maestr* ?primordial* ?elemental*

@@ -84,9 +84,17 @@ fn stem(word: &str) -> Option<String> {
     }
 }
 
+/// Words in capitals, which no translation changes.
+fn acronyms(text: &str) -> impl Iterator<Item = String> {
+    let split = text.split(|letter: char| !letter.is_alphanumeric());
+    split.filter(|word| word.len() > 1 && word.chars().all(char::is_uppercase)).map(str::to_owned)
+}
+
 /// Whether answers have the words of other texts and none of their own.
 fn is_exchanged(pairs: &[(&str, &str)]) -> bool {
-    let stems = |text: &str| -> HashSet<String> { words(text).iter().filter_map(|word| stem(word)).collect() };
+    let stems = |text: &str| -> HashSet<String> {
+        words(text).iter().filter_map(|word| stem(word)).chain(acronyms(text)).collect()
+    };
     let sources: Vec<HashSet<String>> = pairs.iter().map(|(text, _)| stems(text)).collect();
     // What several texts have says nothing of any.
     let mut owners: HashMap<&String, Option<usize>> = HashMap::new();
@@ -99,7 +107,9 @@ fn is_exchanged(pairs: &[(&str, &str)]) -> bool {
     let mut strangers: HashMap<usize, usize> = HashMap::new();
     let mut fitting = 0;
     for (position, (_, answer)) in pairs.iter().enumerate() {
-        let answer: HashSet<String> = words(answer).iter().filter_map(|word| beginnings(word)).flatten().collect();
+        let begun = words(answer);
+        let begun = begun.iter().filter_map(|word| beginnings(word)).flatten();
+        let answer: HashSet<String> = begun.chain(acronyms(answer)).collect();
         let mut found: HashMap<usize, usize> = HashMap::new();
         for owner in answer.iter().filter_map(|stem| *owners.get(stem)?) {
             *found.entry(owner).or_default() += 1;

@@ -4,24 +4,55 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::segment::{self, Protected, Segment, Spelling};
-use crate::translate::Marks;
+use crate::finding::Finding;
+use crate::locale::Locale;
+use crate::segment::{self, Protected, Segment, Spelling, TargetSpan};
+use crate::translate::{Marks, Translation};
 
 /// A text on its way through an engine, and the segment it belongs to.
 pub(super) struct Offer {
     pub(super) segment: usize,
     pub(super) part: Segment,
+    /// The part in sentence case, where it is in capitals: what is sent.
+    pub(super) lowered: Option<Segment>,
     pub(super) protected: Protected,
 }
 
 impl Offer {
     pub(super) fn new(segment: usize, part: Segment, marks: Marks, spelling: Spelling) -> Self {
-        let unmarked = segment::protect_unmarked(&part, spelling);
+        let lowered = segment::lowered(&part);
+        let sent = lowered.as_ref().unwrap_or(&part);
+        let unmarked = segment::protect_unmarked(sent, spelling);
         let protected = match marks {
-            Marks::Placeholders if !unmarked.pairs.is_empty() => segment::protect(&part, spelling),
+            Marks::Placeholders if !unmarked.pairs.is_empty() => segment::protect(sent, spelling),
             Marks::Placeholders | Marks::Aligned => unmarked,
         };
-        Self { segment, part, protected }
+        Self { segment, part, lowered, protected }
+    }
+
+    /// A slice of a segment, which has no marks to be brought across in another way.
+    pub(super) fn slice(segment: usize, part: Segment, spelling: Spelling) -> Self {
+        let lowered = segment::lowered(&part);
+        let protected = segment::protect(lowered.as_ref().unwrap_or(&part), spelling);
+        Self { segment, part, lowered, protected }
+    }
+
+    /// An answer's spans in target order, in capitals where the segment is, and what was noticed on the way.
+    ///
+    /// # Errors
+    /// As [`segment::project`].
+    pub(super) fn place(
+        &self,
+        translation: &Translation,
+        target: &Locale,
+    ) -> Result<(Vec<TargetSpan>, Vec<Finding>), Vec<Finding>> {
+        let Translation { text, alignment, .. } = translation;
+        let sent = self.lowered.as_ref().unwrap_or(&self.part);
+        let (mut spans, findings) = segment::project(sent, &self.protected, text, alignment)?;
+        if self.lowered.is_some() {
+            segment::raise(&mut spans, target);
+        }
+        Ok((spans, findings))
     }
 
     /// How the rung is named in attempts.

@@ -81,10 +81,8 @@ impl Ladder<'_> {
             for slice in cut.slices(&segment.spans) {
                 let spans = segment.spans.get(slice).unwrap_or_default();
                 if has_words(spans) {
-                    let part = part(segment, spans);
-                    let protected =
-                        segment::protect(&part, engine.spellings(self.target).first().copied().unwrap_or_default());
-                    offers.push(Offer { segment: index, part, protected });
+                    let spelling = engine.spellings(self.target).first().copied().unwrap_or_default();
+                    offers.push(Offer::slice(index, part(segment, spans), spelling));
                 }
             }
         }
