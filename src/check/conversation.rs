@@ -1,6 +1,8 @@
 //! The candidate is the translation and nothing about it: no preface of a language model, no excuse, no pieces of its
 //! prompt, no error page of a service in place of an answer.
 
+mod added;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -108,6 +110,9 @@ impl Check for Conversation {
             ANY_PHRASE.iter().flat_map(|pattern| pattern.find_iter(&target.lower)).map(|found| found.as_str());
         let said = phrases.find(|phrase| !source.lower.contains(phrase));
         let labelled = || LABELS.into_iter().find(|label| is_labelled(target, label) && !speaks_of_it(source));
+        if let Some(message) = added::message(subject) {
+            return self.finding(Severity::Block, message);
+        }
         match said.or_else(labelled) {
             Some(phrase) => {
                 self.finding(Severity::Block, format!("`{phrase}` speaks about the translation or in place of it"))

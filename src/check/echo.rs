@@ -1,12 +1,16 @@
 //! The target is not the source over again, nor a good part of it, with or without accents on its letters.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use icu::normalizer::DecomposingNormalizerBorrowed;
 
 use crate::finding::{Finding, Severity};
 
+use super::lexicon::Lexicon;
+
 use super::subject::{is_mark, words};
+use super::untranslated::{COMMON, FUNCTION};
 use super::{Check, Subject};
 
 /// From this many ordinary words on, an unchanged text is an untranslated one; below, names and cognates are.
@@ -78,6 +82,7 @@ impl Echo {
         let is_grammar = |word: &str| GRAMMAR.contains(&word) || (!shares && GRAMMAR_HERE.contains(&word));
         let is_english = subject.is_from_english() && long >= 2 && words(source).any(is_grammar);
         let is_told = telling.len() >= 2 && telling.iter().any(|word| is_ordinary(word));
+        let is_english = is_english || subject.is_from_english() && is_english_prose(subject);
         let severity = if ordinary >= TELLING || is_told || is_english {
             Severity::Block
         } else if long >= TELLING {
@@ -88,6 +93,44 @@ impl Echo {
         self.finding(severity, "the translation is the source text".to_owned())
     }
 }
+
+/// Whether a text is English whatever its capitals: three of four of its words are known to be, a single one by itself.
+fn is_english_prose(subject: &Subject<'_>) -> bool {
+    if !matches!(subject.language(), "es" | "it" | "pt" | "ca" | "gl" | "ro") {
+        return false;
+    }
+    let words = subject.source.words();
+    let of_incidents = ENGLISH.count(&words);
+    let others = words.iter().filter(|word| !ENGLISH.has(word) && (FUNCTION.has(word) || COMMON.has(word))).count();
+    let says = of_incidents > 0 || others > 1;
+    let shared = words.iter().filter(|word| SHARED.contains(word)).count();
+    says && (of_incidents + others) * 4 >= words.len().saturating_sub(shared) * 3
+}
+
+/// Words that are English and more: among others they say nothing.
+const SHARED: [&str; 10] =
+    ["dashboard", "database", "email", "error", "login", "online", "password", "server", "status", "team"];
+
+/// Words that English tells of incidents with and that Romance languages do not have.
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "affected affecting again agents answer available backlog became began behind broken calls cannot caused \
+         causing change changes checked checking closed complete completed connect continue crashed crashing customer \
+         customers data degraded delay delayed delays deleted delivered delivery deploy deployed deployment* detected \
+         did disabled does done down downtime dropped during elevated enabled ended errors every everything expired \
+         exports failed failing fails failure* fix fixed fixing found gone has have high hours identified impact \
+         impacted imports improved inbound increase increased increases investigated investigating investigation \
+         issue issues known late latency later learn learned lessons load loading lose loses losing loss lost \
+         maintenance messages missing more new news now ongoing outage outages outbound overloaded owner page pages \
+         partial payments pending please queue* rates ready rebooted recovered recovering recovery rejected released \
+         reported reports requests reset resolved resolving restart restarted restored restoring results resumed \
+         rollback rolled running scheduled search searches security sending sent service services sign signed slow \
+         slowdown slower slowly some soon spike started starting still stopped stuck subset summary system systems \
+         this timed today tomorrow took trying unable unavailable under unexpected unknown unreachable until update \
+         updated updates upgrade* upstream users vendor* wait waiting warning we website week will working works \
+         yesterday",
+    )
+});
 
 /// Whether words are those of the source but for their accents, four of five at least.
 fn is_accented_only(source: &[&str], target: &[&str]) -> bool {

@@ -16,6 +16,14 @@ const LEAST_DENSE: usize = 12;
 /// What a short text may have beyond its ratio: `Down` is `Fuera de servicio`.
 const ALLOWANCE: usize = 25;
 
+/// Words that thanks have at most, in any language of ours.
+const THANKS: usize = 4;
+
+/// Whether a text is nothing but thanks, for which models know longer phrases (`Gracias por enviar…`).
+fn is_thanks(words: &[&str]) -> bool {
+    matches!(words, ["thanks"] | ["thank", "you"] | ["many", "thanks"] | ["thanks", "again"] | ["thank", "you", "all"])
+}
+
 pub(super) struct Length;
 
 impl Check for Length {
@@ -41,6 +49,9 @@ impl Check for Length {
         } else {
             (source * least / 200, source * MOST / 100 + ALLOWANCE)
         };
+        if subject.is_from_english() && is_thanks(&subject.source.words()) && subject.target.words().len() > THANKS {
+            return self.finding(Severity::Block, "the translation says more than thanks".to_owned());
+        }
         if target < low {
             self.finding(
                 Severity::Block,

@@ -24,6 +24,9 @@ mod markup;
 mod names;
 mod negation;
 mod negation_words;
+mod numerals;
+mod opposite_words;
+mod opposites;
 mod order;
 mod placeholders;
 mod quotes;
@@ -34,8 +37,10 @@ mod script;
 mod sentences;
 mod spacing;
 mod subject;
+mod tense;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod untranslated;
 
 use serde::{Deserialize, Serialize};
@@ -159,7 +164,7 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 28] = [
+static CHECKS: [&dyn Check; 29] = [
     &placeholders::Placeholders,
     &marks::Marks,
     &order::Order,
@@ -173,6 +178,7 @@ static CHECKS: [&dyn Check; 28] = [
     &conversation::Conversation,
     &negation::Negation,
     &scope::Scope,
+    &opposites::Opposites,
     &echo::Echo,
     &untranslated::Untranslated,
     &language::Language,
@@ -215,6 +221,19 @@ pub fn placed(
     findings = findings.into_iter().map(|finding| finding.at(&segment.id)).collect();
     findings.append(&mut checked.findings);
     checked.findings = findings;
+    Ok(checked)
+}
+
+/// Examines once more a candidate whose engine says which words it did not know, in lower case.
+///
+/// # Errors
+/// All findings, at least one of them [`Severity::Block`].
+pub fn with_unknown(segment: &Segment, mut checked: Checked, words: &[String]) -> Result<Checked, Vec<Finding>> {
+    let found = unknown::findings(segment, &checked.target, words);
+    checked.findings.extend(found.into_iter().map(|finding| finding.at(&segment.id)));
+    if checked.findings.iter().any(|finding| finding.severity == Severity::Block) {
+        return Err(checked.findings);
+    }
     Ok(checked)
 }
 

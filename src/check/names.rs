@@ -35,7 +35,8 @@ impl Check for Names {
             found.sort_unstable();
             if whole != found {
                 let message = format!("`{}` and `{}` have changed places", whole.join(" "), found.join(" "));
-                return self.finding(Severity::Warn, message);
+                let turned = subject.by_engine && is_turned(&words, &source, &others, &target, subject.language());
+                return self.finding(if turned { Severity::Block } else { Severity::Warn }, message);
             }
         }
         Vec::new()
@@ -54,6 +55,19 @@ fn counts<'text>(places: &[(usize, &'text str)]) -> HashMap<&'text str, usize> {
         *counts.entry(*name).or_default() += 1;
     }
     counts
+}
+
+/// What a doer stands behind where the verb is passive.
+const DOERS: [&str; 11] = ["by", "por", "da", "dal", "dalla", "dall", "dai", "pelo", "pela", "pelos", "pelas"];
+
+/// Whether of two names the one that begins the source is no longer what the target is about: `Aurora took over from
+/// Borealis`. A sentence that was made passive, or begins with a circumstance (`on Android`), says the same.
+fn is_turned(words: &[&str], source: &[(usize, &str)], others: &[&str], target: &[(usize, &str)]) -> bool {
+    let ([(0, one), (next, _)], [(0, other), (moved, _)]) = (source, target) else { return false };
+    let between = words.get(1..*next).unwrap_or_default();
+    let before = moved.checked_sub(1).and_then(|before| others.get(before)).copied().unwrap_or_default();
+    let listed = between.iter().any(|word| matches!(*word, "and" | "or" | "by" | "with"));
+    one != other && !between.is_empty() && !listed && !(DOERS.contains(&before) && (before != "da" || language == "it"))
 }
 
 /// Whether nothing stands between two words but a genitive's letter (`Aurora's Borealis`).

@@ -40,18 +40,30 @@ pub(super) static CONTRACTED: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// Phrases of English whose denial other languages leave out (`no more than`: `como máximo`).
 pub(super) const IDIOMS: &[&[&str]] = &[
+    &["cannot", "agree", "more"],
+    &["cannot", "help", "but"],
+    &["cannot", "thank", "you", "enough"],
     &["little", "or", "no"],
+    &["never", "mind"],
+    &["no", "choice", "but"],
     &["no", "code"],
+    &["no", "different"],
     &["no", "doubt"],
     &["no", "earlier", "than"],
     &["no", "fewer", "than"],
     &["no", "later", "than"],
     &["no", "less", "than"],
+    &["no", "longer", "than"],
     &["no", "matter"],
     &["no", "more", "than"],
     &["no", "op"],
     &["no", "reply"],
-    &["no", "sooner", "than"],
+    &["no", "secret"],
+    &["no", "sooner"],
+    &["no", "wonder"],
+    &["none", "other"],
+    &["not", "agree", "more"],
+    &["not", "help", "but"],
     &["not", "hesitate"],
     &["not", "just"],
     &["not", "least"],
@@ -61,8 +73,14 @@ pub(super) const IDIOMS: &[&[&str]] = &[
     &["not", "to", "mention"],
     &["not", "until"],
     &["nothing", "but"],
+    &["nothing", "else"],
+    &["nothing", "less", "than"],
+    &["nothing", "short", "of"],
     &["or", "not"],
+    &["t", "agree", "more"],
+    &["t", "help", "but"],
     &["t", "hesitate"],
+    &["t", "thank", "you", "enough"],
     &["why", "not"],
 ];
 
@@ -77,7 +95,7 @@ pub(super) static LACK: LazyLock<Lexicon> = LazyLock::new(|| {
          kill* lack* lose loses losing loss* lost malfunction* misbehav* misconfig* mismatch* miss missed misses \
          missing negativ* non nonexist* nonfunction* obsolete offline outage* outdated overdue pending prevent* \
          prohibit* refus* reject* remember* skip* stale stop* stuck suspend* una* unb* unc* undec* undef* undel* \
-         undes* undet* undi* undo* une* unf* ung* unh* unim* unin* unj* unk* unl* unm* unn* unp* unr* uns* unt* \
+         undes* undet* undi* undo* une* unf* ung* unh* unim* unin* unj* unk* unl* unm* unn* uno* unp* unr* uns* unt* \
          unu* unw* worthless wrong*",
     )
 });
@@ -93,6 +111,70 @@ pub(super) static ADDITION: LazyLock<Lexicon> = LazyLock::new(|| {
         "any anybody anymore anyone anything anywhere bad* barely before beyond but else ever few fewer hardly if \
          instead just less little merely only otherwise poor* rarely rather scarce* seldom short slow* still than though \
          till too unless until whether yet zero",
+    )
+});
+
+/// Words whose denial says that all is well: `no longer fails` is `vuelve a funcionar`.
+pub(super) static TROUBLE: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "abnormal* block* broken crash* down fail* hang* hung impossib* incorrect* inaccurate invalid jam* offline \
+         overload* paus* slow stuck suspend* unable unavailab* uncommon* unlikely unreachab* unrespons* unstable \
+         unusual* wrong*",
+    )
+});
+
+/// The same in another language: with one of these, what was denied is said after all.
+pub(super) fn trouble(language: &str) -> Option<&'static Lexicon> {
+    match language {
+        "es" => Some(&*SPANISH_TROUBLE),
+        "it" => Some(&*ITALIAN_TROUBLE),
+        "pt" => Some(&*PORTUGUESE_TROUBLE),
+        _ => None,
+    }
+}
+
+static SPANISH_TROUBLE: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "agot* atasc* averi* bloque* cae* cay* caíd* colg* expir* extrañ* inhabitual* insólit* interrump* inusual* lent* \
+         mal paus* perd* pierd* rar* rot* satur* suspend* tard* venc*",
+    )
+});
+
+static ITALIAN_TROUBLE: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "blocc* cadut* esaur* fall* guast* inconsuet* insolit* interrott* lent* pers* rar* rott* scad* sospes* strani \
+         strano strana sovraccaric*",
+    )
+});
+
+static PORTUGUESE_TROUBLE: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "bloque* cai caiu caí* esgot* estranh* expir* falh* incomu* interromp* inusitad* lent* parad* paus* perd* quebr* \
+         rar* sobrecarreg* suspens* trav*",
+    )
+});
+
+/// What says that something goes on, which is the denial of its end: `not done yet` is `still at it`.
+pub(super) static STILL: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::of("ainda ancora aún continu* continú* sigue siguen seguimos todavía tuttora"));
+
+/// What says that something came late, which is `not until` turned round.
+pub(super) static AT_LAST: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::of("apenas fin finalmente infine recién somente sola solo soltanto só sólo únicamente"));
+
+/// What says `only` and nothing else.
+pub(super) static ONLY: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "apenas esclusivamente exclusivamente sola solamente sole soli solo soltanto somente só sólo unicamente únicamente",
+    )
+});
+
+/// What is numbered: `node no 7`.
+pub(super) static NUMBERED: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "account batch build case customer gate host incident invoice invoices issue item items job line model node nodes \
+         order orders our page part port rack release report room row rule serial server step table tenant ticket \
+         tickets version",
     )
 });
 
@@ -122,7 +204,14 @@ pub(super) fn signs(language: &str) -> Option<&'static str> {
 static SPANISH: LazyLock<Denial> = LazyLock::new(|| Denial {
     words: Lexicon::of("jamás nada nadie ni ningun* ningún no nunca sin tampoco"),
     plain: Lexicon::of("no"),
-    hollow: &[&["no", "obstante"], &["no", "solamente"], &["no", "solo"], &["no", "sólo"], &["sin", "embargo"]],
+    hollow: &[
+        &["nada", "más"],
+        &["no", "obstante"],
+        &["no", "solamente"],
+        &["no", "solo"],
+        &["no", "sólo"],
+        &["sin", "embargo"],
+    ],
     courtesies: &[&["no", "dude"], &["no", "duden"], &["no", "se", "preocupe"]],
     lack: Lexicon::of(
         "ajen* anormal* anómal* apenas ausen* carec* carenc* cero ces* contrari* dejado dejaron dejó deneg* desaparec* descon* \
@@ -146,7 +235,7 @@ static ITALIAN: LazyLock<Denial> = LazyLock::new(|| Denial {
         "altrimenti anomal* assen* cess* contrari* errat* esclu* evita* falli* fuori guast* illes* immun* imped* \
          impossib* inaccess* inattiv* incapac* incert* incompat* incomplet* inconness* indenn* indisponib* \
          inesist* instabil* insufficien* intatt* inutil* invalid* invariat* invisib* manc* nega* priv* \
-         rifiut* salvo sconosciut* scorrett* smess* smett* superflu* tranne vieta* zero",
+         rifiut* saltat* salvo sconosciut* scorrett* smess* smett* superflu* tranne vieta* zero",
     ),
     affirmed: Lexicon::of(
         "accessibil* capac* disponibil* interessat* possono poteva* potut* può raggiungibil* riuscit* risolt* \
@@ -157,7 +246,7 @@ static ITALIAN: LazyLock<Denial> = LazyLock::new(|| Denial {
 static PORTUGUESE: LazyLock<Denial> = LazyLock::new(|| Denial {
     words: Lexicon::of("jamais nada nem nenhum* ninguém nunca não sem tampouco"),
     plain: Lexicon::of("não"),
-    hollow: &[&["não", "apenas"], &["não", "obstante"], &["não", "somente"], &["não", "só"]],
+    hollow: &[&["nada", "mais"], &["não", "apenas"], &["não", "obstante"], &["não", "somente"], &["não", "só"]],
     courtesies: &[&["não", "hesite"], &["não", "hesitem"], &["não", "se", "preocupe"]],
     lack: Lexicon::of(
         "anormal* ausent* ausên* carec* carên* cess* contrári* deixado deixaram deixat deixou descon* desnecess* evit* exce* falh* falt* \

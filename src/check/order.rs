@@ -1,6 +1,10 @@
 //! Facts stand where they stood: two times that change places are both there, and say something else. An engine that
 //! numbers its placeholders anew, or carries one to the other end of the text, is found out by nothing else.
 
+mod evident;
+
+use std::collections::HashMap;
+
 use crate::finding::{Finding, Severity};
 use crate::segment::{Span, TargetSpan};
 
@@ -29,7 +33,9 @@ impl Check for Order {
         let shown = |index: usize| subject.segment.spans.get(index).map_or("", Span::text);
         let mut pairs = target.kept.iter().zip(target.kept.iter().skip(1));
         let is_turned = |(first, second): &(&Kept, &Kept)| {
-            first.span > second.span && !is_possessive(&subject.segment.spans, second.span, first.span)
+            first.span > second.span
+                && !is_possessive(&subject.segment.spans, second.span, first.span)
+                && !evident::is_evident(subject, second.span, first.span)
         };
         if let Some((first, second)) = pairs.find(is_turned) {
             let message = format!("`{}` and `{}` have changed places", shown(second.span), shown(first.span));
@@ -41,7 +47,7 @@ impl Check for Order {
         }
         let is_there = |mark: &&usize| target.extent(**mark).is_some();
         let stayed = |before: &Kept, after: &Kept| before.inside.iter().filter(is_there).eq(after.inside.iter());
-        if let Some((kept, _)) = source.kept.iter().zip(&target.kept).find(|(before, after)| !stayed(before, after)) {
+        if let Some((kept, _)) = source.pairs(&target).find(|(before, after)| !stayed(before, after)) {
             let message = format!("`{}` has left its formatting, or come into another", shown(kept.span));
             return self.finding(grave, message);
         }
@@ -78,7 +84,7 @@ fn drifted<'text>(source: &Places, target: &Places, shown: impl Fn(usize) -> &'t
         return None;
     }
     let drifts = |from: usize, to: usize| (from * 100 / source.words).abs_diff(to * 100 / target.words) > DRIFT;
-    let moved = source.kept.iter().zip(&target.kept).find(|(from, to)| drifts(from.words, to.words));
+    let moved = source.pairs(target).find(|(from, to)| drifts(from.words, to.words));
     if let Some((kept, _)) = moved {
         return Some(format!("`{}` stands in another part of the text", shown(kept.span)));
     }
@@ -160,6 +166,12 @@ impl Places {
     /// The pair with this opening mark, of places whose marks are in the source's order.
     fn extent(&self, opening: usize) -> Option<&Extent> {
         self.extents.binary_search_by_key(&opening, |extent| extent.opening).ok().and_then(|at| self.extents.get(at))
+    }
+
+    /// Each fact or code with itself among the places of the target.
+    fn pairs<'these>(&'these self, target: &'these Self) -> impl Iterator<Item = (&'these Kept, &'these Kept)> {
+        let places: HashMap<usize, &Kept> = target.kept.iter().map(|kept| (kept.span, kept)).collect();
+        self.kept.iter().filter_map(move |kept| Some((kept, *places.get(&kept.span)?)))
     }
 
     fn of_source(subject: &Subject<'_>) -> Self {

@@ -33,16 +33,18 @@ impl Check for Repetition {
             }
         }
         let (source, target) = (subject.source.words(), subject.target.words());
+        // What the source says in three words the target may say in one or four.
+        let most = (1..=PHRASE + 2).map(|phrase| in_a_row(&source, phrase)).max().unwrap_or_default();
         for phrase in 1..=PHRASE {
             let times = in_a_row(&target, phrase);
-            if times >= IN_A_ROW && times > in_a_row(&source, phrase) {
+            if times >= IN_A_ROW && times > most {
                 return self
                     .finding(Severity::Block, format!("`{phrase}` words are repeated `{times}` times in a row"));
             }
         }
         // A list whose items begin alike does so in both languages.
         let most = most_frequent(&target);
-        if most >= TRIPLES && most > most_frequent(&source) + 1 {
+        if most >= TRIPLES && most > in_a_row_or_anywhere(&source) + 1 {
             return self.finding(Severity::Block, format!("the same three words stand there `{most}` times"));
         }
         Vec::new()
@@ -79,6 +81,15 @@ fn in_a_row(words: &[&str], length: usize) -> usize {
     }
     // `same` words equal to the ones `length` before them are that many further words of the loop.
     longest / length + 1
+}
+
+/// How often a source says the same at most: three words anywhere, or fewer in a row.
+fn in_a_row_or_anywhere(source: &[&str]) -> usize {
+    let pairs = source.array_windows::<2>().fold(HashMap::<&[&str; 2], usize>::new(), |mut counts, pair| {
+        *counts.entry(pair).or_default() += 1;
+        counts
+    });
+    most_frequent(source).max(pairs.into_values().max().unwrap_or_default())
 }
 
 /// How often the most frequent three words in a row stand in a text.

@@ -1,5 +1,7 @@
 //! The target is in its locale's script, and no word mixes scripts to look like another.
 
+mod letters;
+
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -25,6 +27,11 @@ impl Check for Script {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        if let Some(word) = letters::foreign(subject) {
+            let message = format!("`{word}` has letters that `{}` is not written with", subject.target_locale);
+            let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+            return self.finding(severity, message);
+        }
         let expected = expected(subject.target_locale);
         let ascii = subject.target.accented == 0 && expected.contains(&Writing::Latin);
         if expected.is_empty() || ascii {

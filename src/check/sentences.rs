@@ -38,8 +38,9 @@ impl Check for Sentences {
         let target = count(&subject.target);
         let is_cut = source >= LONG && target * 2 < source;
         let is_added = subject.by_engine && target > most(&subject.source.free);
+        let is_lost = subject.by_engine && is_lost(subject, source, target);
         let severity = match source.abs_diff(target) {
-            _ if is_cut || is_added => Severity::Block,
+            _ if is_cut || is_added || is_lost => Severity::Block,
             0 => return Vec::new(),
             // Whoever translates by hand may join two.
             1 if !subject.by_engine => return Vec::new(),
@@ -47,6 +48,51 @@ impl Check for Sentences {
         };
         self.finding(severity, format!("the source has `{source}` sentences, the translation `{target}`"))
     }
+}
+
+/// In hundredths of the source's characters: what a target with fewer sentences has at least where none is missing.
+const JOINED: usize = 75;
+
+/// Whether a sentence, or half of one behind a semicolon, has no translation. Two may be made one: then something joins
+/// them, and it is about as long.
+fn is_lost(subject: &Subject<'_>, source: usize, target: usize) -> bool {
+    let romance = matches!(subject.language(), "es" | "it" | "pt" | "ca" | "fr" | "gl");
+    if !romance || !subject.is_from_english() {
+        return false;
+    }
+    let halves = |text: &Text| text.free.trim().trim_end_matches(';').matches(';').count();
+    let is_open = |text: &Text| text.free.trim_end().ends_with(';');
+    if is_open(&subject.target) && !is_open(&subject.source) {
+        return true;
+    }
+    let missing = (source + halves(&subject.source)).saturating_sub(target + halves(&subject.target));
+    missing > 0 && (subject.target.visible * 100 < subject.source.visible * JOINED || joints(&subject.target) < missing)
+}
+
+/// What may join two sentences.
+fn joints(text: &Text) -> usize {
+    let marks = text.free.matches([',', ';', ':', '–', '—', '(']).count();
+    let words = text.words();
+    let is_joint = |word: &&&str| {
+        matches!(
+            **word,
+            "y" | "e"
+                | "ed"
+                | "pero"
+                | "ma"
+                | "mas"
+                | "que"
+                | "che"
+                | "porque"
+                | "perché"
+                | "quindi"
+                | "así"
+                | "i"
+                | "et"
+                | "mais"
+        )
+    };
+    marks + words.iter().filter(is_joint).count()
 }
 
 /// How many sentences a text seems to have.
@@ -79,6 +125,10 @@ pub(super) fn words(text: &Text) -> Vec<Vec<&str>> {
 }
 
 /// How many words stand before each end of a sentence that another follows.
+pub(super) fn ends_of(text: &Text) -> Vec<usize> {
+    ends(&text.free)
+}
+
 fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut words = 0;

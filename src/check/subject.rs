@@ -84,6 +84,11 @@ impl Text {
         self.words.iter().filter_map(|word| self.lower.get(word.range.clone())).collect()
     }
 
+    /// The positions among its words before which a fact or a code stands, in order.
+    pub(super) fn gaps(&self) -> &[usize] {
+        &self.gaps
+    }
+
     /// Whether the word at a position is written with a capital.
     pub(super) fn is_capitalised(&self, position: usize) -> bool {
         self.words.get(position).is_some_and(|word| word.capital)
@@ -103,6 +108,13 @@ impl Text {
     pub(super) fn before(&self, position: usize) -> &str {
         let begin = position.checked_sub(1).and_then(|before| self.words.get(before)).map_or(0, |word| word.range.end);
         self.words.get(position).and_then(|word| self.lower.get(begin..word.range.start)).unwrap_or_default()
+    }
+
+    /// What is written right behind the word at a position, up to the word behind it or the end.
+    pub(super) fn after(&self, position: usize) -> &str {
+        let Some(word) = self.words.get(position) else { return "" };
+        let end = self.words.get(position + 1).map_or(self.lower.len(), |next| next.range.start);
+        self.lower.get(word.range.end..end).unwrap_or_default()
     }
 
     /// The words between facts and codes: each stretch as positions among [`words`](Self::words).

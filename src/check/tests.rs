@@ -7,6 +7,7 @@ mod clean;
 mod faults;
 mod meaning;
 mod pairs;
+mod sets;
 mod told;
 mod typography;
 mod whole;

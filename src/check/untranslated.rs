@@ -19,7 +19,7 @@ const TELLING: usize = 2;
 const NAMED: usize = 5;
 
 /// Function words of English that are no words of the languages that are written in Latin letters and published most.
-static FUNCTION: LazyLock<Lexicon> = LazyLock::new(|| {
+pub(super) static FUNCTION: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
         "about after again and any are because been before being between both by could did does during each every for \
          from has have having how into is it its may might must of our out should since some than that the their them \
@@ -29,7 +29,7 @@ static FUNCTION: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// Words of English that other languages have too, or that say nothing on their own.
-static COMMON: LazyLock<Lexicon> = LazyLock::new(|| {
+pub(super) static COMMON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
         "a all also an as at be but can currently do had he he here if in just more most no not now on only or other \
          please see so still such thank us was will yet",
@@ -48,6 +48,11 @@ impl Check for Untranslated {
             return Vec::new();
         }
         let target = subject.target.words();
+        if let Some(word) = stray(subject, &target) {
+            // People may quote.
+            let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+            return self.finding(severity, format!("`{word}` was left in the source language"));
+        }
         let telling = (0..target.len()).filter(|position| is_telling(&subject.target, &target, *position)).count();
         if telling < TELLING && !target.iter().any(|word| looks_english(word)) {
             return Vec::new();
@@ -73,6 +78,41 @@ impl Check for Untranslated {
         }
         self.finding(Severity::Info, format!("`{}` was left in the source language", single.join("`, `")))
     }
+}
+
+/// Words that make English sentences and are no words of these languages, nor parts of what they borrow (`out of memory`).
+static STRAY: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "about after again and are because been before being cannot could did does during from have how is might not our \
+         should than that the their them then there these they this those through until was were what when where which \
+         while who why will with without would you your",
+    )
+});
+
+/// A single such word of the source that stands in the target, in small letters or at its beginning, and in no name.
+fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'text str> {
+    if !matches!(subject.language(), "es" | "it" | "pt") || !target.iter().any(|word| STRAY.has(word)) {
+        return None;
+    }
+    let text = &subject.target;
+    let source = subject.source.words();
+    let quoted = quoted(text, target);
+    let is_name = |position: usize| {
+        let next = text.is_capitalised(position + 1) && text.before(position + 1).trim().is_empty();
+        text.is_capitalised(position) && (position > 0 || next)
+    };
+    let is_joined = |position: usize| text.before(position).ends_with('-') || text.after(position).starts_with('-');
+    let names: HashSet<&str> = subject.source.capitalised().collect();
+    let is_stray = |(position, word): &(usize, &&str)| {
+        let begins = *position == 0 && !is_name(0);
+        STRAY.has(word)
+            && source.contains(word)
+            && (!text.is_capitalised(*position) || begins)
+            && (begins || !names.contains(*word) || source.first() == Some(*word))
+            && !is_joined(*position)
+            && quoted.get(*position) != Some(&true)
+    };
+    target.iter().enumerate().find(is_stray).map(|(_, word)| *word)
 }
 
 /// The first run of English in a stretch of the target's words that quotes nothing.

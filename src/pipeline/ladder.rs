@@ -2,8 +2,10 @@
 //! offered the segment with formatting marks and placeholders in each of its ways and then split round what it could not
 //! keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
 
+mod answers;
 mod contractions;
 mod hedge;
+mod mixture;
 mod offers;
 mod split;
 
@@ -21,7 +23,7 @@ use crate::pipeline::memory::Memory;
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Segment, Spelling};
 use crate::store::Job;
-use crate::translate::{Answer, Charge, Engine, EngineError, ErrorKind, Partial, Request, Translation};
+use crate::translate::{Charge, Engine, EngineError, ErrorKind, Request, Translation};
 
 pub use hedge::Hedging;
 use offers::{Batch, Offer};
@@ -197,19 +199,7 @@ impl<'run> Ladder<'run> {
         if batch.texts.is_empty() {
             return (Vec::new(), None);
         }
-        let (partial, failure) = match engine.translate(self.request(&batch)).await {
-            Ok(Answer { candidates, model }) if candidates.len() == batch.texts.len() => {
-                (Partial { candidates: candidates.into_iter().map(Some).collect(), model }, None)
-            }
-            Ok(answer) => {
-                let message = format!("answered {} texts of {}", answer.candidates.len(), batch.texts.len());
-                let failure = EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message);
-                (Partial::default(), Some(failure))
-            }
-            Err(mut failure) => {
-                (failure.partial.take().map_or_else(Partial::default, |partial| *partial), Some(failure))
-            }
-        };
+        let (partial, failure) = self.answered(engine, &batch).await;
         let origin = Origin::Machine { engine: engine.name().to_owned(), model: partial.model };
         let checked = offers.iter().zip(batch.positions).map(|(offer, position)| {
             Some(match partial.candidates.get(position)?.as_ref()? {
@@ -221,10 +211,17 @@ impl<'run> Ladder<'run> {
     }
 
     fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
+        let first = self.check_one(offer, translation, origin.clone());
+        let others = || translation.alternatives.iter().map(|other| self.check_one(offer, other, origin.clone()));
+        if first.is_ok() { first } else { others().find(Result::is_ok).unwrap_or(first) }
+    }
+
+    fn check_one(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
         let placed = offer
             .place(translation, self.target)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
-        check::placed(&offer.part, placed, self.source, self.target, origin)
+        let checked = check::placed(&offer.part, placed, self.source, self.target, origin)?;
+        check::with_unknown(&offer.part, checked, &translation.unknown)
     }
 }
 

@@ -8,11 +8,15 @@ pub struct Translation {
     pub text: String,
     /// What of it renders what of the text sent, as far as the engine was asked for it and can tell.
     pub alignment: Alignment,
+    /// Words of other languages that it has, in lower case, where the engine says which words it did not know.
+    pub unknown: Vec<String>,
+    /// The same text as the engine translates it in other ways, the better ones first.
+    pub alternatives: Vec<Translation>,
 }
 
 impl From<String> for Translation {
     fn from(text: String) -> Self {
-        Self { text, alignment: Alignment::new() }
+        Self { text, ..Self::default() }
     }
 }
 
@@ -45,6 +49,7 @@ impl Translation {
     pub(super) fn append(&mut self, next: Self) {
         let offset = self.text.len();
         self.text.push_str(&next.text);
+        self.unknown.extend(next.unknown);
         self.alignment.extend(next.alignment.into_iter().map(|(from, to)| (from, to.start + offset..to.end + offset)));
     }
 }
@@ -62,6 +67,7 @@ mod tests {
         let mut translation = Translation {
             text: " o \"status\" aberto.".to_owned(),
             alignment: vec![(0..3, 1..2), (4..10, 4..10), (0..1, 18..19)],
+            ..Translation::default()
         };
         assert_eq!(words(&translation), ["o", "status", "."]);
         translation.rewrite(|_, letter, written| match letter {

@@ -62,7 +62,7 @@ fn aligned(text: &str, stretches: &[std::ops::Range<usize>]) -> Translation {
         [] => Vec::new(),
         _ => words(text).into_iter().zip(words(&translated).into_iter().skip(1)).collect(),
     };
-    Translation { text: translated, alignment }
+    Translation { text: translated, alignment, ..Translation::default() }
 }
 
 async fn translated(engines: Vec<Arc<dyn Engine>>, body: &str) -> (House, Vec<Value>) {

@@ -273,11 +273,17 @@ fn lost_sentences_are_noticed() {
         source,
         "La causa es conocida, se ha revertido el cambio y las llamadas funcionan otra vez. Gracias.",
     );
-    remarks(
+    rejects(
         "sentences",
         "es",
         source,
         "La causa es conocida. Revertimos el cambio. Las llamadas funcionan. Lo sentimos, gracias.",
+    );
+    remarks(
+        "sentences",
+        "es",
+        source,
+        "La causa es conocida. Revertimos el cambio. Las llamadas funcionan y las grabaciones vendrán. Lo sentimos, gracias.",
     );
 }
 

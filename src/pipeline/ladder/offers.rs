@@ -56,7 +56,7 @@ impl Offer {
         translation: &Translation,
         target: &Locale,
     ) -> Result<(Vec<TargetSpan>, Vec<Finding>), Vec<Finding>> {
-        let Translation { text, alignment } = translation;
+        let Translation { text, alignment, .. } = translation;
         let sent = self.lowered.as_ref().unwrap_or(&self.part);
         let (spans, findings) = segment::project(sent, &self.protected, text, alignment)?;
         let mut spans = segment::mend(sent, spans, target);

@@ -59,13 +59,13 @@ pub(super) async fn walk_all(
     }
 }
 
-/// Of several chains' outcomes for the pieces of one text, the one with the fewest unknown words, of equal ones the
+/// Several chains' outcomes for the pieces of one text, the one with the fewest unknown words first, of equal ones the
 /// one with the fewest words of the pivot's language, of equal ones the first.
 ///
 /// # Errors
 /// The first chain's reason where every chain declined a piece.
-pub(super) fn best<'walks>(outcomes: impl Iterator<Item = &'walks [Walked]>) -> Result<Vec<String>, String> {
-    let mut best: Option<((usize, usize), Vec<String>)> = None;
+pub(super) fn ranked<'walks>(outcomes: impl Iterator<Item = &'walks [Walked]>) -> Result<Vec<Way>, String> {
+    let mut ways: Vec<((usize, usize), Way)> = Vec::new();
     let mut reason = None;
     for outcomes in outcomes {
         match outcomes.iter().map(Result::as_ref).collect::<Result<Vec<&Reading>, &String>>() {
@@ -73,14 +73,27 @@ pub(super) fn best<'walks>(outcomes: impl Iterator<Item = &'walks [Walked]>) -> 
                 let unknown: BTreeSet<&String> = readings.iter().flat_map(|reading| &reading.unknown).collect();
                 let strays: BTreeSet<&String> = readings.iter().flat_map(|reading| &reading.strays).collect();
                 let weight = (unknown.len(), strays.len());
-                if best.as_ref().is_none_or(|(least, _)| weight < *least) {
-                    best = Some((weight, readings.into_iter().map(|reading| reading.text.clone()).collect()));
-                }
+                let foreign = readings.iter().flat_map(|reading| &reading.foreign).cloned().collect();
+                ways.push((
+                    weight,
+                    Way { texts: readings.into_iter().map(|reading| reading.text.clone()).collect(), foreign },
+                ));
             }
             Err(declined) => reason = reason.or_else(|| Some(declined.clone())),
         }
     }
-    best.map(|(_, texts)| texts).ok_or_else(|| reason.unwrap_or_else(|| "there was no answer".to_owned()))
+    if ways.is_empty() {
+        return Err(reason.unwrap_or_else(|| "there was no answer".to_owned()));
+    }
+    ways.sort_by_key(|(weight, _)| *weight);
+    Ok(ways.into_iter().map(|(_, way)| way).collect())
+}
+
+/// What one chain made of one text's pieces.
+pub(super) struct Way {
+    pub texts: Vec<String>,
+    /// The words that are not of the target's language.
+    pub foreign: BTreeSet<String>,
 }
 
 async fn walk(
@@ -145,6 +158,7 @@ fn joined(before: &Reading, is_first: bool, mut after: Reading) -> Reading {
         after.strays = after.unknown.difference(&before.unknown).cloned().collect();
     }
     after.unknown.extend(before.unknown.iter().cloned());
+    after.foreign.extend(before.foreign.iter().cloned());
     after
 }
 
@@ -163,7 +177,7 @@ mod tests {
     }
 
     fn best_of(outcomes: &[Vec<Walked>]) -> Result<Vec<String>, String> {
-        best(outcomes.iter().map(Vec::as_slice))
+        ranked(outcomes.iter().map(Vec::as_slice)).map(|ways| ways.into_iter().next().unwrap().texts)
     }
 
     #[test]

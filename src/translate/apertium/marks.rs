@@ -19,6 +19,8 @@ pub(super) struct Reading {
     pub unknown: BTreeSet<String>,
     /// Those of them that an earlier leg put there: words of a pivot's language that the reader has never seen.
     pub strays: BTreeSet<String>,
+    /// Those of the unknown that are not of the target's language: what it could not inflect is.
+    pub foreign: BTreeSet<String>,
 }
 
 /// The text as it is sent: its own signs, which would look like marks in the answer, are others for the way.
@@ -35,7 +37,9 @@ pub(super) fn read(source: &str, answer: &str) -> Reading {
     let mut reading = Reading::default();
     for (at, letter) in answer.char_indices() {
         if MARKS.contains(&letter) {
-            reading.unknown.extend(answer.get(at + letter.len_utf8()..).and_then(word));
+            let word = answer.get(at + letter.len_utf8()..).and_then(word);
+            reading.foreign.extend(word.clone().filter(|_| letter != '#'));
+            reading.unknown.extend(word);
         } else if let Some((mark, _)) = stand_ins.iter().find(|(_, other)| *other == letter) {
             reading.text.push(*mark);
         } else if letter != ' ' || has_doubled || !reading.text.ends_with(' ') {

@@ -146,10 +146,23 @@ impl Asked {
 
     /// The text's translation, with the places of the stretches that are where their own translation is.
     fn read(&self, text: &str, stretches: &[Stretch], walks: &[Walk]) -> Candidate {
-        let outputs = chain::best(walks.iter().map(|walk| walk.outcomes.get(self.units.clone()).unwrap_or_default()))?;
-        let translated = capitals::settle(text, &sentences::reassemble(text, &self.pieces, &outputs));
+        let ways = chain::ranked(walks.iter().map(|walk| walk.outcomes.get(self.units.clone()).unwrap_or_default()))?;
+        let mut ways = ways.into_iter().map(|way| self.assembled(text, stretches, walks, &way));
+        let Some(mut translation) = ways.next() else { return Err("there was no answer".to_owned()) };
+        for other in ways {
+            let is_known = |known: &Translation| known.text == other.text;
+            if !is_known(&translation) && !translation.alternatives.iter().any(is_known) {
+                translation.alternatives.push(other);
+            }
+        }
+        Ok(translation)
+    }
+
+    fn assembled(&self, text: &str, stretches: &[Stretch], walks: &[Walk], way: &chain::Way) -> Translation {
+        let unknown = way.foreign.iter().cloned().collect();
+        let translated = capitals::settle(text, &sentences::reassemble(text, &self.pieces, &way.texts));
         if stretches.is_empty() {
-            return Ok(translated.into());
+            return Translation { text: translated, unknown, ..Translation::default() };
         }
         let (source, target) = (Words::of(text), Words::of(&translated));
         let place = |stretch: &Stretch| {
@@ -158,7 +171,8 @@ impl Asked {
                 renderings.filter_map(|reading| places::find(&source, &stretch.range, &target, &reading.text));
             Some((stretch.range.clone(), places.next()?))
         };
-        Ok(Translation { alignment: stretches.iter().filter_map(place).collect(), text: translated })
+        let alignment = stretches.iter().filter_map(place).collect();
+        Translation { alignment, text: translated, unknown, alternatives: Vec::new() }
     }
 }
 
@@ -187,7 +201,7 @@ impl Engine for Apertium {
         let chains = self.chains(source, target, true).await?;
         let sentence = ["The incident has been resolved.".to_owned()];
         let walks = chain::walk_all(&self.server, chains, Arc::new(sentence), true).await?;
-        match chain::best(walks.iter().map(|walk| walk.outcomes.as_slice())) {
+        match chain::ranked(walks.iter().map(|walk| walk.outcomes.as_slice())) {
             Ok(_) => Ok(()),
             Err(reason) => Err(EngineError::new(NAME, ErrorKind::Transient { after: None }, reason)),
         }

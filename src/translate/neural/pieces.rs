@@ -115,9 +115,11 @@ impl Sent {
     fn read(&self, source: &str, output: Output) -> Translation {
         let mut translation = match output {
             Output::Plain(text) => Translation::from(text),
-            Output::Aligned(aligned) => {
-                Translation { alignment: alignment::read(source, &self.spelled, &aligned), text: aligned.target_text }
-            }
+            Output::Aligned(aligned) => Translation {
+                alignment: alignment::read(source, &self.spelled, &aligned),
+                text: aligned.target_text,
+                ..Translation::default()
+            },
             Output::Failed => Translation::default(),
         };
         let text = translation.text.as_str();

@@ -163,7 +163,10 @@ impl Pivot {
             let told = |reason| format!("the second leg, `{}` into `{}`: {reason}", self.second.name(), request.target);
             candidates[index] = candidate.map_err(told).map(|translation| {
                 let alignment = places::composed(places, draft, &translation);
-                Translation { alignment, ..translation }
+                // What the first leg did not know the second one may have handed through.
+                let unknown = draft.unknown.iter().chain(&translation.unknown).cloned().collect();
+                // Nobody knows where their words went.
+                Translation { alignment, unknown, text: translation.text, alternatives: Vec::new() }
             });
         }
         let models: Vec<String> = [first_model, answer.model].into_iter().flatten().collect();

@@ -101,7 +101,7 @@ mod tests {
     fn leg(source: &str, text: &str, pairs: &[(usize, usize)]) -> Translation {
         let (from, to) = (words(source), words(text));
         let alignment = pairs.iter().map(|&(one, other)| (from[one].clone(), to[other].clone())).collect();
-        Translation { text: text.to_owned(), alignment }
+        Translation { text: text.to_owned(), alignment, ..Translation::default() }
     }
 
     fn words(text: &str) -> Vec<Range<usize>> {
@@ -133,8 +133,11 @@ mod tests {
         let first = leg(SOURCE, "a página de estado está lenta", &[(0, 0), (2, 1), (1, 2), (1, 3), (3, 4), (4, 5)]);
         let target = "está lenta la página de estado";
         let asked = stretch(&first.text, "página de estado");
-        let second =
-            Translation { text: target.to_owned(), alignment: vec![(asked, stretch(target, "página de estado"))] };
+        let second = Translation {
+            text: target.to_owned(),
+            alignment: vec![(asked, stretch(target, "página de estado"))],
+            ..Translation::default()
+        };
         let alignment = through(SOURCE, "status page", &first, &second);
         assert_eq!(alignment, [(stretch(SOURCE, "status page"), stretch(target, "página de estado"))]);
         assert!(through(SOURCE, "slow", &first, &second).is_empty(), "the second leg does not say where it is");
@@ -146,7 +149,11 @@ mod tests {
     fn words_of_others_in_a_place_are_told() {
         // `status … page` round a long word of another.
         let first = leg(SOURCE, "página lenta estado", &[(2, 0), (4, 1), (1, 2)]);
-        let second = Translation { text: "x".to_owned(), alignment: vec![(0..first.text.len(), 0..1)] };
+        let second = Translation {
+            text: "x".to_owned(),
+            alignment: vec![(0..first.text.len(), 0..1)],
+            ..Translation::default()
+        };
         let alignment = through(SOURCE, "status page", &first, &second);
         assert_eq!(alignment, [(stretch(SOURCE, "slow"), 0..1), (stretch(SOURCE, "status page"), 0..1)]);
         // The same where the second leg parts them.
@@ -163,7 +170,7 @@ mod tests {
     fn stretches_within_stretches_keep_their_own_places() {
         let first = leg(SOURCE, "página estado", &[(2, 0), (1, 1)]);
         let alignment: Alignment = vec![(0..first.text.len(), 0..9), (stretch(&first.text, "estado"), 5..9)];
-        let second = Translation { text: "one: two ".to_owned(), alignment };
+        let second = Translation { text: "one: two ".to_owned(), alignment, ..Translation::default() };
         assert_eq!(through(SOURCE, "status", &first, &second), [(stretch(SOURCE, "status"), 5..8)]);
         assert_eq!(through(SOURCE, "status page", &first, &second), [(stretch(SOURCE, "status page"), 0..8)]);
     }

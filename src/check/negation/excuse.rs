@@ -1,0 +1,60 @@
+//! Denials that a good translation turns round, so that it affirms: `no longer fails` is `works again`, `not every` is
+//! `only a part of`, `who does not use it is not affected` is `only who uses it is affected`.
+
+use super::super::negation_words::{AT_LAST, Denial, ONLY, STILL, TROUBLE, trouble};
+use super::super::scope_words::{Class, quantifiers};
+use super::{count, is_denial};
+
+/// A denied word stands at most this many words behind its denial.
+const REACH: usize = 4;
+
+/// Whether a text that denies nothing may be the translation of one that does.
+pub(super) fn turned_round(source: &[&str], target: &[&str], table: &Denial, language: &str) -> bool {
+    is_part(source, target, language)
+        || is_doubled(source, target, table, language)
+        || is_exclusive(source, target)
+        || has(source, &["yet"]) && STILL.any(target)
+        || has(source, &["until", "till"]) && AT_LAST.any(target)
+}
+
+fn has(words: &[&str], wanted: &[&str]) -> bool {
+    words.iter().any(|word| wanted.contains(word))
+}
+
+/// `not every customer`, `only some customers`.
+fn is_part(source: &[&str], target: &[&str], language: &str) -> bool {
+    let is_whole = |word: &str| {
+        matches!(
+            word,
+            "all" | "each" | "entirely" | "every" | "everybody" | "everyone" | "everything" | "fully" | "completely"
+        )
+    };
+    let Some(table) = quantifiers(language) else { return false };
+    let denied = source.array_windows().any(|[not, whole]| *not == "not" && is_whole(whole));
+    denied
+        && (table.renders(Class::Some, target) || table.renders(Class::Partial, target))
+        && !table.of(Class::All).any(target)
+        && !table.of(Class::Full).any(target)
+}
+
+/// `no longer fails`, `not unusual`, where nothing of the trouble is left.
+fn is_doubled(source: &[&str], target: &[&str], table: &Denial, language: &str) -> bool {
+    let Some(trouble) = trouble(language) else { return false };
+    let is_trouble = |words: &[&str]| {
+        let times_out = |[time, out]: &[&str; 2]| time.starts_with("tim") && *out == "out";
+        TROUBLE.any(words) || words.array_windows().any(times_out)
+    };
+    let mut denials = (0..source.len()).filter(|at| is_denial(source, *at));
+    let (first, next) = (denials.next(), denials.next());
+    let Some((first, None)) = first.map(|first| (first, next)) else { return false };
+    let behind = source.get(first + 1..).unwrap_or_default();
+    is_trouble(behind.get(..REACH.min(behind.len())).unwrap_or_default())
+        && !table.lack.any(target)
+        && !trouble.any(target)
+}
+
+/// `unless you use it, you are not affected`: two denials that are one `only`.
+fn is_exclusive(source: &[&str], target: &[&str]) -> bool {
+    let denials = count(source) + usize::from(has(source, &["unless"]));
+    denials >= 2 && ONLY.any(target)
+}

@@ -1,0 +1,291 @@
+//! Closed sets of opposites, by language: `at least` and `at most`, `Tuesday` and `Thursday`, `enabled` and `disabled`.
+//! Nothing here judges; [`opposites`](super::opposites) does.
+//!
+//! A language's table has a line for each pole: its name, a colon, and what is said for it. An entry is a word, or words
+//! in a row joined by `_`. `stem*` is every word that begins so, `*` alone any word, `#` a fact or a numeral; `^word`
+//! has a capital. An entry with `?` may be a rendering of the pole and is no proof of it: `tarde` is `afternoon`,
+//! `evening` or `late`. What the line `-` has says nothing of any pole (`up to date`). Of several entries that fit, the
+//! longest one counts.
+
+mod english;
+mod italian;
+mod portuguese;
+mod spanish;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::numerals;
+
+/// Poles that exclude each other, a group a line. In groups with `~` a denial turns one pole into the other (`not
+/// enabled`), so that they say nothing where anything is denied.
+const GROUPS: &str = "
+least most
+more fewer
+before after
+until since
+increase decrease
+high low
+up down ~
+degraded dead ~
+enable disable ~
+start stop ~
+accept reject ~
+half third quarter most_of all few
+few many
+some nobody
+minor major ~
+intermittent constant ~
+temporary permanent ~
+must may ~
+yesterday today tomorrow
+morning afternoon evening night
+monday tuesday wednesday thursday friday saturday sunday
+january february march april may_month june july august september october november december
+second minute hour day week month year
+dollar euro pound yen
+mile kilometer meter foot inch
+celsius fahrenheit
+kilobyte megabyte gigabyte terabyte
+dozens hundreds thousands millions billions
+first second_place third_place fourth_place fifth_place
+agree disagree ~
+recommend discourage ~
+work fail ~
+lost kept ~
+incoming outgoing
+internal external
+oldest newest
+open close ~
+primary secondary
+north south
+east west
+left right
+add remove
+create remove
+upload download
+lock unlock ~
+fast slow ~
+last next
+better worse ~
+optional mandatory ~
+known unknown ~
+encrypt decrypt ~
+yes_correct incorrect ~
+safe unsafe ~
+spain france italy germany portugal brazil mexico argentina britain ireland netherlands poland japan china india canada australia
+europe america asia africa
+london lisbon paris madrid rome milan berlin frankfurt dublin tokyo paulo
+";
+
+/// The name of what says nothing.
+const NOTHING: &str = "-";
+
+/// Poles that exclude each other, by their numbers.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) poles: Vec<usize>,
+    /// Whether a denial turns one into the other.
+    pub(super) is_contradictory: bool,
+}
+
+/// All poles' names; a pole's number is its position.
+static POLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut poles: Vec<&str> = GROUPS.split_whitespace().filter(|name| *name != "~").collect();
+    poles.sort_unstable();
+    poles.dedup();
+    poles
+});
+
+pub(super) static GROUP_LIST: LazyLock<Vec<Group>> = LazyLock::new(|| {
+    let group = |line: &'static str| Group {
+        poles: line.split_whitespace().filter_map(pole).collect(),
+        is_contradictory: line.ends_with('~'),
+    };
+    GROUPS.lines().filter(|line| !line.is_empty()).map(group).collect()
+});
+
+/// The number of a pole.
+pub(super) fn pole(name: &str) -> Option<usize> {
+    POLES.binary_search(&name).ok()
+}
+
+static ENGLISH: LazyLock<Table> = LazyLock::new(|| Table::read(english::WORDS));
+static SPANISH: LazyLock<Table> = LazyLock::new(|| Table::read(spanish::WORDS));
+static ITALIAN: LazyLock<Table> = LazyLock::new(|| Table::read(italian::WORDS));
+static PORTUGUESE: LazyLock<Table> = LazyLock::new(|| Table::read(portuguese::WORDS));
+
+/// The language's table; `None` where nobody has written it down.
+pub(super) fn table(language: &str) -> Option<&'static Table> {
+    match language {
+        "en" => Some(&*ENGLISH),
+        "es" => Some(&*SPANISH),
+        "it" => Some(&*ITALIAN),
+        "pt" => Some(&*PORTUGUESE),
+        _ => None,
+    }
+}
+
+/// A language's entries, by what their first word begins with.
+#[derive(Debug)]
+pub(super) struct Table(HashMap<&'static str, Vec<Entry>>);
+
+#[derive(Debug)]
+struct Entry {
+    words: Vec<Word>,
+    /// `None` where it says nothing.
+    pole: Option<usize>,
+    is_proof: bool,
+    has_capital: bool,
+}
+
+#[derive(Debug)]
+enum Word {
+    Whole(&'static str),
+    Beginning(&'static str),
+    Any,
+    Number,
+}
+
+impl Word {
+    fn read(word: &'static str) -> Self {
+        match (word, word.strip_suffix('*')) {
+            ("#", _) => Self::Number,
+            (_, Some("")) => Self::Any,
+            (_, Some(stem)) => Self::Beginning(stem),
+            (_, None) => Self::Whole(word),
+        }
+    }
+
+    fn fits(&self, token: &Token<'_>, language: &str) -> bool {
+        match self {
+            Self::Whole(word) => token.word == *word,
+            Self::Beginning(stem) => token.word.starts_with(stem),
+            Self::Any => !token.word.is_empty(),
+            Self::Number => token.word.is_empty() || numerals::is_numeral(language, token.word),
+        }
+    }
+}
+
+/// A word in lower case, or nothing where a fact stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token<'text> {
+    pub(super) word: &'text str,
+    pub(super) has_capital: bool,
+}
+
+/// What a text says of one pole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Whether anything may be meant for it.
+    pub(super) is_rendered: bool,
+    /// The words that say it beyond doubt.
+    pub(super) proof: Option<String>,
+}
+
+impl Table {
+    fn read(text: &'static str) -> Self {
+        let mut entries: HashMap<&str, Vec<Entry>> = HashMap::new();
+        let lines = text.lines().filter_map(|line| line.split_once(": "));
+        for (name, line) in lines {
+            for written in line.split_whitespace() {
+                let bare = written.trim_start_matches(['?', '^']);
+                let entry = Entry {
+                    words: bare.split('_').map(Word::read).collect(),
+                    pole: pole(name),
+                    is_proof: !written.starts_with('?') && name != NOTHING,
+                    has_capital: written.starts_with('^'),
+                };
+                let first = bare.split('_').next().unwrap_or_default();
+                entries.entry(first.trim_end_matches('*')).or_default().push(entry);
+            }
+        }
+        Self(entries)
+    }
+
+    /// What the tokens say of every pole, by its number.
+    pub(super) fn said(&self, tokens: &[Token<'_>], language: &str) -> Vec<Said> {
+        let mut said = vec![Said::default(); POLES.len()];
+        let mut at = 0;
+        while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+            let fitting = self.fitting(rest, language);
+            let longest = fitting.iter().map(|entry| entry.words.len()).max().unwrap_or(1);
+            for entry in fitting.into_iter().filter(|entry| entry.words.len() == longest) {
+                let Some(said) = entry.pole.and_then(|pole| said.get_mut(pole)) else { continue };
+                said.is_rendered = true;
+                if entry.is_proof && said.proof.is_none() {
+                    let words = rest.iter().take(longest).map(|token| token.word).collect::<Vec<_>>();
+                    said.proof = Some(words.join(" ").trim().to_owned());
+                }
+            }
+            at += longest;
+        }
+        said
+    }
+
+    /// The entries that the first of the tokens begin with.
+    fn fitting(&self, tokens: &[Token<'_>], language: &str) -> Vec<&Entry> {
+        let Some(first) = tokens.first() else { return Vec::new() };
+        // No entry is longer than this; a word without end must not cost the square of its length.
+        let ends = first.word.char_indices().map(|(at, letter)| at + letter.len_utf8()).take(LONGEST);
+        let entries = ends.filter_map(|end| self.0.get(first.word.get(..end)?)).flatten();
+        let fits = |entry: &&Entry| {
+            entry.words.len() <= tokens.len()
+                && (first.has_capital || !entry.has_capital)
+                && entry.words.iter().zip(tokens).all(|(word, token)| word.fits(token, language))
+        };
+        entries.filter(fits).collect()
+    }
+}
+
+/// Letters of the longest entry, and some.
+const LONGEST: usize = 24;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_pole_and_nothing_else() {
+        for (language, words) in
+            [("en", english::WORDS), ("es", spanish::WORDS), ("it", italian::WORDS), ("pt", portuguese::WORDS)]
+        {
+            let names: Vec<&str> = words.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+            assert_eq!(names.len(), words.lines().filter(|line| !line.is_empty()).count(), "{language}");
+            for pole in POLES.iter() {
+                assert_eq!(names.iter().filter(|name| *name == pole).count(), 1, "{language}: {pole}");
+            }
+            let unknown: Vec<&&str> = names.iter().filter(|name| **name != NOTHING && pole(name).is_none()).collect();
+            assert!(unknown.is_empty(), "{language}: {unknown:?}");
+        }
+    }
+
+    #[test]
+    fn every_word_is_short_enough_to_be_found_and_whole() {
+        for words in [english::WORDS, spanish::WORDS, italian::WORDS, portuguese::WORDS] {
+            for word in
+                words.lines().flat_map(|line| line.split_once(": ")).flat_map(|(_, line)| line.split_whitespace())
+            {
+                for part in word.trim_start_matches(['?', '^']).split('_') {
+                    let bare = part.trim_end_matches('*');
+                    let is_word = bare.chars().all(char::is_alphabetic) && bare.chars().count() <= LONGEST;
+                    assert!(is_word && !part.is_empty() || part == "#", "{word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_entry_counts() {
+        let tokens = |text: &'static str| -> Vec<Token<'static>> {
+            let token = |word| Token { word: if word == "#" { "" } else { word }, has_capital: false };
+            text.split(' ').map(token).collect()
+        };
+        let least = |text| ENGLISH.said(&tokens(text), "en")[pole("least").unwrap()].proof.clone();
+        assert_eq!(least("at least # nodes").as_deref(), Some("at least"));
+        assert_eq!(least("no more than # nodes"), None);
+        assert_eq!(least("over # nodes").as_deref(), Some("over"));
+        assert_eq!(least("over ten nodes").as_deref(), Some("over ten"));
+        assert_eq!(least("over the weekend"), None);
+    }
+}

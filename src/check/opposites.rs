@@ -1,0 +1,155 @@
+//! What the source says and its opposite: `at least` is not `at most`, `Tuesday` not `Thursday`, `was` not `will be`.
+//! A text is refused where it has the opposite of what the source says, the source has not, and nothing in it may be the
+//! rendering: that a word is missing is no fault, for translators have many.
+
+use crate::finding::{Finding, Severity};
+
+use super::negation;
+use super::numerals;
+use super::opposite_words::{GROUP_LIST, Said, Token, pole, table};
+use super::sentences;
+use super::subject::Text;
+use super::tense;
+use super::{Check, Subject};
+
+pub(super) struct Opposites;
+
+impl Check for Opposites {
+    fn name(&self) -> &'static str {
+        "opposites"
+    }
+
+    fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        let language = subject.language();
+        if !subject.is_from_english() || table(language).is_none() {
+            return Vec::new();
+        }
+        let (source, target) = (tokens(&subject.source), tokens(&subject.target));
+        let mut message = verdict(&source, &target, language);
+        if message.is_none() {
+            let (sources, targets) = (sentences::ends_of(&subject.source), sentences::ends_of(&subject.target));
+            if sources.len() == targets.len() && !sources.is_empty() {
+                let pairs = slices(&source, &sources).into_iter().zip(slices(&target, &targets));
+                message = pairs.filter_map(|(source, target)| verdict(source, target, language)).next();
+            }
+        }
+        // Whoever translates by hand may turn a sentence round.
+        let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
+        message.map(|message| self.finding(severity, message)).unwrap_or_default()
+    }
+}
+
+/// The words of a text, with an empty one for each fact.
+fn tokens(text: &Text) -> Vec<Token<'_>> {
+    let words = text.words();
+    let mut tokens = Vec::with_capacity(words.len());
+    let mut gaps = text.gaps().iter().peekable();
+    let fact = Token { word: "", has_capital: false };
+    for (position, word) in words.into_iter().enumerate() {
+        while gaps.next_if(|gap| **gap <= position).is_some() {
+            tokens.push(fact);
+        }
+        tokens.push(Token { word, has_capital: text.is_capitalised(position) });
+    }
+    tokens.extend(gaps.map(|_| fact));
+    tokens
+}
+
+/// The tokens of each sentence, whose ends are told in words.
+fn slices<'these, 'text>(tokens: &'these [Token<'text>], ends: &[usize]) -> Vec<&'these [Token<'text>]> {
+    let mut slices = Vec::new();
+    let (mut begin, mut words) = (0, 0);
+    let mut ends = ends.iter().peekable();
+    for (at, token) in tokens.iter().enumerate() {
+        if !token.word.is_empty() && ends.next_if(|end| **end == words).is_some() {
+            slices.extend(tokens.get(begin..at));
+            begin = at;
+        }
+        words += usize::from(!token.word.is_empty());
+    }
+    slices.extend(tokens.get(begin..));
+    slices
+}
+
+/// What the target says that the source does not, if anything.
+fn verdict(source: &[Token<'_>], target: &[Token<'_>], language: &str) -> Option<String> {
+    let words = |tokens: &[Token<'_>]| -> Vec<String> {
+        tokens.iter().filter(|token| !token.word.is_empty()).map(|token| token.word.to_owned()).collect()
+    };
+    let (source_words, target_words) = (words(source), words(target));
+    let here: Vec<&str> = source_words.iter().map(String::as_str).collect();
+    let there: Vec<&str> = target_words.iter().map(String::as_str).collect();
+    let says = |one: &str, other: &str| format!("the source says `{one}` and the translation `{other}`");
+    let (said, rendered) = (table("en")?.said(source, "en"), table(language)?.said(target, language));
+    let denies = negation::denies(&here, &there, language);
+    for group in GROUP_LIST.iter().filter(|group| !group.is_contradictory || !denies) {
+        let is_lost = |pole: &&usize| {
+            let (source, target) = (said.get(**pole), rendered.get(**pole));
+            source.is_some_and(|said| said.proof.is_some()) && target.is_some_and(|said| !said.is_rendered)
+        };
+        let is_added = |pole: &&usize| {
+            let (source, target) = (said.get(**pole), rendered.get(**pole));
+            source.is_some_and(|said| !said.is_rendered) && target.is_some_and(|said| said.proof.is_some())
+        };
+        if let (Some(lost), Some(added)) = (group.poles.iter().find(is_lost), group.poles.iter().find(is_added)) {
+            let shown = |said: Option<&Said>| said.and_then(|said| said.proof.clone()).unwrap_or_default();
+            return Some(says(&shown(said.get(*lost)), &shown(rendered.get(*added))));
+        }
+    }
+    number(&here, &there, language).or_else(|| tense::verdict(&here, &there, language, may_be(&rendered)))
+}
+
+/// Whether a text says that something may be.
+fn may_be(said: &[Said]) -> bool {
+    pole("may").and_then(|pole| said.get(pole)).is_some_and(|said| said.is_rendered)
+}
+
+/// A number in words that is another one in the target.
+fn number(source: &[&str], target: &[&str], language: &str) -> Option<String> {
+    let (here, there) = (numerals::numbers("en", source), numerals::numbers(language, target));
+    let has = |stems: &[&str]| source.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)));
+    let lost = here.iter().find(|number| !there.contains(number) && !is_said_otherwise(**number, target));
+    let one = source.contains(&"one") && !target.iter().any(|word| ONE.iter().any(|stem| word.starts_with(stem)));
+    let added = there.iter().find(|number| {
+        let otherwise = match number {
+            2 => has(&["both", "couple", "twice", "double", "pair", "second", "two", "half", "fortnight", "bi"]),
+            3 => has(&["triple", "thrice", "third", "quarter"]),
+            4 => has(&["quarter", "fourth", "quadruple"]),
+            10 => has(&["dozen", "decade", "ten"]),
+            12 => has(&["dozen"]),
+            15 => has(&["quarter", "fortnight"]),
+            _ => false,
+        };
+        !here.contains(number) && !otherwise
+    });
+    if let (Some(lost), Some(added)) = (lost.copied().or(one.then_some(1)), added) {
+        return Some(format!("the source says the number {lost} in words and the translation {added}"));
+    }
+    // `three hours and four people`, `cuatro horas y tres personas`.
+    let listed = |words: &[&str], and: &[&str]| words.iter().any(|word| and.contains(word));
+    let turned = match (here.as_slice(), there.as_slice()) {
+        ([one, other], [first, second]) => one != other && one == second && other == first,
+        _ => false,
+    };
+    (turned && listed(source, &["and"]) && !listed(source, &["of"]) && listed(target, &["y", "e", "ed"]))
+        .then(|| "two numbers in words have changed places".to_owned())
+}
+
+/// What may stand for `one`.
+const ONE: [&str; 12] = ["un", "uno", "una", "um", "uma", "sol", "únic", "unic", "primer", "prim", "algui", "qualcun"];
+
+/// Whether a number may be said without its numeral: `two` is `both` or `a pair`.
+fn is_said_otherwise(number: u32, target: &[&str]) -> bool {
+    let stems: &[&str] = match number {
+        2 => &[
+            "amb", "par", "pai", "dobl", "doppi", "dupl", "dobr", "segund", "second", "entramb", "coppia", "med", "met",
+        ],
+        3 => &["terc", "terz", "tripl", "trim"],
+        4 => &["cuart", "quart"],
+        10 => &["decen", "decin", "dezen"],
+        12 => &["docen", "dozzin", "dúzia"],
+        15 => &["cuarto", "quarto", "quindicin", "quincen", "quinzen"],
+        _ => &[],
+    };
+    target.iter().any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+}

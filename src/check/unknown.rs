@@ -1,0 +1,82 @@
+//! Words that an engine says it did not know stand in its text as they came: of the source's language, or of one in
+//! between. A noun is borrowed as often as not; a verb makes no sentence (`la seconda gara overwrote il primo`).
+
+use crate::finding::{Finding, Severity};
+use crate::segment::{Segment, Span, TargetSpan};
+
+use super::subject::words;
+
+/// At most this many words are named.
+const NAMED: usize = 5;
+
+/// What is to be said of the unknown words that a text has. Names are unknown to every dictionary: a word that the source
+/// has with a capital is none of these.
+pub(super) fn findings(segment: &Segment, target: &[TargetSpan], unknown: &[String]) -> Vec<Finding> {
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let source = || {
+        segment.spans.iter().filter_map(|span| match span {
+            Span::Text(text) => Some(words(text)),
+            _ => None,
+        })
+    };
+    let is_name = |word: &str| {
+        source().flatten().any(|known| known.starts_with(char::is_uppercase) && known.to_lowercase() == word)
+    };
+    let stands = |word: &str| {
+        let texts = target.iter().filter_map(|span| match span {
+            TargetSpan::Text(text) => Some(words(text)),
+            TargetSpan::Source(_) => None,
+        });
+        texts.flatten().any(|found| found == word)
+    };
+    let is_source = |word: &str| source().flatten().any(|known| known == word);
+    let mut left: Vec<&String> = unknown.iter().filter(|word| stands(word) && !is_name(word)).collect();
+    left.sort_unstable();
+    left.dedup();
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let is_grave = left.iter().any(|word| is_source(word) && is_verb(word));
+    let severity = if is_grave { Severity::Block } else { Severity::Warn };
+    let named: Vec<&str> = left.iter().take(NAMED).map(|word| word.as_str()).collect();
+    vec![Finding::new("unknown", severity, format!("the engine does not know `{}`", named.join("`, `")))]
+}
+
+/// Whether a word is a verb of English beyond doubt: a form of the past.
+fn is_verb(word: &str) -> bool {
+    const PAST: [&str; 12] =
+        ["ed", "wrote", "broke", "took", "went", "froze", "drew", "threw", "gave", "came", "fell", "knew"];
+    word.len() > 3 && PAST.iter().any(|ending| word.ends_with(ending)) && !word.ends_with("eed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str, target: &str, unknown: &[&str]) -> Vec<Severity> {
+        let segment = Segment::of(vec![Span::Text(source.to_owned())]);
+        let unknown: Vec<String> = unknown.iter().map(|word| (*word).to_owned()).collect();
+        let findings = findings(&segment, &[TargetSpan::Text(target.to_owned())], &unknown);
+        findings.into_iter().map(|finding| finding.severity).collect()
+    }
+
+    #[test]
+    fn unknown_verbs_are_refused_and_other_words_told() {
+        let race = "The second race overwrote the first one.";
+        assert_eq!(found(race, "La seconda gara overwrote il primo.", &["overwrote"]), [Severity::Block]);
+        let hosted = "The upgrade is hosted elsewhere.";
+        assert_eq!(found(hosted, "La actualización está hosted en otro lugar.", &["hosted"]), [Severity::Block]);
+        let log = "All timestamps are in the log.";
+        assert_eq!(found(log, "Las timestamps están en el registro.", &["timestamps"]), [Severity::Warn]);
+        assert_eq!(found("High latency.", "Alta latência.", &["latência"]), [Severity::Warn]);
+    }
+
+    #[test]
+    fn names_and_words_that_are_gone_are_not() {
+        assert!(found("Seed failed.", "Seed falló.", &["seed"]).is_empty());
+        assert!(found("The webhook failed.", "El gancho falló.", &["webhook"]).is_empty());
+        assert!(found("All is well.", "Todo va bien.", &[]).is_empty());
+    }
+}

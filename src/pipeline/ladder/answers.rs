@@ -1,0 +1,65 @@
+//! What an engine answers to a batch: a batch comes in, an answer for each of its texts that may be believed to be its
+//! own goes out. Where answers are mixed up the texts are asked for one by one.
+
+use super::offers::Batch;
+use super::{Ladder, mixture};
+use crate::translate::{Answer, Engine, EngineError, ErrorKind, Partial};
+
+impl Ladder<'_> {
+    /// The batch's answers. Where the engine failed, that is said beside the texts that it translated all the same.
+    pub(super) async fn answered(&self, engine: &dyn Engine, batch: &Batch) -> (Partial, Option<EngineError>) {
+        let (mut partial, mut failure) = self.asked(engine, batch).await;
+        let Some(reason) = fault(batch, &partial) else { return (partial, failure) };
+        tracing::info!(engine = engine.name(), locale = %self.target, texts = batch.texts.len(), reason, "batch refused");
+        if failure.is_none() {
+            (partial, failure) = self.asked_singly(engine, batch).await;
+        }
+        if let Some(reason) = fault(batch, &partial) {
+            for candidate in partial.candidates.iter_mut().flatten() {
+                *candidate = Err(reason.to_owned());
+            }
+        }
+        (partial, failure)
+    }
+
+    async fn asked(&self, engine: &dyn Engine, batch: &Batch) -> (Partial, Option<EngineError>) {
+        match engine.translate(self.request(batch)).await {
+            Ok(Answer { candidates, model }) if candidates.len() == batch.texts.len() => {
+                (Partial { candidates: candidates.into_iter().map(Some).collect(), model }, None)
+            }
+            Ok(answer) => {
+                let message = format!("answered {} texts of {}", answer.candidates.len(), batch.texts.len());
+                let failure = EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message);
+                (Partial::default(), Some(failure))
+            }
+            Err(mut failure) => {
+                (failure.partial.take().map_or_else(Partial::default, |partial| *partial), Some(failure))
+            }
+        }
+    }
+
+    /// Each text by itself: none of them can get another one's answer.
+    async fn asked_singly(&self, engine: &dyn Engine, batch: &Batch) -> (Partial, Option<EngineError>) {
+        let mut all = Partial::default();
+        for (text, stretches) in batch.texts.iter().zip(&batch.stretches) {
+            if self.ending.is_cancelled() {
+                break;
+            }
+            let single = Batch { texts: vec![text.clone()], stretches: vec![stretches.clone()], positions: vec![0] };
+            let (partial, failure) = self.asked(engine, &single).await;
+            all.candidates.push(partial.candidates.into_iter().next().flatten());
+            all.model = partial.model.or(all.model);
+            if failure.is_some() {
+                return (all, failure);
+            }
+        }
+        (all, None)
+    }
+}
+
+fn fault(batch: &Batch, partial: &Partial) -> Option<&'static str> {
+    let texts: Vec<&str> = batch.texts.iter().map(String::as_str).collect();
+    let answers: Vec<Option<&str>> =
+        partial.candidates.iter().map(|candidate| Some(candidate.as_ref()?.as_ref().ok()?.text.as_str())).collect();
+    mixture::fault(&texts, &answers)
+}
