@@ -62,7 +62,13 @@ const DOERS: [&str; 11] = ["by", "por", "da", "dal", "dalla", "dall", "dai", "pe
 
 /// Whether of two names the one that begins the source is no longer what the target is about: `Aurora took over from
 /// Borealis`. A sentence that was made passive, or begins with a circumstance (`on Android`), says the same.
-fn is_turned(words: &[&str], source: &[(usize, &str)], others: &[&str], target: &[(usize, &str)]) -> bool {
+fn is_turned(
+    words: &[&str],
+    source: &[(usize, &str)],
+    others: &[&str],
+    target: &[(usize, &str)],
+    language: &str,
+) -> bool {
     let ([(0, one), (next, _)], [(0, other), (moved, _)]) = (source, target) else { return false };
     let between = words.get(1..*next).unwrap_or_default();
     let before = moved.checked_sub(1).and_then(|before| others.get(before)).copied().unwrap_or_default();
