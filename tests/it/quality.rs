@@ -2,14 +2,17 @@
 //! `make quality` prints the table; every fact must stand in every translation.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use polypost::check::Origin;
-use polypost::document::Format;
+use polypost::document::{Format, Report};
 use polypost::store::{State, Version};
 use polypost::translate::Engine;
 use polypost::translate::pseudo::Pseudo;
 
+use crate::corpus::hold_reports;
+use crate::support::answering::Mirror;
 use crate::support::house::House;
 
 const TRAPS: &str = include_str!("../fixtures/traps.txt");
@@ -235,4 +238,26 @@ async fn no_engine_falls_into_a_trap() {
     }
     print(&table);
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The traps, and the reports of the other fixtures, through an engine that changes nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mirror_keeps_every_fact_of_the_traps_and_of_the_fixtures() {
+    let mut reports: Vec<(String, Report)> = Vec::new();
+    let mut add = |name: String, bytes: &[u8]| {
+        let report = House::titled(&name, bytes, Some("Service disruption"));
+        reports.push((name, report));
+    };
+    for (index, trap) in traps().into_iter().enumerate() {
+        add(format!("trap-{index}.md"), trap.text.as_bytes());
+    }
+    for folder in ["injection", "markup"] {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+        for entry in std::fs::read_dir(folder).expect("the fixtures") {
+            let path = entry.expect("a file").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            add(name, &std::fs::read(path).expect("a readable file"));
+        }
+    }
+    hold_reports(reports, Arc::new(Mirror), "en-GB").await;
 }

@@ -76,7 +76,13 @@ impl House {
     }
 
     pub(crate) fn report(name: &str, bytes: &[u8]) -> Report {
-        file::report(name, bytes, &Overrides::default(), &locale("en")).expect("a readable report")
+        Self::titled(name, bytes, None)
+    }
+
+    /// As [`Self::report`]; the title stands for one that the file has not.
+    pub(crate) fn titled(name: &str, bytes: &[u8], title: Option<&str>) -> Report {
+        let overrides = Overrides { title: title.map(str::to_owned), ..Overrides::default() };
+        file::report(name, bytes, &overrides, &locale("en")).expect("a readable report")
     }
 
     pub(crate) async fn publish(&self, report: Report) -> Result<Receipt, PublishError> {
