@@ -227,7 +227,7 @@ impl Scanner<'_> {
                     self.kept.push(at + start..at + end);
                     from = end;
                 }
-                None if self.last_comment < at => return,
+                None if self.last_comment <= at => return,
                 None => {
                     self.blot(at + start..at + content.len());
                     self.comment = true;

@@ -122,16 +122,10 @@ impl Adapter<'_> {
             self.lists.finish(&mut self.adapted);
         }
         match name {
-            "time" if self.is_blank(index, piece, closing) => {
-                let value = attribute(attributes, "datetime").unwrap_or_default().to_owned();
+            "time" if markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) => {
                 self.keep(piece);
-                self.push(PieceKind::Text(value));
                 self.push(PieceKind::End { name: "time".to_owned() });
-                if markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) {
-                    index + 1
-                } else {
-                    behind
-                }
+                index + 1
             }
             // What cannot be shown in its place can be followed.
             "iframe" | "video" | "audio" => {
@@ -171,11 +165,6 @@ impl Adapter<'_> {
                 index + 1
             }
         }
-    }
-
-    /// Whether nothing stands in an element, so that its attribute is all that there is to show.
-    fn is_blank(&self, index: usize, piece: &Piece, closing: Option<usize>) -> bool {
-        markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) || closing == Some(index + 1)
     }
 
     fn end(&mut self, index: usize, piece: &Piece, name: &str) {
