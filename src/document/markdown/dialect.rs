@@ -75,6 +75,7 @@ pub fn read(source: &str, start: usize) -> Dialect<'_> {
     Dialect { text, notices: scanner.notices, kept: scanner.kept }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of the lines before")]
 struct Scanner<'a> {
     source: &'a str,
     masked: Vec<u8>,

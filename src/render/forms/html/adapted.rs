@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::outlook::Lists;
+use super::outlook::{Lists, Place};
 use super::{confluence, style};
 use crate::document::markup::{self, Piece, PieceKind};
 
@@ -108,15 +108,11 @@ impl Adapter<'_> {
         if markup::is_hidden(name, attributes) {
             return behind;
         }
-        if name == "p" {
-            if let Some(place) = Lists::place(attributes) {
-                self.lists.item(&place, self.pieces.get(index..behind).unwrap_or_default(), &mut self.adapted);
-                if let Some(closing) = closing {
-                    self.closed_by.insert(closing, vec!["p"]);
-                }
-                self.push(start("p", &[]));
-                return index + 1;
-            }
+        if name == "p"
+            && let Some(place) = Lists::place(attributes)
+        {
+            self.item(&place, index, closing);
+            return index + 1;
         }
         if markup::is_block(name) && !self.lists.is_in_item() {
             self.lists.finish(&mut self.adapted);
@@ -165,6 +161,16 @@ impl Adapter<'_> {
                 index + 1
             }
         }
+    }
+
+    /// A paragraph that is an item of one of Outlook's lists.
+    fn item(&mut self, place: &Place, index: usize, closing: Option<usize>) {
+        let behind = closing.map_or(index + 1, |closing| closing + 1);
+        self.lists.item(place, self.pieces.get(index..behind).unwrap_or_default(), &mut self.adapted);
+        if let Some(closing) = closing {
+            self.closed_by.insert(closing, vec!["p"]);
+        }
+        self.push(start("p", &[]));
     }
 
     fn end(&mut self, index: usize, piece: &Piece, name: &str) {
