@@ -128,7 +128,7 @@ impl<'node> Object<'node> {
             let earlier = || entries.iter().take(position).any(|(earlier, _)| earlier == key);
             if is_known && earlier() {
                 problems.push(object.field(key), "stands there more than once");
-            } else if !is_known && !(unknown == Unknown::Slips && OWN.contains(&key.as_str())) {
+            } else if !is_known && (unknown == Unknown::Named || !OWN.contains(&key.as_str())) {
                 let nearest = values::nearest(key, known);
                 let hint = match nearest {
                     Some(nearest) => format!("`{nearest}` is perhaps meant"),

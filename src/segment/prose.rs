@@ -95,8 +95,8 @@ impl Prose {
         let mut start = 0;
         let ends = kept.iter().map(|element| (element.range.clone(), element.inline));
         for (range, inline) in ends.chain([(text.len()..text.len(), usize::MAX)]) {
-            let mut part = Self::default();
-            part.text = text.get(start..range.start).unwrap_or_default().to_owned();
+            let own = text.get(start..range.start).unwrap_or_default().to_owned();
+            let mut part = Self { text: own, ..Self::default() };
             while let Some(half) = halves.next_if(|half| half.inline < inline) {
                 part.halves.push(Half { at: half.at.saturating_sub(start), ..half });
             }

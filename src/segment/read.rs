@@ -99,16 +99,15 @@ fn spans(block: &Block, source: &str, lexicon: &Lexicon) -> (Vec<Span>, Vec<Find
                 let role = roles.get(pair).copied().unwrap_or(Role::Border);
                 prose.halves.push(Half { at, inline, pair: *pair, opens: None, role });
             }
-            InlineKind::Atom { text } | InlineKind::Literal { text } => match prose::time(bytes, text) {
-                Some(time) => {
+            InlineKind::Atom { text } | InlineKind::Literal { text } => {
+                if let Some(time) = prose::time(bytes, text) {
                     prose.text.push_str(&time);
                     prose.elements.push(Element { range: at..prose.text.len(), inline });
-                }
-                None => {
+                } else {
                     prose.read(&mut spans, &mut run);
                     spans.push(Span::Code { inline, text: text.clone() });
                 }
-            },
+            }
         }
     }
     prose.read(&mut spans, &mut run);

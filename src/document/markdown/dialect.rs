@@ -75,6 +75,7 @@ pub fn read(source: &str, start: usize) -> Dialect<'_> {
     Dialect { text, notices: scanner.notices, kept: scanner.kept }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of the lines before")]
 struct Scanner<'a> {
     source: &'a str,
     masked: Vec<u8>,
@@ -227,7 +228,7 @@ impl Scanner<'_> {
                     self.kept.push(at + start..at + end);
                     from = end;
                 }
-                None if self.last_comment < at => return,
+                None if self.last_comment <= at => return,
                 None => {
                     self.blot(at + start..at + content.len());
                     self.comment = true;

@@ -21,10 +21,18 @@ pub(super) fn markdown(html: &str) -> Option<String> {
         };
         HtmlToMarkdown::builder()
             .options(options)
-            .add_handler(vec!["del", "s"], deleted)
-            .add_handler(vec!["sup", "sub", "ins", "u", "kbd", "mark"], tagged)
+            .add_handler(vec!["del", "s"], |handlers: &dyn Handlers, element: Element<'_>| {
+                Some(around(handlers, &element, "~~", "~~"))
+            })
+            .add_handler(
+                vec!["sup", "sub", "ins", "u", "kbd", "mark"],
+                |handlers: &dyn Handlers, element: Element<'_>| {
+                    let (open, close) = (format!("<{}>", element.tag), format!("</{}>", element.tag));
+                    Some(around(handlers, &element, &open, &close))
+                },
+            )
             .add_handler(vec!["q"], |handlers: &dyn Handlers, element: Element<'_>| {
-                around(handlers, &element, "“", "”")
+                Some(around(handlers, &element, "“", "”"))
             })
             .add_handler(vec!["details"], |handlers: &dyn Handlers, element: Element<'_>| {
                 let inside = handlers.walk_children(element.node).content;
@@ -50,23 +58,14 @@ fn block(text: &str) -> HandlerResult {
     format!("\n\n{text}\n\n").into()
 }
 
-fn deleted(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
-    around(handlers, &element, "~~", "~~")
-}
-
-fn tagged(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
-    let (open, close) = (format!("<{}>", element.tag), format!("</{}>", element.tag));
-    around(handlers, &element, &open, &close)
-}
-
 /// The words between marks, the space at their ends outside.
-fn around(handlers: &dyn Handlers, element: &Element<'_>, open: &str, close: &str) -> Option<HandlerResult> {
+fn around(handlers: &dyn Handlers, element: &Element<'_>, open: &str, close: &str) -> HandlerResult {
     let content = handlers.walk_children(element.node).content;
     let words = content.trim();
     if words.is_empty() || words.contains("\n\n") {
-        return Some(content.into());
+        return content.into();
     }
     let before = content.get(..content.len() - content.trim_start().len()).unwrap_or_default();
     let after = content.get(content.trim_end().len()..).unwrap_or_default();
-    Some(format!("{before}{open}{words}{close}{after}").into())
+    format!("{before}{open}{words}{close}{after}").into()
 }

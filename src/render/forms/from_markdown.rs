@@ -205,7 +205,7 @@ pub(super) fn headings(source: &str) -> Vec<Option<String>> {
     for (event, range) in Parser::new_ext(&shown, markdown::OPTIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { .. }) if titles.binary_search(&range.start).is_err() => {
-                open = Some(String::new())
+                open = Some(String::new());
             }
             Event::End(TagEnd::Heading(_)) => {
                 if let Some(text) = open.take() {

@@ -45,6 +45,7 @@ struct Writer {
     lists: Vec<bool>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing of the row or the cell that is open")]
 #[derive(Default)]
 struct Table {
     has_header: bool,

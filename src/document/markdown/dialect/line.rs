@@ -30,7 +30,7 @@ impl Alert {
         }
     }
 
-    /// What a directive's name stands for in Docusaurus, MyST, MkDocs, VitePress and Obsidian.
+    /// What a directive's name stands for in Docusaurus, `MyST`, `MkDocs`, `VitePress` and Obsidian.
     fn of(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
             "note" | "info" | "information" | "seealso" | "abstract" | "summary" | "tldr" | "question" | "faq"
@@ -68,7 +68,7 @@ impl Fence {
 
     /// The fence of a code block (CommonMark 4.5).
     pub(super) fn of_code(content: &str) -> Option<Self> {
-        let content = content.trim_start_matches(|sign: char| matches!(sign, '-' | '*' | '+' | ' '));
+        let content = content.trim_start_matches(['-', '*', '+', ' ']);
         let fence = Self::of(content, '`').or_else(|| Self::of(content, '~'))?;
         let info = content.get(fence.length..).unwrap_or_default();
         (fence.sign == '~' || !info.contains('`')).then_some(fence)
@@ -134,7 +134,7 @@ fn colons(content: &str, next: &str) -> Option<Head> {
     })
 }
 
-/// MyST's directives in a code block's fence, of those that hold text.
+/// Directives of `MyST` in a code block's fence, of those that hold text.
 fn fenced(content: &str) -> Option<Head> {
     static FENCED: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"\A(?:`{3,}|~{3,})\{([A-Za-z][\w:-]*)\}[ \t]*(.*)\z").ok());

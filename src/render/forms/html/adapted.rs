@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::outlook::Lists;
+use super::outlook::{Lists, Place};
 use super::{confluence, style};
 use crate::document::markup::{self, Piece, PieceKind};
 
@@ -108,30 +108,20 @@ impl Adapter<'_> {
         if markup::is_hidden(name, attributes) {
             return behind;
         }
-        if name == "p" {
-            if let Some(place) = Lists::place(attributes) {
-                self.lists.item(&place, self.pieces.get(index..behind).unwrap_or_default(), &mut self.adapted);
-                if let Some(closing) = closing {
-                    self.closed_by.insert(closing, vec!["p"]);
-                }
-                self.push(start("p", &[]));
-                return index + 1;
-            }
+        if name == "p"
+            && let Some(place) = Lists::place(attributes)
+        {
+            self.item(&place, index, closing);
+            return index + 1;
         }
         if markup::is_block(name) && !self.lists.is_in_item() {
             self.lists.finish(&mut self.adapted);
         }
         match name {
-            "time" if self.is_blank(index, piece, closing) => {
-                let value = attribute(attributes, "datetime").unwrap_or_default().to_owned();
+            "time" if markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) => {
                 self.keep(piece);
-                self.push(PieceKind::Text(value));
                 self.push(PieceKind::End { name: "time".to_owned() });
-                if markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) {
-                    index + 1
-                } else {
-                    behind
-                }
+                index + 1
             }
             // What cannot be shown in its place can be followed.
             "iframe" | "video" | "audio" => {
@@ -173,9 +163,14 @@ impl Adapter<'_> {
         }
     }
 
-    /// Whether nothing stands in an element, so that its attribute is all that there is to show.
-    fn is_blank(&self, index: usize, piece: &Piece, closing: Option<usize>) -> bool {
-        markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) || closing == Some(index + 1)
+    /// A paragraph that is an item of one of Outlook's lists.
+    fn item(&mut self, place: &Place, index: usize, closing: Option<usize>) {
+        let behind = closing.map_or(index + 1, |closing| closing + 1);
+        self.lists.item(place, self.pieces.get(index..behind).unwrap_or_default(), &mut self.adapted);
+        if let Some(closing) = closing {
+            self.closed_by.insert(closing, vec!["p"]);
+        }
+        self.push(start("p", &[]));
     }
 
     fn end(&mut self, index: usize, piece: &Piece, name: &str) {

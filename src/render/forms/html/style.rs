@@ -1,6 +1,7 @@
 //! Styles that are marks: the value of a `style` attribute comes in, the elements that say the same go out.
 
 /// What a style says of its words.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     /// `None` where it says nothing of the weight.

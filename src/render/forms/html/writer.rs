@@ -60,6 +60,8 @@ struct Writer<'a> {
     stray: String,
     /// Right behind `<pre>`.
     begins_preformatted: bool,
+    /// Where the content of the last `time` element begins, and the date that it says it is.
+    date: Option<(usize, String)>,
 }
 
 impl Writer<'_> {
@@ -73,6 +75,10 @@ impl Writer<'_> {
         self.attributes(name, attributes);
         self.html.push('>');
         self.begins_preformatted = name == "pre";
+        if name == "time" {
+            let value = adapted::attribute(attributes, "datetime").filter(|value| is_date(value));
+            self.date = value.map(|value| (self.html.len(), value.to_owned()));
+        }
         if markup::is_void(name) {
             self.nesting.end(name);
         }
@@ -122,6 +128,12 @@ impl Writer<'_> {
             self.write_text();
         }
         for (index, name) in closed.iter().enumerate() {
+            // An element without words is shown as its date.
+            if name == "time"
+                && let Some((_, date)) = self.date.take_if(|(at, _)| *at == self.html.len())
+            {
+                self.html.push_str(&escape::html(&date));
+            }
             let _ = write!(self.html, "</{name}>");
             if name == "table" && !self.stray.is_empty() {
                 let outside = closed.get(index + 1..).unwrap_or_default();
@@ -207,6 +219,13 @@ fn alignment(attributes: &[(String, String)]) -> Option<&'static str> {
     });
     let side = style.or_else(|| value("align"))?.trim();
     ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(side))
+}
+
+/// Whether a value is a date or time as HTML writes it (HTML 4.5.14), as far as it matters for showing it.
+fn is_date(value: &str) -> bool {
+    value.starts_with(|first: char| first.is_ascii_digit())
+        && value.len() <= 40
+        && value.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | ':' | '.' | '+' | ' '))
 }
 
 /// A check box as a character.
