@@ -29,8 +29,8 @@ impl Check for Opposites {
         if message.is_none() {
             let (sources, targets) = (sentences::ends_of(&subject.source), sentences::ends_of(&subject.target));
             if sources.len() == targets.len() && !sources.is_empty() {
-                let pairs = slices(&source, &sources).into_iter().zip(slices(&target, &targets));
-                message = pairs.filter_map(|(source, target)| verdict(source, target, language)).next();
+                let mut pairs = slices(&source, &sources).into_iter().zip(slices(&target, &targets));
+                message = pairs.find_map(|(source, target)| verdict(source, target, language));
             }
         }
         // Whoever translates by hand may turn a sentence round.

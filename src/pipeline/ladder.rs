@@ -203,14 +203,14 @@ impl<'run> Ladder<'run> {
         let origin = Origin::Machine { engine: engine.name().to_owned(), model: partial.model };
         let checked = offers.iter().zip(batch.positions).map(|(offer, position)| {
             Some(match partial.candidates.get(position)?.as_ref()? {
-                Ok(translation) => self.check(offer, translation, origin.clone()),
+                Ok(translation) => self.check(offer, translation, &origin),
                 Err(reason) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
             })
         });
         (aside(|| checked.collect()), failure)
     }
 
-    fn check(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
+    fn check(&self, offer: &Offer, translation: &Translation, origin: &Origin) -> Verdict {
         let first = self.check_one(offer, translation, origin.clone());
         let others = || translation.alternatives.iter().map(|other| self.check_one(offer, other, origin.clone()));
         if first.is_ok() { first } else { others().find(Result::is_ok).unwrap_or(first) }

@@ -264,7 +264,7 @@ mod tests {
     fn every_word_is_short_enough_to_be_found_and_whole() {
         for words in [english::WORDS, spanish::WORDS, italian::WORDS, portuguese::WORDS] {
             for word in
-                words.lines().flat_map(|line| line.split_once(": ")).flat_map(|(_, line)| line.split_whitespace())
+                words.lines().filter_map(|line| line.split_once(": ")).flat_map(|(_, line)| line.split_whitespace())
             {
                 for part in word.trim_start_matches(['?', '^']).split('_') {
                     let bare = part.trim_end_matches('*');

@@ -55,11 +55,12 @@ pub(super) fn is_evident(subject: &Subject<'_>, one: usize, other: usize) -> boo
     if is_amount(first) && is_amount(second) {
         return is_part_of_whole(subject, one, other);
     }
-    match (is_moment(first), is_moment(second)) {
-        (true, false) => keeps_its_words(subject, other) && keeps_its_preposition(subject, one),
-        (false, true) => keeps_its_words(subject, one) && keeps_its_preposition(subject, other),
-        _ => false,
-    }
+    let (moment, other) = match (is_moment(first), is_moment(second)) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        _ => return false,
+    };
+    keeps_its_words(subject, other) && keeps_its_preposition(subject, moment) && is_at_an_edge(subject, moment)
 }
 
 fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
@@ -111,8 +112,18 @@ fn word_before(side: &str) -> Option<String> {
     words(end).last().filter(|word| word.ends_with(last)).map(str::to_lowercase)
 }
 
-fn is_before_a_word(side: &str) -> bool {
-    side.trim_start_matches([' ', '\u{a0}']).starts_with(char::is_alphabetic)
+/// Whether a fact begins or ends the target or a sentence of it, where nothing can take it for its noun.
+fn is_at_an_edge(subject: &Subject<'_>, span: usize) -> bool {
+    let is_it = |piece: &TargetSpan| matches!(piece, TargetSpan::Source(index) if *index == span);
+    let Some(target) = in_target(subject, span) else { return false };
+    let begins = subject.pieces.first().is_some_and(is_it) || target.before.trim_end().ends_with(['.', ':', ',', ';']);
+    let ends = subject.pieces.last().is_some_and(is_it) || target.after.starts_with(['.', ';', '!', '?']);
+    begins || ends
+}
+
+/// Whether a text goes on with one of these words.
+fn goes_on(side: &str, wanted: &[&str]) -> bool {
+    words(side).next().is_some_and(|word| side.trim_start().starts_with(word) && wanted.contains(&word))
 }
 
 /// Whether a fact stands behind a preposition in the target as it does in the source, or in neither.
@@ -124,19 +135,15 @@ fn keeps_its_preposition(subject: &Subject<'_>, span: usize) -> bool {
     here == there
 }
 
-/// Whether a fact is where its sentence needs it: behind its preposition, before its noun, or else behind a word.
+/// Whether a fact is where its sentence needs it: before its `of`, behind its preposition, or else behind a word.
 fn keeps_its_words(subject: &Subject<'_>, span: usize) -> bool {
     let source = in_source(subject, span);
     let Some(target) = in_target(subject, span) else { return false };
-    let word = word_before(source.before);
-    let has_preposition = word.as_deref().is_some_and(|word| PREPOSITIONS.contains(&word));
-    if has_preposition {
-        return keeps_its_preposition(subject, span);
+    if goes_on(source.after, &["of"]) {
+        return goes_on(target.after, &PARTITIVES);
     }
-    if is_before_a_word(source.after) {
-        return is_before_a_word(target.after);
-    }
-    word.is_some() && word_before(target.before).is_some()
+    let (here, there) = (word_before(source.before), word_before(target.before));
+    here.is_some() && there.is_some() && keeps_its_preposition(subject, span)
 }
 
 /// `3 of 12 nodes`, `of 12 nodes, 3`: the whole has its partitive in both, and the part has none.
