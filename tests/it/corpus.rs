@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::support::house::{House, locale};
 use polypost::document::fact::{Fact, Value};
 use polypost::document::{self, Report};
+use polypost::finding::Severity;
 use polypost::intake::file::{self, Overrides};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
@@ -87,9 +88,9 @@ fn line_kept(segment: &Segment) -> bool {
     matches!(&segment.treatment, Treatment::Timestamp(line) if line.finding.is_some())
 }
 
-async fn run(engine: Arc<dyn Engine>, target: &str) {
+async fn run(engines: Vec<Arc<dyn Engine>>, target: &str) {
     let Some(files) = corpus() else { return };
-    let house = House::new(vec![engine], &[target]).await;
+    let house = House::new(engines, &[target]).await;
     let mut reports: Vec<(String, Report)> = Vec::new();
     for (name, bytes) in &files {
         let report = House::report(name, bytes);
@@ -113,7 +114,13 @@ async fn run(engine: Arc<dyn Engine>, target: &str) {
         for (segment, record) in segments.iter().zip(&version.rendition.segments) {
             assert_eq!(segment.id, record.id, "{name}");
             hold_facts(name, segment, record, &notation, &mut tally);
-            tally.english += usize::from(record.origin == polypost::check::Origin::Source);
+            if record.origin == polypost::check::Origin::Source {
+                tally.english += 1;
+                let reasons = record.attempts.iter().flat_map(|attempt| &attempt.findings);
+                let reasons = reasons.filter(|finding| finding.severity == Severity::Block);
+                let last = reasons.last().map(|finding| format!("{}: {}", finding.check, finding.message));
+                println!("  in English: {}\n    {}", record.source, last.unwrap_or_default());
+            }
         }
         tally.incidents += 1;
         tally.segments += segments.len();
@@ -127,25 +134,34 @@ async fn run(engine: Arc<dyn Engine>, target: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pseudo_engine_keeps_every_fact_of_the_corpus() {
-    run(Arc::new(Pseudo), "es").await;
+    run(vec![Arc::new(Pseudo)], "es").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn apertium_keeps_every_fact_of_the_corpus() {
     let Some(apertium) = crate::support::apertium::engine() else { return };
-    run(apertium, "es").await;
+    run(vec![apertium], "es").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_neural_engine_keeps_every_fact_of_the_corpus() {
     let Some(neural) = crate::support::neural::engine() else { return };
-    run(neural, "pt-BR").await;
+    run(vec![neural], "pt-BR").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_engines_in_a_row_keep_every_fact_of_the_corpus() {
     let Some(pivot) = crate::support::pivot::engine() else { return };
-    run(pivot, "es").await;
+    run(vec![pivot], "es").await;
+}
+
+/// As readers of Spanish and Italian are served where there is no model of their own.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_engine_after_another_keeps_every_fact_of_the_corpus() {
+    let Some(pivot) = crate::support::pivot::engine() else { return };
+    let Some(apertium) = crate::support::apertium::engine() else { return };
+    run(vec![pivot, Arc::clone(&apertium)], "es").await;
+    run(vec![apertium], "it").await;
 }
 
 /// Two translations as they were published elsewhere, read as reports in their own languages.
