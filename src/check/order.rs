@@ -58,8 +58,8 @@ impl Check for Order {
 
 /// Whether the first of two spans is the owner of the second: other languages have them the other way round
 /// (`GitHub's API`, `la API de GitHub`), and nobody can mix them up.
-fn is_possessive(spans: &[Span], owner: usize, owned: usize) -> bool {
-    owned == owner + 2
+fn is_possessive(spans: &[Span], owner: usize, thing: usize) -> bool {
+    thing == owner + 2
         && matches!(spans.get(owner + 1), Some(Span::Text(text)) if matches!(text.as_str(), "'s " | "’s " | "' " | "’ "))
 }
 

@@ -60,7 +60,10 @@ pub(super) fn is_evident(subject: &Subject<'_>, one: usize, other: usize) -> boo
         (false, true) => (other, one),
         _ => return false,
     };
-    keeps_its_words(subject, other) && keeps_its_preposition(subject, moment) && is_at_an_edge(subject, moment)
+    brings_its_preposition(subject, moment)
+        && keeps_its_words(subject, other)
+        && keeps_its_preposition(subject, moment)
+        && is_at_an_edge(subject, moment)
 }
 
 fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
@@ -68,6 +71,12 @@ fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
         Some(Span::Fact(fact)) => Some(&fact.value),
         _ => None,
     }
+}
+
+/// Whether a moment is a phrase of its own (`at 10:54 UTC`), not a label (`10:54 UTC - Resolved`).
+fn brings_its_preposition(subject: &Subject<'_>, span: usize) -> bool {
+    let text = subject.segment.spans.get(span).map_or("", Span::text).to_lowercase();
+    words(&text).next().is_some_and(|word| text.starts_with(word) && PREPOSITIONS.contains(&word))
 }
 
 fn is_moment(value: &Value) -> bool {

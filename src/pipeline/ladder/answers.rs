@@ -9,12 +9,15 @@ impl Ladder<'_> {
     /// The batch's answers. Where the engine failed, that is said beside the texts that it translated all the same.
     pub(super) async fn answered(&self, engine: &dyn Engine, batch: &Batch) -> (Partial, Option<EngineError>) {
         let (mut partial, mut failure) = self.asked(engine, batch).await;
-        let Some(reason) = fault(batch, &partial) else { return (partial, failure) };
+        let Some(reason) = fault(batch, &partial, mixture::fault) else { return (partial, failure) };
         tracing::info!(engine = engine.name(), locale = %self.target, texts = batch.texts.len(), reason, "batch refused");
         if failure.is_none() {
             (partial, failure) = self.asked_singly(engine, batch).await;
+            if fault(batch, &partial, mixture::fault_of_single).is_none() {
+                return (partial, failure);
+            }
         }
-        if let Some(reason) = fault(batch, &partial) {
+        if let Some(reason) = fault(batch, &partial, mixture::fault) {
             for candidate in partial.candidates.iter_mut().flatten() {
                 *candidate = Err(reason.to_owned());
             }
@@ -57,9 +60,14 @@ impl Ladder<'_> {
     }
 }
 
-fn fault(batch: &Batch, partial: &Partial) -> Option<&'static str> {
+/// What `judge` says of a batch's texts and their answers.
+fn fault(
+    batch: &Batch,
+    partial: &Partial,
+    judge: fn(&[&str], &[Option<&str>]) -> Option<&'static str>,
+) -> Option<&'static str> {
     let texts: Vec<&str> = batch.texts.iter().map(String::as_str).collect();
     let answers: Vec<Option<&str>> =
         partial.candidates.iter().map(|candidate| Some(candidate.as_ref()?.as_ref().ok()?.text.as_str())).collect();
-    mixture::fault(&texts, &answers)
+    judge(&texts, &answers)
 }

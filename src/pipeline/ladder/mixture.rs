@@ -10,6 +10,9 @@ const WORDS: usize = 4;
 /// In hundredths: texts that share so much of their words may have one translation.
 const LIKE: usize = 34;
 
+/// As many words that only one text has show that an answer is that text's: a single one may be chance.
+const TELLING: usize = 2;
+
 /// From this many texts on, their lengths tell whether answers are out of order.
 const LENGTHS: usize = 5;
 
@@ -25,6 +28,13 @@ pub(super) fn fault(texts: &[&str], answers: &[Option<&str>]) -> Option<&'static
     }
     let is_mixed = is_exchanged(&pairs) || is_shifted(&pairs);
     is_mixed.then_some("answers of the batch belong to other texts of it")
+}
+
+/// The same for texts that were asked for one by one, and cannot have got each other's answers.
+pub(super) fn fault_of_single(texts: &[&str], answers: &[Option<&str>]) -> Option<&'static str> {
+    let pairs: Vec<(&str, &str)> =
+        texts.iter().zip(answers).filter_map(|(text, answer)| Some((*text, (*answer)?))).collect();
+    has_one_answer_for_many(&pairs).then_some("different texts got the same answer")
 }
 
 /// The words of a text in small letters without accents; placeholders are none.
@@ -117,7 +127,7 @@ fn is_exchanged(pairs: &[(&str, &str)]) -> bool {
         let own = found.get(&position).copied().unwrap_or_default();
         let best = found.into_iter().max_by_key(|(owner, count)| (*count, *owner));
         match best {
-            Some((owner, _)) if own == 0 => {
+            Some((owner, count)) if own == 0 && count >= TELLING => {
                 strangers.insert(position, owner);
             }
             _ => fitting += usize::from(own > 0),

@@ -171,10 +171,8 @@ impl Reading {
         let mut singular = vec![self.term.clone()];
         singular.extend(self.forms);
         let term = &self.term;
-        let renderings = match keep {
-            true => genders(term, self.renderings, problem),
-            false => renderings(self.renderings, problem),
-        };
+        let renderings =
+            if keep { genders(term, self.renderings, problem) } else { renderings(self.renderings, problem) };
         let plural = match (keep, self.uncountable, self.plural) {
             // A name has the forms that its row gives, no others.
             (true, _, plural) => {

@@ -96,19 +96,15 @@ fn mend(target: &mut Vec<TargetSpan>, position: usize, (open, close): (char, cha
     if after == Some(close) && before != Some(open) && counts.lacks(open) {
         let wrong = is_other(before, open);
         counts.add(open);
-        return match target.get_mut(position.wrapping_sub(1)) {
-            Some(TargetSpan::Text(text)) => {
-                if wrong.is_some() {
-                    text.pop();
-                }
-                text.push(open);
-                position
+        if let Some(TargetSpan::Text(text)) = target.get_mut(position.wrapping_sub(1)) {
+            if wrong.is_some() {
+                text.pop();
             }
-            _ => {
-                target.insert(position, TargetSpan::Text(open.to_string()));
-                position + 1
-            }
-        };
+            text.push(open);
+            return position;
+        }
+        target.insert(position, TargetSpan::Text(open.to_string()));
+        return position + 1;
     }
     if before == Some(open) && after != Some(close) && counts.lacks(close) {
         let wrong = is_other(after, close);

@@ -32,8 +32,7 @@ pub(super) fn space(text: &str, source: &str) -> String {
     let ends: Vec<usize> = if joins { joined(text).collect() } else { Vec::new() };
     let mut ends = ends.into_iter().peekable();
     let mut mended = String::with_capacity(text.len() + 8);
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in text.char_indices() {
         let rest = text.get(at + character.len_utf8()..).unwrap_or_default();
         let is_loose = strands && character == ' ' && stands_behind_space(rest) && !mended.ends_with(' ');
         if !is_loose || mended.is_empty() {

@@ -1,6 +1,7 @@
 //! Whatever a good translator does with the neighbours of facts, terms, codes and marks, two words never grow together.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
@@ -81,7 +82,7 @@ fn answer(count: usize, (_, order, edges, words): &Rearranged) -> String {
     for (position, slot) in slots.iter().enumerate() {
         let (before, after) = edges[position % MOST];
         answer.push_str(gap(&answer));
-        answer.push_str(&format!("{}{before}[PH{slot}]{after}", words[position % MOST]));
+        let _ = write!(answer, "{}{before}[PH{slot}]{after}", words[position % MOST]);
     }
     answer.push_str(gap(&answer));
     answer + "casa."
@@ -93,7 +94,7 @@ fn words_never_grow_together() {
     let read = std::cell::Cell::new(0);
     let config = ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() };
     let outcome = proptest::test_runner::TestRunner::new(config).run(&rearranged(), |given| {
-        let body: String = given.0.iter().map(|(piece, joint)| format!("{piece}{joint}")).collect();
+        let body: String = given.0.iter().flat_map(|(piece, joint)| [*piece, *joint]).collect();
         let body = body + "ended today.";
         let locale: Locale = "es".parse().expect("a locale");
         let document = document::read(&Report::example(Format::Markdown, &body)).expect("a readable report");
