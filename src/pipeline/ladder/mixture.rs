@@ -10,9 +10,6 @@ const WORDS: usize = 4;
 /// In hundredths: texts that share so much of their words may have one translation.
 const LIKE: usize = 34;
 
-/// As many words that only one text has show that an answer is that text's: a single one may be chance.
-const TELLING: usize = 2;
-
 /// From this many texts on, their lengths tell whether answers are out of order.
 const LENGTHS: usize = 5;
 
@@ -127,7 +124,7 @@ fn is_exchanged(pairs: &[(&str, &str)]) -> bool {
         let own = found.get(&position).copied().unwrap_or_default();
         let best = found.into_iter().max_by_key(|(owner, count)| (*count, *owner));
         match best {
-            Some((owner, count)) if own == 0 && count >= TELLING => {
+            Some((owner, _)) if own == 0 => {
                 strangers.insert(position, owner);
             }
             _ => fitting += usize::from(own > 0),
