@@ -86,8 +86,8 @@ fn hold_facts(name: &str, segment: &Segment, record: &SegmentRecord, notation: &
     wanted.sort_by_key(|(fact, _)| std::cmp::Reverse(fact.len()));
     for (fact, source) in wanted {
         tally.facts += 1;
-        // A sentence's first word has its capital.
-        let at = rest.find(&fact).or_else(|| rest.find(&capitalised(&fact)));
+        // A fact has its capital where it begins a sentence of the translation.
+        let at = rest.find(&fact).or_else(|| rest.find(&capitalised(&fact))).or_else(|| rest.find(&lowered(&fact)));
         let at = at.unwrap_or_else(|| {
             panic!("{name}: `{fact}` is missing\nsource: {}\ntarget: {}", record.source, record.target)
         });
@@ -114,6 +114,11 @@ fn glued(target: &str, range: std::ops::Range<usize>, fact: &str, source: &str) 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 fn line_kept(segment: &Segment) -> bool {

@@ -2,7 +2,7 @@
 //! still stands before its noun (`5% of requests failed at 10:54`, `a las 10:54 falló el 5 % de las solicitudes`); a part
 //! and its whole (`3 of 12 nodes`, `de los 12 nodos, 3`).
 
-use crate::document::fact::Value;
+use crate::document::fact::{Value, Verbatim};
 use crate::segment::{Span, TargetSpan};
 
 use super::super::Subject;
@@ -55,11 +55,15 @@ pub(super) fn is_evident(subject: &Subject<'_>, one: usize, other: usize) -> boo
     if is_amount(first) && is_amount(second) {
         return is_part_of_whole(subject, one, other);
     }
-    let (moment, other) = match (is_moment(first), is_moment(second)) {
-        (true, false) => (one, other),
-        (false, true) => (other, one),
+    let (moment, other, value) = match (is_moment(first), is_moment(second)) {
+        (true, false) => (one, other, second),
+        (false, true) => (other, one, first),
         _ => return false,
     };
+    // A day of which only the figure is known (`noon UTC the 09th`) is as much a part of the moment.
+    if matches!(value, Value::Ordinal(_) | Value::Verbatim(Verbatim::Uncertain)) {
+        return false;
+    }
     brings_its_preposition(subject, moment)
         && keeps_its_words(subject, other)
         && keeps_its_preposition(subject, moment)

@@ -76,7 +76,7 @@ async fn a_report_goes_through_with_its_facts_and_marks_in_their_places() {
     let rendition = published(&engine, &["es"]).await.remove(0);
     let markdown = &rendition.body.markdown;
     eprintln!("{markdown}");
-    for part in ["## Resumen", "[la página *de estatus*](https://status.example/a?b=1&c=2)", "**R&D <tools>**"] {
+    for part in ["## Resumen", "[la *página de estado*](https://status.example/a?b=1&c=2)", "**R&D <tools>**"] {
         assert!(markdown.contains(part), "{part} in {markdown}");
     }
     let order = ["**", "13:52 UTC", "https://status.example", "`kubectl get pods`", "10.0.0.1"];
