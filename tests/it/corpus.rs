@@ -116,9 +116,10 @@ async fn run(engines: Vec<Arc<dyn Engine>>, target: &str) {
             hold_facts(name, segment, record, &notation, &mut tally);
             if record.origin == polypost::check::Origin::Source {
                 tally.english += 1;
-                let reasons = record.attempts.iter().flat_map(|attempt| &attempt.findings);
-                let reasons = reasons.filter(|finding| finding.severity == Severity::Block);
-                let last = reasons.last().map(|finding| format!("{}: {}", finding.check, finding.message));
+                let mut reasons = record.attempts.iter().flat_map(|attempt| &attempt.findings);
+                let last = reasons
+                    .rfind(|finding| finding.severity == Severity::Block)
+                    .map(|finding| format!("{}: {}", finding.check, finding.message));
                 println!("  in English: {}\n    {}", record.source, last.unwrap_or_default());
             }
         }
