@@ -73,7 +73,6 @@ pub(super) const IDIOMS: &[&[&str]] = &[
     &["not", "to", "mention"],
     &["not", "until"],
     &["nothing", "but"],
-    &["nothing", "else"],
     &["nothing", "less", "than"],
     &["nothing", "short", "of"],
     &["or", "not"],
@@ -117,7 +116,7 @@ pub(super) static ADDITION: LazyLock<Lexicon> = LazyLock::new(|| {
 /// Words whose denial says that all is well: `no longer fails` is `vuelve a funcionar`.
 pub(super) static TROUBLE: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "abnormal* block* broken crash* down fail* hang* hung impossib* incorrect* inaccurate invalid jam* offline \
+        "abnormal* block* broken crash* fail* hang* hung impossib* incorrect* inaccurate invalid jam* offline \
          overload* paus* slow stuck suspend* unable unavailab* uncommon* unlikely unreachab* unrespons* unstable \
          unusual* wrong*",
     )
@@ -135,7 +134,7 @@ pub(super) fn trouble(language: &str) -> Option<&'static Lexicon> {
 
 static SPANISH_TROUBLE: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "agot* atasc* averi* bloque* cae* cay* caíd* colg* expir* extrañ* inhabitual* insólit* interrump* inusual* lent* \
+        "abajo agot* atasc* averi* bloque* cae* cay* caíd* colg* expir* extrañ* inhabitual* insólit* interrump* inusual* lent* \
          mal paus* perd* pierd* rar* rot* satur* suspend* tard* venc*",
     )
 });
@@ -160,7 +159,11 @@ pub(super) static STILL: LazyLock<Lexicon> =
 
 /// What says that something came late, which is `not until` turned round.
 pub(super) static AT_LAST: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::of("apenas fin finalmente infine recién somente sola solo soltanto só sólo únicamente"));
+    LazyLock::new(|| Lexicon::of("apenas finalmente infine recién somente sola solo soltanto só sólo únicamente"));
+
+/// What says that the rest is as it was: `nothing else changed`.
+pub(super) static REST: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::of("demais demás igual iguales inalterad* invariat* mesmo mismo resto stesso"));
 
 /// What says `only` and nothing else.
 pub(super) static ONLY: LazyLock<Lexicon> = LazyLock::new(|| {

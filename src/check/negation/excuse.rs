@@ -1,7 +1,8 @@
 //! Denials that a good translation turns round, so that it affirms: `no longer fails` is `works again`, `not every` is
 //! `only a part of`, `who does not use it is not affected` is `only who uses it is affected`.
 
-use super::super::negation_words::{AT_LAST, Denial, ONLY, STILL, TROUBLE, trouble};
+use super::super::lexicon::phrase;
+use super::super::negation_words::{AT_LAST, Denial, ONLY, REST, STILL, TROUBLE, trouble};
 use super::super::scope_words::{Class, quantifiers};
 use super::{count, is_denial};
 
@@ -13,8 +14,13 @@ pub(super) fn turned_round(source: &[&str], target: &[&str], table: &Denial, lan
     is_part(source, target, language)
         || is_doubled(source, target, table, language)
         || is_exclusive(source, target)
-        || has(source, &["yet"]) && STILL.any(target)
-        || has(source, &["until", "till"]) && AT_LAST.any(target)
+        || has(source, &["yet"]) && has(source, &["done", "finished", "over", "complete"]) && STILL.any(target)
+        || has(source, &["until", "till"]) && is_at_last(target)
+        || phrase(source, &["nothing", "else"]) > 0 && (REST.any(target) || ONLY.any(target))
+}
+
+fn is_at_last(target: &[&str]) -> bool {
+    AT_LAST.any(target) || phrase(target, &["por", "fin"]) + phrase(target, &["por", "fim"]) > 0
 }
 
 fn has(words: &[&str], wanted: &[&str]) -> bool {
@@ -42,7 +48,11 @@ fn is_doubled(source: &[&str], target: &[&str], table: &Denial, language: &str) 
     let Some(trouble) = trouble(language) else { return false };
     let is_trouble = |words: &[&str]| {
         let times_out = |[time, out]: &[&str; 2]| time.starts_with("tim") && *out == "out";
-        TROUBLE.any(words) || words.array_windows().any(times_out)
+        let is_down = |[down, next]: &[&str; 2]| *down == "down" && *next != "time";
+        TROUBLE.any(words)
+            || words.last() == Some(&"down")
+            || words.array_windows().any(is_down)
+            || words.array_windows().any(times_out)
     };
     let mut denials = (0..source.len()).filter(|at| is_denial(source, *at));
     let (first, next) = (denials.next(), denials.next());
