@@ -147,7 +147,15 @@ fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Tr
     if !has_codes && let Some(word) = with_note(spans) {
         return Treatment::Vocabulary(word);
     }
-    let has_words = spans.iter().any(|span| matches!(span, Span::Text(text) if text.chars().any(char::is_alphabetic)));
+    // A letter alone is a label (`x`, `B`), not a word.
+    let letters = || {
+        let texts = spans.iter().filter_map(|span| match span {
+            Span::Text(text) => Some(text.as_str()),
+            _ => None,
+        });
+        texts.flat_map(str::chars).filter(|letter| letter.is_alphabetic())
+    };
+    let has_words = letters().nth(1).is_some() || letters().any(|letter| !letter.is_ascii());
     if has_words { Treatment::Translate } else { Treatment::Invariant }
 }
 
