@@ -186,12 +186,12 @@ impl<'run> Subject<'run> {
     /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
     /// locales in front, by which readers know it. Accents alone are no excuse.
     pub(super) fn is_disguised(&self) -> bool {
-        // The source of the label is another language where the text came by way of one.
+        // By way of another language, the label's source is that one.
         let is_label = |part: &str| {
             part.split_once('→').is_some_and(|(from, to)| {
-                matches!(from.len(), 2..=12)
-                    && from.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-')
-                    && to.starts_with(language(self.target_locale))
+                let is_tag = matches!(from.len(), 2..=12)
+                    && from.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-');
+                from == language(self.source_locale) || (is_tag && to.starts_with(language(self.target_locale)))
             })
         };
         self.target.is_accented() && self.target.free.split('[').skip(1).any(is_label)

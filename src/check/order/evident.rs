@@ -60,14 +60,21 @@ pub(super) fn is_evident(subject: &Subject<'_>, one: usize, other: usize) -> boo
         (false, true) => (other, one, first),
         _ => return false,
     };
-    // A day of which only the figure is known (`noon UTC the 09th`) is as much a part of the moment.
-    if matches!(value, Value::Ordinal(_) | Value::Verbatim(Verbatim::Uncertain)) {
+    // `at noon UTC the 09th`: what follows at once is as much a part of the moment.
+    if matches!(value, Value::Ordinal(_) | Value::Verbatim(Verbatim::Uncertain)) || are_beside(subject, one, other) {
         return false;
     }
     brings_its_preposition(subject, moment)
         && keeps_its_words(subject, other)
         && keeps_its_preposition(subject, moment)
         && is_at_an_edge(subject, moment)
+}
+
+/// Whether nothing but an article or a mark stands between two facts in the source.
+fn are_beside(subject: &Subject<'_>, one: usize, other: usize) -> bool {
+    let between = subject.segment.spans.get(one.min(other) + 1..one.max(other)).unwrap_or_default();
+    let text: String = between.iter().map(Span::text).collect();
+    words(&text).all(|word| matches!(word, "the" | "a" | "an"))
 }
 
 fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
