@@ -108,7 +108,7 @@ pub(super) static CONTRARY: LazyLock<Lexicon> = LazyLock::new(|| {
 pub(super) static ADDITION: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
         "any anybody anymore anyone anything anywhere bad* barely before beyond but else ever few fewer hardly if \
-         instead just less little merely only otherwise poor* rarely rather scarce* seldom short slow* still than though \
+         instead just less little merely only otherwise poor* rarely rather scarce* seldom slow* still than though \
          till too unless until whether yet zero",
     )
 });

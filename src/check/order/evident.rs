@@ -61,7 +61,7 @@ pub(super) fn is_evident(subject: &Subject<'_>, one: usize, other: usize) -> boo
         _ => return false,
     };
     // `at noon UTC the 09th`: what follows at once is as much a part of the moment.
-    if matches!(value, Value::Ordinal(_) | Value::Verbatim(Verbatim::Uncertain)) || are_beside(subject, one, other) {
+    if matches!(value, Value::Ordinal(_) | Value::Verbatim(Verbatim::Uncertain)) || are_beside(subject, moment, other) {
         return false;
     }
     brings_its_preposition(subject, moment)
@@ -70,11 +70,11 @@ pub(super) fn is_evident(subject: &Subject<'_>, one: usize, other: usize) -> boo
         && is_at_an_edge(subject, moment)
 }
 
-/// Whether nothing but an article or a mark stands between two facts in the source.
+/// Whether nothing but an article stands between two facts in the source.
 fn are_beside(subject: &Subject<'_>, one: usize, other: usize) -> bool {
     let between = subject.segment.spans.get(one.min(other) + 1..one.max(other)).unwrap_or_default();
     let text: String = between.iter().map(Span::text).collect();
-    words(&text).all(|word| matches!(word, "the" | "a" | "an"))
+    matches!(text.trim(), "" | "the")
 }
 
 fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
