@@ -217,11 +217,11 @@ static SPANISH: LazyLock<Denial> = LazyLock::new(|| Denial {
     ],
     courtesies: &[&["no", "dude"], &["no", "duden"], &["no", "se", "preocupe"]],
     lack: Lexicon::of(
-        "ajen* anormal* anómal* apenas ausen* carec* carenc* cero ces* contrari* dejado dejaron dejó deneg* desaparec* descon* \
-         erróne* evit* falla* falle* falli* fallo* falló falt* fracas* fuera ileg* ileso* imped* impid* imposib* inacces* inact* \
+        "ajen* anormal* anómal* apenas ausen* averiad* caduc* carec* carenc* cero ces* contrari* dejado dejaron dejó deneg* desaparec* descon* \
+         erróne* estropead* evit* expir* falla* falle* falli* fallo* falló falt* fracas* fuera ileg* ileso* imped* impid* imposib* inacces* inact* \
          inafect* incapa* incert* inciert* incompat* incomplet* incorrect* indemne* indispon* inestab* inexist* \
          innecesari* insegur* insuficien* intact* inutiliz* invisib* inváli* inútil* negar* negó nul* \
-         pendiente* prohib* rechaz* salvo",
+         pendiente* prohib* rechaz* rota* roto* salvo vencid*",
     ),
     affirmed: Lexicon::of(
         "accesib* afectad* capaces capaz disponib* exitos* podido podrá* podía* pud* pueda* puede* resuel* \
@@ -238,7 +238,7 @@ static ITALIAN: LazyLock<Denial> = LazyLock::new(|| Denial {
         "altrimenti anomal* assen* cess* contrari* errat* esclu* evita* falli* fuori guast* illes* immun* imped* \
          impossib* inaccess* inattiv* incapac* incert* incompat* incomplet* inconness* indenn* indisponib* \
          inesist* instabil* insufficien* intatt* inutil* invalid* invariat* invisib* manc* nega* priv* \
-         rifiut* saltat* salvo sconosciut* scorrett* smess* smett* superflu* tranne vieta* zero",
+         rifiut* rott* saltat* salvo scadut* sconosciut* scorrett* smess* smett* superflu* tranne vieta* zero",
     ),
     affirmed: Lexicon::of(
         "accessibil* capac* disponibil* interessat* possono poteva* potut* può raggiungibil* riuscit* risolt* \
@@ -252,10 +252,10 @@ static PORTUGUESE: LazyLock<Denial> = LazyLock::new(|| Denial {
     hollow: &[&["nada", "mais"], &["não", "apenas"], &["não", "obstante"], &["não", "somente"], &["não", "só"]],
     courtesies: &[&["não", "hesite"], &["não", "hesitem"], &["não", "se", "preocupe"]],
     lack: Lexicon::of(
-        "anormal* ausent* ausên* carec* carên* cess* contrári* deixado deixaram deixat deixou descon* desnecess* evit* exce* falh* falt* \
+        "anormal* ausent* ausên* carec* carên* cess* contrári* deixado deixaram deixat deixou descon* desnecess* evit* exce* expir* falh* falt* \
          fora fracass* ileg* ileso* imped* imposs* inacess* inalter* inativ* incap* incert* incompat* incomplet* \
          incorret* indispon* inexist* inseguro* instáv* insuficien* intact* inutiliz* invisív* invál* inútil* \
-         isent* negad* negar* negou nul* parou pendente* proib* recus* rejeit* zero",
+         isent* negad* negar* negou nul* parou pendente* proib* quebrad* recus* rejeit* vencid* zero",
     ),
     affirmed: Lexicon::of(
         "acessív* afetad* alcançáv* capa* conseg* consigo disponív* pode* podia* puder* resolvid* \
