@@ -23,7 +23,7 @@ const RUN: usize = 5;
 /// untranslated, however few and however capital its other words are.
 const GRAMMAR: [&str; 10] = ["to", "with", "from", "is", "are", "was", "were", "been", "will", "our"];
 /// The same, of words that French or German has too.
-const GRAMMAR_HERE: [&str; 3] = ["on", "at", "by"];
+const GRAMMAR_HERE: [&str; 7] = ["on", "at", "by", "down", "off", "out", "up"];
 
 pub(super) struct Echo;
 
