@@ -1,5 +1,5 @@
 //! Where a currency and the sign of per cent stand in each locale: what ICU4X has no stable formatter for yet.
-//! Source: CLDR 47, `numbers/currencyFormats/standard` and `numbers/percentFormats`; a space there is a no-break one.
+//! Source: CLDR as Babel 2.19 has it, `numbers/currencyFormats/standard` and `numbers/percentFormats`; a space there is a no-break one.
 
 use crate::locale::Locale;
 
