@@ -10,10 +10,24 @@ use crate::locale::Locale;
 /// Stands for a span in the flat text: OBJECT REPLACEMENT CHARACTER.
 const HOLE: char = '\u{FFFC}';
 
-/// Puts right the brackets round facts, the signs between them, doubled marks, spaces beside points and commas, Spanish question marks and a
-/// lost full stop. Facts, codes and marks stay where they are.
+/// One repair may bring about the need of another (`, ,` becomes `,,`); more in a row than this are not looked for.
+const PASSES: usize = 4;
+
+/// Puts right the brackets round facts, the signs between them, doubled marks, spaces beside points and commas, Spanish
+/// question marks and a lost full stop. Facts, codes and marks stay where they are.
 #[must_use]
 pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
+    for _ in 0..PASSES {
+        let mended = pass(segment, target.clone(), locale);
+        if mended == target {
+            break;
+        }
+        target = mended;
+    }
+    target
+}
+
+fn pass(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     enclosing::close(segment, &mut target);
     enclosing::separate(segment, &mut target);
     let Some(flat) = flat(&target) else { return target };

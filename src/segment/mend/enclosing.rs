@@ -82,7 +82,8 @@ impl Counts {
 /// Puts the signs round the span at `position` and says where it stands now.
 fn mend(target: &mut Vec<TargetSpan>, position: usize, (open, close): (char, char), counts: &mut Counts) -> usize {
     let before = position.checked_sub(1).and_then(|before| match target.get(before) {
-        Some(TargetSpan::Text(text)) => text.chars().next_back(),
+        // A question may begin within brackets.
+        Some(TargetSpan::Text(text)) => text.trim_end_matches(['¿', '¡']).chars().next_back(),
         _ => None,
     });
     let after = match target.get(position + 1) {
