@@ -9,18 +9,15 @@ impl Ladder<'_> {
     /// The batch's answers. Where the engine failed, that is said beside the texts that it translated all the same.
     pub(super) async fn answered(&self, engine: &dyn Engine, batch: &Batch) -> (Partial, Option<EngineError>) {
         let (mut partial, mut failure) = self.asked(engine, batch).await;
-        let Some(reason) = fault(batch, &partial, mixture::fault) else { return (partial, failure) };
+        let Some(mut reason) = fault(batch, &partial, mixture::fault) else { return (partial, failure) };
         tracing::info!(engine = engine.name(), locale = %self.target, texts = batch.texts.len(), reason, "batch refused");
         if failure.is_none() {
             (partial, failure) = self.asked_singly(engine, batch).await;
-            if fault(batch, &partial, mixture::fault_of_single).is_none() {
-                return (partial, failure);
-            }
+            let Some(still) = fault(batch, &partial, mixture::fault_of_single) else { return (partial, failure) };
+            reason = still;
         }
-        if let Some(reason) = fault(batch, &partial, mixture::fault) {
-            for candidate in partial.candidates.iter_mut().flatten() {
-                *candidate = Err(reason.to_owned());
-            }
+        for candidate in partial.candidates.iter_mut().flatten() {
+            *candidate = Err(reason.to_owned());
         }
         (partial, failure)
     }

@@ -15,23 +15,23 @@ const LENGTHS: usize = 5;
 
 /// What is wrong with the answers of a batch as a whole; `None` where nothing is.
 pub(super) fn fault(texts: &[&str], answers: &[Option<&str>]) -> Option<&'static str> {
-    let pairs: Vec<(&str, &str)> =
-        texts.iter().zip(answers).filter_map(|(text, answer)| Some((*text, (*answer)?))).collect();
-    if pairs.len() < 2 {
-        return None;
-    }
-    if has_one_answer_for_many(&pairs) {
-        return Some("different texts of the batch got the same answer");
-    }
-    let is_mixed = is_exchanged(&pairs) || is_shifted(&pairs);
-    is_mixed.then_some("answers of the batch belong to other texts of it")
+    let pairs = pairs(texts, answers);
+    let is_mixed = || pairs.len() > 1 && (is_exchanged(&pairs) || is_shifted(&pairs));
+    one_for_many(&pairs).or_else(|| is_mixed().then_some("answers of the batch belong to other texts of it"))
 }
 
 /// The same for texts that were asked for one by one, and cannot have got each other's answers.
 pub(super) fn fault_of_single(texts: &[&str], answers: &[Option<&str>]) -> Option<&'static str> {
-    let pairs: Vec<(&str, &str)> =
-        texts.iter().zip(answers).filter_map(|(text, answer)| Some((*text, (*answer)?))).collect();
-    has_one_answer_for_many(&pairs).then_some("different texts got the same answer")
+    one_for_many(&pairs(texts, answers))
+}
+
+/// The texts that have an answer.
+fn pairs<'run>(texts: &[&'run str], answers: &[Option<&'run str>]) -> Vec<(&'run str, &'run str)> {
+    texts.iter().zip(answers).filter_map(|(text, answer)| Some((*text, (*answer)?))).collect()
+}
+
+fn one_for_many(pairs: &[(&str, &str)]) -> Option<&'static str> {
+    has_one_answer_for_many(pairs).then_some("different texts of the batch got the same answer")
 }
 
 /// The words of a text in small letters without accents; placeholders are none.
