@@ -5,17 +5,22 @@ use std::ops::Range;
 
 /// Programs that are called with one of these words. Those whose names are English words are not here.
 const PROGRAMS: &[(&str, &[&str])] = &[
+    ("ansible", &[]),
     ("ansible-playbook", &[]),
     ("apk", &["add", "del", "update", "upgrade"]),
     ("apt", &["autoremove", "install", "purge", "remove", "update", "upgrade"]),
     ("apt-get", &["autoremove", "install", "purge", "remove", "update", "upgrade"]),
+    ("awk", &[]),
     ("aws", &["cloudformation", "ec2", "ecs", "eks", "elbv2", "iam", "lambda", "rds", "route53", "s3", "s3api", "sts"]),
     ("az", &["account", "aks", "group", "login", "network", "storage", "vm", "webapp"]),
     ("brew", &["install", "uninstall", "update", "upgrade"]),
     ("cargo", &["add", "build", "install", "publish", "run", "test", "update"]),
     ("chmod", &[]),
     ("chown", &[]),
+    ("crictl", &[]),
+    ("ctr", &[]),
     ("curl", &[]),
+    ("dig", &[]),
     ("dnf", &["install", "remove", "update", "upgrade"]),
     (
         "docker",
@@ -27,6 +32,7 @@ const PROGRAMS: &[(&str, &[&str])] = &[
     ("docker-compose", &["build", "down", "logs", "pull", "restart", "start", "stop", "up"]),
     ("etcdctl", &["get", "put", "del", "endpoint", "member", "snapshot"]),
     ("gcloud", &["app", "auth", "compute", "config", "container", "projects", "run", "sql"]),
+    ("gh", &[]),
     (
         "git",
         &[
@@ -48,8 +54,15 @@ const PROGRAMS: &[(&str, &[&str])] = &[
             "tag",
         ],
     ),
+    ("grep", &[]),
+    ("gunzip", &[]),
     ("helm", &["install", "list", "repo", "rollback", "template", "uninstall", "upgrade"]),
+    ("ifconfig", &[]),
+    ("iptables", &[]),
+    ("istioctl", &[]),
     ("journalctl", &[]),
+    ("jq", &[]),
+    ("k9s", &[]),
     (
         "kubectl",
         &[
@@ -75,24 +88,57 @@ const PROGRAMS: &[(&str, &[&str])] = &[
             "uncordon",
         ],
     ),
+    ("kubectx", &[]),
+    ("kustomize", &[]),
+    ("ls", &[]),
+    ("mkdir", &[]),
+    ("mongosh", &[]),
+    ("mysql", &[]),
+    ("mysqldump", &[]),
+    ("nc", &[]),
+    ("netstat", &[]),
+    ("nmap", &[]),
     ("nomad", &["job", "node", "run", "status", "stop"]),
     ("npm", &["ci", "install", "publish", "run", "start", "test", "uninstall", "update"]),
     ("npx", &[]),
+    ("nslookup", &[]),
+    ("openssl", &[]),
     ("pg_dump", &[]),
+    ("pg_restore", &[]),
     ("pip", &["freeze", "install", "uninstall"]),
     ("pip3", &["freeze", "install", "uninstall"]),
+    ("pnpm", &[]),
+    (
+        "podman",
+        &[
+            "build", "compose", "exec", "images", "inspect", "kill", "login", "logs", "ps", "pull", "push", "restart",
+            "rm", "rmi", "run", "start", "stop", "system", "tag", "volume",
+        ],
+    ),
     ("psql", &[]),
+    ("pulumi", &[]),
+    ("python", &[]),
+    ("python3", &[]),
+    ("rabbitmqctl", &[]),
     ("redis-cli", &["config", "flushall", "flushdb", "info", "keys", "monitor", "ping"]),
+    ("rm", &[]),
     ("rsync", &[]),
     ("scp", &[]),
+    ("sed", &[]),
     ("ssh", &[]),
     ("sudo", &[]),
     (
         "systemctl",
         &["daemon-reload", "disable", "enable", "mask", "reload", "restart", "start", "status", "stop", "unmask"],
     ),
+    ("tar", &[]),
+    ("tcpdump", &[]),
     ("terraform", &["apply", "destroy", "import", "init", "plan", "state", "taint", "validate"]),
+    ("traceroute", &[]),
+    ("vi", &[]),
+    ("vim", &[]),
     ("wget", &[]),
+    ("xargs", &[]),
     ("yarn", &["add", "build", "install", "run", "start", "test"]),
     ("yum", &["install", "remove", "update", "upgrade"]),
 ];
@@ -228,8 +274,14 @@ fn end<'a>(word: &impl Fn(usize) -> &'a str, first: usize, count: usize, is_prom
         return Some(count);
     }
     let mut at = first;
-    if word(at) == "sudo" && PROGRAMS.binary_search_by(|(name, _)| (*name).cmp(word(at + 1))).is_ok() {
-        at += 1;
+    if word(at) == "sudo" {
+        let next = without_marks(word(at + 1));
+        if PROGRAMS.binary_search_by(|(name, _)| (*name).cmp(next)).is_ok() {
+            at += 1;
+        } else if is_name(next) {
+            // Whatever it calls, it calls something.
+            return Some(at + 2);
+        }
     }
     let index = PROGRAMS.binary_search_by(|(name, _)| (*name).cmp(word(at))).ok()?;
     let subcommands = PROGRAMS.get(index).map_or(&[][..], |(_, subcommands)| subcommands);
@@ -253,10 +305,7 @@ fn end<'a>(word: &impl Fn(usize) -> &'a str, first: usize, count: usize, is_prom
         let whole = word(at);
         let bare = without_marks(whole);
         if !is_argument(bare) {
-            let is_name = bare.starts_with(|letter: char| letter.is_ascii_lowercase())
-                && bare.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-.@".contains(letter))
-                && PROSE.binary_search(&bare).is_err();
-            if !is_name || plain == ARGUMENTS {
+            if !is_name(bare) || plain == ARGUMENTS {
                 break;
             }
             plain += 1;
@@ -267,6 +316,15 @@ fn end<'a>(word: &impl Fn(usize) -> &'a str, first: usize, count: usize, is_prom
         }
     }
     Some(at)
+}
+
+/// What may be the name of a thing that a command is about: no word with which the sentence goes on, nor one in the past.
+fn is_name(word: &str) -> bool {
+    let is_past = word.len() > 4 && word.ends_with("ed");
+    word.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && word.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-.@".contains(letter))
+        && !is_past
+        && PROSE.binary_search(&word).is_err()
 }
 
 /// What has a shape that words of prose have not: options, paths, assignments, pipes.

@@ -8,7 +8,6 @@ mod address;
 mod calendar;
 mod clock;
 mod clock_words;
-mod command;
 mod date;
 mod duration;
 mod evidence;

@@ -5,8 +5,8 @@ use super::clock::zone_label;
 use super::moment::Doubt;
 use super::token::{Kind, Tokens};
 use super::{
-    Fact, Found, Lexicon, Value, Verbatim, address, command, duration, figure, half, identifier, keys, label, money,
-    network, number, ordering, span, symbol, template, zone,
+    Fact, Found, Lexicon, Value, Verbatim, address, duration, figure, half, identifier, keys, label, money, network,
+    number, ordering, span, symbol, template, zone,
 };
 use crate::finding::{Finding, Severity};
 
@@ -202,9 +202,8 @@ impl Scan<'_, '_> {
         {
             return Some(Hit::verbatim(Verbatim::Symbol, at + 1));
         }
-        let identifier = command::command(tokens, at).or_else(|| keys::name(tokens, at));
         let label = || label::label(tokens, at, self.opening).map(|end| Hit::verbatim(Verbatim::Name, end));
-        identifier.map(|end| Hit::verbatim(Verbatim::Identifier, end)).or_else(label)
+        keys::name(tokens, at).map(|end| Hit::verbatim(Verbatim::Identifier, end)).or_else(label)
     }
 
     /// What is counted at a word: an amount of money, a duration, or a figure of another kind.
