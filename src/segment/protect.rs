@@ -182,8 +182,22 @@ impl Framed {
 /// A placeholder's place in a text, and its slot.
 pub(super) type Placed = (Range<usize>, usize);
 
+/// Bytes that an answer may have for each byte that was sent, and beyond these. No translation comes near them; what
+/// exceeds them is not worth the time that mending and checking a text of megabytes would take.
+const MOST_BYTES_PER_BYTE: usize = 10;
+const MOST_BYTES_BEYOND: usize = 1000;
+
 /// Where the placeholders stand in the answer, in target order.
+///
+/// # Errors
+/// A blocking finding per placeholder that is missing, doubled or unknown, or one that says that the answer is far longer
+/// than any translation.
 pub(super) fn placed(segment: &Segment, protected: &Protected, answer: &str) -> Result<Vec<Placed>, Vec<Finding>> {
+    let sent = protected.text.len();
+    if answer.len() > sent.saturating_mul(MOST_BYTES_PER_BYTE).saturating_add(MOST_BYTES_BEYOND) {
+        let message = format!("the translation has {} bytes for the {sent} that were sent", answer.len());
+        return Err(vec![Finding::new("length", Severity::Block, message)]);
+    }
     let mut counts = vec![0_usize; protected.slots.len()];
     let mut placed = Vec::new();
     let mut findings = Vec::new();

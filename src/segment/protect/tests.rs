@@ -54,6 +54,20 @@ fn marks_at_the_ends_are_not_sent() {
 }
 
 #[test]
+fn an_answer_far_longer_than_any_translation_is_not_read() {
+    let segment = Segment::of(vec![text("It was down at "), fact("x.y"), text(".")]);
+    let protected = protect(&segment, Spelling::Bracketed);
+    let answer = |times: usize| format!("{}[PH1] [PH7].", "se cae en ".repeat(times));
+    for (times, expected) in
+        [(20, "`[PH7]` was never sent"), (1 << 20, "the translation has 10485772 bytes for the 21 that were sent")]
+    {
+        let findings = restore(&segment, &protected, &answer(times)).expect_err("refused");
+        let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(said, [expected]);
+    }
+}
+
+#[test]
 fn spaces_put_in_for_the_engine_go_again() {
     let segment = Segment::of(vec![text("pre"), fact("F7"), text("s are down")]);
     let protected = protect(&segment, Spelling::Bracketed);
