@@ -222,9 +222,7 @@ impl Pipeline {
                 if word.shout {
                     text = l10n::shout(&text, &job.locale);
                 }
-                if word.colon {
-                    text.push(':');
-                }
+                text.push_str(word.mark);
                 text.push_str(word.parting);
                 Some(Outcome::of(Checked::vocabulary(segment, &text)))
             }

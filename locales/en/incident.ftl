@@ -99,6 +99,12 @@ impact-major = Major
 impact-critical = Critical
 impact-maintenance = Maintenance
 
+## Remarks that stand alone
+
+remark-thanks = Thanks
+remark-down = Down
+remark-back-up = Back up
+
 ## Labels of alerts in a report: `> [!WARNING]`
 
 alert-note = Note

@@ -99,6 +99,12 @@ impact-major = Grave
 impact-critical = Crítico
 impact-maintenance = Mantenimiento
 
+## Palabras que están solas en una línea
+
+remark-thanks = Gracias
+remark-down = Fuera de servicio
+remark-back-up = De nuevo en servicio
+
 ## Etiquetas de los avisos de un informe: `> [!WARNING]`
 
 alert-note = Nota

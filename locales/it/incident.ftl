@@ -99,6 +99,12 @@ impact-major = Grave
 impact-critical = Critico
 impact-maintenance = Manutenzione
 
+## Parole che stanno da sole in una riga
+
+remark-thanks = Grazie
+remark-down = Non disponibile
+remark-back-up = Di nuovo disponibile
+
 ## Etichette degli avvisi di un rapporto: `> [!WARNING]`
 
 alert-note = Nota

@@ -99,6 +99,12 @@ impact-major = Grave
 impact-critical = Crítico
 impact-maintenance = Manutenção
 
+## Palavras que ficam sozinhas em uma linha
+
+remark-thanks = Obrigado
+remark-down = Fora do ar
+remark-back-up = De volta ao ar
+
 ## Rótulos dos avisos de um relatório: `> [!WARNING]`
 
 alert-note = Observação

@@ -8,8 +8,8 @@ pub struct Word {
     pub message: &'static str,
     /// The source is all upper case, where that is not the word's own spelling (`RCA`).
     pub shout: bool,
-    /// The source ends in a colon, which the message does not have.
-    pub colon: bool,
+    /// What the source ends in and the message does not have: `:`, `.`, `!`; mostly empty.
+    pub mark: &'static str,
     /// What parts the word from facts behind it (` (` of `Timeline (all times in UTC)`); empty: there are none.
     pub parting: &'static str,
 }
@@ -61,6 +61,8 @@ const WORDS: &[(&str, &str)] = &[
     ("introduction", "heading-introduction"),
     ("investigating", "status-investigating"),
     ("investigation", "heading-investigation"),
+    ("learnings", "heading-lessons-learned"),
+    ("lessons", "heading-lessons-learned"),
     ("lessons learned", "heading-lessons-learned"),
     ("lessons learnt", "heading-lessons-learned"),
     ("maintenance", "heading-maintenance"),
@@ -125,20 +127,40 @@ const WORDS: &[(&str, &str)] = &[
     ("workaround", "heading-workaround"),
 ];
 
+/// As [`WORDS`], of what stands alone in a line or a cell and is no heading: engines read more into words without a
+/// sentence than they say (`Obrigado por uma mensagem.` for `Thanks.`).
+const REMARKS: &[(&str, &str)] = &[
+    ("back up", "remark-back-up"),
+    ("down", "remark-down"),
+    ("many thanks", "remark-thanks"),
+    ("thank you", "remark-thanks"),
+    ("thanks", "remark-thanks"),
+];
+
 /// The word that a text is, in any case, with or without a final colon or spaces around it; a hyphen counts as a
 /// space. `None` for everything else, so also for a word within a sentence.
 #[must_use]
 pub fn find(text: &str) -> Option<Word> {
-    let text = text.trim();
-    let (word, colon) = text.strip_suffix(':').map_or((text, false), |word| (word.trim_end(), true));
+    marked(text.trim(), WORDS, &[":"])
+}
+
+/// As [`find`], for what is no heading and may end like a sentence: `Thanks!`
+#[must_use]
+pub fn remark(text: &str) -> Option<Word> {
+    marked(text.trim(), REMARKS, &[".", "!"])
+}
+
+fn marked(text: &str, words: &'static [(&str, &str)], marks: &[&'static str]) -> Option<Word> {
+    let marked = marks.iter().find_map(|mark| Some((text.strip_suffix(mark)?.trim_end(), *mark)));
+    let (word, mark) = marked.unwrap_or((text, ""));
     if word.len() > LONGEST {
         return None;
     }
     let form = normal(word);
-    let index = WORDS.binary_search_by(|(known, _)| (*known).cmp(&form)).ok()?;
-    let (_, message) = WORDS.get(index)?;
+    let index = words.binary_search_by(|(known, _)| (*known).cmp(&form)).ok()?;
+    let (_, message) = words.get(index)?;
     let shout = !word.contains(char::is_lowercase) && form != "rca";
-    Some(Word { message, shout, colon, parting: "" })
+    Some(Word { message, shout, mark, parting: "" })
 }
 
 /// What may stand between a heading's word and a note in facts alone.
@@ -149,7 +171,7 @@ const PARTINGS: [&str; 5] = [" (", " [", " - ", " – ", " — "];
 #[must_use]
 pub fn before_a_note(text: &str) -> Option<Word> {
     PARTINGS.into_iter().find_map(|parting| {
-        let word = find(text.strip_suffix(parting)?).filter(|word| !word.colon)?;
+        let word = find(text.strip_suffix(parting)?).filter(|word| word.mark.is_empty())?;
         Some(Word { parting, ..word })
     })
 }
@@ -184,12 +206,13 @@ mod tests {
     use super::*;
 
     fn word(message: &'static str, shout: bool, colon: bool) -> Word {
-        Word { message, shout, colon, parting: "" }
+        Word { message, shout, mark: if colon { ":" } else { "" }, parting: "" }
     }
 
     #[test]
     fn the_table_is_sorted_normal_and_without_doubles() {
         assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(REMARKS.windows(2).all(|pair| pair[0].0 < pair[1].0));
         for (form, message) in WORDS {
             assert_eq!(*form, normal(form));
             assert!(form.len() <= LONGEST);
@@ -202,7 +225,7 @@ mod tests {
     fn every_message_exists_in_every_bundle() {
         let bundles = crate::l10n::Bundles::load(None).unwrap();
         for locale in bundles.locales() {
-            for (form, message) in WORDS {
+            for (form, message) in WORDS.iter().chain(REMARKS) {
                 assert!(bundles.find(&locale, message, &[]).is_some(), "{locale}: `{message}` of `{form}`");
             }
         }
@@ -239,6 +262,23 @@ mod tests {
             ("Resolved", word("status-resolved", false, false)),
         ] {
             assert_eq!(find(text), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_remark_stands_alone_and_is_no_heading() {
+        for (text, message, mark) in [
+            ("Thanks", "remark-thanks", ""),
+            ("Thank you!", "remark-thanks", "!"),
+            (" thanks. ", "remark-thanks", "."),
+            ("Down", "remark-down", ""),
+            ("Back up.", "remark-back-up", "."),
+        ] {
+            assert_eq!(remark(text), Some(Word { message, shout: false, mark, parting: "" }), "{text}");
+            assert_eq!(find(text), None, "{text}");
+        }
+        for text in ["Thanks:", "Thanks for waiting.", "Thanks..", "Back up the data.", "", "."] {
+            assert_eq!(remark(text), None, "{text}");
         }
     }
 

@@ -140,7 +140,7 @@ fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Tr
     if !has_codes
         && texts == 1
         && facts == 0
-        && let Some(word) = vocabulary::find(&text)
+        && let Some(word) = vocabulary::find(&text).or_else(|| vocabulary::remark(&text))
     {
         return Treatment::Vocabulary(word);
     }

@@ -135,21 +135,23 @@ fn reasons(record: &SegmentRecord) -> String {
     reasons.collect::<Vec<_>>().join("\n")
 }
 
-async fn run(engine: Arc<dyn Engine>, target: &str) {
-    if let Some(files) = corpus() {
-        hold(files, engine, target).await;
+/// How many segments of the corpus stand in the source language; none where there is no corpus.
+async fn run(route: Vec<Arc<dyn Engine>>, target: &str) -> usize {
+    match corpus() {
+        Some(files) => hold(files, route, target).await,
+        None => 0,
     }
 }
 
-/// Publishes reports by way of an engine and holds every fact of every version, and that none has grown together with
-/// what stands beside it.
-pub(crate) async fn hold(files: Vec<(String, Vec<u8>)>, engine: Arc<dyn Engine>, target: &str) {
+/// Publishes reports by way of a route and holds every fact of every version, and that none has grown together with
+/// what stands beside it. Returns how many segments stand in the source language.
+pub(crate) async fn hold(files: Vec<(String, Vec<u8>)>, route: Vec<Arc<dyn Engine>>, target: &str) -> usize {
     let reports = files.iter().map(|(name, bytes)| (name.clone(), House::report(name, bytes))).collect();
-    hold_reports(reports, engine, target).await;
+    hold_reports(reports, route, target).await
 }
 
-pub(crate) async fn hold_reports(reports: Vec<(String, Report)>, engine: Arc<dyn Engine>, target: &str) {
-    let house = House::new(vec![engine], &[target]).await;
+pub(crate) async fn hold_reports(reports: Vec<(String, Report)>, route: Vec<Arc<dyn Engine>>, target: &str) -> usize {
+    let house = House::new(route, &[target]).await;
     for (name, report) in &reports {
         house.publish(report.clone()).await.unwrap_or_else(|error| panic!("{name}: {error}"));
     }
@@ -186,47 +188,56 @@ pub(crate) async fn hold_reports(reports: Vec<(String, Report)>, engine: Arc<dyn
     );
     println!("{}", tally.english.join("\n"));
     assert!(tally.glued.is_empty(), "{} glued\n{}", tally.glued.len(), tally.glued.join("\n"));
+    tally.english.len()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mirror_keeps_every_fact_of_the_corpus() {
-    run(Arc::new(Mirror), "en-GB").await;
+    assert_eq!(run(vec![Arc::new(Mirror)], "en-GB").await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mirror_and_the_pseudo_engine_keep_every_fact_of_the_updates_of_a_status_page() {
     let Some(files) = files("github", "json") else { return };
-    hold(files.clone(), Arc::new(Mirror), "en-GB").await;
-    hold(files, Arc::new(Pseudo), "es").await;
+    hold(files.clone(), vec![Arc::new(Mirror)], "en-GB").await;
+    hold(files, vec![Arc::new(Pseudo)], "es").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pseudo_engine_keeps_every_fact_of_the_corpus() {
-    run(Arc::new(Pseudo), "es").await;
+    run(vec![Arc::new(Pseudo)], "es").await;
 }
+
+/// Segments of the corpus that may stand in the source language, by the routes of the demo. Each of these few has its
+/// reason, which the test prints: mostly words that Apertium does not know.
+const MOST_IN_SPANISH: usize = 4;
+const MOST_IN_ITALIAN: usize = 6;
+const MOST_IN_PORTUGUESE: usize = 4;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn apertium_keeps_every_fact_of_the_corpus() {
     let Some(apertium) = crate::support::apertium::engine() else { return };
-    run(apertium, "es").await;
+    run(vec![apertium], "es").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn apertium_keeps_every_fact_of_the_corpus_in_italian() {
     let Some(apertium) = crate::support::apertium::engine() else { return };
-    run(apertium, "it").await;
+    assert!(run(vec![apertium], "it").await <= MOST_IN_ITALIAN);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_neural_engine_keeps_every_fact_of_the_corpus() {
     let Some(neural) = crate::support::neural::engine() else { return };
-    run(neural, "pt-BR").await;
+    assert!(run(vec![neural], "pt-BR").await <= MOST_IN_PORTUGUESE);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_engines_in_a_row_keep_every_fact_of_the_corpus() {
-    let Some(pivot) = crate::support::pivot::engine() else { return };
-    run(pivot, "es").await;
+    let (Some(pivot), Some(apertium)) = (crate::support::pivot::engine(), crate::support::apertium::engine()) else {
+        return;
+    };
+    assert!(run(vec![pivot, apertium], "es").await <= MOST_IN_SPANISH);
 }
 
 /// Two translations as they were published elsewhere, read as reports in their own languages.

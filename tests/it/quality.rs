@@ -259,5 +259,5 @@ async fn a_mirror_keeps_every_fact_of_the_traps_and_of_the_fixtures() {
             add(name, &std::fs::read(path).expect("a readable file"));
         }
     }
-    hold_reports(reports, Arc::new(Mirror), "en-GB").await;
+    hold_reports(reports, vec![Arc::new(Mirror)], "en-GB").await;
 }
