@@ -22,6 +22,10 @@ const NUMBERED: &str = "\
     annex appendix article category chapter class grade level part phase schedule section series stage tier title type \
     volume zone";
 
+/// Words that engines translate in capitals as well, and that are codes among other codes: `EC, AN, SD`.
+const CODES: &str = "\
+    ALL AM AN AND AS AT BE BY DE DO FOR GO HE IF IN IS IT LA MAY ME MY OF OR OUT PM SET SO THE TO UP US WE";
+
 /// Types of DNS records (IANA, Domain Name System Parameters).
 const RECORDS: &str = "A AAAA CAA CNAME DNSKEY DS MX NS PTR SOA SPF SRV TXT";
 
@@ -33,6 +37,7 @@ pub(super) fn label(tokens: &Tokens<'_>, at: usize, opening: bool) -> Option<usi
     with_ampersand(tokens, at)
         .or_else(|| with_spaced_ampersand(tokens, at))
         .or_else(|| pair_of_capitals(tokens, at))
+        .or_else(|| listed_code(tokens, at))
         .or_else(|| with_points(tokens, at))
         .or_else(|| record(tokens, at, opens))
         .or_else(|| numeral(tokens, at))
@@ -83,6 +88,21 @@ fn pair_of_capitals(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let pair = is_short(first) && is_short(second) && !words && (one_letter || has_small_words(tokens, at, end));
     let sound = pair || (first, second) == ("n", "a");
     (sound && tokens.ends_word(end)).then_some(end)
+}
+
+/// The `AN` of `EC, AN, SD` and of `AN, SD`: a word that stands in a list beside one that can only be a code.
+fn listed_code(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    tokens.letters(at).filter(|word| listed(CODES, word))?;
+    let is_code = |at: usize| {
+        tokens.letters(at).is_some_and(|word| {
+            (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase()) && !listed(CODES, word)
+        })
+    };
+    let follows = tokens.is_mark(at + 1, ',') && tokens.behind_space(at + 2).is_some_and(is_code);
+    let precedes = at.checked_sub(3).is_some_and(|before| {
+        is_code(before) && tokens.is_mark(before + 1, ',') && tokens.behind_space(before + 2) == Some(at)
+    });
+    ((follows || precedes) && tokens.ends_word(at + 1)).then_some(at + 1)
 }
 
 /// `U.S.`, `U.K.`, `D.C.`. The last point stays with a sentence that ends there.
