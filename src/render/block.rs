@@ -1,6 +1,7 @@
 //! A translated block: a segment and its checked text come in, the pieces of the block go out, with facts in the
 //! reader's notation and terms tied into the engine's sentence.
 
+mod capitals;
 mod description;
 mod place;
 mod subject;
@@ -21,7 +22,13 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
     if let Treatment::Timestamp(line) = &segment.treatment {
         return line.finding.is_none().then(|| vec![Piece::Text(notation.timestamp_line(line))]);
     }
-    let mut block = Block { notation, lower: begins_lower(segment), pieces: Vec::new(), term: None };
+    let mut block = Block {
+        notation,
+        lower: begins_lower(segment),
+        is_shouted: capitals::is_shouted(segment),
+        pieces: Vec::new(),
+        term: None,
+    };
     for (position, span) in checked.target().iter().enumerate() {
         match span {
             TargetSpan::Text(text) => block.text(text),
@@ -78,6 +85,7 @@ fn begins_lower(segment: &Segment) -> bool {
 struct Block<'run> {
     notation: &'run Notation<'run>,
     lower: bool,
+    is_shouted: bool,
     pieces: Vec<Written>,
     /// The term that the last piece is, closing marks behind it left aside.
     term: Option<Opened>,
@@ -154,7 +162,9 @@ impl Block<'_> {
             Place::Sign => Notation::is_tied(fact) && fact.source.starts_with(char::is_uppercase),
             Place::Inside => false,
         };
-        self.push(Piece::Text(self.notation.fact_with(fact, capital)), Kind::Own);
+        let written = self.notation.fact_with(fact, capital);
+        let written = capitals::raised(fact, written, self.is_shouted, self.notation.locale());
+        self.push(Piece::Text(written), Kind::Own);
     }
 
     fn term(&mut self, term: &Term, source: &Source<'_>) {

@@ -41,6 +41,10 @@ impl<'bundles> Notation<'bundles> {
         Self { locale: locale.clone(), bundles, genders: None }
     }
 
+    pub(super) fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
     /// The same with the genders of names, by which articles before them agree.
     #[must_use]
     pub fn with_genders(self, genders: &'bundles HashMap<String, Gender>) -> Self {

@@ -1,0 +1,56 @@
+//! Facts in a text that is in capitals throughout: the words round the figures are in capitals as well, but for names of
+//! zones and units, which have letters of their own.
+
+use crate::document::fact::{Fact, Value};
+use crate::l10n;
+use crate::locale::Locale;
+use crate::segment::{self, Segment};
+
+/// Words with fewer letters beside an amount are symbols of units: `ms`, `min`.
+const WORD: usize = 4;
+
+/// Whether the source's prose is in capitals, and not only for lack of words.
+pub(super) fn is_shouted(segment: &Segment) -> bool {
+    segment::lowered(segment).is_some()
+}
+
+/// A fact as it is written, in capitals where its text is.
+pub(super) fn raised(fact: &Fact, written: String, is_shouted: bool, locale: &Locale) -> String {
+    let least = match fact.value {
+        Value::ZoneNote(_) if !fact.source.contains(char::is_lowercase) => 1,
+        Value::Moment(_) | Value::Span(_) | Value::Days(_) | Value::Month(_) | Value::Names(_) if is_shouted => 1,
+        Value::Quantity { .. } | Value::Duration(_) if is_shouted => WORD,
+        _ => return written,
+    };
+    let is_word = |word: &str| word.chars().all(|letter| letter.is_lowercase() || letter == '-');
+    let raise = |word: &str| {
+        let letters = word.trim_matches(|letter: char| !letter.is_alphabetic());
+        // What begins a sentence has its capital already.
+        let rest = letters.trim_start_matches(char::is_uppercase);
+        let is_raised = letters.chars().count() >= least && is_word(rest) && letters.len() - rest.len() <= 2;
+        if is_raised { l10n::shout(word, locale) } else { word.to_owned() }
+    };
+    written.split_inclusive([' ', '\u{a0}', '\u{202f}']).map(raise).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::fact::{Lexicon, find};
+
+    #[test]
+    fn words_are_raised_and_zones_and_units_are_not() {
+        let locale: Locale = "es".parse().unwrap();
+        for (source, written, expected) in [
+            ("AT 10:54 America/New_York", "a las 10:54 America/New_York", "A LAS 10:54 America/New_York"),
+            ("ON JULY 5, 2024", "El 5 de julio de 2024", "EL 5 DE JULIO DE 2024"),
+            ("30 MINUTES", "30 minutos", "30 MINUTOS"),
+            ("30 MS", "30 ms", "30 ms"),
+        ] {
+            let found = find(source, &Lexicon::default());
+            let [found] = found.as_slice() else { panic!("{source}: {found:?}") };
+            assert_eq!(raised(&found.fact, written.to_owned(), true, &locale), expected);
+            assert_eq!(raised(&found.fact, written.to_owned(), false, &locale), written);
+        }
+    }
+}
