@@ -103,7 +103,7 @@ impl Paragraph {
 enum Begins {
     Upper,
     Lower,
-    /// A bullet, a bar, an arrow, an emoji.
+    /// A bullet, a bar, a colon, an arrow, an emoji.
     Sign,
     /// A digit, a bracket, code: they begin lines as well as they go on.
     Other,
@@ -164,7 +164,8 @@ fn begins(text: &str, opens_atom: bool) -> Begins {
         // Letters without case go on as well as they begin.
         Some(first) if first.is_alphabetic() => Begins::Lower,
         Some(
-            '|' | '•' | '·' | '–' | '—' | '→' | '-' | '▪' | '►'
+            // A colon begins a definition under its term, or an emoji's name.
+            '|' | '•' | '·' | '–' | '—' | '→' | '-' | '▪' | '►' | ':'
             // Pictographs and the symbols that status lines begin with.
             | '\u{2600}'..='\u{27bf}'
             | '\u{1f000}'..='\u{1faff}',

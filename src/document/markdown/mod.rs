@@ -102,10 +102,11 @@ pub fn front_matter(source: &str) -> usize {
     FRONT_MATTER.as_ref().and_then(|pattern| pattern.find(source)).map_or(0, |found| found.end())
 }
 
-/// What is kept in a source whatever the parser makes of it: shortcodes, and wiki markup's code.
+/// What is kept in a source whatever the parser makes of it: shortcodes, wiki markup's code, and formulas by themselves.
 fn kept(source: &str) -> Vec<Range<usize>> {
     let mut kept = shortcodes(source);
     kept.extend(code::wiki(source));
+    kept.extend(formulas(source));
     kept.sort_by_key(|range| range.start);
     let mut end = 0;
     kept.retain(|range| {
@@ -114,6 +115,29 @@ fn kept(source: &str) -> Vec<Range<usize>> {
         is_apart
     });
     kept
+}
+
+/// Where a formula is a paragraph of its own, between `$$` and `$$`.
+fn formulas(source: &str) -> Vec<Range<usize>> {
+    static FORMULA: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:\A|\n[ \t>]*\r?\n)[ \t>]*(\$\$(?:[^$\r\n]+|\r?\n[ \t>]*[^\s$>]){1,400}\s*\$\$)[ \t]*(?:\z|\r?\n)",
+        )
+        .ok()
+    });
+    if !source.contains("$$") {
+        return Vec::new();
+    }
+    let found = FORMULA.iter().flat_map(|pattern| pattern.captures_iter(source)).filter_map(|capture| capture.get(1));
+    found
+        .map(|formula| formula.range())
+        .filter(|range| {
+            // No text goes on behind it.
+            let behind = source.get(range.end..).unwrap_or_default();
+            let next = behind.split_inclusive('\n').nth(1).unwrap_or_default();
+            next.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty()
+        })
+        .collect()
 }
 
 /// Where Hugo's shortcodes stand: `{{< track >}}`, `{{% notice %}}`.

@@ -24,8 +24,9 @@ impl Writer<'_> {
                 Piece::Inline(inline) => self.inline(index, block, *inline),
             })
             .collect();
+        let notes: Vec<&str> = marks.iter().map(String::as_str).filter(|mark| mark.starts_with("[^")).collect();
         let written = self.line(block, pieces, &marks, surroundings, false).finish();
-        if reads_back(block.kind, &written, self.definitions, &expected) {
+        if reads_back(block.kind, &written, &notes, self.definitions, &expected) {
             return written;
         }
         self.line(block, pieces, &marks, Surroundings { everything: true, ..surroundings }, true).finish()
@@ -212,9 +213,15 @@ fn normalised(kinds: impl Iterator<Item = InlineKind>) -> Vec<InlineKind> {
 }
 
 /// Whether a written block, put where its kind stands, is one block with these inlines, but for those inside of its
-/// marks.
-fn reads_back(kind: BlockKind, written: &str, definitions: &RefDefs<'_>, expected: &[InlineKind]) -> bool {
-    let text = match kind {
+/// marks. `notes` are the references to footnotes in it, which are none without the notes.
+fn reads_back(
+    kind: BlockKind,
+    written: &str,
+    notes: &[&str],
+    definitions: &RefDefs<'_>,
+    expected: &[InlineKind],
+) -> bool {
+    let mut text = match kind {
         BlockKind::Heading if written.contains('\n') => format!("{written}\n==="),
         BlockKind::Heading => format!("# {written}"),
         BlockKind::Item => format!("- {written}"),
@@ -222,8 +229,16 @@ fn reads_back(kind: BlockKind, written: &str, definitions: &RefDefs<'_>, expecte
         BlockKind::Attribute => format!("![{written}](u)"),
         BlockKind::Paragraph => written.to_owned(),
     };
+    let end = text.len();
+    for note in notes {
+        text.push_str("\n\n");
+        text.push_str(note);
+        text.push_str(": x");
+    }
     let Ok(found) = markdown::blocks_with(&text, definitions, Reading::Written(&[])) else { return false };
-    match found.blocks.as_slice() {
+    let is_note = |block: &&Block| block.range.start >= end;
+    let blocks: Vec<&Block> = found.blocks.iter().filter(|block| !is_note(block)).collect();
+    match blocks.as_slice() {
         [block, nested @ ..] if nested.iter().all(|block| block.kind == BlockKind::Attribute) => {
             block.kind == kind && normalised(block.inlines.iter().map(|inline| inline.kind.clone())) == expected
         }
