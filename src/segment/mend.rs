@@ -1,6 +1,7 @@
 //! Mending: an answer's spans come in, the same with the signs put right that are certain go out. Checks repair nothing,
 //! so that what is mended here is examined like everything else; what is not certain stays, for the checks to refuse.
 
+mod brazil;
 mod enclosing;
 mod signs;
 
@@ -14,7 +15,7 @@ const HOLE: char = '\u{FFFC}';
 const PASSES: usize = 4;
 
 /// Puts right the brackets round facts, the signs between them, doubled marks, spaces beside points and commas, Spanish
-/// question marks and a lost full stop. Facts, codes and marks stay where they are.
+/// question marks, European words in Brazilian text and a lost full stop. Facts, codes and marks stay where they are.
 #[must_use]
 pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     for _ in 0..PASSES {
@@ -36,6 +37,9 @@ fn pass(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<
     text = signs::space(&text, &source);
     if locale.language() == "es" {
         text = signs::open_questions(&text, &source);
+    }
+    if matches!(locale.as_str(), "pt" | "pt-BR") {
+        text = brazil::spelled(&text, &source);
     }
     let ends_with_mark = matches!(
         target.last(),
