@@ -3,6 +3,7 @@
 
 mod brazil;
 mod enclosing;
+mod ends;
 mod signs;
 
 use super::{Segment, Span, TargetSpan};
@@ -15,7 +16,8 @@ const HOLE: char = '\u{FFFC}';
 const PASSES: usize = 4;
 
 /// Puts right the brackets round facts, the signs between them, doubled marks, spaces beside points and commas, Spanish
-/// question marks, European words in Brazilian text and a lost full stop. Facts, codes and marks stay where they are.
+/// question marks, European words in Brazilian text, signs on the wrong side of a mark and a lost full stop. Facts, codes
+/// and marks stay where they are.
 #[must_use]
 pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     for _ in 0..PASSES {
@@ -31,6 +33,7 @@ pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> 
 fn pass(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     enclosing::close(segment, &mut target);
     enclosing::separate(segment, &mut target);
+    ends::place(segment, &mut target);
     let Some(flat) = flat(&target) else { return target };
     let source = source(segment);
     let mut text = signs::undouble(&flat, &source);
