@@ -35,13 +35,23 @@ pub(super) fn html(layout: &Layout, official: Official<'_>) -> String {
     for (event, range) in Parser::new_ext(&shown, markdown::OPTIONS).into_offset_iter() {
         let is_end = matches!(event, Event::End(_));
         writer.notices_before(if is_end { range.end } else { range.start + 1 });
-        let event = if event == Event::SoftBreak && is_meant(&range) { Event::HardBreak } else { event };
+        let event = match event {
+            Event::SoftBreak if is_meant(&range) => Event::HardBreak,
+            Event::Html(line) if is_meant(&range) => Event::Html(broken(&line).into()),
+            event => event,
+        };
         writer.event(event, range.start);
     }
     writer.notices_before(usize::MAX);
     let mut html = String::with_capacity(body.len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, writer.events.into_iter());
     html
+}
+
+/// A line of an HTML block that ends as its writer meant it.
+fn broken(line: &str) -> String {
+    let text = line.trim_end_matches(['\n', '\r']);
+    format!("{text}<br>{}", line.get(text.len()..).unwrap_or_default())
 }
 
 /// A text without these ranges.
