@@ -27,9 +27,6 @@ pub(super) fn kept(text: &str) -> Vec<(Range<usize>, Kept)> {
     if text.contains('`') {
         found.extend(shown_code(text).map(|range| (range, Kept::Literal)));
     }
-    if text.contains('$') {
-        found.extend(formulas(text).map(|range| (range, Kept::Literal)));
-    }
     if text.contains('\\') {
         found.extend(line_ends(text).map(|range| (range, Kept::LineEnd)));
     }
@@ -60,21 +57,6 @@ fn shown_code(text: &str) -> impl Iterator<Item = Range<usize>> {
     SHOWN.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).filter(|range| {
         // `it`s` is an apostrophe.
         !text.get(..range.start).is_some_and(|before| before.ends_with(char::is_alphanumeric))
-    })
-}
-
-/// `$r = n / t$`, `$$E = mc^2$$`: what TeX reads. Between two amounts of money stands no sign of a formula, but words do.
-fn formulas(text: &str) -> impl Iterator<Item = Range<usize>> {
-    static FORMULA: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"\$\$[^$\n]{1,500}\$\$|\$[^\s$\d](?:[^$\n]{0,200}[^\s$])?\$").ok());
-    FORMULA.iter().flat_map(|pattern| pattern.find_iter(text)).map(|found| found.range()).filter(|range| {
-        let formula = text.get(range.clone()).unwrap_or_default();
-        let words = formula.split(|letter: char| !letter.is_alphabetic() && letter != '\\');
-        let has_words = words.filter(|word| word.len() > 3 && !word.starts_with('\\')).nth(1).is_some();
-        let after = text.get(range.end..).and_then(|rest| rest.chars().next());
-        let before = text.get(..range.start).and_then(|rest| rest.chars().next_back());
-        let is_apart = !after.is_some_and(char::is_alphanumeric) && !before.is_some_and(char::is_alphanumeric);
-        is_apart && !has_words && formula.contains(['=', '^', '_', '\\', '+', '<', '>'])
     })
 }
 
@@ -113,19 +95,6 @@ mod tests {
         assert_eq!(found(r"Dear users,\n\nwe restart it.\nPlease save."), [r"\n\n", r"\n"]);
         assert_eq!(found(r"one line\nTwo lines\r\nand three"), [r"\n", r"\r\n"]);
         for text in [r"C:\new\notes", r"D:\notes", r"\\server\new", r"src\new", "a\\b"] {
-            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
-        }
-    }
-
-    #[test]
-    fn formulas_are_kept_and_amounts_are_none() {
-        assert_eq!(
-            found(r"The rate is $r = n / t$, $\alpha$ and $x_1^2$; $$E = mc^2$$ holds."),
-            ["$r = n / t$", r"$\alpha$", "$x_1^2$", "$$E = mc^2$$"]
-        );
-        for text in
-            ["It cost $1.2M (about $300k).", "US$5 + US$10", "(10$) for A = B and (20$)", "$HOME and $PATH", "$"]
-        {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
     }

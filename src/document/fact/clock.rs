@@ -77,11 +77,16 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
         return None;
     }
     let half = if loose { None } else { half_of_day(tokens, end) };
+    let part = if half.is_none() && !loose { clock_words::part_of_day(tokens, end, hour) } else { None };
+    // "8 in the evening" is a time only where something else says so.
+    loose |= bare && part.is_some();
+    let half = half.or(part);
     let shared = if half.is_none() && !loose { clock_words::shared_half(tokens, end, (hour, minute)) } else { None };
     if bare && half.is_none() && shared.is_none() {
         return None;
     }
     let (time, doubt) = settle(hour, minute, second, half.as_ref().map(|half| half.value).or(shared));
+    let is_halved = half.is_some() || shared.is_some();
     end = half.as_ref().map_or(end, |half| half.end);
     let doubt = doubt.or_else(|| contradicted(tokens, end, time));
     let zone = zone_label(tokens, end, iso || second.is_some());
@@ -95,6 +100,15 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
         return None;
     }
     end = zone.as_ref().map_or(end, |zone| zone.end);
+    let (mut time, mut doubt) = (time, doubt);
+    // "11 o'clock UTC at night"
+    if zone.is_some()
+        && !is_halved
+        && let Some(part) = clock_words::part_of_day(tokens, end, hour)
+    {
+        (time, doubt) = settle(hour, minute, second, Some(part.value));
+        end = part.end;
+    }
     let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, named: None, doubt };
     Some(Read { value: clock, end })
 }

@@ -28,7 +28,7 @@ pub(super) fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
     let hour = hour(tokens, named)?;
     let (hour, minute) = if before { (if hour == 1 { 12 } else { hour - 1 }, 60 - minutes) } else { (hour, minutes) };
     let mut end = named + 1;
-    let half = half_of_day(tokens, end);
+    let half = half_of_day(tokens, end).or_else(|| part_of_day(tokens, end, hour));
     let hour = match &half {
         Some(half) => hour % 12 + if half.value { 12 } else { 0 },
         None => hour,
@@ -39,6 +39,43 @@ pub(super) fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
     end = zone.as_ref().map_or(end, |zone| zone.end);
     let clock = Clock { time, zone: zone.map(|zone| zone.value), loose: false, named: None, doubt: None };
     tokens.ends_word(end).then_some(Read { value: clock, end })
+}
+
+/// The half of the day that words behind a time of twelve hours say: `in the evening`, `at night`, `tonight`. Words that
+/// say more than that are not part of the time: `tonight`, `in the morning of July 5`.
+pub(super) fn part_of_day(tokens: &Tokens<'_>, end: usize, hour: i8) -> Option<Read<bool>> {
+    const NOUNS: &str = " call hours job meeting of peak run rush shift shifts update window ";
+    let first = tokens.behind_space(end)?;
+    let word = tokens.letters(first)?.to_ascii_lowercase();
+    let (part, behind, own) = match word.as_str() {
+        "tonight" => ("night", end, false),
+        "in" | "this" | "at" => {
+            let next = tokens.behind_space(first + 1)?;
+            let noun = if word == "in" {
+                tokens.letters(next).filter(|the| the.eq_ignore_ascii_case("the"))?;
+                tokens.behind_space(next + 1)?
+            } else {
+                next
+            };
+            let part = match tokens.letters(noun)?.to_ascii_lowercase().as_str() {
+                "morning" if word != "at" => "morning",
+                "afternoon" if word != "at" => "afternoon",
+                "evening" if word != "at" => "evening",
+                "night" if word == "at" => "night",
+                _ => return None,
+            };
+            let follows = tokens.behind_space(noun + 1).and_then(|next| tokens.letters(next)).unwrap_or_default();
+            let own = word != "this" && !NOUNS.contains(&format!(" {} ", follows.to_ascii_lowercase()));
+            (part, noun + 1, own)
+        }
+        _ => return None,
+    };
+    let afternoon = match (part, hour) {
+        ("morning", 1..=11) | ("night", 1..=4 | 12) => false,
+        ("afternoon", 1..=7 | 12) | ("evening", 4..=11) | ("night", 6..=11) => true,
+        _ => return None,
+    };
+    Some(Read { value: afternoon, end: if own { behind } else { end } })
 }
 
 /// The position behind ` o'clock`.

@@ -67,7 +67,7 @@ fn date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
 /// `July 5th, 2024`, `Jul. 5`
 fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     let month = word::month(tokens.letters(at)?)?;
-    let next = at + 1 + usize::from(tokens.is_mark(at + 1, '.'));
+    let next = at + 1 + point(tokens, at);
     let next = if tokens.is_mark(next, '-') { next + 1 } else { tokens.behind_space(next)? };
     let (day, end, _) = day_of_month(tokens, next)?;
     // "July 13:52", "July 4.5", "July 1,204"
@@ -97,10 +97,8 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
 /// `July 2024`, `Jul. 2024`, `July of 2024`, `July, 2024`: the year, the month and the position behind.
 pub(super) fn month_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, i8, usize)> {
     let month = word::month(tokens.letters(at)?)?;
-    let mut next = at + 1;
-    for mark in ['.', ','] {
-        next += usize::from(tokens.is_mark(next, mark));
-    }
+    let mut next = at + 1 + point(tokens, at);
+    next += usize::from(tokens.is_mark(next, ','));
     if let Some((year, end)) = short_year(tokens, next) {
         return Some((year, month, end));
     }
@@ -131,7 +129,7 @@ fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     let mut end = next + 1;
     let form = if of || ordinal { DateForm::Ordinal } else { DateForm::DayFirst };
     // The point of "Jul." belongs to it where the sentence goes on.
-    let point = usize::from(tokens.is_mark(end, '.') && tokens.text(next).len() < 5);
+    let point = point(tokens, next);
     let comma = end + point + usize::from(tokens.is_mark(end + point, ','));
     let year = if dashed && tokens.is_mark(end, '-') { Some(end + 1) } else { tokens.behind_space(comma) };
     let year = year.and_then(|at| year_at(tokens, at)).or_else(|| short_year(tokens, end));
@@ -184,6 +182,11 @@ pub(super) fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize,
         }
         Some(_) => None,
     }
+}
+
+/// The number of points that belong to the month at `at`: that of "Jul."; behind "July" one ends a sentence.
+pub(super) fn point(tokens: &Tokens<'_>, at: usize) -> usize {
+    usize::from(tokens.is_mark(at + 1, '.') && word::is_short_month(tokens.text(at)))
 }
 
 /// Whether a sentence goes on with this word.

@@ -34,10 +34,15 @@ const NO_AMOUNT: &str = "\
 
 /// Whether the decimal from `at` to `end` is an amount. What stands nearest decides.
 pub(super) fn counts(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    // "load average: 0.52, 1.20, 3.45": what the first is, the others are.
+    let (at, end) = head_of_list(tokens, at, end);
     if is_version(tokens, at) {
         return false;
     }
     let sign_behind = matches!(tokens.mark(tokens.skip_space(end)), Some('×' | '÷' | '±'));
+    if compares_version(tokens, at) {
+        return false;
+    }
     if sign_behind || has_sign_before(tokens, at) || says_how_much(tokens, at) {
         return true;
     }
@@ -45,10 +50,60 @@ pub(super) fn counts(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         return counts;
     }
     let before = word_before(tokens, at);
-    if before.is_some_and(|word| word.starts_with(char::is_uppercase) || listed(DETERMINERS, word)) {
+    // "CPU 0.75"
+    if before.and_then(says_amount) == Some(true) {
+        return true;
+    }
+    // "iOS 17.5 users"
+    if before.is_some_and(|word| word.contains(char::is_uppercase) || listed(DETERMINERS, word)) {
         return false;
     }
     tokens.text(at) == "0" || counts_noun(tokens, end)
+}
+
+/// The first decimal of the list that the one from `at` to `end` goes on.
+fn head_of_list(tokens: &Tokens<'_>, at: usize, end: usize) -> (usize, usize) {
+    /// Most figures of a list.
+    const LISTED: usize = 16;
+    let (mut at, mut end) = (at, end);
+    for _ in 0..LISTED {
+        let joint = [1, 2, 3, 4]
+            .into_iter()
+            .find(|length| at.checked_sub(*length).is_some_and(|before| behind_joint(tokens, before) == Some(at)));
+        let Some(before) = joint.and_then(|length| at.checked_sub(length)) else { break };
+        let is_decimal = before >= 3
+            && tokens.kind(before - 1) == Some(Kind::Digits)
+            && tokens.is_mark(before - 2, '.')
+            && tokens.kind(before - 3) == Some(Kind::Digits);
+        if !is_decimal {
+            break;
+        }
+        (at, end) = (before - 3, before);
+    }
+    (at, end)
+}
+
+/// The position behind what joins two figures: `, `, ` and `, ` or `, ` to `, `, and `, `/`, ` → `, ` -> `.
+pub(super) fn behind_joint(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    if tokens.is_mark(end, '/') {
+        return Some(end + 1);
+    }
+    let comma = tokens.is_mark(end, ',');
+    let next = tokens.behind_space(end + usize::from(comma))?;
+    if matches!(tokens.text(next), "and" | "or" | "to") {
+        return tokens.behind_space(next + 1);
+    }
+    if comma {
+        return Some(next);
+    }
+    let arrow = if tokens.is_mark(next, '→') {
+        next + 1
+    } else if tokens.is_mark(next, '-') && tokens.is_mark(next + 1, '>') {
+        next + 2
+    } else {
+        return None;
+    };
+    tokens.behind_space(arrow)
 }
 
 /// Whether the word in front makes a version of the figure at `at`: `version 1.5`.
@@ -96,6 +151,37 @@ fn has_sign_before(tokens: &Tokens<'_>, at: usize) -> bool {
     let spaced = at.checked_sub(1).is_some_and(|space| tokens.kind(space) == Some(Kind::Space));
     let sign = at.checked_sub(if spaced { 2 } else { 1 }).and_then(|sign| tokens.mark(sign));
     matches!(sign, Some('~' | '≈' | '≥' | '≤' | '>' | '<' | '±' | '×' | '=' | '+' | '−'))
+}
+
+/// `TLS <1.2`, `version >= 3.0`, `PostgreSQL 14.9->15.4`: what stands in front of the signs has versions.
+fn compares_version(tokens: &Tokens<'_>, at: usize) -> bool {
+    const SIGNS: &str = "<>=~≤≥→-";
+    let is_sign = |at: usize| tokens.mark(at).is_some_and(|mark| SIGNS.contains(mark));
+    let mut before = at;
+    while before > 0
+        && at - before < 4
+        && (is_sign(before - 1)
+            || (tokens.kind(before - 1) == Some(Kind::Space) && before > 1 && (before == at || is_sign(before))))
+    {
+        before -= 1;
+    }
+    if before == at || !(before..at).any(is_sign) {
+        return false;
+    }
+    // "14.9->15.4": the second is what the first is.
+    if before >= 3 && tokens.kind(before - 1) == Some(Kind::Digits) && tokens.is_mark(before - 2, '.') {
+        let name = word_before(tokens, before - 3);
+        return name.is_some_and(|word| names_versions(word));
+    }
+    let name = before.checked_sub(1).and_then(|word| tokens.letters(word)).filter(|word| word.len() <= 20);
+    name.is_some_and(names_versions)
+}
+
+/// `version`, or the name of what has versions: no name of a measure.
+fn names_versions(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    listed(VERSIONS, &lower)
+        || word.contains(char::is_uppercase) && !listed(AMOUNTS, &lower) && says_amount(word) != Some(true)
 }
 
 /// A noun in the plural behind the figure: `1.5 outages`.

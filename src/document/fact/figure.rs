@@ -1,6 +1,6 @@
 //! Digits read as one decimal: thousands in groups, a point, a fraction. English notation is read, and what is written
-//! the same way in every language: groups parted by spaces (ISO 80000-1) and those of India. What the figure counts is
-//! not known here.
+//! the same way in every language: groups parted by spaces (ISO 80000-1), those of India and of Switzerland. What the
+//! figure counts is not known here.
 
 use super::Number;
 use super::token::{Kind, Tokens};
@@ -39,7 +39,32 @@ impl Figure {
 
 /// The figure at `at`, however its thousands are parted. `None` where what follows makes it another thing.
 pub(super) fn figure(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
-    spaced(tokens, at).or_else(|| joined(tokens, at))
+    spaced(tokens, at).or_else(|| apostrophed(tokens, at)).or_else(|| joined(tokens, at))
+}
+
+/// `1'234'567.50`: groups of three parted by apostrophes, as in Switzerland.
+fn apostrophed(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
+    let mut decimal = tokens.digits(at, 1, 3).filter(|first| !first.starts_with('0'))?.to_owned();
+    let mut end = at + 1;
+    while decimal.len() < DIGITS
+        && matches!(tokens.mark(end), Some('\'' | '’'))
+        && let Some(group) = tokens.digits(end + 1, 3, 3)
+    {
+        decimal.push_str(group);
+        end += 2;
+    }
+    if end == at + 1 {
+        return None;
+    }
+    if tokens.is_mark(end, '.') && tokens.kind(end + 1) == Some(Kind::Digits) {
+        decimal.push('.');
+        decimal.push_str(tokens.text(end + 1));
+        end += 2;
+    }
+    let goes_on =
+        matches!(tokens.mark(end), Some('\'' | '’' | '.' | ',')) && tokens.kind(end + 1) == Some(Kind::Digits);
+    let number = Number { decimal, grouped: true };
+    (!goes_on).then_some(Figure { number, end, grouping: Grouping::Clear })
 }
 
 /// Digits, groups behind commas, a point and a fraction.
@@ -65,6 +90,10 @@ pub(super) fn joined(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
     }
     let goes_on = tokens.kind(end + 1) == Some(Kind::Digits);
     let plain = end == at + 1;
+    // "1'23": neither groups nor one number.
+    if goes_on && matches!(tokens.mark(end), Some('\'' | '’')) {
+        return None;
+    }
     // "8,9,12" is a list; "1.234,56" is anyone's guess; "1.2.3" is a version.
     if goes_on && (tokens.is_mark(end, '.') || tokens.is_mark(end, ',') && !plain) {
         return None;
@@ -146,16 +175,16 @@ fn spaced(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
     Some(Figure { number: Number { decimal, grouped: true }, end, grouping })
 }
 
-/// A figure that is not certain, or more than one: `1.234,56`, kept as it stands with all its digits, points and
-/// commas. The position behind it.
+/// A figure that is not certain, or more than one: `1.234,56`, `1'23`, kept as it stands with all its digits and what
+/// parts them. The position behind it.
 pub(super) fn unclear(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let mut commas = false;
     while end < at + 2 * GROUPS
-        && matches!(tokens.mark(end), Some('.' | ','))
+        && matches!(tokens.mark(end), Some('.' | ',' | '\'' | '’'))
         && tokens.kind(end + 1) == Some(Kind::Digits)
     {
-        commas |= tokens.is_mark(end, ',');
+        commas |= !tokens.is_mark(end, '.');
         end += 2;
     }
     (commas && tokens.ends_word(end)).then_some(end)

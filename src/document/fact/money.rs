@@ -68,7 +68,7 @@ fn whole(tokens: &Tokens<'_>, first: usize) -> usize {
     let mut end = first;
     while tokens.is_word(end) && end < first + REACH {
         end += 1;
-        if matches!(tokens.mark(end), Some('.' | ',')) && tokens.kind(end + 1) == Some(Kind::Digits) {
+        if matches!(tokens.mark(end), Some('.' | ',' | '\'' | '’')) && tokens.kind(end + 1) == Some(Kind::Digits) {
             end += 1;
         }
     }
@@ -101,6 +101,9 @@ fn whole(tokens: &Tokens<'_>, first: usize) -> usize {
 
 /// `300 €`, `10 000 €`, `1.2 million USD`, `5.5k €`: `at` is the first digit.
 pub(super) fn trailing(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+    if let Some(end) = foreign(tokens, at) {
+        return Some(Counted { value: Value::Verbatim(Verbatim::Uncertain), end });
+    }
     let figure = figure(tokens, at)?;
     let glued = tokens.letters(figure.end).and_then(word::scale_letters);
     let behind = figure.end + usize::from(glued.is_some());
@@ -109,18 +112,50 @@ pub(super) fn trailing(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
             Some((scale, next)) if glued.is_none() => (Some(scale), next + 1),
             _ => (glued, behind),
         };
-    let sign = tokens.skip_space(end);
-    let coded = sign > end && tokens.letters(sign).is_some_and(is_code) && tokens.ends_word(sign + 1);
-    let signed = tokens.mark(sign).is_some_and(|mark| is_sign(mark) && mark != '$') && !tokens.is_word(sign + 1);
-    if !coded && !signed {
-        return None;
-    }
+    let sign = currency_behind(tokens, end)?;
     let value = if is_certain(&figure) {
         Value::Money(Money { currency: tokens.text(sign).to_owned(), amount: figure.number, scale })
     } else {
         Value::Verbatim(Verbatim::Uncertain)
     };
     Some(Counted { value, end: sign + 1 })
+}
+
+/// Where the currency's sign or code stands behind an amount that ends before `end`.
+fn currency_behind(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+    let sign = tokens.skip_space(end);
+    let coded = sign > end && tokens.letters(sign).is_some_and(is_code) && tokens.ends_word(sign + 1);
+    let signed = tokens.mark(sign).is_some_and(|mark| is_sign(mark) && mark != '$') && !tokens.is_word(sign + 1);
+    (coded || signed).then_some(sign)
+}
+
+/// `1,5 €`, `1 200,50 €`, `5–10 USD`: figures in front of a currency that are one amount, or a range, in a notation that
+/// English has not. The position behind the currency.
+fn foreign(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    let mut is_foreign = false;
+    while end < at + REACH {
+        let own = figure(tokens, end);
+        end = own.as_ref().map_or(end, |own| own.end - 1);
+        tokens.digits(end, 1, usize::MAX)?;
+        end += 1;
+        let ranges = matches!(tokens.mark(end), Some('-' | '–' | '—'));
+        if (ranges || matches!(tokens.mark(end), Some('.' | ',' | '\'' | '’')))
+            && tokens.kind(end + 1) == Some(Kind::Digits)
+        {
+            is_foreign = true;
+            end += 1;
+        } else if let Some(next) = tokens
+            .behind_space(end)
+            .filter(|next| tokens.digits(*next, 3, 3).is_some() && tokens.digits(end - 1, 1, 3).is_some())
+        {
+            is_foreign = true;
+            end = next;
+        } else {
+            break;
+        }
+    }
+    Some(currency_behind(tokens, end).filter(|_| is_foreign)? + 1)
 }
 
 /// The position behind a currency's sign or code.
@@ -158,7 +193,9 @@ fn closed(tokens: &Tokens<'_>, end: usize) -> Option<(Option<Scale>, usize)> {
 /// Whether the amount ends here, and is the first of no range: `$5/month` is an amount, `$5/6` none.
 fn stands_alone(tokens: &Tokens<'_>, end: usize) -> bool {
     let per = tokens.is_mark(end, '/') && tokens.kind(end + 1) == Some(Kind::Letters);
-    let ranges = matches!(tokens.mark(end), Some('-' | '–' | '—' | '+' | '/' | '%'));
+    // "€1,50", "$1'00": one amount, in another notation.
+    let goes_on = matches!(tokens.mark(end), Some(',' | '\'' | '’')) && tokens.kind(end + 1) == Some(Kind::Digits);
+    let ranges = goes_on || matches!(tokens.mark(end), Some('-' | '–' | '—' | '+' | '/' | '%'));
     per || (tokens.ends_word(end) && !ranges)
 }
 

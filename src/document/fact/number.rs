@@ -19,6 +19,9 @@ pub(super) fn number(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     if tokens.kind(first) != Some(Kind::Digits) {
         return None;
     }
+    if let Some(end) = ieee_802(tokens, first) {
+        return Some(kept(end));
+    }
     let Some(mut figure) = figure(tokens, first) else {
         let end = unclear(tokens, first).filter(|_| !negative)?;
         return Some(kept(end));
@@ -51,6 +54,13 @@ pub(super) fn number(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     let version = figure.is_decimal() && !figure.number.grouped && !scaled && !evidence::counts(tokens, first, end);
     let codes = figure.number.grouped && evidence::lists_codes(tokens, first, end);
     Some(settled(figure, version || codes))
+}
+
+/// The position behind `802.1x`, `802.11ac`: standards of the IEEE.
+fn ieee_802(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let named = tokens.text(at) == "802" && tokens.is_mark(at + 1, '.') && tokens.digits(at + 2, 1, 2).is_some();
+    let end = at + 3 + usize::from(tokens.letters(at + 3).is_some());
+    (named && tokens.ends_word(end)).then_some(end)
 }
 
 /// A figure that is not certain enough to be rewritten.
@@ -216,11 +226,27 @@ fn begins_range(tokens: &Tokens<'_>, first: &Figure) -> bool {
     grouped || is_measured(tokens, &second)
 }
 
-/// `1.4 to 2.1%`, `1.2 or 3.2 s`: what is counted stands behind the second figure.
+/// `1.4 to 2.1%`, `1.2 → 3.4 s`, `1.2/3.4/5.6 ms`: what is counted stands behind the last figure.
 fn joins_measured(tokens: &Tokens<'_>, end: usize) -> bool {
-    let next = tokens.behind_space(end).filter(|next| matches!(tokens.text(*next), "to" | "and" | "or"));
-    let second = next.and_then(|next| joined(tokens, tokens.behind_space(next + 1)?));
-    second.is_some_and(|second| second.grouping == Grouping::Clear && is_measured(tokens, &second))
+    /// Most figures of a list.
+    const LISTED: usize = 8;
+    let mut end = end;
+    for count in 0..LISTED {
+        let Some(second) = evidence::behind_joint(tokens, end).and_then(|next| joined(tokens, next)) else {
+            return false;
+        };
+        if second.grouping != Grouping::Clear || count > 0 && !second.is_decimal() {
+            return false;
+        }
+        if is_measured(tokens, &second) {
+            return true;
+        }
+        if !second.is_decimal() {
+            return false;
+        }
+        end = second.end;
+    }
+    false
 }
 
 fn is_measured(tokens: &Tokens<'_>, figure: &Figure) -> bool {

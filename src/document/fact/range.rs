@@ -1,7 +1,7 @@
 //! Days that share their month: tokens come in, `July 5–7, 2024` and `from 5 to 7 July` go out as spans of two whole
 //! dates, `July 5 and 7, 2024` as a list of days. Where the second figure may count something else, there is no range.
 
-use super::date::{DateForm, Day, day_of_month, year_at};
+use super::date::{DateForm, Day, day_of_month, point, year_at};
 use super::moment::{Doubt, Read, Reading, moment};
 use super::span::{Ends, Tied, connector, glued_dash, own};
 use super::token::{Kind, Tokens};
@@ -64,7 +64,7 @@ fn month_in_front(tokens: &Tokens<'_>, at: usize, preposition: Option<Prepositio
 /// counts.
 pub(super) fn listed(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>, capital: bool) -> Option<Tied> {
     let month = word::month(tokens.letters(at)?)?;
-    let mut next = tokens.behind_space(at + 1 + usize::from(tokens.is_mark(at + 1, '.')))?;
+    let mut next = tokens.behind_space(at + 1 + point(tokens, at))?;
     let mut days: Vec<i8> = Vec::new();
     let mut word = None;
     let mut end = next;

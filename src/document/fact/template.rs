@@ -103,6 +103,11 @@ fn tag(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     if matches!(tokens.mark(name), Some('/' | '!' | '@' | '#')) {
         name += 1;
     }
+    if tokens.kind(name) == Some(Kind::Digits) {
+        // "<0>", "<0/>"; "<1.2 and >1.3" are two bounds.
+        let close = name + 1 + usize::from(tokens.is_mark(name + 1, '/'));
+        return tokens.is_mark(close, '>').then_some(close + 1);
+    }
     tokens.is_word(name).then(|| enclosed(tokens, at, '>', true)).flatten()
 }
 

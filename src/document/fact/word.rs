@@ -31,6 +31,12 @@ pub(super) fn month(word: &str) -> Option<i8> {
     certain.then_some(number)
 }
 
+/// Whether the word is a month's abbreviation, behind which a point may belong to it.
+pub(super) fn is_short_month(word: &str) -> bool {
+    month(word).or_else(|| lower_month(word)).is_some()
+        && (word.len() == 3 && !word.eq_ignore_ascii_case("may") || word.eq_ignore_ascii_case("sept"))
+}
+
 /// The month of an abbreviation in lower case, where a day in front of it says that it is one: `29 nov.`
 pub(super) fn lower_month(word: &str) -> Option<i8> {
     const LOWER: [&str; 11] = ["jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
