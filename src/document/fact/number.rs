@@ -3,7 +3,7 @@
 
 use super::figure::{Figure, Grouping, figure, joined, unclear};
 use super::token::{Kind, Tokens};
-use super::{Unit, Value, Verbatim, evidence, rate, word};
+use super::{Number, Unit, Value, Verbatim, evidence, rate, word};
 
 /// A figure's value and the position behind it.
 #[derive(Debug)]
@@ -51,6 +51,14 @@ pub(super) fn number(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     let version = figure.is_decimal() && !figure.number.grouped && !scaled && !evidence::counts(tokens, first, end);
     let codes = figure.number.grouped && evidence::lists_codes(tokens, first, end);
     Some(settled(figure, version || codes))
+}
+
+/// `.5 seconds`, `.25%`: a fraction without its nought, which CLDR's patterns all write (`#,##0.###`). Without a unit behind
+/// it, the point may be anything.
+pub(super) fn fraction(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+    let digits = tokens.digits(at + 1, 1, 9).filter(|_| tokens.is_mark(at, '.') && tokens.starts_word(at))?;
+    let number = Number { decimal: format!("0.{digits}"), grouped: false };
+    measured(tokens, &Figure { number, end: at + 2, grouping: Grouping::Clear })
 }
 
 /// A figure that is not certain enough to be rewritten.

@@ -157,7 +157,7 @@ fn a_dates_order_is_the_publishers() {
         assert_eq!(read(DateOrder::Mdy, text), Some(mdy), "{text}");
         assert_eq!(read(DateOrder::Dmy, text), Some(dmy), "{text}");
     }
-    finds("on 03/04/2024", &["Uncertain 03/04/2024 !"]);
+    finds("on 03/04/2024", &["kept on 03/04/2024 !"]);
     finds("31/02/2024", &["Uncertain 31/02/2024 !"]);
     finds("24/7, 3/4 and 12/25", &["Uncertain 24/7", "Uncertain 3/4", "Uncertain 12/25"]);
 }
