@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clock::zone_label;
+use super::date::{DateForm, Day};
 use super::moment::{Doubt, Read, Reading, instant};
 use super::token::{Kind, Tokens};
 use super::{Kept, Preposition, pair};
@@ -34,7 +35,8 @@ pub(super) fn kept(tokens: &Tokens<'_>, at: usize, preposition: Preposition) -> 
         // Of a pair the halves belong together.
         let is_single = pair::unread(tokens, at, false).is_none();
         // "on July 5 to 7": the month stands for more than one day.
-        let is_single = is_single && (read.value.day.is_none() || read.value.doubt() != Some(Doubt::Unclear));
+        let shares = |day: Day| day.form == DateForm::MonthFirst && day.doubt == Some(Doubt::Unclear);
+        let is_single = is_single && !read.value.day.is_some_and(shares);
         let doubt = read.value.doubt();
         let mut kept = is_single.then(|| whole(tokens, at, read.end, read.value.day.is_none())).flatten()?;
         kept.value.doubtful = doubt;

@@ -15,7 +15,7 @@ pub(super) fn is_certain(tokens: &Tokens<'_>, at: usize, tie: Option<Preposition
 fn is_led(tokens: &Tokens<'_>, at: usize) -> bool {
     preposition::before(tokens, at)
         .next()
-        .is_some_and(|word| matches!(word.as_str(), "last" | "next" | "this" | "every" | "each" | "previous" | "past"))
+        .is_some_and(|word| matches!(word.as_str(), "last" | "next" | "this" | "every" | "each" | "previous"))
 }
 
 /// Whether nothing behind makes a name of something else of it: `In May Day`, `by April Jones`, `In March 30 users`.

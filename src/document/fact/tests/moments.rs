@@ -109,7 +109,10 @@ fn words_that_are_no_weekdays_or_months_stay_with_the_sentence() {
         "Sun is shining",
         "Sat down",
         "on Monday and Friday",
-        "in March and May",
+        "in March Madness",
+        "by April Jones",
+        "this May Help",
+        "may march in",
         "the early July incident",
         "the mid-July release",
         "THE WEST COAST",
@@ -128,6 +131,9 @@ fn words_that_are_no_weekdays_or_months_stay_with_the_sentence() {
     for text in ["Sun", "MON", "Sat", "Wed", "Fri."] {
         assert_eq!(find(text, &Lexicon::default()).len(), 1, "{text}");
     }
+    finds("in March and May", &["names(2) in March and May"]);
+    finds("last May, since June", &["month(-5) May", "month(-6) since June"]);
+    finds("between March and May", &["names(2) between March and May"]);
     finds("Next update: Sun", &["names(1) Sun"]);
     finds("It is back on Sun and runs until Sat.", &["names(1) on Sun", "names(1) until Sat"]);
 }
