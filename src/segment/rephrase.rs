@@ -80,7 +80,9 @@ pub(super) fn rephrase(segment: &Segment, protected: &mut Protected) {
 /// Whether a slot holds a date that owns the noun behind it: `July 5's release` is offered as `the release [PH1]`.
 fn owns(segment: &Segment, protected: &Protected, slot: usize) -> bool {
     let spans = protected.slots.get(slot).and_then(|slot| segment.spans.get(slot.spans.clone()));
-    matches!(spans, Some([Span::Fact(fact)]) if fact::is_owner(fact))
+    let is_mark = |span: &&Span| matches!(span, Span::Open { .. } | Span::Close { .. });
+    let mut spans = spans.unwrap_or_default().iter().filter(|span| !is_mark(span));
+    matches!((spans.next(), spans.next()), (Some(Span::Fact(fact)), None) if fact::is_owner(fact))
 }
 
 fn owned(protected: &Protected, at: usize) -> Option<&str> {

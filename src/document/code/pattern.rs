@@ -37,8 +37,9 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
             at += 2;
         } else {
             let lead = opening(word(at));
-            let inner = bare(word(at).get(lead..).unwrap_or_default());
-            if inner.len() <= LONGEST && is_pattern(inner) {
+            let inner = Some(word(at)).filter(|word| word.len() <= LONGEST).and_then(|word| word.get(lead..));
+            let inner = bare(inner.unwrap_or_default());
+            if is_pattern(inner) {
                 let start = range.start + lead;
                 found.push(start..start + inner.len());
             }
@@ -116,7 +117,7 @@ fn is_operator(word: &str) -> bool {
 }
 
 fn is_operand(word: &str) -> bool {
-    word.contains(|letter: char| letter.is_alphanumeric()) && !word.contains("://")
+    word.len() <= LONGEST && word.contains(|letter: char| letter.is_alphanumeric()) && !word.contains("://")
 }
 
 /// Whether a word by itself is code.

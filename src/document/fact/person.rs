@@ -16,7 +16,6 @@ const PEOPLE: &[&str] = &[
     "attendees",
     "author",
     "authors",
-    "cc",
     "commander",
     "ic",
     "contact",
@@ -28,7 +27,6 @@ const PEOPLE: &[&str] = &[
     "engineer",
     "engineers",
     "facilitator",
-    "from",
     "handled by",
     "incident manager",
     "investigator",
@@ -59,9 +57,11 @@ const PEOPLE: &[&str] = &[
     "sent by",
     "signed by",
     "submitted by",
-    "to",
     "written by",
 ];
+
+/// The same of a mail's head, which are words of other labels, too: `Moved to: New Region`.
+const MAIL: &[&str] = &["from", "to", "cc", "bcc"];
 
 /// Of these, the ones that ask for a person and hardly for a team: there one name is enough.
 const ONE_PERSON: &[&str] =
@@ -192,7 +192,8 @@ fn is_asked(tokens: &Tokens<'_>, at: usize, parts: usize) -> bool {
         _ => matches!(tokens.mark(before), Some(',' | ';' | '&' | '/' | '(' | ')' | '.' | '-' | '\'' | '’' | '@')),
     };
     labelled::label(tokens, at, goes_on).is_some_and(|(label, _)| {
-        labelled::ends_with(&label, PEOPLE) && (parts > 1 || labelled::ends_with(&label, ONE_PERSON))
+        let asks = labelled::ends_with(&label, PEOPLE) || MAIL.contains(&label.as_str());
+        asks && (parts > 1 || labelled::ends_with(&label, ONE_PERSON))
     })
 }
 

@@ -71,17 +71,10 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
 }
 
 fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
-    let Read { value: mut preposition, end: mut next } = preposition(tokens, at)?;
+    let tie = preposition(tokens, at)?;
     let capital = starts_upper(tokens, at);
-    let mut hedged = preposition == Preposition::Around;
-    // "at around 16:00 UTC"
-    if matches!(preposition, Preposition::At | Preposition::On)
-        && let Some(behind) = hedge(tokens, next)
-    {
-        preposition = Preposition::Around;
-        hedged = true;
-        next = behind;
-    }
+    let (Read { value: preposition, end: mut next }, hedge_sign) = hedged(tokens, tie);
+    let hedged = preposition == Preposition::Around;
     // "from approximately 10:54 to 13:36": nothing less than a span.
     if matches!(preposition, Preposition::From | Preposition::Between)
         && let Some(behind) = hedge(tokens, next)
@@ -112,6 +105,7 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     ) || tokens.letters(next).and_then(word::middle_of_day).is_some();
     let mut start =
         read_or_kept(tokens, next, preposition, timed).filter(|start| !article || start.value.kept.is_none())?;
+    start.value.approximate |= hedge_sign;
     if possessive::owns(tokens, start.end) {
         return None;
     }
@@ -133,6 +127,19 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
         _ => tie,
     };
     single(tokens, &start, Some(tie), capital)
+}
+
+/// The preposition with a word for `about` behind it: `at around 16:00` is around it; of `by about 5 PM` the preposition
+/// stays, and a sign says the rest.
+fn hedged(tokens: &Tokens<'_>, tie: Read<Preposition>) -> (Read<Preposition>, bool) {
+    use Preposition::{After, Around, At, Before, By, On, Since, Until};
+    let is_around = matches!(tie.value, At | On);
+    let has_sign = matches!(tie.value, By | Since | Until | Before | After);
+    match hedge(tokens, tie.end) {
+        Some(end) if is_around => (Read { value: Around, end }, false),
+        Some(end) if has_sign => (Read { end, ..tie }, true),
+        _ => (tie, false),
+    }
 }
 
 /// The moment at `at`, or as much as is kept there behind its preposition: `since 2024-07-05 10:54:01.5` is more than
