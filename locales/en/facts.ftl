@@ -95,6 +95,12 @@ fact-span-to-date = { $weekday ->
 fact-span-to-time = { $hour ->
    *[other] to { $time }
  }
+fact-span-from-weekday = { $weekday ->
+   *[other] from { $date }
+ }
+fact-span-to-weekday = { $weekday ->
+   *[other] to { $date }
+ }
 fact-genitive-date = { $weekday ->
    *[none] { $day ->
        *[other] of { $date }

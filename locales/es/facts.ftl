@@ -101,6 +101,12 @@ fact-span-to-time = { $hour ->
     [1] a la { $time }
    *[other] a las { $time }
  }
+fact-span-from-weekday = { $weekday ->
+   *[other] del { $date }
+ }
+fact-span-to-weekday = { $weekday ->
+   *[other] al { $date }
+ }
 fact-genitive-date = { $weekday ->
    *[none] { $day ->
        *[other] del { $date }

@@ -145,6 +145,12 @@ fact-span-to-time = { $hour ->
     [1] all’{ $time }
    *[other] alle { $time }
  }
+fact-span-from-weekday = { $weekday ->
+   *[other] da { $date }
+ }
+fact-span-to-weekday = { $weekday ->
+   *[other] a { $date }
+ }
 fact-genitive-date = { $weekday ->
     [none] { $day ->
         [1] dell’{ $date }

@@ -134,6 +134,12 @@ fact-span-to-time = { $hour ->
     [1] à { $time }
    *[other] às { $time }
  }
+fact-span-from-weekday = { $weekday ->
+   *[other] de { $date }
+ }
+fact-span-to-weekday = { $weekday ->
+   *[other] a { $date }
+ }
 fact-genitive-date = { $weekday ->
     [none] { $day ->
        *[other] de { $date }

@@ -5,6 +5,7 @@ mod evident;
 
 use std::collections::HashMap;
 
+use crate::document::fact;
 use crate::finding::{Finding, Severity};
 use crate::segment::{Span, TargetSpan};
 
@@ -59,8 +60,10 @@ impl Check for Order {
 /// Whether the first of two spans is the owner of the second: other languages have them the other way round
 /// (`GitHub's API`, `la API de GitHub`), and nobody can mix them up.
 fn is_possessive(spans: &[Span], owner: usize, thing: usize) -> bool {
-    thing == owner + 2
-        && matches!(spans.get(owner + 1), Some(Span::Text(text)) if matches!(text.as_str(), "'s " | "’s " | "' " | "’ "))
+    // `July 5's release`: the `'s` is a part of the date.
+    let owns = matches!(spans.get(owner), Some(Span::Fact(fact)) if fact::is_owner(fact));
+    let is_between = |text: &str| matches!(text, "'s " | "’s " | "' " | "’ ") || owns && text == " ";
+    thing == owner + 2 && matches!(spans.get(owner + 1), Some(Span::Text(text)) if is_between(text))
 }
 
 /// What is wrong with the places of the marks among each other and round their words.

@@ -1,7 +1,8 @@
-//! Code that nobody marked as such: text comes in, what of it is a command, a statement, a log line or a stack frame goes
-//! out, to be kept as it is. What could be a sentence is one: `Restart nginx to apply.` is no command.
+//! Code that nobody marked as such: text comes in, what of it is a command, a statement, a pattern, a log line or a stack
+//! frame goes out, to be kept as it is. What could be a sentence is one: `Restart nginx to apply.` is no command.
 
 mod command;
+mod pattern;
 mod statement;
 
 use std::ops::Range;
@@ -51,6 +52,7 @@ pub(super) fn goes_on(line: &str) -> bool {
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = statement::find(text);
     found.extend(command::find(text));
+    found.extend(pattern::find(text));
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
     found.retain(|range| {

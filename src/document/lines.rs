@@ -250,6 +250,17 @@ pub(super) fn is_greeting(text: &str) -> bool {
         && (closes || (opens && text.ends_with([',', '!'])) || first == "dear" || rest.is_empty())
 }
 
+/// Whether a line closes a letter: `Kind regards,`, `Thanks!`, `Sincerely,`; the name of the writer follows.
+#[must_use]
+pub fn closes_letter(line: &str) -> bool {
+    let last = line.trim_end_matches([',', '!', '.']).rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let closes = matches!(
+        last.as_str(),
+        "regards" | "wishes" | "thanks" | "sincerely" | "you" | "faithfully" | "cheers" | "best"
+    );
+    closes && is_greeting(line)
+}
+
 /// `10:54 UTC …`, `[2024-07-05 …`, `Jul 5, …`: an entry of a list of moments.
 fn begins_with_moment(text: &str) -> bool {
     const MONTH: &str = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December)";

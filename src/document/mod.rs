@@ -27,6 +27,7 @@ mod tiles;
 pub mod vocabulary;
 mod write;
 
+pub use lines::closes_letter;
 pub use read::{DocumentError, Problem, layout, read};
 pub use report::{Format, Report, Update, hex, is_settled};
 pub use write::Layout;

@@ -18,6 +18,7 @@ mod protect;
 mod read;
 mod rephrase;
 mod shout;
+mod signature;
 
 pub use crate::document::vocabulary;
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};

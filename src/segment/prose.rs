@@ -4,10 +4,12 @@
 //! fact, each of them is read by itself.
 
 mod role;
+mod tie;
 mod time;
 
 pub(super) use self::role::Role;
-pub(super) use self::time::time;
+use self::tie::Tie;
+pub(super) use self::time::{is_code, time};
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -51,6 +53,10 @@ pub(super) struct Element {
     /// Bytes of the text.
     pub(super) range: Range<usize>,
     pub(super) inline: usize,
+    /// Whether it is inline code, which stays what it is.
+    pub(super) is_code: bool,
+    /// What ties the code to its sentence.
+    pub(super) tie: Option<Tie>,
 }
 
 impl Prose {
@@ -77,13 +83,15 @@ impl Prose {
         }
     }
 
-    /// The elements that are not a part of a fact, ascending.
+    /// The elements that are not a part of a fact, ascending, and those that are code.
     fn lost(&self, found: &[Found]) -> Vec<Element> {
-        let is_lost = |element: &&Element| {
+        let lost = self.elements.iter().filter_map(|element| {
             let next = found.partition_point(|found| found.range.end < element.range.end);
-            found.get(next).is_none_or(|found| found.range.start > element.range.start)
-        };
-        self.elements.iter().filter(is_lost).cloned().collect()
+            let around = found.get(next).filter(|found| found.range.start <= element.range.start);
+            let tie = around.filter(|_| element.is_code).and_then(|found| tie::of(&self.text, found, element));
+            (element.is_code || around.is_none()).then(|| Element { tie, ..element.clone() })
+        });
+        lost.collect()
     }
 
     /// Reads what stands between these elements, which are kept.
@@ -93,21 +101,24 @@ impl Prose {
         let mut texts = self.texts.into_iter().peekable();
         let mut elements = self.elements.into_iter().peekable();
         let mut start = 0;
-        let ends = kept.iter().map(|element| (element.range.clone(), element.inline));
-        for (range, inline) in ends.chain([(text.len()..text.len(), usize::MAX)]) {
-            let own = text.get(start..range.start).unwrap_or_default().to_owned();
+        let ends = kept.iter().map(|element| (element.range.clone(), element.inline, element.tie.as_ref()));
+        for (range, inline, tie) in ends.chain([(text.len()..text.len(), usize::MAX, None)]) {
+            let tie = tie.filter(|tie| tie.start >= start);
+            let own = text.get(start..tie.map_or(range.start, |tie| tie.start)).unwrap_or_default().to_owned();
             let mut part = Self { text: own, ..Self::default() };
             while let Some(half) = halves.next_if(|half| half.inline < inline) {
-                part.halves.push(Half { at: half.at.saturating_sub(start), ..half });
+                part.halves.push(Half { at: half.at.saturating_sub(start).min(part.text.len()), ..half });
             }
             while let Some(at) = texts.next_if(|at| *at < range.start) {
-                part.texts.push(at.saturating_sub(start));
+                part.texts.push(at.saturating_sub(start).min(part.text.len()));
             }
-            while let Some(Element { range, inline }) = elements.next_if(|element| element.inline < inline) {
-                part.elements.push(Element { range: range.start - start..range.end - start, inline });
+            while let Some(element) = elements.next_if(|element| element.inline < inline) {
+                let range = element.range.start - start..element.range.end - start;
+                part.elements.push(Element { range, ..element });
             }
             elements.next_if(|element| element.inline == inline);
             part.read_within(is_last, spans, run);
+            spans.extend(tie.map(|tie| Span::Fact(tie.fact.clone())));
             if inline != usize::MAX {
                 spans.push(Span::Code { inline, text: text.get(range.clone()).unwrap_or_default().to_owned() });
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::prose::{self, Element, Half, Prose, Role, Run};
-use super::{Segment, Span, Treatment, cells, vocabulary};
+use super::{Segment, Span, Treatment, cells, signature, vocabulary};
 use crate::document::fact::{self, Lexicon, TimestampLine};
 use crate::document::{self, Block, Document, Inline, InlineKind, Place};
 use crate::finding::Finding;
@@ -31,6 +31,7 @@ pub fn segments(document: &Document, lexicon: &impl AsRef<Lexicon>) -> Vec<Segme
             segments.push(segment);
         }
         cells::settle(part, segments.get_mut(first..).unwrap_or_default());
+        signature::settle(segments.get_mut(first..).unwrap_or_default());
     }
     mark_slips(&mut segments);
     for segment in &mut segments {
@@ -102,7 +103,12 @@ fn spans(block: &Block, source: &str, lexicon: &Lexicon) -> (Vec<Span>, Vec<Find
             InlineKind::Atom { text } | InlineKind::Literal { text } => {
                 if let Some(time) = prose::time(bytes, text) {
                     prose.text.push_str(&time);
-                    prose.elements.push(Element { range: at..prose.text.len(), inline });
+                    prose.elements.push(Element {
+                        range: at..prose.text.len(),
+                        inline,
+                        is_code: prose::is_code(bytes),
+                        tie: None,
+                    });
                 } else {
                     prose.read(&mut spans, &mut run);
                     spans.push(Span::Code { inline, text: text.clone() });

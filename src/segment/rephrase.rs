@@ -9,7 +9,11 @@ use regex::Regex;
 
 use super::protect::pattern;
 use super::{Protected, Segment, Span};
-use crate::document::fact::Value;
+use crate::document::fact::{self, Value};
+
+/// The noun behind a date that owns it: ` release`, ` [PH2]`.
+static NOUN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^ ([a-z]{3,20}|\[PH\d{1,4}\]|_PH\d{1,4}_|PH\d{1,4}\b)").ok());
 
 /// What stands before a possessive noun as its determiner.
 const DETERMINERS: [&str; 9] = ["the", "our", "your", "their", "this", "that", "a", "an", "its"];
@@ -48,6 +52,14 @@ pub(super) fn rephrase(segment: &Segment, protected: &mut Protected) {
             spans.iter().any(|span| matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Term(_))))
         });
         let before = protected.text.get(from..whole.start()).unwrap_or_default();
+        if let Some(noun) =
+            slot.filter(|slot| owns(segment, protected, *slot)).and_then(|_| owned(protected, whole.end()))
+        {
+            let article = if opens(before) { "The" } else { "the" };
+            text.extend([before, article, noun, " ", whole.as_str()]);
+            from = whole.end() + noun.len();
+            continue;
+        }
         let owner =
             previous.take().filter(|range| range.start >= from).map(|range| range.start - from..range.end - from);
         previous = Some(whole.range());
@@ -65,6 +77,23 @@ pub(super) fn rephrase(segment: &Segment, protected: &mut Protected) {
     protected.text = text;
 }
 
+/// Whether a slot holds a date that owns the noun behind it: `July 5's release` is offered as `the release [PH1]`.
+fn owns(segment: &Segment, protected: &Protected, slot: usize) -> bool {
+    let spans = protected.slots.get(slot).and_then(|slot| segment.spans.get(slot.spans.clone()));
+    let is_mark = |span: &&Span| matches!(span, Span::Open { .. } | Span::Close { .. });
+    let mut spans = spans.unwrap_or_default().iter().filter(|span| !is_mark(span));
+    matches!((spans.next(), spans.next()), (Some(Span::Fact(fact)), None) if fact::is_owner(fact))
+}
+
+fn owned(protected: &Protected, at: usize) -> Option<&str> {
+    NOUN.as_ref()?.find(protected.text.get(at..)?).map(|noun| noun.as_str())
+}
+
+/// Whether what follows begins a sentence.
+fn opens(lead: &str) -> bool {
+    lead.trim_end().is_empty() || lead.trim_end().ends_with(['.', '!', '?', ':'])
+}
+
 /// Where `the customer's` begins in what stands before a noun, and what is written from there on, the noun with it.
 /// `owner` is the placeholder before the noun.
 fn possessive(before: &str, owner: Option<Range<usize>>, noun: &str) -> Option<(usize, String)> {
@@ -76,7 +105,6 @@ fn possessive(before: &str, owner: Option<Range<usize>>, noun: &str) -> Option<(
     };
     let owner = head.get(start..).filter(|owner| !owner.is_empty())?;
     let lead = head.get(..start)?;
-    let opens = |lead: &str| lead.trim_end().is_empty() || lead.trim_end().ends_with(['.', '!', '?', ':']);
     let the = |capital: bool| if capital { "The" } else { "the" };
     if DAYS.contains(&owner.to_ascii_lowercase().as_str()) && (lead.is_empty() || lead.ends_with(' ')) {
         let is_first = opens(lead);
@@ -144,6 +172,12 @@ mod tests {
             ("It was an ongoing, two-hour outage.", "It was an ongoing, [PH1] of two hours."),
             ("The status of the outage is known.", "The status of the [PH1] is known."),
             ("We saw GitHub's outage today.", "We saw the [PH2] of [PH1] today."),
+            ("July 5's release was late.", "The release [PH1] was late."),
+            ("It came after Monday’s maintenance.", "It came after the maintenance [PH1]."),
+            ("March's outage was short.", "The [PH2] [PH1] was short."),
+            ("Since July 5's outage we wait.", "Since the [PH2] [PH1] we wait."),
+            ("The update failed, Tuesday's worked.", "The update failed, Tuesday's worked."),
+            ("Monday's database migration failed.", "Monday's database migration failed."),
             ("The outage's end came soon.", "The outage's end came soon."),
             ("The API's end came soon.", "The [PH1]'s end came soon."),
             ("The big customer's outage was short.", "The big customer's [PH1] was short."),

@@ -48,19 +48,35 @@ pub enum Preposition {
     Into,
 }
 
-/// A point in time as far as the text gives it. At least one of `date` and `time` is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A point in time as far as the text gives it. At least one of `date`, `time` and `kept` is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
     pub preposition: Option<Preposition>,
+    /// Without a date only at the ends of a span: `from Tuesday 10pm to Wednesday 2am`.
     pub weekday: Option<jiff::civil::Weekday>,
     pub date: Option<Date>,
     pub time: Option<Time>,
+    /// Stands instead of `date` and `time`.
+    pub kept: Option<Kept>,
+    /// `~10:54`: the sign stays.
+    pub approximate: bool,
     /// The zone label exactly as written: `UTC`, `(PT)`, `+02:00`.
     pub zone: Option<String>,
     /// The same time elsewhere, as the text gives it: `/ 02:54 PT`, `(02:54 PT)`.
     pub elsewhere: Vec<Elsewhere>,
     /// Whether the rendering begins upper case: the source's preposition does, or the moment opens a sentence.
     pub capital: bool,
+}
+
+/// A date or time that is written as in the source, since it can be read in two ways (`03/04/2024`) or since the
+/// reader's notation would not hold all of it (`10:54:01.5`). Only behind a preposition, which is translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub text: String,
+    /// Whether it is a clock time alone.
+    pub is_time: bool,
+    /// Whether it stands behind the fact, in inline code: the fact is no more than the words that tie it.
+    pub is_apart: bool,
 }
 
 /// A calendar date that exists; the year may be left to the reader. Month 1-12, day 1-31.

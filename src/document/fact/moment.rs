@@ -1,10 +1,12 @@
 //! Moments: tokens come in, the date, clock time or both at one of them go out, with the reason where they are not
 //! rewritten. Only certain readings are given; prepositions and spans are not known here.
 
+use jiff::civil::Weekday;
+
 use super::clock::{Clock, clock, zone_label};
 use super::date::{DateForm, Day, day, year_at};
 use super::token::{Kind, Tokens};
-use super::{Elsewhere, Moment, word};
+use super::{Elsewhere, Kept, Moment, word};
 
 /// What was read and the position behind it.
 #[derive(Debug)]
@@ -30,16 +32,32 @@ pub(super) enum Doubt {
 }
 
 /// A date, a clock time, or both, as read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
+    /// Of a time without a date.
+    pub(super) weekday: Option<Weekday>,
     pub(super) day: Option<Day>,
     pub(super) clock: Option<Clock>,
     pub(super) elsewhere: Vec<Elsewhere>,
+    pub(super) kept: Option<Kept>,
+    pub(super) approximate: bool,
+    /// Why it is kept.
+    pub(super) doubtful: Option<Doubt>,
 }
 
 impl Reading {
     pub(super) fn of(day: Option<Day>, clock: Option<Clock>) -> Self {
-        Self { day, clock, elsewhere: Vec::new() }
+        Self { day, clock, ..Self::default() }
+    }
+
+    /// Whether it says which day is meant.
+    pub(super) fn is_dated(&self) -> bool {
+        self.day.is_some() || self.kept.as_ref().is_some_and(|kept| !kept.is_time)
+    }
+
+    /// Whether it says the time of day.
+    pub(super) fn is_timed(&self) -> bool {
+        self.clock.is_some() || self.kept.as_ref().is_some_and(|kept| kept.is_time)
     }
 
     /// Why it cannot be rewritten.
@@ -48,9 +66,9 @@ impl Reading {
         day.or_else(|| self.clock.as_ref().and_then(|clock| clock.doubt))
     }
 
-    /// What is to be remarked though it is rewritten.
+    /// What is to be remarked though it is rewritten, or kept behind its preposition.
     pub(super) fn remark(&self) -> Option<Doubt> {
-        self.day.filter(Day::disagrees).map(|_| Doubt::Weekday)
+        self.doubtful.or_else(|| self.day.filter(Day::disagrees).map(|_| Doubt::Weekday))
     }
 
     /// A clock time that only the word in front makes one.
@@ -66,11 +84,13 @@ impl Reading {
     pub(super) fn moment(&self) -> Moment {
         Moment {
             preposition: None,
-            weekday: self.day.and_then(|day| day.weekday),
+            weekday: self.day.and_then(|day| day.weekday).or(self.weekday),
             date: self.day.map(|day| day.date),
             time: self.clock.as_ref().map(|clock| clock.time),
             zone: self.clock.as_ref().and_then(|clock| clock.zone.clone()),
             elsewhere: self.elsewhere.clone(),
+            kept: self.kept.clone(),
+            approximate: self.approximate,
             capital: false,
         }
     }
@@ -110,9 +130,13 @@ pub(super) fn moment(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<R
 }
 
 /// A moment as it stands in a sentence, with the same time in other zones, and a date in brackets behind:
-/// `10:54 UTC / 02:54 PT`, `10:54 UTC (02:54 PT)`, `11:49 PM (Oct 19)`.
+/// `10:54 UTC / 02:54 PT`, `10:54 UTC (02:54 PT)`, `11:49 PM (Oct 19)`; with the sign that says that it is no exact one,
+/// `~10:54`.
 pub(super) fn instant(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<Read<Reading>> {
+    let approximate = matches!(tokens.mark(at), Some('~' | '≈'));
+    let at = if approximate { tokens.skip_space(at + 1) } else { at };
     let mut read = moment(tokens, at, expected)?;
+    read.value.approximate = approximate;
     let Some(clock) = read.value.clock.clone().filter(|clock| clock.doubt.is_none()) else { return Some(read) };
     if read.value.day.is_none()
         && let Some(day) = day_in_brackets(tokens, read.end)

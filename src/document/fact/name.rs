@@ -5,9 +5,9 @@
 use super::date::{day_of_month, month_of_year, year_at};
 use super::moment::Read;
 use super::preposition::preposition;
-use super::span::{Tied, opens, starts_upper};
+use super::tied::{Tied, opens, starts_upper};
 use super::token::{Kind, Tokens, is_capitalised};
-use super::{Month, MonthPart, Name, NameJoint, Names, Preposition, Value, word};
+use super::{Month, MonthPart, Name, NameJoint, Names, Preposition, Value, whole_month, word};
 
 /// Most names of a list.
 const LISTED: usize = 7;
@@ -155,9 +155,11 @@ fn list(tokens: &Tokens<'_>, at: usize, tie: Option<Preposition>, from: usize) -
     let first = written(tokens, at)?;
     let is_weekday = |name: &Name| matches!(name, Name::Weekday(_));
     let weekdays = is_weekday(&first.value.name);
-    if !tie.is_none_or(if weekdays { ties_a_weekday } else { ties_a_month }) {
+    let between = tie == Some(Preposition::Between) && !weekdays;
+    if !between && !tie.is_none_or(if weekdays { ties_a_weekday } else { ties_a_month }) {
         return None;
     }
+    let certain = whole_month::is_certain(tokens, at, tie);
     let capital = opens(tokens, from);
     let (mut names, mut end, mut found, mut short) = (vec![first.value.name], first.end, None, first.value.short);
     let mut pending = Vec::new();
@@ -184,14 +186,18 @@ fn list(tokens: &Tokens<'_>, at: usize, tie: Option<Preposition>, from: usize) -
         }
     }
     if names.len() == 1 {
-        return single(tokens, at, &first, tie, capital);
+        return single(tokens, at, &first, tie, capital).filter(|_| !between);
     }
     let year = tokens.behind_space(end).filter(|_| !weekdays).and_then(|at| year_at(tokens, at));
     end = year.map_or(end, |(_, behind)| behind);
-    let joint = found.unwrap_or(NameJoint::And);
+    let mut joint = found.unwrap_or(NameJoint::And);
+    if between {
+        joint = (names.len() == 2 && joint == NameJoint::And).then_some(NameJoint::Range)?;
+    }
     let year = year.map(|(year, _)| year);
     let value = Value::Names(Names { preposition: tie, names, joint, day: None, year, capital });
-    (short && tokens.ends_word(end) && !tokens.is_mark(end, '\'')).then_some(Tied { value, end, doubt: None })
+    let sound = short && tokens.ends_word(end) && !tokens.is_mark(end, '\'');
+    (sound || certain && whole_month::closes(tokens, end)).then_some(Tied { value, end, doubt: None })
 }
 
 /// One name: an abbreviation, or a weekday with the day of its month.
@@ -216,7 +222,10 @@ fn single(
     }
     let end = first.end;
     let whole = tokens.ends_word(end) && !matches!(tokens.mark(end), Some('\'' | '’'));
-    (short && whole && is_certain(tokens, at, first, tie)).then(|| made(None, end)).flatten()
+    let sound = short && whole && is_certain(tokens, at, first, tie);
+    (sound || whole_month::is_certain(tokens, at, tie) && whole_month::closes(tokens, end))
+        .then(|| made(None, end))
+        .flatten()
 }
 
 /// The day of the month behind a weekday: `Thursday the 5th`, `Thu 5`, where nothing can be what it counts.

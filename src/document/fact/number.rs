@@ -3,7 +3,7 @@
 
 use super::figure::{Figure, Grouping, figure, joined, unclear};
 use super::token::{Kind, Tokens};
-use super::{Unit, Value, Verbatim, evidence, rate, word};
+use super::{Number, Unit, Value, Verbatim, evidence, rate, word};
 
 /// A figure's value and the position behind it.
 #[derive(Debug)]
@@ -61,6 +61,14 @@ fn ieee_802(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let named = tokens.text(at) == "802" && tokens.is_mark(at + 1, '.') && tokens.digits(at + 2, 1, 2).is_some();
     let end = at + 3 + usize::from(tokens.letters(at + 3).is_some());
     (named && tokens.ends_word(end)).then_some(end)
+}
+
+/// `.5 seconds`, `.25%`: a fraction without its nought, which CLDR's patterns all write (`#,##0.###`). Without a unit behind
+/// it, the point may be anything.
+pub(super) fn fraction(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
+    let digits = tokens.digits(at + 1, 1, 9).filter(|_| tokens.is_mark(at, '.') && tokens.starts_word(at))?;
+    let number = Number { decimal: format!("0.{digits}"), grouped: false };
+    measured(tokens, &Figure { number, end: at + 2, grouping: Grouping::Clear })
 }
 
 /// A figure that is not certain enough to be rewritten.

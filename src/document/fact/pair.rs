@@ -4,7 +4,7 @@
 use super::clock::zone_label;
 use super::clock_words::behind_joint;
 use super::half::half_behind;
-use super::span::Tied;
+use super::tied::Tied;
 use super::token::Tokens;
 use super::{Value, Verbatim};
 

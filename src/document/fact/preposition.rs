@@ -80,7 +80,15 @@ pub(super) fn preposition(tokens: &Tokens<'_>, at: usize) -> Option<Read<Preposi
         }
     }
     let value = word::preposition(first)?;
-    Some(Read { value, end: tokens.behind_space(at + 1)? })
+    let end = hedge(tokens, at).map_or_else(|| tokens.behind_space(at + 1), Some)?;
+    Some(Read { value, end })
+}
+
+/// The position behind a word for `about` and the space after it: `approx. 10:54`.
+pub(super) fn hedge(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let word = tokens.letters(at).filter(|word| word::preposition(word) == Some(Preposition::Around))?;
+    let is_short = matches!(word.to_ascii_lowercase().as_str(), "approx" | "ca");
+    tokens.behind_space(at + 1 + usize::from(is_short && tokens.is_mark(at + 1, '.')))
 }
 
 /// The position behind the words and the space after each.
@@ -94,7 +102,7 @@ fn behind(tokens: &Tokens<'_>, at: usize, words: &[&str]) -> Option<usize> {
 }
 
 /// The words in front of `at`, in lower case, nearest first.
-fn before(tokens: &Tokens<'_>, at: usize) -> impl Iterator<Item = String> {
+pub(super) fn before(tokens: &Tokens<'_>, at: usize) -> impl Iterator<Item = String> {
     (1..=3_usize).map_while(move |back| {
         let word = at.checked_sub(2 * back)?;
         tokens.behind_space(word + 1)?;
@@ -128,13 +136,14 @@ const MOVED: [&str; 15] = [
 /// The preposition that ties the moment behind it, which may be another one than its words say alone; `None` where it
 /// belongs to the sentence.
 pub(super) fn fitting(tokens: &Tokens<'_>, at: usize, read: Preposition, start: &Reading) -> Option<Preposition> {
-    let dated = start.day.is_some();
-    let timed = start.clock.is_some();
+    let dated = start.is_dated();
+    let timed = start.is_timed();
     let mut words = before(tokens, at);
     let last = words.next().unwrap_or_default();
     let is_behind = |words: &[&str]| words.contains(&last.as_str());
     match read {
-        Preposition::At | Preposition::Exactly => timed.then_some(read),
+        // "at 2024-03-05T10:00:00.123Z"
+        Preposition::At | Preposition::Exactly => (timed || start.kept.is_some()).then_some(read),
         Preposition::In => None,
         Preposition::Of => (dated && !is_behind(&BEFORE_OF)).then_some(read),
         Preposition::To => is_behind(&MOVED).then_some(read),

@@ -3,7 +3,8 @@
 
 use super::date::{DateForm, Day, day_of_month, point, year_at};
 use super::moment::{Doubt, Read, Reading, moment};
-use super::span::{Ends, Tied, connector, glued_dash, own};
+use super::span::{Ends, connector, glued_dash, own};
+use super::tied::Tied;
 use super::token::{Kind, Tokens};
 use super::{Days, Preposition, Value, word};
 

@@ -5,8 +5,8 @@ use super::clock::zone_label;
 use super::moment::Doubt;
 use super::token::{Kind, Tokens};
 use super::{
-    Fact, Found, Lexicon, Value, Verbatim, address, duration, figure, half, identifier, keys, label, money, network,
-    number, ordering, span, symbol, template, zone,
+    Fact, Found, Lexicon, Moment, Value, Verbatim, address, coded, duration, figure, half, identifier, keys, label,
+    money, network, number, ordering, person, possessive, symbol, template, tied, zone,
 };
 use crate::finding::{Finding, Severity};
 
@@ -96,7 +96,11 @@ impl Search<'_> {
             last.fact.source.push_str(source);
             return;
         }
-        let finding = doubt.and_then(|doubt| remark(doubt, source));
+        let dated = match &value {
+            Value::Moment(Moment { kept: Some(kept), .. }) => kept.text.as_str(),
+            _ => source,
+        };
+        let finding = doubt.and_then(|doubt| remark(doubt, dated));
         self.found.push(Found { range, fact: Fact { source: source.to_owned(), value }, finding });
     }
 }
@@ -154,7 +158,16 @@ impl Scan<'_, '_> {
         let begins = at == 0 || !tokens.is_word(at - 1);
         let known = if begins { self.known(at) } else { None };
         let longer = |end: usize| known.filter(|known| known.end > end);
-        if begins && let Some(tied) = span::tied(tokens, at) {
+        if begins && let Some(end) = person::name(tokens, at) {
+            return longer(end).or(Some(Hit::verbatim(Verbatim::Name, end)));
+        }
+        if begins && let Some(end) = coded::code(tokens, at) {
+            return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
+        }
+        if begins && let Some(owner) = possessive::owner(tokens, at, |noun| self.known(noun).is_some()) {
+            return Some(Hit { value: owner.value, end: owner.end, doubt: None });
+        }
+        if begins && let Some(tied) = tied::tied(tokens, at) {
             return longer(tied.end).or(Some(Hit { value: tied.value, end: tied.end, doubt: tied.doubt }));
         }
         if let Some(end) = network::ip6(tokens, at).filter(|_| begins) {
@@ -243,6 +256,9 @@ impl Scan<'_, '_> {
                 end: counted.end,
                 doubt: None,
             });
+        }
+        if let Some(counted) = number::fraction(tokens, at) {
+            return Some(Hit { value: counted.value, end: counted.end, doubt: None });
         }
         if let Some(kept) = identifier::led_by_mark(tokens, at) {
             return Some(Hit::verbatim(kept.kind, kept.end));

@@ -17,6 +17,7 @@ fn named(text: &str, names: &[&str]) -> Vec<String> {
         .into_iter()
         .map(|found| {
             let kind = match &found.fact.value {
+                Value::Moment(moment) if moment.kept.is_some() => "kept".to_owned(),
                 Value::Moment(_) => "moment".to_owned(),
                 Value::Span(_) => "span".to_owned(),
                 Value::Days(days) => format!("days{:?}", days.days),
@@ -282,8 +283,8 @@ fn spans_are_one_fact() {
 
 #[test]
 fn what_does_not_exist_is_kept_with_a_finding() {
-    finds("on February 30, 2024 at 13:52 UTC", &["Uncertain February 30, 2024 at 13:52 UTC !"]);
-    finds("at 25:61", &["Uncertain 25:61 !"]);
+    finds("on February 30, 2024 at 13:52 UTC", &["kept on February 30, 2024 at 13:52 UTC !"]);
+    finds("at 25:61", &["kept at 25:61 !"]);
     finds("2024-13-01", &["Uncertain 2024-13-01 !"]);
     finds("July 45 and February 29", &["number(45) 45", "moment February 29"]);
     assert_eq!(
@@ -429,7 +430,7 @@ fn money_is_read_where_english_alone_explains_it() {
 #[test]
 fn what_can_be_read_in_two_ways_is_kept() {
     finds("07/05/2024", &["Uncertain 07/05/2024 !"]);
-    finds("around 12:00am (noon) UTC", &["Uncertain 12:00am", "Identifier UTC"]);
+    finds("around 12:00am (noon) UTC", &["kept around 12:00am", "Identifier UTC"]);
     finds("July 5 and 7 users", &["Uncertain July 5", "number(7) 7"]);
     finds("On July 5 to 7", &["Uncertain July 5", "number(7) 7"]);
     finds("1:30 minutes", &["Identifier 1:30"]);

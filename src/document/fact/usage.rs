@@ -101,6 +101,11 @@ pub fn ends_noun_phrase(text: &str) -> bool {
     !text.starts_with(['-', '‑', '/', '&']) && is_head(&Tokens::cut(text), 0)
 }
 
+/// Whether the word stands behind nouns, and is none.
+pub(super) fn is_behind_a_noun(word: &str) -> bool {
+    listed(BEHIND_A_NOUN, word)
+}
+
 /// Whether a noun that ends before `end` is the last of its phrase, and describes no other.
 pub(super) fn is_head(tokens: &Tokens<'_>, end: usize) -> bool {
     if !is_gap(tokens, end) {

@@ -180,7 +180,7 @@ pub(super) fn preposition(word: &str) -> Option<Preposition> {
         "by" => Preposition::By,
         "before" => Preposition::Before,
         "after" => Preposition::After,
-        "around" | "about" | "approximately" | "circa" => Preposition::Around,
+        "around" | "about" | "approximately" | "approx" | "roughly" | "circa" | "ca" => Preposition::Around,
         "from" => Preposition::From,
         "between" => Preposition::Between,
         "in" => Preposition::In,

@@ -2,7 +2,7 @@
 //! out of them, and the bundles have the sentence.
 
 use super::clock::zone_label;
-use super::span::{Tied, starts_upper};
+use super::tied::{Tied, starts_upper};
 use super::token::Tokens;
 use super::{Value, ZoneNote};
 

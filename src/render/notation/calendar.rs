@@ -97,8 +97,9 @@ impl Scribe<'_> {
             (Some(Preposition::From), Name::Month(_)) => {
                 let start = self.name_phrase(first, &start, "span-from");
                 let end = self.name_phrase(last, &end, "span-to");
-                self.word("fact-from-to", &[("start", Argument::Text(&start)), ("end", Argument::Text(&end))])
+                self.joined("fact-from-to", &start, &end)
             }
+            (Some(Preposition::Between), _) => self.joined("fact-between", &start, &end),
             (None | Some(Preposition::From | Preposition::On), Name::Weekday(weekday)) => self.word(
                 "fact-weekday-range",
                 &[

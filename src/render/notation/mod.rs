@@ -10,6 +10,7 @@ mod figures;
 mod moment;
 mod pattern;
 mod phrase;
+mod span;
 mod tie;
 
 #[cfg(test)]
@@ -179,13 +180,10 @@ impl<'bundles> Notation<'bundles> {
     pub fn instant(&self, at: jiff::Timestamp) -> String {
         let civil = at.to_zoned(jiff::tz::TimeZone::UTC).datetime();
         let moment = Moment {
-            preposition: None,
-            weekday: None,
             date: Some(Date { year: Some(civil.year()), month: civil.month(), day: civil.day() }),
             time: Some(Time { hour: civil.hour(), minute: civil.minute(), second: None, halved: false }),
             zone: Some("UTC".to_owned()),
-            elsewhere: Vec::new(),
-            capital: false,
+            ..Moment::default()
         };
         self.scribe().bare(&moment, Clock::Usual)
     }

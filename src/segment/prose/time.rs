@@ -1,5 +1,5 @@
-//! Elements round parts of dates and times: what status pages and editors write as `<var>` and `<time>` comes in, the text
-//! that is read with the words beside it goes out.
+//! Elements round parts of dates and times: what status pages and editors write as `<var>` and `<time>`, and people as
+//! inline code, comes in, the text that is read with the words beside it goes out.
 
 use std::sync::LazyLock;
 
@@ -23,12 +23,18 @@ pub(in crate::segment) fn time(bytes: &str, shown: &str) -> Option<String> {
         .ok()
     });
     let is_time = bytes.starts_with("<time");
-    if !is_time && !bytes.starts_with("<var") {
+    if !is_time && !bytes.starts_with("<var") && !is_code(bytes) {
         return None;
     }
     let text = if is_time && shown.is_empty() { datetime(bytes)? } else { shown.to_owned() };
     let may_be = text.len() <= 80 && text.contains(char::is_alphanumeric);
     (may_be && TIME.as_ref()?.is_match(&text)).then_some(text)
+}
+
+/// Whether the bytes are inline code, of which only a time that a word in front ties to its sentence is read:
+/// ``ended at `13:36` UTC``.
+pub(in crate::segment) fn is_code(bytes: &str) -> bool {
+    bytes.starts_with('`') || ["<code", "<kbd", "<samp", "<tt"].iter().any(|name| bytes.starts_with(name))
 }
 
 /// What a `time` element says in its attribute.
