@@ -117,7 +117,7 @@ pub(super) fn shared_half(tokens: &Tokens<'_>, end: usize, first: (i8, i8)) -> O
 pub(super) fn behind_joint(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     let comma = tokens.is_mark(end, ',');
     let at = tokens.behind_space(end + usize::from(comma))?;
-    if matches!(tokens.text(at), "and" | "or" | "&") {
+    if matches!(tokens.joint(at), "and" | "or" | "&") {
         return tokens.behind_space(at + 1);
     }
     comma.then_some(at)

@@ -39,7 +39,7 @@ pub(super) fn day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
         next += usize::from(tokens.is_mark(next, mark));
     }
     let mut next = tokens.behind_space(next)?;
-    if tokens.text(next).eq_ignore_ascii_case("the") {
+    if tokens.joint(next) == "the" {
         next = tokens.behind_space(next + 1)?;
     }
     let mut day = date(tokens, next)?;
@@ -103,7 +103,7 @@ pub(super) fn month_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, i8, 
         return Some((year, month, end));
     }
     let mut next = tokens.behind_space(next)?;
-    if tokens.text(next) == "of" {
+    if tokens.joint(next) == "of" {
         next = tokens.behind_space(next + 1)?;
     }
     let (year, end) = year_at(tokens, next)?;
@@ -120,7 +120,7 @@ fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     // "20. January 2020"
     let dotted = tokens.is_mark(next, '.') && tokens.kind(next + 1) == Some(Kind::Space) && !ordinal;
     let mut next = if dashed { next + 1 } else { tokens.behind_space(next + usize::from(dotted))? };
-    let of = tokens.text(next) == "of";
+    let of = tokens.joint(next) == "of";
     if of {
         next = tokens.behind_space(next + 1)?;
     }

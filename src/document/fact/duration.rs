@@ -33,7 +33,7 @@ fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
 fn joint_behind(tokens: &Tokens<'_>, end: usize) -> Option<(Joint, usize)> {
     let comma = tokens.is_mark(end, ',');
     let next = tokens.behind_space(end + usize::from(comma))?;
-    if tokens.text(next) == "and" {
+    if tokens.joint(next) == "and" {
         return tokens.behind_space(next + 1).map(|next| (Joint::And, next));
     }
     Some((if comma { Joint::Comma } else { Joint::Space }, next))

@@ -90,7 +90,7 @@ pub(super) fn behind_joint(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     }
     let comma = tokens.is_mark(end, ',');
     let next = tokens.behind_space(end + usize::from(comma))?;
-    if matches!(tokens.text(next), "and" | "or" | "to") {
+    if matches!(tokens.joint(next), "and" | "or" | "to") {
         return tokens.behind_space(next + 1);
     }
     if comma {

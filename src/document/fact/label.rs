@@ -181,7 +181,7 @@ fn letter(tokens: &Tokens<'_>, at: usize, opens: bool) -> Option<usize> {
 /// `A and B`, `A, B`
 fn is_listed_first(tokens: &Tokens<'_>, at: usize) -> bool {
     let mut next = tokens.skip_space(at + 1 + usize::from(tokens.is_mark(at + 1, ',')));
-    if matches!(tokens.text(next), "and" | "or" | "to") {
+    if matches!(tokens.joint(next), "and" | "or" | "to") {
         next = tokens.skip_space(next + 1);
     }
     next > at + 2

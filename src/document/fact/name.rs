@@ -133,7 +133,7 @@ fn joint(tokens: &Tokens<'_>, end: usize, tie: Option<Preposition>) -> Option<(O
         Some('&') => return Some((Some(NameJoint::And), tokens.skip_space(at + 1))),
         Some(',') => {
             let next = tokens.behind_space(at + 1)?;
-            let joint = match tokens.text(next) {
+            let joint = match tokens.joint(next) {
                 "and" => NameJoint::And,
                 "or" => NameJoint::Or,
                 _ => return Some((None, next)),
@@ -142,7 +142,7 @@ fn joint(tokens: &Tokens<'_>, end: usize, tie: Option<Preposition>) -> Option<(O
         }
         _ => {}
     }
-    let joint = match tokens.letters(at)? {
+    let joint = match tokens.joint(at) {
         "and" => NameJoint::And,
         "or" => NameJoint::Or,
         "to" | "through" | "thru" | "until" if tie.is_none_or(|tie| tie == Preposition::From) => NameJoint::Range,

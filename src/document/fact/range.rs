@@ -78,8 +78,8 @@ pub(super) fn listed(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposi
         }
         let comma = end + usize::from(tokens.is_mark(end, ','));
         next = tokens.behind_space(comma)?;
-        if matches!(tokens.text(next), "and" | "or" | "&") {
-            word = Some(tokens.text(next));
+        if matches!(tokens.joint(next), "and" | "or" | "&") {
+            word = Some(tokens.joint(next));
             next = tokens.behind_space(next + 1)?;
         } else if comma == end {
             return None;
@@ -143,7 +143,7 @@ fn ends(day: Day, (first, last): (i8, i8), preposition: Option<Preposition>, end
 pub(super) fn shares_month(tokens: &Tokens<'_>, end: usize, day: i8) -> bool {
     let at = tokens.skip_space(end);
     let joins = matches!(tokens.mark(at), Some('-' | '–' | '—' | '&'))
-        || tokens.letters(at).is_some_and(|word| matches!(word, "to" | "and" | "or" | "through" | "until"));
+        || matches!(tokens.joint(at), "to" | "and" | "or" | "through" | "until");
     let next = tokens.skip_space(at + 1);
     let later = tokens
         .digits(next, 1, 2)

@@ -88,17 +88,17 @@ pub(super) fn glued_dash(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The position of the span's end, and the word between, if it is a word.
-pub(super) fn connector<'text>(tokens: &Tokens<'text>, end: usize) -> Option<(usize, Option<&'text str>)> {
+pub(super) fn connector(tokens: &Tokens<'_>, end: usize) -> Option<(usize, Option<&'static str>)> {
     let at = tokens.skip_space(end);
     if matches!(tokens.mark(at), Some('-' | '–' | '—' | '‑' | '−')) {
         let next = tokens.skip_space(at + 1);
         // Either both sides have a space or neither.
         return ((at == end) == (next == at + 1)).then_some((next, None));
     }
-    let word = tokens.letters(at).filter(|_| at > end)?;
+    let word = Some(tokens.joint(at)).filter(|_| at > end)?;
     matches!(word, "to" | "until" | "till" | "through" | "thru" | "and").then_some(())?;
     let mut next = tokens.behind_space(at + 1)?;
-    if tokens.text(next) == "the" {
+    if tokens.joint(next) == "the" {
         next = tokens.behind_space(next + 1)?;
     }
     Some((next, Some(word)))

@@ -66,6 +66,13 @@ impl<'text> Tokens<'text> {
         self.list.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default()
     }
 
+    /// The small word at a position that may join two facts, in lower case however it is written; empty for any other.
+    pub(super) fn joint(&self, at: usize) -> &'static str {
+        const WORDS: [&str; 10] = ["&", "and", "of", "or", "the", "through", "thru", "till", "to", "until"];
+        let text = self.text(at);
+        WORDS.into_iter().find(|word| word.eq_ignore_ascii_case(text)).unwrap_or_default()
+    }
+
     /// Byte where the token starts; the length of the text past the end.
     pub(super) fn start(&self, at: usize) -> usize {
         self.list.get(at).map_or(self.text.len(), |token| token.start)
