@@ -12,7 +12,7 @@ const OPEN: &str = "\
     acct adm approx apt attn ave bldg blvd ca capt cf col cpl dept dr e.g est excl ext fr ft gen gov hon i.e incl lt \
     maj max messrs min misc mr mrs ms mt mx pres prof rep resp rev rm sen sgt sr st supt viz vs";
 
-/// Not the end of a sentence where a number, a placeholder or a bracket follows.
+/// Not the end of a sentence where a number, a placeholder (or U+FFFC, which stands for one) or a bracket follows.
 const BEFORE_NUMBERS: &str = "\
     apr art aug avg ch dec ed eq feb fig figs fri jan jr jul jun mar mon no nos nov nr oct p para pp pt ref sat sec sect \
     sep sept sun tab thu thur thurs tue tues v ver vol wed";
@@ -78,7 +78,7 @@ fn goes_on(text: &str, last: &Range<usize>, next: &Range<usize>) -> bool {
 pub fn is_abbreviation(word: &str, after: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
     let first = after.chars().next().unwrap_or(' ');
-    let counts = first.is_numeric() || matches!(first, '[' | '_' | '(' | '#' | '$' | '€');
+    let counts = first.is_numeric() || matches!(first, '[' | '_' | '(' | '#' | '$' | '€' | '\u{FFFC}');
     // `U.S. East`, `Acme Inc. (UTC)`; but `in the U.S. We`.
     let has_points = word.contains('.') && !matches!(word.as_str(), "a.m" | "p.m");
     let next: String = after.chars().take_while(|letter| letter.is_alphanumeric()).collect();

@@ -2,7 +2,10 @@
 //! so that what is mended here is examined like everything else; what is not certain stays, for the checks to refuse.
 
 mod enclosing;
+mod figures;
+mod questions;
 mod signs;
+mod spaces;
 
 use super::{Segment, Span, TargetSpan};
 use crate::locale::Locale;
@@ -13,8 +16,8 @@ const HOLE: char = '\u{FFFC}';
 /// One repair may bring about the need of another (`, ,` becomes `,,`); more in a row than this are not looked for.
 const PASSES: usize = 4;
 
-/// Puts right the brackets round facts, the signs between them, doubled marks, spaces beside points and commas, Spanish
-/// question marks and a lost full stop. Facts, codes and marks stay where they are.
+/// Puts right the brackets round facts, the signs between them, articles before figures that have none, doubled marks,
+/// spaces beside signs, Spanish question marks and a lost full stop. Facts, codes and marks stay where they are.
 #[must_use]
 pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     for _ in 0..PASSES {
@@ -30,12 +33,14 @@ pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> 
 fn pass(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     enclosing::close(segment, &mut target);
     enclosing::separate(segment, &mut target);
+    figures::bare(segment, &mut target, locale.language());
     let Some(flat) = flat(&target) else { return target };
     let source = source(segment);
     let mut text = signs::undouble(&flat, &source);
     text = signs::space(&text, &source);
+    text = spaces::tighten(&text, &source, locale.language());
     if locale.language() == "es" {
-        text = signs::open_questions(&text, &source);
+        text = questions::open(&text, &source);
     }
     let ends_with_mark = matches!(
         target.last(),
