@@ -18,6 +18,7 @@ mod protect;
 mod read;
 mod rephrase;
 mod shout;
+mod start;
 
 pub use crate::document::vocabulary;
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
@@ -27,6 +28,7 @@ pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
 pub use shout::lowered;
+pub use start::{goes_on, lower_start};
 
 use std::ops::Range;
 
