@@ -27,8 +27,6 @@ impl Check for Negation {
         }
         let signs = number_signs(&subject.source);
         let (source, target) = (without(subject.source.words(), 0, &signs), subject.target.words());
-        let answers = answers(&subject.target, subject.language());
-        let target = with_answers(target, 0, &answers);
         let Some(table) = denial(subject.language()) else { return self.without_words(subject, &source) };
         let language = subject.language();
         if let Some(message) = verdict(&source, &target, table, language) {
@@ -44,13 +42,7 @@ impl Check for Negation {
             *sentence = without(std::mem::take(sentence), first, &signs);
             first += length;
         }
-        let mut targets = sentences::words(&subject.target);
-        let mut first = 0;
-        for sentence in &mut targets {
-            let length = sentence.len();
-            *sentence = with_answers(std::mem::take(sentence), first, &answers);
-            first += length;
-        }
+        let targets = sentences::words(&subject.target);
         if sources.len() < 2 || sources.len() != targets.len() {
             return Vec::new();
         }
@@ -92,27 +84,6 @@ fn number_signs(text: &Text) -> Vec<usize> {
             || mark.is_some() && next.is_some() && NUMBERED.has(before)
     };
     (0..words.len()).filter(is_sign).collect()
-}
-
-/// The positions of the Italian `no` where it is an answer or ends its clause: `No.`, `Sembra di no`. Before a noun or a
-/// verb it is no Italian.
-fn answers(text: &Text, language: &str) -> Vec<usize> {
-    let words = if language == "it" { text.words() } else { Vec::new() };
-    let ends = |position: usize| {
-        let behind = text.after(position).trim_start_matches(['"', '”', '»', '\'', ')']);
-        behind.starts_with(['.', '!', '?', '…', ',', ';', ':'])
-            || (position + 1 == words.len() && behind.trim().is_empty())
-    };
-    words.iter().enumerate().filter(|(position, word)| **word == "no" && ends(*position)).map(|(at, _)| at).collect()
-}
-
-/// Words, the first of which stands at `first` in its text, with the usual denial for those at the given positions.
-fn with_answers<'text>(words: Vec<&'text str>, first: usize, positions: &[usize]) -> Vec<&'text str> {
-    if positions.is_empty() {
-        return words;
-    }
-    let said = words.into_iter().zip(first..);
-    said.map(|(word, position)| if positions.binary_search(&position).is_ok() { "non" } else { word }).collect()
 }
 
 /// Words, the first of which stands at `first` in its text, without those at the given positions.

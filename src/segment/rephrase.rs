@@ -1,22 +1,17 @@
-//! English turns that engines do not know round a placeholder: `the customer's outage` and `a two-hour outage` are
-//! offered as `the outage of the customer` and `an outage of two hours`, which they translate. Only turns of which
-//! every word is known are touched, and only before a term, which is a noun for certain.
+//! English turns that engines do not know round a placeholder: `the customer's outage`, `the API's limits` and `a two-hour
+//! outage` are offered as `the outage of the customer`, `the limits of the API` and `an outage of two hours`, which they
+//! translate. Only turns of which every word is known are touched.
 
-use std::ops::Range;
+mod possessive;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::possessive::Possessives;
 use super::protect::pattern;
 use super::{Protected, Segment, Span};
-use crate::document::fact::Value;
-
-/// What stands before a possessive noun as its determiner.
-const DETERMINERS: [&str; 9] = ["the", "our", "your", "their", "this", "that", "a", "an", "its"];
-
-/// Days that have no determiner.
-const DAYS: [&str; 10] =
-    ["today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+use crate::document::fact::{Value, Verbatim};
 
 /// An amount in words that describes the noun behind it.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -37,71 +32,66 @@ pub(super) fn rephrase(segment: &Segment, protected: &mut Protected) {
         return;
     }
     let Some(pattern) = pattern(protected.spelling) else { return };
-    let mut text = String::with_capacity(protected.text.len());
-    let mut from = 0;
-    let mut previous: Option<Range<usize>> = None;
+    let mut holes = Vec::new();
     for capture in pattern.captures_iter(&protected.text) {
         let (Some(whole), Some(number)) = (capture.get(0), capture.get(1)) else { continue };
         let slot = number.as_str().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let is_term = slot.and_then(|slot| protected.slots.get(slot)).is_some_and(|slot| {
-            let spans = segment.spans.get(slot.spans.clone()).unwrap_or_default();
-            spans.iter().any(|span| matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Term(_))))
-        });
-        let before = protected.text.get(from..whole.start()).unwrap_or_default();
-        let owner =
-            previous.take().filter(|range| range.start >= from).map(|range| range.start - from..range.end - from);
-        previous = Some(whole.range());
-        let Some((start, turned)) = Some(before)
-            .filter(|_| is_term)
-            .and_then(|before| possessive(before, owner, whole.as_str()).or_else(|| amount(before, whole.as_str())))
-        else {
+        let slot = slot.and_then(|slot| protected.slots.get(slot));
+        let spans = slot.and_then(|slot| segment.spans.get(slot.spans.clone())).unwrap_or_default();
+        let is_term = spans.iter().any(is_term);
+        let is_noun = is_term || spans.iter().any(is_name);
+        holes.push(Hole { range: whole.range(), is_term, is_noun, is_plural: is_plural(spans) });
+    }
+    let possessives = Possessives { text: &protected.text, holes: &holes };
+    let mut text = String::with_capacity(protected.text.len());
+    let mut from = 0;
+    for (position, hole) in holes.iter().enumerate().filter(|(_, hole)| hole.is_noun || possessives.is_owner(hole)) {
+        if hole.range.start < from {
+            continue;
+        }
+        let before = protected.text.get(from..hole.range.start).unwrap_or_default();
+        let noun = protected.text.get(hole.range.clone()).unwrap_or_default();
+        let amount = || amount(before, noun).filter(|_| hole.is_term);
+        let (start, end, turned) = if let Some(turn) = possessives.turn(position, from) {
+            (turn.range.start, turn.range.end, turn.text)
+        } else if let Some((start, turned)) = amount() {
+            (from + start, hole.range.end, turned)
+        } else {
             continue;
         };
-        text.push_str(before.get(..start).unwrap_or_default());
+        text.push_str(protected.text.get(from..start).unwrap_or_default());
         text.push_str(&turned);
-        from = whole.end();
+        from = end;
     }
     text.push_str(protected.text.get(from..).unwrap_or_default());
     protected.text = text;
 }
 
-/// Where `the customer's` begins in what stands before a noun, and what is written from there on, the noun with it.
-/// `owner` is the placeholder before the noun.
-fn possessive(before: &str, owner: Option<Range<usize>>, noun: &str) -> Option<(usize, String)> {
-    let head = before.strip_suffix("'s ").or_else(|| before.strip_suffix("’s "))?;
-    let is_word = |letter: char| letter.is_ascii_alphabetic();
-    let start = match owner.filter(|owner| owner.end == head.len()) {
-        Some(owner) => owner.start,
-        None => head.trim_end_matches(is_word).len(),
-    };
-    let owner = head.get(start..).filter(|owner| !owner.is_empty())?;
-    let lead = head.get(..start)?;
-    let opens = |lead: &str| lead.trim_end().is_empty() || lead.trim_end().ends_with(['.', '!', '?', ':']);
-    let the = |capital: bool| if capital { "The" } else { "the" };
-    if DAYS.contains(&owner.to_ascii_lowercase().as_str()) && (lead.is_empty() || lead.ends_with(' ')) {
-        let is_first = opens(lead);
-        let named = !owner.to_ascii_lowercase().ends_with("day") || owner.eq_ignore_ascii_case("today");
-        let own = if named || owner.eq_ignore_ascii_case("yesterday") {
-            owner.to_ascii_lowercase()
-        } else {
-            owner.to_owned()
-        };
-        return Some((start, format!("{} {noun} of {own}", the(is_first))));
-    }
-    let front = lead.strip_suffix(' ').unwrap_or_default();
-    let at = front.trim_end_matches(is_word).len();
-    let determiner = front.get(at..).unwrap_or_default();
-    if DETERMINERS.contains(&determiner.to_ascii_lowercase().as_str()) {
-        let capital = determiner.starts_with(char::is_uppercase);
-        return Some((at, format!("{} {noun} of {} {owner}", the(capital), determiner.to_ascii_lowercase())));
-    }
-    // "GitHub's outage"
-    let is_placeholder = !owner.chars().all(is_word);
-    (is_placeholder && (lead.is_empty() || lead.ends_with(' ')))
-        .then(|| (start, format!("{} {noun} of {owner}", the(opens(lead)))))
+/// A placeholder of a protected text.
+struct Hole {
+    /// Bytes of the text.
+    range: std::ops::Range<usize>,
+    is_term: bool,
+    /// Whether it is a term or a name, nouns for certain.
+    is_noun: bool,
+    /// Whether what it stands for ends as plurals do, so that an apostrophe alone makes an owner of it.
+    is_plural: bool,
 }
 
-/// The same for `two-hour` and `hour-long`.
+fn is_term(span: &Span) -> bool {
+    matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Term(_)))
+}
+
+fn is_name(span: &Span) -> bool {
+    matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Verbatim(Verbatim::Name)))
+}
+
+fn is_plural(spans: &[Span]) -> bool {
+    spans.iter().rev().map(Span::text).find(|text| !text.is_empty()).is_some_and(|text| text.ends_with(['s', 'S']))
+}
+
+/// Where `two-hour` or `hour-long` begins in what stands before a noun, and what is written from there on, the noun with
+/// it.
 fn amount(before: &str, noun: &str) -> Option<(usize, String)> {
     let mut begin = before.len().saturating_sub(SIGHT);
     while !before.is_char_boundary(begin) {
@@ -132,8 +122,8 @@ mod tests {
     #[test]
     fn turns_before_a_term_are_offered_in_words_that_engines_know() {
         for (body, sent) in [
-            ("The outage's root cause is known.", "The [PH1] of the outage is known."),
-            ("We know the outage’s root cause.", "We know the [PH1] of the outage."),
+            ("The outage's root cause is known.", "The [PH2] of the [PH1] is known."),
+            ("We know the outage’s root cause.", "We know the [PH2] of the [PH1]."),
             ("Our customer's outage was short.", "The [PH1] of our customer was short."),
             ("Today's outage was short.", "The [PH1] of today was short."),
             ("After Monday's upgrade it failed.", "After the [PH1] of Monday it failed."),
@@ -144,8 +134,32 @@ mod tests {
             ("It was an ongoing, two-hour outage.", "It was an ongoing, [PH1] of two hours."),
             ("The status of the outage is known.", "The status of the [PH1] is known."),
             ("We saw GitHub's outage today.", "We saw the [PH2] of [PH1] today."),
-            ("The outage's end came soon.", "The outage's end came soon."),
-            ("The API's end came soon.", "The [PH1]'s end came soon."),
+            ("The outage's end came soon.", "The end of the [PH1] came soon."),
+            ("The API's end came soon.", "The end of the [PH1] came soon."),
+            ("The outages' causes are known.", "The causes of the [PH1] are known."),
+            ("Several outages’ causes are known.", "The causes of several [PH1] are known."),
+            ("Our customers' dashboards' widgets were empty.", "The widgets of the [PH1] of our customers were empty."),
+            (
+                "The alerts' texts and the rollback's effects were wrong.",
+                "The texts of the [PH1] and the effects of the [PH2] were wrong.",
+            ),
+            ("The SLA's terms apply; the SLAs' terms too.", "The terms of the [PH1] apply; the SLAs' terms too."),
+            ("Acme's API's limits were raised.", "The limits of the [PH1] of Acme were raised."),
+            ("We, the Acme API's owners, apologise.", "We, the owners of the Acme [PH1], apologise."),
+            ("It broke because of the API's banner.", "It broke because of the banner of the [PH1]."),
+            ("The root cause's effects are known.", "The effects of the [PH1] are known."),
+            ("The API's slow.", "The [PH1]'s slow."),
+            ("The API's down and the outage's over.", "The [PH1]'s down and the outage's over."),
+            ("It's an outage; that's the API.", "It's an [PH1]; that's the [PH2]."),
+            ("The new API's status page was empty.", "The [PH2] of the new [PH1] was empty."),
+            ("Our status page's URL changed.", "The [PH2] of our [PH1] changed."),
+            ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
+            ("The two APIs' owners were told.", "The owners of the two [PH1] were told."),
+            ("The two APIs' owners know.", "The two [PH1]' owners know."),
+            ("The big API's owner was told.", "The owner of the big [PH1] was told."),
+            ("The red API's owner was told.", "The red [PH1]'s owner was told."),
+            ("The cause of GitHub's limits is known.", "The cause of the limits of [PH1] is known."),
+            ("The status of the API's limits is known.", "The status of the limits of the [PH1] is known."),
             ("The big customer's outage was short.", "The big customer's [PH1] was short."),
         ] {
             let document = document::read(&Report::example(Format::Text, body)).expect("a readable report");

@@ -26,6 +26,7 @@ mod network;
 mod number;
 mod ordering;
 mod pair;
+mod possessive;
 mod preposition;
 mod range;
 mod rate;
@@ -59,11 +60,12 @@ pub use language::timestamp_line_in;
 pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
 pub use ordering::Numbered;
+pub use possessive::owned;
 pub use rate::Period;
 pub use search::{find, find_at};
 pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
-pub use usage::ends_noun_phrase;
+pub use usage::{describes, ends_noun_phrase};
 pub use years::mark_slips;
 
 /// A fact and where it stands in the text that was searched.

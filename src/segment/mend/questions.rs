@@ -12,7 +12,7 @@ const MARKS: [(char, char); 2] = [('¿', '?'), ('¡', '!')];
 const CLOSING: [char; 6] = ['"', '”', '»', ')', '\'', HOLE];
 
 /// What stands before the first word of a sentence.
-const OPENING: [char; 12] = [' ', '\n', '"', '“', '«', '(', '-', '–', '—', '•', '¿', '¡'];
+const OPENING: [char; 13] = [' ', '\n', '"', '“', '«', '(', '-', '–', '—', '•', '|', '¿', '¡'];
 
 /// Puts `¿` and `¡` before Spanish questions and exclamations that end and do not begin as such, where the source asks
 /// and exclaims.
@@ -62,10 +62,11 @@ fn ends_with(sentence: &str, mark: char) -> bool {
     marks.contains(mark) && !words.is_empty() && !is_lone
 }
 
-/// Where the question begins: behind the label that both sides have, if they have one.
+/// Where the question begins: behind the label or the pause that both sides have, if they have one.
 fn beginning(sentence: &str, original: &str) -> Option<usize> {
     let label = |text: &str| {
-        let mut labels = text.match_indices(": ").map(|(at, _)| at + 2);
+        let ends = [": ", "… ", "... "].iter().flat_map(|end| text.match_indices(end).map(|(at, end)| at + end.len()));
+        let mut labels = ends.filter(|at| text.len() > *at);
         labels.next().filter(|_| labels.next().is_none())
     };
     let start = label(sentence).filter(|_| label(original).is_some()).unwrap_or_default();
