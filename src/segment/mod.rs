@@ -27,6 +27,7 @@ pub use mend::mend;
 pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
+pub use rephrase::rephrase;
 pub use shout::lowered;
 pub use start::{goes_on, lower_start};
 

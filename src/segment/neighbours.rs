@@ -128,11 +128,12 @@ fn touches_word(beside: &Beside) -> bool {
 /// What marks a text up and is no word of it, whole between its own signs: `<0>`, `{color:red}`, a footnote's `[1]`.
 fn is_tag(span: Option<&Span>) -> bool {
     let is_within = |text: &str, open: char, close: char| text.starts_with(open) && text.ends_with(close);
+    let is_markup = |text: &str| is_within(text, '<', '>') || is_within(text, '&', ';');
     match span {
         Some(Span::Fact(Fact { source, value: Value::Verbatim(_) })) => {
-            is_within(source, '<', '>') || is_within(source, '{', '}') || is_within(source, '&', ';')
+            is_markup(source) || is_within(source, '{', '}')
         }
-        Some(Span::Code { text, .. }) => is_within(text, '<', '>') || is_within(text, '[', ']'),
+        Some(Span::Code { text, .. }) => is_markup(text) || is_within(text, '[', ']'),
         _ => false,
     }
 }

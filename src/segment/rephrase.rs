@@ -11,7 +11,7 @@ use regex::Regex;
 use self::possessive::Possessives;
 use super::protect::pattern;
 use super::{Protected, Segment, Span};
-use crate::document::fact::{Value, Verbatim};
+use crate::document::fact::Value;
 
 /// An amount in words that describes the noun behind it.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -26,8 +26,8 @@ static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const SIGHT: usize = 80;
 
 /// Puts the turns of a protected text into words that engines know. Marks that were taken out of the text have their
-/// places in it: such a text stays as it is.
-pub(super) fn rephrase(segment: &Segment, protected: &mut Protected) {
+/// places in it: such a text stays as it is. The source is English, the target is not.
+pub fn rephrase(segment: &Segment, protected: &mut Protected) {
     if !protected.pairs.is_empty() {
         return;
     }
@@ -38,14 +38,13 @@ pub(super) fn rephrase(segment: &Segment, protected: &mut Protected) {
         let slot = number.as_str().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let slot = slot.and_then(|slot| protected.slots.get(slot));
         let spans = slot.and_then(|slot| segment.spans.get(slot.spans.clone())).unwrap_or_default();
-        let is_term = spans.iter().any(is_term);
-        let is_noun = is_term || spans.iter().any(is_name);
-        holes.push(Hole { range: whole.range(), is_term, is_noun, is_plural: is_plural(spans) });
+        let [is_term, is_whole] = [spans.iter().any(is_term), is_whole(spans)];
+        holes.push(Hole { range: whole.range(), is_term, is_whole, is_plural: is_plural(spans) });
     }
     let possessives = Possessives { text: &protected.text, holes: &holes };
     let mut text = String::with_capacity(protected.text.len());
     let mut from = 0;
-    for (position, hole) in holes.iter().enumerate().filter(|(_, hole)| hole.is_noun || possessives.is_owner(hole)) {
+    for (position, hole) in holes.iter().enumerate().filter(|(_, hole)| hole.is_term || possessives.is_owner(hole)) {
         if hole.range.start < from {
             continue;
         }
@@ -72,8 +71,8 @@ struct Hole {
     /// Bytes of the text.
     range: std::ops::Range<usize>,
     is_term: bool,
-    /// Whether it is a term or a name, nouns for certain.
-    is_noun: bool,
+    /// Whether every mark in it opens and closes there, so that it may go elsewhere.
+    is_whole: bool,
     /// Whether what it stands for ends as plurals do, so that an apostrophe alone makes an owner of it.
     is_plural: bool,
 }
@@ -82,8 +81,9 @@ fn is_term(span: &Span) -> bool {
     matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Term(_)))
 }
 
-fn is_name(span: &Span) -> bool {
-    matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Verbatim(Verbatim::Name)))
+fn is_whole(spans: &[Span]) -> bool {
+    let count = |is_half: fn(&Span) -> bool| spans.iter().filter(|span| is_half(span)).count();
+    count(|span| matches!(span, Span::Open { .. })) == count(|span| matches!(span, Span::Close { .. }))
 }
 
 fn is_plural(spans: &[Span]) -> bool {
@@ -152,7 +152,8 @@ mod tests {
             ("The API's down and the outage's over.", "The [PH1]'s down and the outage's over."),
             ("It's an outage; that's the API.", "It's an [PH1]; that's the [PH2]."),
             ("The new API's status page was empty.", "The [PH2] of the new [PH1] was empty."),
-            ("Our status page's URL changed.", "The [PH2] of our [PH1] changed."),
+            ("Our status page's URL changed.", "Our [PH1]'s [PH2] changed."),
+            ("We use GitHub's API here.", "We use [PH1]'s [PH2] here."),
             ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
             ("The two APIs' owners were told.", "The owners of the two [PH1] were told."),
             ("The two APIs' owners know.", "The two [PH1]' owners know."),
@@ -166,10 +167,13 @@ mod tests {
             let locale = "es".parse().expect("a locale");
             let segments = segment::segments(&document, Glossary::default().for_locale(&locale));
             let segment = segments.last().expect("a segment");
-            let protected = segment::protect(segment, Spelling::Bracketed);
+            let mut protected = segment::protect(segment, Spelling::Bracketed);
+            segment::rephrase(segment, &mut protected);
             assert_eq!(protected.text, sent, "{body}");
             assert!(segment::restore(segment, &protected, &protected.text).is_ok(), "{body}");
-            assert_eq!(segment::protect_unmarked(segment, Spelling::Bracketed).text, sent, "{body}");
+            let mut unmarked = segment::protect_unmarked(segment, Spelling::Bracketed);
+            segment::rephrase(segment, &mut unmarked);
+            assert_eq!(unmarked.text, sent, "{body}");
         }
     }
 }

@@ -42,10 +42,13 @@ impl Offer {
         Self { segment, part, lowered, protected, goes_on }
     }
 
-    /// With the contractions that engines know, in the language that has them.
-    pub(super) fn spelled(mut self, source: &Locale) -> Self {
+    /// With the contractions and turns that engines know, in the language that has them.
+    pub(super) fn spelled(mut self, source: &Locale, target: &Locale) -> Self {
         if source.language() == "en" {
             contractions::spell_out(&mut self.protected);
+        }
+        if source.language() == "en" && target.language() != "en" {
+            segment::rephrase(self.lowered.as_ref().unwrap_or(&self.part), &mut self.protected);
         }
         self
     }

@@ -86,7 +86,9 @@ impl Ladder<'_> {
                 if has_words(spans) {
                     let spelling = engine.spellings(self.target).first().copied().unwrap_or_default();
                     let goes_on = segment::goes_on(segment, slice.start, slice.end);
-                    offers.push(Offer::slice(index, part(segment, spans), spelling, goes_on).spelled(self.source));
+                    offers.push(
+                        Offer::slice(index, part(segment, spans), spelling, goes_on).spelled(self.source, self.target),
+                    );
                 }
             }
         }

@@ -64,7 +64,7 @@ impl<'text> Possessives<'text> {
 
     /// Where the words behind a placeholder and its possessive ending begin.
     fn marked(&self, hole: &Hole) -> Option<usize> {
-        let rest = self.text.get(hole.range.end..)?;
+        let rest = self.text.get(hole.range.end..).filter(|_| hole.is_whole)?;
         let long = rest.strip_prefix("'s ").or_else(|| rest.strip_prefix("’s "));
         let short = || rest.strip_prefix("' ").or_else(|| rest.strip_prefix("’ ")).filter(|_| hole.is_plural);
         long.or_else(short).map(|owned| self.text.len() - owned.len())
@@ -94,7 +94,7 @@ impl<'text> Possessives<'text> {
             end = owned + noun;
             return self.turned(from, start, end, &chain, is_word);
         }
-        if chain.len() < 2 || !last.is_noun { None } else { self.turned(from, start, end, &chain, is_word) }
+        if chain.len() < 2 || !last.is_term { None } else { self.turned(from, start, end, &chain, is_word) }
     }
 
     /// The owners in words before `at`, first to last, and where they begin: `Acme's customers' `.
@@ -118,6 +118,9 @@ impl<'text> Possessives<'text> {
     /// The chain of owners turned round, with the determiner of the first.
     fn turned(&self, from: usize, start: usize, end: usize, chain: &[&str], is_word: bool) -> Option<Turn> {
         let lead = self.text.get(from..start)?;
+        if self.text.get(end..)?.starts_with(['\'', '’']) {
+            return None;
+        }
         let [first, owned @ ..] = chain else { return None };
         let opens = lead.trim_end().is_empty() && from == 0 || lead.trim_end().ends_with(['.', '!', '?', ':']);
         let (begin, capital, owner) = if let Some((begin, words)) = determined(lead, is_word) {
