@@ -31,6 +31,9 @@ pub fn rephrase(segment: &Segment, protected: &mut Protected) {
     if !protected.pairs.is_empty() {
         return;
     }
+    if let Some(text) = possessive::days(&protected.text) {
+        protected.text = text;
+    }
     let Some(pattern) = pattern(protected.spelling) else { return };
     let mut holes = Vec::new();
     for capture in pattern.captures_iter(&protected.text) {
@@ -122,8 +125,8 @@ mod tests {
     #[test]
     fn turns_before_a_term_are_offered_in_words_that_engines_know() {
         for (body, sent) in [
-            ("The outage's root cause is known.", "The [PH2] of the [PH1] is known."),
-            ("We know the outage’s root cause.", "We know the [PH2] of the [PH1]."),
+            ("The outage's root cause is known.", "The [PH1] of the outage is known."),
+            ("We know the outage’s root cause.", "We know the [PH1] of the outage."),
             ("Our customer's outage was short.", "The [PH1] of our customer was short."),
             ("Today's outage was short.", "The [PH1] of today was short."),
             ("After Monday's upgrade it failed.", "After the [PH1] of Monday it failed."),
@@ -155,6 +158,10 @@ mod tests {
             ("Our status page's URL changed.", "Our [PH1]'s [PH2] changed."),
             ("We use GitHub's API here.", "We use [PH1]'s [PH2] here."),
             ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
+            ("Monday's job failed, Tuesday's worked.", "Monday's job failed, the one of Tuesday worked."),
+            ("Tuesday’s was short.", "The one of Tuesday was short."),
+            ("We moved on and Tuesday's jobs failed.", "We moved on and Tuesday's jobs failed."),
+            ("Last Tuesday's worked.", "Last Tuesday's worked."),
             ("The two APIs' owners were told.", "The owners of the two [PH1] were told."),
             ("The two APIs' owners know.", "The two [PH1]' owners know."),
             ("The big API's owner was told.", "The owner of the big [PH1] was told."),

@@ -91,12 +91,13 @@ pub(super) fn is_joined(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     before || (behind && !is_possessive(tokens, at, end))
 }
 
-/// Whether `'s` behind the words makes them the owner of the noun that follows.
+/// Whether `'s` behind the words makes them the owner of the word that follows.
 fn is_possessive(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     matches!(tokens.mark(end), Some('\'' | '’'))
         && tokens.letters(end + 1) == Some("s")
         && is_gap(tokens, end + 2)
-        && possessive::owned_at(tokens, end + 3, tokens.slice(at.saturating_sub(4), at.saturating_sub(2))).is_some()
+        && possessive::owned_at(tokens, end + 3, tokens.slice(at.saturating_sub(4), at.saturating_sub(2)))
+            == Some(end + 4)
 }
 
 /// Whether the word, in lower case, describes the noun behind it.

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use super::{Ladder, Offer, Verdict, settle};
 use crate::check::{self, Checked, Origin};
-use crate::document::fact::Value;
 use crate::finding::{Finding, Severity};
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Protected, Segment, Span, Spelling};
@@ -46,9 +45,7 @@ impl Cut {
                 let Protected { lead, trail, .. } = segment::protect_unmarked(segment, Spelling::default());
                 segment.spans.get(lead.end..trail.start).is_some_and(|inner| inner.iter().any(is_mark))
             }
-            Self::Spans => {
-                segment.spans.iter().any(|span| self.separates(span) && !is_mark(span)) && !has_owning_day(segment)
-            }
+            Self::Spans => segment.spans.iter().any(|span| self.separates(span) && !is_mark(span)),
         }
     }
 
@@ -126,18 +123,6 @@ impl Ladder<'_> {
         }
         check::join(segment, parts, self.source, self.target, origin)
     }
-}
-
-/// Whether a day owns something: `Tuesday's worked`. By itself the ending is read as `is`, which says something else.
-fn has_owning_day(segment: &Segment) -> bool {
-    segment.spans.array_windows().any(|[day, ending]| match (day, ending) {
-        (Span::Fact(fact), Span::Text(text)) => {
-            let is_day = matches!(fact.value, Value::Names(_) | Value::Moment(_) | Value::Days(_) | Value::Month(_));
-            let rest = text.strip_prefix("'s").or_else(|| text.strip_prefix("’s"));
-            is_day && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        }
-        _ => false,
-    })
 }
 
 /// A slice as a segment of its own.

@@ -122,14 +122,13 @@ impl<'text> Possessives<'text> {
             return None;
         }
         let [first, owned @ ..] = chain else { return None };
-        let opens = lead.trim_end().is_empty() && from == 0 || lead.trim_end().ends_with(['.', '!', '?', ':']);
         let (begin, capital, owner) = if let Some((begin, words)) = determined(lead, is_word) {
             let determiner = words.split(' ').next().unwrap_or_default();
             let names = words.get(determiner.len()..).unwrap_or_default();
             let capital = determiner.starts_with(char::is_uppercase);
             (begin, capital, format!("{}{names} {first}", determiner.to_ascii_lowercase()))
         } else if lead.is_empty() || lead.ends_with([' ', '(', '"', '“']) {
-            (lead.len(), opens, bare(first, lead, is_word)?)
+            (lead.len(), opens(self.text.get(..start)?), bare(first, lead, is_word)?)
         } else {
             return None;
         };
@@ -143,6 +142,39 @@ impl<'text> Possessives<'text> {
         text.push_str(&owner);
         Some(Turn { range: from + begin..end, text })
     }
+}
+
+/// Whether what stands behind a text begins a sentence.
+fn opens(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', ':'])
+}
+
+/// A text in which a day owns what was said before: of `Monday's job failed, Tuesday's worked` the end becomes `the one
+/// of Tuesday worked`. `None` where none does.
+pub(super) fn days(text: &str) -> Option<String> {
+    let mut written = String::new();
+    let mut from = 0;
+    for (at, mark) in text.char_indices().filter(|(_, mark)| matches!(mark, '\'' | '’')) {
+        let Some(rest) = text.get(at + mark.len_utf8()..).and_then(|rest| rest.strip_prefix("s ")) else { continue };
+        let head = text.get(from..at)?;
+        let begin = head.trim_end_matches(|letter: char| letter.is_ascii_alphabetic()).len();
+        let (before, day) = (head.get(..begin)?, head.get(begin..)?);
+        let follows = before.trim_end().ends_with([',', ';', '.', ':', '!', '?', '(']) || before.ends_with(" and ");
+        let is_first = from + begin == 0;
+        let verb = format!(" {}", rest.split(' ').next()?);
+        // Those behind `today`, `yesterday` and `tomorrow`, which are no names.
+        let weekdays = DAYS.get(3..).unwrap_or_default();
+        let is_day = weekdays.contains(&day.to_ascii_lowercase().as_str()) && rest.starts_with(char::is_alphabetic);
+        if is_day && (follows || is_first) && fact::ends_noun_phrase(&verb) && fact::owned(rest, "").is_none() {
+            written.push_str(before);
+            written.push_str(if opens(text.get(..from + begin)?) { "The one of " } else { "the one of " });
+            written.push_str(day);
+            from = at + mark.len_utf8() + 1;
+        }
+    }
+    written.push_str(text.get(from..).filter(|_| from > 0)?);
+    Some(written)
 }
 
 /// Where the determiner of what follows begins, and its words: a determiner and the names and known adjectives behind it,
