@@ -39,9 +39,9 @@ pub(super) fn findings(segment: &Segment, target: &[TargetSpan], unknown: &[Stri
         return Vec::new();
     }
     let owns = || source().flatten().collect::<Vec<_>>().array_windows().any(|[_, ending]| *ending == "s");
-    let is_grave = left.iter().any(|word| match is_source(word) {
-        true => is_verb(word),
-        false => is_run_together(word) && owns(),
+    let is_grave = left.iter().any(|word| {
+        let is_known = is_source(word);
+        (is_known && is_verb(word)) || (!is_known && is_run_together(word) && owns())
     });
     let severity = if is_grave { Severity::Block } else { Severity::Warn };
     let named: Vec<&str> = left.iter().take(NAMED).map(|word| word.as_str()).collect();

@@ -93,16 +93,16 @@ fn quoted(text: &str, source: &str) -> Vec<(usize, char)> {
 /// What stands between quotation marks, in bytes; straight ones count in pairs.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut begun: Option<(usize, char)> = None;
+    let mut open: Option<(usize, char)> = None;
     for (at, mark) in text.char_indices() {
-        match (begun, mark) {
+        match (open, mark) {
             (Some((begin, close)), _) if mark == close => {
                 found.push(begin..at);
-                begun = None;
+                open = None;
             }
-            (None, '"') => begun = Some((at + 1, '"')),
-            (None, '“') => begun = Some((at + mark.len_utf8(), '”')),
-            (None, '«') => begun = Some((at + mark.len_utf8(), '»')),
+            (None, '"') => open = Some((at + 1, '"')),
+            (None, '“') => open = Some((at + mark.len_utf8(), '”')),
+            (None, '«') => open = Some((at + mark.len_utf8(), '»')),
             _ => {}
         }
     }

@@ -121,8 +121,8 @@ impl<'text> Possessives<'text> {
         if self.text.get(end..)?.starts_with(['\'', '’']) {
             return None;
         }
-        let [first, owned @ ..] = chain else { return None };
-        let (begin, capital, owner) = if let Some((begin, words)) = determined(lead, is_word) {
+        let [first, nouns @ ..] = chain else { return None };
+        let (begin, capital, possessor) = if let Some((begin, words)) = determined(lead, is_word) {
             let determiner = words.split(' ').next().unwrap_or_default();
             let names = words.get(determiner.len()..).unwrap_or_default();
             let capital = determiner.starts_with(char::is_uppercase);
@@ -133,13 +133,13 @@ impl<'text> Possessives<'text> {
             return None;
         };
         let mut text = String::from(if capital { "The" } else { "the" });
-        for noun in owned.iter().rev() {
+        for noun in nouns.iter().rev() {
             let joint = if text.len() > 3 { " of the " } else { " " };
             text.push_str(joint);
             text.push_str(noun);
         }
         text.push_str(" of ");
-        text.push_str(&owner);
+        text.push_str(&possessor);
         Some(Turn { range: from + begin..end, text })
     }
 }
