@@ -29,6 +29,7 @@ mod opposite_words;
 mod opposites;
 mod order;
 mod placeholders;
+mod possessive;
 mod quotes;
 mod repetition;
 mod scope;
@@ -164,7 +165,7 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 29] = [
+static CHECKS: [&dyn Check; 30] = [
     &placeholders::Placeholders,
     &marks::Marks,
     &order::Order,
@@ -173,6 +174,7 @@ static CHECKS: [&dyn Check; 29] = [
     &figures::Figures,
     &addresses::Addresses,
     &glue::Glue,
+    &possessive::Possessive,
     &markup::Markup,
     &control::Control,
     &conversation::Conversation,

@@ -38,10 +38,20 @@ pub(super) fn findings(segment: &Segment, target: &[TargetSpan], unknown: &[Stri
     if left.is_empty() {
         return Vec::new();
     }
-    let is_grave = left.iter().any(|word| is_source(word) && is_verb(word));
+    let owns = || source().flatten().collect::<Vec<_>>().array_windows().any(|[_, ending]| *ending == "s");
+    let is_grave = left.iter().any(|word| {
+        let is_known = is_source(word);
+        (is_known && is_verb(word)) || (!is_known && is_run_together(word) && owns())
+    });
     let severity = if is_grave { Severity::Block } else { Severity::Warn };
     let named: Vec<&str> = left.iter().take(NAMED).map(|word| word.as_str()).collect();
     vec![Finding::new("unknown", severity, format!("the engine does not know `{}`", named.join("`, `")))]
+}
+
+/// Whether an unknown word may be an owner and the verb that an engine has made of its `'s`, as one: `outageha`.
+fn is_run_together(word: &str) -> bool {
+    const VERBS: [&str; 2] = ["ha", "té"];
+    word.chars().count() > 5 && VERBS.iter().any(|verb| word.ends_with(verb))
 }
 
 /// Whether a word is a verb of English and can be nothing else: a form of the past. A participle in `ed` may stand as an
@@ -72,6 +82,13 @@ mod tests {
         let log = "All timestamps are in the log.";
         assert_eq!(found(log, "Las timestamps están en el registro.", &["timestamps"]), [Severity::Warn]);
         assert_eq!(found("High latency.", "Alta latência.", &["latência"]), [Severity::Warn]);
+    }
+
+    #[test]
+    fn an_owner_and_a_verb_in_one_are_refused() {
+        let cause = "The outage's cause is known.";
+        assert_eq!(found(cause, "L'outageha la causa è saputo.", &["outageha"]), [Severity::Block]);
+        assert_eq!(found("The outage was short.", "L'outageha corta.", &["outageha"]), [Severity::Warn]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ const OPEN: &str = "\
     acct adm approx apt attn ave bldg blvd ca capt cf col cpl dept dr e.g est excl ext fr ft gen gov hon i.e incl lt \
     maj max messrs min misc mr mrs ms mt mx pres prof rep resp rev rm sen sgt sr st supt viz vs";
 
-/// Not the end of a sentence where a number, a placeholder or a bracket follows.
+/// Not the end of a sentence where a number, a placeholder (or U+FFFC, which stands for one) or a bracket follows.
 const BEFORE_NUMBERS: &str = "\
     apr art aug avg ch dec ed eq feb fig figs fri jan jr jul jun mar mon no nos nov nr oct p para pp pt ref sat sec sect \
     sep sept sun tab thu thur thurs tue tues v ver vol wed";
@@ -50,6 +50,15 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a sentence of `text` begins with the word at the byte `at`, opening marks before it aside.
+#[must_use]
+pub fn begins_at(text: &str, at: usize) -> bool {
+    let found = sentences(text);
+    let last = found.partition_point(|range| range.start <= at);
+    let before = last.checked_sub(1).and_then(|last| found.get(last)).and_then(|range| text.get(range.start..at));
+    before.is_some_and(|before| !before.contains(char::is_alphanumeric))
+}
+
 /// Whether `next` belongs to the sentence `last`, which the segmenter ended too early.
 fn goes_on(text: &str, last: &Range<usize>, next: &Range<usize>) -> bool {
     let (Some(before), Some(between), Some(after)) =
@@ -78,7 +87,7 @@ fn goes_on(text: &str, last: &Range<usize>, next: &Range<usize>) -> bool {
 pub fn is_abbreviation(word: &str, after: &str) -> bool {
     let word = word.strip_suffix('.').unwrap_or(word).to_lowercase();
     let first = after.chars().next().unwrap_or(' ');
-    let counts = first.is_numeric() || matches!(first, '[' | '_' | '(' | '#' | '$' | '€');
+    let counts = first.is_numeric() || matches!(first, '[' | '_' | '(' | '#' | '$' | '€' | '\u{FFFC}');
     // `U.S. East`, `Acme Inc. (UTC)`; but `in the U.S. We`.
     let has_points = word.contains('.') && !matches!(word.as_str(), "a.m" | "p.m");
     let next: String = after.chars().take_while(|letter| letter.is_alphanumeric()).collect();
@@ -130,6 +139,23 @@ mod tests {
         assert_eq!(split("It is down. We are sorry! Is it? Yes."), ["It is down.", "We are sorry!", "Is it?", "Yes."]);
         assert_eq!(split("At [PH1]. [PH2] failed."), ["At [PH1].", "[PH2] failed."]);
         assert_eq!(split("修复已实施。我们正在监控。"), ["修复已实施。", "我们正在监控。"]);
+    }
+
+    #[test]
+    fn a_sentence_begins_with_its_first_word() {
+        let text = "It broke (e.g. here). \"We know\". See No. 5 of it.";
+        for (word, begins) in [
+            ("It", true),
+            ("broke", false),
+            ("here", false),
+            ("We", true),
+            ("know", false),
+            ("See", true),
+            ("of", false),
+        ] {
+            assert_eq!(begins_at(text, text.find(word).unwrap()), begins, "{word}");
+        }
+        assert!(!begins_at("", 0) && !begins_at("It", 9));
     }
 
     #[test]

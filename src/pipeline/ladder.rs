@@ -128,8 +128,8 @@ impl<'run> Ladder<'run> {
                         Some(last) if number == 0 => is_about(&last.findings, &PLACEHOLDER_CHECKS),
                         Some(last) => has_inner_marks(segment) && is_about(&last.findings, &MARK_CHECKS),
                     };
-                    let offer =
-                        is_new.then(|| Offer::new(index, segment.clone(), marks, spelling).spelled(self.source));
+                    let offer = is_new
+                        .then(|| Offer::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target));
                     offers.extend(offer.filter(|offer| last.is_none() || !offer.protected.slots.is_empty()));
                 }
                 let (checked, failure) = self.offer(engine, &offers).await;
@@ -173,7 +173,7 @@ impl<'run> Ladder<'run> {
             return Ok((0, Vec::new()));
         };
         let offer = |(index, segment): (usize, &Segment)| {
-            Offer::new(index, segment.clone(), marks, spelling).spelled(self.source)
+            Offer::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target)
         };
         let offers: Vec<Offer> = self.open(outcomes).map(offer).collect();
         let charges = engine.charges(self.request(&Batch::of(&offers))).await?;

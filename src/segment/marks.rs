@@ -10,7 +10,6 @@ use std::ops::Range;
 use super::assembly::{self, Edge};
 use super::projection::{Projection, Proposal, union};
 use super::protect::{self, Framed};
-use super::rephrase::rephrase;
 use super::{Alignment, Mark, Pair, Protected, Segment, Span, Spelling, TargetSpan};
 use crate::finding::{Finding, Severity};
 
@@ -60,7 +59,6 @@ pub fn protect_unmarked(segment: &Segment, spelling: Spelling) -> Protected {
         }
     }
     protected.pairs.sort_by_key(|pair| pair.open);
-    rephrase(segment, &mut protected);
     protected
 }
 

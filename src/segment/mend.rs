@@ -4,7 +4,10 @@
 mod brazil;
 mod enclosing;
 mod ends;
+mod figures;
+mod questions;
 mod signs;
+mod spaces;
 
 use super::{Segment, Span, TargetSpan};
 use crate::locale::Locale;
@@ -15,9 +18,9 @@ const HOLE: char = '\u{FFFC}';
 /// One repair may bring about the need of another (`, ,` becomes `,,`); more in a row than this are not looked for.
 const PASSES: usize = 4;
 
-/// Puts right the brackets round facts, the signs between them, doubled marks, spaces beside points and commas, Spanish
-/// question marks, European words in Brazilian text, signs on the wrong side of a mark and a lost full stop. Facts, codes
-/// and marks stay where they are.
+/// Puts right the brackets round facts, the signs between them, signs on the wrong side of a mark, articles before figures
+/// that have none, doubled marks, spaces beside signs, Spanish question marks, European words in Brazilian text and a lost
+/// full stop. Facts, codes and marks stay where they are.
 #[must_use]
 pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     for _ in 0..PASSES {
@@ -34,12 +37,14 @@ fn pass(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<
     enclosing::close(segment, &mut target);
     enclosing::separate(segment, &mut target);
     ends::place(segment, &mut target);
+    figures::bare(segment, &mut target, locale.language());
     let Some(flat) = flat(&target) else { return target };
     let source = source(segment);
     let mut text = signs::undouble(&flat, &source);
     text = signs::space(&text, &source);
+    text = spaces::tighten(&text, &source, locale.language());
     if locale.language() == "es" {
-        text = signs::open_questions(&text, &source);
+        text = questions::open(&text, &source);
     }
     if matches!(locale.as_str(), "pt" | "pt-BR") {
         text = brazil::spelled(&text, &source);

@@ -19,6 +19,7 @@ mod read;
 mod rephrase;
 mod shout;
 mod signature;
+mod start;
 
 pub use crate::document::vocabulary;
 pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
@@ -27,7 +28,9 @@ pub use mend::mend;
 pub(crate) use neighbours::stands_without_space;
 pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
+pub use rephrase::rephrase;
 pub use shout::lowered;
+pub use start::{goes_on, lower_start};
 
 use std::ops::Range;
 

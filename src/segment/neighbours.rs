@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{Beside, Segment, Slot, Span};
+use crate::document::fact::{Fact, Value};
 
 /// Letters of the scripts that write no space between words; they may touch anything.
 #[must_use]
@@ -61,25 +62,30 @@ pub(super) struct Side<'run> {
     hugs: bool,
     /// Whether what stands there is white space to its reader, such as a line break.
     is_blank: bool,
+    /// Whether it is the edge of a tag, a wiki mark or a reference, which a word of the source touches there.
+    is_tag: bool,
 }
 
 impl<'run> Side<'run> {
     pub(super) fn left(segment: &Segment, slot: &'run Slot, position: usize) -> Self {
         let first = segment.spans.get(slot.spans.start);
         let hugs = slot.before != Beside::Space && matches!(first, Some(Span::Close { .. }));
-        Self { beside: &slot.before, slot: position, hugs, is_blank: is_blank(first) }
+        let is_tag = touches_word(&slot.before) && is_tag(first);
+        Self { beside: &slot.before, slot: position, hugs, is_blank: is_blank(first), is_tag }
     }
 
     pub(super) fn right(segment: &Segment, slot: &'run Slot, position: usize) -> Self {
         let last = slot.spans.end.checked_sub(1).and_then(|last| segment.spans.get(last));
         let hugs = slot.after != Beside::Space && matches!(last, Some(Span::Open { .. }));
-        Self { beside: &slot.after, slot: position, hugs, is_blank: is_blank(last) }
+        let is_tag = touches_word(&slot.after) && is_tag(last);
+        Self { beside: &slot.after, slot: position, hugs, is_blank: is_blank(last), is_tag }
     }
 
     /// Whether a space between this side and a text goes: `near` is the text's character there, `word` its word there.
     fn takes_space(self, near: char, word: &str, signs: &[char]) -> bool {
         match self.beside {
             _ if self.hugs => true,
+            _ if self.is_tag && (near.is_alphanumeric() || matches!(near, '¿' | '¡')) => true,
             Beside::Text(_) if self.is_blank || stands_without_space(near) => true,
             Beside::Text(own) if near.is_alphanumeric() => own == word,
             // An engine may set a bracket or comma apart that is one with the placeholder.
@@ -91,7 +97,7 @@ impl<'run> Side<'run> {
     /// Whether a letter or digit that touches this side is set apart. A lone consonant is an ending (`APIs`), of which a
     /// word of its own would be no less wrong: it stays for the checks to refuse.
     fn wants_space(self, near: char, word: &str) -> bool {
-        if self.hugs || self.is_blank || !near.is_alphanumeric() || is_ending(word) {
+        if self.hugs || self.is_blank || self.is_tag || !near.is_alphanumeric() || is_ending(word) {
             return false;
         }
         match self.beside {
@@ -112,6 +118,24 @@ fn is_ending(word: &str) -> bool {
 /// A code that its reader sees as white space.
 fn is_blank(span: Option<&Span>) -> bool {
     matches!(span, Some(Span::Code { text, .. }) if !text.is_empty() && text.trim().is_empty())
+}
+
+/// Whether a word touches the placeholder there.
+fn touches_word(beside: &Beside) -> bool {
+    matches!(beside, Beside::Text(word) if word.starts_with(char::is_alphanumeric))
+}
+
+/// What marks a text up and is no word of it, whole between its own signs: `<0>`, `{color:red}`, a footnote's `[1]`.
+fn is_tag(span: Option<&Span>) -> bool {
+    let is_within = |text: &str, open: char, close: char| text.starts_with(open) && text.ends_with(close);
+    let is_markup = |text: &str| is_within(text, '<', '>') || is_within(text, '&', ';');
+    match span {
+        Some(Span::Fact(Fact { source, value: Value::Verbatim(_) })) => {
+            is_markup(source) || is_within(source, '{', '}')
+        }
+        Some(Span::Code { text, .. }) => is_markup(text) || is_within(text, '[', ']'),
+        _ => false,
+    }
 }
 
 /// Text between two placeholders of an answer, with the white space that its ends are to have.

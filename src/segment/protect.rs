@@ -9,7 +9,6 @@ use regex::Regex;
 
 use super::assembly::assemble;
 use super::neighbours::touches;
-use super::rephrase::rephrase;
 use super::{Beside, Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
 use crate::document::fact::Value;
 use crate::finding::{Finding, Severity};
@@ -39,7 +38,6 @@ pub fn protect(segment: &Segment, spelling: Spelling) -> Protected {
         push_placeholder(&mut protected, index..end, next);
         index = end;
     }
-    rephrase(segment, &mut protected);
     protected
 }
 

@@ -1,12 +1,14 @@
-//! English turns that engines do not know round a placeholder: `the customer's outage` and `a two-hour outage` are
-//! offered as `the outage of the customer` and `an outage of two hours`, which they translate. Only turns of which
-//! every word is known are touched, and only before a term, which is a noun for certain.
+//! English turns that engines do not know round a placeholder: `the customer's outage`, `the API's limits` and `a two-hour
+//! outage` are offered as `the outage of the customer`, `the limits of the API` and `an outage of two hours`, which they
+//! translate. Only turns of which every word is known are touched.
 
-use std::ops::Range;
+mod possessive;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::possessive::{Possessives, opens};
 use super::protect::pattern;
 use super::{Protected, Segment, Span};
 use crate::document::fact::{self, Value};
@@ -14,13 +16,6 @@ use crate::document::fact::{self, Value};
 /// The noun behind a date that owns it: ` release`, ` [PH2]`.
 static NOUN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)^ ([a-z]{3,20}|\[PH\d{1,4}\]|_PH\d{1,4}_|PH\d{1,4}\b)").ok());
-
-/// What stands before a possessive noun as its determiner.
-const DETERMINERS: [&str; 9] = ["the", "our", "your", "their", "this", "that", "a", "an", "its"];
-
-/// Days that have no determiner.
-const DAYS: [&str; 10] =
-    ["today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// An amount in words that describes the noun behind it.
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -35,101 +30,92 @@ static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const SIGHT: usize = 80;
 
 /// Puts the turns of a protected text into words that engines know. Marks that were taken out of the text have their
-/// places in it: such a text stays as it is.
-pub(super) fn rephrase(segment: &Segment, protected: &mut Protected) {
+/// places in it: such a text stays as it is. The source is English, the target is not.
+pub fn rephrase(segment: &Segment, protected: &mut Protected) {
     if !protected.pairs.is_empty() {
         return;
     }
+    if let Some(text) = possessive::days(&protected.text) {
+        protected.text = text;
+    }
     let Some(pattern) = pattern(protected.spelling) else { return };
-    let mut text = String::with_capacity(protected.text.len());
-    let mut from = 0;
-    let mut previous: Option<Range<usize>> = None;
+    let mut holes = Vec::new();
     for capture in pattern.captures_iter(&protected.text) {
         let (Some(whole), Some(number)) = (capture.get(0), capture.get(1)) else { continue };
         let slot = number.as_str().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let is_term = slot.and_then(|slot| protected.slots.get(slot)).is_some_and(|slot| {
-            let spans = segment.spans.get(slot.spans.clone()).unwrap_or_default();
-            spans.iter().any(|span| matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Term(_))))
+        let slot = slot.and_then(|slot| protected.slots.get(slot));
+        let spans = slot.and_then(|slot| segment.spans.get(slot.spans.clone())).unwrap_or_default();
+        holes.push(Hole {
+            range: whole.range(),
+            is_term: spans.iter().any(is_term),
+            is_whole: is_whole(spans),
+            is_plural: is_plural(spans),
+            is_date: is_owning_date(spans),
         });
-        let before = protected.text.get(from..whole.start()).unwrap_or_default();
-        if let Some(noun) =
-            slot.filter(|slot| owns(segment, protected, *slot)).and_then(|_| owned(protected, whole.end()))
-        {
-            let article = if opens(before) { "The" } else { "the" };
-            text.extend([before, article, noun, " ", whole.as_str()]);
-            from = whole.end() + noun.len();
+    }
+    let possessives = Possessives { text: &protected.text, holes: &holes };
+    let mut text = String::with_capacity(protected.text.len());
+    let mut from = 0;
+    let is_turned = |hole: &Hole| hole.is_term || hole.is_date || possessives.is_owner(hole);
+    for (position, hole) in holes.iter().enumerate().filter(|(_, hole)| is_turned(hole)) {
+        if hole.range.start < from {
             continue;
         }
-        let owner =
-            previous.take().filter(|range| range.start >= from).map(|range| range.start - from..range.end - from);
-        previous = Some(whole.range());
-        let Some((start, turned)) = Some(before)
-            .filter(|_| is_term)
-            .and_then(|before| possessive(before, owner, whole.as_str()).or_else(|| amount(before, whole.as_str())))
-        else {
+        let before = protected.text.get(from..hole.range.start).unwrap_or_default();
+        let noun = protected.text.get(hole.range.clone()).unwrap_or_default();
+        let amount = || amount(before, noun).filter(|_| hole.is_term);
+        let dated = || NOUN.as_ref()?.find(protected.text.get(hole.range.end..)?).filter(|_| hole.is_date);
+        let (start, end, turned) = if let Some(owned) = dated() {
+            let article = if opens(protected.text.get(..hole.range.start).unwrap_or_default()) { "The" } else { "the" };
+            (hole.range.start, hole.range.end + owned.len(), format!("{article}{} {noun}", owned.as_str()))
+        } else if let Some(turn) = possessives.turn(position, from) {
+            (turn.range.start, turn.range.end, turn.text)
+        } else if let Some((start, turned)) = amount() {
+            (from + start, hole.range.end, turned)
+        } else {
             continue;
         };
-        text.push_str(before.get(..start).unwrap_or_default());
+        text.push_str(protected.text.get(from..start).unwrap_or_default());
         text.push_str(&turned);
-        from = whole.end();
+        from = end;
     }
     text.push_str(protected.text.get(from..).unwrap_or_default());
     protected.text = text;
 }
 
-/// Whether a slot holds a date that owns the noun behind it: `July 5's release` is offered as `the release [PH1]`.
-fn owns(segment: &Segment, protected: &Protected, slot: usize) -> bool {
-    let spans = protected.slots.get(slot).and_then(|slot| segment.spans.get(slot.spans.clone()));
-    let is_mark = |span: &&Span| matches!(span, Span::Open { .. } | Span::Close { .. });
-    let mut spans = spans.unwrap_or_default().iter().filter(|span| !is_mark(span));
+/// A placeholder of a protected text.
+struct Hole {
+    /// Bytes of the text.
+    range: std::ops::Range<usize>,
+    is_term: bool,
+    /// Whether every mark in it opens and closes there, so that it may go elsewhere.
+    is_whole: bool,
+    /// Whether what it stands for ends as plurals do, so that an apostrophe alone makes an owner of it.
+    is_plural: bool,
+    /// Whether it is a date that owns the noun behind it: `July 5's release` is offered as `the release [PH1]`.
+    is_date: bool,
+}
+
+fn is_owning_date(spans: &[Span]) -> bool {
+    let mut spans = spans.iter().filter(|span| !matches!(span, Span::Open { .. } | Span::Close { .. }));
     matches!((spans.next(), spans.next()), (Some(Span::Fact(fact)), None) if fact::is_owner(fact))
 }
 
-fn owned(protected: &Protected, at: usize) -> Option<&str> {
-    NOUN.as_ref()?.find(protected.text.get(at..)?).map(|noun| noun.as_str())
+fn is_term(span: &Span) -> bool {
+    matches!(span, Span::Fact(fact) if matches!(fact.value, Value::Term(_)))
 }
 
-/// Whether what follows begins a sentence.
-fn opens(lead: &str) -> bool {
-    lead.trim_end().is_empty() || lead.trim_end().ends_with(['.', '!', '?', ':'])
+fn is_whole(spans: &[Span]) -> bool {
+    let count = |is_half: fn(&Span) -> bool| spans.iter().filter(|span| is_half(span)).count();
+    count(|span| matches!(span, Span::Open { .. })) == count(|span| matches!(span, Span::Close { .. }))
 }
 
-/// Where `the customer's` begins in what stands before a noun, and what is written from there on, the noun with it.
-/// `owner` is the placeholder before the noun.
-fn possessive(before: &str, owner: Option<Range<usize>>, noun: &str) -> Option<(usize, String)> {
-    let head = before.strip_suffix("'s ").or_else(|| before.strip_suffix("’s "))?;
-    let is_word = |letter: char| letter.is_ascii_alphabetic();
-    let start = match owner.filter(|owner| owner.end == head.len()) {
-        Some(owner) => owner.start,
-        None => head.trim_end_matches(is_word).len(),
-    };
-    let owner = head.get(start..).filter(|owner| !owner.is_empty())?;
-    let lead = head.get(..start)?;
-    let the = |capital: bool| if capital { "The" } else { "the" };
-    if DAYS.contains(&owner.to_ascii_lowercase().as_str()) && (lead.is_empty() || lead.ends_with(' ')) {
-        let is_first = opens(lead);
-        let named = !owner.to_ascii_lowercase().ends_with("day") || owner.eq_ignore_ascii_case("today");
-        let own = if named || owner.eq_ignore_ascii_case("yesterday") {
-            owner.to_ascii_lowercase()
-        } else {
-            owner.to_owned()
-        };
-        return Some((start, format!("{} {noun} of {own}", the(is_first))));
-    }
-    let front = lead.strip_suffix(' ').unwrap_or_default();
-    let at = front.trim_end_matches(is_word).len();
-    let determiner = front.get(at..).unwrap_or_default();
-    if DETERMINERS.contains(&determiner.to_ascii_lowercase().as_str()) {
-        let capital = determiner.starts_with(char::is_uppercase);
-        return Some((at, format!("{} {noun} of {} {owner}", the(capital), determiner.to_ascii_lowercase())));
-    }
-    // "GitHub's outage"
-    let is_placeholder = !owner.chars().all(is_word);
-    (is_placeholder && (lead.is_empty() || lead.ends_with(' ')))
-        .then(|| (start, format!("{} {noun} of {owner}", the(opens(lead)))))
+fn is_plural(spans: &[Span]) -> bool {
+    spans.iter().rev().map(Span::text).find(|text| !text.is_empty()).is_some_and(|text| text.ends_with(['s', 'S']))
 }
 
-/// The same for `two-hour` and `hour-long`.
+/// Where `two-hour` or `hour-long` begins in what stands before a noun, and what is written from there on, the noun with
+/// it.
 fn amount(before: &str, noun: &str) -> Option<(usize, String)> {
     let mut begin = before.len().saturating_sub(SIGHT);
     while !before.is_char_boundary(begin) {
@@ -176,20 +162,51 @@ mod tests {
             ("It came after Monday’s maintenance.", "It came after the maintenance [PH1]."),
             ("March's outage was short.", "The [PH2] [PH1] was short."),
             ("Since July 5's outage we wait.", "Since the [PH2] [PH1] we wait."),
-            ("The update failed, Tuesday's worked.", "The update failed, Tuesday's worked."),
             ("Monday's database migration failed.", "Monday's database migration failed."),
-            ("The outage's end came soon.", "The outage's end came soon."),
-            ("The API's end came soon.", "The [PH1]'s end came soon."),
+            ("The outage's end came soon.", "The end of the [PH1] came soon."),
+            ("The API's end came soon.", "The end of the [PH1] came soon."),
+            ("The outages' causes are known.", "The causes of the [PH1] are known."),
+            ("Several outages’ causes are known.", "The causes of several [PH1] are known."),
+            ("Our customers' dashboards' widgets were empty.", "The widgets of the [PH1] of our customers were empty."),
+            (
+                "The alerts' texts and the rollback's effects were wrong.",
+                "The texts of the [PH1] and the effects of the [PH2] were wrong.",
+            ),
+            ("The SLA's terms apply; the SLAs' terms too.", "The terms of the [PH1] apply; the SLAs' terms too."),
+            ("Acme's API's limits were raised.", "The limits of the [PH1] of Acme were raised."),
+            ("We, the Acme API's owners, apologise.", "We, the owners of the Acme [PH1], apologise."),
+            ("It broke because of the API's banner.", "It broke because of the banner of the [PH1]."),
+            ("The root cause's effects are known.", "The effects of the [PH1] are known."),
+            ("The API's slow.", "The [PH1]'s slow."),
+            ("The API's down and the outage's over.", "The [PH1]'s down and the outage's over."),
+            ("It's an outage; that's the API.", "It's an [PH1]; that's the [PH2]."),
+            ("The new API's status page was empty.", "The [PH2] of the new [PH1] was empty."),
+            ("Our status page's URL changed.", "Our [PH1]'s [PH2] changed."),
+            ("We use GitHub's API here.", "We use [PH1]'s [PH2] here."),
+            ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
+            ("Monday's job failed, Tuesday's worked.", "Monday's job failed, the one of Tuesday worked."),
+            ("Tuesday’s was short.", "The one of Tuesday was short."),
+            ("We moved on and Tuesday's jobs failed.", "We moved on and Tuesday's jobs failed."),
+            ("Last Tuesday's worked.", "Last Tuesday's worked."),
+            ("The two APIs' owners were told.", "The owners of the two [PH1] were told."),
+            ("The two APIs' owners know.", "The two [PH1]' owners know."),
+            ("The big API's owner was told.", "The owner of the big [PH1] was told."),
+            ("The red API's owner was told.", "The red [PH1]'s owner was told."),
+            ("The cause of GitHub's limits is known.", "The cause of the limits of [PH1] is known."),
+            ("The status of the API's limits is known.", "The status of the limits of the [PH1] is known."),
             ("The big customer's outage was short.", "The big customer's [PH1] was short."),
         ] {
             let document = document::read(&Report::example(Format::Text, body)).expect("a readable report");
             let locale = "es".parse().expect("a locale");
             let segments = segment::segments(&document, Glossary::default().for_locale(&locale));
             let segment = segments.last().expect("a segment");
-            let protected = segment::protect(segment, Spelling::Bracketed);
+            let mut protected = segment::protect(segment, Spelling::Bracketed);
+            segment::rephrase(segment, &mut protected);
             assert_eq!(protected.text, sent, "{body}");
             assert!(segment::restore(segment, &protected, &protected.text).is_ok(), "{body}");
-            assert_eq!(segment::protect_unmarked(segment, Spelling::Bracketed).text, sent, "{body}");
+            let mut unmarked = segment::protect_unmarked(segment, Spelling::Bracketed);
+            segment::rephrase(segment, &mut unmarked);
+            assert_eq!(unmarked.text, sent, "{body}");
         }
     }
 }

@@ -28,6 +28,7 @@ mod name;
 mod network;
 mod number;
 mod ordering;
+mod owner;
 mod pair;
 mod person;
 mod possessive;
@@ -68,13 +69,14 @@ pub use language::timestamp_line_in;
 pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
 pub use line::timestamp_line;
 pub use ordering::Numbered;
+pub use owner::is_owner;
 pub use person::{is_person, names_people};
-pub use possessive::is_owner;
+pub use possessive::owned;
 pub use rate::Period;
 pub use search::{find, find_at};
 pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
-pub use usage::ends_noun_phrase;
+pub use usage::{describes, ends_noun_phrase};
 pub use years::mark_slips;
 
 /// A fact and where it stands in the text that was searched.

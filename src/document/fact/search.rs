@@ -6,7 +6,7 @@ use super::moment::Doubt;
 use super::token::{Kind, Tokens};
 use super::{
     Fact, Found, Lexicon, Moment, Value, Verbatim, address, coded, duration, figure, half, identifier, keys, label,
-    money, network, number, ordering, person, possessive, symbol, template, tied, zone,
+    money, network, number, ordering, owner, person, symbol, template, tied, zone,
 };
 use crate::finding::{Finding, Severity};
 
@@ -164,7 +164,7 @@ impl Scan<'_, '_> {
         if begins && let Some(end) = coded::code(tokens, at) {
             return longer(end).or(Some(Hit::verbatim(Verbatim::Identifier, end)));
         }
-        if begins && let Some(owner) = possessive::owner(tokens, at, |noun| self.known(noun).is_some()) {
+        if begins && let Some(owner) = owner::owner(tokens, at, |noun| self.known(noun).is_some()) {
             return Some(Hit { value: owner.value, end: owner.end, doubt: None });
         }
         if begins && let Some(tied) = tied::tied(tokens, at) {

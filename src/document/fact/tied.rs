@@ -6,7 +6,7 @@ use super::moment::{Doubt, Read, Reading, instant};
 use super::preposition::{behind_a_day, fitting, hedge, left_to_sentence, onwards, preposition};
 use super::span::{bare_hour, closed, connector, glued_dash, is_to, span, spanning};
 use super::token::{Kind, Tokens};
-use super::{Moment, Preposition, Value, Verbatim, kept, name, pair, possessive, range, weekday, word, zone_note};
+use super::{Moment, Preposition, Value, Verbatim, kept, name, owner, pair, range, weekday, word, zone_note};
 
 /// What stands at a position, and the doubt that made it verbatim.
 #[derive(Debug)]
@@ -106,7 +106,7 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     let mut start =
         read_or_kept(tokens, next, preposition, timed).filter(|start| !article || start.value.kept.is_none())?;
     start.value.approximate |= hedge_sign;
-    if possessive::owns(tokens, start.end) {
+    if owner::owns(tokens, start.end) {
         return None;
     }
     let tie = fits(tokens, at, preposition, article, &start.value, hedged)?;

@@ -3,7 +3,7 @@
 
 use super::term::Article;
 use super::token::{Kind, Tokens};
-use super::{identifier, word};
+use super::{identifier, possessive, word};
 
 /// Words that stand behind a noun and are not described by it.
 const BEHIND_A_NOUN: &str = "\
@@ -88,7 +88,27 @@ pub(super) fn is_joined(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
         matches!(mark, '-' | '‑' | '.' | '@' | '#' | '=' | '\\' | '~' | '&' | '\'' | '’' | ':')
             && tokens.is_word(end + 1)
     });
-    before || behind
+    before || (behind && !is_possessive(tokens, at, end))
+}
+
+/// Whether `'s` behind the words makes them the owner of the word that follows.
+fn is_possessive(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    matches!(tokens.mark(end), Some('\'' | '’'))
+        && tokens.letters(end + 1) == Some("s")
+        && is_gap(tokens, end + 2)
+        && possessive::owned_at(tokens, end + 3, tokens.slice(at.saturating_sub(4), at.saturating_sub(2)))
+            == Some(end + 4)
+}
+
+/// Whether the word, in lower case, describes the noun behind it.
+#[must_use]
+pub fn describes(word: &str) -> bool {
+    listed(BEFORE_A_NOUN, word) && !listed("her his my our their whose your no", word)
+}
+
+/// Whether the word stands behind a noun and is not described by it.
+pub(super) fn is_behind_a_noun(word: &str) -> bool {
+    listed(BEHIND_A_NOUN, word)
 }
 
 /// Whether a noun right before this text is the last of its phrase, and describes no other.
@@ -99,11 +119,6 @@ pub fn ends_noun_phrase(text: &str) -> bool {
     let end = text.char_indices().nth(SIGHT).map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).unwrap_or(text);
     !text.starts_with(['-', '‑', '/', '&']) && is_head(&Tokens::cut(text), 0)
-}
-
-/// Whether the word stands behind nouns, and is none.
-pub(super) fn is_behind_a_noun(word: &str) -> bool {
-    listed(BEHIND_A_NOUN, word)
 }
 
 /// Whether a noun that ends before `end` is the last of its phrase, and describes no other.
@@ -177,12 +192,12 @@ pub(super) fn is_negated(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
 }
 
 /// Whether the word is one of a list's.
-fn listed(list: &str, word: &str) -> bool {
+pub(super) fn listed(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 
 /// Whether a space stands there that ends no paragraph.
-fn is_gap(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn is_gap(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.kind(at) == Some(Kind::Space) && tokens.text(at).bytes().filter(|byte| *byte == b'\n').count() < 2
 }
 

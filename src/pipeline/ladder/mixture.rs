@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use icu::normalizer::DecomposingNormalizerBorrowed;
+
 /// Answers of fewer words than this may be the same for several texts: `Outage` and `Incident`.
 const WORDS: usize = 4;
 
@@ -37,25 +39,20 @@ fn one_for_many(pairs: &[(&str, &str)]) -> Option<&'static str> {
 /// The words of a text in small letters without accents; placeholders are none.
 fn words(text: &str) -> Vec<String> {
     let split = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    split.filter(|word| !is_placeholder(word)).map(|word| word.to_lowercase().chars().map(bare).collect()).collect()
+    split.filter(|word| !is_placeholder(word)).map(|word| bare(&word.to_lowercase())).collect()
 }
 
 fn is_placeholder(word: &str) -> bool {
     word.strip_prefix("PH").is_some_and(|rest| !rest.is_empty() && rest.chars().all(|digit| digit.is_ascii_digit()))
 }
 
-/// A letter of Romance languages without its accent.
-fn bare(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
-        other => other,
+/// A word without the accents of its letters, in whatever language.
+fn bare(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
     }
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(word).into_owned();
+    decomposed.chars().filter(|letter| !matches!(letter, '\u{300}'..='\u{36F}')).collect()
 }
 
 /// Whether two texts that have hardly a word in common got one answer.
@@ -214,6 +211,16 @@ mod tests {
             swapped.swap(0, 1);
             assert!(fault_of(&texts, &swapped).is_some(), "swapped: {texts:?}");
         }
+    }
+
+    #[test]
+    fn accents_of_any_language_hide_no_word() {
+        let texts = ["The Šibenik mirror serves files again.", "Our Tromsø route drops every packet."];
+        assert_eq!(
+            fault_of(&texts, &["Mirror Sibenik znovu slúži súbory.", "Naša route Tromsø dropuje každý packet."]),
+            None
+        );
+        assert_eq!(words("Íššúé řéšólvéď"), ["issue", "resolved"]);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(super) struct Offer {
     /// The part in sentence case, where it is in capitals: what is sent.
     pub(super) lowered: Option<Segment>,
     pub(super) protected: Protected,
+    /// Whether the part goes on with a sentence that began before it.
+    goes_on: bool,
 }
 
 impl Offer {
@@ -29,20 +31,24 @@ impl Offer {
             Marks::Placeholders if !unmarked.pairs.is_empty() => segment::protect(sent, spelling),
             Marks::Placeholders | Marks::Aligned => unmarked,
         };
-        Self { segment, part, lowered, protected }
+        Self { segment, part, lowered, protected, goes_on: false }
     }
 
-    /// A slice of a segment, which has no marks to be brought across in another way.
-    pub(super) fn slice(segment: usize, part: Segment, spelling: Spelling) -> Self {
+    /// A slice of a segment, which has no marks to be brought across in another way; `goes_on` as [`segment::goes_on`]
+    /// says of it.
+    pub(super) fn slice(segment: usize, part: Segment, spelling: Spelling, goes_on: bool) -> Self {
         let lowered = segment::lowered(&part);
         let protected = segment::protect(lowered.as_ref().unwrap_or(&part), spelling);
-        Self { segment, part, lowered, protected }
+        Self { segment, part, lowered, protected, goes_on }
     }
 
-    /// With the contractions that engines know, in the language that has them.
-    pub(super) fn spelled(mut self, source: &Locale) -> Self {
+    /// With the contractions and turns that engines know, in the language that has them.
+    pub(super) fn spelled(mut self, source: &Locale, target: &Locale) -> Self {
         if source.language() == "en" {
             contractions::spell_out(&mut self.protected);
+        }
+        if source.language() == "en" && target.language() != "en" {
+            segment::rephrase(self.lowered.as_ref().unwrap_or(&self.part), &mut self.protected);
         }
         self
     }
@@ -62,6 +68,8 @@ impl Offer {
         let mut spans = segment::mend(sent, spans, target);
         if self.lowered.is_some() {
             raise(&mut spans, target);
+        } else if self.goes_on {
+            segment::lower_start(sent, &mut spans, target);
         }
         Ok((spans, findings))
     }

@@ -79,10 +79,13 @@ impl Ladder<'_> {
         let mut offers = Vec::new();
         for (index, segment) in self.open(outcomes).filter(|(_, segment)| cut.is_new_for(segment)) {
             for slice in cut.slices(&segment.spans) {
-                let spans = segment.spans.get(slice).unwrap_or_default();
+                let spans = segment.spans.get(slice.clone()).unwrap_or_default();
                 if has_words(spans) {
                     let spelling = engine.spellings(self.target).first().copied().unwrap_or_default();
-                    offers.push(Offer::slice(index, part(segment, spans), spelling).spelled(self.source));
+                    let goes_on = segment::goes_on(segment, slice.start, slice.end);
+                    offers.push(
+                        Offer::slice(index, part(segment, spans), spelling, goes_on).spelled(self.source, self.target),
+                    );
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Points, commas and question marks of a flat text, in which a hole stands for every fact, code and formatting mark.
+//! Points and commas of a flat text, in which a hole stands for every fact, code and formatting mark.
 
 use super::HOLE;
 
@@ -74,58 +74,6 @@ fn is_stranded(text: &str) -> bool {
 fn stands_behind_space(rest: &str) -> bool {
     let mut characters = rest.chars();
     matches!(characters.next(), Some(',' | '.')) && characters.next().is_none_or(char::is_whitespace)
-}
-
-/// Puts `¿` and `¡` before Spanish questions and exclamations that end and do not begin as such.
-pub(super) fn open_questions(text: &str, source: &str) -> String {
-    let mut mended = text.to_owned();
-    for (open, close) in [('¿', '?'), ('¡', '!')] {
-        if source.contains(close) && mended.contains(close) {
-            mended = opened(&mended, open, close);
-        }
-    }
-    mended
-}
-
-fn opened(text: &str, open: char, close: char) -> String {
-    let mut mended = String::with_capacity(text.len() + 4);
-    for sentence in sentences(text) {
-        let body = sentence.trim_end();
-        let asks = body.trim_end_matches(['"', '”', '»', ')', HOLE]).ends_with(close);
-        let words = sentence.trim_start_matches([' ', '\n', '"', '“', '«', '(', '-', '–', '—', '•']);
-        if asks && !sentence.contains(open) && words.chars().any(char::is_alphabetic) {
-            let (head, words) = sentence.split_at(sentence.len() - words.len());
-            mended.push_str(head);
-            mended.push(open);
-            mended.push_str(words);
-        } else {
-            mended.push_str(sentence);
-        }
-    }
-    mended
-}
-
-/// The sentences of a text with the space behind them: a short word with a point ends none.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
-    let mut from = 0;
-    let mut letters = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let rest = text.get(at + character.len_utf8()..).unwrap_or_default();
-        let begins = rest.trim_start().starts_with(|next: char| next.is_uppercase() || matches!(next, '¿' | '¡'));
-        let is_short = letters == 1 || (letters == 2 && !begins);
-        let is_end = matches!(character, '!' | '?' | '…') || (character == '.' && !is_short);
-        letters = if character.is_alphanumeric() { letters + 1 } else { 0 };
-        if is_end && rest.starts_with(char::is_whitespace) {
-            while characters.next_if(|(_, next)| next.is_whitespace()).is_some() {}
-            let to = characters.peek().map_or(text.len(), |(next, _)| *next);
-            sentences.extend(text.get(from..to).filter(|_| to > at));
-            from = to;
-        }
-    }
-    sentences.extend(text.get(from..).filter(|rest| !rest.is_empty()));
-    sentences
 }
 
 /// Gives a text the full stop that the source ends with, where it ends with a word or a fact.

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use super::marks::Reading;
 use super::pairs::Leg;
 use super::server::{Server, Walked};
-use super::{NAME, articles, packing};
+use super::{NAME, answers, articles, packing};
 use crate::translate::{EngineError, ErrorKind, placeholder};
 
 /// What one chain made of all texts.
@@ -136,7 +136,10 @@ async fn walk_group(
             .collect();
         for group in packing::groups(open.iter().map(|(_, reading)| reading.text.as_str())) {
             let group = open.get(group).unwrap_or_default();
-            let texts: Vec<&str> = group.iter().map(|(_, reading)| reading.text.as_str()).collect();
+            let is_english = leg.source == "eng";
+            let spelled = |text: &String| if is_english { answers::spelled(text) } else { text.clone() };
+            let texts: Vec<String> = group.iter().map(|(_, reading)| spelled(&reading.text)).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let answers = server.paragraphs(leg, &texts, is_urgent).await?;
             for ((index, before), answer) in group.iter().zip(answers) {
                 if let Some(outcome) = outcomes.get_mut(*index) {

@@ -4,6 +4,7 @@
 //! APy reads forms, one text per call and pair; many short texts share a call as paragraphs, which is an order of
 //! magnitude faster than one by one.
 
+mod answers;
 mod articles;
 mod capitals;
 mod chain;

@@ -1,0 +1,106 @@
+//! The first letter of a piece of a sentence: engines take each text for a sentence of its own and begin it upper case.
+
+use super::{Segment, Span, TargetSpan};
+use crate::document::sentence;
+use crate::locale::Locale;
+
+/// Languages that write more words with a capital than names.
+const WITH_CAPITALS: [&str; 3] = ["de", "lb", "en"];
+
+/// Words of one letter in the languages of readers; another capital by itself is a label.
+const WORDS: [&str; 9] = ["A", "E", "È", "I", "O", "Y", "U", "À", "Ó"];
+
+/// Letters in which a name and its translation are alike.
+const ALIKE: usize = 4;
+
+/// Whether the spans of a segment from `first` on, up to `end`, go on with a sentence in lower case.
+#[must_use]
+pub fn goes_on(segment: &Segment, first: usize, end: usize) -> bool {
+    let offset: usize = segment.spans.iter().take(first).map(|span| span.text().len()).sum();
+    let own: String = segment.spans.get(first..end).unwrap_or_default().iter().map(Span::text).collect();
+    let Some(at) = own.find(char::is_alphanumeric) else { return false };
+    let is_lower = own.get(at..).is_some_and(|own| own.starts_with(char::is_lowercase));
+    is_lower && !sentence::begins_at(&segment.source_text(), offset + at)
+}
+
+/// Begins the translation of such a piece in lower case, too, unless its first word is a name or an abbreviation.
+/// `source` is the piece.
+pub fn lower_start(source: &Segment, target: &mut [TargetSpan], locale: &Locale) {
+    if WITH_CAPITALS.contains(&locale.language()) {
+        return;
+    }
+    let Some(TargetSpan::Text(text)) = target.first_mut() else { return };
+    let start = text.len() - text.trim_start_matches(|before: char| !before.is_alphanumeric()).len();
+    let word = text.get(start..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+    let word = word.trim_end_matches([',', '.', ':', ';', '!', '?', ')', '"', '»', '”']);
+    let mut letters = word.chars();
+    let Some(first) = letters.next().filter(|first| first.is_uppercase()) else { return };
+    let rest = letters.as_str();
+    let is_plain = rest.chars().all(|letter| letter.is_lowercase() || matches!(letter, '\'' | '’' | '-'));
+    if !is_plain || (rest.is_empty() && !WORDS.contains(&word)) || is_name(source, word) {
+        return;
+    }
+    let lower: String = first.to_lowercase().collect();
+    text.replace_range(start..start + first.len_utf8(), &lower);
+}
+
+/// Whether the word may be a name of the source: the same, one that begins as it does, or, where the source has any name
+/// that may be translated (`Spain`), a word longer than articles and prepositions.
+fn is_name(source: &Segment, word: &str) -> bool {
+    let beginning: String = word.chars().take(ALIKE).collect();
+    let is_long = word.chars().count() >= ALIKE;
+    let names = source.spans.iter().filter_map(|span| match span {
+        Span::Text(text) => Some(text.split(|letter: char| !letter.is_alphanumeric())),
+        _ => None,
+    });
+    let mut names = names.flatten().filter(|other| other.starts_with(char::is_uppercase));
+    names.any(|name| name == word || (is_long && (name.starts_with(&beginning) || name.contains(char::is_lowercase))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begun(locale: &str, source: &str, answer: &str) -> String {
+        let segment = Segment::of(vec![Span::Text(source.to_owned())]);
+        let mut target = vec![TargetSpan::Text(answer.to_owned())];
+        lower_start(&segment, &mut target, &locale.parse().expect("a locale"));
+        let [TargetSpan::Text(text)] = target.as_slice() else { panic!("one text") };
+        text.clone()
+    }
+
+    #[test]
+    fn a_piece_begins_as_its_source_does() {
+        for (locale, source, answer, expected) in [
+            ("es", " from ", " A partir de ", " a partir de "),
+            ("pt-BR", ", latency from ", ", Latência de ", ", latência de "),
+            ("es", " customers: latency > ", " Los clientes: latencia > ", " los clientes: latencia > "),
+            ("it", " export failed", " L'esportazione è fallita", " l'esportazione è fallita"),
+            ("it", " and ", " E ", " e "),
+            ("it", " (the export)", " (L'esportazione)", " (l'esportazione)"),
+            ("es", " in Spain", " España en", " España en"),
+            ("es", " in Brazil", " Brasil en", " Brasil en"),
+            ("es", " in Brazil", " En Brasil", " en Brasil"),
+            ("es", " of Acme", " Acme", " Acme"),
+            ("es", " the errors", " DNS y errores", " DNS y errores"),
+            ("es", " of plan B", " B es el plan", " B es el plan"),
+            ("es", " the iPhone", " MiFono", " MiFono"),
+            ("de", " errors", " Fehler", " Fehler"),
+            ("ja", " errors", " エラー", " エラー"),
+        ] {
+            assert_eq!(begun(locale, source, answer), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_begins_as_engines_begin_it() {
+        let text = |text: &str| Span::Text(text.to_owned());
+        let code = || Span::Code { inline: 0, text: "x".to_owned() };
+        let segment = Segment::of(vec![text("the "), code(), text(" failed. "), code(), text(" works. it broke. So")]);
+        assert!(!goes_on(&segment, 0, 1), "the text's first word");
+        assert!(goes_on(&segment, 2, 3));
+        assert!(goes_on(&segment, 4, 5), "behind a code that begins the sentence");
+        assert!(!goes_on(&Segment::of(vec![text("It broke. "), text("so what?")]), 0, 1), "upper case");
+        assert!(!goes_on(&segment, 9, 12), "no text");
+    }
+}
