@@ -184,7 +184,7 @@ mod tests {
             ("Our status page's URL changed.", "Our [PH1]'s [PH2] changed."),
             ("We use GitHub's API here.", "We use [PH1]'s [PH2] here."),
             ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
-            ("Monday's job failed, Tuesday's worked.", "Monday's job failed, the one of Tuesday worked."),
+            ("Monday's job failed, Tuesday's worked.", "The job [PH1] failed, the one of Tuesday worked."),
             ("Tuesday’s was short.", "The one of Tuesday was short."),
             ("We moved on and Tuesday's jobs failed.", "We moved on and Tuesday's jobs failed."),
             ("Last Tuesday's worked.", "Last Tuesday's worked."),

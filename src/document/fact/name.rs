@@ -116,7 +116,8 @@ fn written(tokens: &Tokens<'_>, at: usize) -> Option<Read<Written>> {
     let next = tokens.skip_space(at + 2);
     let goes_on = match tokens.kind(next) {
         Some(Kind::Letters) => tokens.text(next).starts_with(char::is_lowercase) && next > at + 2,
-        Some(Kind::Digits) => next > at + 2,
+        // "Mon. 10:54", "Mon. 5th"; "Closed on Mon. 4 nodes are left." are two sentences.
+        Some(Kind::Digits) => next > at + 2 && (tokens.is_mark(next + 1, ':') || tokens.is_word(next + 1)),
         Some(Kind::Mark) => matches!(tokens.mark(next), Some(',' | ';' | ')' | '-' | '–' | '/' | '&' | ':')),
         _ => false,
     };
@@ -278,7 +279,23 @@ fn is_certain(tokens: &Tokens<'_>, at: usize, first: &Read<Written>, tie: Option
             matches!(tokens.text(next), "at" | "night" | "morning" | "afternoon" | "evening" | "noon")
         }
     };
-    let goes_on = matches!(tokens.text(next), "and" | "or" | "to" | "from" | "we" | "is" | "until");
+    let goes_on = matches!(
+        tokens.text(next),
+        "a" | "all"
+            | "an"
+            | "and"
+            | "from"
+            | "is"
+            | "it"
+            | "or"
+            | "our"
+            | "some"
+            | "the"
+            | "there"
+            | "to"
+            | "until"
+            | "we"
+    );
     let before = at.checked_sub(2).and_then(|before| tokens.letters(before)).unwrap_or_default();
     let led = matches!(
         before.to_ascii_lowercase().as_str(),
@@ -289,7 +306,12 @@ fn is_certain(tokens: &Tokens<'_>, at: usize, first: &Read<Written>, tie: Option
     let alone = (1..=2).all(|back| at.checked_sub(back).is_none_or(|before| !tokens.is_word(before)));
     let is_all = at == 0 && next + 1 >= tokens.len();
     let stands_alone = alone && is_weekday && (is_all || is_capitalised(word));
+    // "The Sat batch", but "The Sun" may be the star.
+    let described = matches!(word, "Sat" | "Mon")
+        && matches!(before.to_ascii_lowercase().as_str(), "the" | "our" | "a" | "their")
+        && tokens.letters(next).is_some_and(|noun| noun.starts_with(char::is_lowercase));
     first.value.pointed && (alone || tie.is_some())
+        || described
         || (closes || goes_on) && (tie.is_some() || led)
         || closes && stands_alone
 }

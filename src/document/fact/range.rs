@@ -26,8 +26,11 @@ fn month_behind(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposition>
     let (next, word) = connector(tokens, end)?;
     // "5 to 7 July" alone: five of what?
     let sure = word.is_none() || ordinal || matches!(preposition, Some(Preposition::From | Preposition::Between));
-    let own = own(word, preposition).ok().filter(|_| sure)?;
+    let own = own(word, preposition).ok()?;
     let last = moment(tokens, next, false).filter(|last| last.value.doubt().is_none())?;
+    if !sure && !closes(tokens, last.end) {
+        return None;
+    }
     let day = last.value.day.filter(|day| {
         (day.form == DateForm::DayFirst || ordinal && day.form == DateForm::Ordinal) && plain(day, &last.value)
     })?;
@@ -55,6 +58,10 @@ fn month_in_front(tokens: &Tokens<'_>, at: usize, preposition: Option<Prepositio
         None if glued_dash(tokens, first.end) => Some(ends(day, (day.date.day, last), own, last_end)),
         // "from July 5 to 7": both words say that a day follows, unless it is counted.
         None if ties_both(word, preposition) && !counts(tokens, last_end) => {
+            Some(ends(day, (day.date.day, last), own, last_end))
+        }
+        // "July 5 to 7", "Oct 21 - 28": nothing behind them that they could count.
+        None if word != Some("and") && (closes(tokens, last_end) || describes(tokens, last_end)) => {
             Some(ends(day, (day.date.day, last), own, last_end))
         }
         None => None,
@@ -88,12 +95,7 @@ pub(super) fn listed(tokens: &Tokens<'_>, at: usize, preposition: Option<Preposi
     let comma = end + usize::from(tokens.is_mark(end, ','));
     let year = tokens.behind_space(comma).and_then(|at| year_at(tokens, at));
     let year = year.filter(|(_, behind)| tokens.ends_word(*behind));
-    let closes = match tokens.mark(end) {
-        Some(',' | '.' | ';' | ':' | ')' | ']' | '!' | '?') => tokens.kind(end + 1) != Some(Kind::Digits),
-        Some(_) => false,
-        None => tokens.kind(end).is_none() || tokens.text(end).contains('\n'),
-    };
-    if year.is_none() && !closes {
+    if year.is_none() && !closes(tokens, end) {
         return None;
     }
     let last = days.last().copied()?;
@@ -136,6 +138,21 @@ fn ends(day: Day, (first, last): (i8, i8), preposition: Option<Preposition>, end
         Reading::of(Some(day), None)
     };
     Ends { preposition, start: reading(first, None), last: reading(last, day.date.year), end }
+}
+
+/// Whether nothing goes on behind a figure: a sign, the end of the line.
+fn closes(tokens: &Tokens<'_>, end: usize) -> bool {
+    match tokens.mark(end) {
+        Some(',' | '.' | ';' | ':' | ')' | ']' | '!' | '?') => tokens.kind(end + 1) != Some(Kind::Digits),
+        Some(_) => false,
+        None => tokens.kind(end).is_none() || tokens.text(end).contains('\n'),
+    }
+}
+
+/// Whether the days describe what lasts as long: `the July 5 to 7 window`.
+fn describes(tokens: &Tokens<'_>, end: usize) -> bool {
+    let noun = tokens.behind_space(end).and_then(|noun| tokens.letters(noun));
+    matches!(noun, Some("event" | "events" | "incident" | "maintenance" | "outage" | "period" | "weekend" | "window"))
 }
 
 /// Whether another day of the same month follows: `July 5 and 7`, `July 5 – 7`. Written day first, the month would

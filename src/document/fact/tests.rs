@@ -432,7 +432,7 @@ fn what_can_be_read_in_two_ways_is_kept() {
     finds("07/05/2024", &["Uncertain 07/05/2024 !"]);
     finds("around 12:00am (noon) UTC", &["kept around 12:00am", "Identifier UTC"]);
     finds("July 5 and 7 users", &["Uncertain July 5", "number(7) 7"]);
-    finds("On July 5 to 7", &["Uncertain July 5", "number(7) 7"]);
+    finds("On July 5 to 7 users", &["Uncertain July 5", "number(7) 7"]);
     finds("1:30 minutes", &["Identifier 1:30"]);
     finds("13:30 PM", &["Uncertain 13:30 PM"]);
     finds("1.234,56 and 1,204,55 and .5", &["Uncertain 1.234,56", "Uncertain 1,204,55", "Uncertain .5"]);
