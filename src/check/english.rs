@@ -58,37 +58,48 @@ static LOANS: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
         "account alert app array backbone backend backlog backoff backup ban bandwidth banner batch benchmark beta \
          big bit blog bloom boot bot branch broadcast broker browser budget buffer bug build bundle bus business byte \
-         cache callback chat check checklist checkout chip chunk click client cloud club cluster code commit computer \
-         container cookie core crash crawl crawler cron dashboard database datacenter dataset datastore deadlock \
-         debug default deploy desk desktop dev digest disk display dns docker domain down downgrade download downtime \
-         draft drive driver dump edge email endpoint engine event exit failback failover fallback farm fast feature \
-         feed feedback fiber file filter firewall firmware flag flash flow folder footer framework freelance frontend \
-         gadget gap garbage gate gateway git glitch grid group handshake hardware hash header heap helpdesk hit home \
-         host hosting hostname hotfix hotspot hub inbox indexer ingress init input install internet intranet jitter \
-         job join kernel key keyboard kit lag laptop laser layout leader leasing ledger link live load lock log \
-         logging login logout lookup loop mail mailbox malware manager mapping marketing master match media meeting \
-         merge mesh middleware mirror mobile mock modem monitor mount multicast network node notebook offline offset \
-         online open orchestrator outbox output overhead overlay overload package packet padding pagerank paging \
-         parser partner password patch path payload peer peering phishing ping pipeline pixel playbook plugin pod \
-         podcast poll polling pool popup port post postmortem premium probe processor prod product production prompt \
-         provider provisioning proxy pull push query queue quorum rack ram ransomware real record redis refresh relay \
-         release render replay repository request reset retry roadmap roaming rollback rollout rollover root round \
-         router routing runbook runner runtime sandbox scale scan scheduler schema script scripting scroll seed \
-         server set setup shard sharding shell shop shutdown sidebar sidecar site slider slot smart smartphone \
-         snapshot socket software spam speed spike spin split sponsor spool spot sprint stack stage staging standard \
-         standby startup stateless status step stick stock stop storage store stream streaming stub support swap \
-         switch switchboard switchover sync syslog tablet tag tar target task team tech template tenant test testing \
-         thread threshold throttling throughput ticket tier timeout timer timestamp tip token tool tooltip top touch \
-         trace tracing tracker tracking trend trial trigger trunk tuning tunnel turnover tutorial tweet unicast \
-         update upgrade uplink upload upstream uptime url username vendor video virtual wallet watchdog wave web \
-         webhook website widget wifi wiki window wireless wizard worker workflow workload workstation wrapper zip",
+         cache cached callback chat check checklist checkout chip chunk click client cloud club cluster code commit \
+         computer container cookie core crash crawl crawler cron dashboard database datacenter dataset datastore \
+         deadlock debug default deploy desk desktop dev digest disk display dns docker domain down downgrade download \
+         downtime draft drive driver dump edge email endpoint engine event exit failback failover fallback farm fast \
+         feature feed feedback fiber file filter firewall firmware flag flash flow folder footer framework freelance \
+         frontend gadget gap garbage gate gateway git glitch grid group handshake hardware hash header heap help \
+         helpdesk hit home host hosting hostname hotfix hotspot hub inbox indexer ingress init input install internet \
+         intranet jitter job join kernel key keyboard kit lag laptop laser layout leader leasing ledger link live \
+         load lock log logging login logout lookup loop mail mailbox mailing malware manager mapping marketing master \
+         match media meeting merge mesh middleware mirror mobile mock modem monitor mount multicast network node \
+         notebook offline offset online open orchestrator outbox output overhead overlay overload package packet \
+         padding pagerank paging parser partner password patch path payload peer peering phishing ping pipeline pixel \
+         playbook plugin pod podcast poll polling pool popup port post postmortem premium probe processor prod \
+         product production prompt provider provisioning proxy pull push query queue quorum rack ram ransomware real \
+         record redis refresh relay release render replay repository request reset retry roadmap roaming rollback \
+         rollout rollover root round router routing runbook runner runtime sandbox scale scan scheduler schema script \
+         scripting scroll seed server set setup shard sharding shell shop shutdown sidebar sidecar site slider slot \
+         smart smartphone snapshot socket software spam speed spike spin split sponsor spool spot sprint stack stage \
+         staging standard standby startup stateless status step stick stock stop storage store stream streaming stub \
+         support swap switch switchboard switchover sync syslog tablet tag tar target task team tech template tenant \
+         test testing thread threshold throttling throughput ticket tier timeout timer timestamp tip token tool \
+         tooltip top touch trace tracing tracker tracking trend trial trigger trunk tuning tunnel turnover tutorial \
+         tweet unicast update upgrade uplink upload upstream uptime url username vendor video virtual wallet watchdog \
+         wave web webhook website widget wifi wiki window wireless wizard worker workflow workload workstation \
+         wrapper zip",
     )
 });
 
 /// Whether a word in lower case is one of English that the target's language has not, be it with another meaning or
 /// borrowed.
 pub(super) fn is_left(word: &str, language: &str) -> bool {
-    !is_loan(word) && !FALSE_FRIENDS.has(word) && (ENGLISH.has(word) || is_past(word) || !fits(word, language))
+    is_sure(word) || !is_loan(word) && !FALSE_FRIENDS.has(word) && !fits(word, language)
+}
+
+/// Whether a word is English beyond doubt, and no name in small letters, as `keycloak` is.
+pub(super) fn is_sure(word: &str) -> bool {
+    !is_loan(word) && !FALSE_FRIENDS.has(word) && (ENGLISH.has(word) || is_verb(word))
+}
+
+/// Whether a word is a verb of English by its shape.
+pub(super) fn is_verb(word: &str) -> bool {
+    is_past(word) || is_participle(word)
 }
 
 /// Whether other languages borrow a word.

@@ -1,5 +1,6 @@
 //! Single words of the source that stand in the target as they came, and that its language cannot have: a verb makes no
-//! sentence wherever it stands (`La latencia spiked`), and a noun that nobody borrows is missing from a short one.
+//! sentence wherever it stands (`La latencia spiked`), and a noun that nobody borrows is missing from a short one. What
+//! is English by its letters alone may be a name (`mirrorbits`), and is only told.
 
 use crate::finding::Severity;
 
@@ -41,14 +42,23 @@ pub(super) fn words<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -
     if left.is_empty() {
         return None;
     }
-    // Italian and Portuguese borrow many a noun, Spanish few.
-    let is_sure = |word: &str| ENGLISH.has(word) || english::is_participle(word) || english::is_past(word);
-    let sure = left.iter().filter(|word| is_sure(word)).count();
-    let is_short = sure > 0 && target.len() <= SHORT || language == "es" && target.len() <= SHORTEST;
-    let is_grave = is_short || sure > 1 && sure * 4 >= target.len();
-    let severity = if is_grave { Severity::Block } else { Severity::Warn };
+    let sure = left.iter().filter(|word| english::is_sure(word)).count();
+    let is_verb = left.iter().any(|word| english::is_verb(word));
+    let is_short = sure > 0 && target.len() <= if is_verb { SHORT } else { SHORTEST };
+    let severity = if is_short || sure > 1 && sure * 4 >= target.len() {
+        Severity::Block
+    } else if sure > 0 || left.iter().any(|word| is_common(&source, word)) {
+        Severity::Warn
+    } else {
+        Severity::Info
+    };
     left.truncate(NAMED);
     Some((severity, left))
+}
+
+/// Whether a word has its article in the source, as few names in small letters have.
+fn is_common(source: &[&str], word: &str) -> bool {
+    source.array_windows().any(|[before, here]| *here == word && matches!(*before, "a" | "an" | "the" | "this" | "our"))
 }
 
 /// Whether a word is written in small letters here and there, and is no part of a name, a compound or a path.
@@ -101,6 +111,14 @@ fn is_first(text: &super::Text, position: usize) -> bool {
 fn contraction<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'text str> {
     let text = &subject.target;
     let quoted = quoted(text, target);
+    // `los users' llegaron`: an owner in the plural, and no quotation.
+    let quotes = text.free.matches(['\'', '’', '‘']).count();
+    let is_owner = |(position, word): &(usize, &&str)| {
+        quotes == 1
+            && word.ends_with('s')
+            && matches!(text.after(*position), "' " | "’ ")
+            && subject.source.words().contains(word)
+    };
     let is_contracted = |(position, word): &(usize, &&str)| {
         matches!(**word, "d" | "ll" | "ve" | "re")
             && matches!(text.before(*position), "'" | "’")
@@ -108,5 +126,5 @@ fn contraction<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Opt
             && quoted.get(*position) != Some(&true)
             && *position > 0
     };
-    target.iter().enumerate().find(is_contracted).map(|(_, word)| *word)
+    target.iter().enumerate().find(|found| is_contracted(found) || is_owner(found)).map(|(_, word)| *word)
 }
