@@ -47,11 +47,10 @@ pub(super) fn can_be_told(subject: &Subject<'_>, one: usize, other: usize) -> bo
 
 fn class(value: &Value) -> Option<Class> {
     match value {
-        Value::Duration(_) => Some(Class::Duration),
         Value::Quantity { unit: Unit::Symbol(_) | Unit::Per(_) | Unit::Percentile | Unit::Fold, .. } => {
             Some(Class::Count)
         }
-        Value::Quantity { .. } => Some(Class::Duration),
+        Value::Duration(_) | Value::Quantity { .. } => Some(Class::Duration),
         Value::Number(_) | Value::Percentage(_) | Value::Money(_) => Some(Class::Count),
         Value::Verbatim(Verbatim::Symbol | Verbatim::Uncertain) => None,
         Value::Verbatim(_) => Some(Class::Label),

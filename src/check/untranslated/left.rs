@@ -112,9 +112,9 @@ fn contraction<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Opt
     let text = &subject.target;
     let quoted = quoted(text, target);
     // `los users' llegaron`: an owner in the plural, and no quotation.
-    let quotes = text.free.matches(['\'', '’', '‘']).count();
+    let apostrophes = text.free.matches(['\'', '’', '‘']).count();
     let is_owner = |(position, word): &(usize, &&str)| {
-        quotes == 1
+        apostrophes == 1
             && word.ends_with('s')
             && matches!(text.after(*position), "' " | "’ ")
             && subject.source.words().contains(word)
