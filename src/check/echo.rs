@@ -1,14 +1,14 @@
 //! The target is not the source over again, nor a good part of it, with or without accents on its letters.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use icu::normalizer::DecomposingNormalizerBorrowed;
 
+use crate::document::fact::Value;
 use crate::finding::{Finding, Severity};
+use crate::segment::Span;
 
-use super::lexicon::Lexicon;
-
+use super::english::{self, ENGLISH};
 use super::subject::{is_mark, words};
 use super::untranslated::{COMMON, FUNCTION};
 use super::{Check, Subject};
@@ -21,7 +21,7 @@ const RUN: usize = 5;
 
 /// Words of English that stand in no name and in no other language of ours: with one of them, an unchanged text is
 /// untranslated, however few and however capital its other words are.
-const GRAMMAR: [&str; 10] = ["to", "with", "from", "is", "are", "was", "were", "been", "will", "our"];
+const GRAMMAR: [&str; 11] = ["to", "with", "from", "is", "are", "was", "were", "been", "will", "our", "cannot"];
 /// The same, of words that French or German has too.
 const GRAMMAR_HERE: [&str; 7] = ["on", "at", "by", "down", "off", "out", "up"];
 
@@ -80,9 +80,9 @@ impl Echo {
         let telling: Vec<&str> = words(source).filter(|word| word.chars().nth(3).is_some()).collect();
         let shares = matches!(subject.language(), "fr" | "de" | "nl" | "da");
         let is_grammar = |word: &str| GRAMMAR.contains(&word) || (!shares && GRAMMAR_HERE.contains(&word));
-        let is_english = subject.is_from_english() && long >= 2 && words(source).any(is_grammar);
+        let is_english = subject.is_from_english() && long >= 2 && subject.source.words().into_iter().any(is_grammar);
         let is_told = telling.len() >= 2 && telling.iter().any(|word| is_ordinary(word));
-        let is_english = is_english || subject.is_from_english() && is_english_prose(subject);
+        let is_english = is_english || subject.is_from_english() && (is_english_prose(subject) || has_english(subject));
         let severity = if ordinary >= TELLING || is_told || is_english {
             Severity::Block
         } else if long >= TELLING {
@@ -101,7 +101,8 @@ fn is_english_prose(subject: &Subject<'_>) -> bool {
     }
     let words = subject.source.words();
     let of_incidents = ENGLISH.count(&words);
-    let others = words.iter().filter(|word| !ENGLISH.has(word) && (FUNCTION.has(word) || COMMON.has(word))).count();
+    let is_other = |word: &&&str| !ENGLISH.has(word) && (FUNCTION.has(word) || COMMON.has(word));
+    let others = words.iter().filter(is_other).count();
     let says = of_incidents > 0 || others > 1;
     let shared = words.iter().filter(|word| SHARED.contains(word)).count();
     says && (of_incidents + others) * 4 >= words.len().saturating_sub(shared) * 3
@@ -111,26 +112,44 @@ fn is_english_prose(subject: &Subject<'_>) -> bool {
 const SHARED: [&str; 10] =
     ["dashboard", "database", "email", "error", "login", "online", "password", "server", "status", "team"];
 
-/// Words that English tells of incidents with and that Romance languages do not have.
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "affected affecting again agents answer available backlog became began behind broken calls cannot caused \
-         causing change changes checked checking closed complete completed connect continue crashed crashing customer \
-         customers data degraded delay delayed delays deleted delivered delivery deploy deployed deployment* detected \
-         did disabled does done down downtime dropped during elevated enabled ended errors every everything expired \
-         exports failed failing fails failure* fix fixed fixing found gone has have high hours identified impact \
-         impacted imports improved inbound increase increased increases investigated investigating investigation \
-         issue issues known late latency later learn learned lessons load loading lose loses losing loss lost \
-         maintenance messages missing more new news now ongoing outage outages outbound overloaded owner page pages \
-         partial payments pending please queue* rates ready rebooted recovered recovering recovery rejected released \
-         reported reports requests reset resolved resolving restart restarted restored restoring results resumed \
-         rollback rolled running scheduled search searches security sending sent service services sign signed slow \
-         slowdown slower slowly some soon spike started starting still stopped stuck subset summary system systems \
-         this timed today tomorrow took trying unable unavailable under unexpected unknown unreachable until update \
-         updated updates upgrade* upstream users vendor* wait waiting warning we website week will working works \
-         yesterday",
-    )
-});
+/// Whether an unchanged text has a word that is English beyond doubt: one in small letters, which no name has, or, where
+/// it ends as a sentence does, a verb. Where its facts are written for the reader, any word that the target's language
+/// has not makes a mixture of two languages.
+fn has_english(subject: &Subject<'_>) -> bool {
+    let language = subject.language();
+    if !matches!(language, "es" | "it" | "pt") {
+        return false;
+    }
+    let words = subject.source.words();
+    let is_sentence = subject.source.free.trim_end().ends_with(['.', '!', '?', '…']);
+    let is_mixed = subject.segment.spans.iter().any(is_rewritten);
+    // A name in small letters (`nginx`) has any shape.
+    let shapes_tell = is_sentence || is_mixed || words.len() >= TELLING;
+    words.iter().enumerate().any(|(position, word)| {
+        if english::is_loan(word) {
+            return false;
+        }
+        let is_verb = english::is_participle(word) || word.len() > 5 && word.ends_with("ing");
+        if subject.source.is_capitalised(position) {
+            return is_sentence && position == 0 && (is_verb || ENGLISH.has(word)) || is_mixed && ENGLISH.has(word);
+        }
+        ENGLISH.has(word)
+            || shapes_tell && !english::fits(word, language)
+            || is_mixed && word.len() > 3 && !may_be_cognate(word)
+    })
+}
+
+/// Whether the program writes a fact in the reader's language.
+fn is_rewritten(span: &Span) -> bool {
+    let Span::Fact(fact) = span else { return false };
+    !matches!(fact.value, Value::Verbatim(_) | Value::Term(_) | Value::Numbered(_))
+}
+
+/// Whether a word may be the same in English and a Romance language, by how it ends: `normal`, `error`, `cable`, `data`.
+fn may_be_cognate(word: &str) -> bool {
+    const ENDINGS: [&str; 12] = ["a", "al", "ar", "ble", "con", "el", "i", "il", "is", "o", "or", "us"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
 
 /// Whether words are those of the source but for their accents, four of five at least.
 fn is_accented_only(source: &[&str], target: &[&str]) -> bool {

@@ -1,5 +1,8 @@
 //! The target is in the target language. Statistics on short texts are weak, so only the one verdict that is both
-//! likely and grave (still the source language) rejects.
+//! likely and grave (still the source language) rejects. Of sister languages, which share most of their words, the small
+//! words tell.
+
+mod sisters;
 
 use whatlang::{Detector, Lang};
 
@@ -30,6 +33,35 @@ impl Check for Language {
         if subject.same_language() {
             return Vec::new();
         }
+        let foreign = self.of_sisters(subject);
+        if foreign.iter().any(|finding| finding.severity == Severity::Block) {
+            return foreign;
+        }
+        let whole = self.of_text(subject);
+        if whole.is_empty() { foreign } else { whole }
+    }
+}
+
+impl Language {
+    /// The verdict on small words of a sister language: two of them, or one in a short text, are no chance.
+    fn of_sisters(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        const SHORT: usize = 6;
+        if !subject.is_from_english() {
+            return Vec::new();
+        }
+        let mut words = sisters::words(subject);
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let is_grave = subject.by_engine && (words.len() > 1 || subject.target.words().len() <= SHORT);
+        words.dedup();
+        words.truncate(SHORT);
+        let severity = if is_grave { Severity::Block } else { Severity::Warn };
+        self.finding(severity, format!("`{}` is of another language than the translation", words.join("`, `")))
+    }
+
+    /// The verdict on a text that is long enough for statistics.
+    fn of_text(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let (Some(source), Some(target)) = (known(language(subject.source_locale)), known(subject.language())) else {
             return Vec::new();
         };

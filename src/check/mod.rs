@@ -12,6 +12,7 @@ mod doubling;
 mod echo;
 mod empty;
 mod ending;
+mod english;
 mod figures;
 mod glue;
 mod inverted;

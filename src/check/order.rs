@@ -2,6 +2,7 @@
 //! numbers its placeholders anew, or carries one to the other end of the text, is found out by nothing else.
 
 mod evident;
+mod unlike;
 
 use std::collections::HashMap;
 

@@ -20,6 +20,12 @@ impl Check for Spacing {
         if subject.added(stranded) > 0 {
             say(Severity::Warn, "a space stands before a comma or full stop");
         }
+        if subject.added(crowded) > 0 {
+            say(Severity::Warn, "a space is missing behind a comma, semicolon or full stop");
+        }
+        if matches!(subject.language(), "es" | "it" | "pt") && subject.added(parted) > 0 {
+            say(Severity::Warn, "a space stands before a question or exclamation mark, a colon or semicolon");
+        }
         if subject.adds("  ") {
             say(Severity::Warn, "a space is doubled");
         }
@@ -49,6 +55,29 @@ fn stranded(text: &str) -> usize {
             next.is_none_or(|next| !next.is_alphanumeric() && next != HOLE && next != '.')
         })
         .count()
+}
+
+/// How many commas, semicolons and closing signs have a letter right behind them, and no letter before that would make
+/// them a part of it: `[PH1];luego`, `Sí!Vaya`.
+fn crowded(text: &str) -> usize {
+    let mut characters = text.chars().peekable();
+    let mut count = 0;
+    while let Some(character) = characters.next() {
+        let crowds =
+            matches!(character, ',' | ';' | '!' | '?') && characters.peek().is_some_and(|next| next.is_alphabetic());
+        count += usize::from(crowds);
+    }
+    count
+}
+
+/// How many signs that only French sets off have a space before them and end there.
+fn parted(text: &str) -> usize {
+    let marks = [" ?", " !", " ;", " :", "\u{a0}?", "\u{a0}!", "\u{a0};", "\u{a0}:"];
+    let found = marks.iter().flat_map(|mark| text.match_indices(mark));
+    let ends = |(at, mark): &(usize, &str)| {
+        text.get(at + mark.len()..).and_then(|rest| rest.chars().next()).is_none_or(char::is_whitespace)
+    };
+    found.filter(ends).count()
 }
 
 /// Whether a double mark of French has no no-break space on its inner side.

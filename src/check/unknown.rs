@@ -1,9 +1,11 @@
 //! Words that an engine says it did not know stand in its text as they came: of the source's language, or of one in
-//! between. A noun is borrowed as often as not; a verb makes no sentence (`la seconda gara overwrote il primo`).
+//! between. A noun is borrowed as often as not; a verb makes no sentence (`la seconda gara overwrote il primo`). A
+//! participle in `ed` may stand as an adjective does, and an engine that serves alone has many of them.
 
 use crate::finding::{Finding, Severity};
 use crate::segment::{Segment, Span, TargetSpan};
 
+use super::english;
 use super::subject::words;
 
 /// At most this many words are named.
@@ -41,7 +43,7 @@ pub(super) fn findings(segment: &Segment, target: &[TargetSpan], unknown: &[Stri
     let owns = || source().flatten().collect::<Vec<_>>().array_windows().any(|[_, ending]| *ending == "s");
     let is_grave = left.iter().any(|word| {
         let is_known = is_source(word);
-        (is_known && is_verb(word)) || (!is_known && is_run_together(word) && owns())
+        (is_known && english::is_past(word)) || (!is_known && is_run_together(word) && owns())
     });
     let severity = if is_grave { Severity::Block } else { Severity::Warn };
     let named: Vec<&str> = left.iter().take(NAMED).map(|word| word.as_str()).collect();
@@ -52,14 +54,6 @@ pub(super) fn findings(segment: &Segment, target: &[TargetSpan], unknown: &[Stri
 fn is_run_together(word: &str) -> bool {
     const VERBS: [&str; 2] = ["ha", "té"];
     word.chars().count() > 5 && VERBS.iter().any(|verb| word.ends_with(verb))
-}
-
-/// Whether a word is a verb of English and can be nothing else: a form of the past. A participle in `ed` may stand as an
-/// adjective does, and an engine that serves alone has many of them.
-fn is_verb(word: &str) -> bool {
-    const PAST: [&str; 11] =
-        ["wrote", "broke", "took", "went", "froze", "drew", "threw", "gave", "came", "fell", "knew"];
-    word.len() > 3 && PAST.iter().any(|ending| word.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! No run of English stands in the midst of another language: an engine that did not know a phrase left it as it was,
-//! or answered in English.
+//! or answered in English. Nor do single words of English.
+
+mod left;
 
 use std::sync::LazyLock;
 
@@ -53,6 +55,10 @@ impl Check for Untranslated {
             let severity = if subject.by_engine { Severity::Block } else { Severity::Warn };
             return self.finding(severity, format!("`{word}` was left in the source language"));
         }
+        if let Some((severity, words)) = left::words(subject, &target) {
+            let severity = if subject.by_engine { severity } else { severity.min(Severity::Warn) };
+            return self.finding(severity, format!("`{}` was left in the source language", words.join("`, `")));
+        }
         let telling = (0..target.len()).filter(|position| is_telling(&subject.target, &target, *position)).count();
         if telling < TELLING && !target.iter().any(|word| looks_english(word)) {
             return Vec::new();
@@ -83,9 +89,9 @@ impl Check for Untranslated {
 /// Words that make English sentences and are no words of these languages, nor parts of what they borrow (`out of memory`).
 static STRAY: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "about after again and are because been before being cannot could did does during from have how is might not our \
-         should than that the their them then there these they this those through until was were what when where which \
-         while who why will with without would you your",
+        "about after again and are at because been before being by cannot could did does during from have how is it its \
+         might not our should than that the their them then there these they this those through to until was we were what \
+         when where which while who why will with without would you your",
     )
 });
 
@@ -101,7 +107,13 @@ fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'
         let next = text.is_capitalised(position + 1) && text.before(position + 1).trim().is_empty();
         text.is_capitalised(position) && (position > 0 || next)
     };
-    let is_joined = |position: usize| text.before(position).ends_with('-') || text.after(position).starts_with('-');
+    // `peer to peer`, `stand by` are borrowed whole.
+    let is_joined = |position: usize| {
+        let beside = position.checked_sub(1).and_then(|before| target.get(before));
+        text.before(position).ends_with('-')
+            || text.after(position).starts_with('-')
+            || beside.is_some_and(|word| Some(word) == target.get(position + 1) || *word == "stand")
+    };
     let names: HashSet<&str> = subject.source.capitalised().collect();
     let is_stray = |(position, word): &(usize, &&str)| {
         let begins = *position == 0 && !is_name(0);

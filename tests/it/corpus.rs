@@ -86,16 +86,17 @@ fn hold_facts(name: &str, segment: &Segment, record: &SegmentRecord, notation: &
     wanted.sort_by_key(|(fact, _)| std::cmp::Reverse(fact.len()));
     for (fact, source) in wanted {
         tally.facts += 1;
-        // A fact has its capital where it begins a sentence of the translation.
-        let at = rest.find(&fact).or_else(|| rest.find(&capitalised(&fact))).or_else(|| rest.find(&lowered(&fact)));
-        let at = at.unwrap_or_else(|| {
+        // A fact has its capital where it begins a sentence of the translation, and capitals in a text in capitals.
+        let spellings = [fact.clone(), capitalised(&fact), lowered(&fact), fact.to_uppercase()];
+        let found = spellings.iter().find_map(|spelling| rest.find(spelling).map(|at| at..at + spelling.len()));
+        let found = found.unwrap_or_else(|| {
             panic!("{name}: `{fact}` is missing\nsource: {}\ntarget: {}", record.source, record.target)
         });
-        let neighbour = glued(&rest, at..at + fact.len(), source, &record.source);
+        let neighbour = glued(&rest, found.clone(), source, &record.source);
         if let Some(neighbour) = neighbour.filter(|neighbour| *neighbour != TAKEN || !has_neighbours) {
             tally.glued.push(format!("{name}: `{neighbour}` at `{fact}`: {}", record.target));
         }
-        rest.replace_range(at..at + fact.len(), TAKEN.encode_utf8(&mut [0; 4]));
+        rest.replace_range(found, TAKEN.encode_utf8(&mut [0; 4]));
     }
     let added = rest.chars().any(|character| character.is_ascii_digit()) || rest.contains("://") || rest.contains('@');
     assert!(!added, "{name}: something was added: `{rest}`\nsource: {}\ntarget: {}", record.source, record.target);

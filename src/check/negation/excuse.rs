@@ -16,7 +16,22 @@ pub(super) fn turned_round(source: &[&str], target: &[&str], table: &Denial, lan
         || is_exclusive(source, target)
         || has(source, &["yet"]) && has(source, &["done", "finished", "over", "complete"]) && STILL.any(target)
         || has(source, &["until", "till"]) && is_at_last(target)
+        || rules_out(source) && may_be(target)
         || phrase(source, &["nothing", "else"]) > 0 && (REST.any(target) || ONLY.any(target))
+}
+
+/// `cannot rule out`: it is possible.
+fn rules_out(source: &[&str]) -> bool {
+    let ruled = |rule: &str, out: &str| matches!(rule, "rule" | "ruled" | "ruling") && out == "out";
+    source.array_windows().any(|[rule, out]| ruled(rule, out)) || has(source, &["exclude", "excluded"])
+}
+
+fn may_be(target: &[&str]) -> bool {
+    const STEMS: [&str; 15] = [
+        "cabe", "eventual", "forse", "poderia", "podrí", "podrá", "posib", "possi", "possí", "potrebbe", "puede",
+        "può", "quizá", "talvez", "pode",
+    ];
+    target.iter().any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
 }
 
 fn is_at_last(target: &[&str]) -> bool {

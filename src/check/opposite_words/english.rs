@@ -13,7 +13,7 @@ increase: increas* rise rises rising rose risen raise raised raises raising grow
 decrease: decreas* drops dropped dropping fell falls falling fallen lower lowered lowering lowers reduc* declined declining shrink* shrank shrunk diminish* ?drop ?fall ?down ?less ?fewer ?short* ?low ?declin* ?slow* ?loss ?lost ?recover* ?eas* ?minimi* ?mitigat* ?downgrad* ?minor ?subsid* ?degrad* ?cut*
 high: high ?higher ?highest ?elevat* ?heav* ?rais* ?peak ?increas* ?top ?tall ?large ?great ?up
 low: low ?lower ?lowest ?little ?poor* ?reduc* ?decreas* ?small ?few ?down ?minor ?below ?under ?slow
-up: is_up are_up was_up were_up back_up up_again up_and_running online operational available reachable ?work* ?run* ?restor* ?recover* ?healthy ?respond* ?back ?normal ?use
+up: came_up comes_up come_up came_back_up is_*_up are_*_up was_*_up were_*_up stayed_up stays_up is_up are_up was_up were_up back_up up_again up_and_running online operational available reachable ?work* ?run* ?restor* ?recover* ?healthy ?respond* ?back ?normal ?use
 down: is_down are_down was_down were_down went_down goes_down go_down still_down been_down remains_down be_down offline unavailable unreachable ?outage* ?fail* ?interrupt* ?crash* ?down ?disrupt* ?stop* ?broke* ?inaccessib* ?not ?out
 degraded: degraded degradation ?slow* ?partial* ?reduc* ?poor* ?impair* ?limit*
 dead: ?down ?unavailab* ?outage* ?offline ?fail* ?crash* ?interrupt* ?out ?unable ?cannot ?stop* ?disrupt* ?not ?no ?unreachab* ?unreliab*
@@ -120,8 +120,8 @@ north: north northern ?northeast* ?northwest* ?nordic
 south: south southern ?southeast* ?southwest*
 east: east eastern ?northeast* ?southeast* ?middle_east
 west: west western ?northwest* ?southwest*
-left: the_left left_side left_hand ?left
-right: the_right right_side right_hand ?right ?rights
+left: left_pane left_panel left_column left_menu left_button the_left left_side left_hand ?left
+right: right_pane right_panel right_column right_menu right_button the_right right_side right_hand ?right ?rights
 add: added adding adds add ?addition* ?includ* ?insert* ?creat* ?attach* ?append* ?put ?more ?annex* ?join* ?plus
 remove: removed removing removes remove deleted deleting deletes delete ?delet* ?clear* ?withdr* ?purg* ?drop* ?eras* ?took ?tak* ?uninstall* ?discard* ?fix* ?exclud* ?eliminat* ?clean*
 create: created creates create creating ?creat* ?generat* ?build* ?built ?produc* ?set_up ?establish* ?rais* ?open* ?believ*
@@ -144,7 +144,14 @@ decrypt: decrypted decrypt decrypts unencrypted ?decrypt* ?not ?un* ?plain ?deci
 yes_correct: correct correctly ?right* ?proper* ?accurate* ?valid* ?fix* ?success* ?correct*
 incorrect: incorrect incorrectly wrong wrongly ?wrong* ?invalid* ?bad* ?faulty ?false* ?error* ?mis* ?in* ?not
 safe: safe safely secure ?secur* ?safe* ?certain* ?sure* ?insur*
-unsafe: unsafe insecure ?danger* ?vulnerab* ?expos* ?risk* ?in* ?not ?un*
+unsafe: dangerous unsafe insecure ?danger* ?vulnerab* ?expos* ?risk* ?in* ?not ?un*
+full: full ?fill* ?complet* ?whole ?entire* ?fully ?total*
+empty: empty emptied ?blank ?clear* ?drain* ?vacan* ?vacat* ?void ?idle ?no
+read: read reads reading ?read*
+write: write writes writing ?writ* ?wrote ?record*
+expected: as_expected expected ?expect* ?plan* ?anticipat* ?schedul*
+unexpected: unexpected unexpectedly ?surpris* ?unforeseen ?unanticipated ?unplanned ?sudden* ?un*
+gained: gained gains gain ?win* ?won ?got ?get ?gets ?earn* ?acquir*
 spain: spain
 france: france
 italy: italy

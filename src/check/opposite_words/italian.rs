@@ -120,8 +120,8 @@ north: nord ?settentr* ?nordest ?nordovest ?nord*
 south: sud ?meridion* ?sud* ?sudest
 east: ?est ?orient* ?nord* ?sud*
 west: ovest ?occident* ?nordovest ?sudovest
-left: sinistra ?sinistr* ?lasci* ?uscit* ?rest* ?riman*
-right: destra ?destr* ?giust* ?corrett* ?diritt* ?proprio ?subito
+left: pannello_sinistro pulsante_sinistro sinistra ?sinistr* ?lasci* ?uscit* ?rest* ?riman*
+right: destro destra ?destr* ?giust* ?corrett* ?diritt* ?proprio ?subito
 add: aggiunto aggiunta aggiunti aggiunte aggiung* ?aggiunt* ?inclu* ?inser* ?alleg* ?integr*
 remove: rimosso rimossa rimossi rimosse rimuov* eliminat* tolto tolta ?toglie* ?tolt* ?elimin* ?cancell* ?ritir* ?rimoz* ?disinstall* ?estra* ?esclu* ?svuot*
 create: creato creata creati create crea creare ?cre* ?gener* ?costru* ?prodott* ?produc* ?stabil* ?apert*
@@ -145,6 +145,13 @@ yes_correct: corretto corretta corretti corrette correttamente ?corrett* ?giust*
 incorrect: errato errata errati errate scorrett* sbagliat* erroneamente ?erron* ?non ?invalid* ?fals* ?difett* ?errat* ?inesatt* ?mal*
 safe: sicuro sicura sicuri sicure ?sicur* ?salv* ?cert*
 unsafe: insicur* pericolos* ?non ?vulnerabil* ?rischi* ?espost* ?poco
+full: pieno piena pieni piene ?pien* ?riemp* ?complet* ?satur* ?total* ?inter*
+empty: vuoto vuota vuoti vuote ?vuot* ?svuot* ?senza
+read: lettura letture leggere ?legg* ?lett* ?lesse
+write: scrittura scritture scrivere ?scri*
+expected: previsto prevista previsti previste atteso attesi ?prev* ?att* ?aspett*
+unexpected: inattes* imprevist* inaspettat* ?sorpres*
+gained: guadagn* ?acqui* ?ott* ?vin*
 spain: spagna ?spagnol*
 france: francia ?frances*
 italy: italia ?italian*

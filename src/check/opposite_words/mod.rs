@@ -73,6 +73,10 @@ known unknown ~
 encrypt decrypt ~
 yes_correct incorrect ~
 safe unsafe ~
+full empty ~
+read write
+expected unexpected ~
+gained lost
 spain france italy germany portugal brazil mexico argentina britain ireland netherlands poland japan china india canada australia
 europe america asia africa
 london lisbon paris madrid rome milan berlin frankfurt dublin tokyo paulo

@@ -66,7 +66,7 @@ september: setembro
 october: outubro
 november: novembro
 december: dezembro
-second: segundo segundos ?segund* ?moment* ?instant*
+second: segundo segundos ?segund* ?moment* ?instant* ?o_segundo ?do_segundo ?no_segundo
 minute: minuto minutos ?moment* ?minut* ?quarto
 hour: hora horas ?horári* ?mei* ?noite
 day: dia dias diário diária diariamente ?diári* ?hoje ?horas ?cotidian* ?ontem ?amanhã ?jornad* ?data*
@@ -94,7 +94,7 @@ thousands: milhares milhar ?mil
 millions: milhão milhões
 billions: bilhão bilhões ?mil_milhões
 first: primeiro primeira primeiros primeiras ?inicia* ?iníc* ?antes ?primeir* ?assim_que ?quando
-second_place: segunda segundas segundo_ponto ?segund* ?outr* ?dois ?duas ?secundári* ?nov* ?seguinte*
+second_place: o_segundo do_segundo no_segundo segunda segundas segundo_ponto ?segund* ?outr* ?dois ?duas ?secundári* ?nov* ?seguinte*
 third_place: terceiro terceira terceiros terceiras ?terç*
 fourth_place: ?quart* ?sala
 fifth_place: quinto ?quint*
@@ -121,7 +121,7 @@ south: sul ?sulist* ?meridion* ?sud* ?sul*
 east: ?leste ?orient* ?nordeste ?sudeste ?lest*
 west: oeste ?ocident* ?noroeste ?sudoeste
 left: esquerd* ?deix* ?saiu ?sair* ?rest* ?fic*
-right: direita ?direit* ?corret* ?certo ?logo
+right: direito direita ?direit* ?corret* ?certo ?logo
 add: adicion* acrescent* ?inclu* ?inser* ?som* ?agreg* ?anex*
 remove: remov* exclu* retir* apag* delet* ?elimin* ?tir* ?desinstal* ?descart* ?limp* ?remo*
 create: criado criada criados criadas criou criamos criaram criar ?cri* ?ger* ?constr* ?produz* ?estabelec* ?abr*
@@ -145,6 +145,13 @@ yes_correct: correto correta corretos corretas corretamente ?corret* ?cert* ?bem
 incorrect: incorret* errado errada errados erradas errone* ?errône* ?erro* ?mal ?não ?inválid* ?fals* ?defeit* ?inadequad* ?indevid* ?equivoc*
 safe: seguro segura seguros seguras ?segur* ?salv* ?cert*
 unsafe: insegur* perigos* ?não ?vulneráv* ?risc* ?expost* ?pouco
+full: cheio cheia cheios cheias ?ench* ?complet* ?lotad* ?total* ?plen* ?integr*
+empty: vazio vazia vazios vazias ?vazi* ?esvazi* ?sem
+read: leitura leituras ler ?lê* ?leu ?lid* ?lei*
+write: escrita escritas escrever gravações ?escr* ?grav*
+expected: previsto prevista previstos previstas esperado esperada esperados esperadas ?esper* ?prev*
+unexpected: inesperad* imprevist* ?surpres*
+gained: ganh* ?obt* ?conqu* ?adquir* ?aument*
 spain: espanha ?espanh*
 france: frança ?franc*
 italy: itália ?italian*

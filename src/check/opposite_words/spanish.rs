@@ -44,9 +44,9 @@ yesterday: ayer ?anoche ?anteayer
 today: hoy ?actual* ?este ?esta ?ahora ?día
 tomorrow: mañana ?próximo ?siguiente
 morning: mañana mañanas ?madrugada ?matin* ?matutin* ?temprano
-afternoon: tarde_por ?tarde ?tardes ?vespertin*
-evening: ?tarde ?tardes ?noche ?noches ?nocturn* ?anoche ?vespertin*
-night: noche noches anoche nocturn* ?madrugada ?medianoche ?tarde
+afternoon: por_la_tarde de_la_tarde esta_tarde ?tarde ?tardes ?vespertin*
+evening: ?tarde ?tardes ?noche ?noches ?nocturn* ?anoche ?vespertin* ?por_la_tarde ?de_la_tarde ?esta_tarde
+night: noche noches anoche nocturn* ?madrugada ?medianoche ?tarde ?por_la_tarde ?de_la_tarde ?esta_tarde
 monday: lunes
 tuesday: martes
 wednesday: miércoles
@@ -66,7 +66,7 @@ september: septiembre ?setiembre
 october: octubre
 november: noviembre
 december: diciembre
-second: segundo segundos ?segund* ?momento* ?instant* ?otra
+second: segundo segundos ?segund* ?momento* ?instant* ?otra ?el_segundo ?del_segundo
 minute: minuto minutos ?momento* ?minuta* ?cuarto
 hour: hora horas ?horari* ?día ?media ?noche ?rato
 day: día días diario diaria diariamente ?diari* ?jornada* ?hoy ?cotidian* ?horas ?ayer ?mañana ?fecha* ?madrugada
@@ -94,7 +94,7 @@ thousands: miles ?mil ?millar*
 millions: millón millones
 billions: mil_millones ?millar* ?billon*
 first: primer primera primero primeros primeras ?inicial* ?princip* ?antes ?una_vez ?cuando ?un ?una
-second_place: segundo_intento segunda segundas ?segund* ?otr* ?dos ?secundari* ?nuev* ?siguiente*
+second_place: el_segundo del_segundo segundo_intento segunda segundas ?segund* ?otr* ?dos ?secundari* ?nuev* ?siguiente*
 third_place: tercer tercera tercero terceros terceras ?tercio*
 fourth_place: cuarta ?cuart* ?sala*
 fifth_place: quinto quinta
@@ -121,7 +121,7 @@ south: sur ?sureñ* ?meridional* ?sud* ?sure* ?suro* ?austral*
 east: este_de ?este ?orient* ?nor* ?sur* ?sud* ?oriente
 west: oeste ?occident* ?noroeste ?suroeste ?sudoeste
 left: izquierd* ?dej* ?sali* ?queda*
-right: derecha ?derech* ?correct* ?bien ?justo ?permis*
+right: derecho derecha ?derech* ?correct* ?bien ?justo ?permis*
 add: añad* agreg* incorpor* ?sum* ?anad* ?inclu* ?insert* ?adicion* ?adjunt* ?integr*
 remove: elimin* quit* retir* borr* suprim* ?extra* ?desinstal* ?sac* ?descart* ?purg* ?supr* ?excl* ?vaci*
 create: creó crearon crear creado creada creados creadas creamos ?crea* ?creó ?creo ?gener* ?constru* ?produc* ?estable* ?abr* ?provoc*
@@ -144,7 +144,14 @@ decrypt: descifr* desencript* ?sin ?no ?desencript*
 yes_correct: correcto correcta correctos correctas correctamente ?correct* ?bien ?adecuad* ?debid* ?exact* ?válid* ?éxito ?corrig* ?correg*
 incorrect: incorrect* erróne* ?equivoc* ?mal ?no ?errad* ?inválid* ?fals* ?inexact* ?defect* ?indebid* ?falla* ?falló ?sin ?erron*
 safe: seguro segura seguros seguras ?segur* ?salvo ?asegur* ?ciert*
-unsafe: insegur* ?peligr* ?no ?vulnerab* ?riesg* ?expuest* ?poco
+unsafe: peligros* insegur* ?peligr* ?no ?vulnerab* ?riesg* ?expuest* ?poco
+full: lleno llena llenos llenas ?llen* ?complet* ?plen* ?total* ?satur* ?enter*
+empty: vacío vacía vacíos vacías ?vac* ?vací* ?sin ?limpi*
+read: lectura lecturas leer ?leí* ?lect* ?lee* ?leo ?consult*
+write: escritura escrituras escribir ?escri*
+expected: previsto prevista previstos previstas esperado esperada esperados esperadas ?previst* ?esper* ?prev*
+unexpected: inesperad* imprevist* ?sorpres*
+gained: ganó ganaron ganado ganar gana ganan ganamos ?gan* ?obt* ?consig* ?aument* ?adquir*
 spain: españa ?español*
 france: francia ?francés* ?frances*
 italy: italia ?italian*

@@ -7,14 +7,15 @@ use crate::segment::{Span, TargetSpan};
 
 use super::super::Subject;
 use super::super::subject::words;
+use super::unlike;
 
-const PREPOSITIONS: [&str; 18] = [
+pub(super) const PREPOSITIONS: [&str; 18] = [
     "about", "after", "as", "at", "before", "by", "for", "from", "in", "into", "of", "on", "onto", "through", "to",
     "under", "via", "with",
 ];
 
 /// Of the languages whose order this looks at.
-const THEIR_PREPOSITIONS: [&str; 64] = [
+pub(super) const THEIR_PREPOSITIONS: [&str; 64] = [
     "a", "al", "alla", "all", "alle", "ai", "ao", "aos", "as", "ante", "bajo", "com", "con", "contra", "da", "dal",
     "dalla", "dai", "das", "de", "degli", "dei", "del", "della", "delle", "desde", "di", "do", "dos", "em", "en",
     "entre", "fino", "fra", "hasta", "in", "na", "nas", "nel", "nella", "nei", "no", "nos", "num", "numa", "para",
@@ -22,8 +23,10 @@ const THEIR_PREPOSITIONS: [&str; 64] = [
     "dall", "até", "às",
 ];
 
+const ARTICLES: [&str; 14] = ["el", "la", "los", "las", "il", "lo", "l", "i", "gli", "le", "o", "a", "os", "as"];
+
 /// What stands before the whole of a part.
-const PARTITIVES: [&str; 22] = [
+pub(super) const PARTITIVES: [&str; 22] = [
     "de",
     "del",
     "de los",
@@ -53,12 +56,13 @@ const PARTITIVES: [&str; 22] = [
 pub(super) fn is_evident(subject: &Subject<'_>, one: usize, other: usize) -> bool {
     let (Some(first), Some(second)) = (value(subject, one), value(subject, other)) else { return false };
     if is_amount(first) && is_amount(second) {
-        return is_part_of_whole(subject, one, other);
+        return is_part_of_whole(subject, one, other) || unlike::can_be_told(subject, one, other);
     }
     let (moment, other, value) = match (is_moment(first), is_moment(second)) {
         (true, false) => (one, other, second),
         (false, true) => (other, one, first),
-        _ => return false,
+        (false, false) => return unlike::can_be_told(subject, one, other),
+        (true, true) => return false,
     };
     // `at noon UTC the 09th`: what follows at once is as much a part of the moment.
     if matches!(value, Value::Ordinal(_) | Value::Verbatim(Verbatim::Uncertain)) || are_beside(subject, moment, other) {
@@ -77,7 +81,7 @@ fn are_beside(subject: &Subject<'_>, one: usize, other: usize) -> bool {
     matches!(text.trim(), "" | "the")
 }
 
-fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
+pub(super) fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
     match subject.segment.spans.get(span) {
         Some(Span::Fact(fact)) => Some(&fact.value),
         _ => None,
@@ -99,12 +103,12 @@ fn is_amount(value: &Value) -> bool {
 }
 
 /// What stands right before and behind a fact, up to the next one.
-struct Sides<'text> {
-    before: &'text str,
-    after: &'text str,
+pub(super) struct Sides<'text> {
+    pub(super) before: &'text str,
+    pub(super) after: &'text str,
 }
 
-fn in_source<'run>(subject: &Subject<'run>, span: usize) -> Sides<'run> {
+pub(super) fn in_source<'run>(subject: &Subject<'run>, span: usize) -> Sides<'run> {
     let text = |span: Option<&'run Span>| match span {
         Some(Span::Text(text)) => text.as_str(),
         _ => "",
@@ -113,7 +117,7 @@ fn in_source<'run>(subject: &Subject<'run>, span: usize) -> Sides<'run> {
     Sides { before: text(span.checked_sub(1).and_then(|at| spans.get(at))), after: text(spans.get(span + 1)) }
 }
 
-fn in_target<'run>(subject: &Subject<'run>, span: usize) -> Option<Sides<'run>> {
+pub(super) fn in_target<'run>(subject: &Subject<'run>, span: usize) -> Option<Sides<'run>> {
     let text = |piece: Option<&'run TargetSpan>| match piece {
         Some(TargetSpan::Text(text)) => text.as_str(),
         _ => "",
@@ -126,7 +130,7 @@ fn in_target<'run>(subject: &Subject<'run>, span: usize) -> Option<Sides<'run>> 
 }
 
 /// The word right before a fact, in lower case; nothing where a mark stands between.
-fn word_before(side: &str) -> Option<String> {
+pub(super) fn word_before(side: &str) -> Option<String> {
     let end = side.trim_end_matches([' ', '\u{a0}', '’', '\'']);
     let last = end.chars().next_back().filter(|last| last.is_alphabetic())?;
     words(end).last().filter(|word| word.ends_with(last)).map(str::to_lowercase)
@@ -142,7 +146,7 @@ fn is_at_an_edge(subject: &Subject<'_>, span: usize) -> bool {
 }
 
 /// Whether a text goes on with one of these words.
-fn goes_on(side: &str, wanted: &[&str]) -> bool {
+pub(super) fn goes_on(side: &str, wanted: &[&str]) -> bool {
     words(side).next().is_some_and(|word| side.trim_start().starts_with(word) && wanted.contains(&word))
 }
 
@@ -159,8 +163,15 @@ fn keeps_its_preposition(subject: &Subject<'_>, span: usize) -> bool {
 fn keeps_its_words(subject: &Subject<'_>, span: usize) -> bool {
     let source = in_source(subject, span);
     let Some(target) = in_target(subject, span) else { return false };
+    if unlike::keeps_its_brackets(subject, span) {
+        return true;
+    }
     if goes_on(source.after, &["of"]) {
         return goes_on(target.after, &PARTITIVES);
+    }
+    // What begins the sentence begins it still, behind the moment: `HTTP 503 rose`, `a las 10:54, HTTP 503 subió`.
+    if span == 0 && target.before.starts_with(',') && words(target.before).all(|word| ARTICLES.contains(&word)) {
+        return true;
     }
     let (here, there) = (word_before(source.before), word_before(target.before));
     here.is_some() && there.is_some() && keeps_its_preposition(subject, span)

@@ -242,10 +242,36 @@ fn single_words_of_english_are_named() {
         &[
             ("es", "The failover of the cluster took long.", "El failover del clúster tardó mucho."),
             ("it", "The network was slow.", "Il network era lento."),
-            ("pt-BR", "The upgrade is hosted elsewhere.", "A atualização está hosted em outro lugar."),
         ],
     );
     overlooks("untranslated", &[("es", "The Kubernetes cluster is slow.", "El clúster de Kubernetes va lento.")]);
+    // One that has its article is no name, and one noun in a longer text is not all of it.
+    finds(
+        "untranslated",
+        Severity::Warn,
+        &[
+            ("es", "We repaired the pump.", "Reparamos el pump."),
+            (
+                "es",
+                "Read the outage report, a plan and the minutes of our meeting.",
+                "Lea el outage informe, un plan y las actas de nuestra reunión.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_space_before_a_closing_sign_and_none_behind_are_told() {
+    finds(
+        "spacing",
+        Severity::Warn,
+        &[
+            ("es", "Errors rose; then they fell.", "Los errores subieron;luego bajaron."),
+            ("it", "Is the API down?", "L’API è giù ?"),
+            ("it", "Yes!", "Sì !"),
+        ],
+    );
+    overlooks("spacing", &[("es", "Press :q! or type a,b.", "Pulse :q! o teclee a,b.")]);
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn move_in(target: &mut Vec<TargetSpan>, close: usize, sign: char) -> usize {
     let rest = rest.to_owned();
     let before = close.checked_sub(1);
     match before.and_then(|before| target.get_mut(before)) {
-        Some(TargetSpan::Text(text)) if text.ends_with(SIGNS) => return 0,
+        Some(TargetSpan::Text(text)) if text.ends_with(SIGNS) => 0,
         Some(TargetSpan::Text(text)) => {
             text.push(sign);
             replace(target, close + 1, rest);
