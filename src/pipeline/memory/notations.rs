@@ -76,9 +76,15 @@ impl<'run> Notations<'run> {
             Unit::Hour => r"|hs?|hrs?\.?",
             Unit::Day => "|d",
             // Rates, percentiles and multiples are read as the program writes them.
-            Unit::Week | Unit::Month | Unit::Year | Unit::Symbol(_) | Unit::Per(_) | Unit::Percentile | Unit::Fold => {
-                ""
-            }
+            Unit::Week
+            | Unit::Month
+            | Unit::Year
+            | Unit::Symbol(_)
+            | Unit::Per(_)
+            | Unit::ScaledPer(..)
+            | Unit::ThingsPer(..)
+            | Unit::Percentile
+            | Unit::Fold => "",
         };
         format!("{} ?(?:{name}{symbols})", amount(number))
     }

@@ -32,6 +32,7 @@ impl Place {
                 character.is_whitespace() || matches!(character, '(' | '[' | '"' | '“' | '«' | '*' | '¿' | '¡')
             });
             match text.chars().next_back() {
+                None if written.kind == Kind::Continued => return Self::Sentence,
                 None => {}
                 Some('.' | '!' | '?') if !is_abbreviation(text) => return Self::Sentence,
                 Some(last) if last.is_alphanumeric() || matches!(last, ',' | '.') => return Self::Inside,
@@ -42,10 +43,38 @@ impl Place {
     }
 }
 
-/// Whether the point at the end belongs to a short word: `p. ej.`, `n.`
+/// Abbreviations that stand before what they belong to, in English and in the languages of readers.
+const ABBREVIATIONS: &[&str] = &[
+    "máx", "mín", "max", "min", "mass", "aprox", "approx", "apross", "núm", "num", "pág", "pag", "fig", "incl", "excl",
+    "dept", "tel", "art", "cfr",
+];
+
+/// Whether the point at the end belongs to an abbreviation or a short word: `máx.`, `p. ej.`, `n.`
 fn is_abbreviation(text: &str) -> bool {
     let word = text.trim_end_matches('.');
-    text.ends_with('.')
-        && word.chars().rev().take_while(|letter| letter.is_alphabetic()).count() < 3
-        && word.chars().next_back().is_some_and(char::is_alphabetic)
+    let start = word.char_indices().rev().take_while(|(_, letter)| letter.is_alphabetic()).last();
+    let Some((start, _)) = start.filter(|_| text.ends_with('.')) else { return false };
+    let word = word.get(start..).unwrap_or_default().to_lowercase();
+    word.chars().count() < 3 || ABBREVIATIONS.contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_point_of_an_abbreviation_ends_no_sentence() {
+        for (text, expected) in [
+            ("(máx.", true),
+            ("p. ej.", true),
+            ("n.", true),
+            ("Lo sabemos.", false),
+            ("Max!", false),
+            ("climax.", false),
+            (".", false),
+            ("", false),
+        ] {
+            assert_eq!(is_abbreviation(text), expected, "{text}");
+        }
+    }
 }

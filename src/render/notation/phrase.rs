@@ -48,6 +48,10 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> Phrase
     if agree(language, term, gender, &word, before) {
         return bare();
     }
+    // "without an outage" has no article here.
+    if term.article == Some(Article::Indefinite) && matches!(word.lower.as_str(), "sin" | "senza" | "sem") {
+        return bare();
+    }
     if let Some(kind) = term.article
         && let Some(preposition) = contraction::preposition(language, &word.lower)
         && let Some(article) = article::article(language, kind, gender, term.number, &term.rendering)
@@ -62,11 +66,6 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> Phrase
 pub(super) fn agreeing(language: &str, term: &Term, before: &mut String) -> Phrase {
     let has_article = LastWord::of(before).is_some_and(|word| determiner(language, term, &word, before).is_some());
     phrase(language, &Term { article: term.article.filter(|_| has_article), ..term.clone() }, before)
-}
-
-/// Whether the last word of a text is a preposition.
-pub(super) fn ends_with_preposition(language: &str, before: &str) -> bool {
-    LastWord::of(before).is_some_and(|word| agreement::is_preposition(language, &word.lower))
 }
 
 /// The preposition that an engine has left unmelted in front of a definite article: `da il`.
@@ -107,6 +106,14 @@ fn determiner(language: &str, term: &Term, word: &LastWord, before: &str) -> Opt
 /// Puts a determiner or adjective before the term into its gender, and the article before that: `Il nostro `. Says
 /// whether one stands there.
 fn agree(language: &str, term: &Term, gender: Gender, word: &LastWord, before: &mut String) -> bool {
+    let adverbial = LastWord::of(before.get(..word.start).unwrap_or_default()).filter(|first| {
+        // "por isso", "além disso" are complete.
+        agreement::is_pronoun(&word.lower)
+            && matches!(first.lower.as_str(), "por" | "com" | "além" | "depois" | "antes" | "apesar")
+    });
+    if adverbial.is_some() {
+        return false;
+    }
     let determiner = agreement::determiner(language, &word.lower, gender, term.number).map(str::to_owned);
     let Some(agreed) = determiner.or_else(|| agreement::leading_adjective(language, &word.lower, gender)) else {
         return false;
