@@ -6,7 +6,7 @@ mod description;
 mod place;
 mod subject;
 
-use super::notation::{Notation, Phrase, Standing, TIED};
+use super::notation::{Notation, Phrase, Standing};
 use crate::check::{Checked, Origin};
 use crate::document::Piece;
 use crate::document::fact::{Article, Fact, Term, Value, Verbatim};
@@ -249,8 +249,8 @@ impl Block<'_> {
         };
         let engine = before.clone();
         let phrase = write(self.notation, before);
-        let changed = !is_alike(&engine, &format!("{before}{}", phrase.article));
-        let sentence = format!("{}{}", self.sentence(at), phrase.article);
+        let changed = !place::is_alike(&engine, &format!("{before}{}", phrase.article));
+        let sentence = format!("{}{}", place::sentence(self.pieces.get(..at).unwrap_or_default()), phrase.article);
         let standing = self.notation.standing(&sentence, phrase.is_governed, changed && term.gender.is_some());
         if marks == 0 {
             self.push(Piece::Text(format!("{}{}", phrase.article, phrase.words)), Kind::Own);
@@ -262,37 +262,6 @@ impl Block<'_> {
         self.push(Piece::Text(phrase.words), Kind::Own);
         standing
     }
-
-    /// The text up to a piece, or the end of it, for telling how the piece stands in its sentence.
-    fn sentence(&self, end: usize) -> String {
-        /// Most pieces and bytes that are looked at: more than any noun phrase has.
-        const PIECES: usize = 12;
-        const BYTES: usize = 240;
-        /// What stands for a code, and for a text that is longer.
-        const OTHER: &str = "\u{fffc}";
-        let first = end.saturating_sub(PIECES);
-        let mut text = String::new();
-        for written in self.pieces.get(first..end).unwrap_or_default() {
-            match (&written.piece, written.kind) {
-                (_, Kind::Tied) => text.push(TIED),
-                (Piece::Text(piece), Kind::Continued) => text.extend([".", piece.as_str()]),
-                (Piece::Text(piece), _) => text.push_str(piece),
-                (Piece::Inline(_), Kind::Code) => text.push_str(OTHER),
-                (Piece::Inline(_), _) => {}
-            }
-        }
-        let cut = text.ceil_char_boundary(text.len().saturating_sub(BYTES));
-        if cut > 0 || first > 0 {
-            text.replace_range(..cut, OTHER);
-        }
-        text
-    }
-}
-
-/// Whether two texts differ in no more than capitals, kinds of spaces and of apostrophes.
-fn is_alike(text: &str, other: &str) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace('\u{a0}', " ").replace('’', "'");
-    plain(text) == plain(other)
 }
 
 /// Takes the capital of a word that an engine took for the first of its sentence.

@@ -56,9 +56,38 @@ pub(super) fn raise_first(source: &str, text: &mut String) {
     }
 }
 
+/// English names of days and months, of which reports write the first three letters, too.
+const NAMES: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Whether an English text begins with the name of a day or month.
+fn begins_with_name(text: &str) -> bool {
+    let word = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    NAMES.iter().any(|name| *name == word || name.get(..3) == Some(word))
+}
+
 /// Names of days and months behind a label in lower case, where the reader's language has them so: `Inicio: martes`.
 pub(super) fn lower_values(source: &str, text: &mut String, notation: &Notation<'_>) {
-    if !source.contains(": ") {
+    if !source.split(": ").skip(1).any(begins_with_name) {
         return;
     }
     let mut at = 0;

@@ -1,5 +1,6 @@
 //! Where in its sentence a piece stands: that decides whether it begins upper case, wherever it stood in the source.
 
+use super::super::notation::TIED;
 use super::{Kind, Written};
 use crate::document::Piece;
 
@@ -41,6 +42,37 @@ impl Place {
         }
         if pieces.len() <= SIGHT { Self::Start } else { Self::Inside }
     }
+}
+
+/// The text of the pieces, or the end of it, for telling how what follows stands in its sentence.
+pub(super) fn sentence(pieces: &[Written]) -> String {
+    /// Most pieces and bytes that are looked at: more than any noun phrase has.
+    const PIECES: usize = 12;
+    const BYTES: usize = 240;
+    /// What stands for a code, and for a text that is longer.
+    const OTHER: &str = "\u{fffc}";
+    let first = pieces.len().saturating_sub(PIECES);
+    let mut text = String::new();
+    for written in pieces.get(first..).unwrap_or_default() {
+        match (&written.piece, written.kind) {
+            (_, Kind::Tied) => text.push(TIED),
+            (Piece::Text(piece), Kind::Continued) => text.extend([".", piece.as_str()]),
+            (Piece::Text(piece), _) => text.push_str(piece),
+            (Piece::Inline(_), Kind::Code) => text.push_str(OTHER),
+            (Piece::Inline(_), _) => {}
+        }
+    }
+    let cut = text.ceil_char_boundary(text.len().saturating_sub(BYTES));
+    if cut > 0 || first > 0 {
+        text.replace_range(..cut, OTHER);
+    }
+    text
+}
+
+/// Whether two texts differ in no more than capitals, kinds of spaces and of apostrophes.
+pub(super) fn is_alike(text: &str, other: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace('\u{a0}', " ").replace('’', "'");
+    plain(text) == plain(other)
 }
 
 /// Abbreviations that stand before what they belong to, in English and in the languages of readers.

@@ -200,7 +200,7 @@ fn right_answers_stay_as_they_are() {
                 let (fact, rest) = part.split_once('}').unwrap_or(("", part));
                 assert_eq!(fact.is_empty(), number == 0, "`{line}`");
                 if number > 0 {
-                    answer += &format!("[PH{number}]");
+                    answer.extend(["[PH", &number.to_string(), "]"]);
                 }
                 answer += rest;
             }

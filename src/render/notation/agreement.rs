@@ -53,6 +53,12 @@ pub(super) fn follow(
 ) {
     let is_plural = number == GrammaticalNumber::Plural;
     let Some(words) = words::of(language).filter(|_| is_plural || gender == Gender::Feminine) else { return };
+    let may_be_last = matches!(standing.role, Role::AfterComma | Role::Joined);
+    let is_subject = match standing.role {
+        Role::Subject | Role::AfterComma => true,
+        Role::Joined => standing.guessed,
+        Role::Governed | Role::Unknown => false,
+    };
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut at = 0;
     let (mut perfect, mut verb) = (false, false);
@@ -63,7 +69,6 @@ pub(super) fn follow(
         let plural = words.verbs.iter().find(|(singular, _)| *singular == word).map(|(_, plural)| *plural);
         let is_many = words.verbs.iter().any(|(_, plural)| *plural == word);
         let is_verb = is_copula || plural.is_some() || is_many;
-        let is_subject = matches!(standing.role, Role::Subject | Role::AfterComma);
         if is_verb && !is_subject {
             return;
         }
@@ -73,13 +78,13 @@ pub(super) fn follow(
             let is_certain = verb || standing.guessed || standing.role == Role::Subject;
             let written = text.get(range.clone()).unwrap_or_default();
             let Some(agreed) = agreed(language, written, gender, is_plural).filter(|_| is_certain) else { return };
-            if standing.role == Role::AfterComma && !is_plural && is_plural_word(&word) {
+            if may_be_last && !is_plural && is_plural_word(&word) {
                 return;
             }
             edits.push((range.clone(), agreed));
         } else if let Some(plural) = plural.filter(|_| is_plural) {
             edits.push((range.clone(), plural.to_owned()));
-        } else if is_many && !is_plural && standing.role == Role::AfterComma {
+        } else if is_many && !is_plural && may_be_last {
             // The last of a list: "el panel, la cola fueron".
             return;
         }

@@ -1,7 +1,7 @@
 //! A term in its sentence: the term and the engine's text before it come in, the noun phrase goes out, with its article,
 //! melted into the preposition before it where the language does so. Where in doubt nothing is touched.
 
-use super::{agreement, article, contraction};
+use super::{agreement, article, contraction, standing};
 use crate::document::fact::{Article, Gender, Term};
 
 /// A term as a noun phrase: an article with its space or apostrophe, or nothing, and the words.
@@ -46,6 +46,10 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> Phrase
         };
     }
     if agree(language, term, gender, &word, before) {
+        return bare();
+    }
+    // "su interrupción", "quest'interruzione"
+    if standing::is_quantifier(language, word.lower.trim_end_matches(['\'', '’'])) {
         return bare();
     }
     // "without an outage" has no article here.

@@ -6,12 +6,13 @@ use super::{agreement, contraction};
 
 /// Determiners and numerals that stand before a noun, and words before these (`las últimas dos`), without those that
 /// `agreement` and `contraction` know.
-fn is_quantifier(language: &str, word: &str) -> bool {
+pub(super) fn is_quantifier(language: &str, word: &str) -> bool {
     let known = match language {
         "es" => {
             "dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil varios varias muchos \
              muchas pocos pocas más menos cada su sus mi mis tal tales demás cualquier diversas diversos distintas \
-             distintos numerosas numerosos tantas tantos ciertas ciertos media medio buena buen mala mal gran grandes"
+             distintos numerosas numerosos tantas tantos ciertas ciertos media medio buena buen mala mal gran grandes dicha \
+             dicho dichas dichos"
         }
         "it" => {
             "due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille varie vari molte \
@@ -71,6 +72,8 @@ pub(in crate::render) enum Role {
     Subject,
     /// Its noun phrase stands behind a comma: it begins a clause, or it is the last of a list.
     AfterComma,
+    /// The same with a conjunction behind the comma: `, y las colas`.
+    Joined,
     /// A preposition stands before it, with its determiners, adjectives and numerals between them.
     Governed,
     /// An object, the second of two nouns, or what else cannot be told.
@@ -143,6 +146,11 @@ fn role(language: &str, before: &str) -> (Role, bool) {
             let compares = || bare.split(' ').any(|word| COMPARISONS.contains(&word.to_lowercase().as_str()));
             // "según", but "Segundo a fila, …" and "Secondo la coda, …", too.
             let accords = matches!(word.as_str(), "segundo" | "secondo");
+            let joins = matches!(word.as_str(), "y" | "e" | "ed" | "o")
+                && bare.get(..start).is_some_and(|head| head.trim_end().ends_with(','));
+            if joins {
+                return (Role::Joined, is_determined);
+            }
             let role = match begins_clause(language, &word) && !(matches!(word.as_str(), "que" | "che") && compares()) {
                 _ if accords => Role::Governed,
                 true => Role::Subject,
@@ -163,6 +171,9 @@ fn role_behind(mark: char) -> Role {
             Role::Subject
         }
         ',' => Role::AfterComma,
+        '”' | '»' | '’' | '\u{fffc}' => Role::Unknown,
+        // Emoji and other symbols.
+        mark if !mark.is_ascii() => Role::Subject,
         _ => Role::Unknown,
     }
 }
@@ -173,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_a_noun_phrase_tells_its_role() {
-        use Role::{AfterComma, Governed, Subject, Unknown};
+        use Role::{AfterComma, Governed, Joined, Subject, Unknown};
         for (language, before, expected) in [
             ("es", "", Subject),
             ("es", "La ", Subject),
@@ -184,6 +195,8 @@ mod tests {
             ("es", "aunque ", Subject),
             ("es", "Más lento que la ", Unknown),
             ("es", "Ayer, la ", AfterComma),
+            ("es", "Funciona, y las ", Joined),
+            ("it", "🛑 ", Subject),
             ("es", "Vimos la ", Unknown),
             ("es", "El panel y la ", Unknown),
             ("es", "La causa de ambas ", Governed),
