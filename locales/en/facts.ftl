@@ -276,6 +276,101 @@ fact-unit-millisecond = { $count ->
     [one] { $amount } millisecond
    *[other] { $amount } milliseconds
  }
+# What is counted in each unit of time: 2.5 errors/s.
+fact-things = { $thing ->
+    [alert] { $count ->
+        [one] alert
+       *[other] alerts
+    }
+    [call] { $count ->
+        [one] call
+       *[other] calls
+    }
+    [connection] { $count ->
+        [one] connection
+       *[other] connections
+    }
+    [email] { $count ->
+        [one] email
+       *[other] emails
+    }
+   *[error] { $count ->
+        [one] error
+       *[other] errors
+    }
+    [event] { $count ->
+        [one] event
+       *[other] events
+    }
+    [failure] { $count ->
+        [one] failure
+       *[other] failures
+    }
+    [file] { $count ->
+        [one] file
+       *[other] files
+    }
+    [job] { $count ->
+        [one] job
+       *[other] jobs
+    }
+    [login] { $count ->
+        [one] login
+       *[other] logins
+    }
+    [message] { $count ->
+        [one] message
+       *[other] messages
+    }
+    [operation] { $count ->
+        [one] operation
+       *[other] operations
+    }
+    [order] { $count ->
+        [one] order
+       *[other] orders
+    }
+    [packet] { $count ->
+        [one] packet
+       *[other] packets
+    }
+    [query] { $count ->
+        [one] query
+       *[other] queries
+    }
+    [read] { $count ->
+        [one] read
+       *[other] reads
+    }
+    [record] { $count ->
+        [one] record
+       *[other] records
+    }
+    [request] { $count ->
+        [one] request
+       *[other] requests
+    }
+    [row] { $count ->
+        [one] row
+       *[other] rows
+    }
+    [session] { $count ->
+        [one] session
+       *[other] sessions
+    }
+    [transaction] { $count ->
+        [one] transaction
+       *[other] transactions
+    }
+    [user] { $count ->
+        [one] user
+       *[other] users
+    }
+    [write] { $count ->
+        [one] write
+       *[other] writes
+    }
+ }
 fact-unit-second = { $count ->
     [one] { $amount } second
    *[other] { $amount } seconds

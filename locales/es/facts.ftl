@@ -267,6 +267,101 @@ fact-unit-millisecond = { $count ->
     [one] { $amount } milisegundo
    *[other] { $amount } milisegundos
  }
+# Lo que se cuenta por unidad de tiempo: 2,5 errores/s.
+fact-things = { $thing ->
+    [alert] { $count ->
+        [one] alerta
+       *[other] alertas
+    }
+    [call] { $count ->
+        [one] llamada
+       *[other] llamadas
+    }
+    [connection] { $count ->
+        [one] conexión
+       *[other] conexiones
+    }
+    [email] { $count ->
+        [one] correo
+       *[other] correos
+    }
+   *[error] { $count ->
+        [one] error
+       *[other] errores
+    }
+    [event] { $count ->
+        [one] evento
+       *[other] eventos
+    }
+    [failure] { $count ->
+        [one] fallo
+       *[other] fallos
+    }
+    [file] { $count ->
+        [one] archivo
+       *[other] archivos
+    }
+    [job] { $count ->
+        [one] trabajo
+       *[other] trabajos
+    }
+    [login] { $count ->
+        [one] inicio de sesión
+       *[other] inicios de sesión
+    }
+    [message] { $count ->
+        [one] mensaje
+       *[other] mensajes
+    }
+    [operation] { $count ->
+        [one] operación
+       *[other] operaciones
+    }
+    [order] { $count ->
+        [one] pedido
+       *[other] pedidos
+    }
+    [packet] { $count ->
+        [one] paquete
+       *[other] paquetes
+    }
+    [query] { $count ->
+        [one] consulta
+       *[other] consultas
+    }
+    [read] { $count ->
+        [one] lectura
+       *[other] lecturas
+    }
+    [record] { $count ->
+        [one] registro
+       *[other] registros
+    }
+    [request] { $count ->
+        [one] solicitud
+       *[other] solicitudes
+    }
+    [row] { $count ->
+        [one] fila
+       *[other] filas
+    }
+    [session] { $count ->
+        [one] sesión
+       *[other] sesiones
+    }
+    [transaction] { $count ->
+        [one] transacción
+       *[other] transacciones
+    }
+    [user] { $count ->
+        [one] usuario
+       *[other] usuarios
+    }
+    [write] { $count ->
+        [one] escritura
+       *[other] escrituras
+    }
+ }
 fact-unit-second = { $count ->
     [one] { $amount } segundo
    *[other] { $amount } segundos

@@ -325,6 +325,89 @@ fact-unit-millisecond = { $count ->
     [one] { $amount } millisecondo
    *[other] { $amount } millisecondi
  }
+# Ciò che si conta per unità di tempo: 2,5 errori/s.
+fact-things = { $thing ->
+    [alert] { $count ->
+        [one] avviso
+       *[other] avvisi
+    }
+    [call] { $count ->
+        [one] chiamata
+       *[other] chiamate
+    }
+    [connection] { $count ->
+        [one] connessione
+       *[other] connessioni
+    }
+    [email] e-mail
+   *[error] { $count ->
+        [one] errore
+       *[other] errori
+    }
+    [event] { $count ->
+        [one] evento
+       *[other] eventi
+    }
+    [failure] { $count ->
+        [one] guasto
+       *[other] guasti
+    }
+    [file] file
+    [job] { $count ->
+        [one] processo
+       *[other] processi
+    }
+    [login] { $count ->
+        [one] accesso
+       *[other] accessi
+    }
+    [message] { $count ->
+        [one] messaggio
+       *[other] messaggi
+    }
+    [operation] { $count ->
+        [one] operazione
+       *[other] operazioni
+    }
+    [order] { $count ->
+        [one] ordine
+       *[other] ordini
+    }
+    [packet] { $count ->
+        [one] pacchetto
+       *[other] pacchetti
+    }
+    [query] query
+    [read] { $count ->
+        [one] lettura
+       *[other] letture
+    }
+    [record] record
+    [request] { $count ->
+        [one] richiesta
+       *[other] richieste
+    }
+    [row] { $count ->
+        [one] riga
+       *[other] righe
+    }
+    [session] { $count ->
+        [one] sessione
+       *[other] sessioni
+    }
+    [transaction] { $count ->
+        [one] transazione
+       *[other] transazioni
+    }
+    [user] { $count ->
+        [one] utente
+       *[other] utenti
+    }
+    [write] { $count ->
+        [one] scrittura
+       *[other] scritture
+    }
+ }
 fact-unit-second = { $count ->
     [one] { $amount } secondo
    *[other] { $amount } secondi

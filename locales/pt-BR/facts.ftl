@@ -311,6 +311,101 @@ fact-unit-millisecond = { $count ->
     [one] { $amount } milissegundo
    *[other] { $amount } milissegundos
  }
+# O que se conta por unidade de tempo: 2,5 erros/s.
+fact-things = { $thing ->
+    [alert] { $count ->
+        [one] alerta
+       *[other] alertas
+    }
+    [call] { $count ->
+        [one] chamada
+       *[other] chamadas
+    }
+    [connection] { $count ->
+        [one] conexão
+       *[other] conexões
+    }
+    [email] { $count ->
+        [one] e-mail
+       *[other] e-mails
+    }
+   *[error] { $count ->
+        [one] erro
+       *[other] erros
+    }
+    [event] { $count ->
+        [one] evento
+       *[other] eventos
+    }
+    [failure] { $count ->
+        [one] falha
+       *[other] falhas
+    }
+    [file] { $count ->
+        [one] arquivo
+       *[other] arquivos
+    }
+    [job] { $count ->
+        [one] tarefa
+       *[other] tarefas
+    }
+    [login] { $count ->
+        [one] login
+       *[other] logins
+    }
+    [message] { $count ->
+        [one] mensagem
+       *[other] mensagens
+    }
+    [operation] { $count ->
+        [one] operação
+       *[other] operações
+    }
+    [order] { $count ->
+        [one] pedido
+       *[other] pedidos
+    }
+    [packet] { $count ->
+        [one] pacote
+       *[other] pacotes
+    }
+    [query] { $count ->
+        [one] consulta
+       *[other] consultas
+    }
+    [read] { $count ->
+        [one] leitura
+       *[other] leituras
+    }
+    [record] { $count ->
+        [one] registro
+       *[other] registros
+    }
+    [request] { $count ->
+        [one] solicitação
+       *[other] solicitações
+    }
+    [row] { $count ->
+        [one] linha
+       *[other] linhas
+    }
+    [session] { $count ->
+        [one] sessão
+       *[other] sessões
+    }
+    [transaction] { $count ->
+        [one] transação
+       *[other] transações
+    }
+    [user] { $count ->
+        [one] usuário
+       *[other] usuários
+    }
+    [write] { $count ->
+        [one] gravação
+       *[other] gravações
+    }
+ }
 fact-unit-second = { $count ->
     [one] { $amount } segundo
    *[other] { $amount } segundos

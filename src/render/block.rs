@@ -6,7 +6,7 @@ mod description;
 mod place;
 mod subject;
 
-use super::notation::{Notation, Phrase};
+use super::notation::{Notation, Phrase, Standing};
 use crate::check::{Checked, Origin};
 use crate::document::Piece;
 use crate::document::fact::{Article, Fact, Term, Value, Verbatim};
@@ -20,11 +20,14 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
         return None;
     }
     if let Treatment::Timestamp(line) = &segment.treatment {
-        return line.finding.is_none().then(|| vec![Piece::Text(notation.timestamp_line(line))]);
+        let written = || capitals::of_line(line, notation.timestamp_line(line));
+        return line.finding.is_none().then(|| vec![Piece::Text(written())]);
     }
     let mut block = Block {
         notation,
         lower: begins_lower(segment),
+        // What people have written stays as they have it.
+        source: checked.origin().is_machine().then(|| segment.source_text()),
         is_shouted: capitals::is_shouted(segment),
         pieces: Vec::new(),
         term: None,
@@ -47,7 +50,7 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
                         block.term(term, &source);
                     }
                     Value::Verbatim(Verbatim::Name) => block.name(segment, *index, fact),
-                    _ => block.fact(fact),
+                    _ => block.fact(fact, subject::is_first(segment, *index)),
                 },
                 Some(Span::Code { inline, text }) => {
                     let kind = if text.trim().is_empty() { Kind::Closing } else { Kind::Code };
@@ -85,6 +88,8 @@ fn begins_lower(segment: &Segment) -> bool {
 struct Block<'run> {
     notation: &'run Notation<'run>,
     lower: bool,
+    /// The source's text, where a machine's is put right by it.
+    source: Option<String>,
     is_shouted: bool,
     pieces: Vec<Written>,
     /// The term that the last piece is, closing marks behind it left aside.
@@ -102,8 +107,12 @@ struct Written {
 enum Kind {
     /// An engine's text.
     Free,
+    /// An engine's text whose first point stood in the text of the program before it, as in `p. m.`
+    Continued,
     /// The program's own text.
     Own,
+    /// A fact with a preposition of its own, behind which a clause may begin.
+    Tied,
     /// A code that its reader sees.
     Code,
     Opening,
@@ -114,8 +123,7 @@ struct Opened {
     term: Term,
     /// The word behind it has lost its place at the start of the sentence.
     lowers_next: bool,
-    /// A preposition stands before it, so that it is the subject of no verb behind it.
-    is_governed: bool,
+    standing: Standing,
 }
 
 /// A term where the source has it.
@@ -139,32 +147,53 @@ impl Block<'_> {
         // The point of `p. m.` ends the sentence, too.
         let is_pointed = matches!(
             self.pieces.last(),
-            Some(Written { piece: Piece::Text(fact), kind: Kind::Own }) if fact.ends_with('.')
+            Some(Written { piece: Piece::Text(fact), kind: Kind::Own | Kind::Tied }) if fact.ends_with('.')
         );
-        if is_pointed && text.starts_with('.') && !text.starts_with("..") {
+        let continues = is_pointed && text.starts_with('.') && !text.starts_with("..");
+        if continues {
             text.remove(0);
         }
-        if let Some(Opened { term, lowers_next, is_governed }) = self.term.take() {
+        if let Some(Opened { term, lowers_next, standing }) = self.term.take() {
             if lowers_next {
                 lower_first(&mut text);
             }
-            self.notation.follow(&term, is_governed, &mut text);
+            self.notation.follow(&term, standing, &mut text);
         }
-        self.push(Piece::Text(text), Kind::Free);
+        if let Some(source) = &self.source {
+            if self.pieces.iter().all(|written| written.kind == Kind::Opening) {
+                capitals::raise_first(source, &mut text);
+            }
+            capitals::lower_values(source, &mut text, self.notation);
+        }
+        self.push(Piece::Text(text), if continues { Kind::Continued } else { Kind::Free });
+    }
+
+    /// Whether the block so far ends with a closing bracket: `[Update] `.
+    fn is_behind_bracket(&self) -> bool {
+        let last = self.pieces.iter().rev().find_map(|written| match &written.piece {
+            Piece::Text(text) => Some(text),
+            Piece::Inline(_) => None,
+        });
+        last.is_some_and(|text| text.trim_end().ends_with(']'))
     }
 
     /// A fact, upper case where it begins a sentence of the target.
-    fn fact(&mut self, fact: &Fact) {
+    /// `is_first`: the source begins with it.
+    fn fact(&mut self, fact: &Fact, is_first: bool) {
         let capital = match Place::behind(&self.pieces) {
             Place::Sentence => true,
             Place::Start => !self.lower,
-            // "Fixed: At 10:54 UTC", but the name of a day or month has its capital from English alone.
-            Place::Sign => Notation::is_tied(fact) && fact.source.starts_with(char::is_uppercase),
+            // "Fixed: At 10:54 UTC", but the name of a day or month has its capital from English alone; behind a mark in
+            // brackets it begins the block, as in the source.
+            Place::Sign => {
+                fact.source.starts_with(char::is_uppercase)
+                    && (Notation::is_tied(fact) || (is_first && self.is_behind_bracket()))
+            }
             Place::Inside => false,
         };
         let written = self.notation.fact_with(fact, capital);
         let written = capitals::raised(fact, written, self.is_shouted, self.notation.locale());
-        self.push(Piece::Text(written), Kind::Own);
+        self.push(Piece::Text(written), if Notation::is_tied(fact) { Kind::Tied } else { Kind::Own });
     }
 
     fn term(&mut self, term: &Term, source: &Source<'_>) {
@@ -185,11 +214,11 @@ impl Block<'_> {
         let is_subject = source.is_bare && matches!(place, Place::Sentence | Place::Start);
         let article = term.article.or(is_subject.then_some(Article::Definite));
         let term = Term { article, ..term.clone() };
-        let is_governed = self.tie(&term, |notation, before| notation.term(&term, before, opens));
+        let standing = self.tie(&term, |notation, before| notation.term(&term, before, opens));
         self.pieces.extend(description.unwrap_or_default());
         let next = source.next.map(Span::text).and_then(|next| next.strip_prefix(' '));
         let lower = next.is_some_and(|next| next.starts_with(char::is_lowercase));
-        self.term = Some(Opened { term, lowers_next: opens && lower, is_governed });
+        self.term = Some(Opened { term, lowers_next: opens && lower, standing });
     }
 
     /// A name that is kept: the article before it and the words behind it agree with it where its gender is known.
@@ -204,31 +233,34 @@ impl Block<'_> {
             Place::Start => !self.lower,
             Place::Sign | Place::Inside => false,
         };
-        let is_governed = self.tie(&term, |notation, before| notation.kept(&term, before, opens));
-        self.term = Some(Opened { term, lowers_next: false, is_governed });
+        let standing = self.tie(&term, |notation, before| notation.kept(&term, before, opens));
+        self.term = Some(Opened { term, lowers_next: false, standing });
     }
 
     /// Writes a term with what `write` makes of the engine's text before it, opening marks left aside: the article stands
-    /// before them. Says whether a preposition governs it.
-    fn tie(&mut self, term: &Term, write: impl Fn(&Notation<'_>, &mut String) -> Phrase) -> bool {
+    /// before them. Says how the term stands in its sentence.
+    fn tie(&mut self, term: &Term, write: impl Fn(&Notation<'_>, &mut String) -> Phrase) -> Standing {
         let marks = self.pieces.iter().rev().take_while(|written| written.kind == Kind::Opening).count();
         let at = self.pieces.len() - marks;
         let mut nothing = String::new();
         let before = match at.checked_sub(1).and_then(|last| self.pieces.get_mut(last)) {
-            Some(Written { piece: Piece::Text(text), kind: Kind::Free }) => text,
+            Some(Written { piece: Piece::Text(text), kind: Kind::Free | Kind::Continued }) => text,
             _ => &mut nothing,
         };
+        let engine = before.clone();
         let phrase = write(self.notation, before);
-        let is_governed = phrase.is_governed || self.notation.is_governed(term, before);
+        let changed = !place::is_alike(&engine, &format!("{before}{}", phrase.article));
+        let sentence = format!("{}{}", place::sentence(self.pieces.get(..at).unwrap_or_default()), phrase.article);
+        let standing = self.notation.standing(&sentence, phrase.is_governed, changed && term.gender.is_some());
         if marks == 0 {
             self.push(Piece::Text(format!("{}{}", phrase.article, phrase.words)), Kind::Own);
-            return is_governed;
+            return standing;
         }
         if !phrase.article.is_empty() {
             self.pieces.insert(at, Written { piece: Piece::Text(phrase.article), kind: Kind::Own });
         }
         self.push(Piece::Text(phrase.words), Kind::Own);
-        is_governed
+        standing
     }
 }
 

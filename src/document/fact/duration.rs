@@ -39,21 +39,32 @@ fn joint_behind(tokens: &Tokens<'_>, end: usize) -> Option<(Joint, usize)> {
     Some((if comma { Joint::Comma } else { Joint::Space }, next))
 }
 
-/// `1d 2h`, `2h15m`, `1m 30s`
+/// `1d 2h`, `2h15m`, `1m 30s`, `2 h 42 min`
 fn symbols(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     let mut parts: Vec<Part> = Vec::new();
     let mut end = at;
     loop {
         let next = if parts.is_empty() { at } else { tokens.skip_space(end) };
-        let Some(unit) = tokens.letters(next + 1).and_then(symbol) else { break };
+        let Some((unit, behind)) = symbol_behind(tokens, next + 1) else { break };
         let Some(figure) = joined(tokens, next).filter(|figure| figure.end == next + 1) else { break };
         if parts.last().is_some_and(|before| rank(before.unit) <= rank(unit)) {
             break;
         }
         parts.push(Part { joint: Joint::Symbols, amount: figure.number, unit });
-        end = next + 2;
+        end = behind;
     }
     (parts.len() > 1 && tokens.ends_word(end)).then_some(Counted { value: Value::Duration(parts), end })
+}
+
+/// The unit at once behind a figure's last token, or behind a space where it is a symbol of ISO 80000-3; and the position
+/// behind it.
+fn symbol_behind(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
+    if let Some(unit) = tokens.letters(at).and_then(symbol) {
+        return Some((unit, at + 1));
+    }
+    let next = tokens.behind_space(at)?;
+    let unit = tokens.letters(next).filter(|letters| matches!(*letters, "d" | "h" | "min" | "s")).and_then(symbol)?;
+    Some((unit, next + 1))
 }
 
 fn symbol(letters: &str) -> Option<Unit> {
@@ -69,7 +80,7 @@ fn symbol(letters: &str) -> Option<Unit> {
 /// The larger the unit, the higher.
 fn rank(unit: Unit) -> u8 {
     match unit {
-        Unit::Symbol(_) | Unit::Per(_) | Unit::Percentile | Unit::Fold => 0,
+        Unit::Symbol(_) | Unit::Per(_) | Unit::ScaledPer(..) | Unit::ThingsPer(..) | Unit::Percentile | Unit::Fold => 0,
         Unit::Millisecond => 1,
         Unit::Second => 2,
         Unit::Minute => 3,

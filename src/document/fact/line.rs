@@ -21,6 +21,7 @@ pub fn timestamp_line(text: &str) -> Option<TimestampLine> {
     }
     let tokens = Tokens::cut(source);
     let mut sides: Vec<Moment> = Vec::new();
+    let mut separators = Vec::new();
     let mut doubt = None;
     let mut at = 0;
     loop {
@@ -42,14 +43,16 @@ pub fn timestamp_line(text: &str) -> Option<TimestampLine> {
         if at + usize::from(point) == tokens.len() {
             break;
         }
-        at = separator(&tokens, at).filter(|_| sides.len() < SIDES)?;
+        let behind = separator(&tokens, at).filter(|_| sides.len() < SIDES)?;
+        separators.push(written(tokens.slice(at, behind)));
+        at = behind;
     }
     let finding = match doubt {
         Some(Doubt::Unclear | Doubt::Ambiguous) => return None,
         Some(doubt) => remark(doubt, source),
         None => disagreement(source, &sides),
     };
-    Some(TimestampLine { source: source.to_owned(), sides, finding })
+    Some(TimestampLine { source: source.to_owned(), sides, separators, finding })
 }
 
 /// The position behind what parts two sides.
@@ -59,6 +62,14 @@ fn separator(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         '|' | '/' | '·' | '•' => Some(tokens.skip_space(next + 1)),
         '(' | '[' => Some(next),
         _ => None,
+    }
+}
+
+/// What parts two sides in every notation: the sign of the source, with its spaces or without; brackets become bars.
+fn written(source: &str) -> String {
+    match source.trim() {
+        "/" | "·" | "•" => source.to_owned(),
+        _ => " | ".to_owned(),
     }
 }
 

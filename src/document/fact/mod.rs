@@ -232,6 +232,8 @@ pub struct Money {
     pub currency: String,
     pub amount: Number,
     pub scale: Option<Scale>,
+    /// `$5/month`
+    pub per: Option<Period>,
 }
 
 /// A word that multiplies an amount; in English a billion is a thousand millions.
@@ -258,6 +260,10 @@ pub enum Unit {
     Symbol(&'static str),
     /// So many in each of these: `5,000/day`.
     Per(Period),
+    /// The same with a letter that multiplies the figure: `1.2M/day`.
+    ScaledPer(&'static str, Period),
+    /// So many of what the key in the bundles names: `2.5 errors/s`.
+    ThingsPer(&'static str, Period),
     /// `99.9th percentile`
     Percentile,
     /// `3-fold`
@@ -271,6 +277,8 @@ pub struct TimestampLine {
     pub source: String,
     /// One or more sides, in the order written.
     pub sides: Vec<Moment>,
+    /// What stands between them, with its spaces; one less than there are sides.
+    pub separators: Vec<String>,
     /// Set where the sides are not the same instant, a date does not exist or falls on another weekday than written, or
     /// its year is a slip ([`mark_slips`]): the line is then kept as written.
     pub finding: Option<Finding>,

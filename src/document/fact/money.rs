@@ -4,7 +4,7 @@
 use super::figure::{Figure, Grouping, figure, joined};
 use super::number::Counted;
 use super::token::{Kind, Tokens};
-use super::{Money, Scale, Value, Verbatim, word};
+use super::{Money, Scale, Value, Verbatim, rate, word};
 
 /// Codes of ISO 4217 that reports name amounts in and that are no English word or abbreviation.
 const CODES: &[&str] = &[
@@ -40,7 +40,8 @@ pub(super) fn leading(tokens: &Tokens<'_>, at: usize, paired: bool) -> Option<Co
         && let Some((scale, end)) = closed(tokens, figure.end).or_else(|| first_of_two(tokens, &figure))
     {
         let currency = tokens.slice(at, behind).trim_end_matches('.').to_owned();
-        return Some(Counted { value: Value::Money(Money { currency, amount: figure.number, scale }), end });
+        let (per, end) = per(tokens, end);
+        return Some(Counted { value: Value::Money(Money { currency, amount: figure.number, scale, per }), end });
     }
     Some(Counted { value: Value::Verbatim(Verbatim::Uncertain), end: whole(tokens, first) })
 }
@@ -113,12 +114,18 @@ pub(super) fn trailing(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
             _ => (glued, behind),
         };
     let sign = currency_behind(tokens, end)?;
+    let (per, end) = per(tokens, sign + 1);
     let value = if is_certain(&figure) {
-        Value::Money(Money { currency: tokens.text(sign).to_owned(), amount: figure.number, scale })
+        Value::Money(Money { currency: tokens.text(sign).to_owned(), amount: figure.number, scale, per })
     } else {
         Value::Verbatim(Verbatim::Uncertain)
     };
-    Some(Counted { value, end: sign + 1 })
+    Some(Counted { value, end })
+}
+
+/// The unit of time behind an amount's slash, and the position behind both: `$5/month`.
+fn per(tokens: &Tokens<'_>, end: usize) -> (Option<rate::Period>, usize) {
+    rate::behind_slash(tokens, end).map_or((None, end), |(period, end)| (Some(period), end))
 }
 
 /// Where the currency's sign or code stands behind an amount that ends before `end`.

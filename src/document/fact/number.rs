@@ -35,9 +35,9 @@ pub(super) fn number(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     let counted = percentile(tokens, &figure)
         .or_else(|| measured(tokens, &figure))
         .or_else(|| ordinal(tokens, first).filter(|_| !negative))
+        .or_else(|| rated(tokens, &figure))
         .or_else(|| abbreviated(tokens, &figure).filter(|_| !evidence::is_version(tokens, first)))
-        .or_else(|| multiple(tokens, &figure))
-        .or_else(|| per_period(tokens, &figure));
+        .or_else(|| multiple(tokens, &figure));
     if counted.is_some() {
         return counted;
     }
@@ -207,12 +207,10 @@ fn multiple(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     sound.then_some(Counted { value, end })
 }
 
-/// `5,000/day`, `12/min`: so many in each unit of time.
-fn per_period(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
-    let end = figure.end + 2;
-    let unit = tokens.letters(figure.end + 1).filter(|_| tokens.is_mark(figure.end, '/')).and_then(rate::period)?;
-    let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Per(unit) };
-    tokens.ends_word(end).then_some(Counted { value, end })
+/// `5,000/day`, `12/min`, `2.5 errors/s`: so many in each unit of time.
+fn rated(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
+    let (unit, end) = rate::unit(tokens, figure.end)?;
+    Some(Counted { value: Value::Quantity { amount: figure.number.clone(), unit }, end })
 }
 
 /// `/user`, not `/user/x` or `/user.txt`

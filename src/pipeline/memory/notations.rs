@@ -11,7 +11,7 @@ mod words;
 use regex::{Regex, RegexBuilder, escape};
 
 use self::words::Words;
-use crate::document::fact::{Fact, Money, Number, Part, Scale, Unit, Value};
+use crate::document::fact::{Fact, Money, Number, Part, Period, Scale, Unit, Value};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
 
@@ -68,6 +68,9 @@ impl<'run> Notations<'run> {
 
     /// `22,54 h`, `22.54h`, `22,54 horas`
     fn measured(&self, number: &Number, unit: Unit, source: &str) -> String {
+        if let Unit::Per(period) = unit {
+            return format!("{}{}", amount(number), self.per(number, period));
+        }
         let name = self.unit_name(number, unit, source);
         let symbols = match unit {
             Unit::Millisecond => r"|ms",
@@ -76,11 +79,23 @@ impl<'run> Notations<'run> {
             Unit::Hour => r"|hs?|hrs?\.?",
             Unit::Day => "|d",
             // Rates, percentiles and multiples are read as the program writes them.
-            Unit::Week | Unit::Month | Unit::Year | Unit::Symbol(_) | Unit::Per(_) | Unit::Percentile | Unit::Fold => {
-                ""
-            }
+            Unit::Week
+            | Unit::Month
+            | Unit::Year
+            | Unit::Symbol(_)
+            | Unit::Per(_)
+            | Unit::ScaledPer(..)
+            | Unit::ThingsPer(..)
+            | Unit::Percentile
+            | Unit::Fold => "",
         };
         format!("{} ?(?:{name}{symbols})", amount(number))
+    }
+
+    /// `/mes`, `al mes`, `por hora`
+    fn per(&self, number: &Number, period: Period) -> String {
+        let name = self.unit_name(number, Unit::Per(period), "").replace('/', "");
+        format!(r"(?: ?/ ?| (?:al|a la|por|cada|ao|à|alla|all['’]|per|a) ?){name}\p{{L}}*")
     }
 
     /// What the program writes behind the figure.
@@ -90,7 +105,7 @@ impl<'run> Notations<'run> {
         }
         let fact = Fact { source: source.to_owned(), value: Value::Quantity { amount: number.clone(), unit } };
         let written = self.notation.fact(&fact);
-        let name = written.trim_start_matches(|character: char| !character.is_alphabetic());
+        let name = written.trim_start_matches(|character: char| !character.is_alphabetic() && character != '/');
         format!("(?i:{})", escape(name))
     }
 
@@ -112,7 +127,8 @@ impl<'run> Notations<'run> {
             (Some(_), None) => r"\b\B".to_owned(),
         };
         let figure = format!("{}{scale}", amount(&money.amount));
-        format!("(?:{figure} ?{currency}|{currency} ?{figure})")
+        let per = money.per.map(|period| self.per(&money.amount, period)).unwrap_or_default();
+        format!("(?:{figure} ?{currency}|{currency} ?{figure}){per}")
     }
 }
 

@@ -1,7 +1,8 @@
 //! Facts in a text that is in capitals throughout: the words round the figures are in capitals as well, but for names of
 //! zones and units, which have letters of their own.
 
-use crate::document::fact::{Fact, Value};
+use super::super::notation::{Notation, capitalised};
+use crate::document::fact::{Fact, TimestampLine, Value};
 use crate::l10n;
 use crate::locale::Locale;
 use crate::segment::{self, Segment};
@@ -12,6 +13,12 @@ const WORD: usize = 4;
 /// Whether the source's prose is in capitals, and not only for lack of words.
 pub(super) fn is_shouted(segment: &Segment) -> bool {
     segment::lowered(segment).is_some()
+}
+
+/// A line of moments, upper case where it is so in the source: `Friday, July 5` as a heading.
+pub(super) fn of_line(line: &TimestampLine, written: String) -> String {
+    let begins = line.source.chars().find(|letter| letter.is_alphanumeric());
+    capitalised(written, begins.is_some_and(char::is_uppercase))
 }
 
 /// A fact as it is written, in capitals where its text is.
@@ -31,6 +38,71 @@ pub(super) fn raised(fact: &Fact, written: String, is_shouted: bool, locale: &Lo
         if is_raised { l10n::shout(word, locale) } else { word.to_owned() }
     };
     written.split_inclusive([' ', '\u{a0}', '\u{202f}']).map(raise).collect()
+}
+
+/// The first word of a block in upper case, where the source's is: `la squadra di Kim`. A word that the source has in this
+/// spelling keeps it, and so does one with letters or figures of its own.
+pub(super) fn raise_first(source: &str, text: &mut String) {
+    let begins_upper = source.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    let (signs, rest) = text.split_at(start);
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+    let is_plain = !word.is_empty() && word.chars().all(|letter| letter.is_lowercase() || matches!(letter, '\'' | '’'));
+    let is_begun = signs.chars().all(|sign| matches!(sign, '¿' | '¡' | '"' | '“' | '«' | '(' | '['));
+    let is_kept = || source.split(|letter: char| !letter.is_alphanumeric()).any(|known| known == word);
+    if begins_upper && is_plain && is_begun && !is_kept() {
+        *text = format!("{signs}{}", capitalised(rest.to_owned(), true));
+    }
+}
+
+/// English names of days and months, of which reports write the first three letters, too.
+const NAMES: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Whether an English text begins with the name of a day or month.
+fn begins_with_name(text: &str) -> bool {
+    let word = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    NAMES.iter().any(|name| *name == word || name.get(..3) == Some(word))
+}
+
+/// Names of days and months behind a label in lower case, where the reader's language has them so: `Inicio: martes`.
+pub(super) fn lower_values(source: &str, text: &mut String, notation: &Notation<'_>) {
+    if !source.split(": ").skip(1).any(begins_with_name) {
+        return;
+    }
+    let mut at = 0;
+    while let Some(colon) = text.get(at..).and_then(|rest| rest.find(": ")) {
+        at += colon + 2;
+        let rest = text.get(at..).unwrap_or_default();
+        let length = rest.find(|letter: char| !letter.is_alphabetic() && letter != '-').unwrap_or(rest.len());
+        let word = rest.get(..length).unwrap_or_default();
+        if word.starts_with(char::is_uppercase)
+            && let lower = word.to_lowercase()
+            && notation.is_lower_name(&lower)
+        {
+            text.replace_range(at..at + length, &lower);
+        }
+    }
 }
 
 #[cfg(test)]

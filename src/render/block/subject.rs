@@ -29,6 +29,12 @@ fn begins_with_verb(text: &str) -> bool {
     word.is_some_and(|word| VERBS.split(' ').any(|known| known == word))
 }
 
+/// Whether nothing but marks stands before a span of the source.
+pub(super) fn is_first(segment: &Segment, index: usize) -> bool {
+    let before = segment.spans.get(..index).unwrap_or_default();
+    before.iter().all(|span| matches!(span, Span::Open { .. } | Span::Close { .. }))
+}
+
 /// Whether nothing stands before a span of the source but the end of a sentence.
 fn begins_sentence(segment: &Segment, index: usize) -> bool {
     /// Marks are looked through, within reason.

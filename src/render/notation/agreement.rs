@@ -3,8 +3,11 @@
 
 mod words;
 
+use std::ops::Range;
+
+use super::standing::{Role, Standing};
 use crate::document::fact::{Gender, GrammaticalNumber};
-use words::{NOUNS, PERFECT, PRONOUNS};
+use words::{INVARIABLE, PERFECT, PRONOUNS};
 
 /// The determiner in the term's gender and number; `None` where the word is none. Lower case.
 pub(super) fn determiner(
@@ -39,45 +42,75 @@ pub(super) fn leading_adjective(language: &str, word: &str, gender: Gender) -> O
 }
 
 /// Puts the words behind a term that agree with it into its gender and number: one that follows at once, or through a
-/// verb (`[PH1] fue causado por` becomes `fue causada por`, `fueron causadas por`). A term that a preposition governs is
-/// the subject of no verb.
+/// verb (`[PH1] fue causado por` becomes `fue causada por`, `fueron causadas por`). A verb is changed only where the term
+/// is certainly its subject; what describes the term at once, only there or where the engine did not know its gender. Where
+/// one word disagrees with the term for good, the subject is another and none is changed.
 pub(super) fn follow(
     language: &str,
     (gender, number): (Gender, GrammaticalNumber),
-    is_governed: bool,
+    standing: Standing,
     text: &mut String,
 ) {
     let is_plural = number == GrammaticalNumber::Plural;
     let Some(words) = words::of(language).filter(|_| is_plural || gender == Gender::Feminine) else { return };
+    let may_be_last = matches!(standing.role, Role::AfterComma | Role::Joined);
+    let is_subject = match standing.role {
+        Role::Subject | Role::AfterComma => true,
+        Role::Joined => standing.guessed,
+        Role::Governed | Role::Unknown => false,
+    };
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut at = 0;
-    let mut perfect = false;
+    let (mut perfect, mut verb) = (false, false);
     // "no ha sido todavía" and the like are longer than what is certain.
     for _ in 0..4 {
-        let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix(' ')) else { return };
-        let length = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());
-        let (from, to) = (at + 1, at + 1 + length);
-        let Some(word) = text.get(from..to).filter(|word| !word.is_empty()).map(str::to_lowercase) else { return };
-        let is_verb = words.copulas.contains(&word.as_str());
-        let is_been = language == "it" && word.starts_with("stat") && word.len() == 5;
-        let plural = words.verbs.iter().find(|(singular, _)| is_plural && *singular == word).map(|(_, plural)| *plural);
-        let agreed = if is_been || (!is_verb && !perfect && agrees(words, &word)) {
-            Some(agreed(language, text.get(from..to).unwrap_or_default(), gender, is_plural))
-        } else {
-            plural.map(str::to_owned)
-        };
-        if is_governed && (is_verb || plural.is_some()) {
+        let Some((range, word)) = next_word(text, at) else { break };
+        let is_copula = words.copulas.contains(&word.as_str());
+        let plural = words.verbs.iter().find(|(singular, _)| *singular == word).map(|(_, plural)| *plural);
+        let is_many = words.verbs.iter().any(|(_, plural)| *plural == word);
+        let is_verb = is_copula || plural.is_some() || is_many;
+        if is_verb && !is_subject {
             return;
         }
-        let end = from + agreed.as_ref().map_or(length, String::len);
-        if let Some(agreed) = agreed {
-            text.replace_range(from..to, &agreed);
-        }
-        if !is_verb {
+        let is_been = language == "it" && matches!(word.as_str(), "stato" | "stata" | "stati" | "state") && verb;
+        let rest = text.get(range.end..).unwrap_or_default();
+        if is_been || (!is_verb && !perfect && agrees(language, words, &word) && !is_fixed(&word, rest)) {
+            let is_certain = verb || standing.guessed || standing.role == Role::Subject;
+            let written = text.get(range.clone()).unwrap_or_default();
+            let Some(agreed) = agreed(language, written, gender, is_plural).filter(|_| is_certain) else { return };
+            if may_be_last && !is_plural && is_plural_word(&word) {
+                return;
+            }
+            edits.push((range.clone(), agreed));
+        } else if let Some(plural) = plural.filter(|_| is_plural) {
+            edits.push((range.clone(), plural.to_owned()));
+        } else if is_many && !is_plural && may_be_last {
+            // The last of a list: "el panel, la cola fueron".
             return;
         }
+        if !is_copula && !is_been {
+            break;
+        }
+        verb = true;
         perfect = PERFECT.contains(&word.as_str()) || (perfect && word != "sido");
-        at = end;
+        at = range.end;
     }
+    for (range, word) in edits.into_iter().rev() {
+        text.replace_range(range, &word);
+    }
+}
+
+/// The word behind the space at `at`, and where it stands; lower case.
+fn next_word(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let rest = text.get(at..)?.strip_prefix(' ')?;
+    let length = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());
+    let word = rest.get(..length).filter(|word| !word.is_empty())?.to_lowercase();
+    Some((at + 1..at + 1 + length, word))
+}
+
+/// Whether a word (lower case) is a Portuguese pronoun that engines write where they see no noun.
+pub(super) fn is_pronoun(word: &str) -> bool {
+    PRONOUNS.iter().any(|(pronoun, _)| *pronoun == word)
 }
 
 /// Whether a word (lower case) is a preposition, alone or with an article.
@@ -85,24 +118,73 @@ pub(super) fn is_preposition(language: &str, word: &str) -> bool {
     words::of(language).is_some_and(|words| words.prepositions.contains(&word))
 }
 
-/// Whether a word in the masculine is a participle or an adjective that agrees with its subject.
-fn agrees(words: &words::Words, word: &str) -> bool {
-    let regular = word.chars().count() > 4 && words.endings.iter().any(|ending| word.ends_with(ending));
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    (regular && !NOUNS.contains(&word)) || words.irregular.contains(&word) || words.irregular.contains(&singular)
+/// Whether a word (lower case) is a determiner or an adjective known to stand before nouns, in any form.
+pub(super) fn stands_before_noun(language: &str, word: &str) -> bool {
+    let Some(words) = words::of(language) else { return false };
+    let is_adjective = || {
+        // "últimas", "ultime", "grandi" of "último", "ultimo", "grande".
+        let bare = word.strip_suffix('s').unwrap_or(word);
+        let stem = bare.strip_suffix(['a', 'e', 'i', 'o']).unwrap_or(bare);
+        let bare = bare.strip_suffix('e').unwrap_or(bare);
+        words.leading.iter().any(|known| {
+            *known == word || *known == bare || (stem.len() > 2 && known.strip_suffix(['o', 'e']) == Some(stem))
+        }) || matches!(word, "primera" | "tercera")
+    };
+    words.determiners.iter().any(|forms| forms.contains(&word)) || is_adjective()
 }
 
-/// A participle or adjective in another gender and, where that is wanted, in the plural.
-fn agreed(language: &str, word: &str, gender: Gender, is_plural: bool) -> String {
-    let word = if gender == Gender::Feminine { feminine(word) } else { word.to_owned() };
-    let plurals: &[(&str, &str)] = match language {
-        "it" => &[("o", "i"), ("a", "e")],
-        _ => &[("o", "os"), ("a", "as"), ("e", "es")],
+/// Whether a word is a participle or an adjective that agrees with its subject.
+fn agrees(language: &str, words: &words::Words, word: &str) -> bool {
+    let masculine = match language {
+        "it" => word.strip_suffix(['a', 'i', 'e']).map(|stem| format!("{stem}o")),
+        _ => word.strip_suffix("as").or_else(|| word.strip_suffix('a')).map(|stem| format!("{stem}o")),
     };
-    let plural = plurals.iter().find_map(|(one, many)| Some(format!("{}{many}", word.strip_suffix(one)?)));
-    // "breve" is Italian for both genders.
-    let plural = plural.or_else(|| Some(format!("{}i", word.strip_suffix('e').filter(|_| language == "it")?)));
-    plural.filter(|_| is_plural).unwrap_or(word)
+    let masculine = masculine.as_deref().unwrap_or(word);
+    let singular = masculine.strip_suffix('s').unwrap_or(masculine);
+    let known = |word: &str| words.irregular.contains(&word);
+    let is_regular = |word: &str| words.endings.iter().any(|ending| word.ends_with(ending));
+    if INVARIABLE.contains(&word) || INVARIABLE.contains(&singular) {
+        return false;
+    }
+    // "breve", "brevi"
+    let class = word.strip_suffix('i').is_some_and(|stem| known(&format!("{stem}e")));
+    (word.chars().count() > 4 && (is_regular(word) || is_regular(masculine)))
+        || [word, singular].into_iter().any(known)
+        || (language == "it" && class)
+}
+
+/// Whether a word that looks like a participle is a conjunction or a preposition here: `visto que`, `bajo control`.
+fn is_fixed(word: &str, rest: &str) -> bool {
+    let next = next_word(rest, 0).map(|(_, word)| word);
+    matches!(next.as_deref(), Some("que" | "che")) || (word == "bajo" && next.is_some())
+}
+
+fn is_plural_word(word: &str) -> bool {
+    word.ends_with(['s', 'i'])
+}
+
+/// A participle or adjective in the gender, and in the plural where that is wanted or the word has it; `None` for a
+/// feminine beside a masculine, which cannot be a guess of the engine's.
+fn agreed(language: &str, word: &str, gender: Gender, is_plural: bool) -> Option<String> {
+    let is_feminine = gender == Gender::Feminine;
+    let endings: [(&str, bool, bool); 4] = match language {
+        "it" => [("o", false, false), ("a", true, false), ("i", false, true), ("e", true, true)],
+        _ => [("os", false, true), ("as", true, true), ("o", false, false), ("a", true, false)],
+    };
+    // "brevi" of "breve" has one form for both genders, "lente" of "lento" is feminine.
+    let has_gender = |word: &str| language != "it" || !(word.ends_with("brevi") || word.ends_with("breve"));
+    let found = endings.iter().find(|(ending, ..)| has_gender(word) && word.ends_with(ending));
+    let Some((ending, was_feminine, was_plural)) = found else {
+        let plural = if language == "it" { "i" } else { "es" };
+        let stem = word.strip_suffix('e').filter(|_| is_plural);
+        return Some(stem.map_or_else(|| word.to_owned(), |stem| format!("{stem}{plural}")));
+    };
+    if *was_feminine && !is_feminine {
+        return None;
+    }
+    let wanted = (is_feminine, is_plural || *was_plural);
+    let (new, ..) = endings.iter().find(|(_, feminine, plural)| (*feminine, *plural) == wanted)?;
+    Some(format!("{}{new}", word.strip_suffix(ending)?))
 }
 
 /// `-o` and `-os` become `-a` and `-as`, the `-i` of Italian plurals `-e`.
@@ -118,6 +200,8 @@ fn feminine(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const SUBJECT: Standing = Standing { role: Role::Subject, guessed: false };
 
     #[test]
     fn determiners_and_leading_adjectives_agree() {
@@ -149,7 +233,7 @@ mod tests {
             ("es", ", causado por", ", causado por"),
             ("it", " è stato causato da", " è stata causata da"),
             ("it", " ha causato errori", " ha causato errori"),
-            ("it", " sono stati risolti", " sono state risolti"),
+            ("it", " sono stati risolti", " sono state risolte"),
             ("pt", " foi causado por", " foi causada por"),
             ("pt", " tem sido causado por", " tem sido causada por"),
             ("pt", " está concluído sem", " está concluída sem"),
@@ -158,10 +242,10 @@ mod tests {
             ("es", "", ""),
         ] {
             let mut given = text.to_owned();
-            follow(language, (Gender::Feminine, GrammaticalNumber::Singular), false, &mut given);
+            follow(language, (Gender::Feminine, GrammaticalNumber::Singular), SUBJECT, &mut given);
             assert_eq!(given, expected);
             let mut masculine = text.to_owned();
-            follow(language, (Gender::Masculine, GrammaticalNumber::Singular), false, &mut masculine);
+            follow(language, (Gender::Masculine, GrammaticalNumber::Singular), SUBJECT, &mut masculine);
             assert_eq!(masculine, text);
         }
     }
@@ -187,7 +271,7 @@ mod tests {
             ("es", Feminine, " fue", " fueron"),
         ] {
             let mut given = text.to_owned();
-            follow(language, (gender, GrammaticalNumber::Plural), false, &mut given);
+            follow(language, (gender, GrammaticalNumber::Plural), SUBJECT, &mut given);
             assert_eq!(given, expected, "{language}{text}");
         }
     }
@@ -200,7 +284,8 @@ mod tests {
             (" ya es conocido", " ya es conocido"),
         ] {
             let mut given = text.to_owned();
-            follow("es", (Gender::Feminine, GrammaticalNumber::Singular), true, &mut given);
+            let standing = Standing { role: Role::Governed, guessed: true };
+            follow("es", (Gender::Feminine, GrammaticalNumber::Singular), standing, &mut given);
             assert_eq!(given, expected);
         }
         assert!(is_preposition("es", "del") && is_preposition("pt", "após") && !is_preposition("it", "il"));

@@ -25,6 +25,11 @@ impl Scribe<'_> {
                 return if glued { format!("{figure}{symbol}") } else { format!("{figure} {symbol}") };
             }
             Unit::Per(period) => return format!("{figure}/{}", self.period(period)),
+            Unit::ScaledPer(scale, period) => return format!("{figure}{scale}/{}", self.period(period)),
+            Unit::ThingsPer(thing, period) => {
+                let arguments = [("thing", Argument::Text(thing)), ("count", count(amount))];
+                return format!("{figure} {}/{}", self.word("fact-things", &arguments), self.period(period));
+            }
         };
         let arguments = [("amount", Argument::Text(&figure)), ("count", count(amount))];
         self.word(&format!("fact-unit-{key}"), &arguments)
@@ -69,8 +74,13 @@ impl Scribe<'_> {
         self.figures.patterns.percent(&self.figures.number(number))
     }
 
-    /// `1200,50 €`, `1,2 millones de USD`, `1,2M $`
+    /// `1200,50 €`, `1,2 millones de USD`, `1,2M $`, `5 $/mes`
     pub(super) fn money(&self, money: &Money) -> String {
+        let amount = self.plain_money(money);
+        money.per.map_or(amount.clone(), |period| format!("{amount}/{}", self.period(period)))
+    }
+
+    fn plain_money(&self, money: &Money) -> String {
         let figure = self.figures.number(&money.amount);
         let scaled = match money.scale {
             Some(Scale::Letters(letters)) => Some(format!("{figure}{letters}")),
@@ -129,6 +139,6 @@ fn symbol(unit: Unit) -> &'static str {
         Unit::Month => "mo",
         Unit::Year => "a",
         Unit::Symbol(symbol) => symbol,
-        Unit::Per(_) | Unit::Percentile | Unit::Fold => "",
+        Unit::Per(_) | Unit::ScaledPer(..) | Unit::ThingsPer(..) | Unit::Percentile | Unit::Fold => "",
     }
 }

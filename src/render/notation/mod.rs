@@ -11,6 +11,7 @@ mod moment;
 mod pattern;
 mod phrase;
 mod span;
+mod standing;
 mod tie;
 
 #[cfg(test)]
@@ -21,7 +22,9 @@ use std::fmt;
 use std::rc::Rc;
 
 use figures::{Clock, Figures};
+use jiff::civil::Weekday;
 pub(super) use phrase::Phrase;
+pub(super) use standing::{Standing, TIED};
 
 use crate::document::fact::{Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Unit, Value};
 use crate::l10n::{self, Argument, Bundles};
@@ -103,9 +106,10 @@ impl<'bundles> Notation<'bundles> {
     pub(super) fn is_tied(fact: &Fact) -> bool {
         match &fact.value {
             Value::Moment(moment) => moment.preposition.is_some(),
-            Value::Span(span) => span.preposition.is_some(),
+            Value::Span(span) => span.preposition.is_some() || span.start.preposition.is_some(),
             Value::Days(days) => days.preposition.is_some(),
             Value::Month(month) => month.preposition.is_some(),
+            Value::Names(names) => names.preposition.is_some(),
             _ => false,
         }
     }
@@ -143,9 +147,10 @@ impl<'bundles> Notation<'bundles> {
         })
     }
 
-    /// Whether what stands before a term ends with a preposition.
-    pub(super) fn is_governed(&self, term: &Term, before: &str) -> bool {
-        term.gender.is_some() && phrase::ends_with_preposition(self.locale.language(), before)
+    /// How a term stands behind `before`, the sentence as written up to it. `changed`: the engine had another determiner
+    /// than the term's, or none.
+    pub(super) fn standing(&self, before: &str, is_melted: bool, changed: bool) -> Standing {
+        Standing::of(self.locale.language(), before, is_melted, changed)
     }
 
     /// The preposition that ties to a term what stands before it in English: `interrupción de 3 minutos`.
@@ -156,14 +161,13 @@ impl<'bundles> Notation<'bundles> {
     }
 
     /// Puts the engine's text behind a term into the term's gender and number, as far as that is certain.
-    /// `is_governed`: the term is the subject of no verb.
-    pub fn follow(&self, term: &Term, is_governed: bool, text: &mut String) {
+    pub(super) fn follow(&self, term: &Term, standing: Standing, text: &mut String) {
         if let Some(gender) = term.gender.filter(|_| !term.attributive) {
-            agreement::follow(self.locale.language(), (gender, term.number), is_governed, text);
+            agreement::follow(self.locale.language(), (gender, term.number), standing, text);
         }
     }
 
-    /// The line in one notation, its sides joined by ` | `, zone labels as written. A line with a finding is not
+    /// The line in one notation, its sides parted as in the source, zone labels as written. A line with a finding is not
     /// rewritten: it leaves as it came.
     #[must_use]
     pub fn timestamp_line(&self, line: &TimestampLine) -> String {
@@ -171,8 +175,24 @@ impl<'bundles> Notation<'bundles> {
             return line.source.clone();
         }
         let scribe = self.scribe();
-        let sides: Vec<String> = line.sides.iter().map(|side| scribe.bare(side, Clock::Column)).collect();
-        sides.join(" | ")
+        let clock = if has_aligned_hours(&line.source) { Clock::Column } else { Clock::Usual };
+        let mut text = String::new();
+        for (index, side) in line.sides.iter().enumerate() {
+            if let Some(separator) = index.checked_sub(1).and_then(|before| line.separators.get(before)) {
+                text += separator;
+            }
+            text += &scribe.bare(side, clock);
+        }
+        text
+    }
+
+    /// Whether a word is the name of a weekday or month in this language, which writes it in lower case.
+    pub(super) fn is_lower_name(&self, word: &str) -> bool {
+        let figures = Figures::of(&self.locale);
+        let days = Weekday::Monday.cycle_forward().take(7).map(|weekday| figures.weekday(weekday));
+        let months = (1..=12).filter_map(|month| figures.month(month));
+        // Portuguese says `terça`, too.
+        days.chain(months).any(|name| name == word || name.strip_suffix("-feira") == Some(word))
     }
 
     /// An instant with date and time in UTC: `5 de julio de 2024, 13:52 UTC`.
@@ -219,7 +239,14 @@ impl Scribe<'_> {
     }
 }
 
-fn capitalised(text: String, capital: bool) -> String {
+/// Whether hours of twelve are written with two digits: `01:52 PM`.
+fn has_aligned_hours(line: &str) -> bool {
+    let has_halves = ["AM", "PM", "am", "pm", "a.m", "p.m"].iter().any(|half| line.contains(half));
+    let hours = line.split(|character: char| !character.is_ascii_digit() && character != ':');
+    has_halves && hours.into_iter().any(|hour| hour.starts_with('0') && hour.find(':') == Some(2))
+}
+
+pub(super) fn capitalised(text: String, capital: bool) -> String {
     let mut characters = text.chars();
     match characters.next().filter(|first| capital && first.is_lowercase()) {
         Some(first) => first.to_uppercase().chain(characters).collect(),

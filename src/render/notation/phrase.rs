@@ -1,7 +1,7 @@
 //! A term in its sentence: the term and the engine's text before it come in, the noun phrase goes out, with its article,
 //! melted into the preposition before it where the language does so. Where in doubt nothing is touched.
 
-use super::{agreement, article, contraction};
+use super::{agreement, article, contraction, standing};
 use crate::document::fact::{Article, Gender, Term};
 
 /// A term as a noun phrase: an article with its space or apostrophe, or nothing, and the words.
@@ -48,6 +48,14 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> Phrase
     if agree(language, term, gender, &word, before) {
         return bare();
     }
+    // "su interrupción", "quest'interruzione"
+    if standing::is_quantifier(language, word.lower.trim_end_matches(['\'', '’'])) {
+        return bare();
+    }
+    // "without an outage" has no article here.
+    if term.article == Some(Article::Indefinite) && matches!(word.lower.as_str(), "sin" | "senza" | "sem") {
+        return bare();
+    }
     if let Some(kind) = term.article
         && let Some(preposition) = contraction::preposition(language, &word.lower)
         && let Some(article) = article::article(language, kind, gender, term.number, &term.rendering)
@@ -62,11 +70,6 @@ pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> Phrase
 pub(super) fn agreeing(language: &str, term: &Term, before: &mut String) -> Phrase {
     let has_article = LastWord::of(before).is_some_and(|word| determiner(language, term, &word, before).is_some());
     phrase(language, &Term { article: term.article.filter(|_| has_article), ..term.clone() }, before)
-}
-
-/// Whether the last word of a text is a preposition.
-pub(super) fn ends_with_preposition(language: &str, before: &str) -> bool {
-    LastWord::of(before).is_some_and(|word| agreement::is_preposition(language, &word.lower))
 }
 
 /// The preposition that an engine has left unmelted in front of a definite article: `da il`.
@@ -107,6 +110,14 @@ fn determiner(language: &str, term: &Term, word: &LastWord, before: &str) -> Opt
 /// Puts a determiner or adjective before the term into its gender, and the article before that: `Il nostro `. Says
 /// whether one stands there.
 fn agree(language: &str, term: &Term, gender: Gender, word: &LastWord, before: &mut String) -> bool {
+    let adverbial = LastWord::of(before.get(..word.start).unwrap_or_default()).filter(|first| {
+        // "por isso", "além disso" are complete.
+        agreement::is_pronoun(&word.lower)
+            && matches!(first.lower.as_str(), "por" | "com" | "além" | "depois" | "antes" | "apesar")
+    });
+    if adverbial.is_some() {
+        return false;
+    }
     let determiner = agreement::determiner(language, &word.lower, gender, term.number).map(str::to_owned);
     let Some(agreed) = determiner.or_else(|| agreement::leading_adjective(language, &word.lower, gender)) else {
         return false;

@@ -134,7 +134,7 @@ const SPANISH: Words = Words {
     ],
     prepositions: &[
         "a", "al", "de", "del", "con", "contra", "desde", "durante", "en", "entre", "hacia", "hasta", "para", "por",
-        "según", "sin", "sobre", "tras", "mediante",
+        "según", "sin", "sobre", "tras", "mediante", "ante", "bajo", "excepto", "salvo", "vía",
     ],
     irregular: &[
         "resuelto",
@@ -191,8 +191,8 @@ const ITALIAN: Words = Words {
         "unico",
     ],
     copulas: &[
-        "è", "sono", "era", "erano", "fu", "furono", "sarà", "saranno", "stato", "stati", "viene", "venne", "vengono",
-        "non", "già", "anche",
+        "è", "sono", "era", "erano", "fu", "furono", "sarà", "saranno", "stato", "stata", "stati", "state", "viene",
+        "venne", "vengono", "non", "già", "anche",
     ],
     verbs: &[
         ("è", "sono"),
@@ -214,7 +214,8 @@ const ITALIAN: Words = Words {
         "a", "al", "allo", "alla", "all", "ai", "agli", "alle", "di", "del", "dello", "della", "dell", "dei", "degli",
         "delle", "da", "dal", "dallo", "dalla", "dall", "dai", "dagli", "dalle", "in", "nel", "nello", "nella", "nell",
         "nei", "negli", "nelle", "su", "sul", "sullo", "sulla", "sull", "sui", "sugli", "sulle", "con", "per", "tra",
-        "fra", "contro", "dopo", "durante", "senza", "verso", "entro",
+        "fra", "contro", "dopo", "durante", "senza", "verso", "entro", "d", "col", "coi", "presso", "oltre", "sotto",
+        "sopra", "lungo", "tramite", "mediante", "eccetto", "salvo",
     ],
     irregular: &[
         "risolto",
@@ -322,7 +323,11 @@ const PORTUGUESE: Words = Words {
     prepositions: &[
         "ao", "aos", "à", "às", "de", "do", "da", "dos", "das", "em", "no", "na", "nos", "nas", "num", "numa", "por",
         "pelo", "pela", "pelos", "pelas", "com", "contra", "desde", "durante", "entre", "para", "sem", "sob", "sobre",
-        "após", "até",
+        "após", "até", "perante", "mediante", "conforme", "exceto", "salvo", "via", "dum", "duma", "deste", "desta",
+        "destes", "destas", "desse", "dessa", "desses", "dessas", "neste", "nesta", "nestes", "nestas", "nesse",
+        "nessa", "nesses", "nessas", "daquele", "daquela", "daqueles", "daquelas", "naquele", "naquela", "naqueles",
+        "naquelas", "àquele", "àquela", "àqueles", "àquelas", "doutro", "doutra", "doutros", "doutras", "noutro",
+        "noutra", "noutros", "noutras",
     ],
     irregular: &[
         "aberto",
@@ -359,5 +364,34 @@ pub(super) const PERFECT: [&str; 15] = [
     "havia", "haviam",
 ];
 
-/// Nouns that look like participles.
-pub(super) const NOUNS: [&str; 6] = ["estado", "resultado", "mercado", "pedido", "sentido", "risultato"];
+/// Nouns, adverbs and prepositions that look like participles.
+pub(super) const INVARIABLE: [&str; 28] = [
+    "estado",
+    "resultado",
+    "mercado",
+    "pedido",
+    "sentido",
+    "risultato",
+    "demasiado",
+    "debido",
+    "devido",
+    "cuidado",
+    "grado",
+    "sonido",
+    "contenido",
+    "conteúdo",
+    "ruido",
+    "ruído",
+    "teclado",
+    "significado",
+    "partido",
+    "incluido",
+    "subito",
+    "minuto",
+    "minuti",
+    "formato",
+    "contenuto",
+    "certificato",
+    "comunicato",
+    "mercato",
+];
