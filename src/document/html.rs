@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         if is_block || (name == "br" && !self.run.has_open_elements()) {
             self.flush();
         }
-        let is_excluded = markup::is_excluded(attributes);
+        let is_excluded = markup::is_excluded(attributes) || markup::is_foreign(name, attributes);
         if self.excluded.is_none() && !is_excluded {
             self.run.nest(run::attributes(self.text, range.clone(), name, attributes));
         }
@@ -178,6 +178,11 @@ impl<'a> Reader<'a> {
         if name == "time" && markup::is_self_closing(self.text.get(range.clone()).unwrap_or_default()) {
             self.run.push(range.clone(), MarkKind::Atom(String::new()));
             return Ok(index + 1);
+        }
+        if name == "ac:plain-text-link-body"
+            && let Some(end) = self.link_words(index, range)
+        {
+            return Ok(end + 1);
         }
         if (markup::is_opaque(name) || markup::is_hidden(name, attributes))
             && let Some(end) = markup::opaque_end(self.pieces, self.closings, index, name)
@@ -201,6 +206,24 @@ impl<'a> Reader<'a> {
             Opening::Misplaced => self.run.push(range.clone(), MarkKind::Atom(String::new())),
         }
         Ok(index + 1)
+    }
+
+    /// Reads the words of a link of Confluence, which stand in a CDATA section; returns the index of the element's last
+    /// piece. Words that a section would have to write in another way than HTML are left alone.
+    fn link_words(&mut self, index: usize, start: &Range<usize>) -> Option<usize> {
+        let end = markup::opaque_end(self.pieces, self.closings, index, "ac:plain-text-link-body")?;
+        let close = self.pieces.get(end)?.range.clone();
+        let inside = self.text.get(start.end..close.start)?;
+        let words = inside.strip_prefix("<![CDATA[")?.strip_suffix("]]>")?;
+        if self.excluded.is_some() || words.contains(['&', '<', '>']) {
+            return None;
+        }
+        let from = start.end + "<![CDATA[".len();
+        let number = self.run.next_pair();
+        self.run.push(start.start..from, MarkKind::Open(number));
+        self.run.push(from..from + words.len(), MarkKind::Text(collapse(words)));
+        self.run.push(from + words.len()..close.end, MarkKind::Close(number));
+        Some(end)
     }
 
     /// Passes over an element that is not running text, up to the piece `end`.

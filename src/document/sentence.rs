@@ -98,6 +98,11 @@ pub fn is_abbreviation(word: &str, after: &str) -> bool {
         || ((first == '(' || starts_with_capitals(after) || goes_on_with_name) && is_in(BEFORE_CAPITALS, &word))
 }
 
+/// Whether this word in a capital begins a sentence, and is no name.
+pub(super) fn may_begin(word: &str) -> bool {
+    is_in(FIRST_WORDS, &word.to_lowercase())
+}
+
 fn is_in(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|known| known == word)
 }

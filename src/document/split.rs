@@ -156,15 +156,14 @@ fn judge(source: &str, marks: &[Mark], borders: &[usize], doubtful: Doubtful) ->
 
 fn line(source: &str, marks: &[Mark]) -> Line {
     let first = marks.iter().find(|mark| !matches!(&mark.kind, MarkKind::Text(text) if text.trim().is_empty()));
-    let width = match (marks.first(), marks.last()) {
-        (Some(first), Some(last)) => {
-            source.get(first.range.start..last.range.end).unwrap_or_default().trim().chars().count()
-        }
-        _ => 0,
+    let bytes = match (marks.first(), marks.last()) {
+        (Some(first), Some(last)) => source.get(first.range.start..last.range.end).unwrap_or_default().trim(),
+        _ => "",
     };
     Line {
         text: visible(marks),
-        width,
+        width: bytes.chars().count(),
+        is_tag: lines::is_tag(bytes),
         opens_mark: first.is_some_and(|mark| matches!(mark.kind, MarkKind::Open(_))),
         opens_atom: first.is_some_and(|mark| matches!(mark.kind, MarkKind::Atom(_) | MarkKind::Literal(_))),
     }

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+mod wiki;
+
 use super::run::Run;
 use super::split::Reading;
 use super::tiles::MarkKind;
@@ -104,7 +106,35 @@ fn push(run: &mut Run, source: &str, range: Range<usize>, is_escaped: bool) {
             run.push(range.start + piece.start..range.start + piece.end, kind);
         }
     } else {
-        run.push(range, MarkKind::Text(bytes.to_owned()));
+        push_marked(run, bytes, range.start);
+    }
+}
+
+/// Adds text with the marks of chats and trackers in it.
+fn push_marked(run: &mut Run, bytes: &str, start: usize) {
+    let mut open = Vec::new();
+    let mut done = 0;
+    let text = |range: Range<usize>| bytes.get(range).unwrap_or_default().to_owned();
+    for (range, mark) in wiki::marks(bytes) {
+        if done < range.start {
+            run.push(start + done..start + range.start, MarkKind::Text(text(done..range.start)));
+        }
+        let kind = match mark {
+            wiki::Mark::Kept => Some(MarkKind::Literal(text(range.clone()))),
+            wiki::Mark::Open => {
+                let number = run.next_pair();
+                open.push(number);
+                Some(MarkKind::Open(number))
+            }
+            wiki::Mark::Close => open.pop().map(MarkKind::Close),
+        };
+        done = range.end;
+        if let Some(kind) = kind {
+            run.push(start + range.start..start + range.end, kind);
+        }
+    }
+    if done < bytes.len() {
+        run.push(start + done..start + bytes.len(), MarkKind::Text(text(done..bytes.len())));
     }
 }
 
@@ -141,7 +171,8 @@ fn lines(source: &str) -> Vec<Line> {
         let (range, kind) = match item(line).filter(|_| !is_kept) {
             Some(item) => (words.end - item.len()..words.end, BlockKind::Item),
             None if !is_kept && is_heading(line, &surroundings) => (words, BlockKind::Heading),
-            None => (words, BlockKind::Paragraph),
+            None if is_kept => (words, BlockKind::Paragraph),
+            None => (words.end - without_quotes(line).len()..words.end, BlockKind::Paragraph),
         };
         let end = raw.get(index).map_or(range.end, |raw| raw.end);
         // In a dense report, every line is a paragraph.
@@ -197,6 +228,12 @@ fn trim(source: &str, range: Range<usize>) -> Range<usize> {
 fn item(line: &str) -> Option<&str> {
     let text = limits::strip_item_mark(line)?.trim_start();
     (!text.is_empty()).then_some(text)
+}
+
+/// A line's text without the signs of quoted mail: `>> Since when?`
+fn without_quotes(line: &str) -> &str {
+    let text = line.trim_start_matches(['>', ' ', '\t']);
+    if line.starts_with('>') && !text.is_empty() { text } else { line }
 }
 
 /// What stands round a line.

@@ -79,8 +79,9 @@ impl Problems {
         value.map_err(|message| self.push(field, message)).ok()
     }
 
-    fn has(&self, field: &str) -> bool {
-        self.0.iter().any(|problem| problem.field == field)
+    /// Whether something is wrong with a field, be it the capitals of its name.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|problem| problem.field.eq_ignore_ascii_case(field))
     }
 }
 

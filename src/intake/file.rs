@@ -136,7 +136,7 @@ fn find_title(kind: Kind, fields: &mut Fields, problems: &mut Problems) {
         _ => None,
     };
     let heading = heading.filter(|heading| !heading.text.is_empty());
-    let missing = fields.title.is_none() && !problems.0.iter().any(|problem| problem.field == "title");
+    let missing = fields.title.is_none() && !problems.has("title");
     match &heading {
         Some(heading) if missing => {
             fields.title = problems.keep("title", values::line(&heading.text, values::TITLE_LONGEST));

@@ -118,8 +118,8 @@ fn entries(split: &Split<'_>, problems: &mut Problems) -> Option<Node> {
             Ok(node) => return Some(node),
             Err(error) => {
                 let start = error.span().map(|span| span.start).unwrap_or_default();
-                let line = split.matter.get(..start).unwrap_or_default().matches('\n').count() + 2;
-                (WHOLE.to_owned(), format!("is not TOML at line {line}: {}", one_line(error.message())))
+                let line = split.matter.get(..start).unwrap_or_default().matches('\n').count();
+                toml_problem(split.matter, line, error.message())
             }
         },
         Notation::Json => match node::json(split.matter.as_bytes()) {
@@ -129,6 +129,25 @@ fn entries(split: &Split<'_>, problems: &mut Problems) -> Option<Node> {
     };
     problems.push(problem.0, problem.1);
     None
+}
+
+/// What is wrong with TOML at this line of it, from 0: the key whose value wants quotation marks, where that is the cause.
+fn toml_problem(toml: &str, line: usize, message: &str) -> (String, String) {
+    let bare = toml.lines().nth(line).and_then(|text| text.split_once('=')).filter(|(key, value)| {
+        let value = value.trim();
+        is_key(key.trim())
+            && value.starts_with(char::is_alphabetic)
+            && !matches!(value, "true" | "false" | "inf" | "nan")
+    });
+    let line = line + 2;
+    match bare {
+        Some((key, value)) => {
+            let (key, quoted) = (key.trim(), values::excerpt(&value.trim().replace('"', "\\\"")));
+            let hint = format!("`{key} = \"{quoted}\"`");
+            (key.to_owned(), format!("is not TOML: its value wants quotation marks, {hint} (line {line})"))
+        }
+        None => (WHOLE.to_owned(), format!("is not TOML at line {line}: {}", one_line(message))),
+    }
 }
 
 /// What is wrong with YAML: the key whose value wants quotation marks, where that is the cause.
@@ -152,16 +171,38 @@ fn yaml_problem(yaml: &str, error: &serde_saphyr::Error) -> (String, String) {
             );
         }
     }
+    for number in [at, at.saturating_sub(1)] {
+        if let Some((key, value)) = line(number).and_then(half_quoted) {
+            let quoted = values::excerpt(&value.replace('\'', "''"));
+            return (
+                key.to_owned(),
+                format!(
+                    "is not YAML: an apostrophe between apostrophes is written twice, `{key}: '{quoted}'` (line {})",
+                    number + 1
+                ),
+            );
+        }
+    }
     (WHOLE.to_owned(), format!("is not YAML at line {}: {message}", at + 1))
+}
+
+/// The key of a line whose value ends too early for YAML, `'It's down'`, and the value without its quotation marks.
+fn half_quoted(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(": ")?;
+    let inside = value.trim().strip_prefix('\'')?.strip_suffix('\'')?;
+    (is_key(key) && inside.replace("''", "").contains('\'')).then_some((key, inside))
+}
+
+fn is_key(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-'))
 }
 
 /// The key and the value of a line whose value looks like a key with a value itself.
 fn unquoted(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(": ")?;
     let value = value.trim();
-    let is_key = !key.is_empty() && key.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-'));
     let is_plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*']);
-    (is_key && is_plain && (value.contains(": ") || value.ends_with(':'))).then_some((key, value))
+    (is_key(key) && is_plain && (value.contains(": ") || value.ends_with(':'))).then_some((key, value))
 }
 
 /// Takes from the keys of cState what the report's own keys do not say.

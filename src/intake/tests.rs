@@ -199,6 +199,27 @@ fn front_matter_that_is_wrong_is_named_with_its_line() {
 }
 
 #[test]
+fn a_name_in_other_capitals_is_one_problem() {
+    let problems = read("a.md", "---\nTitle: Orders down\n---\nbody\n").expect_err("wrong");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].message.contains("`title` is perhaps meant (line 2)"), "{problems:?}");
+}
+
+#[test]
+fn quotation_marks_that_are_missing_or_end_too_early_are_named_with_their_key() {
+    for (matter, wanted) in [
+        ("---\nid: x\ntitle: 'It's down'\n---\n", "`title: 'It''s down'` (line 3)"),
+        ("+++\ntitle = Orders down\n+++\n", "`title = \"Orders down\"` (line 2)"),
+        ("+++\nid = 'x'\ntitle = Down: \"again\"\n+++\n", "(line 3)"),
+    ] {
+        let problems = read("a.md", &format!("{matter}body\n")).expect_err("wrong");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].field, "title", "{problems:?}");
+        assert!(problems[0].message.contains(wanted), "{problems:?}");
+    }
+}
+
+#[test]
 fn a_value_that_wants_quotation_marks_is_one_problem() {
     for (value, line) in [
         ("id: x\ntitle: Update: API errors: \"partial\" outage\ndate: 2024-03-01", 3),

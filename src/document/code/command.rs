@@ -304,7 +304,10 @@ fn end<'a>(word: &impl Fn(usize) -> &'a str, first: usize, count: usize, is_prom
     while at < count {
         let whole = word(at);
         let bare = without_marks(whole);
-        if !is_argument(bare) {
+        if is_chain(word(at - 1)) && PROGRAMS.binary_search_by(|(name, _)| (*name).cmp(bare)).is_ok() {
+            // The next command of a line: `… && journalctl -u nginx`.
+            plain = 0;
+        } else if !is_argument(bare) {
             if !is_name(bare) || plain == ARGUMENTS {
                 break;
             }
@@ -336,6 +339,11 @@ fn is_argument(word: &str) -> bool {
             (matches!(one, '/' | '=' | ':' | '@' | '_') && two.is_alphanumeric())
                 || (one.is_ascii_digit() && !two.is_whitespace())
         })
+}
+
+/// What stands between two commands of one line.
+fn is_chain(word: &str) -> bool {
+    matches!(word, "|" | "&&" | "||")
 }
 
 /// Whether a word's marks end the command: `nginx,` `nginx.`

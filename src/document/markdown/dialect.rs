@@ -46,7 +46,7 @@ pub enum NoticeKind {
 /// Blots a text's dialect out; what stands before `start` is not looked at.
 #[must_use]
 pub fn read(source: &str, start: usize) -> Dialect<'_> {
-    let is_suspect = [":::", "!!!", "???", "===", "[!", "{#", "{/*", "import ", "export ", "{", ")=", "|"];
+    let is_suspect = [":::", "!!!", "???", "===", "[!", "import ", "export ", "{", ")=", "|", "TOC", "toc"];
     if !is_suspect.iter().any(|sign| source.contains(sign)) {
         return Dialect { text: Cow::Borrowed(source), notices: Vec::new(), kept: Vec::new() };
     }
@@ -72,7 +72,10 @@ pub fn read(source: &str, start: usize) -> Dialect<'_> {
         at += line.len();
     }
     let text = String::from_utf8(scanner.masked).map_or(Cow::Borrowed(source), Cow::Owned);
-    Dialect { text, notices: scanner.notices, kept: scanner.kept }
+    let mut kept = scanner.kept;
+    kept.sort_by_key(|range| range.start);
+    kept.dedup_by(|next, before| next.start < before.end);
+    Dialect { text, notices: scanner.notices, kept }
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each says another thing of the lines before")]
@@ -195,6 +198,11 @@ impl Scanner<'_> {
     }
 
     fn prose(&mut self, at: usize, content: &str, next: &str) {
+        if line::is_setting(content) {
+            self.blot(at..at + content.len());
+            self.notices.extend(line::setting_id(content).map(|id| Notice { at, kind: NoticeKind::Id(id) }));
+            return;
+        }
         if let Some((range, id)) = line::id(content, next) {
             self.blot(at + range.start..at + range.end);
             self.notices.push(Notice { at, kind: NoticeKind::Id(id) });
@@ -208,6 +216,9 @@ impl Scanner<'_> {
             return;
         }
         self.comments(at, content);
+        for list in line::attribute_lists(content) {
+            self.kept.push(at + list.start..at + list.end);
+        }
         for bar in line::bars(content) {
             if let Some(byte) = self.masked.get_mut(at + bar) {
                 *byte = b'!';

@@ -14,7 +14,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Options, Parser, RefDefs};
 use regex::Regex;
 
 use super::split::Reading;
-use super::{Blocks, Problem, code, html, limits};
+use super::{Block, Blocks, Problem, code, html, limits};
 use reader::{Content, Reader};
 
 /// The extensions that are read, and rendered.
@@ -45,10 +45,10 @@ pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>, reading: Read
         Reading::Source(_) => kept(source),
         Reading::Written(_) => shortcodes(source),
     };
-    if !dialect.kept.is_empty() {
-        kept.extend(dialect.kept);
-        kept.sort_by_key(|range| range.start);
-    }
+    kept.extend(references(source));
+    kept.extend(dialect.kept);
+    kept.sort_by_key(|range| range.start);
+    kept.dedup_by(|next, before| next.start < before.end);
     let mut reader = Reader::new(source, &kept, reading);
     let mut events = Parser::new_with_broken_link_callback(text, OPTIONS, Some(elsewhere)).into_offset_iter();
     for (marks, (event, range)) in events.by_ref().enumerate() {
@@ -68,7 +68,14 @@ pub(super) fn blocks_with(source: &str, definitions: &RefDefs<'_>, reading: Read
         let range = definition.span.start + start..definition.span.end + start;
         title::of_definition(source, &range, definition.title.as_deref()?)
     }));
-    blocks.retain(|block| !is_within(&html.kept, block.range.start) && !is_within(&kept, block.range.start));
+    // What begins with something kept goes on behind it.
+    let goes_on = |block: &Block| {
+        let at = kept.binary_search_by_key(&block.range.start, |range| range.start);
+        at.ok().and_then(|at| kept.get(at)).is_some_and(|range| range.end < block.range.end)
+    };
+    blocks.retain(|block| {
+        !is_within(&html.kept, block.range.start) && (!is_within(&kept, block.range.start) || goes_on(block))
+    });
     blocks.extend(html.blocks);
     blocks.sort_by_key(|block| block.range.start);
     line_ends.extend(html.line_ends);
@@ -138,6 +145,18 @@ fn formulas(source: &str) -> Vec<Range<usize>> {
             next.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty()
         })
         .collect()
+}
+
+/// Where wikis' links stand, `[[Runbook]]`, `[[Runbook|words]]`, and where Markdown Extra names what a line explains:
+/// `*[SLA]:`.
+fn references(source: &str) -> Vec<Range<usize>> {
+    static REFERENCE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?m)!?\[\[[^\[\]\n]+\]\]|^[ ]{0,3}(?P<explained>\*\[[^\[\]\n]+\]:)").ok());
+    let pattern = REFERENCE.as_ref().filter(|_| source.contains("[[") || source.contains("*["));
+    let found = pattern.into_iter().flat_map(|pattern| pattern.captures_iter(source));
+    let ranges = found.filter_map(|found| found.name("explained").or(found.get(0))).map(|part| part.range());
+    // `[[1]](url)`, `[[1]][label]` are links of Markdown.
+    ranges.filter(|range| !source.get(range.end..).is_some_and(|behind| behind.starts_with(['(', '[']))).collect()
 }
 
 /// Where Hugo's shortcodes stand: `{{< track >}}`, `{{% notice %}}`.

@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
     }
 
     fn start_tag(&mut self, range: Range<usize>, text: &str, name: &str, attributes: &[(String, String)]) {
-        let is_excluded = markup::is_excluded(attributes);
+        let is_excluded = markup::is_excluded(attributes) || markup::is_foreign(name, attributes);
         // The tag of several lines in a quoted block has more bytes than the parser says.
         let is_whole = self.source.get(range.clone()) == Some(text);
         let nested = (is_whole && !is_excluded && self.around.is_none())

@@ -27,21 +27,66 @@ pub fn is_excluded(attributes: &[(String, String)]) -> bool {
     })
 }
 
-/// Whether an element is a program's note to itself, which no reader sees: the parameters of Confluence's macros other
-/// than their titles, and the bullet that Outlook writes into a paragraph for those who do not know its lists.
+/// Whether an element says of its words that they are in another language than English. Word and Outlook name the
+/// language that their spelling checker was set to: what they wrote says nothing.
+#[must_use]
+pub fn is_foreign(name: &str, attributes: &[(String, String)]) -> bool {
+    const SPEAKING: &[&str] =
+        &["blockquote", "cite", "dd", "dt", "em", "h2", "h3", "h4", "h5", "h6", "i", "li", "p", "q", "span", "td"];
+    let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let language = value("lang").map(|tag| tag.split(['-', '_']).next().unwrap_or_default().trim());
+    SPEAKING.contains(&name)
+        && language.is_some_and(|language| {
+            matches!(language.len(), 2 | 3)
+                && !language.eq_ignore_ascii_case("en")
+                && !language.eq_ignore_ascii_case("und")
+        })
+        && value("style").is_none()
+        && !value("class").is_some_and(|class| class.starts_with("Mso"))
+}
+
+/// Whether an element is nothing that readers of the page see: what is marked as hidden, and programs' notes to
+/// themselves ([`is_note`]).
 #[must_use]
 pub fn is_hidden(name: &str, attributes: &[(String, String)]) -> bool {
+    is_note(name, attributes) || is_out_of_sight(name, attributes)
+}
+
+/// Whether a page hides an element: `hidden`, `display: none`.
+#[must_use]
+pub fn is_out_of_sight(name: &str, attributes: &[(String, String)]) -> bool {
+    !matches!(name, "html" | "body")
+        && attributes.iter().any(|(attribute, value)| match attribute.as_str() {
+            "hidden" => true,
+            "style" => declares(value, |property, value| {
+                (property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none"))
+                    || (property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
+            }),
+            _ => false,
+        })
+}
+
+/// Whether an element is a program's note to itself: the parameters of Confluence's macros other than their titles, and
+/// the bullet that Outlook writes into a paragraph for those who do not know its lists.
+fn is_note(name: &str, attributes: &[(String, String)]) -> bool {
     let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     match name {
         "ac:parameter" => value("ac:name") != Some("title"),
         "span" => value("style").is_some_and(|style| {
-            let mut declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-            declarations.any(|(property, value)| {
-                property.trim().eq_ignore_ascii_case("mso-list") && value.trim().eq_ignore_ascii_case("ignore")
+            declares(style, |property, value| {
+                property.eq_ignore_ascii_case("mso-list") && value.eq_ignore_ascii_case("ignore")
             })
         }),
         _ => false,
     }
+}
+
+/// Whether one of a style's declarations is such, `!important` or not.
+fn declares(style: &str, fits: impl Fn(&str, &str) -> bool) -> bool {
+    let declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
+    declarations
+        .map(|(property, value)| (property.trim(), value.split('!').next().unwrap_or_default().trim()))
+        .any(|(property, value)| fits(property, value))
 }
 
 /// Whether a start tag with these bytes says that its element is empty (`<time datetime="…"/>`), as XML does.

@@ -5,7 +5,8 @@
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area"
+        "ac:emoticon"
+            | "area"
             | "base"
             | "br"
             | "col"
@@ -17,7 +18,9 @@ pub fn is_void(name: &str) -> bool {
             | "meta"
             | "param"
             | "ri:attachment"
+            | "ri:blog-post"
             | "ri:page"
+            | "ri:space"
             | "ri:url"
             | "ri:user"
             | "source"

@@ -5,7 +5,7 @@ mod attribute;
 mod element;
 mod nesting;
 
-pub use attribute::{Value, is_excluded, is_hidden, is_self_closing, values_for_readers};
+pub use attribute::{Value, is_excluded, is_foreign, is_hidden, is_out_of_sight, is_self_closing, values_for_readers};
 pub use element::{is_block, is_opaque, is_raw, is_verbatim, is_void};
 pub use nesting::{Nesting, Opening};
 

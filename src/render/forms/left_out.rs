@@ -24,12 +24,15 @@ pub fn left_out(format: Format, text: &str, official: Official<'_>) -> Vec<Findi
         }
         Format::Html => text.to_owned(),
     };
-    let (mut images, mut links, mut files, mut embedded) =
-        (Names::default(), Names::default(), Names::default(), Names::default());
+    let (mut images, mut links, mut files, mut embedded, mut people, mut hidden) =
+        (Names::default(), Names::default(), Names::default(), Names::default(), Names::default(), Names::default());
     for piece in markup::pieces(&html) {
         let PieceKind::Start { name, attributes } = piece.kind else { continue };
         let attribute =
             |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        if markup::is_out_of_sight(&name, &attributes) {
+            hidden.add(&name);
+        }
         match name.as_str() {
             "img" if !is_followed(attribute("src").unwrap_or_default(), &["http", "https"], official) => {
                 images.add(attribute("src").or(attribute("alt")).unwrap_or_default());
@@ -42,7 +45,13 @@ pub fn left_out(format: Format, text: &str, official: Official<'_>) -> Vec<Findi
                 }
             }
             "ri:attachment" => files.add(attribute("ri:filename").unwrap_or_default()),
-            "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "form" => embedded.add(&name),
+            "ri:user" => {
+                let person = attribute("ri:account-id").or(attribute("ri:username")).or(attribute("ri:userkey"));
+                people.add(person.unwrap_or_default());
+            }
+            "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "form" | "select" => {
+                embedded.add(&name);
+            }
             _ => {}
         }
     }
@@ -50,6 +59,8 @@ pub fn left_out(format: Format, text: &str, official: Official<'_>) -> Vec<Findi
         images.finding("images without an address that readers could follow: give the report's `url`"),
         links.finding("links without an address that readers could follow, kept as words: give the report's `url`"),
         files.finding("attachments, which have no address"),
+        people.finding("people, who have no name here"),
+        hidden.finding("elements that the report hides, which are not shown"),
         embedded.finding("elements that are not shown"),
     ]
     .into_iter()

@@ -119,7 +119,10 @@ impl Writer {
     /// A row is one line: what would be a line of its own in one of its cells is set off.
     fn break_cell(&mut self, name: &str) {
         if self.mark.is_empty() && self.due == 0 && !self.written.ends_with(' ') {
-            let is_open = self.written.ends_with(char::is_alphanumeric) && name != "br";
+            // The lines of a cell are values by themselves where they have labels.
+            let cell = self.written.rsplit(" | ").next().unwrap_or_default();
+            let has_label = cell.rsplit('\n').next().is_some_and(|line| line.contains(": "));
+            let is_open = self.written.ends_with(char::is_alphanumeric) && (name != "br" || has_label);
             (if is_open { "; " } else { " " }).clone_into(&mut self.mark);
         }
     }

@@ -41,6 +41,8 @@ struct Writer {
     tables: Vec<Table>,
     /// For each open `pre`: whether it was given a `code`.
     preformatted: Vec<bool>,
+    /// Within a caption that is written as a paragraph.
+    has_caption: bool,
     /// The open lists: whether they are numbered.
     lists: Vec<bool>,
 }
@@ -108,6 +110,7 @@ impl Writer {
                     self.html.push_str("<table>");
                 }
             }
+            "caption" if self.html.ends_with("<table>") => self.caption(),
             "thead" | "tbody" | "tfoot" => {}
             "tr" => self.row(),
             "td" | "th" => self.cell(attribute("colspan"), attribute("rowspan")),
@@ -163,6 +166,13 @@ impl Writer {
         self.html.push('>');
     }
 
+    /// Begins a caption as a paragraph above the table that has just begun, and apart from it.
+    fn caption(&mut self) {
+        self.html.truncate(self.html.len() - "<table>".len());
+        self.has_caption = true;
+        self.html.push_str("<p>");
+    }
+
     fn row(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         table.in_header = !table.has_header;
@@ -213,6 +223,7 @@ impl Writer {
             }
             "thead" | "tbody" | "tfoot" => {}
             "td" | "th" | "tr" | "caption" if is_inner => self.line(),
+            "caption" if std::mem::take(&mut self.has_caption) => self.html.push_str("</p><table>"),
             "tr" => {
                 self.fill();
                 self.html.push_str("</tr>");

@@ -173,7 +173,7 @@ fn alert(content: &str) -> Option<Head> {
 pub(super) fn mkdocs(content: &str, next: &str) -> Option<Head> {
     static MKDOCS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r#"\A(?:(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?|===[+!]?[ \t]+"(.+)")\z"#,
+            r#"\A(?:(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?|(?:===[+!]?|\?\?\?\+?)[ \t]+"(.+)")\z"#,
         )
         .ok()
     });
@@ -209,7 +209,11 @@ pub(super) fn is_option(content: &str) -> bool {
 /// The id of a heading, `## Next steps {#next-steps}`, or of what comes behind it, `(next-steps)=`.
 pub(super) fn id(content: &str, next: &str) -> Option<(Range<usize>, String)> {
     static ID: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[ \t]+\{(?:/\*[ \t]*)?#([A-Za-z][\w.:-]*)(?:[ \t]+[^{}]*|[ \t]*\*/)?\}[ \t]*#*\z").ok()
+        let others = r"(?:[.][\w:-]+[ \t]+)*";
+        Regex::new(&format!(
+            r"[ \t]+\{{:?[ \t]*(?:/\*[ \t]*)?{others}#([A-Za-z][\w.:-]*)(?:[ \t]+[^{{}}]*|[ \t]*\*/)?\}}[ \t]*#*\z"
+        ))
+        .ok()
     });
     static TARGET: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\A\(([A-Za-z][\w.:-]*)\)=\z").ok());
     let underline = next.trim();
@@ -223,6 +227,47 @@ pub(super) fn id(content: &str, next: &str) -> Option<(Range<usize>, String)> {
         None
     }?;
     Some((found.get(0)?.range(), found.get(1)?.as_str().to_owned()))
+}
+
+/// Whether a line is no text: where a table of contents goes (`[TOC]`, `[[_TOC_]]`), or what kramdown and Python-Markdown
+/// say of the block beside it (`{: .note}`).
+pub(super) fn is_setting(content: &str) -> bool {
+    static SETTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\A(?:\[TOC\]|\[\[_?(?:TOC|toc)_?\]\]|\{:[^{}]*\}|\{::[^{}]*/\}|@\[toc\]|\$\{toc\})\z").ok()
+    });
+    content.starts_with(['[', '{', '@', '$']) && SETTING.as_ref().is_some_and(|pattern| pattern.is_match(content))
+}
+
+/// The id in such a line: `{: #causes .note}`
+pub(super) fn setting_id(content: &str) -> Option<String> {
+    static ID: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\A\{:(?:[^{}]*\s)?#([A-Za-z][\w.:-]*)").ok());
+    ID.as_ref()?.captures(content).and_then(|found| found.get(1)).map(|id| id.as_str().to_owned())
+}
+
+/// What attribute lists within lines say of what they stand behind: `[a](b){: target="_blank"}`, `## More { .wide }`.
+/// Without a colon, braces behind other words are the text's own: `{i=1}`, `{code="500"}`.
+pub(super) fn attribute_lists(content: &str) -> Vec<Range<usize>> {
+    static LIST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let class = r"[.#][A-Za-z][\w:-]*";
+        let entry = format!(r#"(?:{class}|[A-Za-z][\w:-]*=(?:"[^"{{}}]*"|'[^'{{}}]*'|[^\s"'{{}}]+))"#);
+        let certain = format!(r"\{{(?::[ \t]*{entry}|[ \t]*{class})(?:[ \t]+{entry})*[ \t]*\}}");
+        let any = format!(r"\{{:?[ \t]*{entry}(?:[ \t]+{entry})*[ \t]*\}}");
+        Regex::new(&format!(
+            r"\][(][^()\s]*(?:[ ]\x22[^\x22]*\x22)?[)]({any})|[\])*`]({certain})|[ \t](\{{:[^{{}}]*\}})[ \t]*\z|\A#.*[ \t]({any})[ \t]*#*\z"
+        ))
+        .ok()
+    });
+    if !content.contains('{') {
+        return Vec::new();
+    }
+    let found = LIST.iter().flat_map(|pattern| pattern.captures_iter(content));
+    let lists = found.filter_map(|found| (1..5).find_map(|group| found.get(group)).map(|list| list.range()));
+    lists
+        .filter(|list| {
+            let before = content.get(..list.start).unwrap_or_default();
+            before.matches('`').count() % 2 == 0
+        })
+        .collect()
 }
 
 /// Whether a line is a statement of an MDX module, and whether it is the whole of it.

@@ -202,6 +202,28 @@ impl Adapter<'_> {
         self.keep(piece);
     }
 
+    /// The code of a macro, in the language that it was said to be in.
+    fn code(&mut self, index: usize, closing: usize) {
+        let code = confluence::code(self.source, self.pieces, index, closing);
+        let class = self.language.take().map(|language| format!("language-{language}"));
+        self.push(start("pre", &[]));
+        self.push(start("code", &class.as_deref().map(|class| ("class", class)).into_iter().collect::<Vec<_>>()));
+        self.push(PieceKind::Text(code));
+        self.push(PieceKind::End { name: "code".to_owned() });
+        self.push(PieceKind::End { name: "pre".to_owned() });
+    }
+
+    /// Whether the words of a link stand behind the page that it names.
+    fn has_words(&self, index: usize) -> bool {
+        let behind = self.pieces.iter().skip(index + 1);
+        let mut names = behind.filter_map(|piece| match &piece.kind {
+            PieceKind::Start { name, .. } | PieceKind::End { name } => Some(name.as_str()),
+            PieceKind::Text(_) => None,
+        });
+        let next = names.find(|name| !matches!(*name, "ri:page" | "ri:space"));
+        matches!(next, Some("ac:plain-text-link-body" | "ac:link-body"))
+    }
+
     /// An element of Confluence's storage format.
     fn confluence(&mut self, index: usize, name: &str, attributes: &[(String, String)], behind: usize) -> usize {
         let closing = behind - 1;
@@ -225,16 +247,7 @@ impl Adapter<'_> {
                 behind
             }
             "ac:plain-text-body" => {
-                let code = confluence::code(self.source, self.pieces, index, closing);
-                let class = self.language.take().map(|language| format!("language-{language}"));
-                self.push(start("pre", &[]));
-                self.push(start(
-                    "code",
-                    &class.as_deref().map(|class| ("class", class)).into_iter().collect::<Vec<_>>(),
-                ));
-                self.push(PieceKind::Text(code));
-                self.push(PieceKind::End { name: "code".to_owned() });
-                self.push(PieceKind::End { name: "pre".to_owned() });
+                self.code(index, closing);
                 behind
             }
             "ac:plain-text-link-body" => {
@@ -245,11 +258,15 @@ impl Adapter<'_> {
             "ac:task" => self.open(index, vec!["li"]),
             "ac:task-id" => behind,
             "ac:task-status" => {
-                let is_done = confluence::text(self.pieces.get(index..behind).unwrap_or_default()) == "complete";
-                self.push(PieceKind::Text(if is_done { "☑ " } else { "☐ " }.to_owned()));
+                let state = confluence::text(self.pieces.get(index..behind).unwrap_or_default());
+                self.push(PieceKind::Text(if state == "complete" { "☑ " } else { "☐ " }.to_owned()));
                 behind
             }
             "ac:rich-text-body" | "ac:layout" | "ac:layout-section" | "ac:layout-cell" => self.open(index, vec!["div"]),
+            "ac:emoticon" => {
+                self.adapted.extend(confluence::emoticon(attributes));
+                index + 1
+            }
             "ri:url" => {
                 if let Some(address) = attribute(attributes, "ri:value") {
                     self.push(start("img", &[("src", address), ("alt", "")]));
@@ -257,7 +274,8 @@ impl Adapter<'_> {
                 index + 1
             }
             "ri:page" => {
-                if let Some(title) = attribute(attributes, "ri:content-title") {
+                // A link with words of its own does not show its page's name.
+                if let Some(title) = attribute(attributes, "ri:content-title").filter(|_| !self.has_words(index)) {
                     self.push(PieceKind::Text(title.to_owned()));
                 }
                 index + 1

@@ -1,5 +1,6 @@
 //! Confluence's storage format: pieces of its elements come in, the text in them goes out.
 
+use super::adapted::attribute;
 use crate::document::markup::{Piece, PieceKind};
 
 /// The text of these pieces.
@@ -9,6 +10,13 @@ pub(super) fn text(pieces: &[Piece]) -> String {
         PieceKind::Start { .. } | PieceKind::End { .. } => None,
     });
     texts.collect::<String>().trim().to_owned()
+}
+
+/// The sign that an emoticon stands for; its name where there is none.
+pub(super) fn emoticon(attributes: &[(String, String)]) -> Option<Piece> {
+    let sign = attribute(attributes, "ac:emoji-fallback").or(attribute(attributes, "ac:emoji-shortname"));
+    let name = attribute(attributes, "ac:name").map(|name| format!(":{name}:"));
+    sign.map(str::to_owned).or(name).map(|sign| Piece { range: 0..0, kind: PieceKind::Text(sign) })
 }
 
 /// What stands between an element's tags as it is, without the frame of its CDATA section, which HTML does not know.
