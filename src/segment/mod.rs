@@ -30,7 +30,7 @@ pub use protect::{placeholder, protect, restore, spell};
 pub use read::{segment, segments};
 pub use rephrase::rephrase;
 pub use shout::lowered;
-pub use start::{goes_on, lower_start};
+pub use start::{goes_on, lower_start, lower_value};
 
 use std::ops::Range;
 

@@ -186,7 +186,7 @@ mod tests {
             ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
             ("Monday's job failed, Tuesday's worked.", "The job [PH1] failed, the one of Tuesday worked."),
             ("Tuesday’s was short.", "The one of Tuesday was short."),
-            ("We moved on and Tuesday's jobs failed.", "We moved on and Tuesday's jobs failed."),
+            ("We moved on and Tuesday's jobs failed.", "We moved on and the jobs [PH1] failed."),
             ("Last Tuesday's worked.", "Last Tuesday's worked."),
             ("The two APIs' owners were told.", "The owners of the two [PH1] were told."),
             ("The two APIs' owners know.", "The two [PH1]' owners know."),

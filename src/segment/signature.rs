@@ -2,8 +2,8 @@
 //! names. An engine makes words of names: `Jane Brown` would be of another colour in every language.
 
 use super::{Segment, cells};
-use crate::document::closes_letter;
 use crate::document::fact::{self, Verbatim};
+use crate::document::{closes_letter, vocabulary};
 
 /// Keeps the names under the closing lines of a part's letters.
 pub(super) fn settle(segments: &mut [Segment]) {
@@ -12,6 +12,7 @@ pub(super) fn settle(segments: &mut [Segment]) {
         if let (Some(closing), Some(segment)) = (before.last(), rest.first_mut())
             && closes_letter(closing.source_text().trim())
             && fact::is_person(&segment.source_text())
+            && vocabulary::find(&segment.source_text()).or(vocabulary::remark(&segment.source_text())).is_none()
         {
             cells::keep(segment, Verbatim::Name);
         }

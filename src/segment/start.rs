@@ -29,7 +29,26 @@ pub fn lower_start(source: &Segment, target: &mut [TargetSpan], locale: &Locale)
     if WITH_CAPITALS.contains(&locale.language()) {
         return;
     }
-    let Some(TargetSpan::Text(text)) = target.first_mut() else { return };
+    if let Some(TargetSpan::Text(text)) = target.first_mut() {
+        lower(source, text);
+    }
+}
+
+/// The same for the value behind a label that is a fact: `Workaround: none`.
+pub fn lower_value(source: &Segment, target: &mut [TargetSpan], locale: &Locale) {
+    if WITH_CAPITALS.contains(&locale.language()) {
+        return;
+    }
+    let [TargetSpan::Source(label), TargetSpan::Text(value), ..] = target else { return };
+    let Some(Span::Text(own)) = source.spans.get(*label + 1) else { return };
+    let first = own.strip_prefix(':').and_then(|own| own.chars().find(|letter| letter.is_alphanumeric()));
+    if value.starts_with(':') && first.is_some_and(char::is_lowercase) {
+        lower(source, value);
+    }
+}
+
+/// Lowers the first letter of a text that goes on with a sentence of the source.
+fn lower(source: &Segment, text: &mut String) {
     let start = text.len() - text.trim_start_matches(|before: char| !before.is_alphanumeric()).len();
     let word = text.get(start..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
     let word = word.trim_end_matches([',', '.', ':', ';', '!', '?', ')', '"', '»', '”']);
@@ -89,6 +108,22 @@ mod tests {
             ("ja", " errors", " エラー", " エラー"),
         ] {
             assert_eq!(begun(locale, source, answer), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_value_behind_a_label_begins_as_its_source_does() {
+        for (source, answer, expected) in [
+            (": none", ": Nessuno", ": nessuno"),
+            (": None", ": Nessuno", ": Nessuno"),
+            (" none", ": Nessuno", ": Nessuno"),
+            (": in Spain", ": Spagna", ": Spagna"),
+        ] {
+            let code = Span::Code { inline: 0, text: "x".to_owned() };
+            let segment = Segment::of(vec![code, Span::Text(source.to_owned())]);
+            let mut target = vec![TargetSpan::Source(0), TargetSpan::Text(answer.to_owned())];
+            lower_value(&segment, &mut target, &"it".parse().expect("a locale"));
+            assert_eq!(target[1], TargetSpan::Text(expected.to_owned()), "{source}");
         }
     }
 

@@ -70,6 +70,8 @@ impl Offer {
             raise(&mut spans, target);
         } else if self.goes_on {
             segment::lower_start(sent, &mut spans, target);
+        } else {
+            segment::lower_value(sent, &mut spans, target);
         }
         Ok((spans, findings))
     }

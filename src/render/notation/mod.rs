@@ -26,7 +26,9 @@ use jiff::civil::Weekday;
 pub(super) use phrase::Phrase;
 pub(super) use standing::{Standing, TIED};
 
-use crate::document::fact::{Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Unit, Value};
+use crate::document::fact::{
+    self, Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Unit, Value,
+};
 use crate::l10n::{self, Argument, Bundles};
 use crate::locale::Locale;
 
@@ -75,6 +77,10 @@ impl<'bundles> Notation<'bundles> {
     #[must_use]
     pub fn fact_with(&self, fact: &Fact, capital: bool) -> String {
         let scribe = self.scribe();
+        // "July 5's release" is turned round for other languages alone.
+        if self.locale.language() == "en" && fact::is_owner(fact) {
+            return fact.source.clone();
+        }
         match &fact.value {
             Value::Moment(moment) => capitalised(scribe.moment(moment), capital),
             Value::Span(span) => capitalised(scribe.span(span), capital),
