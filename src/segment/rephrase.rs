@@ -47,24 +47,24 @@ pub fn rephrase(segment: &Segment, protected: &mut Protected) {
         let spans = slot.and_then(|slot| segment.spans.get(slot.spans.clone())).unwrap_or_default();
         holes.push(Hole {
             range: whole.range(),
-            is_term: spans.iter().any(is_term),
+            kind: HoleKind::of(spans),
             is_whole: is_whole(spans),
             is_plural: is_plural(spans),
-            is_date: is_owning_date(spans),
         });
     }
     let possessives = Possessives { text: &protected.text, holes: &holes };
     let mut text = String::with_capacity(protected.text.len());
     let mut from = 0;
-    let is_turned = |hole: &Hole| hole.is_term || hole.is_date || possessives.is_owner(hole);
+    let is_turned = |hole: &Hole| hole.kind != HoleKind::Other || possessives.is_owner(hole);
     for (position, hole) in holes.iter().enumerate().filter(|(_, hole)| is_turned(hole)) {
         if hole.range.start < from {
             continue;
         }
         let before = protected.text.get(from..hole.range.start).unwrap_or_default();
         let noun = protected.text.get(hole.range.clone()).unwrap_or_default();
-        let amount = || amount(before, noun).filter(|_| hole.is_term);
-        let dated = || NOUN.as_ref()?.find(protected.text.get(hole.range.end..)?).filter(|_| hole.is_date);
+        let amount = || amount(before, noun).filter(|_| hole.kind == HoleKind::Term);
+        let dated =
+            || NOUN.as_ref()?.find(protected.text.get(hole.range.end..)?).filter(|_| hole.kind == HoleKind::Date);
         let (start, end, turned) = if let Some(owned) = dated() {
             let article = if opens(protected.text.get(..hole.range.start).unwrap_or_default()) { "The" } else { "the" };
             (hole.range.start, hole.range.end + owned.len(), format!("{article}{} {noun}", owned.as_str()))
@@ -87,18 +87,30 @@ pub fn rephrase(segment: &Segment, protected: &mut Protected) {
 struct Hole {
     /// Bytes of the text.
     range: std::ops::Range<usize>,
-    is_term: bool,
+    kind: HoleKind,
     /// Whether every mark in it opens and closes there, so that it may go elsewhere.
     is_whole: bool,
     /// Whether what it stands for ends as plurals do, so that an apostrophe alone makes an owner of it.
     is_plural: bool,
-    /// Whether it is a date that owns the noun behind it: `July 5's release` is offered as `the release [PH1]`.
-    is_date: bool,
 }
 
-fn is_owning_date(spans: &[Span]) -> bool {
-    let mut spans = spans.iter().filter(|span| !matches!(span, Span::Open { .. } | Span::Close { .. }));
-    matches!((spans.next(), spans.next()), (Some(Span::Fact(fact)), None) if fact::is_owner(fact))
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HoleKind {
+    Term,
+    /// A date that owns the noun behind it: `July 5's release` is offered as `the release [PH1]`.
+    Date,
+    Other,
+}
+
+impl HoleKind {
+    fn of(spans: &[Span]) -> Self {
+        let mut inner = spans.iter().filter(|span| !matches!(span, Span::Open { .. } | Span::Close { .. }));
+        match (inner.next(), inner.next()) {
+            _ if spans.iter().any(is_term) => Self::Term,
+            (Some(Span::Fact(fact)), None) if fact::is_owner(fact) => Self::Date,
+            _ => Self::Other,
+        }
+    }
 }
 
 fn is_term(span: &Span) -> bool {
@@ -143,59 +155,62 @@ mod tests {
     use crate::document::{self, Format, Report};
     use crate::segment::{self, Glossary, Spelling};
 
+    /// Bodies and what engines are sent.
+    const TURNS: &[(&str, &str)] = &[
+        ("The outage's root cause is known.", "The [PH1] of the outage is known."),
+        ("We know the outage’s root cause.", "We know the [PH1] of the outage."),
+        ("Our customer's outage was short.", "The [PH1] of our customer was short."),
+        ("Today's outage was short.", "The [PH1] of today was short."),
+        ("After Monday's upgrade it failed.", "After the [PH1] of Monday it failed."),
+        ("It was a two-hour outage.", "It was a [PH1] of two hours."),
+        ("We had an hour-long outage.", "We had an [PH1] of one hour."),
+        ("We had a one-day outage.", "We had a [PH1] of one day."),
+        ("It was a half-hour outage.", "It was a [PH1] of half an hour."),
+        ("It was an ongoing, two-hour outage.", "It was an ongoing, [PH1] of two hours."),
+        ("The status of the outage is known.", "The status of the [PH1] is known."),
+        ("We saw GitHub's outage today.", "We saw the [PH2] of [PH1] today."),
+        ("July 5's release was late.", "The release [PH1] was late."),
+        ("It came after Monday’s maintenance.", "It came after the maintenance [PH1]."),
+        ("March's outage was short.", "The [PH2] [PH1] was short."),
+        ("Since July 5's outage we wait.", "Since the [PH2] [PH1] we wait."),
+        ("Monday's database migration failed.", "Monday's database migration failed."),
+        ("The outage's end came soon.", "The end of the [PH1] came soon."),
+        ("The API's end came soon.", "The end of the [PH1] came soon."),
+        ("The outages' causes are known.", "The causes of the [PH1] are known."),
+        ("Several outages’ causes are known.", "The causes of several [PH1] are known."),
+        ("Our customers' dashboards' widgets were empty.", "The widgets of the [PH1] of our customers were empty."),
+        (
+            "The alerts' texts and the rollback's effects were wrong.",
+            "The texts of the [PH1] and the effects of the [PH2] were wrong.",
+        ),
+        ("The SLA's terms apply; the SLAs' terms too.", "The terms of the [PH1] apply; the SLAs' terms too."),
+        ("Acme's API's limits were raised.", "The limits of the [PH1] of Acme were raised."),
+        ("We, the Acme API's owners, apologise.", "We, the owners of the Acme [PH1], apologise."),
+        ("It broke because of the API's banner.", "It broke because of the banner of the [PH1]."),
+        ("The root cause's effects are known.", "The effects of the [PH1] are known."),
+        ("The API's slow.", "The [PH1]'s slow."),
+        ("The API's down and the outage's over.", "The [PH1]'s down and the outage's over."),
+        ("It's an outage; that's the API.", "It's an [PH1]; that's the [PH2]."),
+        ("The new API's status page was empty.", "The [PH2] of the new [PH1] was empty."),
+        ("Our status page's URL changed.", "Our [PH1]'s [PH2] changed."),
+        ("We use GitHub's API here.", "We use [PH1]'s [PH2] here."),
+        ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
+        ("Monday's job failed, Tuesday's worked.", "The job [PH1] failed, the one of Tuesday worked."),
+        ("Tuesday’s was short.", "The one of Tuesday was short."),
+        ("We moved on and Tuesday's jobs failed.", "We moved on and the jobs [PH1] failed."),
+        ("Last Tuesday's worked.", "Last Tuesday's worked."),
+        ("The two APIs' owners were told.", "The owners of the two [PH1] were told."),
+        ("The two APIs' owners know.", "The two [PH1]' owners know."),
+        ("The big API's owner was told.", "The owner of the big [PH1] was told."),
+        ("The red API's owner was told.", "The red [PH1]'s owner was told."),
+        ("The cause of GitHub's limits is known.", "The cause of the limits of [PH1] is known."),
+        ("The status of the API's limits is known.", "The status of the limits of the [PH1] is known."),
+        ("The big customer's outage was short.", "The big customer's [PH1] was short."),
+    ];
+
     #[test]
     fn turns_before_a_term_are_offered_in_words_that_engines_know() {
-        for (body, sent) in [
-            ("The outage's root cause is known.", "The [PH1] of the outage is known."),
-            ("We know the outage’s root cause.", "We know the [PH1] of the outage."),
-            ("Our customer's outage was short.", "The [PH1] of our customer was short."),
-            ("Today's outage was short.", "The [PH1] of today was short."),
-            ("After Monday's upgrade it failed.", "After the [PH1] of Monday it failed."),
-            ("It was a two-hour outage.", "It was a [PH1] of two hours."),
-            ("We had an hour-long outage.", "We had an [PH1] of one hour."),
-            ("We had a one-day outage.", "We had a [PH1] of one day."),
-            ("It was a half-hour outage.", "It was a [PH1] of half an hour."),
-            ("It was an ongoing, two-hour outage.", "It was an ongoing, [PH1] of two hours."),
-            ("The status of the outage is known.", "The status of the [PH1] is known."),
-            ("We saw GitHub's outage today.", "We saw the [PH2] of [PH1] today."),
-            ("July 5's release was late.", "The release [PH1] was late."),
-            ("It came after Monday’s maintenance.", "It came after the maintenance [PH1]."),
-            ("March's outage was short.", "The [PH2] [PH1] was short."),
-            ("Since July 5's outage we wait.", "Since the [PH2] [PH1] we wait."),
-            ("Monday's database migration failed.", "Monday's database migration failed."),
-            ("The outage's end came soon.", "The end of the [PH1] came soon."),
-            ("The API's end came soon.", "The end of the [PH1] came soon."),
-            ("The outages' causes are known.", "The causes of the [PH1] are known."),
-            ("Several outages’ causes are known.", "The causes of several [PH1] are known."),
-            ("Our customers' dashboards' widgets were empty.", "The widgets of the [PH1] of our customers were empty."),
-            (
-                "The alerts' texts and the rollback's effects were wrong.",
-                "The texts of the [PH1] and the effects of the [PH2] were wrong.",
-            ),
-            ("The SLA's terms apply; the SLAs' terms too.", "The terms of the [PH1] apply; the SLAs' terms too."),
-            ("Acme's API's limits were raised.", "The limits of the [PH1] of Acme were raised."),
-            ("We, the Acme API's owners, apologise.", "We, the owners of the Acme [PH1], apologise."),
-            ("It broke because of the API's banner.", "It broke because of the banner of the [PH1]."),
-            ("The root cause's effects are known.", "The effects of the [PH1] are known."),
-            ("The API's slow.", "The [PH1]'s slow."),
-            ("The API's down and the outage's over.", "The [PH1]'s down and the outage's over."),
-            ("It's an outage; that's the API.", "It's an [PH1]; that's the [PH2]."),
-            ("The new API's status page was empty.", "The [PH2] of the new [PH1] was empty."),
-            ("Our status page's URL changed.", "Our [PH1]'s [PH2] changed."),
-            ("We use GitHub's API here.", "We use [PH1]'s [PH2] here."),
-            ("Is the API's limit 5,000/day?", "Is the [PH1]'s limit [PH2]?"),
-            ("Monday's job failed, Tuesday's worked.", "The job [PH1] failed, the one of Tuesday worked."),
-            ("Tuesday’s was short.", "The one of Tuesday was short."),
-            ("We moved on and Tuesday's jobs failed.", "We moved on and the jobs [PH1] failed."),
-            ("Last Tuesday's worked.", "Last Tuesday's worked."),
-            ("The two APIs' owners were told.", "The owners of the two [PH1] were told."),
-            ("The two APIs' owners know.", "The two [PH1]' owners know."),
-            ("The big API's owner was told.", "The owner of the big [PH1] was told."),
-            ("The red API's owner was told.", "The red [PH1]'s owner was told."),
-            ("The cause of GitHub's limits is known.", "The cause of the limits of [PH1] is known."),
-            ("The status of the API's limits is known.", "The status of the limits of the [PH1] is known."),
-            ("The big customer's outage was short.", "The big customer's [PH1] was short."),
-        ] {
+        for &(body, sent) in TURNS {
             let document = document::read(&Report::example(Format::Text, body)).expect("a readable report");
             let locale = "es".parse().expect("a locale");
             let segments = segment::segments(&document, Glossary::default().for_locale(&locale));

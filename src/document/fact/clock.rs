@@ -45,34 +45,7 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
         return Some(clock);
     }
     let hour: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
-    let (mut minute, mut second, mut end, mut loose) = (0, None, at + 1, false);
-    let mut bare = true;
-    if tokens.is_mark(end, ':') {
-        minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
-        end += 2;
-        bare = false;
-        if tokens.is_mark(end, ':')
-            && let Some(digits) = tokens.digits(end + 1, 2, 2)
-        {
-            second = Some(digits.parse().ok()?);
-            end += 2;
-        }
-    } else if tokens.letters(end) == Some("h") && tokens.digits(end + 1, 2, 2).is_some() {
-        minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
-        end += 2;
-        bare = false;
-        loose = half_of_day(tokens, end).is_none();
-    } else if let Some(behind) = clock_words::o_clock(tokens, end) {
-        end = behind;
-        bare = false;
-    } else if tokens.is_mark(end, '.')
-        && let Some(digits) = tokens.digits(end + 1, 2, 2)
-        && half_of_day(tokens, end + 2).is_some()
-    {
-        // "10.54 am": without its half of the day it is a decimal or a version.
-        minute = digits.parse().ok()?;
-        end += 2;
-    }
+    let Hands { minute, second, mut end, mut loose, bare } = hands(tokens, at + 1)?;
     if [':', '.', ','].iter().any(|&mark| tokens.is_mark(end, mark)) && tokens.kind(end + 1) == Some(Kind::Digits) {
         return None;
     }
@@ -100,17 +73,55 @@ fn figures(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
         return None;
     }
     end = zone.as_ref().map_or(end, |zone| zone.end);
-    let (mut time, mut doubt) = (time, doubt);
     // "11 o'clock UTC at night"
-    if zone.is_some()
-        && !is_halved
-        && let Some(part) = clock_words::part_of_day(tokens, end, hour)
-    {
-        (time, doubt) = settle(hour, minute, second, Some(part.value));
-        end = part.end;
-    }
+    let part = if zone.is_some() && !is_halved { clock_words::part_of_day(tokens, end, hour) } else { None };
+    let (time, doubt) = part.as_ref().map_or((time, doubt), |part| settle(hour, minute, second, Some(part.value)));
+    end = part.map_or(end, |part| part.end);
     let clock = Clock { time, zone: zone.map(|zone| zone.value), loose, named: None, doubt };
     Some(Read { value: clock, end })
+}
+
+/// What stands behind the hour.
+struct Hands {
+    minute: i8,
+    second: Option<i8>,
+    end: usize,
+    /// As in [`Clock`].
+    loose: bool,
+    /// Nothing says so far that it is a time.
+    bare: bool,
+}
+
+/// `:52:07`, `h30`, ` o'clock`, `.54` before a half of the day.
+fn hands(tokens: &Tokens<'_>, end: usize) -> Option<Hands> {
+    let (mut minute, mut second, mut end, mut loose, mut bare) = (0, None, end, false, true);
+    if tokens.is_mark(end, ':') {
+        minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
+        end += 2;
+        bare = false;
+        if tokens.is_mark(end, ':')
+            && let Some(digits) = tokens.digits(end + 1, 2, 2)
+        {
+            second = Some(digits.parse().ok()?);
+            end += 2;
+        }
+    } else if tokens.letters(end) == Some("h") && tokens.digits(end + 1, 2, 2).is_some() {
+        minute = tokens.digits(end + 1, 2, 2)?.parse().ok()?;
+        end += 2;
+        bare = false;
+        loose = half_of_day(tokens, end).is_none();
+    } else if let Some(behind) = clock_words::o_clock(tokens, end) {
+        end = behind;
+        bare = false;
+    } else if tokens.is_mark(end, '.')
+        && let Some(digits) = tokens.digits(end + 1, 2, 2)
+        && half_of_day(tokens, end + 2).is_some()
+    {
+        // "10.54 am": without its half of the day it is a decimal or a version.
+        minute = digits.parse().ok()?;
+        end += 2;
+    }
+    Some(Hands { minute, second, end, loose, bare })
 }
 
 /// `1230 UTC`: four digits are a time before a zone; where they may be a year, only behind a word that asks for a time.

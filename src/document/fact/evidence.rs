@@ -171,7 +171,7 @@ fn compares_version(tokens: &Tokens<'_>, at: usize) -> bool {
     // "14.9->15.4": the second is what the first is.
     if before >= 3 && tokens.kind(before - 1) == Some(Kind::Digits) && tokens.is_mark(before - 2, '.') {
         let name = word_before(tokens, before - 3);
-        return name.is_some_and(|word| names_versions(word));
+        return name.is_some_and(names_versions);
     }
     let name = before.checked_sub(1).and_then(|word| tokens.letters(word)).filter(|word| word.len() <= 20);
     name.is_some_and(names_versions)

@@ -94,7 +94,11 @@ impl<'text> Possessives<'text> {
             end = owned + noun;
             return self.turned(from, start, end, &chain, is_word);
         }
-        if chain.len() < 2 || !last.is_term { None } else { self.turned(from, start, end, &chain, is_word) }
+        if chain.len() < 2 || last.kind != super::HoleKind::Term {
+            None
+        } else {
+            self.turned(from, start, end, &chain, is_word)
+        }
     }
 
     /// The owners in words before `at`, first to last, and where they begin: `Acme's customers' `.
