@@ -114,6 +114,13 @@ fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'
             || text.after(position).starts_with('-')
             || beside.is_some_and(|word| Some(word) == target.get(position + 1) || *word == "stand")
     };
+    // Behind a word with a capital that is kept as well, it is part of a label: the `Got it!` button.
+    let is_label = |position: usize, word: &str| {
+        position.checked_sub(1).and_then(|before| Some((before, target.get(before)?))).is_some_and(|(before, first)| {
+            let beside = |at: usize| source.get(at) == Some(first) && source.get(at + 1) == Some(&word);
+            before > 0 && (1..source.len()).any(|at| beside(at) && subject.source.is_capitalised(at))
+        })
+    };
     let names: HashSet<&str> = subject.source.capitalised().collect();
     let is_stray = |(position, word): &(usize, &&str)| {
         let begins = *position == 0 && !is_name(0);
@@ -122,6 +129,7 @@ fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'
             && (!text.is_capitalised(*position) || begins)
             && (begins || !names.contains(*word) || source.first() == Some(*word))
             && !is_joined(*position)
+            && !is_label(*position, word)
             && quoted.get(*position) != Some(&true)
     };
     target.iter().enumerate().find(is_stray).map(|(_, word)| *word)

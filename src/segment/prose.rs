@@ -159,9 +159,12 @@ impl Prose {
         let next = self.texts.partition_point(|start| *start <= range.start);
         let start = next.checked_sub(1).and_then(|at| self.texts.get(at)).copied().unwrap_or_default();
         let end = self.texts.get(next).copied().unwrap_or(self.text.len());
+        // "**Workaround:** None" is no heading, so that its first words are a term as everywhere.
+        let has_words = |text: Option<&str>| text.is_some_and(|text| text.contains(char::is_alphabetic));
+        let is_alone = || !has_words(self.text.get(..start)) && !has_words(self.text.get(end..));
         range.end <= end
             && self.text.get(start..end).is_some_and(|text| {
-                vocabulary::find(text).is_some()
+                (vocabulary::find(text).is_some() && is_alone())
                     || vocabulary::word_in_front(text).is_some_and(|length| range.end <= start + length)
             })
     }
