@@ -52,6 +52,8 @@ pub(super) const IDIOMS: &[&[&str]] = &[
     &["no", "earlier", "than"],
     &["no", "fewer", "than"],
     &["no", "later", "than"],
+    // "No. of users"
+    &["no", "of"],
     &["no", "less", "than"],
     &["no", "longer", "than"],
     &["no", "matter"],

@@ -28,14 +28,16 @@ pub(super) fn numbered(tokens: &Tokens<'_>, at: usize) -> Option<(Value, usize)>
         "Nos" | "nos" => true,
         _ => return None,
     };
-    let colon = tokens.is_mark(at + 1, ':');
+    // "Ticket No.: 4711"
+    let point = usize::from(tokens.is_mark(at + 1, '.'));
+    let colon = tokens.is_mark(at + 1 + point, ':');
     let before = at.checked_sub(2).filter(|_| tokens.kind(at - 1) == Some(Kind::Space));
     let noun = before.and_then(|before| tokens.letters(before)).filter(|noun| noun.len() <= 20);
     // "Order No: 815", but "Answer? No: 5 users".
-    if (colon && noun.is_none()) || !(colon || tokens.is_mark(at + 1, '.')) || answers(tokens, at) {
+    if (colon && noun.is_none()) || !(colon || point > 0) || answers(tokens, at) {
         return None;
     }
-    let first = tokens.skip_space(at + 2);
+    let first = tokens.skip_space(at + 1 + point + usize::from(colon));
     if !(tokens.is_word(first) || tokens.is_mark(first, '#') && tokens.is_word(first + 1)) {
         return None;
     }

@@ -1,6 +1,6 @@
-//! Contractions as engines know them: `it´s`, `` it`s `` and `dont` come in, `it's` and `don't` go out. Engines take the
-//! other spellings for words that they do not know, and leave them, or lose the denial in them. What is sent is changed
-//! alone: the report's own text stays as it was written.
+//! Contractions as engines know them: `it´s`, `` it`s ``, `dont` and `No. of users` come in, `it's`, `don't` and `Number of
+//! users` go out. Engines take the other spellings for words that they do not know, and leave them, or lose the denial in
+//! them, or find one. What is sent is changed alone: the report's own text stays as it was written.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use crate::segment::Protected;
 static MISSPELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let denied = "are|could|did|does|do|had|has|have|is|should|was|were|wo|would";
     let pattern = format!(
-        r"(?i)\b(?:(?P<word>[a-z]+)[´`‘](?P<end>s|t|re|ve|ll|d|m)|(?P<denied>{denied})(?P<not>nt)|(?P<we>you|they)(?P<have>ve|re))\b"
+        r"(?i)\b(?:(?P<word>[a-z]+)[´`‘](?P<end>s|t|re|ve|ll|d|m)|(?P<denied>{denied})(?P<not>nt)|(?P<we>you|they)(?P<have>ve|re)|(?P<number>no)\. of)\b"
     );
     Regex::new(&pattern).ok()
 });
@@ -50,6 +50,11 @@ fn usual(found: &Captures<'_>) -> String {
             let [n, t] = if part("not") == Some("NT") { ["N", "T"] } else { ["n", "t"] };
             format!("{verb}{n}'{t}")
         }
+        _ if part("number").is_some() => match part("number") {
+            Some("NO") => "NUMBER OF".to_owned(),
+            Some("No") => "Number of".to_owned(),
+            _ => "number of".to_owned(),
+        },
         (.., Some(word)) => format!("{word}'{}", part("have").unwrap_or_default()),
         _ => found.get(0).map_or_else(String::new, |whole| whole.as_str().to_owned()),
     }
@@ -79,6 +84,8 @@ mod tests {
             ("We couldn´t sign in.", "We couldn't sign in."),
             ("Customers can't sign in; its cause is known.", "Customers can't sign in; its cause is known."),
             ("The front page and a font went missing.", "The front page and a font went missing."),
+            ("No. of users and the no. of hosts", "Number of users and the number of hosts"),
+            ("There was no office, and no. Often it failed.", "There was no office, and no. Often it failed."),
         ] {
             assert_eq!(sent(text).text, expected);
         }
