@@ -53,11 +53,17 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = statement::find(text);
     found.extend(command::find(text));
     found.extend(pattern::find(text));
-    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    apart(found, Range::clone)
+}
+
+/// What was found, ascending and without what begins in another find; of two that begin together, the longer one.
+pub(super) fn apart<T>(mut found: Vec<T>, range: impl Fn(&T) -> Range<usize>) -> Vec<T> {
+    found.sort_by_key(|found| (range(found).start, std::cmp::Reverse(range(found).end)));
     let mut end = 0;
-    found.retain(|range| {
-        let is_apart = range.start >= end;
-        end = end.max(range.end);
+    found.retain(|found| {
+        let Range { start, end: last } = range(found);
+        let is_apart = start >= end;
+        end = end.max(last);
         is_apart
     });
     found

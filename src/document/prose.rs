@@ -35,14 +35,7 @@ pub(super) fn kept(text: &str) -> Vec<(Range<usize>, Kept)> {
         found.extend(line_ends(text).map(|range| (range, Kept::LineEnd)));
         found.extend(tex_commands(text).map(|range| (range, Kept::Literal)));
     }
-    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    let mut end = 0;
-    found.retain(|(range, _)| {
-        let is_apart = range.start >= end;
-        end = end.max(range.end);
-        is_apart
-    });
-    found
+    code::apart(found, |(range, _)| range.clone())
 }
 
 /// Tags and entities in decoded text: the text speaks of them.

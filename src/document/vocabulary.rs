@@ -150,6 +150,12 @@ pub fn remark(text: &str) -> Option<Word> {
     marked(text.trim(), REMARKS, &[".", "!"])
 }
 
+/// A heading, a status word or a remark.
+#[must_use]
+pub fn any(text: &str) -> Option<Word> {
+    find(text).or_else(|| remark(text))
+}
+
 fn marked(text: &str, words: &'static [(&str, &str)], marks: &[&'static str]) -> Option<Word> {
     let marked = marks.iter().find_map(|mark| Some((text.strip_suffix(mark)?.trim_end(), *mark)));
     let (word, mark) = marked.unwrap_or((text, ""));

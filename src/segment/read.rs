@@ -146,7 +146,7 @@ fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Tr
     if !has_codes
         && texts == 1
         && facts == 0
-        && let Some(word) = vocabulary::find(&text).or_else(|| vocabulary::remark(&text))
+        && let Some(word) = vocabulary::any(&text)
     {
         return Treatment::Vocabulary(word);
     }

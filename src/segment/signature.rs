@@ -11,8 +11,9 @@ pub(super) fn settle(segments: &mut [Segment]) {
         let (before, rest) = segments.split_at_mut(at);
         if let (Some(closing), Some(segment)) = (before.last(), rest.first_mut())
             && closes_letter(closing.source_text().trim())
-            && fact::is_person(&segment.source_text())
-            && vocabulary::find(&segment.source_text()).or(vocabulary::remark(&segment.source_text())).is_none()
+            && let name = segment.source_text()
+            && fact::is_person(&name)
+            && vocabulary::any(&name).is_none()
         {
             cells::keep(segment, Verbatim::Name);
         }

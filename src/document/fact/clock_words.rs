@@ -115,12 +115,7 @@ pub(super) fn shared_half(tokens: &Tokens<'_>, end: usize, first: (i8, i8)) -> O
 
 /// The position behind what joins two times of a list: `, `, ` and `, `, or `, ` & `.
 pub(super) fn behind_joint(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
-    let comma = tokens.is_mark(end, ',');
-    let at = tokens.behind_space(end + usize::from(comma))?;
-    if matches!(tokens.joint(at), "and" | "or" | "&") {
-        return tokens.behind_space(at + 1);
-    }
-    comma.then_some(at)
+    tokens.behind_joint(end, &["and", "or", "&"])
 }
 
 /// 1 to 12, as a word or in figures.

@@ -88,14 +88,10 @@ pub(super) fn behind_joint(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     if tokens.is_mark(end, '/') {
         return Some(end + 1);
     }
-    let comma = tokens.is_mark(end, ',');
-    let next = tokens.behind_space(end + usize::from(comma))?;
-    if matches!(tokens.joint(next), "and" | "or" | "to") {
-        return tokens.behind_space(next + 1);
-    }
-    if comma {
+    if let Some(next) = tokens.behind_joint(end, &["and", "or", "to"]) {
         return Some(next);
     }
+    let next = tokens.behind_space(end)?;
     let arrow = if tokens.is_mark(next, '→') {
         next + 1
     } else if tokens.is_mark(next, '-') && tokens.is_mark(next + 1, '>') {

@@ -42,6 +42,16 @@ pub(super) fn figure(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
     spaced(tokens, at).or_else(|| apostrophed(tokens, at)).or_else(|| joined(tokens, at))
 }
 
+/// Adds a point and the digits behind it, if they are there: the position behind the figure.
+fn with_fraction(tokens: &Tokens<'_>, decimal: &mut String, end: usize) -> usize {
+    if !tokens.is_mark(end, '.') || tokens.kind(end + 1) != Some(Kind::Digits) {
+        return end;
+    }
+    decimal.push('.');
+    decimal.push_str(tokens.text(end + 1));
+    end + 2
+}
+
 /// `1'234'567.50`: groups of three parted by apostrophes, as in Switzerland.
 fn apostrophed(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
     let mut decimal = tokens.digits(at, 1, 3).filter(|first| !first.starts_with('0'))?.to_owned();
@@ -56,11 +66,7 @@ fn apostrophed(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
     if end == at + 1 {
         return None;
     }
-    if tokens.is_mark(end, '.') && tokens.kind(end + 1) == Some(Kind::Digits) {
-        decimal.push('.');
-        decimal.push_str(tokens.text(end + 1));
-        end += 2;
-    }
+    end = with_fraction(tokens, &mut decimal, end);
     let goes_on =
         matches!(tokens.mark(end), Some('\'' | '’' | '.' | ',')) && tokens.kind(end + 1) == Some(Kind::Digits);
     let number = Number { decimal, grouped: true };
@@ -83,11 +89,7 @@ pub(super) fn joined(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
     for group in (at + 2..end).step_by(2) {
         decimal.push_str(tokens.text(group));
     }
-    if tokens.is_mark(end, '.') && tokens.kind(end + 1) == Some(Kind::Digits) {
-        decimal.push('.');
-        decimal.push_str(tokens.text(end + 1));
-        end += 2;
-    }
+    end = with_fraction(tokens, &mut decimal, end);
     let goes_on = tokens.kind(end + 1) == Some(Kind::Digits);
     let plain = end == at + 1;
     // "1'23": neither groups nor one number.
@@ -160,11 +162,7 @@ fn spaced(tokens: &Tokens<'_>, at: usize) -> Option<Figure> {
     if end == at + 1 {
         return None;
     }
-    if tokens.is_mark(end, '.') && tokens.kind(end + 1) == Some(Kind::Digits) {
-        decimal.push('.');
-        decimal.push_str(tokens.text(end + 1));
-        end += 2;
-    }
+    end = with_fraction(tokens, &mut decimal, end);
     // "5 200s", "10 000-series", "1 100:20": no groups.
     let joins =
         matches!(tokens.mark(end), Some(':' | '.' | ',' | '/' | '-' | '_' | '@' | '#')) && tokens.is_word(end + 1);

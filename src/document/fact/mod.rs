@@ -77,6 +77,7 @@ pub use search::{find, find_at};
 pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use usage::{describes, ends_noun_phrase};
+pub use word::is_day_or_month;
 pub use years::mark_slips;
 
 /// A fact and where it stands in the text that was searched.

@@ -73,6 +73,17 @@ impl<'text> Tokens<'text> {
         WORDS.into_iter().find(|word| word.eq_ignore_ascii_case(text)).unwrap_or_default()
     }
 
+    /// The position behind what joins two items of a list: a comma, one of `words` (as [`joint`](Self::joint) has them),
+    /// or both.
+    pub(super) fn behind_joint(&self, end: usize, words: &[&str]) -> Option<usize> {
+        let comma = self.is_mark(end, ',');
+        let at = self.behind_space(end + usize::from(comma))?;
+        if words.contains(&self.joint(at)) {
+            return self.behind_space(at + 1);
+        }
+        comma.then_some(at)
+    }
+
     /// Byte where the token starts; the length of the text past the end.
     pub(super) fn start(&self, at: usize) -> usize {
         self.list.get(at).map_or(self.text.len(), |token| token.start)

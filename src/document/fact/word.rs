@@ -67,6 +67,12 @@ fn is_name(word: &str) -> bool {
     super::token::is_capitalised(word) || word.chars().all(|character| character.is_ascii_uppercase())
 }
 
+/// Whether the word is the name of a weekday or month, or its abbreviation, and begins with a capital.
+#[must_use]
+pub fn is_day_or_month(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && (weekday(word).is_some() || month(word).is_some())
+}
+
 /// The unit that a word behind a number names.
 pub(super) fn unit(word: &str) -> Option<Unit> {
     if word.len() > 12 {

@@ -114,14 +114,7 @@ fn kept(source: &str) -> Vec<Range<usize>> {
     let mut kept = shortcodes(source);
     kept.extend(code::wiki(source));
     kept.extend(formulas(source));
-    kept.sort_by_key(|range| range.start);
-    let mut end = 0;
-    kept.retain(|range| {
-        let is_apart = range.start >= end;
-        end = end.max(range.end);
-        is_apart
-    });
-    kept
+    code::apart(kept, Range::clone)
 }
 
 /// Where a formula is a paragraph of its own, between `$$` and `$$`.

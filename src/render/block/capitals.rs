@@ -2,7 +2,7 @@
 //! zones and units, which have letters of their own.
 
 use super::super::notation::{Notation, capitalised};
-use crate::document::fact::{Fact, TimestampLine, Value};
+use crate::document::fact::{self, Fact, TimestampLine, Value};
 use crate::l10n;
 use crate::locale::Locale;
 use crate::segment::{self, Segment};
@@ -56,33 +56,10 @@ pub(super) fn raise_first(source: &str, text: &mut String) {
     }
 }
 
-/// English names of days and months, of which reports write the first three letters, too.
-const NAMES: &[&str] = &[
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Whether an English text begins with the name of a day or month.
 fn begins_with_name(text: &str) -> bool {
     let word = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-    NAMES.iter().any(|name| *name == word || name.get(..3) == Some(word))
+    fact::is_day_or_month(word)
 }
 
 /// Names of days and months behind a label in lower case, where the reader's language has them so: `Inicio: martes`.

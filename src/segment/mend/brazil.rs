@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-/// European words and what Brazil says, by their beginnings; a plural's `s` or `es` is kept by the rest of the word.
+/// European words and what Brazil says, each form by itself.
 const WORDS: &[(&str, &str)] = &[
     ("utilizadores", "usuários"),
     ("utilizadoras", "usuárias"),
