@@ -5,15 +5,18 @@ use super::offers::Batch;
 use super::{Ladder, mixture};
 use crate::translate::{Answer, Engine, EngineError, ErrorKind, Partial};
 
+/// Tells what is wrong with the answers to some texts, given the language of the answers.
+type Judge = fn(&[&str], &[Option<&str>], &str) -> Option<&'static str>;
+
 impl Ladder<'_> {
     /// The batch's answers. Where the engine failed, that is said beside the texts that it translated all the same.
     pub(super) async fn answered(&self, engine: &dyn Engine, batch: &Batch) -> (Partial, Option<EngineError>) {
         let (mut partial, mut failure) = self.asked(engine, batch).await;
-        let Some(mut reason) = fault(batch, &partial, mixture::fault) else { return (partial, failure) };
+        let Some(mut reason) = self.fault(batch, &partial, mixture::fault) else { return (partial, failure) };
         tracing::info!(engine = engine.name(), locale = %self.target, texts = batch.texts.len(), reason, "batch refused");
         if failure.is_none() {
             (partial, failure) = self.asked_singly(engine, batch).await;
-            let Some(still) = fault(batch, &partial, mixture::fault_of_single) else { return (partial, failure) };
+            let Some(still) = self.fault(batch, &partial, mixture::fault_of_single) else { return (partial, failure) };
             reason = still;
         }
         for candidate in partial.candidates.iter_mut().flatten() {
@@ -55,16 +58,12 @@ impl Ladder<'_> {
         }
         (all, None)
     }
-}
 
-/// What `judge` says of a batch's texts and their answers.
-fn fault(
-    batch: &Batch,
-    partial: &Partial,
-    judge: fn(&[&str], &[Option<&str>]) -> Option<&'static str>,
-) -> Option<&'static str> {
-    let texts: Vec<&str> = batch.texts.iter().map(String::as_str).collect();
-    let answers: Vec<Option<&str>> =
-        partial.candidates.iter().map(|candidate| Some(candidate.as_ref()?.as_ref().ok()?.text.as_str())).collect();
-    judge(&texts, &answers)
+    /// What `judge` says of a batch's texts and their answers.
+    fn fault(&self, batch: &Batch, partial: &Partial, judge: Judge) -> Option<&'static str> {
+        let texts: Vec<&str> = batch.texts.iter().map(String::as_str).collect();
+        let answers: Vec<Option<&str>> =
+            partial.candidates.iter().map(|candidate| Some(candidate.as_ref()?.as_ref().ok()?.text.as_str())).collect();
+        judge(&texts, &answers, self.target.language())
+    }
 }
