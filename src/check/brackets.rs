@@ -24,7 +24,10 @@ impl Check for Brackets {
             } else if open == '(' && target.0 > source.0 {
                 findings.extend(self.finding(Severity::Warn, "the translation adds a parenthesis".to_owned()));
             } else if target.0 < source.0 {
-                findings.extend(self.finding(Severity::Warn, format!("what stands in `{open}{close}` is lost")));
+                // Good translators write a parenthesis without its marks (`user(s)`), and never a label (`[Update]`).
+                let is_mark = subject.by_engine && open != '(' && source.0 == source.1;
+                let severity = if is_mark { Severity::Block } else { Severity::Warn };
+                findings.extend(self.finding(severity, format!("what stands in `{open}{close}` is lost")));
             }
         }
         findings

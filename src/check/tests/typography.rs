@@ -162,7 +162,8 @@ fn quotations_are_noticed() {
 
 #[test]
 fn lost_brackets_are_noticed() {
-    remarks("brackets", "pt-BR", "[Initial message] We are working on it.", "Estamos trabalhando nisso.");
+    remarks("brackets", "pt-BR", "We (the team) are working on it.", "Nossa equipe está trabalhando nisso.");
+    rejects("brackets", "pt-BR", "[Initial message] We are working on it.", "Estamos trabalhando nisso.");
     rejects("brackets", "pt-BR", "[Update] We are working on it.", "[Atualização estamos trabalhando nisso.");
     overlooks("brackets", &[("ja", "Slow pages (some).", "ページが遅い（一部）。")]);
 }
