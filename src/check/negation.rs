@@ -114,8 +114,8 @@ fn verdict(source: &[&str], target: &[&str], table: &Denial, language: &str) -> 
     let word = target.iter().find(|word| table.plain.has(word))?;
     let excused = occurrences(target, table.hollow) + occurrences(target, table.courtesies);
     // A word of lack that the translation has, too, is not what it says with its denial: `rota` and `no está rota`.
-    let rendered =
-        target.iter().filter(|word| table.lack.has(word) || (LACK.has(word) && !table.words.has(word))).count();
+    let is_kept = |word: &str| LACK.has(word) && source.contains(&word) && !table.words.has(word);
+    let rendered = target.iter().filter(|word| table.lack.has(word) || is_kept(word)).count();
     let is_lacking = LACK.count(source) > rendered;
     let added = table.plain.count(target) > excused && !is_lacking && !ADDITION.any(source);
     added.then(|| format!("the translation says `{word}` and the source denies nothing"))
