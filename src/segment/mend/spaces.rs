@@ -1,5 +1,5 @@
-//! Spaces that engines put where nobody writes any: inside brackets and quotation marks, beside bars that stand tight,
-//! and two in a row. Where the source writes anything so, nothing is touched.
+//! Spaces that engines put where nobody writes any: inside brackets and quotation marks, before marks that end a sentence
+//! or a part of it, beside bars that stand tight, and two in a row. Where the source writes anything so, nothing is touched.
 
 /// Signs that no space follows, and such that stand behind none.
 const OPENING: [char; 3] = ['(', '[', '{'];
@@ -8,6 +8,9 @@ const CLOSING: [char; 3] = [')', ']', '}'];
 /// Quotation marks of the languages in which each of them only opens or only closes, and has no space inside.
 const QUOTES: [(char, char); 2] = [('“', '”'), ('«', '»')];
 const WITH_SUCH_QUOTES: [&str; 6] = ["en", "es", "it", "pt", "ca", "gl"];
+
+/// Marks that these languages write without a space before them.
+const MARKS: [char; 4] = ['?', '!', ';', ':'];
 
 /// The text without such spaces; `language` is a subtag such as `es`.
 pub(super) fn tighten(text: &str, source: &str, language: &str) -> String {
@@ -52,12 +55,16 @@ impl Sides {
         let is_loose_before = |sign: char| source.contains(&*String::from_iter([' ', sign]));
         let tight_behind: Vec<char> = opening.into_iter().filter(|sign| !is_loose_behind(*sign)).collect();
         let tight_before: Vec<char> = closing.into_iter().filter(|sign| !is_loose_before(*sign)).collect();
+        let is_marked =
+            |sign: char| WITH_SUCH_QUOTES.contains(&language) && MARKS.contains(&sign) && !is_loose_before(sign);
+        let marks: Vec<char> = MARKS.into_iter().filter(|sign| is_marked(*sign)).collect();
         let straight = Straight::tight(text, source);
         let mut bars = bars(text, source).into_iter();
         let mut quotes = 0;
         for (at, sign) in text.char_indices() {
             let end = at + sign.len_utf8();
             let (mut behind, mut before) = (tight_behind.contains(&sign), tight_before.contains(&sign));
+            before |= marks.contains(&sign) && !text.get(end..).is_some_and(|rest| rest.starts_with(is_word));
             if sign == '"' {
                 quotes += 1;
                 behind |= straight.opening && quotes % 2 == 1;
@@ -78,6 +85,11 @@ impl Sides {
     fn are_bare(&self, at: usize, end: usize) -> bool {
         self.behind.binary_search(&at).is_ok() || self.before.binary_search(&end).is_ok()
     }
+}
+
+/// What makes a mark before it the beginning of something, as in `:)` and `:tada:`.
+fn is_word(next: char) -> bool {
+    !next.is_whitespace() && !MARKS.contains(&next)
 }
 
 /// Which straight quotation marks have no space inside: every second one closes, where their number is even.
