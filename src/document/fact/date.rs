@@ -69,7 +69,7 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     let month = word::month(tokens.letters(at)?)?;
     let next = at + 1 + point(tokens, at);
     let next = if tokens.is_mark(next, '-') { next + 1 } else { tokens.behind_space(next)? };
-    let (day, end, _) = day_of_month(tokens, next)?;
+    let (day, end, _) = day_figure(tokens, next)?;
     // "July 13:52", "July 4.5", "July 1,204"
     if [':', '.', ','].iter().any(|&mark| tokens.is_mark(end, mark)) && tokens.kind(end + 1) == Some(Kind::Digits)
         || tokens.is_mark(end, '%')
@@ -82,6 +82,7 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     if let Some((year, end)) = year {
         return Some(checked(Some(year), month, day, DateForm::MonthFirst, end));
     }
+    is_day(day).then_some(())?;
     // "In May 30 minutes": the figure belongs to what it counts; "May 5 a.m." likewise.
     let counted = tokens.behind_space(end).and_then(|at| tokens.letters(at));
     if counted.is_some_and(|word| word::unit(word).is_some() || word::is_measure(word)) {
@@ -115,7 +116,7 @@ pub(super) fn month_of_year(tokens: &Tokens<'_>, at: usize) -> Option<(i16, i8, 
 
 /// `5 July 2024`, `12th of July`, `05-Jul-2024`
 fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
-    let (day, next, ordinal) = day_of_month(tokens, at)?;
+    let (day, next, ordinal) = day_figure(tokens, at)?;
     let dashed = tokens.is_mark(next, '-');
     // "20. January 2020"
     let dotted = tokens.is_mark(next, '.') && tokens.kind(next + 1) == Some(Kind::Space) && !ordinal;
@@ -133,8 +134,8 @@ fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     let comma = end + point + usize::from(tokens.is_mark(end + point, ','));
     let year = if dashed && tokens.is_mark(end, '-') { Some(end + 1) } else { tokens.behind_space(comma) };
     let year = year.and_then(|at| year_at(tokens, at)).or_else(|| short_year(tokens, end));
-    if dotted && year.is_none() {
-        // "Version 5. May we …"
+    // "Version 5. May we …", "45 March tickets"
+    if (dotted || !is_day(day)) && year.is_none() {
         return None;
     }
     if let Some((_, behind)) = year {
@@ -169,10 +170,16 @@ fn iso_date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
 
 /// Day, position behind it and behind its `st`, `nd`, `rd`, `th` (right or wrong), and whether that was there.
 pub(super) fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
+    day_figure(tokens, at).filter(|(day, ..)| is_day(*day))
+}
+
+fn is_day(day: i8) -> bool {
+    (1..=31).contains(&day)
+}
+
+/// The same of any figure: `32 July 2024` is a date that does not exist.
+fn day_figure(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
     let day: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
-    if !(1..=31).contains(&day) {
-        return None;
-    }
     match tokens.letters(at + 1) {
         None => Some((day, at + 1, false)),
         Some("st" | "nd" | "rd" | "th" | "d" | "ST" | "ND" | "RD" | "TH")

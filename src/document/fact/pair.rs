@@ -4,6 +4,7 @@
 use super::clock::zone_label;
 use super::clock_words::behind_joint;
 use super::half::half_behind;
+use super::span::{connector, is_to};
 use super::tied::Tied;
 use super::token::Tokens;
 use super::{Value, Verbatim};
@@ -11,8 +12,8 @@ use super::{Value, Verbatim};
 /// The most times of one chain.
 const MOST: usize = 6;
 
-/// A chain of clock times joined by dashes or slashes, or `listed` by commas and words, of which one says its half of
-/// the day.
+/// A chain of clock times joined by dashes or slashes, two that span a time, or several `listed` by commas and words, of
+/// which one says its half of the day.
 pub(super) fn unread(tokens: &Tokens<'_>, at: usize, listed: bool) -> Option<Tied> {
     let mut next = at;
     let mut end = at;
@@ -27,6 +28,8 @@ pub(super) fn unread(tokens: &Tokens<'_>, at: usize, listed: bool) -> Option<Tie
         let joint = tokens.skip_space(end);
         if matches!(tokens.mark(joint), Some('-' | '–' | '—' | '/')) {
             next = tokens.skip_space(joint + 1);
+        } else if let Some(behind) = behind_word(tokens, at, end).filter(|_| times == 1 && halves == 0) {
+            next = behind;
         } else if let Some(behind) = behind_joint(tokens, end).filter(|_| listed && halves == 0) {
             // "11, 12 and 1 PM"
             next = behind;
@@ -36,6 +39,13 @@ pub(super) fn unread(tokens: &Tokens<'_>, at: usize, listed: bool) -> Option<Tie
     }
     let value = Value::Verbatim(Verbatim::Uncertain);
     (times > 1 && halves > 0 && tokens.ends_word(end)).then_some(Tied { value, end, doubt: None })
+}
+
+/// The position behind the `to` of `11:30 to 1 PM`, the `and` of `between 11:30 and 1 PM`.
+fn behind_word(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<usize> {
+    let (next, word) = connector(tokens, end)?;
+    let is_between = || at.checked_sub(2).is_some_and(|before| tokens.text(before).eq_ignore_ascii_case("between"));
+    (is_to(word) || word.is_some() && is_between()).then_some(next)
 }
 
 /// The position behind something like a clock time, with its zone, and whether it has its half of the day.

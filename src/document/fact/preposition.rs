@@ -38,6 +38,7 @@ const PHRASES: &[(&[&str], Preposition)] = {
         (&["up", "until"], Until),
         (&["up", "till"], Until),
         (&["up", "to"], Until),
+        (&["upto"], Until),
         (&["shortly", "before"], ShortlyBefore),
         (&["shortly", "after"], ShortlyAfter),
         (&["soon", "after"], ShortlyAfter),

@@ -132,9 +132,14 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
 /// The preposition with a word for `about` behind it: `at around 16:00` is around it; of `by about 5 PM` the preposition
 /// stays, and a sign says the rest.
 fn hedged(tokens: &Tokens<'_>, tie: Read<Preposition>) -> (Read<Preposition>, bool) {
-    use Preposition::{After, Around, At, Before, By, On, Since, Until};
+    use Preposition::{
+        After, Around, AsOf, At, Before, By, Effective, NoEarlierThan, NoLaterThan, On, PriorTo, Since, Starting, Until,
+    };
     let is_around = matches!(tie.value, At | On);
-    let has_sign = matches!(tie.value, By | Since | Until | Before | After);
+    let has_sign = matches!(
+        tie.value,
+        By | Since | Until | Before | After | Starting | AsOf | Effective | NoEarlierThan | NoLaterThan | PriorTo
+    );
     match hedge(tokens, tie.end) {
         Some(end) if is_around => (Read { value: Around, end }, false),
         Some(end) if has_sign => (Read { end, ..tie }, true),
