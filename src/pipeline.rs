@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::aside::aside;
 use crate::check::Checked;
 use crate::document::{self, Document};
-use crate::l10n::{self, Bundles};
+use crate::l10n::{self, Bundles, Spelt};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
 use crate::render::{self, Outcome, Rendition, Target};
@@ -225,6 +225,16 @@ impl Pipeline {
                 text.push_str(word.mark);
                 text.push_str(word.parting);
                 Some(Outcome::of(Checked::vocabulary(segment, &text)))
+            }
+            Treatment::Labelled(labelled) => {
+                let document::vocabulary::Labelled { label, value } = labelled;
+                let spelt = [label, value].map(|part| Spelt { message: part.message, source: &part.source });
+                let (label, value) = self.bundles.labelled(&job.locale, spelt)?;
+                let translated = |text: &str| {
+                    let text = text.replacen(&labelled.value.source, &value, 1);
+                    text.replacen(&labelled.label.source, &label, 1)
+                };
+                Some(Outcome::of(Checked::labelled(segment, translated)))
             }
         }
     }

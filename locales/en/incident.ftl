@@ -112,3 +112,27 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
+
+## Labels that are no headings, and the values behind labels: lower case, but for names
+
+label-affected = Affected
+label-priority = Priority
+
+# What values agree with, by the label's message: `feminine` or `masculine`, where the language tells them apart
+label-agreement = none
+
+value-none = none
+value-all = all
+value-all-customers = all customers
+value-all-regions = all regions
+value-all-services = all services
+value-all-users = all users
+value-critical = critical
+value-high = high
+value-low = low
+value-major = major
+value-medium = medium
+value-minor = minor
+value-moderate = moderate
+value-ongoing = ongoing
+value-unknown = unknown

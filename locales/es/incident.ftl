@@ -112,3 +112,68 @@ alert-tip = Consejo
 alert-important = Importante
 alert-warning = Advertencia
 alert-caution = Precaución
+
+## Etiquetas que no son títulos, y valores de las etiquetas
+
+label-affected = Afecta a
+label-priority = Prioridad
+
+label-agreement =
+    { $label ->
+        [heading-affected-regions] feminine
+        [heading-cause] feminine
+        [heading-duration] feminine
+        [heading-root-cause] feminine
+        [heading-severity] feminine
+        [heading-workaround] feminine
+        [label-priority] feminine
+       *[other] masculine
+    }
+
+value-none =
+    { $agreement ->
+        [feminine] ninguna
+       *[masculine] ninguno
+    }
+value-all =
+    { $agreement ->
+        [feminine] todas
+       *[masculine] todos
+    }
+value-all-customers = todos los clientes
+value-all-regions = todas las regiones
+value-all-services = todos los servicios
+value-all-users = todos los usuarios
+value-critical =
+    { $agreement ->
+        [feminine] crítica
+       *[masculine] crítico
+    }
+value-high =
+    { $agreement ->
+        [feminine] alta
+       *[masculine] alto
+    }
+value-low =
+    { $agreement ->
+        [feminine] baja
+       *[masculine] bajo
+    }
+value-major = grave
+value-medium =
+    { $agreement ->
+        [feminine] media
+       *[masculine] medio
+    }
+value-minor = leve
+value-moderate =
+    { $agreement ->
+        [feminine] moderada
+       *[masculine] moderado
+    }
+value-ongoing = en curso
+value-unknown =
+    { $agreement ->
+        [feminine] desconocida
+       *[masculine] desconocido
+    }

@@ -112,3 +112,68 @@ alert-tip = Suggerimento
 alert-important = Importante
 alert-warning = Avviso
 alert-caution = Attenzione
+
+## Etichette che non sono titoli, e valori delle etichette
+
+label-affected = Interessa
+label-priority = Priorità
+
+label-agreement =
+    { $label ->
+        [heading-affected-regions] feminine
+        [heading-cause] feminine
+        [heading-duration] feminine
+        [heading-root-cause] feminine
+        [heading-severity] feminine
+        [heading-workaround] feminine
+        [label-priority] feminine
+       *[other] masculine
+    }
+
+value-none =
+    { $agreement ->
+        [feminine] nessuna
+       *[masculine] nessuno
+    }
+value-all =
+    { $agreement ->
+        [feminine] tutte
+       *[masculine] tutti
+    }
+value-all-customers = tutti i clienti
+value-all-regions = tutte le regioni
+value-all-services = tutti i servizi
+value-all-users = tutti gli utenti
+value-critical =
+    { $agreement ->
+        [feminine] critica
+       *[masculine] critico
+    }
+value-high =
+    { $agreement ->
+        [feminine] alta
+       *[masculine] alto
+    }
+value-low =
+    { $agreement ->
+        [feminine] bassa
+       *[masculine] basso
+    }
+value-major = grave
+value-medium =
+    { $agreement ->
+        [feminine] media
+       *[masculine] medio
+    }
+value-minor = lieve
+value-moderate =
+    { $agreement ->
+        [feminine] moderata
+       *[masculine] moderato
+    }
+value-ongoing = in corso
+value-unknown =
+    { $agreement ->
+        [feminine] sconosciuta
+       *[masculine] sconosciuto
+    }

@@ -112,3 +112,68 @@ alert-tip = Dica
 alert-important = Importante
 alert-warning = Aviso
 alert-caution = Cuidado
+
+## Rótulos que não são títulos, e valores dos rótulos
+
+label-affected = Afeta
+label-priority = Prioridade
+
+label-agreement =
+    { $label ->
+        [heading-affected-regions] feminine
+        [heading-cause] feminine
+        [heading-duration] feminine
+        [heading-root-cause] feminine
+        [heading-severity] feminine
+        [heading-workaround] feminine
+        [label-priority] feminine
+       *[other] masculine
+    }
+
+value-none =
+    { $agreement ->
+        [feminine] nenhuma
+       *[masculine] nenhum
+    }
+value-all =
+    { $agreement ->
+        [feminine] todas
+       *[masculine] todos
+    }
+value-all-customers = todos os clientes
+value-all-regions = todas as regiões
+value-all-services = todos os serviços
+value-all-users = todos os usuários
+value-critical =
+    { $agreement ->
+        [feminine] crítica
+       *[masculine] crítico
+    }
+value-high =
+    { $agreement ->
+        [feminine] alta
+       *[masculine] alto
+    }
+value-low =
+    { $agreement ->
+        [feminine] baixa
+       *[masculine] baixo
+    }
+value-major = grave
+value-medium =
+    { $agreement ->
+        [feminine] média
+       *[masculine] médio
+    }
+value-minor = leve
+value-moderate =
+    { $agreement ->
+        [feminine] moderada
+       *[masculine] moderado
+    }
+value-ongoing = em andamento
+value-unknown =
+    { $agreement ->
+        [feminine] desconhecida
+       *[masculine] desconhecido
+    }

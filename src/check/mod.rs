@@ -115,6 +115,17 @@ impl Checked {
         Self { target: target.collect(), origin: Origin::Vocabulary, findings: Vec::new() }
     }
 
+    /// A segment whose label and value the Fluent bundles have: each of its texts with both put in.
+    #[must_use]
+    pub fn labelled(segment: &Segment, translated: impl Fn(&str) -> String) -> Self {
+        let spans = as_it_stands(segment).into_iter().zip(&segment.spans);
+        let target = spans.map(|(kept, span)| match span {
+            Span::Text(text) => TargetSpan::Text(translated(text)),
+            _ => kept,
+        });
+        Self { target: target.collect(), origin: Origin::Vocabulary, findings: Vec::new() }
+    }
+
     /// A segment with nothing to translate: its own spans in source order, facts in the reader's notation.
     #[must_use]
     pub fn invariant(segment: &Segment) -> Self {

@@ -29,6 +29,13 @@ pub enum Argument<'text> {
     Number(f64),
 }
 
+/// A message and its English words in a report, whose capitals it gets.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelt<'text> {
+    pub message: &'text str,
+    pub source: &'text str,
+}
+
 impl<'text> From<Argument<'text>> for FluentValue<'text> {
     fn from(argument: Argument<'text>) -> Self {
         match argument {
@@ -120,6 +127,15 @@ impl Bundles {
         })
     }
 
+    /// A label and its value, which agrees with it, both in capitals as in the source: `Gravedad`, `alta`.
+    #[must_use]
+    pub fn labelled(&self, locale: &Locale, [label, value]: [Spelt<'_>; 2]) -> Option<(String, String)> {
+        let written = self.find(locale, label.message, &[])?;
+        let agreement = self.find(locale, "label-agreement", &[("label", Argument::Text(label.message))])?;
+        let agreeing = self.find(locale, value.message, &[("agreement", Argument::Text(&agreement))])?;
+        Some((in_case_of(label.source, &written, locale), in_case_of(value.source, &agreeing, locale)))
+    }
+
     /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A word
     /// that no bundle has stays as it is. Families: `status`, `impact`, `state`.
     #[must_use]
@@ -181,6 +197,19 @@ fn empty(locale: &Locale) -> FluentBundle<FluentResource> {
     // The marks U+2068 and U+2069 round every argument would stand in texts, feeds and JSON for good.
     bundle.set_use_isolating(false);
     bundle
+}
+
+/// A word of the bundles with the source's capitals: none, one, or all.
+fn in_case_of(source: &str, word: &str, locale: &Locale) -> String {
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if !source.contains(char::is_lowercase) {
+        shout(word, locale)
+    } else if source.starts_with(char::is_uppercase) {
+        first.to_uppercase().chain(letters).collect()
+    } else {
+        first.to_lowercase().chain(letters).collect()
+    }
 }
 
 fn fluent_arguments<'a>(arguments: &[(&'a str, Argument<'a>)]) -> FluentArgs<'a> {

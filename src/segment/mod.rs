@@ -129,6 +129,8 @@ pub enum Treatment {
     Translate,
     /// The Fluent bundles have it.
     Vocabulary(vocabulary::Word),
+    /// The Fluent bundles have its label and its value.
+    Labelled(vocabulary::Labelled),
     /// A timestamp line: the program writes it.
     Timestamp(TimestampLine),
     /// Nothing to translate: facts, marks and punctuation only.

@@ -156,6 +156,9 @@ impl Prose {
 
     /// Whether a range lies in one text that the bundles have as a whole, or in a word of theirs in front of a note.
     fn is_vocabulary(&self, range: &Range<usize>) -> bool {
+        if vocabulary::labelled(&self.text).is_some() {
+            return true;
+        }
         let next = self.texts.partition_point(|start| *start <= range.start);
         let start = next.checked_sub(1).and_then(|at| self.texts.get(at)).copied().unwrap_or_default();
         let end = self.texts.get(next).copied().unwrap_or(self.text.len());

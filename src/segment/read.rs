@@ -150,6 +150,12 @@ fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Tr
     {
         return Treatment::Vocabulary(word);
     }
+    if !has_codes
+        && facts == 0
+        && let Some(labelled) = labelled(spans)
+    {
+        return Treatment::Labelled(labelled);
+    }
     if !has_codes && let Some(word) = with_note(spans) {
         return Treatment::Vocabulary(word);
     }
@@ -163,6 +169,16 @@ fn treatment(spans: &[Span], locale: &Locale, findings: &mut Vec<Finding>) -> Tr
     };
     let has_words = letters().nth(1).is_some() || letters().any(|letter| !letter.is_ascii());
     if has_words { Treatment::Translate } else { Treatment::Invariant }
+}
+
+/// The label and value of a segment, where no mark stands within either: `**Severity:** high`.
+fn labelled(spans: &[Span]) -> Option<vocabulary::Labelled> {
+    let texts: Vec<&str> = spans.iter().filter(|span| matches!(span, Span::Text(_))).map(Span::text).collect();
+    let found = vocabulary::labelled(&texts.concat())?;
+    let is_whole = texts.first().is_some_and(|first| first.contains(&found.label.source))
+        && texts.last().is_some_and(|last| last.contains(&found.value.source))
+        && texts.len() <= 2;
+    is_whole.then_some(found)
 }
 
 /// The word of a heading with a note that is a fact: `Timeline (all times in UTC)`.
