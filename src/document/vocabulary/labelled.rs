@@ -92,6 +92,7 @@ fn message(text: &str, known: &[(&str, &'static str)]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::l10n::Argument;
 
     #[test]
     fn the_tables_are_sorted_and_in_every_bundle() {
@@ -102,7 +103,8 @@ mod tests {
         let bundles = crate::l10n::Bundles::load(None).unwrap();
         for locale in bundles.locales() {
             for (form, message) in LABELS.iter().chain(VALUES) {
-                assert!(bundles.find(&locale, message, &[]).is_some(), "{locale}: `{message}` of `{form}`");
+                let arguments = [("agreement", Argument::Text("feminine"))];
+                assert!(bundles.find(&locale, message, &arguments).is_some(), "{locale}: `{message}` of `{form}`");
             }
         }
     }
