@@ -186,15 +186,19 @@ fn abbreviated(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     (goes_on || tokens.ends_word(end)).then_some(Counted { value, end })
 }
 
-/// `99.9th percentile`, `99.9th`: there are no other ordinals with decimals.
+/// `95th percentile`, `99.9th-percentile`, `99.9th`: there are no other ordinals with decimals.
 fn percentile(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     let end = figure.end + 1;
     let is_ordinal = matches!(tokens.text(figure.end), "th" | "st" | "nd" | "rd");
-    if !is_ordinal || !figure.is_decimal() || !tokens.ends_word(end) && !tokens.is_mark(end, '-') {
+    if !is_ordinal || !tokens.ends_word(end) && !tokens.is_mark(end, '-') {
         return None;
     }
     let next = tokens.behind_space(end).unwrap_or(end + usize::from(tokens.is_mark(end, '-')));
     let named = tokens.text(next) == "percentile" && tokens.ends_word(next + 1);
+    // "21st percentile" is an ordinal like others: the bundle of English knows `th` alone.
+    if !figure.is_decimal() && !(named && tokens.text(figure.end) == "th") {
+        return None;
+    }
     let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Percentile };
     Some(Counted { value, end: if named { next + 1 } else { end } })
 }
