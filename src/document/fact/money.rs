@@ -24,9 +24,10 @@ pub(super) fn leading(tokens: &Tokens<'_>, at: usize, paired: bool) -> Option<Co
     let behind = currency(tokens, at)?;
     let mut first = behind;
     if tokens.kind(first) != Some(Kind::Digits) {
-        // "$ 5" is as likely a prompt.
+        // "$ 5" is as likely a prompt, "$ 5,000" is none.
         let alone = behind == at + 1 && tokens.is_mark(at, '$');
-        first = tokens.behind_space(behind).filter(|_| !alone)?;
+        let is_amount = |at: usize| figure(tokens, at).is_some_and(|figure| figure.number.grouped);
+        first = tokens.behind_space(behind).filter(|first| !alone || is_amount(*first))?;
     }
     let is_word = behind == at + 1 && tokens.letters(at).is_some();
     if tokens.kind(first) != Some(Kind::Digits) || (first == behind && is_word) {
