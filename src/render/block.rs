@@ -132,7 +132,7 @@ struct Source<'run> {
     capital: bool,
     next: Option<&'run Span>,
     described: Option<Description>,
-    /// Whether it begins its sentence there as the subject, without an article.
+    /// Whether it begins its clause there as the subject, without an article.
     is_bare: bool,
 }
 
@@ -211,7 +211,8 @@ impl Block<'_> {
             Place::Sign => source.capital,
             Place::Inside => false,
         };
-        let is_subject = source.is_bare && matches!(place, Place::Sentence | Place::Start);
+        let begins_clause = matches!(place, Place::Sentence | Place::Start) || place::ends_clause(&self.pieces);
+        let is_subject = source.is_bare && begins_clause;
         let article = term.article.or(is_subject.then_some(Article::Definite));
         let term = Term { article, ..term.clone() };
         let standing = self.tie(&term, |notation, before| notation.term(&term, before, opens));

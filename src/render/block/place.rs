@@ -44,6 +44,12 @@ impl Place {
     }
 }
 
+/// Whether the pieces end with a comma or semicolon.
+pub(super) fn ends_clause(pieces: &[Written]) -> bool {
+    let last = pieces.last().map(|written| &written.piece);
+    matches!(last, Some(Piece::Text(text)) if text.trim_end().ends_with([',', ';']))
+}
+
 /// The text of the pieces, or the end of it, for telling how what follows stands in its sentence.
 pub(super) fn sentence(pieces: &[Written]) -> String {
     /// Most pieces and bytes that are looked at: more than any noun phrase has.

@@ -10,7 +10,7 @@ const VERBS: &str = "\
     dropped increased decreased recovered remained spiked returned climbed peaked continued started ended failed \
     improved worked stopped works work fails fail runs run";
 
-/// Whether the term begins its sentence in the source as its subject, without an article, and the target goes on with a
+/// Whether the term begins its clause in the source as its subject, without an article, and the target goes on with a
 /// verb as the source does.
 pub(super) fn is_bare(segment: &Segment, index: usize, term: &Term, next: Option<&TargetSpan>) -> bool {
     if term.article.is_some() || term.attributive || term.shout {
@@ -20,7 +20,7 @@ pub(super) fn is_bare(segment: &Segment, index: usize, term: &Term, next: Option
     let goes_on = |text: &str| text.strip_prefix(' ').is_some_and(|text| text.starts_with(char::is_lowercase));
     begins_with_verb(behind)
         && matches!(next, Some(TargetSpan::Text(text)) if goes_on(text))
-        && begins_sentence(segment, index)
+        && begins_clause(segment, index)
 }
 
 /// Whether a text behind a noun begins with its verb.
@@ -35,13 +35,13 @@ pub(super) fn is_first(segment: &Segment, index: usize) -> bool {
     before.iter().all(|span| matches!(span, Span::Open { .. } | Span::Close { .. }))
 }
 
-/// Whether nothing stands before a span of the source but the end of a sentence.
-fn begins_sentence(segment: &Segment, index: usize) -> bool {
+/// Whether nothing stands before a span of the source but the end of a sentence, or of what introduces one (`In Europe,`).
+fn begins_clause(segment: &Segment, index: usize) -> bool {
     /// Marks are looked through, within reason.
     const SIGHT: usize = 8;
     let before = segment.spans.get(..index).unwrap_or_default().iter().rev().take(SIGHT);
     let last = before.map(Span::text).find(|text| !text.trim().is_empty()).map(str::trim_end);
-    last.is_none_or(|text| text.ends_with(['.', '!', '?']))
+    last.is_none_or(|text| text.ends_with(['.', '!', '?', ',', ';']))
 }
 
 /// Whether a name is a noun phrase of its own: no noun follows that it describes (`the API calls`), none precedes that

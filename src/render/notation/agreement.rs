@@ -34,7 +34,10 @@ pub(super) fn leading_adjective(language: &str, word: &str, gender: Gender) -> O
     let stem = word.strip_suffix('s').filter(|stem| known.contains(stem)).map_or(word, |stem| stem);
     // Italian plurals: "nuovi" of "nuovo".
     let plural = language == "it" && word.strip_suffix('i').is_some_and(|stem| known.contains(&&*format!("{stem}o")));
-    (known.contains(&stem) || plural).then(|| match gender {
+    // "el primero [PH1]": the form without a noun.
+    let full = language == "es" && matches!(word, "primero" | "tercero");
+    (known.contains(&stem) || plural || full).then(|| match gender {
+        Gender::Masculine if full => word.trim_end_matches('o').to_owned(),
         Gender::Masculine => word.to_owned(),
         Gender::Feminine if matches!(word, "primer" | "tercer") => format!("{word}a"),
         Gender::Feminine => feminine(word),
@@ -213,6 +216,8 @@ mod tests {
         assert_eq!(determiner("pt", "nisso", Gender::Feminine, Singular), Some("nessa"));
         assert_eq!(determiner("es", "cada", Gender::Feminine, Singular), None);
         assert_eq!(leading_adjective("es", "primer", Gender::Feminine).as_deref(), Some("primera"));
+        assert_eq!(leading_adjective("es", "primero", Gender::Feminine).as_deref(), Some("primera"));
+        assert_eq!(leading_adjective("es", "primero", Gender::Masculine).as_deref(), Some("primer"));
         assert_eq!(leading_adjective("es", "breve", Gender::Feminine).as_deref(), Some("breve"));
         assert_eq!(leading_adjective("it", "nuovi", Gender::Feminine).as_deref(), Some("nuove"));
         assert_eq!(leading_adjective("pt", "novos", Gender::Feminine).as_deref(), Some("novas"));
