@@ -196,7 +196,8 @@ fn percentile(tokens: &Tokens<'_>, figure: &Figure) -> Option<Counted> {
     let next = tokens.behind_space(end).unwrap_or(end + usize::from(tokens.is_mark(end, '-')));
     let named = tokens.text(next) == "percentile" && tokens.ends_word(next + 1);
     // "21st percentile" is an ordinal like others: the bundle of English knows `th` alone.
-    if !figure.is_decimal() && !(named && tokens.text(figure.end) == "th") {
+    let is_named = named && tokens.text(figure.end) == "th";
+    if !is_named && !figure.is_decimal() {
         return None;
     }
     let value = Value::Quantity { amount: figure.number.clone(), unit: Unit::Percentile };
