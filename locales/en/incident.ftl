@@ -119,20 +119,47 @@ label-affected = Affected
 label-priority = Priority
 
 # What values agree with, by the label's message: `feminine` or `masculine`, where the language tells them apart
-label-agreement = none
+label-agreement =
+    { $label ->
+       *[other] none
+    }
 
-value-none = none
-value-all = all
+value-none =
+    { $agreement ->
+       *[masculine] none
+    }
+value-all =
+    { $agreement ->
+       *[masculine] all
+    }
 value-all-customers = all customers
 value-all-regions = all regions
 value-all-services = all services
 value-all-users = all users
-value-critical = critical
-value-high = high
-value-low = low
+value-critical =
+    { $agreement ->
+       *[masculine] critical
+    }
+value-high =
+    { $agreement ->
+       *[masculine] high
+    }
+value-low =
+    { $agreement ->
+       *[masculine] low
+    }
 value-major = major
-value-medium = medium
+value-medium =
+    { $agreement ->
+       *[masculine] medium
+    }
 value-minor = minor
-value-moderate = moderate
+value-moderate =
+    { $agreement ->
+       *[masculine] moderate
+    }
 value-ongoing = ongoing
-value-unknown = unknown
+value-unknown =
+    { $agreement ->
+       *[masculine] unknown
+    }
