@@ -150,15 +150,13 @@ impl Prose {
         }
         // The bundles' word for a whole heading is better than the term's for a part of it.
         let is_word = |found: &Found| matches!(found.fact.value, Value::Term(_) | Value::Verbatim(Verbatim::Name));
-        found.retain(|found| !is_word(found) || !self.is_vocabulary(&found.range));
+        let is_labelled = vocabulary::labelled(&self.text).is_some();
+        found.retain(|found| !is_word(found) || !(is_labelled || self.is_vocabulary(&found.range)));
         found
     }
 
     /// Whether a range lies in one text that the bundles have as a whole, or in a word of theirs in front of a note.
     fn is_vocabulary(&self, range: &Range<usize>) -> bool {
-        if vocabulary::labelled(&self.text).is_some() {
-            return true;
-        }
         let next = self.texts.partition_point(|start| *start <= range.start);
         let start = next.checked_sub(1).and_then(|at| self.texts.get(at)).copied().unwrap_or_default();
         let end = self.texts.get(next).copied().unwrap_or(self.text.len());
