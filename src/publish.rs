@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::aside::aside;
 use crate::document::{self, Report};
 use crate::finding::Finding;
-use crate::l10n::Bundles;
+use crate::l10n::{Bundles, Incomplete};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
 use crate::render::{self, Rendition, Target};
@@ -78,10 +78,23 @@ impl Publisher {
     /// # Errors
     /// Where the report is refused.
     pub fn prepare(&self, report: Report) -> Result<Prepared, PublishError> {
+        self.check_locales(&report)?;
         let source = aside(|| self.source(&report))?;
         let findings = source.all_findings().cloned().collect();
         let locales = self.locales(&report);
         Ok(Prepared { publication: Publication { report, source, locales }, findings })
+    }
+
+    /// The configured locales have been checked at the start; what a report asks for beside them is checked here.
+    fn check_locales(&self, report: &Report) -> Result<(), PublishError> {
+        let others = report.locales.iter().filter(|locale| !self.targets.contains(locale));
+        let refused = others.filter_map(|locale| self.bundles.check_target(&report.source_locale, locale).err());
+        let problem = |incomplete: Incomplete| Problem {
+            field: "locales".to_owned(),
+            message: format!("`{}` is {incomplete}", incomplete.locale),
+        };
+        let problems: Vec<Problem> = refused.map(problem).collect();
+        if problems.is_empty() { Ok(()) } else { Err(PublishError::Refused(problems)) }
     }
 
     /// The report as its readers see it in its own language.

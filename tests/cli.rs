@@ -7,6 +7,8 @@
 mod house;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/locales.rs"]
+mod locales;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;

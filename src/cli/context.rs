@@ -26,6 +26,10 @@ use crate::worker::Worker;
 /// How long the end of a command waits for what the store is still doing.
 const LONGEST_CLOSE: Duration = Duration::from_secs(5);
 
+/// What to do about a locale that has not every text.
+pub(super) const TEXTS_ARE_WRITTEN: &str =
+    "`polypost locales --json` lists them; they are written into `<locale>/*.ftl` in `locales.directory`";
+
 /// What every command gets.
 #[derive(Clone)]
 pub(super) struct Context {
@@ -35,14 +39,15 @@ pub(super) struct Context {
     file: Option<PathBuf>,
     /// Those that were opened, to go by the first one's clock and to close them in the end.
     stores: Arc<Mutex<Vec<Arc<dyn Store>>>>,
-    /// Once it was read.
+    /// Once they were read.
     glossary: Arc<OnceLock<Arc<Glossary>>>,
+    bundles: Arc<OnceLock<Arc<Bundles>>>,
 }
 
 impl Context {
     #[must_use]
     pub(super) fn new(config: Config, file: Option<PathBuf>, terminal: Terminal) -> Self {
-        Self { config, terminal, file, stores: Arc::default(), glossary: Arc::default() }
+        Self { config, terminal, file, stores: Arc::default(), glossary: Arc::default(), bundles: Arc::default() }
     }
 
     /// By the clock of the store that was opened; until then by the machine's.
@@ -90,27 +95,50 @@ impl Context {
         }
     }
 
-    /// The built-in texts with the configured ones laid over them.
+    /// The built-in texts with the configured ones laid over them: the same for all who ask.
     ///
     /// # Errors
     /// Where a configured text cannot be read: a [`ConfigError`].
     pub(super) fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
+        if let Some(known) = self.bundles.get() {
+            return Ok(Arc::clone(known));
+        }
         let directory = &self.config.locales.directory;
-        Bundles::load(configured(directory)).map(Arc::new).map_err(|error| {
+        let read = Bundles::load(configured(directory)).map_err(|error| {
             let problems = match error {
                 BundleError::Several(errors) => errors.iter().map(ToString::to_string).collect(),
                 error => vec![error.to_string()],
             };
-            self.wrong("locales.directory", directory, problems).into()
-        })
+            self.wrong("locales.directory", directory, problems)
+        })?;
+        Ok(Arc::clone(self.bundles.get_or_init(|| Arc::new(read))))
     }
 
-    /// What is wrong with the files that the configuration names.
+    /// Whether every configured locale may be translated into: what readers of one without texts got would be English
+    /// all round. Commands that only read do not ask.
+    ///
+    /// # Errors
+    /// A [`ConfigError`] with what each lacks.
+    pub(super) fn check_targets(&self) -> anyhow::Result<()> {
+        const KEY: &str = "locales.targets";
+        let bundles = self.bundles()?;
+        let place = config::place(self.file.as_deref(), super::environment(), KEY);
+        let refused = |(index, target): (usize, &Locale)| {
+            let incomplete = bundles.check_target(self.source(), target).err()?;
+            let (place, key, value) = (place.clone(), format!("{KEY}[{index}]"), Some(target.to_string()));
+            Some(Problem { place, key, value, message: format!("{incomplete}; {TEXTS_ARE_WRITTEN}") })
+        };
+        let problems: Vec<Problem> = self.config.locales.targets.iter().enumerate().filter_map(refused).collect();
+        if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }.into()) }
+    }
+
+    /// What is wrong with the files that the configuration names, and with what it wants of them.
     ///
     /// # Errors
     /// All of it.
     pub(super) fn check_files(&self) -> Result<(), ConfigError> {
-        let found = [self.bundles().err(), self.glossary().err()];
+        let texts = self.bundles().and_then(|_| self.check_targets());
+        let found = [texts.err(), self.glossary().err()];
         let wrong = found.into_iter().flatten().filter_map(|error| error.downcast::<ConfigError>().ok());
         let problems: Vec<Problem> = wrong.flat_map(|wrong| wrong.problems).collect();
         if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }) }

@@ -39,6 +39,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<ExitCode> {
+    context.check_targets()?;
     prepare_engines(&context).await?;
     let file = fresh_file(args.dir.as_deref(), &context)?;
     context.config.store.url = store_url(&file);

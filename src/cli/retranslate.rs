@@ -78,6 +78,7 @@ impl Args {
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     check_engine(&args)?;
+    context.check_targets()?;
     let store = context.store().await?;
     if !are_possible(&args, store.as_ref(), &context).await? {
         return Ok(ExitCode::FAILURE);

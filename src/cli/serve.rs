@@ -27,6 +27,7 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
     if let Some(listen) = args.listen {
         context.config.server.listen = listen;
     }
+    context.check_targets()?;
     let store = context.store().await?;
     serve(context, store, !args.no_worker).await
 }
