@@ -5,10 +5,10 @@
 
 #[path = "cli/house.rs"]
 mod house;
-#[path = "cli/outputs.rs"]
-mod outputs;
 #[path = "cli/locales.rs"]
 mod locales;
+#[path = "cli/outputs.rs"]
+mod outputs;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
@@ -18,6 +18,8 @@ mod refusals;
 mod routes;
 #[path = "support/server.rs"]
 mod server;
+#[path = "cli/stores.rs"]
+mod stores;
 #[path = "cli/telling.rs"]
 mod telling;
 
@@ -590,6 +592,7 @@ mod memory {
             assert!(refused.stderr.contains(part), "{part} in {}", refused.stderr);
         }
         assert!(house.run(&["memory", "import", "broken.tmx"]).stderr.contains("hint: nothing was imported"));
+        house.run(&["migrate"]).succeeded();
         assert!(!house.run(&["memory", "export", "-"]).succeeded().stdout.contains("<tu"));
     }
 
@@ -609,6 +612,7 @@ mod memory {
         let house = House::new();
         assert_eq!(house.run(&["memory", "export", "-", "--json"]).code, 2);
         assert_eq!(house.run(&["memory"]).code, 2);
+        house.run(&["migrate"]).succeeded();
         assert_eq!(house.run(&["memory", "export", "missing/a.tmx"]).code, 1);
         house.run_and_hang_up(&["memory", "export", "-"]);
     }

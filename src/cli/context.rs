@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::failure::Advised;
 use super::terminal::Terminal;
 use crate::clock::{Clock, System};
 use crate::config::{self, Config, ConfigError, Problem};
@@ -17,7 +18,7 @@ use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
 use crate::reader::Reader;
 use crate::segment::{FileFormat, Glossary};
-use crate::store::{self, Migrations, Store};
+use crate::store::{self, Migrations, Store, StoreError};
 use crate::translate::{Means, Routes};
 use crate::usage::Book;
 use crate::web;
@@ -64,6 +65,28 @@ impl Context {
         self.open(Migrations::Apply).await
     }
 
+    /// The store that there is, its schema brought up to date, for what would come to nothing in an empty one.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be opened.
+    pub(super) async fn existing_store(&self) -> anyhow::Result<Arc<dyn Store>> {
+        self.open(Migrations::Update).await
+    }
+
+    /// The store for what only reads: nothing is created, and nothing is written that was not there.
+    ///
+    /// # Errors
+    /// Where there is none, its schema is not up to date, or it cannot be opened.
+    pub(super) async fn store_to_read(&self) -> anyhow::Result<Arc<dyn Store>> {
+        let store = self.store_as_it_is().await?;
+        let pending = store.pending_migrations().await?;
+        if pending.is_empty() {
+            return Ok(store);
+        }
+        let message = format!("the store's schema is not up to date (pending: {})", listed(&pending));
+        Err(Advised::new(message, "`polypost migrate` brings it up to date; so do `serve` and `worker`").into())
+    }
+
     /// The store as it is; one that does not exist is an error.
     ///
     /// # Errors
@@ -73,7 +96,14 @@ impl Context {
     }
 
     async fn open(&self, migrations: Migrations) -> anyhow::Result<Arc<dyn Store>> {
-        let store = store::open(&self.config.store.url, migrations).await?;
+        let store = store::open(&self.config.store.url, migrations).await.map_err(|error| match error {
+            StoreError::Missing { .. } => {
+                let hint = "`polypost publish FILE` and `polypost serve` create it; `store.url` (POLYPOST_STORE__URL, \
+                            `--config`) says where it is";
+                anyhow::Error::from(Advised::new(error.to_string(), hint))
+            }
+            error => error.into(),
+        })?;
         self.opened().push(Arc::clone(&store));
         Ok(store)
     }
@@ -284,6 +314,11 @@ impl std::fmt::Debug for Context {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Context").field("config", &self.config).finish_non_exhaustive()
     }
+}
+
+/// Migrations by their numbers and names.
+fn listed(pending: &[String]) -> String {
+    pending.iter().map(|migration| format!("`{migration}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// A configured path; an empty one is none.

@@ -15,6 +15,9 @@ pub enum StoreError {
         #[source]
         source: Option<sqlx::Error>,
     },
+    /// There is no such file, and it is not to be created; `path` is absolute.
+    #[error("there is no store yet: the file `{path}` does not exist")]
+    Missing { path: String },
     #[error("the store did not answer: {}{}", .0, Hint(.0))]
     Database(#[from] sqlx::Error),
     #[error("the store's schema could not be brought up to date: {0}")]
