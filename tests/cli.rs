@@ -55,6 +55,32 @@ mod configuration {
     }
 
     #[test]
+    fn a_variable_that_is_no_key_is_told_with_the_nearest_one() {
+        let house = House::new()
+            .with("POLYPOST_STORE_URL", "postgres://a:hunter2@h/c")
+            .with("POLYPOST_FOO", "hunter2")
+            .with("POLYPOST_SERVER__LISTN", "127.0.0.1:0");
+        for call in [&["list"][..], &["config", "check"], &["config", "show"], &["serve"]] {
+            let refused = house.run(call);
+            assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{call:?}: {}", refused.stderr);
+            for part in [
+                "environment variable `POLYPOST_STORE_URL`: `store_url`: unknown key; did you mean `POLYPOST_STORE__URL`?",
+                "environment variable `POLYPOST_FOO`: `foo`: unknown key; variables are `POLYPOST_SECTION__KEY`",
+                "environment variable `POLYPOST_SERVER__LISTN`: `server.listn`: unknown key; did you mean \
+                 `POLYPOST_SERVER__LISTEN`?",
+            ] {
+                assert!(refused.stderr.contains(part), "{call:?}: {part} in {}", refused.stderr);
+            }
+            assert!(!refused.stderr.contains("hunter2"), "{}", refused.stderr);
+        }
+        let orchestrated = House::new()
+            .with("POLYPOST_SERVICE_HOST", "10.0.0.1")
+            .with("POLYPOST_PORT", "tcp://10.0.0.1:8080")
+            .with("POLYPOST_PORT_8080_TCP_ADDR", "10.0.0.1");
+        orchestrated.run(&["config", "check"]).succeeded();
+    }
+
+    #[test]
     fn what_is_in_force_hides_secrets() {
         let secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
         let house = House::new().with("POLYPOST_PUBLISH__WEBHOOK_SECRETS", secret);

@@ -13,11 +13,12 @@ mod log;
 mod organisation;
 mod problem;
 mod publish;
-mod redaction;
+pub mod redaction;
 mod server;
 mod store;
 #[cfg(test)]
 mod tests;
+mod variables;
 mod worker;
 
 pub use engines::{

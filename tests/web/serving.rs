@@ -275,6 +275,7 @@ async fn want_of_files_does_not_end_the_listening() {
         format!("ulimit -n 48 && exec '{}' serve --no-worker --listen 127.0.0.1:0", env!("CARGO_BIN_EXE_polypost"));
     let mut process = Command::new("sh");
     process.args(["-c", &command]).current_dir(directory.path()).env_remove("POLYPOST_CONFIG");
+    process.env_remove("POLYPOST_TEST_STORE");
     let mut process = Process(process.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("started"));
     let mut lines = std::io::BufReader::new(process.0.stderr.take().expect("piped")).lines();
     let line = lines.find_map(|line| line.ok().filter(|line| line.contains("listening on http://"))).expect("a line");
