@@ -232,7 +232,7 @@ fn inspect(url: &str, path: &Path, migrations: Migrations) -> Result<()> {
 }
 
 fn refuse(url: &str, message: impl Into<String>, source: Option<sqlx::Error>) -> StoreError {
-    StoreError::Open { url: url.to_owned(), message: message.into(), source }
+    StoreError::open(url, &message.into(), source)
 }
 
 fn explain(url: &str, error: sqlx::Error) -> StoreError {
