@@ -85,6 +85,11 @@ impl Merged {
         Err(ConfigError { problems: self.problems })
     }
 
+    /// A text in force.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.values.get(key).and_then(|held| held.value.as_str())
+    }
+
     /// Where a value in force was written.
     pub(super) fn place(&self, key: &str) -> Place {
         self.values.get(key).map_or(Place::Default, |held| held.place.clone())

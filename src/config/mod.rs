@@ -90,6 +90,12 @@ pub fn place(file: Option<&Path>, environment: impl Iterator<Item = (String, Str
     Merged::of(file, environment).place(key)
 }
 
+/// Whether the log is JSON, also of a configuration with which something else is wrong: it is said in the log's form.
+#[must_use]
+pub fn is_log_json(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> bool {
+    Merged::of(file, environment).text("log.format") == Some("json")
+}
+
 /// What is in force as TOML: secrets redacted, and behind each value that is not a default where it comes from.
 ///
 /// # Errors

@@ -161,7 +161,7 @@ impl Bundles {
         match self.attempt(locale, id, arguments)? {
             Ok(text) => Some(text),
             Err(errors) => {
-                tracing::warn!(locale, message = id, ?errors, "a message cannot be formatted");
+                tracing::warn!(locale, id, ?errors, "a message cannot be formatted");
                 None
             }
         }
