@@ -7,15 +7,21 @@
 mod house;
 #[path = "cli/locales.rs"]
 mod locales;
+#[path = "cli/logs.rs"]
+mod logs;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+#[path = "cli/pulling.rs"]
+mod pulling;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/routes.rs"]
 mod routes;
+#[path = "cli/secrets.rs"]
+mod secrets;
 #[path = "support/server.rs"]
 mod server;
 #[path = "cli/stores.rs"]
