@@ -9,14 +9,14 @@ use jiff::Timestamp;
 
 use super::Context;
 use super::failure::{Advised, WrongCall, no_incident};
-use super::terminal::{lines, table};
+use super::terminal::{lines, plain, table};
 use super::wait::{self, Wanted};
 use crate::config::EngineName;
 use crate::id::{IncidentId, LeaseToken};
 use crate::locale::Locale;
 use crate::pipeline::Estimate;
 use crate::store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
-use crate::translate::Charge;
+use crate::translate::{Charge, ErrorKind, Means, route};
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "all", "failed", "stale", "partial"]))]
@@ -46,6 +46,9 @@ pub(super) struct Args {
     /// Leave nothing as it is: neither human segments nor the translation memory
     #[arg(long)]
     force: bool,
+    /// Take back what was asked for again, where the newest revision is translated already
+    #[arg(long, conflicts_with_all = ["engine", "force", "dry_run", "wait"])]
+    cancel: bool,
     /// Print what it would come to, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -83,7 +86,15 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     if !are_possible(&args, store.as_ref(), &context).await? {
         return Ok(ExitCode::FAILURE);
     }
+    if args.cancel {
+        return cancel(&args, store.as_ref(), &context).await;
+    }
     let (filters, rows) = matching(&args, store.as_ref(), &context).await?;
+    check_engine_serves(&args, &rows, &context).await?;
+    if args.dry_run && rows.is_empty() {
+        context.terminal.note("nothing matches: nothing would be asked for");
+        return Ok(ExitCode::SUCCESS);
+    }
     if args.dry_run {
         return estimate(&args, &rows, &store, &context).await;
     }
@@ -110,6 +121,39 @@ fn check_engine(args: &Args) -> Result<(), WrongCall> {
         Some(Err(unknown)) => Err(WrongCall::new(unknown.to_string())),
         _ => Ok(()),
     }
+}
+
+/// An engine that is asked for by name is the only one: what it can never serve would be tried for ever. One that does
+/// not answer at the moment may do so later.
+async fn check_engine_serves(args: &Args, rows: &[Translation], context: &Context) -> anyhow::Result<()> {
+    let Some(name) = &args.engine else { return Ok(()) };
+    let engine = route::engine(&context.config.engines, name, &Means::new(&context.config.engines))?;
+    let locales: BTreeSet<&Locale> = rows.iter().map(|row| &row.locale).collect();
+    for locale in locales {
+        let Err(error) = engine.check(context.source(), locale).await else { continue };
+        if matches!(error.kind, ErrorKind::Transient { .. } | ErrorKind::Quota) {
+            continue;
+        }
+        let message = format!("engine `{name}` cannot serve `{locale}`: {}", plain(&error.message));
+        let refused = WrongCall::new(message);
+        return Err(match &error.hint {
+            Some(hint) => refused.hint(plain(hint)),
+            None => refused.hint("`polypost engines` shows which engine serves which locale"),
+        }
+        .into());
+    }
+    Ok(())
+}
+
+async fn cancel(args: &Args, store: &dyn Store, context: &Context) -> anyhow::Result<ExitCode> {
+    let filter = RetranslateFilter { missing: Vec::new(), ..args.filter(&[]) };
+    let cancelled = store.cancel(&filter, context.now()).await?;
+    if cancelled == 0 {
+        context.terminal.note("nothing was taken back: nothing is asked for again that matches");
+    } else {
+        context.terminal.data(format_args!("took back {cancelled} requests for new versions"))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The rows that are meant, and what asks for them: an older version whose newer one has failed is stale as well,

@@ -27,7 +27,9 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let failed_only = ListFilter { state: Some(State::Failed), limit: EXPLAINED, ..ListFilter::default() };
     let incidents = if backlog.failed > 0 { store.list(&failed_only, now).await? } else { Vec::new() };
     let rows = incidents.into_iter().flat_map(|incident| incident.translations);
-    let failed: Vec<_> = rows.filter(|row| row.state == State::Failed).collect();
+    let mut failed: Vec<_> = rows.filter(|row| row.state == State::Failed).collect();
+    // An older version of theirs stays, and what was asked for fails again and again.
+    failed.extend(store.failing(EXPLAINED, now).await?);
     let health = engines::health(&context).await?;
     let budgets = usage::account(store.as_ref(), &context.config.engines, now, 0).await?.budgets;
     if args.json {
@@ -42,6 +44,10 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         for row in failed.iter().take(usize::try_from(EXPLAINED).unwrap_or(usize::MAX)) {
             failure::report(context.terminal, row, now);
         }
+        if backlog.failing > 0 {
+            let hint = "`polypost retranslate ID --cancel` takes back what was asked for again";
+            context.terminal.hint(hint);
+        }
         if backlog.failed > u64::from(EXPLAINED) {
             context.terminal.hint("`polypost list --state failed` shows all that have failed");
         }
@@ -49,7 +55,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
             context.terminal.warn("no engine can serve any locale now: nothing will be translated");
         }
     }
-    Ok(if backlog.failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if backlog.failed + backlog.failing > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn work(backlog: &Backlog, context: &Context) -> String {
@@ -60,6 +66,9 @@ fn work(backlog: &Backlog, context: &Context) -> String {
     let mut table = table(&["work", "locales"]);
     for (what, count) in backlog.counts() {
         table.add_row([what.to_owned(), count.to_string()]);
+    }
+    if backlog.failing > 0 {
+        table.add_row(["further versions that fail".to_owned(), backlog.failing.to_string()]);
     }
     if backlog.remarked > 0 {
         // Of incidents, whose `show --format json` names what contradicts itself.

@@ -98,6 +98,10 @@ pub trait Store: Send + Sync {
         now: Timestamp,
     ) -> Result<u64>;
 
+    /// Takes back what was asked for again, where the newest revision is translated already; whoever works on it loses the
+    /// lease. Returns how many rows were left as they are.
+    async fn cancel(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<u64>;
+
     /// Takes at most one waiting row under a lease: of open incidents before those of settled ones, both before what was
     /// asked for again, and the newest first.
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>>;
@@ -114,6 +118,8 @@ pub trait Store: Send + Sync {
     /// When the earliest waiting row becomes due or the earliest lease runs out; `None` where nothing waits.
     async fn next_due(&self, filter: &ClaimFilter) -> Result<Option<Timestamp>>;
     async fn backlog(&self, now: Timestamp) -> Result<Backlog>;
+    /// At most so many of the rows of which a further version was asked for and failed.
+    async fn failing(&self, limit: u32, now: Timestamp) -> Result<Vec<Translation>>;
     /// Whether more rows than these have something to do that was published; what is asked for again does not count.
     async fn waits_beyond(&self, rows: u32) -> Result<bool>;
 

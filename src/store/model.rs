@@ -252,6 +252,8 @@ pub struct Backlog {
     pub running: u64,
     /// Rows in the state `failed`.
     pub failed: u64,
+    /// Rows whose newest revision is translated, and of which a further version was asked for and failed.
+    pub failing: u64,
     /// Rows in the state `held`.
     pub held: u64,
     pub partial: u64,

@@ -71,6 +71,29 @@ const RETRANSLATE: &str = concat!(
     " and (incident, locale) > ($7, $8) order by incident, locale limit 500) returning incident, locale"
 );
 
+/// What is done counts as all that was asked for, in short transactions as before. Whoever holds the lease finds it lost.
+const CANCEL: &str = concat!(
+    "update translations set completed = requested, attempts = 0, futile = 0, not_before = $4, reason = null, ",
+    "engine = null, force = false, lease_token = null, lease_until = null, claimed = null, updated_at = $4 ",
+    "where (incident, locale) in (select incident, locale from translations where ",
+    matches_filter!(),
+    " and requested > completed and not held and served_revision >= wanted_revision order by incident, locale ",
+    "limit 500) returning incident, locale"
+);
+
+pub(super) async fn cancel(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<u64> {
+    let (incidents, locales, state) = names(filter);
+    let mut cancelled = 0;
+    loop {
+        let cancel = query(CANCEL).bind(&incidents).bind(&locales).bind(state).bind(now.as_microsecond());
+        let rows = store.database.write_returning(cancel).await?.len();
+        if rows == 0 {
+            return Ok(cancelled);
+        }
+        cancelled += u64::try_from(rows).unwrap_or(u64::MAX);
+    }
+}
+
 pub(super) async fn matching(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
     let (incidents, locales, state) = names(filter);
     let read = query(MATCH).bind(incidents).bind(locales).bind(state).bind(now.as_microsecond());

@@ -45,13 +45,20 @@ const READ_ONE: &str = select_translations!("where t.incident = $1 and t.locale 
 const COUNT: &str = concat!(
     "select count(*) filter (where open and not leased and state <> 'failed') as waiting, ",
     "count(*) filter (where leased) as running, count(*) filter (where state = 'failed') as failed, ",
+    "count(*) filter (where open and not leased and attempts > 0 and state in ('current', 'partial')) as failing, ",
     "count(*) filter (where state = 'held') as held, ",
     "count(*) filter (where state = 'partial') as partial, count(*) filter (where state = 'current') as current, ",
-    "min(case when open then requested_at end) as oldest from (select t.requested_at, ",
+    "min(case when open then requested_at end) as oldest from (select t.requested_at, t.attempts, ",
     "t.requested > t.completed and not t.held as open, coalesce(t.lease_until > $1, false) as leased, ",
     state_sql!("$1"),
     " as state from translations t where t.incident not in ",
     "(select id from incidents where withdrawn_at is not null)) as counted"
+);
+/// Those that [`Backlog::failing`] counts.
+const READ_FAILING: &str = select_translations!(
+    "where t.requested > t.completed and t.attempts > 0 and not t.held and t.served_revision >= t.wanted_revision \
+     and coalesce(t.lease_until <= $1, true) and t.incident not in \
+     (select id from incidents where withdrawn_at is not null) order by t.incident, t.locale limit $2"
 );
 const COUNT_REMARKED: &str = "select count(*) as incidents from incidents where findings > 0 and withdrawn_at is null";
 
@@ -113,12 +120,18 @@ pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
         waiting: row.number("waiting")?.into(),
         running: row.number("running")?.into(),
         failed: row.number("failed")?.into(),
+        failing: row.number("failing")?.into(),
         held: row.number("held")?.into(),
         partial: row.number("partial")?.into(),
         current: row.number("current")?.into(),
         remarked,
         oldest_waiting_since: row.optional_time("oldest")?,
     })
+}
+
+pub(super) async fn failing(store: &Sql, limit: u32, now: Timestamp) -> Result<Vec<Translation>> {
+    let rows = store.database.read(query(READ_FAILING).bind(now.as_microsecond()).bind(limit)).await?;
+    rows.iter().map(|row| read_translation(row, now)).collect()
 }
 
 pub(super) async fn waits_beyond(store: &Sql, rows: u32) -> Result<bool> {

@@ -176,6 +176,16 @@ impl Store for Sql {
         .await
     }
 
+    async fn cancel(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<u64> {
+        let (store, filter) = (self.clone(), filter.clone());
+        to_the_end(async move {
+            let cancelled = persistently!(asking::cancel(&store, &filter, now))?;
+            store.changes.anything();
+            Ok(cancelled)
+        })
+        .await
+    }
+
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>> {
         persistently!(claims::claim(self, filter, lease, now))
     }
@@ -221,6 +231,10 @@ impl Store for Sql {
 
     async fn next_due(&self, filter: &ClaimFilter) -> Result<Option<Timestamp>> {
         persistently!(claims::next_due(self, filter))
+    }
+
+    async fn failing(&self, limit: u32, now: Timestamp) -> Result<Vec<Translation>> {
+        persistently!(listing::failing(self, limit, now))
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog> {
