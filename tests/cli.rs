@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "cli/asking.rs"]
+mod asking;
 #[path = "cli/house.rs"]
 mod house;
 #[path = "cli/locales.rs"]
@@ -24,6 +26,8 @@ mod routes;
 mod secrets;
 #[path = "support/server.rs"]
 mod server;
+#[path = "cli/slips.rs"]
+mod slips;
 #[path = "cli/stores.rs"]
 mod stores;
 #[path = "cli/telling.rs"]

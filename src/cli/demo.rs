@@ -16,6 +16,7 @@ use super::serve;
 use super::show::{OutputFormat, printed};
 use super::terminal::{lines, shown, state_cell, table};
 use super::wait::{self, Outcome, Wanted};
+use crate::config::listening_address;
 use crate::intake::file::{self, Overrides};
 use crate::reader::{Reader, Reading};
 use crate::store::Store;
@@ -27,22 +28,33 @@ struct Samples;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Where the store is made, instead of a new directory for temporary files
+    /// Where the store is made and kept; else in a temporary directory, which is removed at the end unless it is served
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
     /// Go on to serve the pages
     #[arg(long)]
     pub(super) serve: bool,
     /// Where to listen with `--serve`, instead of as configured
-    #[arg(long, value_name = "ADDR", requires = "serve")]
+    #[arg(long, value_name = "ADDR", requires = "serve", value_parser = listening_address)]
     listen: Option<std::net::SocketAddr>,
 }
 
-pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     context.check_targets()?;
     prepare_engines(&context).await?;
     let file = fresh_file(args.dir.as_deref(), &context)?;
-    context.config.store.url = store_url(&file);
+    // Made for this call alone, unless somebody named the place or it is to be served.
+    let temporary = (args.dir.is_none() && !args.serve).then(|| file.parent().map(Path::to_owned)).flatten();
+    let outcome = demonstrate(args, &file, context.clone()).await;
+    if let Some(directory) = temporary {
+        context.close().await;
+        fs::remove_dir_all(&directory).with_context(|| format!("cannot remove `{}`", directory.display()))?;
+    }
+    outcome
+}
+
+async fn demonstrate(args: Args, file: &Path, mut context: Context) -> anyhow::Result<ExitCode> {
+    context.config.store.url = store_url(file);
     let store = context.store().await?;
     context.terminal.note(format_args!("a fresh store: `{}`", file.display()));
     let wanted = publish(&store, &context).await?;
@@ -56,8 +68,10 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
         }
         return serve::serve(context, store, true).await;
     }
-    if outcome.is_success() {
+    if outcome.is_success() && args.dir.is_some() {
         context.terminal.hint(format_args!("POLYPOST_STORE__URL={} polypost serve", context.config.store.url));
+    } else if outcome.is_success() {
+        context.terminal.hint("`polypost demo --serve` shows the pages; `--dir DIR` keeps the store");
     }
     Ok(if outcome.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

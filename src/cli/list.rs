@@ -56,6 +56,9 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     }
     if incidents.is_empty() {
         context.terminal.note("no incident");
+        if let Some(meant) = args.locale.as_ref().and_then(|locale| context.nearest_locale(locale)) {
+            context.terminal.hint(format_args!("did you mean `--locale {meant}`?"));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     context.terminal.data(printed(&incidents))?;

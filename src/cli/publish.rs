@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::Context;
 use super::context::TEXTS_ARE_WRITTEN;
 use super::failure::WrongCall;
+use super::terminal::plain;
 use super::wait::{self, Outcome, Wanted};
 use crate::finding::{Finding, Severity};
 use crate::id::{IncidentId, Revision};
@@ -80,6 +81,13 @@ struct Refusal {
     problems: Vec<String>,
 }
 
+impl Refusal {
+    /// Whether it is an option that cannot be meant, and not the file.
+    fn is_of_the_call(&self) -> bool {
+        self.problems.iter().all(|problem| problem.starts_with("`--locale"))
+    }
+}
+
 #[derive(Debug, Default, Serialize)]
 struct Answer {
     published: Vec<Entry>,
@@ -110,6 +118,9 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     }
     if let Some(outcome) = &outcome {
         outcome.report(&context);
+    }
+    if answer.published.is_empty() && answer.refused.iter().all(Refusal::is_of_the_call) {
+        return Ok(ExitCode::from(super::WRONG));
     }
     let all_accepted = answer.refused.is_empty() && answer.published.iter().all(|entry| entry.revision.is_some());
     let all_done = outcome.is_none_or(|outcome| outcome.is_success());
@@ -142,7 +153,12 @@ fn check_locales(args: &Args, context: &Context) -> anyhow::Result<()> {
     let bundles = context.bundles()?;
     for locale in args.locales.iter().filter(|locale| *locale != context.source()) {
         if let Err(incomplete) = bundles.check_target(context.source(), locale) {
-            return Err(WrongCall::new(format!("`--locale {locale}`: {incomplete}")).hint(TEXTS_ARE_WRITTEN).into());
+            let refused = WrongCall::new(format!("`--locale {locale}`: {incomplete}"));
+            let hint = context.nearest_locale(locale).map_or_else(
+                || TEXTS_ARE_WRITTEN.to_owned(),
+                |meant| format!("did you mean `{meant}`? {TEXTS_ARE_WRITTEN}"),
+            );
+            return Err(refused.hint(hint).into());
         }
     }
     Ok(())
@@ -164,6 +180,19 @@ async fn publish(
         locales: args.locales.clone(),
     };
     let report = file::report(&name, &bytes, &overrides, context.source()).map_err(say)?;
+    let ignored: Vec<String> =
+        file::ignored_keys(&name, &bytes).iter().map(|key| format!("`{}`", plain(key))).collect();
+    if !ignored.is_empty() {
+        let keys = ignored.join(", ");
+        context.terminal.warn(format_args!("{}: front matter: not known, and ignored: {keys}", path.display()));
+    }
+    if args.locales.contains(&report.source_locale) {
+        let locale = &report.source_locale;
+        return Err(vec![format!(
+            "`--locale {locale}`: the report is written in `{locale}`: name what it is to be \
+                                 translated into"
+        )]);
+    }
     let id = report.id.clone();
     match publisher.publish(report, context.now()).await {
         Ok(receipt) => Ok((id, receipt)),

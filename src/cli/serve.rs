@@ -10,13 +10,14 @@ use tokio::net::TcpListener;
 
 use super::Context;
 use super::stop;
+use crate::config::listening_address;
 use crate::store::{ClaimFilter, Store};
 use crate::web;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Where to listen, instead of as configured; port 0 takes any that is free
-    #[arg(long, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR", value_parser = listening_address)]
     listen: Option<SocketAddr>,
     /// Only serve; `polypost worker` translates elsewhere
     #[arg(long)]

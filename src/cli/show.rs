@@ -4,11 +4,14 @@ use std::process::ExitCode;
 
 use super::Context;
 use super::failure::{Advised, no_incident};
-use super::terminal::shown;
+use super::terminal::{plain, shown};
 use crate::finding::Severity;
 use crate::id::{IncidentId, VersionNumber};
 use crate::locale::Locale;
 use crate::reader::{Reading, View};
+
+/// Characters of a passage that a remark names.
+const EXCERPT: usize = 60;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -54,20 +57,42 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         context
             .terminal
             .note(format_args!("there is no version in `{locale}`; this is what its readers get: `{}`", view.locale));
+        if let Some(meant) = context.nearest_locale(&locale) {
+            context.terminal.hint(format_args!("did you mean `--locale {meant}`?"));
+        }
     }
     warn_of_findings(&view, args.format, &context);
     context.terminal.data(shown(printed(&view, args.format)?.trim_end()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is to be remarked about the text, on stderr; JSON has it in `translation.findings`.
+/// What is to be remarked about the text, on stderr; JSON has it in `translation.findings`. Each remark comes once, with
+/// the passages that it is about.
 fn warn_of_findings(view: &View, format: OutputFormat, context: &Context) {
     if format == OutputFormat::Json {
         return;
     }
+    let mut remarks: Vec<(&str, Vec<&str>)> = Vec::new();
     for finding in view.translation.findings.iter().filter(|finding| finding.severity >= Severity::Warn) {
-        context.terminal.warn(format_args!("{}: {}", view.id, finding.message));
+        let segment = finding.segment.as_deref().and_then(|id| view.segments.iter().find(|segment| segment.id == id));
+        let passage = segment.map(|segment| segment.source.as_str());
+        match remarks.iter_mut().find(|(message, _)| *message == finding.message) {
+            Some((_, passages)) => passages.extend(passage),
+            None => remarks.push((&finding.message, passage.into_iter().collect())),
+        }
     }
+    for (message, passages) in remarks {
+        let count = passages.len();
+        let named = passages.first().map(|passage| format!(", `{}`", excerpt(passage))).unwrap_or_default();
+        let more = if count > 1 { format!(" and {} more passages", count - 1) } else { String::new() };
+        context.terminal.warn(format_args!("{} {}{named}{more}: {}", view.id, view.locale, plain(message)));
+    }
+}
+
+/// The beginning of a passage, on one line.
+fn excerpt(passage: &str) -> String {
+    let beginning: String = plain(passage).chars().take(EXCERPT).collect();
+    if beginning.len() < passage.len() { format!("{beginning}…") } else { beginning }
 }
 
 async fn not_found(args: &Args, store: &dyn crate::store::Store) -> anyhow::Result<Advised> {

@@ -29,9 +29,10 @@ pub use glossary::Glossary;
 pub use locales::Locales;
 pub use log::{Log, LogFormat};
 pub use organisation::Organisation;
+pub(crate) use problem::nearest;
 pub use problem::{ConfigError, Place, Problem};
 pub use publish::{DateOrder, Publish, Secret};
-pub use server::Server;
+pub use server::{Server, listening_address};
 pub use store::Store;
 pub use worker::Worker;
 

@@ -122,7 +122,7 @@ impl Faults {
 }
 
 /// The candidate nearest to `word` by edit distance, where one is near enough to be meant.
-pub(super) fn nearest<'list>(word: &str, candidates: impl Iterator<Item = &'list str>) -> Option<&'list str> {
+pub(crate) fn nearest<'list>(word: &str, candidates: impl Iterator<Item = &'list str>) -> Option<&'list str> {
     candidates
         .map(|candidate| (distance(word, candidate), candidate))
         .min()

@@ -1,6 +1,6 @@
 //! `[server]`: the API and the pages.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -51,8 +51,23 @@ impl Server {
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    text.parse().map_err(|_| {
-        D::Error::custom("an IP address and a port are wanted, such as `127.0.0.1:8080`, `0.0.0.0:80` or `[::]:8080`")
+    listening_address(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// An address to listen at. `localhost` is 127.0.0.1; other names are refused, since what they stand for may change.
+///
+/// # Errors
+/// What is wanted, and what is perhaps meant.
+pub fn listening_address(text: &str) -> Result<SocketAddr, String> {
+    const WANTED: &str = "an IP address and a port are wanted, such as `127.0.0.1:8080`, `0.0.0.0:80` or `[::]:8080`";
+    let named = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    named.as_deref().unwrap_or(text).parse().map_err(|_| {
+        let port = text.strip_prefix(':').unwrap_or(text);
+        let meant = match (port.parse::<u16>(), text.parse::<IpAddr>()) {
+            (Ok(port), _) => format!("127.0.0.1:{port}"),
+            (_, Ok(address)) => SocketAddr::new(address, 8080).to_string(),
+            _ => return WANTED.to_owned(),
+        };
+        format!("{WANTED}; did you mean `{meant}`?")
     })
 }

@@ -67,6 +67,15 @@ pub fn report(name: &str, bytes: &[u8], overrides: &Overrides, source_locale: &L
     fields.into_report(id_of(name), source_locale, problems)
 }
 
+/// The keys of a Markdown file's front matter that nothing is made of, in their order.
+#[must_use]
+pub fn ignored_keys(name: &str, bytes: &[u8]) -> Vec<String> {
+    match text(bytes) {
+        Ok(text) if kind(name, text) == Kind::Markdown => front_matter::ignored(text),
+        _ => Vec::new(),
+    }
+}
+
 /// The bytes as text, without a byte order mark.
 fn text(bytes: &[u8]) -> Result<&str, String> {
     if bytes.len() > LARGEST {

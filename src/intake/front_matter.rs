@@ -13,6 +13,21 @@ use super::values;
 /// The field that problems with the notation itself are named after.
 const WHOLE: &str = "front matter";
 
+/// What cState and statuskit write (cState's wiki, "Front matter"), read here or not.
+const CSTATE: [&str; 11] = [
+    "affected",
+    "affectedsystems",
+    "date",
+    "informational",
+    "pin",
+    "resolved",
+    "resolvedWhen",
+    "section",
+    "severity",
+    "type",
+    "updated",
+];
+
 /// The notation of a front matter: that of Hugo's three that its first line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Notation {
@@ -82,6 +97,15 @@ pub(super) fn read<'text>(text: &'text str, problems: &mut Problems) -> Option<(
             None
         }
     }
+}
+
+/// The keys of a file's front matter that nothing is made of, in their order. What most likely is a slip of one that is
+/// read is a problem already, and cState's own keys are known.
+pub(super) fn ignored(text: &str) -> Vec<String> {
+    let Ok(Some(split)) = split(text) else { return Vec::new() };
+    let Some(Node::Map(entries)) = entries(&split, &mut Problems::default()) else { return Vec::new() };
+    let is_known = |key: &str| fields::REPORT.contains(&key) || CSTATE.contains(&key);
+    entries.into_iter().map(|(key, _)| key).filter(|key| !is_known(key)).collect()
 }
 
 fn fields(split: &Split<'_>, problems: &mut Problems) -> Option<Fields> {
