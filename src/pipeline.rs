@@ -19,7 +19,7 @@ use crate::locale::Locale;
 use crate::render::notation::Notation;
 use crate::render::{self, Outcome, Rendition, Target};
 use crate::segment::{self, Glossary, Segment, Treatment};
-use crate::store::{Job, Store, StoreError};
+use crate::store::{Incident, Job, Store, StoreError};
 use crate::translate::{Charge, Engine, EngineError, ErrorKind, Routes};
 
 pub use ladder::Hedging;
@@ -155,6 +155,25 @@ impl Pipeline {
             }
         }
         Err(PipelineError::NoEngine { locale: job.locale.clone(), failures })
+    }
+
+    /// What is there of an incident's newest revision before its translation is: what needs no engine. Everything else
+    /// stands in the source language. `None` where nothing that an engine or a human made can be used again.
+    ///
+    /// # Errors
+    /// Where the store did not answer.
+    pub async fn interim(&self, incident: &Incident, locale: &Locale) -> Result<Option<Rendition>, StoreError> {
+        let job = Job::unclaimed(incident.report.clone(), incident.revision, locale.clone());
+        let Ok((document, segments)) = aside(|| self.read(&job)) else { return Ok(None) };
+        let engines = self.routes.of(locale);
+        let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, &job)).collect();
+        let made = outcomes.iter().filter(|outcome| outcome.is_some()).count();
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(engines, locale), &job));
+        memory.recall(&mut outcomes).await?;
+        if outcomes.iter().filter(|outcome| outcome.is_some()).count() == made {
+            return Ok(None);
+        }
+        Ok(Some(aside(|| self.render(&job, &document, &segments, outcomes))))
     }
 
     /// What the memory has, for the locale itself or for others that its engines would answer alike.

@@ -5,6 +5,10 @@
 
 #[path = "cli/house.rs"]
 mod house;
+#[path = "cli/identity.rs"]
+mod identity;
+#[path = "cli/interim.rs"]
+mod interim;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "support/postgres.rs"]

@@ -30,7 +30,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("store", edge),
         ("publish", [composition.clone()].concat()),
         ("pipeline", [composition.clone(), vec!["exchange"]].concat()),
-        ("reader", composition.clone()),
+        ("reader", [composition.clone(), vec!["pipeline"]].concat()),
         ("transfer", [composition.clone(), vec!["exchange"]].concat()),
         ("usage", composition.clone()),
         ("worker", [composition.clone(), vec!["pipeline"]].concat()),

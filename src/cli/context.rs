@@ -203,15 +203,8 @@ impl Context {
     /// # Errors
     /// Where engines, bundles or glossary cannot be made.
     pub(super) fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
-        let means = self.means(store)?;
-        let pipeline = Pipeline {
-            store: Arc::clone(store),
-            routes: Routes::new(&self.config.engines, &means)?,
-            bundles: self.bundles()?,
-            glossary: self.glossary()?,
-            hedging: Hedging::new(Duration::from_millis(self.config.engines.hedge_after_milliseconds)),
-            targets: self.config.locales.targets.clone(),
-        };
+        let routes = Routes::new(&self.config.engines, &self.means(store)?)?;
+        let pipeline = self.pipeline(store, routes)?;
         Ok(Worker {
             store: Arc::clone(store),
             pipeline: Arc::new(pipeline),
@@ -220,12 +213,26 @@ impl Context {
         })
     }
 
+    fn pipeline(&self, store: &Arc<dyn Store>, routes: Routes) -> anyhow::Result<Pipeline> {
+        Ok(Pipeline {
+            store: Arc::clone(store),
+            routes,
+            bundles: self.bundles()?,
+            glossary: self.glossary()?,
+            hedging: Hedging::new(Duration::from_millis(self.config.engines.hedge_after_milliseconds)),
+            targets: self.config.locales.targets.clone(),
+        })
+    }
+
     /// What reads the store for people.
     ///
     /// # Errors
     /// Where the bundles cannot be read.
     pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
-        Ok(Reader::new(Arc::clone(store), self.bundles()?, &self.config))
+        let reader = Reader::new(Arc::clone(store), self.bundles()?, &self.config);
+        // Without engines there is no telling what they made: then an older revision is shown until there is a newer one.
+        let Ok(routes) = self.routes() else { return Ok(reader) };
+        Ok(reader.with_pipeline(Arc::new(self.pipeline(store, routes)?)))
     }
 
     /// The HTTP side of the house.

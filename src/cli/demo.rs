@@ -17,6 +17,7 @@ use super::show::{OutputFormat, printed};
 use super::terminal::{lines, shown, state_cell, table};
 use super::wait::{self, Outcome, Wanted};
 use crate::intake::file::{self, Overrides};
+use crate::intake::{Defaults, Received};
 use crate::reader::{Reader, Reading};
 use crate::store::Store;
 
@@ -115,8 +116,9 @@ async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wa
     let mut wanted = Wanted::default();
     for name in Samples::iter() {
         let Some(sample) = Samples::get(&name) else { continue };
-        let report =
-            file::report(&name, &sample.data, &Overrides::default(), context.source()).map_err(|problems| {
+        let defaults = Defaults { source_locale: context.source(), ending: "" };
+        let Received { report, naming } =
+            file::report(&name, &sample.data, &Overrides::default(), defaults).map_err(|problems| {
                 let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 Advised::new(
                     format!("the sample `{name}` cannot be read: {}", problems.join("; ")),
@@ -124,7 +126,7 @@ async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wa
                 )
             })?;
         let id = report.id.clone();
-        let receipt = publisher.publish(report, context.now()).await?;
+        let receipt = publisher.publish(report, naming, context.now()).await?;
         wanted.add(&id, receipt.locales);
         context.terminal.note(format_args!("published `{id}`"));
     }

@@ -118,6 +118,9 @@ async fn store(context: &Context, found: &mut Vec<Diagnosis>) -> Option<Arc<dyn 
     Some(store)
 }
 
+/// Newest incidents whose changes are compared with the clock.
+const LOOKED_AT: u32 = 100;
+
 /// Leases and retries go by the clock: one that is behind what is stored would hold them up.
 async fn clock(store: Option<&Arc<dyn Store>>, context: &Context) -> Diagnosis {
     let now = context.now();
@@ -127,11 +130,11 @@ async fn clock(store: Option<&Arc<dyn Store>>, context: &Context) -> Diagnosis {
         return wrong(format!("it is {now:.0} by the clock of this machine, which cannot be"));
     }
     if let Some(store) = store
-        && let Ok(newest) = store.list(&ListFilter { limit: 1, ..ListFilter::default() }, now).await
-        && let Some(incident) = newest.first().filter(|incident| incident.updated_at > now)
+        && let Ok(newest) = store.list(&ListFilter { limit: LOOKED_AT, ..ListFilter::default() }, now).await
+        && let Some(incident) = newest.iter().find(|incident| incident.changed_at > now)
     {
         let id = &incident.id;
-        return wrong(format!("incident `{id}` was changed at {:.0}, after now ({now:.0})", incident.updated_at));
+        return wrong(format!("incident `{id}` was changed at {:.0}, after now ({now:.0})", incident.changed_at));
     }
     Diagnosis::new("clock", Verdict::Good, format!("{now:.0}"))
 }

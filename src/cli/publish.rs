@@ -12,14 +12,17 @@ use super::Context;
 use super::failure::WrongCall;
 use super::wait::{self, Outcome, Wanted};
 use crate::finding::{Finding, Severity};
-use crate::id::{IncidentId, Revision};
+use crate::id::{IncidentId, Naming, Revision};
 use crate::intake::file::{self, Overrides};
+use crate::intake::{Defaults, Received};
 use crate::locale::Locale;
-use crate::publish::{Problem, PublishError, Publisher, Receipt};
+use crate::publish::{self, Problem, PublishError, Publisher, Receipt};
 use crate::store::{Published, Store, Translation};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
+/// Random endings of an id that are tried before it is taken that something else is wrong.
+const MOST_ENDINGS: usize = 3;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -32,6 +35,9 @@ pub(super) struct Args {
     /// The title, if not the file's own; with one file only
     #[arg(long)]
     title: Option<String>,
+    /// The report is about the incident that has the file's name as its id, although its title is another one
+    #[arg(long)]
+    update: bool,
     /// Where the official text stands, if not as the file says; with one file only
     #[arg(long)]
     url: Option<String>,
@@ -77,6 +83,21 @@ struct Entry {
 struct Refusal {
     file: String,
     problems: Vec<String>,
+    /// What the caller can do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'static str>,
+}
+
+impl Refusal {
+    /// The id made from the file's name is another incident's.
+    fn taken(file: String, id: &IncidentId, title: &str, stored_title: &str) -> Self {
+        let problem = format!(
+            "there is an incident `{id}` already, with the title `{stored_title}`; the report has the title `{title}`; \
+             nothing was stored"
+        );
+        let hint = "if it is another incident, give it an id with `--id`; if it is the same, say so with `--update`";
+        Self { file, problems: vec![problem], hint: Some(hint) }
+    }
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -90,11 +111,16 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let store = context.store().await?;
     let publisher = context.publisher(&store)?;
     let mut answer = Answer::default();
+    let mut is_call_wrong = false;
     for path in &args.files {
         let file = path.display().to_string();
         match publish(&args, path, &publisher, &context).await {
             Ok((id, receipt)) => answer.published.push(entry(file, id, receipt)),
-            Err(problems) => answer.refused.push(Refusal { file, problems }),
+            Err(Refused::Problems(problems)) => answer.refused.push(Refusal { file, problems, hint: None }),
+            Err(Refused::Taken { id, title, stored_title }) => {
+                answer.refused.push(Refusal::taken(file, &id, &title, &stored_title));
+                is_call_wrong = true;
+            }
         }
     }
     announce(&answer, &args, &context)?;
@@ -111,7 +137,11 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     }
     let all_accepted = answer.refused.is_empty() && answer.published.iter().all(|entry| entry.revision.is_some());
     let all_done = outcome.is_none_or(|outcome| outcome.is_success());
-    Ok(if all_accepted && all_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(match (is_call_wrong, all_accepted && all_done) {
+        (true, _) => ExitCode::from(super::WRONG),
+        (false, true) => ExitCode::SUCCESS,
+        (false, false) => ExitCode::FAILURE,
+    })
 }
 
 fn check(args: &Args) -> Result<(), WrongCall> {
@@ -132,28 +162,49 @@ fn check(args: &Args) -> Result<(), WrongCall> {
     Ok(())
 }
 
-/// Reads and publishes one file; every problem is named with its field.
+/// Why a file was not published.
+enum Refused {
+    /// Every problem, named with its field.
+    Problems(Vec<String>),
+    /// The id made from its name belongs to an incident of another title.
+    Taken { id: IncidentId, title: String, stored_title: String },
+}
+
+/// Reads and publishes one file.
 async fn publish(
     args: &Args,
     path: &std::path::Path,
     publisher: &Publisher,
     context: &Context,
-) -> Result<(IncidentId, Receipt), Vec<String>> {
-    let say = |problems: Vec<Problem>| problems.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let (name, bytes) = read(path, args.format, context).map_err(|error| vec![format!("{error:#}")])?;
+) -> Result<(IncidentId, Receipt), Refused> {
+    let say = |problems: Vec<Problem>| Refused::Problems(problems.iter().map(ToString::to_string).collect());
+    let one = |problem: String| Refused::Problems(vec![problem]);
+    let (name, bytes) = read(path, args.format, context).map_err(|error| one(format!("{error:#}")))?;
     let overrides = Overrides {
         id: args.id.as_ref().map(ToString::to_string),
         title: args.title.clone(),
         url: args.url.clone(),
         locales: args.locales.clone(),
     };
-    let report = file::report(&name, &bytes, &overrides, context.source()).map_err(say)?;
-    let id = report.id.clone();
-    match publisher.publish(report, context.now()).await {
-        Ok(receipt) => Ok((id, receipt)),
-        Err(PublishError::Refused(problems)) => Err(say(problems)),
-        Err(error @ PublishError::Store(_)) => Err(vec![format!("incident `{id}`: {error}; nothing was stored")]),
+    for _ in 0..MOST_ENDINGS {
+        let ending = publish::random_ending();
+        let defaults = Defaults { source_locale: context.source(), ending: &ending };
+        let Received { report, naming } = file::report(&name, &bytes, &overrides, defaults).map_err(say)?;
+        let naming = if args.update { Naming::Given } else { naming };
+        let (id, title) = (report.id.clone(), report.title.clone());
+        match publisher.publish(report, naming, context.now()).await {
+            Ok(Receipt { outcome: Published::Taken { .. }, .. }) if naming == Naming::Made => {}
+            Ok(Receipt { outcome: Published::Taken { title: stored_title }, .. }) => {
+                return Err(Refused::Taken { id, title, stored_title });
+            }
+            Ok(receipt) => return Ok((id, receipt)),
+            Err(PublishError::Refused(problems)) => return Err(say(problems)),
+            Err(error @ PublishError::Store(_)) => {
+                return Err(one(format!("incident `{id}`: {error}; nothing was stored")));
+            }
+        }
     }
+    Err(one("no id could be found that no other incident has; nothing was stored: give one with `--id`".to_owned()))
 }
 
 /// The file's name for intake, which tells the format, and its bytes, bounded as requests are.
@@ -192,6 +243,8 @@ fn entry(file: String, id: IncidentId, receipt: Receipt) -> Entry {
         Published::Unchanged(revision) => ("unchanged", Some(revision)),
         Published::Revised(revision) => ("revised", Some(revision)),
         Published::OutOfOrder { .. } => ("out-of-order", None),
+        // Refused before.
+        Published::Taken { .. } => ("taken", None),
     };
     Entry { file, id, revision, outcome, locales: receipt.locales, findings: receipt.findings, translations: vec![] }
 }
@@ -226,6 +279,9 @@ fn announce(answer: &Answer, args: &Args, context: &Context) -> anyhow::Result<(
     for refusal in &answer.refused {
         for problem in &refusal.problems {
             terminal.error(format_args!("{}: {problem}", refusal.file));
+        }
+        if let Some(hint) = refusal.hint {
+            terminal.hint(hint);
         }
     }
     Ok(())

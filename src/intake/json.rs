@@ -1,28 +1,25 @@
 //! The API's JSON (INTERFACE section 4): bytes come in, a report goes out, or every problem at once.
 
-use crate::document::Report;
-use crate::id::IncidentId;
-use crate::locale::Locale;
 use crate::publish::Problem;
 
 use super::fields::{self, Fields, Problems, Unknown};
 use super::node::{self, Node};
+use super::{Defaults, Received};
 
 /// The field that problems with the whole text are named after.
 pub(super) const WHOLE: &str = "report";
 
 /// Reads a report.
 ///
-/// `default_id` is the id where the report has none; without either it is made of the title. A locale equal to the
-/// source's is ignored, an empty list means all configured ones. Keys that stand twice are a problem; unknown keys
-/// are, too, with the nearest known one named.
+/// A report without an id gets one that no other has. A locale equal to the source's is ignored, an empty list means all
+/// configured ones. Keys that stand twice are a problem; unknown keys are, too, with the nearest known one named.
 ///
 /// # Errors
 /// Every problem, each with the path of its field; `report` where the text is no JSON at all.
-pub fn report(bytes: &[u8], default_id: Option<IncidentId>, source_locale: &Locale) -> Result<Report, Vec<Problem>> {
+pub fn report(bytes: &[u8], defaults: Defaults<'_>) -> Result<Received, Vec<Problem>> {
     let mut problems = Problems::default();
     match read(bytes, &mut problems) {
-        Some(fields) => fields.into_report(default_id, source_locale, problems),
+        Some(fields) => fields.into_report(None, defaults, problems),
         None => Err(problems.0),
     }
 }

@@ -1,6 +1,7 @@
 //! The reader's view: an incident id and the wanted locales come in, the best text that is stored goes out, with a
 //! truthful disclaimer. There always is an answer: where no wanted locale has a version, the source text is served.
-//! Reading never waits for translating, and nothing here asks an engine or writes to the store.
+//! Reading never waits for translating, and nothing here asks an engine; all that is ever written to the store is that a
+//! version is damaged.
 
 mod links;
 mod provenance;
@@ -10,15 +11,16 @@ pub use links::{Addresses, is_web_address};
 pub use provenance::{Kind, Provenance};
 pub use view::{Answer, Item, Label, Links, Progress, View};
 
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::config::Config;
+use crate::document::Report;
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::l10n::Bundles;
 use crate::locale::{self, Locale};
+use crate::pipeline::Pipeline;
 use crate::render::Rendition;
 use crate::store::{self, Incident, ListFilter, State, Store, Translation, Version};
 
@@ -33,6 +35,9 @@ pub struct Reader {
     /// The configured target locales.
     pub targets: Vec<Locale>,
     pub addresses: Addresses,
+    /// Puts together what needs no engine of a revision that is not translated yet. `None`: the older revision is shown
+    /// until then.
+    pub pipeline: Option<Arc<Pipeline>>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -68,12 +73,16 @@ pub struct Listing {
     pub next: Option<(Timestamp, IncidentId)>,
 }
 
-/// Which text is served, before it is dressed as a view.
+/// Which text is served, before it is dressed as a view: of one revision, as its status is.
 struct Served {
     locale: Locale,
-    /// `None` for the source text.
-    version: Option<(VersionNumber, Revision, Timestamp)>,
+    /// The version that it is, or that was served before its interim text; `None` for the source text.
+    version: Option<(VersionNumber, Timestamp)>,
+    /// The revision that the text and the report are of.
+    revision: Revision,
+    report: Report,
     rendition: Rendition,
+    is_interim: bool,
 }
 
 impl Reader {
@@ -91,7 +100,14 @@ impl Reader {
             source_locale: config.locales.source.clone(),
             targets: config.locales.targets.clone(),
             addresses: Addresses::new(&public_url),
+            pipeline: None,
         }
+    }
+
+    /// The reader with what shows new entries before they are translated.
+    #[must_use]
+    pub fn with_pipeline(self, pipeline: Arc<Pipeline>) -> Self {
+        Self { pipeline: Some(pipeline), ..self }
     }
 
     /// The best text for a reader who wants these locales, best first; none wanted means the source text.
@@ -104,7 +120,7 @@ impl Reader {
             return Ok(Reading::Withdrawn);
         }
         let translations = self.store.translations(id, now).await?;
-        let served = self.served(&incident, &translations, wanted).await?;
+        let served = self.served(&incident, &translations, wanted, now).await?;
         Ok(Reading::Found(Box::new(self.view(&incident, &translations, wanted.first(), served))))
     }
 
@@ -135,7 +151,7 @@ impl Reader {
         let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
         let Some(version) = self.store.version(id, locale, number).await? else { return Ok(Reading::NotFound) };
         let translations = self.store.translations(id, now).await?;
-        let served = Served::translation(locale.clone(), version);
+        let served = self.translation(&incident, locale.clone(), version).await?;
         Ok(Reading::Found(Box::new(self.view(&incident, &translations, Some(locale), served))))
     }
 
@@ -156,7 +172,7 @@ impl Reader {
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = summaries.len() > shown;
         summaries.truncate(shown);
-        let next = summaries.last().filter(|_| more).map(|last| (last.updated_at, last.id.clone()));
+        let next = summaries.last().filter(|_| more).map(|last| (last.times.published_at, last.id.clone()));
         let items = summaries.into_iter().map(|summary| self.item(summary, wanted)).collect();
         Ok(Listing { locale: self.best_published(wanted), items, next })
     }
@@ -180,24 +196,87 @@ impl Reader {
         incident: &Incident,
         translations: &[Translation],
         wanted: &[Locale],
+        now: Timestamp,
     ) -> store::Result<Served> {
-        let best = best_with_text(&incident.report.source_locale, translations, wanted);
-        if let Some(best) = best
-            && let Some(version) = self.store.served(&incident.report.id, &best).await?
-        {
-            return Ok(Served::translation(best, version));
+        let source = &incident.report.source_locale;
+        let mut rows = translations.to_vec();
+        while let Some(best) = best_with_text(source, &rows, wanted) {
+            let version = match self.store.served(&incident.report.id, &best).await {
+                Err(error) if error.is_damage() => {
+                    self.discard(&rows, &best, &error, now).await;
+                    None
+                }
+                read => read?,
+            };
+            let Some(version) = version else {
+                rows.retain(|row| row.locale != best);
+                continue;
+            };
+            let row = translations.iter().find(|row| row.locale == best);
+            if let Some(served) = self.interim(incident, row, &version).await? {
+                return Ok(served);
+            }
+            return self.translation(incident, best, version).await;
         }
-        Ok(Served { locale: incident.report.source_locale.clone(), version: None, rendition: incident.source.clone() })
+        let report = incident.report.clone();
+        Ok(Served {
+            locale: report.source_locale.clone(),
+            version: None,
+            revision: incident.revision,
+            report,
+            rendition: incident.source.clone(),
+            is_interim: false,
+        })
     }
-}
 
-impl Served {
-    fn translation(locale: Locale, version: Version) -> Self {
-        Self {
-            locale,
-            version: Some((version.number, version.revision, version.created_at)),
-            rendition: version.rendition,
+    /// A version that was damaged in the store is not served, and its text is asked for anew. That must not keep a reader
+    /// waiting, who gets the next best text.
+    async fn discard(&self, rows: &[Translation], locale: &Locale, error: &store::StoreError, now: Timestamp) {
+        let Some(row) = rows.iter().find(|row| row.locale == *locale) else { return };
+        tracing::error!(incident = %row.incident, %locale, %error, "a version is damaged; it is asked for anew");
+        let Some((number, _)) = row.served else { return };
+        if let Err(error) = self.store.discard_served(&row.incident, locale, number, now).await {
+            tracing::error!(incident = %row.incident, %locale, %error, "a damaged version could not be asked for anew");
         }
+    }
+
+    /// What there is of the newest revision while the version is one of an older revision. A version that an operator
+    /// went back to stays what it is.
+    async fn interim(
+        &self,
+        incident: &Incident,
+        row: Option<&Translation>,
+        version: &Version,
+    ) -> store::Result<Option<Served>> {
+        let Some(row) = row.filter(|row| version.revision < incident.revision && row.state != State::Held) else {
+            return Ok(None);
+        };
+        let Some(pipeline) = &self.pipeline else { return Ok(None) };
+        let rendition = pipeline.interim(incident, &row.locale).await?;
+        Ok(rendition.map(|rendition| Served {
+            locale: row.locale.clone(),
+            version: Some((version.number, version.created_at)),
+            revision: incident.revision,
+            report: incident.report.clone(),
+            rendition,
+            is_interim: true,
+        }))
+    }
+
+    /// A version with the report of its own revision, so that its status is the one that its text speaks of.
+    async fn translation(&self, incident: &Incident, locale: Locale, version: Version) -> store::Result<Served> {
+        let own = match version.revision == incident.revision {
+            true => None,
+            false => self.store.report(&incident.report.id, version.revision).await?,
+        };
+        Ok(Served {
+            locale,
+            version: Some((version.number, version.created_at)),
+            revision: version.revision,
+            report: own.unwrap_or_else(|| incident.report.clone()),
+            rendition: version.rendition,
+            is_interim: false,
+        })
     }
 }
 

@@ -17,7 +17,7 @@ pub use error::StoreError;
 pub use model::{
     Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Once,
     Publication, Published, PublishedOnce, Remembered, RetranslateFilter, RetranslateOptions, State, Summary,
-    Translation, Usage, Version,
+    Translation, Usage, Version, VersionSummary,
 };
 
 use std::sync::Arc;
@@ -29,7 +29,8 @@ use tokio::sync::broadcast;
 
 use self::archive::{Page, Portion, Position, Restored};
 use crate::clock::Clock;
-use crate::id::{IncidentId, VersionNumber};
+use crate::document::Report;
+use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
@@ -65,7 +66,9 @@ pub trait Store: Send + Sync {
     /// Withdraws an incident; `false` where there is none (or it is withdrawn already).
     async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool>;
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>>;
-    /// Newest `updated_at` first; withdrawn incidents are left out.
+    /// The report of one revision.
+    async fn report(&self, id: &IncidentId, revision: Revision) -> Result<Option<Report>>;
+    /// Newest `published_at` first; withdrawn incidents are left out.
     async fn list(&self, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>>;
 
     async fn translation(&self, id: &IncidentId, locale: &Locale, now: Timestamp) -> Result<Option<Translation>>;
@@ -73,11 +76,36 @@ pub trait Store: Send + Sync {
     /// The version that readers get.
     async fn served(&self, id: &IncidentId, locale: &Locale) -> Result<Option<Version>>;
     async fn version(&self, id: &IncidentId, locale: &Locale, number: VersionNumber) -> Result<Option<Version>>;
+    /// At most so many versions older than `before`, newest first, without their texts.
+    async fn versions(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        before: Option<VersionNumber>,
+        limit: u32,
+    ) -> Result<Vec<VersionSummary>>;
+    /// At most so many revisions older than `before`, newest first, and when each arrived.
+    async fn revisions(
+        &self,
+        id: &IncidentId,
+        before: Option<Revision>,
+        limit: u32,
+    ) -> Result<Vec<(Revision, Timestamp)>>;
     /// Every version, newest first.
     async fn history(&self, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>>;
     /// Makes an older version the one that readers get, until something newer is published or asked for; `false` where
     /// there is none such. A row with nothing to do that so gets an older revision is `held`.
     async fn serve_version(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        number: VersionNumber,
+        now: Timestamp,
+    ) -> Result<bool>;
+
+    /// Serves a version no longer that cannot be read as it was stored, and asks for its text anew; `false` where it is
+    /// not the one that readers get. What was remembered is used again.
+    async fn discard_served(
         &self,
         id: &IncidentId,
         locale: &Locale,

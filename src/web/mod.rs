@@ -15,6 +15,7 @@ mod metrics;
 mod negotiation;
 mod pages;
 mod problem;
+mod query;
 pub mod signature;
 
 pub(crate) use authority::is_loopback_name;

@@ -1,13 +1,13 @@
 //! What a reader wants: a request's `?locale=` or `Accept-Language` comes in, locales in order of preference go out.
 //! A header that cannot be read means no wish, never an error; a wrong `?locale=` is one.
 
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
-use serde::Deserialize;
 
 use super::problem::Problem;
+use super::query::Parameters;
 use crate::id::IncidentId;
 use crate::locale::{self, Locale};
 
@@ -26,16 +26,11 @@ impl Wanted {
     }
 }
 
-#[derive(Deserialize)]
-struct LocaleQuery {
-    locale: Option<String>,
-}
-
 impl<S: Send + Sync> FromRequestParts<S> for Wanted {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match named(parts, state).await? {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        match named(&Parameters::of(parts, &["locale"])?)? {
             Some(locale) => Ok(Self(vec![locale])),
             None => Ok(Self::by_header(parts)),
         }
@@ -46,12 +41,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
 ///
 /// # Errors
 /// `400` where it is not a locale.
-pub(super) async fn named<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<Option<Locale>, Problem> {
-    let Query(query): Query<LocaleQuery> = Query::from_request_parts(parts, state)
-        .await
-        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "the query cannot be read: `locale` is to be named once"))?;
-    match query.locale.as_deref() {
-        None | Some("") => Ok(None),
+pub(super) fn named(parameters: &Parameters) -> Result<Option<Locale>, Problem> {
+    match parameters.get("locale") {
+        None => Ok(None),
         Some(text) => text
             .parse()
             .map(Some)

@@ -72,7 +72,7 @@ impl From<StoreError> for Problem {
 pub(super) fn status_of(error: &StoreError) -> StatusCode {
     match error {
         error if error.is_out_of_space() => StatusCode::INSUFFICIENT_STORAGE,
-        error if error.is_transient() => StatusCode::SERVICE_UNAVAILABLE,
+        error if error.is_transient() || error.is_gone() => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -38,7 +38,7 @@ pub(crate) async fn take(store: &dyn Store) -> Snapshot {
     loop {
         let page = store.list(&filter, now()).await.expect("the store answers");
         let Some(last) = page.last() else { return snapshot };
-        filter.after = Some((last.updated_at, last.id.clone()));
+        filter.after = Some((last.times.published_at, last.id.clone()));
         for summary in &page {
             let kept = kept(store, &summary.id).await;
             let doubled = snapshot.0.insert(summary.id.to_string(), kept);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::support::house::{House, locale};
 use polypost::document::{Format, Report};
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::publish::PublishError;
 use polypost::store::State;
@@ -24,7 +25,10 @@ async fn house() -> House {
 #[test]
 fn files_that_are_no_reports_are_refused_with_a_reason() {
     let refused = |name: &str, bytes: &[u8]| {
-        let problems = file::report(name, bytes, &Overrides::default(), &locale("en")).expect_err(name);
+        let problems =
+            file::report(name, bytes, &Overrides::default(), Defaults { source_locale: &locale("en"), ending: "" })
+                .map(|received| received.report)
+                .expect_err(name);
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     };
     assert!(refused("empty.md", b"").contains("empty"));

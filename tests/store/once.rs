@@ -12,7 +12,7 @@ use crate::fixtures::{at, id, publication, revised};
 use crate::leaving::and_go;
 
 fn once(key: &str, hash: &str) -> Once {
-    let answer = Arc::new(|published| format!("{published:?}"));
+    let answer = Arc::new(|published: &Published| format!("{published:?}"));
     Once { key: key.to_owned(), request_hash: hash.to_owned(), answer }
 }
 
@@ -79,7 +79,7 @@ pub(crate) async fn exercise_keeping(store: &dyn Store) {
     let text = publication("a", "text", &["es"]);
     let unchanged = Published::Unchanged(Revision(1));
     assert_eq!(publish(store, &text, &once("k", "h"), at(0)).await, PublishedOnce::Now(Published::Created));
-    assert_eq!(publish(store, &text, &once("l", "h"), hours(95)).await, PublishedOnce::Now(unchanged));
+    assert_eq!(publish(store, &text, &once("l", "h"), hours(95)).await, PublishedOnce::Now(unchanged.clone()));
     assert_eq!(publish(store, &text, &once("k", "h"), hours(96)).await, before("h", Published::Created));
     assert_eq!(publish(store, &text, &once("m", "h"), hours(190)).await, PublishedOnce::Now(unchanged));
     assert_eq!(store.idempotent_answer("k").await.expect("reads"), None, "old ones are forgotten");

@@ -14,6 +14,7 @@ use polypost::check::Origin;
 use polypost::clock::{Clock, Fixed};
 use polypost::config::Config;
 use polypost::document::{Format, Report};
+use polypost::id::Naming;
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
 use polypost::publish::Publisher;
@@ -39,7 +40,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<Fixed>,
     pub(crate) drain: Duration,
     router: Router,
-    _place: Place,
+    pub(crate) place: Place,
     _directory: tempfile::TempDir,
 }
 
@@ -123,7 +124,7 @@ impl House {
             engines: config.engines,
         });
         let drain = Duration::from_secs(config.worker.drain_seconds);
-        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, _place: place, _directory: directory }
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, place, _directory: directory }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -160,7 +161,7 @@ impl House {
     pub(crate) async fn publish(&self, report: &Report) -> Published {
         let source = rendition(&report.title, &report.body, Origin::Source);
         let locales = vec![locale("es"), locale("it")];
-        let publication = Publication { report: report.clone(), source, locales };
+        let publication = Publication { report: report.clone(), naming: Naming::Given, source, locales };
         self.store.publish(&publication, self.clock.now()).await.expect("published")
     }
 
@@ -244,6 +245,9 @@ pub(crate) fn report(id: &str) -> Report {
         components: vec!["Talk".to_owned()],
         source_locale: locale("en"),
         revised_at: Some(time("2024-07-05T13:52:00Z")),
+        published_at: None,
+        started_at: None,
+        resolved_at: None,
         format: Format::Markdown,
         body: "The recordings are back.".to_owned(),
         updates: Vec::new(),

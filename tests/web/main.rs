@@ -4,17 +4,19 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 
 mod caching;
+mod damage;
 mod house;
+mod identity;
 mod leaving;
 mod metrics;
 mod pages;
+mod parameters;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
 mod publishing;
 mod reading;
 #[path = "../support/server.rs"]
-#[expect(dead_code, reason = "the commands' tests ask what it is")]
 mod server;
 mod serving;
 mod strangers;

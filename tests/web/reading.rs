@@ -2,7 +2,7 @@
 
 use polypost::check::Origin;
 use polypost::finding::{Finding, Severity};
-use polypost::id::VersionNumber;
+use polypost::id::{Naming, VersionNumber};
 use polypost::reader::Reading;
 use polypost::store::{Failure, Publication, Published, State};
 use serde_json::json;
@@ -109,7 +109,7 @@ async fn a_language_that_is_not_there_gets_the_source_text_and_says_so() {
 async fn a_language_without_words_of_its_own_has_a_notice_in_the_sources() {
     let house = House::new().await;
     let (source, locales) = (rendition("Calls", "Text.", Origin::Source), vec!["de".parse().expect("a locale")]);
-    let publication = Publication { report: report("calls"), source, locales };
+    let publication = Publication { report: report("calls"), naming: Naming::Given, source, locales };
     house.store.publish(&publication, house.app.clock.now()).await.expect("published");
     house
         .translate("calls", "de", rendition("Anrufaufnahmen fehlen", "Die Aufnahmen sind wieder da.", machine()))

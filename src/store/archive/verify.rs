@@ -87,7 +87,8 @@ impl Dossier {
             check_translation(&rows, index, row, &mut faults);
             check_served(row, last_versions.get(&row.locale), Place::Translation(index), &mut faults);
         }
-        if faults.0.is_empty() { Ok(Self(rows)) } else { Err(faults.0) }
+        let reports: Vec<Report> = reports.into_iter().flatten().collect();
+        if faults.0.is_empty() { Ok(Self { rows, reports }) } else { Err(faults.0) }
     }
 }
 

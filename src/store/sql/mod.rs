@@ -30,10 +30,11 @@ use super::database::Database;
 use super::{
     Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
     Migrations, Once, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions,
-    Store, Summary, Translation, Usage, Version,
+    Store, Summary, Translation, Usage, Version, VersionSummary,
 };
 use crate::clock::Clock;
-use crate::id::{IncidentId, VersionNumber};
+use crate::document::Report;
+use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
@@ -117,6 +118,10 @@ impl Store for Sql {
         persistently!(publish::read_incident(self, id))
     }
 
+    async fn report(&self, id: &IncidentId, revision: Revision) -> Result<Option<Report>> {
+        persistently!(publish::read_report(self, id, revision))
+    }
+
     async fn list(&self, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
         persistently!(listing::list(self, filter, now))
     }
@@ -141,6 +146,25 @@ impl Store for Sql {
         persistently!(versions::history(self, id, locale))
     }
 
+    async fn versions(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        before: Option<VersionNumber>,
+        limit: u32,
+    ) -> Result<Vec<VersionSummary>> {
+        persistently!(versions::summaries(self, id, locale, before, limit))
+    }
+
+    async fn revisions(
+        &self,
+        id: &IncidentId,
+        before: Option<Revision>,
+        limit: u32,
+    ) -> Result<Vec<(Revision, Timestamp)>> {
+        persistently!(versions::revisions(self, id, before, limit))
+    }
+
     async fn serve_version(
         &self,
         id: &IncidentId,
@@ -153,6 +177,22 @@ impl Store for Sql {
             let served = persistently!(versions::serve_version(&store, &id, &locale, number, now))?;
             store.changes.moved(&id);
             Ok(served)
+        })
+        .await
+    }
+
+    async fn discard_served(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        number: VersionNumber,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let (store, id, locale) = (self.clone(), id.clone(), locale.clone());
+        to_the_end(async move {
+            let discarded = persistently!(versions::discard_served(&store, &id, &locale, number, now))?;
+            store.changes.moved(&id);
+            Ok(discarded)
         })
         .await
     }

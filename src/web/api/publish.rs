@@ -16,9 +16,9 @@ use super::{body_of, expect_json};
 use crate::document::hex;
 use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
-use crate::intake;
+use crate::intake::{self, Defaults, Received};
 use crate::locale::Locale;
-use crate::publish::Prepared;
+use crate::publish::{self, Prepared};
 use crate::store::{Once, Publication, Published, PublishedOnce};
 use crate::web::App;
 use crate::web::admission::Admission;
@@ -26,6 +26,8 @@ use crate::web::authority::{self, Caller};
 use crate::web::problem::Problem;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Random endings of an id that are tried before it is taken that something else is wrong.
+const MOST_ENDINGS: usize = 3;
 /// Long enough for any identifier, short enough for a column.
 const LONGEST_KEY: usize = 255;
 
@@ -71,9 +73,19 @@ pub(crate) async fn publish(
 }
 
 async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Response<Body>, Problem> {
-    let prepared = prepare(app, admission, bytes).await?;
-    let published = app.store.publish(&prepared.publication, app.clock.now()).await?;
-    Ok(accepted(&prepared, &location(app, &prepared), published)?.into_response())
+    for _ in 0..MOST_ENDINGS {
+        let prepared = prepare(app, admission, bytes).await?;
+        let published = app.store.publish(&prepared.publication, app.clock.now()).await?;
+        if !matches!(published, Published::Taken { .. }) {
+            return Ok(accepted(&prepared, &location(app, &prepared), &published)?.into_response());
+        }
+    }
+    Err(no_id())
+}
+
+fn no_id() -> Problem {
+    let detail = "no id could be found that no other incident has; nothing was changed: give an `id`";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
 }
 
 /// The first answer again, where the key was used before.
@@ -83,28 +95,34 @@ async fn store_once(app: &App, admission: &Admission, key: String, bytes: &[u8])
     if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
         return again(&hash, &kept_hash, &kept);
     }
-    let prepared = Arc::new(prepare(app, admission, bytes).await?);
-    let location = location(app, &prepared);
-    let (own, place) = (Arc::clone(&prepared), location.clone());
-    let answer = move |published| {
-        let kept = accepted(&own, &place, published).ok();
-        kept.and_then(|kept| serde_json::to_string(&kept).ok()).unwrap_or_default()
-    };
-    let once = Once { key, request_hash: hash.clone(), answer: Arc::new(answer) };
-    match app.store.publish_once(&prepared.publication, &once, app.clock.now()).await? {
-        PublishedOnce::Now(published) => Ok(accepted(&prepared, &location, published)?.into_response()),
-        PublishedOnce::Before { request_hash, answer } => again(&hash, &request_hash, &answer),
+    for _ in 0..MOST_ENDINGS {
+        let prepared = Arc::new(prepare(app, admission, bytes).await?);
+        let location = location(app, &prepared);
+        let (own, place) = (Arc::clone(&prepared), location.clone());
+        let answer = move |published: &Published| {
+            let kept = accepted(&own, &place, published).ok();
+            kept.and_then(|kept| serde_json::to_string(&kept).ok()).unwrap_or_default()
+        };
+        let once = Once { key: key.clone(), request_hash: hash.clone(), answer: Arc::new(answer) };
+        match app.store.publish_once(&prepared.publication, &once, app.clock.now()).await? {
+            PublishedOnce::Now(Published::Taken { .. }) => {}
+            PublishedOnce::Now(published) => return Ok(accepted(&prepared, &location, &published)?.into_response()),
+            PublishedOnce::Before { request_hash, answer } => return again(&hash, &request_hash, &answer),
+        }
     }
+    Err(no_id())
 }
 
 async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, Problem> {
     // Malformed JSON is another mistake than wrong fields.
     serde_json::from_slice::<IgnoredAny>(bytes)
         .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
-    let report =
-        intake::json::report(bytes, None, &app.source_locale).map_err(|problems| Problem::of_fields(&problems))?;
+    let ending = publish::random_ending();
+    let defaults = Defaults { source_locale: &app.source_locale, ending: &ending };
+    let Received { report, naming } =
+        intake::json::report(bytes, defaults).map_err(|problems| Problem::of_fields(&problems))?;
     admission.put_off(app.store.as_ref(), &report).await?;
-    Ok(app.publisher.prepare(report)?)
+    Ok(app.publisher.prepare(report, naming, app.clock.now())?)
 }
 
 fn location(app: &App, prepared: &Prepared) -> String {
@@ -112,7 +130,7 @@ fn location(app: &App, prepared: &Prepared) -> String {
 }
 
 /// The answer to a publication that was stored.
-fn accepted(prepared: &Prepared, location: &str, published: Published) -> Result<Kept, Problem> {
+fn accepted(prepared: &Prepared, location: &str, published: &Published) -> Result<Kept, Problem> {
     let (status, revision) = outcome(published)?;
     let Publication { report, locales, .. } = &prepared.publication;
     let accepted = Accepted { id: &report.id, revision, locales, findings: &prepared.findings };
@@ -123,11 +141,12 @@ fn accepted(prepared: &Prepared, location: &str, published: Published) -> Result
     })
 }
 
-fn outcome(published: Published) -> Result<(StatusCode, Revision), Problem> {
+fn outcome(published: &Published) -> Result<(StatusCode, Revision), Problem> {
     match published {
         Published::Created => Ok((StatusCode::CREATED, Revision(1))),
-        Published::Unchanged(revision) => Ok((StatusCode::OK, revision)),
-        Published::Revised(revision) => Ok((StatusCode::ACCEPTED, revision)),
+        Published::Unchanged(revision) => Ok((StatusCode::OK, *revision)),
+        Published::Revised(revision) => Ok((StatusCode::ACCEPTED, *revision)),
+        Published::Taken { .. } => Err(no_id()),
         Published::OutOfOrder { stored, stored_revised_at } => Err(Problem::new(
             StatusCode::CONFLICT,
             format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed"),

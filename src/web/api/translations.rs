@@ -21,6 +21,7 @@ use crate::web::authority;
 use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
+use crate::web::query::Parameters;
 
 #[derive(Serialize)]
 struct Row<'row> {
@@ -44,6 +45,7 @@ pub(crate) async fn list(
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let (parts, _) = request.into_parts();
+    Parameters::of(&parts, &[])?;
     let id = incident_id(&id)?;
     if authority::is_trusted(&app, &parts) {
         return Ok(answer(&app, &id, true).await?.respond(&parts.headers));

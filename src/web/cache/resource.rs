@@ -32,6 +32,9 @@ pub(in crate::web) enum Resource {
     Versions {
         id: IncidentId,
         locale: Locale,
+        limit: u32,
+        /// It begins behind this version.
+        before: Option<u32>,
     },
     Locales,
     Page {
@@ -79,7 +82,8 @@ impl Resource {
             }
             Self::Page { locale, .. } => published.contains(locale),
             Self::ListPage { locale, after } => after.is_none() && published.contains(locale),
-            Self::Translations { .. } | Self::Versions { .. } | Self::Locales => true,
+            Self::Versions { locale, limit: _, before } => before.is_none() && published.contains(locale),
+            Self::Translations { .. } | Self::Locales => true,
         }
     }
 

@@ -96,7 +96,7 @@ fn list(app: &App, locale: &Locale, listing: crate::reader::Listing) -> List {
         .map(|next| (format!("{}?cursor={}", addresses.list_page(locale), cursor(next)), say("page-next")));
     let rows = listing.items.into_iter().map(|item| Row {
         path: addresses.page(&item.id, locale),
-        updated: notation.instant(item.updated_at),
+        updated: notation.instant(item.times.updated_at),
         item,
     });
     List {
