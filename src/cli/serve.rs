@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use tokio::net::TcpListener;
 
 use super::Context;
+use super::access;
 use super::stop;
 use crate::store::{ClaimFilter, Store};
 use crate::web;
@@ -34,9 +35,13 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
 /// Serves until the process is asked to stop.
 pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_worker: bool) -> anyhow::Result<ExitCode> {
     let wanted = context.config.server.listen;
-    let listener = TcpListener::bind(wanted).await.with_context(|| format!("cannot listen on `{wanted}`"))?;
+    let listener = bound(wanted).await?;
     // Port 0 becomes the port that it is, so that links are right.
     context.config.server.listen = listener.local_addr()?;
+    let metrics = match context.config.server.metrics_listen {
+        None => None,
+        Some(own) => Some(bound(own).await?),
+    };
     let worker = context.worker(&store)?;
     let app = context.app(&store)?;
     // As long as running jobs get: the process is to be gone when that is over.
@@ -44,16 +49,29 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     let stop = stop::token(context.terminal);
     // Where serving ends by itself, the worker ends with it.
     let stop_worker = stop.child_token();
+    access::provide(&context.config, store.as_ref(), context.now(), context.terminal).await;
+    if let Some(metrics) = &metrics {
+        context.terminal.note(format_args!("metrics on http://{}/metrics, without a token", metrics.local_addr()?));
+    }
     context.terminal.note(format_args!("listening on http://{}; Ctrl-C stops", context.config.server.listen));
     let working = with_worker.then(|| {
         let stop = stop_worker.clone();
         tokio::spawn(async move { worker.run(ClaimFilter::default(), stop).await })
     });
+    let measuring =
+        metrics.map(|own| tokio::spawn(web::serve_metrics(own, Arc::clone(&app), drain, stop_worker.clone())));
     let served = web::serve(listener, app, drain, stop).await;
     stop_worker.cancel();
+    if let Some(measuring) = measuring {
+        measuring.await?.context("serving metrics ended")?;
+    }
     if let Some(working) = working {
         working.await?;
     }
     served.context("serving ended")?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn bound(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on `{address}`"))
 }

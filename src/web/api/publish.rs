@@ -22,7 +22,7 @@ use crate::publish::Prepared;
 use crate::store::{Once, Publication, Published, PublishedOnce};
 use crate::web::App;
 use crate::web::admission::Admission;
-use crate::web::authority::{self, Caller};
+use crate::web::authority::{Authority, Caller};
 use crate::web::problem::Problem;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -50,10 +50,11 @@ struct Kept {
 pub(crate) async fn publish(
     State(app): State<Arc<App>>,
     State(admission): State<Arc<Admission>>,
+    State(authority): State<Arc<Authority>>,
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let (parts, body) = request.into_parts();
-    let caller = authority::trusted_or_signed(&app, &parts)?;
+    let caller = authority.publisher(&parts).await?;
     expect_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers, &caller)?;
     // Before the body is taken into memory.

@@ -15,7 +15,7 @@ use crate::locale::Locale;
 use crate::publish;
 use crate::store::{RetranslateFilter, RetranslateOptions, Translation};
 use crate::web::App;
-use crate::web::authority;
+use crate::web::authority::Authority;
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
 
@@ -31,11 +31,12 @@ struct Wish {
 /// Asks for new versions.
 pub(crate) async fn retranslate(
     State(app): State<Arc<App>>,
+    State(authority): State<Arc<Authority>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     let (parts, body) = request.into_parts();
-    authority::trusted(&app, &parts)?;
+    authority.token(&parts).await?;
     let id = incident_id(&id)?;
     let headers = parts.headers.clone();
     let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use crate::id::IncidentId;
 use crate::store;
 use crate::web::App;
-use crate::web::authority;
+use crate::web::authority::Authority;
 use crate::web::cache::Cache;
 use crate::web::negotiation::{incident_id, not_found};
 use crate::web::problem::Problem;
@@ -17,11 +17,12 @@ use crate::web::problem::Problem;
 pub(crate) async fn withdraw(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
+    State(authority): State<Arc<Authority>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<StatusCode, Problem> {
     let (parts, _) = request.into_parts();
-    authority::trusted(&app, &parts)?;
+    authority.token(&parts).await?;
     let id = incident_id(&id)?;
     if !withdrawn(Arc::clone(&app), cache, id.clone()).await?? && app.store.incident(&id).await?.is_none() {
         return Err(not_found(&id));
