@@ -225,7 +225,13 @@ impl Context {
     /// # Errors
     /// Where the bundles cannot be read.
     pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
-        Ok(Reader::new(Arc::clone(store), self.bundles()?, &self.config))
+        let mut config = self.config.clone();
+        let server = &mut config.server;
+        // What is printed has no host of its own that links could lead to.
+        if server.public_url.is_empty() && server.listen.ip().to_canonical().is_loopback() {
+            server.public_url = format!("http://{}", server.listen);
+        }
+        Ok(Reader::new(Arc::clone(store), self.bundles()?, &config))
     }
 
     /// The HTTP side of the house.
@@ -235,7 +241,7 @@ impl Context {
     pub(super) fn app(&self, store: &Arc<dyn Store>) -> anyhow::Result<Arc<web::App>> {
         Ok(Arc::new(web::App {
             store: Arc::clone(store),
-            reader: self.reader(store)?,
+            reader: Reader::new(Arc::clone(store), self.bundles()?, &self.config),
             publisher: self.publisher(store)?,
             clock: store.clock(),
             source_locale: self.config.locales.source.clone(),

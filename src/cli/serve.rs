@@ -10,7 +10,9 @@ use tokio::net::TcpListener;
 
 use super::Context;
 use super::access;
+use super::failure::WrongCall;
 use super::stop;
+use crate::config::Config;
 use crate::store::{ClaimFilter, Store};
 use crate::web;
 
@@ -28,6 +30,7 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
     if let Some(listen) = args.listen {
         context.config.server.listen = listen;
     }
+    expect_address(&context.config)?;
     let store = context.store().await?;
     serve(context, store, !args.no_worker).await
 }
@@ -36,7 +39,7 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
 pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_worker: bool) -> anyhow::Result<ExitCode> {
     let wanted = context.config.server.listen;
     let listener = bound(wanted).await?;
-    // Port 0 becomes the port that it is, so that links are right.
+    // Port 0 becomes the port that it is.
     context.config.server.listen = listener.local_addr()?;
     let metrics = match context.config.server.metrics_listen {
         None => None,
@@ -70,6 +73,23 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     }
     served.context("serving ended")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Other machines' readers need links that lead here from there.
+///
+/// # Errors
+/// A [`WrongCall`] where `server.listen` is not this machine's own address, and no public one is named.
+pub(super) fn expect_address(config: &Config) -> Result<(), WrongCall> {
+    let server = &config.server;
+    if !server.public_url.is_empty() || server.listen.ip().to_canonical().is_loopback() {
+        return Ok(());
+    }
+    let message =
+        format!("`server.listen` is `{}`, which other machines reach, and `server.public_url` is empty", server.listen);
+    Err(WrongCall::new(message).hint(
+        "set `server.public_url` to the address that readers use, such as `https://status.example.com`, in the file or \
+         as POLYPOST_SERVER__PUBLIC_URL",
+    ))
 }
 
 async fn bound(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -16,7 +16,7 @@ pub struct Server {
     /// `None`: metrics are read on `listen`, with a token.
     #[serde(deserialize_with = "own_address")]
     pub metrics_listen: Option<SocketAddr>,
-    /// Empty: `http://` and the listening address.
+    /// Empty: links have no host.
     pub public_url: String,
     /// Where the token is written that `serve` makes; empty: `polypost.token` beside the store.
     pub token_file: PathBuf,

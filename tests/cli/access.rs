@@ -278,3 +278,24 @@ fn the_demo_has_its_token_beside_its_store() {
     });
     assert_eq!(code, Some(0));
 }
+
+#[test]
+fn other_machines_are_served_only_under_a_public_address() {
+    let house = House::new();
+    for call in [
+        &["serve", "--listen", "0.0.0.0:0"][..],
+        &["serve", "--listen", "[::]:0"],
+        &["serve", "--listen", "192.0.2.1:8080", "--no-worker"],
+        &["demo", "--serve", "--listen", "0.0.0.0:0"],
+    ] {
+        let refused = house.run(call);
+        assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{call:?}: {}", refused.stderr);
+        for part in ["`server.listen` is `", "`server.public_url` is empty", "hint: set `server.public_url`"] {
+            assert!(refused.stderr.contains(part), "{part}: {}", refused.stderr);
+        }
+    }
+    assert!(!house.path(FILE).exists() && !house.path("polypost.db").exists());
+    let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "https://status.example.com");
+    let call = ["serve", "--no-worker", "--listen", "0.0.0.0:0"];
+    assert_eq!(house.serve_and_stop(&call, LISTENING), Some(0));
+}

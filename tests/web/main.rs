@@ -11,6 +11,7 @@ mod pages;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+mod public_address;
 mod publishing;
 mod reading;
 #[path = "../support/server.rs"]
