@@ -148,6 +148,12 @@ pub trait Store: Send + Sync {
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
 
+    /// Takes an idempotency key for a request that stores nothing under it by itself, unless the key is taken; the hash
+    /// and the answer that then stand under it. The answer is empty until [`Store::settle_key`] says that it is done.
+    async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)>;
+    /// Keeps the answer to a request whose key was claimed.
+    async fn settle_key(&self, key: &str, answer: &str) -> Result<()>;
+
     /// Adds a bearer token; `false` where its name or hash is taken, and nothing is changed then.
     async fn add_token(&self, token: &Token) -> Result<bool>;
     /// Every bearer token, ended ones too, in the order in which they were added. An archive has none of them.

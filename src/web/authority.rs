@@ -79,14 +79,6 @@ impl Authority {
         }
     }
 
-    /// Lets through whoever may change something by a token of any scope.
-    ///
-    /// # Errors
-    /// As [`Authority::publisher`].
-    pub(super) async fn token(&self, parts: &Parts) -> Result<(), Problem> {
-        if self.scope(parts).await?.is_some() { Ok(()) } else { Err(refusal()) }
-    }
-
     /// Lets through whoever may see what is no reader's business: what is spent, and what fails for what reason.
     ///
     /// # Errors

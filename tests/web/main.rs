@@ -18,6 +18,7 @@ mod reading;
 #[expect(dead_code, reason = "the commands' tests ask what it is")]
 mod server;
 mod serving;
+mod signing;
 mod strangers;
 #[path = "../support/watch.rs"]
 #[expect(dead_code, reason = "warnings are looked for elsewhere")]

@@ -145,7 +145,7 @@ async fn with_a_token_configured_only_the_token_counts() {
 }
 
 #[tokio::test]
-async fn a_signature_opens_publishing_and_nothing_else() {
+async fn a_signature_that_is_not_right_opens_nothing() {
     let secret = SIGNING_KEY;
     let house = House::with(|config| config.publish.webhook_secrets = vec![Secret::from(secret.to_owned())]).await;
     let signed = [JSON, ("webhook-id", "m1"), ("webhook-timestamp", "1"), ("webhook-signature", "v1,AAAA")];
@@ -155,6 +155,7 @@ async fn a_signature_opens_publishing_and_nothing_else() {
     for (method, path) in [("DELETE", "/v1/incidents/calls"), ("POST", "/v1/incidents/calls/retranslate")] {
         assert_eq!(house.send(request(method, path, &signed, "", Some("127.0.0.1:1"))).await.problem().0, 401);
     }
+    assert_eq!(house.send(request("GET", "/metrics", &signed, "", None)).await.problem().0, 401, "nor a right one");
     let local = house.send(request("POST", "/v1/incidents", &[JSON], REPORT, Some("127.0.0.1:1"))).await;
     assert_eq!(local.problem().0, 401, "where a secret is configured, this machine has no privilege");
 }

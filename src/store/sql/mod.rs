@@ -266,6 +266,14 @@ impl Store for Sql {
         persistently!(memory::idempotent_answer(self, key))
     }
 
+    async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)> {
+        persistently!(memory::claim_key(self, key, request_hash, now))
+    }
+
+    async fn settle_key(&self, key: &str, answer: &str) -> Result<()> {
+        persistently!(memory::settle_key(self, key, answer))
+    }
+
     async fn add_token(&self, token: &Token) -> Result<bool> {
         // Not made again: where the answer was lost, a second try would find the name taken by itself.
         tokens::add(self, token).await

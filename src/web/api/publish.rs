@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{body_of, expect_json};
+use super::{body_of, expect_json, signed};
 use crate::document::hex;
 use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
@@ -146,7 +146,7 @@ fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String
         Problem::new(StatusCode::BAD_REQUEST, detail)
     };
     if let Caller::Signed(signature) = caller {
-        return Ok(Some(format!("webhook-id {}", signature.id)));
+        return Ok(Some(signed::key(signature)));
     }
     let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
     match (keys.next(), keys.next()) {
