@@ -3,6 +3,9 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[cfg(unix)]
+#[path = "cli/access.rs"]
+mod access;
 #[path = "cli/house.rs"]
 mod house;
 #[path = "cli/identity.rs"]
@@ -14,6 +17,12 @@ mod outputs;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+#[cfg(unix)]
+#[path = "cli/proxies.rs"]
+mod proxies;
+#[cfg(unix)]
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/routes.rs"]
@@ -376,23 +385,6 @@ mod operating {
         let locales = house.run(&["locales", "--json"]).succeeded().json();
         assert_eq!(locales["locales"][1]["locale"], "es");
         assert_eq!(locales["locales"][1]["missing"], serde_json::json!([]));
-    }
-
-    #[test]
-    fn a_doctor_warns_of_a_public_house_that_wants_no_token() {
-        let verdict = |house: &House| {
-            let doctor = house.run(&["doctor", "--json"]).json();
-            let checks = doctor["checks"].as_array().expect("a list");
-            let publishing = checks.iter().find(|check| check["what"] == "publishing").expect("it is looked at");
-            publishing["verdict"].as_str().expect("a word").to_owned()
-        };
-        let house = House::new();
-        assert_eq!(verdict(&house), "good");
-        let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "http://localhost:8080");
-        assert_eq!(verdict(&house), "good");
-        let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "https://status.example.com");
-        assert_eq!(verdict(&house), "warning");
-        assert_eq!(verdict(&house.with("POLYPOST_PUBLISH__TOKEN_HASHES", &"0".repeat(64))), "good");
     }
 
     #[test]

@@ -229,8 +229,19 @@ impl Context {
     /// # Errors
     /// Where the bundles cannot be read.
     pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
-        let reader = Reader::new(Arc::clone(store), self.bundles()?, &self.config);
-        // Without engines there is no telling what they made: then an older revision is shown until there is a newer one.
+        let mut config = self.config.clone();
+        let server = &mut config.server;
+        // What is printed has no host of its own that links could lead to.
+        if server.public_url.is_empty() && server.listen.ip().to_canonical().is_loopback() {
+            server.public_url = format!("http://{}", server.listen);
+        }
+        self.reader_of(store, &config)
+    }
+
+    /// A reader that shows new entries before they are translated. Without engines there is no telling what they made:
+    /// then an older revision is shown until there is a newer one.
+    fn reader_of(&self, store: &Arc<dyn Store>, config: &Config) -> anyhow::Result<Reader> {
+        let reader = Reader::new(Arc::clone(store), self.bundles()?, config);
         let Ok(routes) = self.routes() else { return Ok(reader) };
         Ok(reader.with_pipeline(Arc::new(self.pipeline(store, routes)?)))
     }
@@ -242,7 +253,7 @@ impl Context {
     pub(super) fn app(&self, store: &Arc<dyn Store>) -> anyhow::Result<Arc<web::App>> {
         Ok(Arc::new(web::App {
             store: Arc::clone(store),
-            reader: self.reader(store)?,
+            reader: self.reader_of(store, &self.config)?,
             publisher: self.publisher(store)?,
             clock: store.clock(),
             source_locale: self.config.locales.source.clone(),

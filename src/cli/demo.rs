@@ -40,6 +40,10 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<ExitCode> {
+    if args.serve {
+        context.config.server.listen = args.listen.unwrap_or(context.config.server.listen);
+        serve::expect_address(&context.config)?;
+    }
     prepare_engines(&context).await?;
     let file = fresh_file(args.dir.as_deref(), &context)?;
     context.config.store.url = store_url(&file);
@@ -51,9 +55,6 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
     context.terminal.data(summary(&outcome, store.as_ref()).await?)?;
     outcome.report(&context);
     if args.serve && !outcome.interrupted {
-        if let Some(listen) = args.listen {
-            context.config.server.listen = listen;
-        }
         return serve::serve(context, store, true).await;
     }
     if outcome.is_success() {

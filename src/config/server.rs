@@ -1,6 +1,7 @@
 //! `[server]`: the API and the pages.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -12,8 +13,13 @@ use super::problem::Faults;
 pub struct Server {
     #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
-    /// Empty: `http://` and the listening address.
+    /// `None`: metrics are read on `listen`, with a token.
+    #[serde(deserialize_with = "own_address")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Empty: links have no host.
     pub public_url: String,
+    /// Where the token is written that `serve` makes; empty: `polypost.token` beside the store.
+    pub token_file: PathBuf,
     pub body_limit_bytes: usize,
     pub request_timeout_seconds: u64,
     /// Of finished answers; 0: none are kept.
@@ -34,6 +40,10 @@ const CONNECTIONS_MOST: u64 = 1_000_000;
 
 impl Server {
     pub(super) fn check(&self, faults: &mut Faults) {
+        if self.metrics_listen.is_some_and(|own| own == self.listen && own.port() != 0) {
+            let message = "this is `server.listen`, where readers come: use another port, or nothing";
+            faults.add("server.metrics_listen", message);
+        }
         if !self.public_url.is_empty() {
             faults.web_address("server.public_url", &self.public_url);
         }
@@ -54,5 +64,19 @@ fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::
     let text = String::deserialize(deserializer)?;
     text.parse().map_err(|_| {
         D::Error::custom("an IP address and a port are wanted, such as `127.0.0.1:8080`, `0.0.0.0:80` or `[::]:8080`")
+    })
+}
+
+/// Empty for none, a port of this machine's own address, or an address with a port.
+fn own_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let port = text.parse().map(|port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    port.or_else(|_| text.parse()).map(Some).map_err(|_| {
+        D::Error::custom(
+            "a port such as `9464` is wanted, for this machine alone, or an address such as `10.0.0.5:9464`",
+        )
     })
 }

@@ -55,7 +55,6 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
         ("POLYPOST_LOCALES__TARGETS", "es, pt-BR,"),
         ("POLYPOST_ENGINES__APERTIUM__URL", "http://apertium.test:2737"),
         ("POLYPOST_ENGINES__NEURAL__FETCH", "false"),
-        ("POLYPOST_PUBLISH__TOKEN_HASHES", ""),
         ("POLYPOST_PUBLISH__DATE_ORDER", "dmy"),
         ("POLYPOST_CONFIG", "ignored"),
         ("POLYPOST_SERVICE_HOST", "10.0.0.1"),
@@ -186,6 +185,29 @@ tone = "formal"
     let good = "[engines.google]\nproject = \"example.com:p-1\"\ntoken_file = \"/run/token\"\n\
                 [engines.azure]\napi_version = \"2026-06-06\"\ndeployment = \"gpt\"\ntone = \"formal\"\n";
     load_file(good).expect("good");
+}
+
+#[test]
+fn an_empty_variable_for_who_may_publish_is_a_wrong_setting() {
+    for name in ["POLYPOST_PUBLISH__TOKEN_HASHES", "POLYPOST_PUBLISH__WEBHOOK_SECRETS"] {
+        for text in ["", " ", ","] {
+            let error = Config::load(None, variables(&[(name, text)])).expect_err("bad");
+            assert!(error.to_string().contains(&format!("environment variable `{name}`: `publish.")), "{error}");
+            assert!(error.to_string().contains("this is empty"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn metrics_have_a_port_of_this_machine_or_an_address() {
+    let listen = |text: &str| load_file(&format!("[server]\nmetrics_listen = \"{text}\"\n"));
+    let read = |text: &str| listen(text).expect("good").server.metrics_listen.map(|address| address.to_string());
+    assert_eq!(read(""), None);
+    assert_eq!(read("9464").as_deref(), Some("127.0.0.1:9464"));
+    assert_eq!(read("[::]:9464").as_deref(), Some("[::]:9464"));
+    for wrong in ["localhost", "99999", "127.0.0.1", "127.0.0.1:8080"] {
+        assert_eq!(keys(&listen(wrong).expect_err("bad")), BTreeSet::from(["server.metrics_listen"]), "{wrong}");
+    }
 }
 
 #[test]

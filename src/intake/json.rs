@@ -28,7 +28,9 @@ pub fn report(bytes: &[u8], defaults: Defaults<'_>) -> Result<Received, Vec<Prob
 pub(super) fn read(bytes: &[u8], problems: &mut Problems) -> Option<Fields> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match node::json(bytes) {
-        Ok(Node::Map(entries)) => Some(fields::read(&entries, Unknown::Named, problems)),
+        Ok(Node::Map(entries)) => {
+            Some(fields::read(enveloped(&entries, problems).unwrap_or(&entries), Unknown::Named, problems))
+        }
         Ok(other) => {
             problems.push(WHOLE, format!("is {}: a JSON object is wanted", other.kind()));
             None
@@ -38,4 +40,22 @@ pub(super) fn read(bytes: &[u8], problems: &mut Problems) -> Option<Fields> {
             None
         }
     }
+}
+
+/// The words at the end of an event's type by which publishers take something back.
+const ENDINGS: [&str; 4] = ["withdrawn", "deleted", "removed", "unpublished"];
+
+/// The report in the envelope of Standard Webhooks (`{"type": …, "timestamp": …, "data": {…}}`), where it is in one.
+fn enveloped<'node>(entries: &'node [(String, Node)], problems: &mut Problems) -> Option<&'node [(String, Node)]> {
+    let is_envelope = entries.iter().all(|(name, _)| matches!(name.as_str(), "type" | "timestamp" | "data"));
+    let find = |wanted: &str| entries.iter().find(|(name, _)| name == wanted).map(|(_, node)| node);
+    let (Some(Node::Text(event)), Some(Node::Map(data))) = (find("type"), find("data")) else { return None };
+    if !is_envelope {
+        return None;
+    }
+    // What takes a report back must not publish it.
+    if ENDINGS.iter().any(|ending| event.ends_with(ending)) {
+        problems.push("type", format!("is `{event}`: an incident is withdrawn by `DELETE /v1/incidents/ID`"));
+    }
+    Some(data)
 }

@@ -29,7 +29,7 @@ use crate::store::{self, Incident, ListFilter, State, Store, Translation, Versio
 pub struct Reader {
     pub store: Arc<dyn Store>,
     pub bundles: Arc<Bundles>,
-    /// The name that the disclaimers carry.
+    /// The name that the disclaimers carry; empty where none is configured.
     pub organisation: String,
     pub source_locale: Locale,
     /// The configured target locales.
@@ -86,20 +86,16 @@ struct Served {
 }
 
 impl Reader {
-    /// A reader over a store, as configured. An empty `server.public_url` means the listening address.
+    /// A reader over a store, as configured. With an empty `server.public_url` its links have no host.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, bundles: Arc<Bundles>, config: &Config) -> Self {
-        let public_url = match config.server.public_url.as_str() {
-            "" => format!("http://{}", config.server.listen),
-            configured => configured.to_owned(),
-        };
         Self {
             store,
             bundles,
-            organisation: config.organisation.name.clone(),
+            organisation: config.organisation.name.trim().to_owned(),
             source_locale: config.locales.source.clone(),
             targets: config.locales.targets.clone(),
-            addresses: Addresses::new(&public_url),
+            addresses: Addresses::new(&config.server.public_url),
             pipeline: None,
         }
     }

@@ -11,6 +11,7 @@ mod error;
 mod model;
 mod sql;
 mod state;
+mod token;
 
 pub use changes::Change;
 pub use error::StoreError;
@@ -19,6 +20,7 @@ pub use model::{
     Publication, Published, PublishedOnce, Remembered, RetranslateFilter, RetranslateOptions, State, Summary,
     Translation, Usage, Version, VersionSummary,
 };
+pub use token::{Scope, TOKEN_PREFIX, Token, token_hash};
 
 use std::sync::Arc;
 
@@ -52,6 +54,12 @@ pub enum Migrations {
 /// [`StoreError::Open`] with what to do about it; a URL's password is never part of it.
 pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(sql::Sql::open(url, migrations).await?))
+}
+
+/// The file behind an SQLite URL, with its escapes undone; `None` for a store in memory or on a server.
+#[must_use]
+pub fn file_of(url: &str) -> Option<std::path::PathBuf> {
+    database::file_of(url)
 }
 
 /// Everything the house remembers. One implementation per database.
@@ -167,6 +175,19 @@ pub trait Store: Send + Sync {
 
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
+
+    /// Takes an idempotency key for a request that stores nothing under it by itself, unless the key is taken; the hash
+    /// and the answer that then stand under it. The answer is empty until [`Store::settle_key`] says that it is done.
+    async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)>;
+    /// Keeps the answer to a request whose key was claimed.
+    async fn settle_key(&self, key: &str, answer: &str) -> Result<()>;
+
+    /// Adds a bearer token; `false` where its name or hash is taken, and nothing is changed then.
+    async fn add_token(&self, token: &Token) -> Result<bool>;
+    /// Every bearer token, ended ones too, in the order in which they were added. An archive has none of them.
+    async fn tokens(&self) -> Result<Vec<Token>>;
+    /// Ends a token for good; `false` where there is none of this name, or it is revoked already.
+    async fn revoke_token(&self, name: &str, now: Timestamp) -> Result<bool>;
 
     /// The rows behind a position, an incident with all of its own at a time; `None` behind the last one. Leases are
     /// left out.

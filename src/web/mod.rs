@@ -31,6 +31,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Admission;
+use self::authority::Authority;
 use self::cache::Cache;
 use self::front::Front;
 use crate::clock::Clock;
@@ -39,6 +40,9 @@ use crate::locale::Locale;
 use crate::publish::Publisher;
 use crate::reader::Reader;
 use crate::store::Store;
+
+/// A few scrapers and probes at once.
+const METRICS_CONNECTIONS: usize = 64;
 
 /// Everything that the handlers need.
 pub struct App {
@@ -65,6 +69,7 @@ struct Desk {
     app: Arc<App>,
     cache: Arc<Cache>,
     admission: Arc<Admission>,
+    authority: Arc<Authority>,
 }
 
 /// Every route with everything around it, kept answers in front.
@@ -75,7 +80,8 @@ pub fn router(app: Arc<App>) -> Router {
 fn front(app: Arc<App>) -> Front {
     let cache = Arc::new(Cache::new(&app));
     let admission = Arc::new(Admission::new(&app.publish));
-    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission }))
+    let authority = Arc::new(Authority::new(&app));
+    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission, authority }))
 }
 
 fn routes(desk: Desk) -> Router {
@@ -100,6 +106,31 @@ fn routes(desk: Desk) -> Router {
         .fallback(pages::nothing_here)
         .with_state(desk);
     layers::around(routes, body_limit, timeout)
+}
+
+/// Metrics and health, without a token.
+fn metrics_front(app: Arc<App>) -> Front {
+    let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
+    let routes = Router::new()
+        .route("/metrics", get(metrics::show_to_all))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .with_state(app);
+    Front::new(Arc::new(Cache::none()), layers::around(routes, 0, timeout))
+}
+
+/// Serves metrics and health alone, to whoever reaches the listener, as long as [`serve`] does.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_metrics(
+    listener: TcpListener,
+    app: Arc<App>,
+    drain: Duration,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    let limits = config::Server { connections: METRICS_CONNECTIONS, ..app.server.clone() };
+    connection::serve(listener, metrics_front(app), &limits, drain, &stop).await
 }
 
 /// Serves until `stop` is cancelled; then takes no more connections and lets those at work finish, for no longer than

@@ -85,3 +85,14 @@ pub(crate) async fn exercise_keeping(store: &dyn Store) {
     assert_eq!(store.idempotent_answer("k").await.expect("reads"), None, "old ones are forgotten");
     assert!(store.idempotent_answer("l").await.expect("reads").is_some());
 }
+
+/// A key that was taken for a request stays with it, and is settled when that is done.
+pub(crate) async fn exercise_claims(store: &dyn Store) {
+    let claim = async |hash: &str| store.claim_key("webhook-id m1", hash, at(1)).await.expect("claims");
+    let kept = |hash: &str, answer: &str| (hash.to_owned(), answer.to_owned());
+    assert_eq!(claim("one").await, kept("one", ""));
+    assert_eq!(claim("two").await, kept("one", ""), "it is taken");
+    assert_eq!(claim("one").await, kept("one", ""), "not done yet");
+    store.settle_key("webhook-id m1", "done").await.expect("settles");
+    assert_eq!(claim("one").await, kept("one", "done"));
+}

@@ -20,7 +20,7 @@ use polypost::locale::Locale;
 use polypost::publish::Publisher;
 use polypost::reader::Reader;
 use polypost::render::{Forms, Rendition, SegmentRecord};
-use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store};
+use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store, token_hash};
 use polypost::web::{self, App};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -29,10 +29,9 @@ use crate::server::Place;
 use crate::watch::watch;
 
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
-/// That may publish where it is configured.
+/// May publish and operate, unless a test configures otherwise.
 pub(crate) const TOKEN: &str = "n7-token-of-the-publisher";
 pub(crate) const SIGNING_KEY: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-const LOOPBACK: &str = "127.0.0.1:50000";
 
 pub(crate) struct House {
     pub(crate) app: Arc<App>,
@@ -103,6 +102,7 @@ impl House {
         let mut config: Config = toml::from_str(polypost::config::DEFAULT).expect("the defaults");
         config.organisation.name = String::from("Example");
         config.server.public_url = String::from("https://status.example.com");
+        config.publish.token_hashes = vec![token_hash(TOKEN)];
         configure(&mut config);
         let place = Place::new(directory.path());
         let store = store::open(&place.url, store::Migrations::Apply).await.expect("a store");
@@ -144,13 +144,22 @@ impl House {
         self.send(request("GET", path, headers, "", None)).await
     }
 
-    /// From this machine.
+    /// With the token, unless the headers bring one.
     pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        self.send(request("POST", path, headers, body, Some(LOOPBACK))).await
+        let (bearer, mut headers) = (bearer(), headers.to_vec());
+        if headers.iter().all(|(name, _)| *name != "authorization") {
+            headers.push(("authorization", &bearer));
+        }
+        self.send(request("POST", path, &headers, body, None)).await
+    }
+
+    /// What operators get.
+    pub(crate) async fn get_as_operator(&self, path: &str) -> Answer {
+        self.get(path, &[("authorization", &bearer())]).await
     }
 
     pub(crate) fn deletion(path: &str) -> Request<Body> {
-        request("DELETE", path, &[], "", Some(LOOPBACK))
+        request("DELETE", path, &[("authorization", &bearer())], "", None)
     }
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {
@@ -208,6 +217,11 @@ impl House {
     pub(crate) fn advance(&self, seconds: i64) {
         self.clock.advance(SignedDuration::from_secs(seconds));
     }
+}
+
+/// The value of `Authorization` that opens everything.
+pub(crate) fn bearer() -> String {
+    format!("Bearer {TOKEN}")
 }
 
 pub(crate) fn request(

@@ -14,11 +14,13 @@ mod parameters;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+mod public_address;
 mod publishing;
 mod reading;
 #[path = "../support/server.rs"]
 mod server;
 mod serving;
+mod signing;
 mod strangers;
 #[path = "../support/watch.rs"]
 #[expect(dead_code, reason = "warnings are looked for elsewhere")]

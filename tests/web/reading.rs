@@ -343,7 +343,7 @@ async fn the_state_of_every_locale_is_told_and_reasons_to_operators_only() {
     assert_eq!(row("it")["state"], "failed");
     assert_eq!(row("it")["reason"], json!(null));
     assert_eq!(row("it")["next_attempt_at"], later.to_string());
-    let operator = house.send(crate::house::request("GET", path, &[], "", Some("[::1]:1"))).await;
+    let operator = house.get_as_operator(path).await;
     assert!(operator.text().contains("10.0.0.7"));
     assert_eq!(operator.header("cache-control"), "no-store");
 }

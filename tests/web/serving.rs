@@ -14,7 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::house::House;
+use crate::house::{House, bearer};
 
 const REPORT: &str = r#"{"id":"slow","title":"Calls fail","body":"Calls fail.","locales":["es"]}"#;
 
@@ -85,7 +85,8 @@ async fn one_answer(stream: &mut TcpStream) -> String {
 fn half_a_publication() -> (String, &'static str) {
     let (begun, rest) = REPORT.split_at(20);
     let head = "POST /v1/incidents HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
-    (format!("{head}content-length: {}\r\n\r\n{begun}", REPORT.len()), rest)
+    let bearer = bearer();
+    (format!("{head}authorization: {bearer}\r\ncontent-length: {}\r\n\r\n{begun}", REPORT.len()), rest)
 }
 
 /// A connection on which half a publication has arrived, and its other half. Only who waits for the word to go on knows
@@ -104,17 +105,19 @@ async fn halfway(served: &Served) -> (TcpStream, &'static str) {
 const READ: &str = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
 #[tokio::test]
-async fn a_program_on_this_machine_is_known_and_stopping_ends_serving() {
+async fn an_address_proves_nothing_and_stopping_ends_serving() {
     let served = Served::with(|_| ()).await;
     let close = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
     let read = served.ask(close).await;
     assert!(read.starts_with("HTTP/1.1 200 OK\r\n"), "{read}");
     assert!(read.contains("Las grabaciones han vuelto."), "{read}");
     let delete = "DELETE /v1/incidents/none HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n";
-    let local = served.ask(&format!("{delete}\r\n")).await;
-    assert!(local.starts_with("HTTP/1.1 404 "), "allowed, and not there: {local}");
-    let proxied = served.ask(&format!("{delete}x-forwarded-for: 127.0.0.1\r\n\r\n")).await;
-    assert!(proxied.starts_with("HTTP/1.1 401 "), "{proxied}");
+    for proof in ["", "x-forwarded-for: 127.0.0.1\r\n", "forwarded: for=127.0.0.1\r\n", "x-real-ip: ::1\r\n"] {
+        let local = served.ask(&format!("{delete}{proof}\r\n")).await;
+        assert!(local.starts_with("HTTP/1.1 401 "), "from this machine, without a token: {local}");
+    }
+    let trusted = served.ask(&format!("{delete}authorization: {}\r\n\r\n", bearer())).await;
+    assert!(trusted.starts_with("HTTP/1.1 404 "), "allowed, and not there: {trusted}");
     // A connection on which nothing was said does not keep the house open.
     let silent = served.connect().await;
     let address = served.stopped().await;
@@ -248,7 +251,8 @@ async fn whoever_publishes_beyond_the_limit_is_asked_to_come_again() {
     let body = r#"{"id":"other","title":"Calls fail","body":"Calls fail."}"#;
     let head =
         "POST /v1/incidents HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n";
-    let other = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
+    let bearer = bearer();
+    let other = format!("{head}authorization: {bearer}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
     let refused = served.ask(&other).await;
     assert!(refused.starts_with("HTTP/1.1 429 "), "{refused}");
     assert!(refused.contains("\r\nretry-after: 1\r\n") && refused.contains("application/problem+json"), "{refused}");

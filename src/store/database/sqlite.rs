@@ -73,7 +73,7 @@ impl File {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("journal_size_limit", LOG_KEPT_BYTES)
             .disable_statement_logging();
-        if url.contains(":memory:") || url.contains("mode=memory") {
+        if is_memory(url) {
             return Self::open_memory(url, options, migrations).await;
         }
         let path = options.get_filename().to_path_buf();
@@ -127,6 +127,19 @@ impl Place {
     fn is_gone(&self) -> bool {
         self.identity.is_some() && identify(&self.path) != self.identity
     }
+}
+
+/// The file that a URL names; `None` where it names a store in memory, or nothing that SQLite understands.
+pub(in crate::store) fn file_of(url: &str) -> Option<PathBuf> {
+    if !url.starts_with("sqlite:") || is_memory(url) {
+        return None;
+    }
+    let options = SqliteConnectOptions::from_str(url).ok()?;
+    Some(options.get_filename().to_path_buf()).filter(|file| !file.as_os_str().is_empty())
+}
+
+fn is_memory(url: &str) -> bool {
+    url.contains(":memory:") || url.contains("mode=memory")
 }
 
 #[cfg(unix)]

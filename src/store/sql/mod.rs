@@ -8,6 +8,7 @@ mod listing;
 mod memory;
 mod priority;
 mod publish;
+mod tokens;
 mod upkeep;
 mod usage;
 mod versions;
@@ -30,7 +31,7 @@ use super::database::Database;
 use super::{
     Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
     Migrations, Once, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions,
-    Store, Summary, Translation, Usage, Version, VersionSummary,
+    Store, Summary, Token, Translation, Usage, Version, VersionSummary,
 };
 use crate::clock::Clock;
 use crate::document::Report;
@@ -303,6 +304,27 @@ impl Store for Sql {
 
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {
         persistently!(memory::idempotent_answer(self, key))
+    }
+
+    async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)> {
+        persistently!(memory::claim_key(self, key, request_hash, now))
+    }
+
+    async fn settle_key(&self, key: &str, answer: &str) -> Result<()> {
+        persistently!(memory::settle_key(self, key, answer))
+    }
+
+    async fn add_token(&self, token: &Token) -> Result<bool> {
+        // Not made again: where the answer was lost, a second try would find the name taken by itself.
+        tokens::add(self, token).await
+    }
+
+    async fn tokens(&self) -> Result<Vec<Token>> {
+        persistently!(tokens::list(self))
+    }
+
+    async fn revoke_token(&self, name: &str, now: Timestamp) -> Result<bool> {
+        tokens::revoke(self, name, now).await
     }
 
     async fn archive(&self, position: &Position) -> Result<Option<Page>> {

@@ -5,6 +5,7 @@ pub(super) mod incidents;
 pub(super) mod locales;
 pub(super) mod publish;
 pub(super) mod retranslate;
+mod signed;
 pub(super) mod translations;
 pub(super) mod versions;
 pub(super) mod withdraw;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{body_of, expect_json};
+use super::{body_of, expect_json, signed};
 use crate::document::hex;
 use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
@@ -22,7 +22,7 @@ use crate::publish::{self, Prepared};
 use crate::store::{Once, Publication, Published, PublishedOnce};
 use crate::web::App;
 use crate::web::admission::Admission;
-use crate::web::authority::{self, Caller};
+use crate::web::authority::{Authority, Caller};
 use crate::web::problem::Problem;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -52,10 +52,11 @@ struct Kept {
 pub(crate) async fn publish(
     State(app): State<Arc<App>>,
     State(admission): State<Arc<Admission>>,
+    State(authority): State<Arc<Authority>>,
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let (parts, body) = request.into_parts();
-    let caller = authority::trusted_or_signed(&app, &parts)?;
+    let caller = authority.publisher(&parts).await?;
     expect_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers, &caller)?;
     // Before the body is taken into memory.
@@ -164,7 +165,7 @@ fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String
         Problem::new(StatusCode::BAD_REQUEST, detail)
     };
     if let Caller::Signed(signature) = caller {
-        return Ok(Some(format!("webhook-id {}", signature.id)));
+        return Ok(Some(signed::key(signature)));
     }
     let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
     match (keys.next(), keys.next()) {

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 
+use super::body_of;
+use super::signed::Message;
 use crate::id::IncidentId;
 use crate::store;
 use crate::web::App;
-use crate::web::authority;
+use crate::web::admission::Admission;
+use crate::web::authority::{Authority, Caller};
 use crate::web::cache::Cache;
 use crate::web::negotiation::{incident_id, not_found};
 use crate::web::problem::Problem;
@@ -17,14 +20,29 @@ use crate::web::problem::Problem;
 pub(crate) async fn withdraw(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
+    State(authority): State<Arc<Authority>>,
+    State(admission): State<Arc<Admission>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    let (parts, _) = request.into_parts();
-    authority::trusted(&app, &parts)?;
+    let (parts, body) = request.into_parts();
+    let caller = authority.publisher(&parts).await?;
     let id = incident_id(&id)?;
-    if !withdrawn(Arc::clone(&app), cache, id.clone()).await?? && app.store.incident(&id).await?.is_none() {
+    let mut message = None;
+    if let Caller::Signed(signature) = &caller {
+        let _admitted = admission.admit(&caller)?;
+        let bytes = body_of(Request::from_parts(parts.clone(), body), &app.server).await?;
+        message = Some(Message::begin(&app, signature, &parts, &bytes).await?);
+    }
+    if message.as_ref().is_some_and(|message| message.is_done) {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    let is_withdrawn = withdrawn(Arc::clone(&app), cache, id.clone()).await??;
+    if !is_withdrawn && app.store.incident(&id).await?.is_none() {
         return Err(not_found(&id));
+    }
+    if let Some(message) = message {
+        message.settle(&app).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

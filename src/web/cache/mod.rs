@@ -100,6 +100,11 @@ impl Cache {
         Self { shelves, published: app.reader.published() }
     }
 
+    /// Keeps nothing.
+    pub(super) fn none() -> Self {
+        Self { shelves: None, published: Vec::new() }
+    }
+
     /// The answer to exactly this address and wish, if it is kept: for requests that did not pass the layers.
     pub(super) fn recall<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
         let shelves = self.shelves.as_ref()?;

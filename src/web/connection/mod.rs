@@ -10,14 +10,12 @@ mod places;
 
 use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::{Request, Response};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -41,10 +39,6 @@ const REST: Duration = Duration::from_millis(100);
 const LONGEST_HEAD: usize = 64 * 1024;
 /// Requests at once on one HTTP/2 connection (RFC 9113 section 6.5.2 recommends no less than 100).
 const STREAMS: u32 = 128;
-
-/// The other end of a connection.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Peer(pub SocketAddr);
 
 /// What all connections share.
 struct House {
@@ -113,7 +107,7 @@ async fn accept(
                 // More wait in the system's queue.
                 let Some(place) = leave.run_until_cancelled(a_place(house)).await else { return Ok(()) };
                 if let Some(place) = house.places.of(place, peer.ip()) {
-                    open.spawn(talk(stream, peer, Arc::clone(house), leave.clone(), place));
+                    open.spawn(talk(stream, Arc::clone(house), leave.clone(), place));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Err(error),
@@ -149,13 +143,13 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 }
 
 /// Answers what comes on one connection until either side has enough.
-async fn talk(stream: TcpStream, peer: SocketAddr, house: Arc<House>, leave: CancellationToken, _place: Place) {
+async fn talk(stream: TcpStream, house: Arc<House>, leave: CancellationToken, _place: Place) {
     // Answers are written whole: waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
     let activity = Arc::new(Activity::default());
     let membership = house.crowd.join(&activity);
     let stream = TokioIo::new(Guarded::new(stream, Arc::clone(&activity), house.patience));
-    let visitor = Visitor { house: Arc::clone(&house), peer: Peer(peer), activity };
+    let visitor = Visitor { house: Arc::clone(&house), activity };
     let mut connection = pin!(house.protocols.serve_connection(stream, visitor));
     let ended = tokio::select! {
         biased;
@@ -174,7 +168,6 @@ async fn talk(stream: TcpStream, peer: SocketAddr, house: Arc<House>, leave: Can
 /// Whoever is at the other end.
 struct Visitor {
     house: Arc<House>,
-    peer: Peer,
     activity: Arc<Activity>,
 }
 
@@ -188,9 +181,7 @@ impl hyper::service::Service<Request<Incoming>> for Visitor {
         if let Some(response) = self.house.front.recall(&request) {
             return Visit::Recalled(Some(response));
         }
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(ConnectInfo(self.peer));
-        let answering = self.house.front.ask(request);
+        let answering = self.house.front.ask(request.map(Body::new));
         let work = self.activity.work();
         Visit::Asked(Box::pin(async move {
             let answer = answering.await;

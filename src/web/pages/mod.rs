@@ -59,8 +59,8 @@ impl Frame {
     fn new(app: &App, locale: &Locale, title: &str, languages: Vec<(Locale, String)>, served: &Locale) -> Self {
         let words = words(app, locale);
         let organisation = app.reader.organisation.clone();
-        let site_title =
-            app.publisher.bundles.message(&words, "site-title", &[("organisation", Argument::Text(&organisation))]);
+        let site_title = naming_publisher(app, &words, "site-title");
+        let organisation = Some(organisation).filter(|name| !name.is_empty()).unwrap_or_else(|| site_title.clone());
         let addresses = &app.reader.addresses;
         let languages: Vec<Language> = languages
             .into_iter()
@@ -88,6 +88,15 @@ impl Frame {
             organisation,
             languages,
         }
+    }
+}
+
+/// Words that name the publisher, or those that do without where there is no name.
+fn naming_publisher(app: &App, language: &Locale, id: &str) -> String {
+    let bundles = &app.publisher.bundles;
+    match app.reader.organisation.as_str() {
+        "" => bundles.message(language, &format!("{id}-unnamed"), &[]),
+        name => bundles.message(language, id, &[("organisation", Argument::Text(name))]),
     }
 }
 
