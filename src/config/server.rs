@@ -15,6 +15,8 @@ pub struct Server {
     /// Empty: `http://` and the listening address.
     pub public_url: String,
     pub body_limit_bytes: usize,
+    /// Of all bodies that are being received.
+    pub receiving_bytes: usize,
     pub request_timeout_seconds: u64,
     /// Of finished answers; 0: none are kept.
     pub cache_bytes: u64,
@@ -27,6 +29,8 @@ pub struct Server {
 
 /// The largest body limit that may be configured: a report is held in memory several times over.
 const BODY_LIMIT_MOST: u64 = 64 * 1024 * 1024;
+/// A gigabyte: no machine should hold more that nobody has read yet.
+const RECEIVING_MOST: u64 = 1 << 30;
 /// A terabyte: more is a slip of the keyboard.
 const CACHE_MOST: u64 = 1 << 40;
 /// As many as a process can have files open by far.
@@ -39,6 +43,8 @@ impl Server {
         }
         let body_limit = u64::try_from(self.body_limit_bytes).unwrap_or(u64::MAX);
         faults.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);
+        let receiving = u64::try_from(self.receiving_bytes).unwrap_or(u64::MAX);
+        faults.range("server.receiving_bytes", receiving, 1024 * 1024, RECEIVING_MOST);
         faults.range("server.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
         faults.range("server.cache_bytes", self.cache_bytes, 0, CACHE_MOST);
         let connections = u64::try_from(self.connections).unwrap_or(u64::MAX);

@@ -11,7 +11,7 @@ use axum::http::header::{
     CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Extensions, HeaderMap, HeaderName, Response, StatusCode, Version};
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::IntoResponse;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -23,6 +23,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::cache::Found;
+use super::connection::HeadFault;
 use super::finished::{compressed_tag, is_compressed_tag};
 use super::problem::Problem;
 
@@ -56,11 +57,20 @@ pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Ro
         .layer(guess)
         .layer(referrer)
         .layer(policy);
-    routes.layer(inner).layer(map_response(mark_compressed)).layer(bounded).layer(map_response(explain)).layer(outer)
+    let routes = routes.layer(inner).layer(map_response(mark_compressed)).layer(bounded).layer(map_response(explain));
+    routes.layer(from_fn(refuse_faulty)).layer(outer)
 }
 
 fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Answers requests whose head is not to be trusted.
+async fn refuse_faulty(request: Request, next: Next) -> Response<Body> {
+    match request.extensions().get::<HeadFault>() {
+        Some(fault) => Problem::new(fault.status, fault.detail).into_response(),
+        None => next.run(request).await,
+    }
 }
 
 /// Numbers requests that bring no number of their own.

@@ -15,6 +15,7 @@ mod metrics;
 mod negotiation;
 mod pages;
 mod problem;
+mod reception;
 pub mod signature;
 
 pub(crate) use authority::is_loopback_name;
@@ -73,7 +74,7 @@ pub fn router(app: Arc<App>) -> Router {
 
 fn front(app: Arc<App>) -> Front {
     let cache = Arc::new(Cache::new(&app));
-    let admission = Arc::new(Admission::new(&app.publish));
+    let admission = Arc::new(Admission::new(&app.server, &app.publish));
     Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission }))
 }
 

@@ -22,6 +22,7 @@ use polypost::render::{Forms, Rendition, SegmentRecord};
 use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store};
 use polypost::web::{self, App};
 use serde_json::Value;
+use sha2::Digest as _;
 use tower::ServiceExt;
 
 use crate::server::Place;
@@ -39,7 +40,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<Fixed>,
     pub(crate) drain: Duration,
     router: Router,
-    _place: Place,
+    pub(crate) place: Place,
     _directory: tempfile::TempDir,
 }
 
@@ -123,7 +124,7 @@ impl House {
             engines: config.engines,
         });
         let drain = Duration::from_secs(config.worker.drain_seconds);
-        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, _place: place, _directory: directory }
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, place, _directory: directory }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -224,6 +225,11 @@ pub(crate) fn request(
         request = request.extension(ConnectInfo(peer.parse::<SocketAddr>().expect("an address")));
     }
     request.body(Body::from(body.to_owned())).expect("a request")
+}
+
+/// As tokens are configured.
+pub(crate) fn hash(token: &str) -> String {
+    polypost::document::hex(&sha2::Sha256::digest(token.as_bytes()))
 }
 
 pub(crate) fn locale(tag: &str) -> Locale {

@@ -1,9 +1,17 @@
 //! The HTTP side of the house, tried through its router with a real store: what publishers send, what readers get, and
 //! what strangers try.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod caching;
+mod crowd_figures;
+mod crowds;
 mod house;
 mod leaving;
 mod metrics;
@@ -13,8 +21,8 @@ mod pages;
 mod postgres;
 mod publishing;
 mod reading;
+mod served;
 #[path = "../support/server.rs"]
-#[expect(dead_code, reason = "the commands' tests ask what it is")]
 mod server;
 mod serving;
 mod strangers;

@@ -1,16 +1,11 @@
 //! What strangers try: to publish, to break in by way of paths and headers, to make the house work for nothing.
 
 use polypost::config::Secret;
-use sha2::{Digest, Sha256};
 
-use crate::house::{House, SIGNING_KEY, TOKEN, request};
+use crate::house::{House, SIGNING_KEY, TOKEN, hash, request};
 
 const REPORT: &str = r#"{"id":"calls","title":"Calls fail","body":"Calls fail.","locales":["es"]}"#;
 const JSON: (&str, &str) = ("content-type", "application/json");
-
-fn hash(token: &str) -> String {
-    polypost::document::hex(&Sha256::digest(token.as_bytes()))
-}
 
 #[tokio::test]
 async fn without_a_token_only_this_machine_may_publish() {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{body_of, expect_json};
+use super::expect_json;
 use crate::document::hex;
 use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
@@ -56,14 +56,14 @@ pub(crate) async fn publish(
     let caller = authority::trusted_or_signed(&app, &parts)?;
     expect_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers, &caller)?;
-    // Before the body is taken into memory.
-    let _admitted = admission.admit(&caller)?;
-    let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;
+    let is_known = matches!(caller, Caller::Trusted);
+    let bytes = admission.receptions.receive(Request::from_parts(parts, body), is_known).await?;
     if let Caller::Signed(signature) = &caller {
         signature
             .verify(&app.publish.webhook_secrets, &bytes, app.clock.now())
             .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
     }
+    let _admitted = admission.admit()?;
     match key {
         Some(key) => store_once(&app, &admission, key, &bytes).await,
         None => store(&app, &admission, &bytes).await,

@@ -9,12 +9,13 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{body_of, expect_json, readable};
+use super::{expect_json, readable};
 use crate::config::EngineName;
 use crate::locale::Locale;
 use crate::publish;
 use crate::store::{RetranslateFilter, RetranslateOptions, Translation};
 use crate::web::App;
+use crate::web::admission::Admission;
 use crate::web::authority;
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
@@ -31,6 +32,7 @@ struct Wish {
 /// Asks for new versions.
 pub(crate) async fn retranslate(
     State(app): State<Arc<App>>,
+    State(admission): State<Arc<Admission>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
@@ -38,7 +40,7 @@ pub(crate) async fn retranslate(
     authority::trusted(&app, &parts)?;
     let id = incident_id(&id)?;
     let headers = parts.headers.clone();
-    let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;
+    let bytes = admission.receptions.receive(Request::from_parts(parts, body), true).await?;
     let wish: Wish = if bytes.is_empty() {
         Wish::default()
     } else {
