@@ -12,6 +12,7 @@
 mod caching;
 mod crowd_figures;
 mod crowds;
+mod early;
 mod house;
 mod leaving;
 mod metrics;
