@@ -51,6 +51,7 @@ pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Ro
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout));
     let outer = ServiceBuilder::new()
+        .map_request(without_strange_id)
         .layer(SetRequestIdLayer::new(REQUEST_ID, RandomId))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span))
@@ -81,6 +82,25 @@ impl MakeRequestId for RandomId {
     fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
         Some(RequestId::new(random_id()))
     }
+}
+
+/// Longer ids are nobody's: two UUIDs with something in front of them are shorter.
+const LONGEST_ID: usize = 128;
+
+/// The id that a request brings along: one, of visible ASCII, and bounded, since it stands in logs and is sent back.
+pub(super) fn own_id(headers: &HeaderMap) -> Option<&HeaderValue> {
+    let mut ids = headers.get_all(REQUEST_ID).iter();
+    let id =
+        ids.next().filter(|id| (1..=LONGEST_ID).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic));
+    id.filter(|_| ids.next().is_none())
+}
+
+/// A request whose id is none that we take gets one of ours.
+fn without_strange_id(mut request: Request) -> Request {
+    if own_id(request.headers()).is_none() {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
 }
 
 /// A number for a request that brings none.

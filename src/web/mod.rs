@@ -7,6 +7,7 @@ mod api;
 mod authority;
 mod cache;
 mod connection;
+mod entity_tags;
 mod finished;
 mod front;
 mod health;

@@ -13,6 +13,7 @@ mod caching;
 mod crowd_figures;
 mod crowds;
 mod early;
+mod heads;
 mod house;
 mod leaving;
 mod metrics;

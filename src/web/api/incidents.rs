@@ -43,15 +43,15 @@ pub(crate) async fn list(
 ) -> Result<Response<Body>, Problem> {
     let unreadable = |_| Problem::new(StatusCode::BAD_REQUEST, "the query cannot be read: every name once, please");
     let Query(page) = page.map_err(unreadable)?;
-    let Wanted(mut wanted) = wanted?;
+    let Wanted { locales: mut wanted, is_negotiated } = wanted?;
     let limit = limit(page.limit.as_deref())?;
     let after = page.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(position).transpose()?;
     wanted.truncate(MOST_WANTED);
-    let resource = Resource::Incidents { wanted: wanted.clone(), limit, after: after.clone() };
+    let resource = Resource::Incidents { wanted: wanted.clone(), is_negotiated, limit, after: after.clone() };
     let make = async move {
         let listing = app.reader.list(&wanted, limit, after, app.clock.now()).await;
         let listing = listing.map_err(|error| Problem::from(error).into_response())?;
-        Ok(answer(&app, &listing, limit, wanted.first()))
+        Ok(Answer { negotiated: is_negotiated, ..answer(&app, &listing, limit, wanted.first()) })
     };
     Ok(cache.answer(resource, &headers, make).await)
 }

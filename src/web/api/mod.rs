@@ -2,6 +2,7 @@
 
 pub(super) mod incident;
 pub(super) mod incidents;
+mod json;
 pub(super) mod locales;
 pub(super) mod publish;
 pub(super) mod retranslate;

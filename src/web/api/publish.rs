@@ -7,12 +7,10 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use axum::http::{HeaderMap, Response, StatusCode};
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::expect_json;
+use super::{expect_json, json};
 use crate::document::hex;
 use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
@@ -99,10 +97,9 @@ async fn store_once(app: &App, admission: &Admission, key: String, bytes: &[u8])
 
 async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, Problem> {
     // Malformed JSON is another mistake than wrong fields.
-    serde_json::from_slice::<IgnoredAny>(bytes)
-        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
-    let report =
-        intake::json::report(bytes, None, &app.source_locale).map_err(|problems| Problem::of_fields(&problems))?;
+    let text = json::object(bytes)?;
+    let report = intake::json::report(text.as_bytes(), None, &app.source_locale)
+        .map_err(|problems| Problem::of_fields(&problems))?;
     admission.put_off(app.store.as_ref(), &report).await?;
     Ok(app.publisher.prepare(report)?)
 }
@@ -132,8 +129,8 @@ fn outcome(published: Published) -> Result<(StatusCode, Revision), Problem> {
             StatusCode::CONFLICT,
             format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed"),
         )
-        .with("stored_revision", json!(stored))
-        .with("stored_revised_at", json!(stored_revised_at))),
+        .with("stored_revision", serde_json::json!(stored))
+        .with("stored_revised_at", serde_json::json!(stored_revised_at))),
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) async fn retranslate(
         Wish::default()
     } else {
         expect_json(&headers)?;
-        serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?
+        serde_json::from_str(super::json::object(&bytes)?).map_err(|error| unreadable(&error))?
     };
     readable(&app, &id).await?;
     let now = app.clock.now();
