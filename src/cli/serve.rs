@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::Context;
 use super::stop;
@@ -41,19 +42,33 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     let app = context.app(&store)?;
     // As long as running jobs get: the process is to be gone when that is over.
     let drain = Duration::from_secs(context.config.worker.drain_seconds);
-    let stop = stop::token(context.terminal);
+    let requests = stop::requests(context.terminal);
+    let grace = Duration::from_secs(context.config.server.shutdown_grace_seconds);
     // Where serving ends by itself, the worker ends with it.
-    let stop_worker = stop.child_token();
+    let stop_worker = requests.stop.child_token();
     context.terminal.note(format_args!("listening on http://{}; Ctrl-C stops", context.config.server.listen));
     let working = with_worker.then(|| {
         let stop = stop_worker.clone();
         tokio::spawn(async move { worker.run(ClaimFilter::default(), stop).await })
     });
-    let served = web::serve(listener, app, drain, stop).await;
+    let close = after_grace(&requests, grace);
+    let served = web::serve(listener, app, drain, requests.stop, close).await;
     stop_worker.cancel();
     if let Some(working) = working {
         working.await?;
     }
     served.context("serving ended")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Cancelled so long after the process was asked to stop, or without delay where that is meant.
+fn after_grace(requests: &stop::Requests, grace: Duration) -> CancellationToken {
+    let (close, requests) = (CancellationToken::new(), requests.clone());
+    let closed = close.clone();
+    tokio::spawn(async move {
+        requests.stop.cancelled().await;
+        requests.at_once.run_until_cancelled(tokio::time::sleep(grace)).await;
+        close.cancel();
+    });
+    closed
 }

@@ -25,6 +25,8 @@ pub struct Server {
     pub connections_per_address: usize,
     pub header_timeout_seconds: u64,
     pub idle_timeout_seconds: u64,
+    /// After SIGTERM.
+    pub shutdown_grace_seconds: u64,
 }
 
 /// The largest body limit that may be configured: a report is held in memory several times over.
@@ -53,6 +55,7 @@ impl Server {
         faults.range("server.connections_per_address", per_address, 0, CONNECTIONS_MOST);
         faults.range("server.header_timeout_seconds", self.header_timeout_seconds, 1, 600);
         faults.range("server.idle_timeout_seconds", self.idle_timeout_seconds, 1, 600);
+        faults.range("server.shutdown_grace_seconds", self.shutdown_grace_seconds, 0, 600);
     }
 }
 

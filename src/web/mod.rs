@@ -66,17 +66,18 @@ struct Desk {
     app: Arc<App>,
     cache: Arc<Cache>,
     admission: Arc<Admission>,
+    leaving: CancellationToken,
 }
 
 /// Every route with everything around it, kept answers in front.
 pub fn router(app: Arc<App>) -> Router {
-    Router::new().fallback_service(front(app))
+    Router::new().fallback_service(front(app, CancellationToken::new()))
 }
 
-fn front(app: Arc<App>) -> Front {
+fn front(app: Arc<App>, leaving: CancellationToken) -> Front {
     let cache = Arc::new(Cache::new(&app));
     let admission = Arc::new(Admission::new(&app.server, &app.publish));
-    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission }))
+    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission, leaving }))
 }
 
 fn routes(desk: Desk) -> Router {
@@ -104,7 +105,7 @@ fn routes(desk: Desk) -> Router {
 }
 
 /// Serves until `stop` is cancelled; then takes no more connections and lets those at work finish, for no longer than
-/// `drain`.
+/// `drain`. From when `leaving` is cancelled on, the server says that it is not ready for more.
 ///
 /// # Errors
 /// Where the listener is not one that can accept.
@@ -112,8 +113,9 @@ pub async fn serve(
     listener: TcpListener,
     app: Arc<App>,
     drain: Duration,
+    leaving: CancellationToken,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let limits = app.server.clone();
-    connection::serve(listener, front(app), &limits, drain, &stop).await
+    connection::serve(listener, front(app, leaving), &limits, drain, &stop).await
 }

@@ -12,7 +12,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::crowds::{Process, raise_own_limit, signed_at, signed_publication};
+use crate::crowds::{raise_own_limit, signed_at, signed_publication};
+use crate::process::Process;
 use crate::served::one_answer;
 
 const CROWDS: [usize; 5] = [0, 64, 256, 1024, 1200];

@@ -1,7 +1,5 @@
 //! Crowds of connections that send little or nothing: publishers who sign, and readers, are answered all the same.
 
-use std::io::BufRead as _;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -14,6 +12,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
 use crate::house::{NOW, SIGNING_KEY, time};
+use crate::process::Process;
 use crate::served::{READ, Served, one_answer, rest};
 
 /// A publication with these headers of Standard Webhooks.
@@ -87,56 +86,6 @@ async fn invented_signatures_keep_no_connection() {
     others_are_served(&served).await;
     drop(crowd);
     served.stopped().await;
-}
-
-/// A process that is ended when dropped, and what it says.
-pub(crate) struct Process {
-    child: Child,
-    said: std::io::Lines<std::io::BufReader<std::process::ChildStderr>>,
-    pub(crate) address: String,
-    _directory: tempfile::TempDir,
-}
-
-impl Process {
-    /// `polypost serve` under a limit of open files, as `ulimit` takes it.
-    pub(crate) fn start(limit: &str) -> Self {
-        let directory = tempfile::tempdir().expect("a directory");
-        let program = env!("CARGO_BIN_EXE_polypost");
-        let command = format!("ulimit {limit} && exec '{program}' serve --no-worker --listen 127.0.0.1:0");
-        let mut process = Command::new("sh");
-        process.args(["-c", &command]).current_dir(directory.path()).env_remove("POLYPOST_CONFIG");
-        process.env("POLYPOST_PUBLISH__WEBHOOK_SECRETS", SIGNING_KEY);
-        let mut child = process.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("started");
-        let said = std::io::BufReader::new(child.stderr.take().expect("piped")).lines();
-        let mut process = Self { child, said, address: String::new(), _directory: directory };
-        let line = process.says("listening on http://");
-        let address = line.split_once("http://").and_then(|(_, rest)| rest.split(';').next());
-        address.expect("an address").clone_into(&mut process.address);
-        process
-    }
-
-    /// The next line with these words.
-    fn says(&mut self, words: &str) -> String {
-        self.said.find_map(|line| line.ok().filter(|line| line.contains(words))).expect("it is said")
-    }
-
-    async fn connect(&self) -> TcpStream {
-        TcpStream::connect(&self.address).await.expect("the system's queue takes it")
-    }
-
-    async fn answers(&self) -> bool {
-        let mut stream = self.connect().await;
-        let request = "GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
-        stream.write_all(request.as_bytes()).await.expect("sent");
-        rest(&mut stream).await.starts_with("HTTP/1.1 200 OK\r\n")
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// Soft and hard limit of open files.

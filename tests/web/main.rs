@@ -21,12 +21,14 @@ mod pages;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+mod process;
 mod publishing;
 mod reading;
 mod served;
 #[path = "../support/server.rs"]
 mod server;
 mod serving;
+mod stopping;
 mod strangers;
 #[path = "../support/watch.rs"]
 #[expect(dead_code, reason = "warnings are looked for elsewhere")]

@@ -33,7 +33,8 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let stop = CancellationToken::new();
-        let serving = tokio::spawn(web::serve(listener, Arc::clone(&house.app), house.drain, stop.clone()));
+        let serving =
+            tokio::spawn(web::serve(listener, Arc::clone(&house.app), house.drain, stop.clone(), stop.clone()));
         Self { address, stop, serving, house }
     }
 
