@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::Context;
 use super::access;
@@ -49,9 +50,10 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     let app = context.app(&store)?;
     // As long as running jobs get: the process is to be gone when that is over.
     let drain = Duration::from_secs(context.config.worker.drain_seconds);
-    let stop = stop::token(context.terminal);
+    let requests = stop::requests(context.terminal);
+    let grace = Duration::from_secs(context.config.server.shutdown_grace_seconds);
     // Where serving ends by itself, the worker ends with it.
-    let stop_worker = stop.child_token();
+    let stop_worker = requests.stop.child_token();
     access::provide(&context.config, store.as_ref(), context.now(), context.terminal).await;
     if let Some(metrics) = &metrics {
         context.terminal.note(format_args!("metrics on http://{}/metrics, without a token", metrics.local_addr()?));
@@ -61,9 +63,12 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
         let stop = stop_worker.clone();
         tokio::spawn(async move { worker.run(ClaimFilter::default(), stop).await })
     });
-    let measuring =
-        metrics.map(|own| tokio::spawn(web::serve_metrics(own, Arc::clone(&app), drain, stop_worker.clone())));
-    let served = web::serve(listener, app, drain, stop).await;
+    let close = after_grace(&requests, grace);
+    let measuring = metrics.map(|own| {
+        let app = Arc::clone(&app);
+        tokio::spawn(web::serve_metrics(own, app, drain, requests.stop.clone(), stop_worker.clone()))
+    });
+    let served = web::serve(listener, app, drain, requests.stop, close).await;
     stop_worker.cancel();
     if let Some(measuring) = measuring {
         measuring.await?.context("serving metrics ended")?;
@@ -94,4 +99,16 @@ pub(super) fn expect_address(config: &Config) -> Result<(), WrongCall> {
 
 async fn bound(address: SocketAddr) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("cannot listen on `{address}`"))
+}
+
+/// Cancelled so long after the process was asked to stop, or without delay where that is meant.
+fn after_grace(requests: &stop::Requests, grace: Duration) -> CancellationToken {
+    let (close, requests) = (CancellationToken::new(), requests.clone());
+    let closed = close.clone();
+    tokio::spawn(async move {
+        requests.stop.cancelled().await;
+        requests.at_once.run_until_cancelled(tokio::time::sleep(grace)).await;
+        close.cancel();
+    });
+    closed
 }

@@ -21,6 +21,8 @@ pub struct Server {
     /// Where the token is written that `serve` makes; empty: `polypost.token` beside the store.
     pub token_file: PathBuf,
     pub body_limit_bytes: usize,
+    /// Of all bodies that are being received.
+    pub receiving_bytes: usize,
     pub request_timeout_seconds: u64,
     /// Of finished answers; 0: none are kept.
     pub cache_bytes: u64,
@@ -29,10 +31,14 @@ pub struct Server {
     pub connections_per_address: usize,
     pub header_timeout_seconds: u64,
     pub idle_timeout_seconds: u64,
+    /// After SIGTERM.
+    pub shutdown_grace_seconds: u64,
 }
 
 /// The largest body limit that may be configured: a report is held in memory several times over.
 const BODY_LIMIT_MOST: u64 = 64 * 1024 * 1024;
+/// A gigabyte: no machine should hold more that nobody has read yet.
+const RECEIVING_MOST: u64 = 1 << 30;
 /// A terabyte: more is a slip of the keyboard.
 const CACHE_MOST: u64 = 1 << 40;
 /// As many as a process can have files open by far.
@@ -49,6 +55,8 @@ impl Server {
         }
         let body_limit = u64::try_from(self.body_limit_bytes).unwrap_or(u64::MAX);
         faults.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);
+        let receiving = u64::try_from(self.receiving_bytes).unwrap_or(u64::MAX);
+        faults.range("server.receiving_bytes", receiving, 1024 * 1024, RECEIVING_MOST);
         faults.range("server.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
         faults.range("server.cache_bytes", self.cache_bytes, 0, CACHE_MOST);
         let connections = u64::try_from(self.connections).unwrap_or(u64::MAX);
@@ -57,6 +65,7 @@ impl Server {
         faults.range("server.connections_per_address", per_address, 0, CONNECTIONS_MOST);
         faults.range("server.header_timeout_seconds", self.header_timeout_seconds, 1, 600);
         faults.range("server.idle_timeout_seconds", self.idle_timeout_seconds, 1, 600);
+        faults.range("server.shutdown_grace_seconds", self.shutdown_grace_seconds, 0, 600);
     }
 }
 

@@ -7,6 +7,7 @@ mod api;
 mod authority;
 mod cache;
 mod connection;
+mod entity_tags;
 mod finished;
 mod front;
 mod health;
@@ -16,6 +17,7 @@ mod negotiation;
 mod pages;
 mod problem;
 mod query;
+mod reception;
 pub mod signature;
 
 pub(crate) use authority::is_loopback_name;
@@ -70,18 +72,19 @@ struct Desk {
     cache: Arc<Cache>,
     admission: Arc<Admission>,
     authority: Arc<Authority>,
+    leaving: CancellationToken,
 }
 
 /// Every route with everything around it, kept answers in front.
 pub fn router(app: Arc<App>) -> Router {
-    Router::new().fallback_service(front(app))
+    Router::new().fallback_service(front(app, CancellationToken::new()))
 }
 
-fn front(app: Arc<App>) -> Front {
+fn front(app: Arc<App>, leaving: CancellationToken) -> Front {
     let cache = Arc::new(Cache::new(&app));
-    let admission = Arc::new(Admission::new(&app.publish));
+    let admission = Arc::new(Admission::new(&app.server, &app.publish));
     let authority = Arc::new(Authority::new(&app));
-    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission, authority }))
+    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission, authority, leaving }))
 }
 
 fn routes(desk: Desk) -> Router {
@@ -108,14 +111,21 @@ fn routes(desk: Desk) -> Router {
     layers::around(routes, body_limit, timeout)
 }
 
+/// What the handlers of [`serve_metrics`] take out of their router's state.
+#[derive(Clone, FromRef)]
+struct Measured {
+    app: Arc<App>,
+    leaving: CancellationToken,
+}
+
 /// Metrics and health, without a token.
-fn metrics_front(app: Arc<App>) -> Front {
+fn metrics_front(app: Arc<App>, leaving: CancellationToken) -> Front {
     let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
     let routes = Router::new()
         .route("/metrics", get(metrics::show_to_all))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .with_state(app);
+        .with_state(Measured { app, leaving });
     Front::new(Arc::new(Cache::none()), layers::around(routes, 0, timeout))
 }
 
@@ -127,14 +137,15 @@ pub async fn serve_metrics(
     listener: TcpListener,
     app: Arc<App>,
     drain: Duration,
+    leaving: CancellationToken,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let limits = config::Server { connections: METRICS_CONNECTIONS, ..app.server.clone() };
-    connection::serve(listener, metrics_front(app), &limits, drain, &stop).await
+    connection::serve(listener, metrics_front(app, leaving), &limits, drain, &stop).await
 }
 
 /// Serves until `stop` is cancelled; then takes no more connections and lets those at work finish, for no longer than
-/// `drain`.
+/// `drain`. From when `leaving` is cancelled on, the server says that it is not ready for more.
 ///
 /// # Errors
 /// Where the listener is not one that can accept.
@@ -142,8 +153,9 @@ pub async fn serve(
     listener: TcpListener,
     app: Arc<App>,
     drain: Duration,
+    leaving: CancellationToken,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let limits = app.server.clone();
-    connection::serve(listener, front(app), &limits, drain, &stop).await
+    connection::serve(listener, front(app, leaving), &limits, drain, &stop).await
 }

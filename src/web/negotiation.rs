@@ -14,15 +14,33 @@ use crate::locale::{self, Locale};
 /// Longer headers than this say nothing that anyone would wait for.
 const LONGEST_HEADER: usize = 2048;
 
-/// The wanted locales, best first.
+/// What a reader wants.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted(pub Vec<Locale>);
+pub(super) struct Wanted {
+    /// Best first.
+    pub(super) locales: Vec<Locale>,
+    /// Whether `Accept-Language` decided, so that another reader may get another answer at the same address.
+    pub(super) is_negotiated: bool,
+}
 
 impl Wanted {
-    /// By the header alone.
+    /// By `?locale=`, else by the header.
+    ///
+    /// # Errors
+    /// `400` where the query's is not a locale.
+    pub(super) fn of(parts: &Parts, parameters: &Parameters) -> Result<Self, Problem> {
+        Ok(match named(parameters)? {
+            Some(locale) => Self { locales: vec![locale], is_negotiated: false },
+            None => Self::by_header(parts),
+        })
+    }
+
+    /// By the header alone, all lines of it (RFC 9110 section 5.3).
     pub(super) fn by_header(parts: &Parts) -> Self {
-        let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Self(header.filter(|text| text.len() <= LONGEST_HEADER).map(locale::accept_language).unwrap_or_default())
+        let lines = parts.headers.get_all(ACCEPT_LANGUAGE).iter();
+        let header = lines.filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
+        let locales = if header.len() <= LONGEST_HEADER { locale::accept_language(&header) } else { Vec::new() };
+        Self { locales, is_negotiated: true }
     }
 }
 
@@ -30,10 +48,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        match named(&Parameters::of(parts, &["locale"])?)? {
-            Some(locale) => Ok(Self(vec![locale])),
-            None => Ok(Self::by_header(parts)),
-        }
+        Self::of(parts, &Parameters::of(parts, &["locale"])?)
     }
 }
 

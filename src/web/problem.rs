@@ -17,7 +17,7 @@ pub struct Problem {
     detail: String,
     /// Extension members (RFC 9457 section 3.2).
     members: Map<String, Value>,
-    /// Seconds after which to come again, where the status does not say enough.
+    /// Seconds after which to try again, where the status does not say enough.
     retry_after: Option<HeaderValue>,
 }
 
@@ -34,10 +34,10 @@ impl Problem {
         self
     }
 
-    /// Says when to come again.
+    /// Says after how many seconds to try again, at least.
     #[must_use]
     pub fn after(mut self, seconds: u16) -> Self {
-        self.retry_after = Some(seconds.into());
+        self.retry_after = Some(jittered(seconds));
         self
     }
 
@@ -80,12 +80,19 @@ pub(super) fn status_of(error: &StoreError) -> StatusCode {
 /// Seconds after which it is worth trying again; `None` where that depends on something else than time.
 pub(super) fn retry_after(status: StatusCode) -> Option<HeaderValue> {
     match status {
-        StatusCode::TOO_MANY_REQUESTS => Some(HeaderValue::from_static("1")),
-        StatusCode::SERVICE_UNAVAILABLE => Some(HeaderValue::from_static("2")),
+        StatusCode::TOO_MANY_REQUESTS => Some(jittered(1)),
+        StatusCode::SERVICE_UNAVAILABLE => Some(jittered(2)),
         // Somebody has to make space.
-        StatusCode::INSUFFICIENT_STORAGE => Some(HeaderValue::from_static("60")),
+        StatusCode::INSUFFICIENT_STORAGE => Some(jittered(60)),
         _ => None,
     }
+}
+
+/// So many seconds, or up to half as many more (two at least): clients that were refused together are not to come back
+/// together.
+fn jittered(seconds: u16) -> HeaderValue {
+    let most = seconds.saturating_add((seconds / 2).max(2));
+    rand::random_range(seconds..=most).into()
 }
 
 impl From<PublishError> for Problem {

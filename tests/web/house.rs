@@ -23,6 +23,7 @@ use polypost::render::{Forms, Rendition, SegmentRecord};
 use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store, token_hash};
 use polypost::web::{self, App};
 use serde_json::Value;
+use sha2::Digest as _;
 use tower::ServiceExt;
 
 use crate::server::Place;
@@ -239,6 +240,11 @@ pub(crate) fn request(
         request = request.extension(ConnectInfo(peer.parse::<SocketAddr>().expect("an address")));
     }
     request.body(Body::from(body.to_owned())).expect("a request")
+}
+
+/// As tokens are configured.
+pub(crate) fn hash(token: &str) -> String {
+    polypost::document::hex(&sha2::Sha256::digest(token.as_bytes()))
 }
 
 pub(crate) fn locale(tag: &str) -> Locale {

@@ -1,10 +1,20 @@
 //! The HTTP side of the house, tried through its router with a real store: what publishers send, what readers get, and
 //! what strangers try.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod caching;
+mod crowd_figures;
+mod crowds;
 mod damage;
+mod early;
+mod heads;
 mod house;
 mod identity;
 mod leaving;
@@ -14,13 +24,16 @@ mod parameters;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+mod process;
 mod public_address;
 mod publishing;
 mod reading;
+mod served;
 #[path = "../support/server.rs"]
 mod server;
 mod serving;
 mod signing;
+mod stopping;
 mod strangers;
 #[path = "../support/watch.rs"]
 #[expect(dead_code, reason = "warnings are looked for elsewhere")]

@@ -244,7 +244,7 @@ async fn while_too_much_waits_reports_that_have_time_are_put_off() {
         assert!(begun.elapsed().as_secs() < 60, "{accepted} reports are waited for, two locales each");
     };
     assert_eq!(refused.problem().0, 429);
-    assert_eq!(refused.header("retry-after"), "60");
+    assert!((60..=90).contains(&refused.header("retry-after").parse().expect("seconds")));
     assert!(accepted >= 2, "{accepted}");
     assert_eq!(publish(&house, &named(accepted, "investigating")).await.status, 201);
     let (every, lease) = (ClaimFilter::default(), SignedDuration::from_mins(1));

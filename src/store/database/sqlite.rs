@@ -190,7 +190,8 @@ fn watch(writer: SqlitePool, changes: Arc<Changes>) -> DropGuard {
 
 /// Creates the file where there is none, and brings its schema up to date.
 async fn prepare(url: &str, path: &Path, options: &SqliteConnectOptions) -> Result<()> {
-    let options = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    create(path);
+    let options = options.clone().create_if_missing(false).journal_mode(SqliteJournalMode::Wal);
     let mut attempt = 1;
     let mut connection = loop {
         match options.connect().await {
@@ -204,6 +205,21 @@ async fn prepare(url: &str, path: &Path, options: &SqliteConnectOptions) -> Resu
     tracing::debug!(path = %path.display(), "bringing the store's schema up to date");
     migrate(&mut connection).await?;
     connection.close().await.map_err(|error| explain(url, error))
+}
+
+/// Creates an empty file that only its owner may read and write, where there is none: it holds reports that are not
+/// published yet. SQLite gives its log the same rights (<https://sqlite.org/src/file/src/os_unix.c>, `findCreateFileMode`).
+/// The rights of a file that is there are its owner's to choose. Where it cannot be created, opening it says why.
+fn create(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if let Err(error) = options.open(path)
+        && error.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        tracing::debug!(%error, path = %path.display(), "the store's file could not be created");
+    }
 }
 
 /// All pending migrations in one transaction under the write lock, so that processes that start together do not both

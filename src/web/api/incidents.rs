@@ -17,7 +17,7 @@ use crate::reader::Listing;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::{Cache, Resource};
-use crate::web::negotiation::{Wanted, named};
+use crate::web::negotiation::Wanted;
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
 
@@ -34,18 +34,15 @@ pub(crate) async fn list(
 ) -> Result<Response<Body>, Problem> {
     let (parts, _) = request.into_parts();
     let parameters = Parameters::of(&parts, &["locale", "limit", "cursor"])?;
-    let mut wanted = match named(&parameters)? {
-        Some(locale) => vec![locale],
-        None => Wanted::by_header(&parts).0,
-    };
+    let Wanted { locales: mut wanted, is_negotiated } = Wanted::of(&parts, &parameters)?;
     let limit = parameters.limit(LIMIT, HIGHEST_LIMIT)?;
     let after = parameters.get("cursor").map(position).transpose()?;
     wanted.truncate(MOST_WANTED);
-    let resource = Resource::Incidents { wanted: wanted.clone(), limit, after: after.clone() };
+    let resource = Resource::Incidents { wanted: wanted.clone(), is_negotiated, limit, after: after.clone() };
     let make = async move {
         let listing = app.reader.list(&wanted, limit, after, app.clock.now()).await;
         let listing = listing.map_err(|error| Problem::from(error).into_response())?;
-        Ok(answer(&app, &listing, limit, wanted.first()))
+        Ok(Answer { negotiated: is_negotiated, ..answer(&app, &listing, limit, wanted.first()) })
     };
     Ok(cache.answer(resource, &parts.headers, make).await)
 }

@@ -7,12 +7,10 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use axum::http::{HeaderMap, Response, StatusCode};
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{body_of, expect_json, signed};
+use super::{expect_json, json, signed};
 use crate::document::hex;
 use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
@@ -24,6 +22,7 @@ use crate::web::App;
 use crate::web::admission::Admission;
 use crate::web::authority::{Authority, Caller};
 use crate::web::problem::Problem;
+use crate::web::query::Parameters;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Random endings of an id that are tried before it is taken that something else is wrong.
@@ -57,16 +56,17 @@ pub(crate) async fn publish(
 ) -> Result<Response<Body>, Problem> {
     let (parts, body) = request.into_parts();
     let caller = authority.publisher(&parts).await?;
+    Parameters::of(&parts, &[])?;
     expect_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers, &caller)?;
-    // Before the body is taken into memory.
-    let _admitted = admission.admit(&caller)?;
-    let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;
+    let is_known = matches!(caller, Caller::Trusted);
+    let bytes = admission.receptions.receive(Request::from_parts(parts, body), is_known).await?;
     if let Caller::Signed(signature) = &caller {
         signature
             .verify(&app.publish.webhook_secrets, &bytes, app.clock.now())
             .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
     }
+    let _admitted = admission.admit()?;
     match key {
         Some(key) => store_once(&app, &admission, key, &bytes).await,
         None => store(&app, &admission, &bytes).await,
@@ -116,12 +116,11 @@ async fn store_once(app: &App, admission: &Admission, key: String, bytes: &[u8])
 
 async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, Problem> {
     // Malformed JSON is another mistake than wrong fields.
-    serde_json::from_slice::<IgnoredAny>(bytes)
-        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
+    let text = json::object(bytes)?;
     let ending = publish::random_ending();
     let defaults = Defaults { source_locale: &app.source_locale, ending: &ending };
     let Received { report, naming } =
-        intake::json::report(bytes, defaults).map_err(|problems| Problem::of_fields(&problems))?;
+        intake::json::report(text.as_bytes(), defaults).map_err(|problems| Problem::of_fields(&problems))?;
     admission.put_off(app.store.as_ref(), &report).await?;
     Ok(app.publisher.prepare(report, naming, app.clock.now())?)
 }
@@ -152,8 +151,8 @@ fn outcome(published: &Published) -> Result<(StatusCode, Revision), Problem> {
             StatusCode::CONFLICT,
             format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed"),
         )
-        .with("stored_revision", json!(stored))
-        .with("stored_revised_at", json!(stored_revised_at))),
+        .with("stored_revision", serde_json::json!(stored))
+        .with("stored_revised_at", serde_json::json!(stored_revised_at))),
     }
 }
 

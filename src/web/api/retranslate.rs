@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::signed::Message;
-use super::{body_of, expect_json, readable};
+use super::{expect_json, readable};
 use crate::config::EngineName;
 use crate::locale::Locale;
 use crate::publish;
@@ -20,6 +20,7 @@ use crate::web::admission::Admission;
 use crate::web::authority::{Authority, Caller};
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
+use crate::web::query::Parameters;
 
 /// Everything may be left out: then every locale is asked for, along the configured route.
 #[derive(Debug, Default, Deserialize)]
@@ -41,20 +42,19 @@ pub(crate) async fn retranslate(
     let (parts, body) = request.into_parts();
     let caller = authority.publisher(&parts).await?;
     let id = incident_id(&id)?;
-    let _admitted = match &caller {
-        Caller::Signed(_) => Some(admission.admit(&caller)?),
-        Caller::Trusted => None,
-    };
-    let bytes = body_of(Request::from_parts(parts.clone(), body), &app.server).await?;
+    Parameters::of(&parts, &[])?;
+    let is_known = matches!(caller, Caller::Trusted);
+    let bytes = admission.receptions.receive(Request::from_parts(parts.clone(), body), is_known).await?;
     let message = match &caller {
         Caller::Signed(signature) => Some(Message::begin(&app, signature, &parts, &bytes).await?),
         Caller::Trusted => None,
     };
+    let _admitted = (!is_known).then(|| admission.admit()).transpose()?;
     let wish: Wish = if bytes.is_empty() {
         Wish::default()
     } else {
         expect_json(&parts.headers)?;
-        serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?
+        serde_json::from_str(super::json::object(&bytes)?).map_err(|error| unreadable(&error))?
     };
     readable(&app, &id).await?;
     let now = app.clock.now();

@@ -2,7 +2,6 @@
 //! signature covers id, time and body, and neither method nor path, so that a message that somebody has overheard would
 //! open every path: its id is used once, for the request that it first came with.
 
-use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use sha2::{Digest as _, Sha256};
@@ -27,7 +26,7 @@ impl Message {
     ///
     /// # Errors
     /// `401` where the signature is not right, `422` where the id was used for another request.
-    pub(super) async fn begin(app: &App, signature: &Signature, parts: &Parts, body: &Bytes) -> Result<Self, Problem> {
+    pub(super) async fn begin(app: &App, signature: &Signature, parts: &Parts, body: &[u8]) -> Result<Self, Problem> {
         let now = app.clock.now();
         signature
             .verify(&app.publish.webhook_secrets, body, now)

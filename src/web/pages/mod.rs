@@ -133,7 +133,7 @@ fn page(app: &App, template: &impl Template, language: Locale, freshness: Freshn
 /// `GET /`: on to the list in the reader's language.
 pub(super) async fn home(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
     let (parts, _) = request.into_parts();
-    let Wanted(wanted) = Wanted::by_header(&parts);
+    let wanted = Wanted::by_header(&parts).locales;
     let mut response = redirection(
         StatusCode::TEMPORARY_REDIRECT,
         &app.reader.addresses.list_page(&app.reader.best_published(&wanted)),
@@ -179,7 +179,7 @@ fn missing(app: &App, parts: &axum::http::request::Parts) -> Response<Body> {
     if parts.uri.path().starts_with("/v1/") || !wants_page(&parts.headers) {
         return Problem::new(StatusCode::NOT_FOUND, "there is nothing at this address").into_response();
     }
-    let Wanted(wanted) = Wanted::by_header(parts);
+    let wanted = Wanted::by_header(parts).locales;
     let mut response = Failure::new(app, StatusCode::NOT_FOUND, &app.reader.best_published(&wanted)).into_response();
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
     response
