@@ -136,7 +136,7 @@ impl Ground {
 
     fn command(&self, name: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
-        command.current_dir(self.place(name));
+        command.current_dir(self.place(name)).env_remove("POLYPOST_BENCH_SCALE");
         command
     }
 

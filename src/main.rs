@@ -3,14 +3,16 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser as _;
-use polypost::cli::{self, Cli};
+use polypost::cli;
 
 /// How long what cannot be interrupted (a model at work) may hold up the end of the process.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match cli::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     // Only the first call takes effect, and this is it.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -40,6 +40,12 @@ pub enum PipelineError {
     NothingPassed { locale: Locale, rejected: Vec<EngineError>, failures: Vec<EngineError> },
     #[error("there is no engine `{name}`; there are {known}")]
     UnknownEngine { name: String, known: String },
+    /// A row of a time when nothing was asked of the locale, or whose texts were taken away since.
+    #[error(
+        "{count} texts in `{locale}` are missing, which would stand there in English (hint: `polypost locales` lists \
+         them; write them into `{locale}/*.ftl` in `locales.directory`)"
+    )]
+    NoTexts { locale: Locale, count: usize },
 }
 
 fn makers<'run>(engines: &'run [Arc<dyn Engine>], target: &Locale) -> Vec<Maker<'run>> {
@@ -74,7 +80,7 @@ impl PipelineError {
         match self {
             // The next texts may be others.
             Self::Store(_) | Self::NothingPassed { .. } => ErrorKind::Transient { after: None },
-            Self::Document(_) | Self::UnknownEngine { .. } => ErrorKind::Broken,
+            Self::Document(_) | Self::UnknownEngine { .. } | Self::NoTexts { .. } => ErrorKind::Broken,
             Self::NoEngine { failures, .. } => soonest(failures),
         }
     }
@@ -122,6 +128,7 @@ impl Pipeline {
     /// Where no engine gave a text that may be published for a single segment that needs one, or the store did not
     /// answer. Nothing has been published then.
     pub async fn translate(&self, job: &Job, ending: &CancellationToken) -> Result<Rendition, PipelineError> {
+        self.check_texts(&job.locale)?;
         let (document, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
@@ -138,6 +145,7 @@ impl Pipeline {
     /// # Errors
     /// Where no engine can serve the locale, or the store did not answer.
     pub async fn estimate(&self, job: &Job) -> Result<Estimate, PipelineError> {
+        self.check_texts(&job.locale)?;
         let (_, segments) = aside(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
@@ -190,6 +198,14 @@ impl Pipeline {
         }
         let siblings = memory::siblings(engines, job, &self.targets).await;
         memory.recall_siblings(&siblings, outcomes).await
+    }
+
+    /// No version is made that would pass for a translation while it has English all round.
+    fn check_texts(&self, locale: &Locale) -> Result<(), PipelineError> {
+        match self.bundles.missing(locale).len() {
+            0 => Ok(()),
+            count => Err(PipelineError::NoTexts { locale: locale.clone(), count }),
+        }
     }
 
     fn read(&self, job: &Job) -> Result<(Document, Vec<Segment>), PipelineError> {

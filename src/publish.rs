@@ -10,7 +10,7 @@ use crate::aside::aside;
 use crate::document::{self, Report};
 use crate::finding::Finding;
 use crate::id::Naming;
-use crate::l10n::Bundles;
+use crate::l10n::{Bundles, Incomplete};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
 use crate::render::{self, Rendition, Target};
@@ -102,10 +102,23 @@ impl Publisher {
     /// Where the report is refused.
     pub fn prepare(&self, report: Report, naming: Naming, now: Timestamp) -> Result<Prepared, PublishError> {
         check_time(&report, now)?;
+        self.check_locales(&report)?;
         let source = aside(|| self.source(&report))?;
         let findings = source.all_findings().cloned().collect();
         let locales = self.locales(&report);
         Ok(Prepared { publication: Publication { report, naming, source, locales }, findings })
+    }
+
+    /// The configured locales have been checked at the start; what a report asks for beside them is checked here.
+    fn check_locales(&self, report: &Report) -> Result<(), PublishError> {
+        let others = report.locales.iter().filter(|locale| !self.targets.contains(locale));
+        let refused = others.filter_map(|locale| self.bundles.check_target(&report.source_locale, locale).err());
+        let problem = |incomplete: Incomplete| Problem {
+            field: "locales".to_owned(),
+            message: format!("`{}` is {incomplete}", incomplete.locale),
+        };
+        let problems: Vec<Problem> = refused.map(problem).collect();
+        if problems.is_empty() { Ok(()) } else { Err(PublishError::Refused(problems)) }
     }
 
     /// The report as its readers see it in its own language.

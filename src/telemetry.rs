@@ -34,15 +34,24 @@ impl Verbosity {
 
 /// Sends events to stderr from now on. A second call changes nothing.
 pub fn install(log: &Log, verbosity: Verbosity) {
+    if log.format == LogFormat::Json {
+        // A panic's own words may be a report's.
+        std::panic::set_hook(Box::new(|panic| {
+            let location = panic.location().map(ToString::to_string);
+            tracing::error!(location, "the program made a mistake: a thread panicked");
+        }));
+    }
     let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let _ = subscriber(log, verbosity, std::io::stderr, color).try_init();
 }
 
-/// Libraries whose lines hold what they work on. They are never heard, whatever the filter says.
-const TELL_TEXTS: [&str; 2] = ["html5ever", "markup5ever"];
+/// Libraries whose lines hold what they work on, and parts of one that warn of what they do not know of a database's
+/// address with its value. They are never heard, whatever the filter says.
+const TELL_TEXTS: [&str; 3] = ["html5ever", "markup5ever", "sqlx_postgres::options"];
 
 fn tells_texts(target: &str) -> bool {
-    TELL_TEXTS.contains(&target.split("::").next().unwrap_or_default())
+    let is_of = |part: &&str| target.strip_prefix(*part).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    TELL_TEXTS.iter().any(is_of)
 }
 
 /// What events go to, filtered as configured.

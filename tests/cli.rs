@@ -12,6 +12,10 @@ mod house;
 mod identity;
 #[path = "cli/interim.rs"]
 mod interim;
+#[path = "cli/locales.rs"]
+mod locales;
+#[path = "cli/logs.rs"]
+mod logs;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "support/postgres.rs"]
@@ -20,6 +24,8 @@ mod postgres;
 #[cfg(unix)]
 #[path = "cli/proxies.rs"]
 mod proxies;
+#[path = "cli/pulling.rs"]
+mod pulling;
 #[cfg(unix)]
 #[path = "cli/readme.rs"]
 mod readme;
@@ -27,8 +33,12 @@ mod readme;
 mod refusals;
 #[path = "cli/routes.rs"]
 mod routes;
+#[path = "cli/secrets.rs"]
+mod secrets;
 #[path = "support/server.rs"]
 mod server;
+#[path = "cli/stores.rs"]
+mod stores;
 #[path = "cli/telling.rs"]
 mod telling;
 
@@ -61,6 +71,32 @@ mod configuration {
             assert!(refused.stderr.contains(part), "{part} in {}", refused.stderr);
         }
         assert!(!house.path("polypost.db").exists());
+    }
+
+    #[test]
+    fn a_variable_that_is_no_key_is_told_with_the_nearest_one() {
+        let house = House::new()
+            .with("POLYPOST_STORE_URL", "postgres://a:hunter2@h/c")
+            .with("POLYPOST_FOO", "hunter2")
+            .with("POLYPOST_SERVER__LISTN", "127.0.0.1:0");
+        for call in [&["list"][..], &["config", "check"], &["config", "show"], &["serve"]] {
+            let refused = house.run(call);
+            assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{call:?}: {}", refused.stderr);
+            for part in [
+                "environment variable `POLYPOST_STORE_URL`: `store_url`: unknown key; did you mean `POLYPOST_STORE__URL`?",
+                "environment variable `POLYPOST_FOO`: `foo`: unknown key; variables are `POLYPOST_SECTION__KEY`",
+                "environment variable `POLYPOST_SERVER__LISTN`: `server.listn`: unknown key; did you mean \
+                 `POLYPOST_SERVER__LISTEN`?",
+            ] {
+                assert!(refused.stderr.contains(part), "{call:?}: {part} in {}", refused.stderr);
+            }
+            assert!(!refused.stderr.contains("hunter2"), "{}", refused.stderr);
+        }
+        let orchestrated = House::new()
+            .with("POLYPOST_SERVICE_HOST", "10.0.0.1")
+            .with("POLYPOST_PORT", "tcp://10.0.0.1:8080")
+            .with("POLYPOST_PORT_8080_TCP_ADDR", "10.0.0.1");
+        orchestrated.run(&["config", "check"]).succeeded();
     }
 
     #[test]
@@ -584,6 +620,7 @@ mod memory {
             assert!(refused.stderr.contains(part), "{part} in {}", refused.stderr);
         }
         assert!(house.run(&["memory", "import", "broken.tmx"]).stderr.contains("hint: nothing was imported"));
+        house.run(&["migrate"]).succeeded();
         assert!(!house.run(&["memory", "export", "-"]).succeeded().stdout.contains("<tu"));
     }
 
@@ -603,6 +640,7 @@ mod memory {
         let house = House::new();
         assert_eq!(house.run(&["memory", "export", "-", "--json"]).code, 2);
         assert_eq!(house.run(&["memory"]).code, 2);
+        house.run(&["migrate"]).succeeded();
         assert_eq!(house.run(&["memory", "export", "missing/a.tmx"]).code, 1);
         house.run_and_hang_up(&["memory", "export", "-"]);
     }

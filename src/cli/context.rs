@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::failure::Advised;
 use super::terminal::Terminal;
 use crate::clock::{Clock, System};
 use crate::config::{self, Config, ConfigError, Problem};
@@ -17,7 +18,7 @@ use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
 use crate::reader::Reader;
 use crate::segment::{FileFormat, Glossary};
-use crate::store::{self, Migrations, Store};
+use crate::store::{self, Migrations, Store, StoreError};
 use crate::translate::{Means, Routes};
 use crate::usage::Book;
 use crate::web;
@@ -25,6 +26,10 @@ use crate::worker::Worker;
 
 /// How long the end of a command waits for what the store is still doing.
 const LONGEST_CLOSE: Duration = Duration::from_secs(5);
+
+/// What to do about a locale that has not every text.
+pub(super) const TEXTS_ARE_WRITTEN: &str =
+    "`polypost locales --json` lists them; they are written into `<locale>/*.ftl` in `locales.directory`";
 
 /// What every command gets.
 #[derive(Clone)]
@@ -35,14 +40,15 @@ pub(super) struct Context {
     file: Option<PathBuf>,
     /// Those that were opened, to go by the first one's clock and to close them in the end.
     stores: Arc<Mutex<Vec<Arc<dyn Store>>>>,
-    /// Once it was read.
+    /// Once they were read.
     glossary: Arc<OnceLock<Arc<Glossary>>>,
+    bundles: Arc<OnceLock<Arc<Bundles>>>,
 }
 
 impl Context {
     #[must_use]
     pub(super) fn new(config: Config, file: Option<PathBuf>, terminal: Terminal) -> Self {
-        Self { config, terminal, file, stores: Arc::default(), glossary: Arc::default() }
+        Self { config, terminal, file, stores: Arc::default(), glossary: Arc::default(), bundles: Arc::default() }
     }
 
     /// By the clock of the store that was opened; until then by the machine's.
@@ -59,6 +65,28 @@ impl Context {
         self.open(Migrations::Apply).await
     }
 
+    /// The store that there is, its schema brought up to date, for what would come to nothing in an empty one.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be opened.
+    pub(super) async fn existing_store(&self) -> anyhow::Result<Arc<dyn Store>> {
+        self.open(Migrations::Update).await
+    }
+
+    /// The store for what only reads: nothing is created, and nothing is written that was not there.
+    ///
+    /// # Errors
+    /// Where there is none, its schema is not up to date, or it cannot be opened.
+    pub(super) async fn store_to_read(&self) -> anyhow::Result<Arc<dyn Store>> {
+        let store = self.store_as_it_is().await?;
+        let pending = store.pending_migrations().await?;
+        if pending.is_empty() {
+            return Ok(store);
+        }
+        let message = format!("the store's schema is not up to date (pending: {})", listed(&pending));
+        Err(Advised::new(message, "`polypost migrate` brings it up to date; so do `serve` and `worker`").into())
+    }
+
     /// The store as it is; one that does not exist is an error.
     ///
     /// # Errors
@@ -68,7 +96,14 @@ impl Context {
     }
 
     async fn open(&self, migrations: Migrations) -> anyhow::Result<Arc<dyn Store>> {
-        let store = store::open(&self.config.store.url, migrations).await?;
+        let store = store::open(&self.config.store.url, migrations).await.map_err(|error| match error {
+            StoreError::Missing { .. } => {
+                let hint = "`polypost publish FILE` and `polypost serve` create it; `store.url` (POLYPOST_STORE__URL, \
+                            `--config`) says where it is";
+                anyhow::Error::from(Advised::new(error.to_string(), hint))
+            }
+            error => error.into(),
+        })?;
         self.opened().push(Arc::clone(&store));
         Ok(store)
     }
@@ -90,27 +125,50 @@ impl Context {
         }
     }
 
-    /// The built-in texts with the configured ones laid over them.
+    /// The built-in texts with the configured ones laid over them: the same for all who ask.
     ///
     /// # Errors
     /// Where a configured text cannot be read: a [`ConfigError`].
     pub(super) fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
+        if let Some(known) = self.bundles.get() {
+            return Ok(Arc::clone(known));
+        }
         let directory = &self.config.locales.directory;
-        Bundles::load(configured(directory)).map(Arc::new).map_err(|error| {
+        let read = Bundles::load(configured(directory)).map_err(|error| {
             let problems = match error {
                 BundleError::Several(errors) => errors.iter().map(ToString::to_string).collect(),
                 error => vec![error.to_string()],
             };
-            self.wrong("locales.directory", directory, problems).into()
-        })
+            self.wrong("locales.directory", directory, problems)
+        })?;
+        Ok(Arc::clone(self.bundles.get_or_init(|| Arc::new(read))))
     }
 
-    /// What is wrong with the files that the configuration names.
+    /// Whether every configured locale may be translated into: what readers of one without texts got would be English
+    /// all round. Commands that only read do not ask.
+    ///
+    /// # Errors
+    /// A [`ConfigError`] with what each lacks.
+    pub(super) fn check_targets(&self) -> anyhow::Result<()> {
+        const KEY: &str = "locales.targets";
+        let bundles = self.bundles()?;
+        let place = config::place(self.file.as_deref(), super::environment(), KEY);
+        let refused = |(index, target): (usize, &Locale)| {
+            let incomplete = bundles.check_target(self.source(), target).err()?;
+            let (place, key, value) = (place.clone(), format!("{KEY}[{index}]"), Some(target.to_string()));
+            Some(Problem { place, key, value, message: format!("{incomplete}; {TEXTS_ARE_WRITTEN}") })
+        };
+        let problems: Vec<Problem> = self.config.locales.targets.iter().enumerate().filter_map(refused).collect();
+        if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }.into()) }
+    }
+
+    /// What is wrong with the files that the configuration names, and with what it wants of them.
     ///
     /// # Errors
     /// All of it.
     pub(super) fn check_files(&self) -> Result<(), ConfigError> {
-        let found = [self.bundles().err(), self.glossary().err()];
+        let texts = self.bundles().and_then(|_| self.check_targets());
+        let found = [texts.err(), self.glossary().err()];
         let wrong = found.into_iter().flatten().filter_map(|error| error.downcast::<ConfigError>().ok());
         let problems: Vec<Problem> = wrong.flat_map(|wrong| wrong.problems).collect();
         if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }) }
@@ -274,6 +332,11 @@ impl std::fmt::Debug for Context {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Context").field("config", &self.config).finish_non_exhaustive()
     }
+}
+
+/// Migrations by their numbers and names.
+fn listed(pending: &[String]) -> String {
+    pending.iter().map(|migration| format!("`{migration}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// A configured path; an empty one is none.

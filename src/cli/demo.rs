@@ -44,6 +44,7 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
         context.config.server.listen = args.listen.unwrap_or(context.config.server.listen);
         serve::expect_address(&context.config)?;
     }
+    context.check_targets()?;
     prepare_engines(&context).await?;
     let file = fresh_file(args.dir.as_deref(), &context)?;
     context.config.store.url = store_url(&file);

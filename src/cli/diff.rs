@@ -32,7 +32,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     let versions = versions(store.as_ref(), &args.id, &args.locale).await?;
     let (from, to) = pair(&args, &versions)?;
     let (old, new) = (text(from), text(to));

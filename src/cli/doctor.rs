@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Context;
+use super::context::TEXTS_ARE_WRITTEN;
 use super::engines;
 use super::terminal::{lines, plain, table};
 use crate::store::{ListFilter, Store};
@@ -184,16 +185,9 @@ fn texts(context: &Context, found: &mut Vec<Diagnosis>) {
     };
     for locale in &context.config.locales.targets {
         let what = format!("texts, {locale}");
-        found.push(match bundles.missing(locale).as_slice() {
-            [] => Diagnosis::new(&what, Verdict::Good, "complete"),
-            missing => Diagnosis::new(
-                &what,
-                Verdict::Warning,
-                format!("{} are missing: {}", missing.len(), missing.join(", ")),
-            )
-            .hint(format!(
-                "write them into `{locale}/*.ftl` in `locales.directory`; until then readers get them in English"
-            )),
+        found.push(match bundles.check_target(context.source(), locale) {
+            Ok(()) => Diagnosis::new(&what, Verdict::Good, "complete"),
+            Err(incomplete) => Diagnosis::new(&what, Verdict::Wrong, incomplete.to_string()).hint(TEXTS_ARE_WRITTEN),
         });
     }
 }

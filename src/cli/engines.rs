@@ -10,7 +10,8 @@ use super::Context;
 use super::failure::Advised;
 use super::terminal::{lines, plain, table};
 use crate::locale::Locale;
-use crate::translate::{Engine, EngineError, Means, Offers, route};
+use crate::translate::neural::Neural;
+use crate::translate::{Engine, EngineError, Means, Offers};
 
 /// The engine whose models can be fetched.
 const EMBEDDED: &str = "neural";
@@ -181,14 +182,12 @@ fn told(offers: Option<&Offers>) -> [String; 4] {
 }
 
 async fn pull(locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {
-    let mut settings = context.config.engines.clone();
-    // Asking for it is the permission, whatever is configured for the first use.
-    settings.neural.fetch = true;
-    let engine = route::engine(&settings, EMBEDDED, &Means::new(&settings))?;
+    let settings = &context.config.engines;
+    let engine = Neural::new(&settings.neural, &Means::new(settings))?;
     let mut services = Vec::new();
     for locale in locales {
         context.terminal.note(format_args!("fetching the model for `{locale}` …"));
-        let service = Service::of(locale, engine.prepare(context.source(), locale).await);
+        let service = Service::of(locale, fetch(&engine, locale, context).await);
         match &service.reason {
             None if !json => context.terminal.data(format_args!("{locale}: ready"))?,
             None => {}
@@ -203,6 +202,18 @@ async fn pull(locales: &[Locale], json: bool, context: &Context) -> anyhow::Resu
         context.terminal.json(&serde_json::json!({ "models": services }))?;
     }
     Ok(if services.iter().all(|service| service.serves) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Asking for it is the permission, whatever is configured for the first use and whatever failed a short while ago. Where
+/// no newer one can be had, the model that is here serves on.
+async fn fetch(engine: &Neural, locale: &Locale, context: &Context) -> Result<(), EngineError> {
+    let source = context.source();
+    let Err(failure) = engine.pull(source, locale, &|_| {}).await else { return Ok(()) };
+    if engine.check(source, locale).await.is_err() {
+        return Err(failure);
+    }
+    context.terminal.warn(format_args!("the model for `{locale}` that is here stays: {}", plain(&failure.message)));
+    Ok(())
 }
 
 /// Why nothing can be translated, by engine and locale, as an error.

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use super::Context;
-use super::failure::Advised;
 use super::file::{Unfinished, check_output, is_dash};
 use super::terminal::plain;
 use crate::transfer::{self, Exported};
@@ -28,13 +27,7 @@ pub(super) struct Args {
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     let Args { file, json } = args;
     check_output(&file, json)?;
-    // A store that is not there is not exported as an empty one.
-    let store = context.store_as_it_is().await?;
-    if !store.pending_migrations().await?.is_empty() {
-        return Err(
-            Advised::new("the store's schema is not up to date", "`polypost migrate` brings it up to date").into()
-        );
-    }
+    let store = context.store_to_read().await?;
     let mut damages = 0;
     let terminal = context.terminal;
     let tell = |damage: String| {

@@ -194,7 +194,7 @@ struct Held {
 
 /// Counts each name and term in the source and its rendering in what readers get; fewer is a failure.
 async fn check(id: &IncidentId, glossary: &Glossary, json: bool, context: &Context) -> anyhow::Result<ExitCode> {
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     let Some(incident) = store.incident(id).await? else { return Err(no_incident(id).into()) };
     let mut rows = Vec::new();
     for row in store.translations(id, context.now()).await? {

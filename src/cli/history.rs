@@ -41,7 +41,7 @@ struct Entry {
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     let versions = versions(store.as_ref(), &args.id, &args.locale).await?;
     let served = store.served(&args.id, &args.locale).await?.map(|version| version.number);
     let entries: Vec<Entry> = versions.into_iter().map(|version| entry(version, served)).collect();

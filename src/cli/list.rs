@@ -33,7 +33,7 @@ fn state(word: &str) -> Result<State, String> {
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     // One more than shown tells whether there are more.
     let filter = ListFilter {
         state: args.state,

@@ -15,6 +15,9 @@ pub(super) struct Args {
     json: bool,
 }
 
+/// Missing texts that are named in the table.
+const NAMED: usize = 5;
+
 #[derive(Debug, Serialize)]
 struct Entry {
     locale: Locale,
@@ -23,22 +26,28 @@ struct Entry {
     direction: &'static str,
     /// Where texts are looked for, in order.
     fallback: Vec<Locale>,
-    /// Message ids that no bundle of the chain has; readers get them in English.
+    /// Whether reports may be translated into it.
+    complete: bool,
+    /// Message ids that no bundle of the chain has beside the source language's own.
     missing: Vec<String>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
     let bundles = context.bundles()?;
     let locales = &context.config.locales;
-    let entry = |locale: &Locale, role| Entry {
+    let entry = |locale: &Locale, role, missing: Vec<String>| Entry {
         locale: locale.clone(),
         role,
         direction: locale.direction().as_str(),
         fallback: locale.chain(),
-        missing: bundles.missing(locale),
+        complete: missing.is_empty(),
+        missing,
     };
-    let mut entries = vec![entry(&locales.source, "source")];
-    entries.extend(locales.targets.iter().map(|target| entry(target, "target")));
+    let mut entries = vec![entry(&locales.source, "source", bundles.missing(&locales.source))];
+    entries.extend(locales.targets.iter().map(|target| {
+        let refused = bundles.check_target(&locales.source, target).err();
+        entry(target, "target", refused.map(|incomplete| incomplete.missing).unwrap_or_default())
+    }));
     if args.json {
         context.terminal.json(&serde_json::json!({ "locales": entries }))?;
     } else {
@@ -53,7 +62,11 @@ fn printed(entries: &[Entry]) -> String {
         let chain: Vec<&str> = entry.fallback.iter().map(Locale::as_str).collect();
         let texts = match entry.missing.as_slice() {
             [] => "complete".to_owned(),
-            missing => format!("missing {}: {}", missing.len(), missing.join(", ")),
+            missing => {
+                let named: Vec<&str> = missing.iter().take(NAMED).map(String::as_str).collect();
+                let more = if missing.len() > NAMED { ", … (`--json` has all)" } else { "" };
+                format!("missing {}: {}{more}", missing.len(), named.join(", "))
+            }
         };
         let direction = entry.direction.to_owned();
         table.add_row([entry.locale.to_string(), entry.role.to_owned(), direction, chain.join(" → "), texts]);

@@ -66,7 +66,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
 
 async fn export(file: &Path, locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {
     check_output(file, json)?;
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     if is_dash(file) {
         let to = BufWriter::new(io::stdout().lock());
         let (exported, _) = memory::export(store.as_ref(), locales, context.source(), to).await?;

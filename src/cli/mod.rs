@@ -140,7 +140,7 @@ impl Command {
 
 /// Runs the call; whatever goes wrong is said on stderr and is in the exit code.
 pub async fn run(cli: Cli) -> ExitCode {
-    let terminal = Terminal { quiet: cli.quiet };
+    let terminal = Terminal { quiet: cli.quiet, as_json: is_log_json(config_file(cli.config.clone()).as_deref()) };
     match dispatch(cli, terminal).await {
         Ok(code) => code,
         Err(error) => explain(terminal, &error),
@@ -150,7 +150,32 @@ pub async fn run(cli: Cli) -> ExitCode {
 /// Says why nothing could be done at all.
 #[must_use]
 pub fn refuse(error: &anyhow::Error) -> ExitCode {
-    explain(Terminal::default(), error)
+    explain(Terminal { as_json: is_log_json(config_file(None).as_deref()), ..Terminal::default() }, error)
+}
+
+/// The call, or the exit code where there is none to run: help and versions are data, and what is wrong is said.
+///
+/// # Errors
+/// The exit code.
+pub fn parse() -> Result<Cli, ExitCode> {
+    let refused = match Cli::try_parse() {
+        Ok(cli) => return Ok(cli),
+        Err(refused) => refused,
+    };
+    let named = std::env::var_os("POLYPOST_CONFIG").map(PathBuf::from);
+    if refused.use_stderr() && is_log_json(config_file(named).as_deref()) {
+        let words = refused.render().to_string();
+        Terminal { as_json: true, ..Terminal::default() }.error(words.trim_start_matches("error: "));
+    } else {
+        // Nobody minds if it is not heard.
+        let _ = refused.print();
+    }
+    Err(if refused.use_stderr() { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
+}
+
+/// Whether words are to be JSON as the log is, as far as that can be told of a configuration that may be wrong.
+fn is_log_json(file: Option<&Path>) -> bool {
+    crate::config::is_log_json(file, environment())
 }
 
 async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {

@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::Context;
+use super::context::TEXTS_ARE_WRITTEN;
 use super::failure::WrongCall;
 use super::wait::{self, Outcome, Wanted};
 use crate::finding::{Finding, Severity};
@@ -108,6 +109,7 @@ struct Answer {
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     check(&args)?;
+    check_locales(&args, &context)?;
     let store = context.store().await?;
     let publisher = context.publisher(&store)?;
     let mut answer = Answer::default();
@@ -158,6 +160,20 @@ fn check(args: &Args) -> Result<(), WrongCall> {
     }
     if args.format.is_some() && reads_stdin == 0 {
         return Err(WrongCall::new("`--format` is for standard input (`-`); files are known by their extension"));
+    }
+    Ok(())
+}
+
+/// Locales of the call go instead of the configured ones, which then need not be complete.
+fn check_locales(args: &Args, context: &Context) -> anyhow::Result<()> {
+    if args.locales.is_empty() {
+        return context.check_targets();
+    }
+    let bundles = context.bundles()?;
+    for locale in args.locales.iter().filter(|locale| *locale != context.source()) {
+        if let Err(incomplete) = bundles.check_target(context.source(), locale) {
+            return Err(WrongCall::new(format!("`--locale {locale}`: {incomplete}")).hint(TEXTS_ARE_WRITTEN).into());
+        }
     }
     Ok(())
 }

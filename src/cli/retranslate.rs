@@ -76,7 +76,8 @@ impl Args {
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     check_engine(&args)?;
-    let store = context.store().await?;
+    context.check_targets()?;
+    let store = if args.dry_run { context.store_to_read().await? } else { context.existing_store().await? };
     if !are_possible(&args, store.as_ref(), &context).await? {
         return Ok(ExitCode::FAILURE);
     }

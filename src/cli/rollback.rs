@@ -24,7 +24,7 @@ pub(super) struct Args {
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     let Args { id, locale, version } = args;
     let number = VersionNumber(version);
-    let store = context.store().await?;
+    let store = context.existing_store().await?;
     let versions = versions(store.as_ref(), &id, &locale).await?;
     let is_withdrawn = store.incident(&id).await?.is_some_and(|incident| incident.withdrawn_at.is_some());
     let before = store.served(&id, &locale).await?.map(|version| version.number);

@@ -32,6 +32,7 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
         context.config.server.listen = listen;
     }
     expect_address(&context.config)?;
+    context.check_targets()?;
     let store = context.store().await?;
     serve(context, store, !args.no_worker).await
 }

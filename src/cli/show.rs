@@ -34,7 +34,7 @@ pub(super) enum OutputFormat {
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     let reader = context.reader(&store)?;
     let reading = match (&args.locale, args.version) {
         (Some(locale), Some(version)) => {

@@ -21,7 +21,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     let now = context.now();
     let backlog = store.backlog(now).await?;
     let failed_only = ListFilter { state: Some(State::Failed), limit: EXPLAINED, ..ListFilter::default() };

@@ -1,5 +1,6 @@
 //! What a command says: data to stdout, words to stderr. Colours only on terminals; nothing panics when the reader of
-//! a pipe goes away; and no text that came from outside moves the cursor.
+//! a pipe goes away; and no text that came from outside moves the cursor. Where the log is JSON the words are, too, a
+//! document a line as the log's, so that whatever collects stderr can read all of it.
 
 use std::fmt::Display;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
@@ -8,16 +9,61 @@ use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
 use owo_colors::OwoColorize as _;
 use serde::Serialize;
 
+use crate::clock::{Clock as _, System};
 use crate::store::State;
 
 /// The fewest columns into which a table is squeezed.
 const NARROWEST: u16 = 60;
+
+/// Whose words they are, as the log names modules.
+const TARGET: &str = "polypost::cli";
 
 /// Where a command speaks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Terminal {
     /// Only errors and data.
     pub(super) quiet: bool,
+    /// Words as JSON (`log.format`).
+    pub(super) as_json: bool,
+}
+
+/// What words are.
+#[derive(Clone, Copy)]
+enum Kind {
+    Note,
+    Warning,
+    Error,
+    Hint,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Hint => "hint",
+        }
+    }
+
+    /// As the log has it.
+    fn level(self) -> &'static str {
+        match self {
+            Self::Note | Self::Hint => "INFO",
+            Self::Warning => "WARN",
+            Self::Error => "ERROR",
+        }
+    }
+}
+
+/// A line of words in the log's form.
+#[derive(Serialize)]
+struct Line<'text> {
+    timestamp: String,
+    level: &'static str,
+    target: &'static str,
+    kind: &'static str,
+    message: &'text str,
 }
 
 #[expect(clippy::unused_self, reason = "one voice, whether or not what it says depends on the options")]
@@ -43,26 +89,45 @@ impl Terminal {
     /// Words; nobody minds if they are not heard.
     pub(super) fn note(self, text: impl Display) {
         if !self.quiet {
-            let _ = writeln!(anstream::stderr().lock(), "{text}");
+            self.say(Kind::Note, &text);
         }
     }
 
     pub(super) fn warn(self, text: impl Display) {
-        let _ = writeln!(anstream::stderr().lock(), "{}: {text}", "warning".yellow().bold());
+        self.say(Kind::Warning, &text);
     }
 
     pub(super) fn error(self, text: impl Display) {
-        let _ = writeln!(anstream::stderr().lock(), "{}: {text}", "error".red().bold());
+        self.say(Kind::Error, &text);
     }
 
     pub(super) fn hint(self, text: impl Display) {
-        let _ = writeln!(anstream::stderr().lock(), "{}: {text}", "hint".cyan().bold());
+        self.say(Kind::Hint, &text);
     }
 
-    /// Whether somebody can answer a question.
+    fn say(self, kind: Kind, text: &dyn Display) {
+        if self.as_json {
+            let timestamp = format!("{:.6}", System.now());
+            let (level, kind, message) = (kind.level(), kind.word(), text.to_string());
+            let line = Line { timestamp, level, target: TARGET, kind, message: message.trim() };
+            if let Ok(line) = serde_json::to_string(&line) {
+                let _ = writeln!(io::stderr().lock(), "{line}");
+            }
+            return;
+        }
+        let mut stderr = anstream::stderr().lock();
+        let _ = match kind {
+            Kind::Note => writeln!(stderr, "{text}"),
+            Kind::Warning => writeln!(stderr, "{}: {text}", kind.word().yellow().bold()),
+            Kind::Error => writeln!(stderr, "{}: {text}", kind.word().red().bold()),
+            Kind::Hint => writeln!(stderr, "{}: {text}", kind.word().cyan().bold()),
+        };
+    }
+
+    /// Whether somebody can answer a question, and sees a bar that moves.
     #[must_use]
     pub(super) fn is_interactive(self) -> bool {
-        io::stdin().is_terminal() && io::stderr().is_terminal()
+        !self.as_json && io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
     /// Asks a yes-or-no question; anything but `y` and `yes` is no.

@@ -17,7 +17,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
-    let store = context.store().await?;
+    let store = context.store_to_read().await?;
     let account = usage::account(store.as_ref(), &context.config.engines, context.now(), args.months).await?;
     if args.json {
         context.terminal.json(&account)?;

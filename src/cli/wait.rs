@@ -138,7 +138,8 @@ struct Progress {
 
 impl Progress {
     fn new(context: &Context, rows: usize) -> Self {
-        let target = if context.terminal.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let is_hidden = context.terminal.quiet || context.terminal.as_json;
+        let target = if is_hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let rows = u64::try_from(rows).unwrap_or(u64::MAX);
         let bar = ProgressBar::with_draw_target(Some(rows), target);
         if let Ok(style) = ProgressStyle::with_template("{spinner} translating {bar:30} {pos}/{len} {wide_msg}") {

@@ -10,6 +10,7 @@ use crate::store::ClaimFilter;
 pub(super) struct Args {}
 
 pub(super) async fn run(_args: Args, context: Context) -> anyhow::Result<ExitCode> {
+    context.check_targets()?;
     let store = context.store().await?;
     let worker = context.worker(&store)?;
     let stop = stop::token(context.terminal);

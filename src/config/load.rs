@@ -14,6 +14,7 @@ use super::fit::{converted, misfits, set};
 use super::leaves::{Leaf, SyntaxError, leaves};
 use super::problem::{Fault, Place, Problem, nearest};
 use super::redaction::redacted;
+use super::variables;
 use super::{Config, ConfigError, DEFAULT};
 use crate::locale::Locale;
 
@@ -22,9 +23,6 @@ const BY_LOCALE: (&str, &str) = ("engines.routes", "engines.route");
 
 /// Lists that decide who may publish: an empty variable is a secret that did not arrive, and is not taken for none.
 const NEVER_EMPTY: [&str; 2] = ["publish.token_hashes", "publish.webhook_secrets"];
-
-/// What every variable of ours begins with.
-const PREFIX: &str = "POLYPOST_";
 
 /// The values in force and where each comes from.
 #[derive(Debug)]
@@ -58,10 +56,14 @@ impl Merged {
         if let Some(path) = file {
             merged.read_file(path);
         }
-        let mut variables: Vec<_> = environment.filter(|(name, _)| is_ours(name)).collect();
+        let with_key = |(variable, text): (String, String)| {
+            let key = variables::key_of(&variable, &text)?;
+            Some((variable, key, text))
+        };
+        let mut variables: Vec<_> = environment.filter_map(with_key).collect();
         variables.sort();
-        for (variable, text) in variables {
-            merged.read_variable(variable, &text);
+        for (variable, key, text) in variables {
+            merged.read_variable(variable, key, &text);
         }
         merged
     }
@@ -84,6 +86,11 @@ impl Merged {
             Err(_) => {}
         }
         Err(ConfigError { problems: self.problems })
+    }
+
+    /// A text in force.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.values.get(key).and_then(|held| held.value.as_str())
     }
 
     /// Where a value in force was written.
@@ -137,8 +144,7 @@ impl Merged {
         }
     }
 
-    fn read_variable(&mut self, variable: String, text: &str) {
-        let key = variable.strip_prefix(PREFIX).unwrap_or(&variable).to_lowercase().replace("__", ".");
+    fn read_variable(&mut self, variable: String, key: String, text: &str) {
         let value = match self.default_of(&key) {
             Some(default) => converted(default, text),
             None => Value::String(text.to_owned()),
@@ -209,10 +215,13 @@ impl Merged {
         if is_section && matches!(value, Value::Table(_)) {
             return;
         }
-        let message = if is_section {
+        let known = self.defaults.iter().map(|leaf| leaf.key.as_str());
+        let message = if let Place::Environment { .. } = &place {
+            variables::advice(&key, known)
+        } else if is_section {
             format!("this is a section, written `[{key}]`")
         } else {
-            match nearest(&key, self.defaults.iter().map(|leaf| leaf.key.as_str())) {
+            match nearest(&key, known) {
                 Some(known) => format!("unknown key; did you mean `{known}`?"),
                 None => "unknown key; `polypost config default` lists all".to_owned(),
             }
@@ -262,10 +271,4 @@ impl Merged {
 /// The locale that a key is of, as it was written.
 fn by_locale(key: &str) -> Option<&str> {
     key.strip_prefix(BY_LOCALE.0)?.strip_prefix('.')
-}
-
-/// Whether a variable is a key of ours. `POLYPOST_CONFIG` is not, and names without `__` are left alone: an
-/// orchestrator that runs a service of this name sets `POLYPOST_PORT`, `POLYPOST_SERVICE_HOST` and the like.
-fn is_ours(variable: &str) -> bool {
-    variable.strip_prefix(PREFIX).is_some_and(|key| key.contains("__"))
 }

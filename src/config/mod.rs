@@ -13,11 +13,12 @@ mod log;
 mod organisation;
 mod problem;
 mod publish;
-mod redaction;
+pub mod redaction;
 mod server;
 mod store;
 #[cfg(test)]
 mod tests;
+mod variables;
 mod worker;
 
 pub use engines::{
@@ -87,6 +88,12 @@ impl Config {
 #[must_use]
 pub fn place(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>, key: &str) -> Place {
     Merged::of(file, environment).place(key)
+}
+
+/// Whether the log is JSON, also of a configuration with which something else is wrong: it is said in the log's form.
+#[must_use]
+pub fn is_log_json(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> bool {
+    Merged::of(file, environment).text("log.format") == Some("json")
 }
 
 /// What is in force as TOML: secrets redacted, and behind each value that is not a default where it comes from.

@@ -1,14 +1,23 @@
 //! `[store]`: where everything is kept.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use super::problem::Faults;
+use super::redaction;
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
     /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
     pub url: String,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Store").field("url", &redaction::address(&self.url)).finish()
+    }
 }
 
 impl Store {

@@ -216,7 +216,10 @@ fn a_wrong_variable_is_named() {
     let error = Config::load(None, variables(&environment)).expect_err("bad");
     let text = error.to_string();
     assert!(text.contains("`POLYPOST_WORKER__CONCURRENCY`: `worker.concurrency` is `many`: a whole number"), "{text}");
-    assert!(text.contains("`POLYPOST_STROE__URL`: `stroe.url`: unknown key; did you mean `store.url`?"), "{text}");
+    assert!(
+        text.contains("`POLYPOST_STROE__URL`: `stroe.url`: unknown key; did you mean `POLYPOST_STORE__URL`?"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -2,17 +2,20 @@
 //! override them message by message at run time. No engine ever writes these words, and no reader ever sees a message
 //! with a hole in it.
 
+mod completeness;
 mod disclaimer;
 mod source;
 
+pub use completeness::Incomplete;
 pub use disclaimer::{Disclaimer, Kind, disclaimer};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use fluent::concurrent::FluentBundle;
-use fluent::{FluentArgs, FluentResource, FluentValue};
+use fluent::{FluentArgs, FluentError, FluentResource, FluentValue};
 use icu::casemap::CaseMapper;
 use unic_langid::LanguageIdentifier;
 
@@ -50,8 +53,11 @@ pub struct Bundles {
     by_locale: BTreeMap<Locale, FluentBundle<FluentResource>>,
     /// The keys of `by_locale`, in their order.
     locales: Vec<Locale>,
-    /// The built-in English message ids.
-    ids: BTreeSet<String>,
+    /// The built-in English message ids, with the variables that each may use.
+    ids: source::Known,
+    /// What a locale needs to be complete, and what each bundle has of it, once somebody has asked.
+    needed: OnceLock<BTreeSet<String>>,
+    formatted: BTreeMap<Locale, OnceLock<BTreeSet<String>>>,
 }
 
 /// Why the bundles could not be loaded.
@@ -81,7 +87,7 @@ impl Bundles {
     /// and every variable that English's message does not have: what would go wrong before a reader's eyes.
     pub fn load(directory: Option<&Path>) -> Result<Self, BundleError> {
         let built_in = source::embedded()?;
-        let known: BTreeMap<String, BTreeSet<String>> = built_in
+        let known: source::Known = built_in
             .iter()
             .filter(|file| file.locale.as_str() == ENGLISH)
             .flat_map(|file| source::messages(file.resource.source()))
@@ -91,8 +97,6 @@ impl Bundles {
             Some(path) if !path.as_os_str().is_empty() => source::directory(path, &known)?,
             _ => Vec::new(),
         };
-        let ids = known.into_keys().collect();
-
         let mut by_locale = BTreeMap::new();
         for file in built_in.into_iter().chain(overrides) {
             by_locale
@@ -100,8 +104,9 @@ impl Bundles {
                 .or_insert_with(|| empty(&file.locale))
                 .add_resource_overriding(file.resource);
         }
-        let locales = by_locale.keys().cloned().collect();
-        Ok(Self { by_locale, locales, ids })
+        let locales: Vec<Locale> = by_locale.keys().cloned().collect();
+        let formatted = locales.iter().map(|locale| (locale.clone(), OnceLock::new())).collect();
+        Ok(Self { by_locale, locales, ids: known, needed: OnceLock::new(), formatted })
     }
 
     /// The message, or its attribute (`id.attribute`), in the best locale of the fallback chain that has it, else in English. A message that lacks an
@@ -152,28 +157,27 @@ impl Bundles {
         self.locales.clone()
     }
 
-    /// Message ids of English that the locale's fallback chain lacks.
-    #[must_use]
-    pub fn missing(&self, locale: &Locale) -> Vec<String> {
-        let bundles: Vec<_> =
-            locale::rank(&self.locales, locale).into_iter().filter_map(|ranked| self.by_locale.get(ranked)).collect();
-        self.ids.iter().filter(|id| !bundles.iter().any(|bundle| bundle.has_message(id))).cloned().collect()
+    fn format(&self, locale: &str, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+        match self.attempt(locale, id, arguments)? {
+            Ok(text) => Some(text),
+            Err(errors) => {
+                tracing::warn!(locale, id, ?errors, "a message cannot be formatted");
+                None
+            }
+        }
     }
 
-    fn format(&self, locale: &str, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+    /// `None` where the bundle has no such message. A pattern with an error still formats, as `{$name}`: that is for
+    /// translators, not for readers.
+    fn attempt(&self, locale: &str, id: &str, arguments: &FluentArgs<'_>) -> Option<Result<String, Vec<FluentError>>> {
         let bundle = self.by_locale.get(locale)?;
         let pattern = match id.split_once('.') {
             Some((id, attribute)) => bundle.get_message(id)?.get_attribute(attribute)?.value(),
             None => bundle.get_message(id)?.value()?,
         };
-        // A pattern with an error still formats, as `{$name}`: that is for translators, not for readers.
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(arguments), &mut errors);
-        if errors.is_empty() {
-            return Some(text.into_owned());
-        }
-        tracing::warn!(locale, message = id, ?errors, "a message cannot be formatted");
-        None
+        Some(if errors.is_empty() { Ok(text.into_owned()) } else { Err(errors) })
     }
 }
 

@@ -248,6 +248,30 @@ fn a_directory_overrides_message_by_message() {
 }
 
 #[test]
+fn a_target_has_every_text_without_those_of_the_source_language() {
+    let directory = overrides(&[
+        ("fr/some.ftl", "status-resolved = Résolu\n"),
+        ("es/broken.ftl", "status-resolved = { status-resolved }\n"),
+    ]);
+    let bundles = Bundles::load(Some(directory.path())).unwrap();
+    let refused = |source: &str, target: &str| bundles.check_target(&locale(source), &locale(target)).err();
+    for target in ["it", "it-CH", "pt-BR", "pt", "pt-AO"] {
+        assert_eq!(refused("en", target), None, "{target}");
+    }
+    assert_eq!(refused("it", "en-AU"), None);
+    let all = refused("en", "ja").expect("no texts");
+    assert_eq!(all.missing.len(), all.of);
+    assert!(all.missing.iter().any(|text| text.contains(".form")), "attributes count");
+    assert_eq!(refused("en", "fr").expect("some").missing.len(), all.of - 1);
+    let own = refused("en", "en-GB").expect("the source's own");
+    assert!(own.to_string().contains("beside those of the source language (`en`)"), "{own}");
+    let broken = refused("en", "es-MX").expect("one that cannot be formatted");
+    assert_eq!(broken.missing, ["status-resolved"]);
+    let of = all.of;
+    assert_eq!(broken.to_string(), format!("no target yet: 1 of {of} texts in `es-MX` are missing: `status-resolved`"));
+}
+
+#[test]
 fn every_problem_of_a_directory_is_named_by_file_and_line() {
     let directory = overrides(&[
         ("es/bad.ftl", "status-resolved = Solucionado\n\nstatus-update = {\n"),

@@ -4,17 +4,18 @@ use std::fmt;
 
 use sqlx::postgres::PgDatabaseError;
 
+use crate::config::redaction;
+
 /// Why the store could not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The store cannot be opened; `message` ends in a hint where the operator can act.
+    /// The database's own error is no source of this one: its words are in the message, without what of the URL they tell.
     #[error("cannot open the store `{url}`: {message}")]
-    Open {
-        url: String,
-        message: String,
-        #[source]
-        source: Option<sqlx::Error>,
-    },
+    Open { url: String, message: String, refusal: Option<sqlx::Error> },
+    /// There is no such file, and it is not to be created; `path` is absolute.
+    #[error("there is no store yet: the file `{path}` does not exist")]
+    Missing { path: String },
     #[error("the store did not answer: {}{}", .0, Hint(.0))]
     Database(#[from] sqlx::Error),
     #[error("the store's schema could not be brought up to date: {0}")]
@@ -103,12 +104,17 @@ impl Trouble {
 }
 
 impl StoreError {
+    /// Why the store behind a URL cannot be opened, told without the URL's secrets.
+    pub(super) fn open(url: &str, message: &str, refusal: Option<sqlx::Error>) -> Self {
+        Self::Open { url: redaction::address(url), message: redaction::without_secrets_of(message, url), refusal }
+    }
+
     /// Whether the same call may succeed later without anybody repairing the store: it is locked, the disk is full or
     /// read-only, or did not answer. Nothing of the failed call was stored.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Open { source: Some(error), .. } | Self::Database(error) => {
+            Self::Open { refusal: Some(error), .. } | Self::Database(error) => {
                 use Trouble::{Busy, Conflict, Full, Io, Lost, ReadOnly};
                 matches!(Trouble::of(error), Busy | Conflict | Full | Io | Lost | ReadOnly)
             }

@@ -43,7 +43,9 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub enum Migrations {
     /// Creates the store where there is none and brings its schema up to date.
     Apply,
-    /// Leaves everything as it is, for `doctor` and `migrate --dry-run`; a store that does not exist is an error.
+    /// Brings the schema of a store up to date that is there; one that does not exist is an error.
+    Update,
+    /// Leaves everything as it is, for whoever only reads; a store that does not exist is an error.
     Leave,
 }
 
@@ -51,7 +53,8 @@ pub enum Migrations {
 /// `postgres://USER@HOST/DATABASE` (15 and later) for one that many processes share.
 ///
 /// # Errors
-/// [`StoreError::Open`] with what to do about it; a URL's password is never part of it.
+/// [`StoreError::Missing`] where it is not to be created; [`StoreError::Open`] with what to do about it; a URL's password
+/// is never part of it.
 pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(sql::Sql::open(url, migrations).await?))
 }

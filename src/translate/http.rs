@@ -146,7 +146,9 @@ pub(super) fn presentable(address: &str) -> String {
     if !may_be_secret(address) {
         return address.to_owned();
     }
-    let Some(mut url) = address.parse::<Url>().ok().filter(Url::has_host) else { return "…".to_owned() };
+    // What parsers take for the path may be the end of a password with a `/` in it.
+    let is_clear = |url: &Url| url.has_host() && !url.path().contains('@');
+    let Some(mut url) = address.parse::<Url>().ok().filter(is_clear) else { return "…".to_owned() };
     // Neither fails where there is a host.
     let _ = url.set_username("");
     let _ = url.set_password(None);
@@ -229,6 +231,7 @@ mod tests {
             ("http:/\t/user:hunter2@mt.example", "http://mt.example"),
             ("http://user:hunt/er2@mt.example", "…"),
             ("http://user:hunt?er2@mt.example", "…"),
+            ("http://user:80/hunter2@mt.example", "…"),
             ("http://user:hunter2@a host", "…"),
             ("user:hunter2@mt.example", "…"),
             ("localhost:2737", "localhost:2737"),

@@ -15,6 +15,7 @@ use axum::middleware::{Next, from_fn, map_response};
 use axum::response::IntoResponse;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
@@ -54,7 +55,7 @@ pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Ro
         .map_request(without_strange_id)
         .layer(SetRequestIdLayer::new(REQUEST_ID, RandomId))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered).on_failure(failed))
         .layer(guess)
         .layer(referrer)
         .layer(policy);
@@ -121,6 +122,20 @@ fn span(request: &Request) -> tracing::Span {
     tracing::info_span!("request", method = %request.method(), path = ?request.uri().path(), id)
 }
 
+/// With times as numbers, which the layer's own lines have as texts with units.
+fn answered(response: &Response<Body>, latency: Duration, _: &tracing::Span) {
+    tracing::debug!(latency_ms = milliseconds(latency), status = response.status().as_u16(), "request answered");
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+fn failed(class: ServerErrorsFailureClass, latency: Duration, _: &tracing::Span) {
+    tracing::error!(latency_ms = milliseconds(latency), %class, "request failed");
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1e6).round() / 1e3
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
 fn after_panic(panic: Box<dyn Any + Send>) -> Response<Body> {
     let message = panic
@@ -128,7 +143,7 @@ fn after_panic(panic: Box<dyn Any + Send>) -> Response<Body> {
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("unknown");
-    tracing::error!(message, "a handler panicked");
+    tracing::error!(panic = message, "a handler panicked");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, OUR_FAULT).into_response()
 }
 

@@ -96,9 +96,10 @@ impl Worker {
     async fn finish(&self, job: &Job, rendition: &Rendition) {
         let (incident, locale) = (&job.incident, &job.locale);
         match self.store.finish(job, rendition, self.clock.now()).await {
-            Ok(Finished::Stored(version)) => tracing::info!(%incident, %locale, %version, "version stored"),
+            Ok(Finished::Stored(version)) => tracing::info!(%incident, %locale, version = version.0, "version stored"),
             Ok(Finished::Superseded(version)) => {
-                tracing::info!(%incident, %locale, %version, "version stored; something newer is wanted already");
+                let version = version.0;
+                tracing::info!(%incident, %locale, version, "version stored; something newer is wanted already");
             }
             Ok(Finished::Fenced) => tracing::warn!(%incident, %locale, "the lease was lost; nothing was written"),
             Err(error) => {

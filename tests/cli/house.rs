@@ -62,6 +62,8 @@ impl House {
         let place = Some(Place::new(directory.path())).filter(|place| !place.is_file());
         let url = place.as_ref().map(|place| ("POLYPOST_STORE__URL".to_owned(), place.url.clone()));
         let house = Self { directory, _place: place, variables: url.into_iter().collect() };
+        // Everything is logged, in a form that is told from what the program says.
+        let house = house.with("POLYPOST_LOG__FILTER", "trace").with("POLYPOST_LOG__FORMAT", "json");
         house.with("POLYPOST_ENGINES__ROUTE", "pseudo")
     }
 
@@ -75,6 +77,11 @@ impl House {
 
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.variables.retain(|(known, _)| known != name);
         self
     }
 
@@ -103,6 +110,19 @@ impl House {
             stdout: String::from_utf8(output.stdout).expect("text"),
             stderr,
         }
+    }
+
+    /// With words as people read them: the exit code, and all of stderr.
+    #[track_caller]
+    pub(crate) fn run_as_text(&self, call: &[&str], code: i32, words: &str) {
+        let output = self.command(call).stdin(Stdio::null()).output().expect("runs");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(code), words));
+    }
+
+    /// Everything that a call writes, the log too.
+    pub(crate) fn run_and_hear_all(&self, call: &[&str]) -> String {
+        let output = self.command(call).stdin(Stdio::null()).output().expect("runs");
+        [output.stdout, output.stderr].map(|written| String::from_utf8(written).expect("text")).concat()
     }
 
     /// Closes stdout before the program has written to it, as `| head` does.
@@ -157,8 +177,6 @@ impl House {
         let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
         command.args(call).current_dir(self.directory.path()).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.directory.path());
-        // Everything is logged, in a form that is told from what the program says.
-        command.env("POLYPOST_LOG__FILTER", "trace").env("POLYPOST_LOG__FORMAT", "json");
         command.envs(self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
@@ -184,23 +202,39 @@ pub(crate) fn ask(address: &str, request: &str) -> String {
     answer
 }
 
-/// Takes the log out of what a program wrote to stderr, and reads it: no line of it may tell a report's text or a key.
+/// Takes the log out of what a program wrote to stderr, and reads it: every line is a JSON document, the words too, and
+/// none of the log's may tell a report's text or a key.
 fn spoken_and_logged(stderr: Vec<u8>) -> (String, usize) {
     let written = String::from_utf8(stderr).expect("text");
-    let is_logged = |line: &&str| line.starts_with("{\"timestamp\":");
-    let (logged, spoken): (Vec<&str>, Vec<&str>) = written.split_inclusive('\n').partition(is_logged);
-    for line in &logged {
-        for told in ["could not be saved", "No orders were lost", "was replaced", "Bearer ", "Key "] {
-            assert!(!line.contains(told), "a log line tells `{told}`: {line}");
+    let mut spoken = String::new();
+    let mut logged = 0;
+    for line in written.lines() {
+        let document: serde_json::Value =
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("not JSON ({error}): {line}"));
+        let text = |key: &str| document[key].as_str().map(str::to_owned);
+        assert!(text("timestamp").is_some() && text("level").is_some() && text("target").is_some(), "{line}");
+        match (text("kind"), text("message")) {
+            (Some(kind), Some(message)) if document["target"] == "polypost::cli" => {
+                let beginning = if kind == "note" { String::new() } else { format!("{kind}: ") };
+                spoken.extend([beginning.as_str(), message.as_str(), "\n"]);
+            }
+            _ => {
+                logged += 1;
+                for told in ["could not be saved", "No orders were lost", "was replaced", "Bearer ", "Key "] {
+                    assert!(!line.contains(told), "a log line tells `{told}`: {line}");
+                }
+            }
         }
     }
-    (spoken.concat(), logged.len())
+    (spoken, logged)
 }
 
 #[test]
 fn what_is_logged_is_told_from_what_is_said() {
-    let (said, lines) = spoken_and_logged(b"a hint\n{\"timestamp\":\"1\",\"level\":\"INFO\"}\nmore".to_vec());
-    assert_eq!((said.as_str(), lines), ("a hint\nmore", 1));
+    let said = r#"{"timestamp":"1","level":"INFO","target":"polypost::cli","kind":"hint","message":"a hint"}"#;
+    let logged = r#"{"timestamp":"1","level":"INFO","target":"polypost::worker","message":"x"}"#;
+    let (said, lines) = spoken_and_logged(format!("{said}\n{logged}\n").into_bytes());
+    assert_eq!((said.as_str(), lines), ("hint: a hint\n", 1));
     let house = House::new();
     house.write("outage.md", REPORT);
     let output = house.command(&["publish", "outage.md", "--wait"]).output().expect("runs");

@@ -61,7 +61,13 @@ impl House {
     pub(crate) fn command(&self, wrapper: &[&str], arguments: &[&str]) -> Command {
         let words = [wrapper, &[backend::program()], arguments].concat();
         let mut command = Command::new(words[0]);
-        command.args(&words[1..]).current_dir(self.directory.path()).envs(&self.settings);
+        command.args(&words[1..]).current_dir(self.directory.path());
+        // The program refuses what is for the suite.
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("POLYPOST_FAULTS_"))
+        {
+            command.env_remove(name);
+        }
+        command.envs(&self.settings);
         command
     }
 

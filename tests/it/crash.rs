@@ -18,6 +18,7 @@ fn worker(house: &House) -> Command {
     command
         .arg("worker")
         .current_dir(house.directory.path())
+        .env_remove("POLYPOST_TEST_STORE")
         .env("POLYPOST_STORE__URL", &house.place.url)
         .env("POLYPOST_ENGINES__ROUTE", "pseudo")
         .env("POLYPOST_WORKER__LEASE_SECONDS", "2")

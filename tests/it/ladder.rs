@@ -75,6 +75,7 @@ async fn translated(engines: Vec<Arc<dyn Engine>>, body: &str) -> (House, Vec<Va
     let shown = Command::new(env!("CARGO_BIN_EXE_polypost"))
         .args(["show", "marks", "--locale", "es", "--format", "json"])
         .current_dir(house.directory.path())
+        .env_remove("POLYPOST_TEST_STORE")
         .env("POLYPOST_STORE__URL", &house.place.url)
         .output()
         .unwrap();

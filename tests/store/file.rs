@@ -98,7 +98,7 @@ async fn what_was_stored_is_there_after_a_restart() {
 async fn a_look_at_a_store_that_was_never_migrated_changes_nothing() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("polypost.db");
-    assert!(refusal(&url(directory.path()), Migrations::Leave).await.contains("polypost migrate"));
+    assert!(refusal(&url(directory.path()), Migrations::Leave).await.contains("there is no store yet: the file `"));
     assert!(!file.exists());
     std::fs::write(&file, "").expect("writes");
     let store = store::open(&url(directory.path()), Migrations::Leave).await.expect("opens");

@@ -95,6 +95,24 @@ async fn every_wrong_field_is_named() {
 }
 
 #[tokio::test]
+async fn a_locale_without_texts_is_refused_and_nothing_is_stored() {
+    let house = House::new().await;
+    let mut wanted = report();
+    wanted["locales"] = json!(["es", "de", "en-GB", "es-MX"]);
+    let (status, problem) = publish(&house, &wanted).await.problem();
+    assert_eq!(status, 422);
+    let errors = problem["errors"].as_array().expect("a list");
+    assert_eq!(errors.len(), 2, "{problem}");
+    for (error, tag) in errors.iter().zip(["de", "en-GB"]) {
+        assert_eq!(error["field"], "locales");
+        let message = error["message"].as_str().expect("a text");
+        assert!(message.starts_with(&format!("`{tag}` is no target yet: there are no texts in `{tag}`")), "{message}");
+    }
+    wanted["locales"] = json!(["es-MX"]);
+    assert_eq!(publish(&house, &wanted).await.status, 201, "it is new");
+}
+
+#[tokio::test]
 async fn bodies_that_are_no_json_are_not_read() {
     let house = House::new().await;
     let body = report().to_string();

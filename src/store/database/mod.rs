@@ -53,11 +53,10 @@ impl Database {
         match url.split_once(':').map(|(scheme, _)| scheme) {
             Some("sqlite") => Ok(Self::Sqlite(File::open(url, migrations, changes).await?)),
             Some("postgres" | "postgresql") => Ok(Self::Postgres(Server::open(url, migrations, changes).await?)),
-            _ => Err(StoreError::Open {
-                url: url.to_owned(),
-                message: "a URL of the form `sqlite://FILE` or `postgres://USER@HOST/DATABASE` is wanted".to_owned(),
-                source: None,
-            }),
+            _ => {
+                let message = "a URL of the form `sqlite://FILE` or `postgres://USER@HOST/DATABASE` is wanted";
+                Err(StoreError::open(url, message, None))
+            }
         }
     }
 

@@ -78,7 +78,10 @@ impl File {
         }
         let path = options.get_filename().to_path_buf();
         inspect(url, &path, migrations)?;
-        if migrations == Migrations::Apply {
+        if migrations != Migrations::Leave {
+            if migrations == Migrations::Apply {
+                create(&path);
+            }
             prepare(url, &path, &options).await?;
         }
         let explain = |error: sqlx::Error| explain(url, error);
@@ -94,7 +97,7 @@ impl File {
     /// A store in memory: one connection for everything, since every connection would have a database of its own.
     async fn open_memory(url: &str, options: SqliteConnectOptions, migrations: Migrations) -> Result<Self> {
         let writer = pool(1).connect_with(options).await.map_err(|error| explain(url, error))?;
-        if migrations == Migrations::Apply {
+        if migrations != Migrations::Leave {
             migrate(&mut *writer.acquire().await?).await?;
         }
         // Nobody else can write there.
@@ -188,9 +191,8 @@ fn watch(writer: SqlitePool, changes: Arc<Changes>) -> DropGuard {
     stop.drop_guard()
 }
 
-/// Creates the file where there is none, and brings its schema up to date.
+/// Brings the schema of the file up to date.
 async fn prepare(url: &str, path: &Path, options: &SqliteConnectOptions) -> Result<()> {
-    create(path);
     let options = options.clone().create_if_missing(false).journal_mode(SqliteJournalMode::Wal);
     let mut attempt = 1;
     let mut connection = loop {
@@ -247,11 +249,12 @@ fn inspect(url: &str, path: &Path, migrations: Migrations) -> Result<()> {
         }
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => match directory {
+            _ if migrations != Migrations::Apply => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                Err(StoreError::Missing { path: path.display().to_string() })
+            }
             Some(directory) if !directory.is_dir() => {
                 refuse(format!("the directory `{0}` does not exist (hint: `mkdir -p {0}`)", directory.display()))
-            }
-            _ if migrations == Migrations::Leave => {
-                refuse("there is no such file yet (hint: `polypost migrate` creates it)".to_owned())
             }
             _ => Ok(()),
         },
@@ -260,7 +263,7 @@ fn inspect(url: &str, path: &Path, migrations: Migrations) -> Result<()> {
 }
 
 fn refuse(url: &str, message: impl Into<String>, source: Option<sqlx::Error>) -> StoreError {
-    StoreError::Open { url: url.to_owned(), message: message.into(), source }
+    StoreError::open(url, &message.into(), source)
 }
 
 fn explain(url: &str, error: sqlx::Error) -> StoreError {

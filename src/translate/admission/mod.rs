@@ -97,7 +97,7 @@ impl Admission {
                 Err(error) => error,
             };
             let Some(pause) = self.worth_another(&error, attempt) else { return Err(error) };
-            tracing::debug!(engine = self.engine, target = %request.target, attempt, %error, "asked again");
+            tracing::debug!(engine = self.engine, locale = %request.target, attempt, %error, "asked again");
             if request.in_time(tokio::time::sleep(pause)).await.is_none() {
                 return Err(error);
             }

@@ -89,7 +89,8 @@ impl Supply {
         }
     }
 
-    /// Fetches the newest model, whatever failed before, unless it is here already; whether it was fetched.
+    /// Fetches the newest model, whatever failed before, unless it is here already; whether it was fetched. What is
+    /// remembered of failures is forgotten, so that whoever needs the model next asks for it again, too.
     ///
     /// # Errors
     /// As [`Neural::pull`](super::Neural::pull).
@@ -99,14 +100,13 @@ impl Supply {
         target: &Locale,
         progress: &(dyn Fn(&Progress) + Send + Sync),
     ) -> Result<(Files, bool), EngineError> {
+        self.memory.forget(&self.publisher);
+        self.memory.forget(&self.key(source, target));
         let pulled = match self.list(source, target).await {
             Ok((publisher, listed)) => self.bring(&publisher, &listed, progress).await,
             Err(unlisted) => Err(unlisted),
         };
-        let pulled = pulled.map_err(|(_, failure)| self.error(source, target, failure, None, None))?;
-        self.memory.forget(&self.publisher);
-        self.memory.forget(&self.key(source, target));
-        Ok(pulled)
+        pulled.map_err(|(_, failure)| self.error(source, target, failure, None, None))
     }
 
     /// The model on disk for the closest codes that there is one for.

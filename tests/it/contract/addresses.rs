@@ -153,7 +153,7 @@ fn a_name_that_stands_for_such_an_address_is_refused_when_it_is_asked() {
     let with_names = |program: &str| {
         let mut command = Command::new("unshare");
         command.args(["--map-root-user", "--mount", "sh", "-c", WITH_NAMES]).arg(&names).arg(program);
-        command.current_dir(directory.path());
+        command.current_dir(directory.path()).env_remove("POLYPOST_TEST_STORE");
         command
     };
     if !with_names("true").output().is_ok_and(|done| done.status.success()) {
@@ -161,7 +161,10 @@ fn a_name_that_stands_for_such_an_address_is_refused_when_it_is_asked() {
         return;
     }
     let mut command = with_names(env!("CARGO_BIN_EXE_polypost"));
-    command.args(["engines", "--json"]).env("POLYPOST_TARGETS", "es").env("POLYPOST_ENGINES__ROUTE", ENGINES.join(","));
+    command
+        .args(["engines", "--json"])
+        .env("POLYPOST_LOCALES__TARGETS", "es")
+        .env("POLYPOST_ENGINES__ROUTE", ENGINES.join(","));
     for engine in ENGINES {
         let name = format!("POLYPOST_ENGINES__{}", engine.to_uppercase());
         command.env(format!("{name}__URL"), "http://mt.example:1");

@@ -1,5 +1,6 @@
 //! The whole house in one process over a store of its own: what `serve` wires together, for tests.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +35,27 @@ pub(crate) fn locale(tag: &str) -> Locale {
     tag.parse().expect("a locale")
 }
 
+/// The built-in bundles, and for each further target one that has English words: a complete bundle is wanted of every
+/// locale, and these tests are of what stands inside it.
+fn bundles_for(targets: &[Locale], directory: &Path) -> Bundles {
+    let built_in = Bundles::load(None).expect("the built-in bundles");
+    let lacking: Vec<&Locale> = targets.iter().filter(|target| !built_in.missing(target).is_empty()).collect();
+    if lacking.is_empty() {
+        return built_in;
+    }
+    let texts = directory.join("texts");
+    let english = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
+    for target in lacking {
+        let own = texts.join(target.as_str());
+        std::fs::create_dir_all(&own).expect("a directory");
+        for entry in std::fs::read_dir(&english).expect("the English texts") {
+            let file = entry.expect("a file").path();
+            std::fs::copy(&file, own.join(file.file_name().expect("a name"))).expect("copied");
+        }
+    }
+    Bundles::load(Some(&texts)).expect("the texts laid over")
+}
+
 /// The default configuration.
 pub(crate) fn settings() -> config::Config {
     config::Config::load(None, std::iter::empty()).expect("the defaults")
@@ -51,13 +73,13 @@ impl House {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let place = Place::new(directory.path());
         let store = store::open(&place.url, Migrations::Apply).await.expect("a new store");
-        let bundles = Arc::new(Bundles::load(None).expect("the built-in bundles"));
+        let targets: Vec<Locale> = targets.iter().map(|tag| locale(tag)).collect();
+        let bundles = Arc::new(bundles_for(&targets, directory.path()));
         let glossary = Arc::new(Glossary::default());
         let means = Means::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
         let route = route(&means);
         let clock = store.clock();
         let settings = settings().worker;
-        let targets: Vec<Locale> = targets.iter().map(|tag| locale(tag)).collect();
         let publisher = Publisher {
             store: Arc::clone(&store),
             bundles: Arc::clone(&bundles),
