@@ -22,6 +22,7 @@ mod hostile;
 mod injection;
 mod ladder;
 mod money;
+mod nonsense;
 mod one_purchase;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]

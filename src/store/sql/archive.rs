@@ -230,8 +230,8 @@ mod tests {
         let there: BTreeSet<_> = rows.iter().map(|row| (text(row, "table_name"), text(row, "column_name"))).collect();
         // What was billed stays with the store that it was booked in: two books cannot be laid over each other.
         let there: BTreeSet<_> = there.into_iter().filter(|(table, _)| table != "usage").collect();
-        // Where work goes on, it is counted anew what of it is futile.
-        let leases = ["claimed", "lease_token", "lease_until", "futile"];
+        // Where work goes on, it is counted anew what of it is futile, and what was bought.
+        let leases = ["claimed", "lease_token", "lease_until", "futile", "purchases"];
         let leases = leases.map(|column| ("translations".into(), column.into()));
         let moved: BTreeSet<(String, String)> = columns::<IncidentRow>()
             .chain(columns::<RevisionRow>())

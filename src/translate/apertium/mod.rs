@@ -214,6 +214,11 @@ impl Engine for Apertium {
         Ok(Offers { code, ..Offers::default() })
     }
 
+    /// It runs on the operator's own machine.
+    fn bills(&self) -> bool {
+        false
+    }
+
     fn limits(&self) -> String {
         format!("{} characters per call, one call per pair at a time", packing::CALL)
     }

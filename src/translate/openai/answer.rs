@@ -57,7 +57,7 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
     let Completion { choices, model, system_fingerprint, usage } = caller.read(received)?;
     let Ok([choice]) = <[Choice; 1]>::try_from(choices) else {
         let error = caller.error(ErrorKind::Transient { after: None }, "did not answer with one choice");
-        return Err(error.perhaps_billed());
+        return Err(error.was_answered());
     };
     let reason = choice.finish_reason.unwrap_or_default();
     let is_refused = choice.message.refusal.is_some_and(|refusal| !refusal.is_empty());

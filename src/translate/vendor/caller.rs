@@ -104,7 +104,9 @@ impl Caller {
                 // Where, not what: the text may be anybody's.
                 Some(_) => format!("an answer of another shape (line {}, column {})", error.line(), error.column()),
             };
-            self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.shown)).perhaps_billed()
+            let unread = self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.shown));
+            // What is cut off or a page is the line's or a proxy's doing; JSON that is whole is the service's own.
+            if error.is_data() { unread.was_answered() } else { unread.perhaps_billed() }
         })
     }
 

@@ -131,14 +131,14 @@ impl<V: Vendor> Remote<V> {
             Err(error) if error.is_about_texts => {
                 let units = (!error.perhaps_billed).then_some(0);
                 let unread = Some(Unread { reason: error.message, cause: Cause::Refusal });
-                return Ok(Billed { units, answer: Reply { unread, ..Reply::default() } });
+                return Ok(Billed { units, answer: Reply { unread, billed: units, ..Reply::default() } });
             }
             reply => reply?,
         };
         if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
-            return Err(error.perhaps_billed());
+            return Err(error.was_answered());
         }
         Ok(Billed { units: reply.billed, answer: reply })
     }
@@ -219,6 +219,7 @@ impl<V: Vendor> Engine for Remote<V> {
         let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
         let mut open = Open::new(limits.batches(&written));
         let (mut model, mut failure) = (None, None);
+        request.counts_purchases();
         loop {
             let calls = open.take().into_iter().map(async |call| {
                 let texts = written.get(call.texts.clone()).unwrap_or_default();
@@ -236,26 +237,27 @@ impl<V: Vendor> Engine for Remote<V> {
                 let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
                 candidates.fill(None);
-                let reply = match reply {
+                if reply.as_ref().map_or_else(|error| error.was_answered, Reply::is_bought) {
+                    request.bought(call.texts.clone());
+                }
+                let Reply { texts, model: made_by, unread, .. } = match reply {
                     Ok(reply) => reply,
                     Err(error) => {
                         failure = failure.or(Some(error));
                         continue;
                     }
                 };
-                model = reply.model.or(model);
-                match reply.unread {
-                    None => {
-                        for ((index, answer), candidate) in call.texts.zip(reply.texts).zip(candidates) {
-                            let before = numbers.get(index).copied().unwrap_or_default();
-                            *candidate = Some(read(&request, index, dialect, before, &answer));
-                        }
+                model = made_by.or(model);
+                let Some(unread) = unread else {
+                    for ((index, answer), candidate) in call.texts.zip(texts).zip(candidates) {
+                        let before = numbers.get(index).copied().unwrap_or_default();
+                        *candidate = Some(read(&request, index, dialect, before, &answer));
                     }
-                    Some(unread) => {
-                        if refuses_all || !open.halve(&call, unread.cause == Cause::Length) {
-                            candidates.fill(Some(Err(unread.reason)));
-                        }
-                    }
+                    continue;
+                };
+                let left = request.purchases_left(call.texts.clone());
+                if refuses_all || !open.divide(&call, unread.cause == Cause::Length, left) {
+                    candidates.fill(Some(Err(unread.reason)));
                 }
             }
         }
@@ -291,6 +293,10 @@ impl<V: Vendor> Engine for Remote<V> {
             formality: target.has_formality,
             glossary: target.has_glossary,
         })
+    }
+
+    fn judge(&self, is_usable: bool) {
+        self.admission.judge(is_usable);
     }
 
     fn limits(&self) -> String {
