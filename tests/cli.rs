@@ -16,6 +16,8 @@ mod refusals;
 mod routes;
 #[path = "support/server.rs"]
 mod server;
+#[path = "cli/services.rs"]
+mod services;
 #[path = "cli/telling.rs"]
 mod telling;
 

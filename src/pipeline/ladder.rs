@@ -24,7 +24,7 @@ use crate::pipeline::memory::Memory;
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Segment, Spelling};
 use crate::store::Job;
-use crate::translate::{Charge, Engine, EngineError, ErrorKind, Purchases, Request, Translation};
+use crate::translate::{Charge, Engine, EngineError, ErrorKind, Purchases, Request, Translation, foreign};
 
 pub use hedge::Hedging;
 use offers::{Batch, Offer};
@@ -205,6 +205,7 @@ impl<'run> Ladder<'run> {
             let example = attempts.values().flatten().filter(own).find_map(|attempt| attempt.findings.first());
             let message = match example {
                 Some(Finding { check, message, .. }) => {
+                    let message = foreign::told(message);
                     format!("none of its texts passed the checks, for example `{check}`: {message}")
                 }
                 // It was not asked this time.

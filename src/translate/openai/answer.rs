@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::translate::vendor::{Caller, Cause, Received, Reply, Unread};
-use crate::translate::{EngineError, ErrorKind, http};
+use crate::translate::{EngineError, ErrorKind};
 
 const REFUSED: &str = "the model would not translate this, by its own rules or its service's";
 
@@ -78,7 +78,7 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
     };
     let names: Vec<String> =
         [model, system_fingerprint].into_iter().flatten().filter(|name| !name.is_empty()).collect();
-    let model = Some(http::shortened(&names.join(" "))).filter(|name| !name.is_empty());
+    let model = Some(names.join(" ")).filter(|name| !name.is_empty());
     Ok(Reply { texts, model, billed: usage.and_then(|usage| usage.total_tokens), unread })
 }
 

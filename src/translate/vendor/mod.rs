@@ -7,6 +7,7 @@ mod caller;
 mod open;
 mod order;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -21,7 +22,8 @@ use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
 use super::lists::Listed;
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted, http,
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Redactor, Request, codes,
+    counted, foreign,
 };
 use crate::config::Contract;
 use crate::locale::Locale;
@@ -82,6 +84,7 @@ pub(super) struct Remote<V> {
     vendor: V,
     admission: Admission,
     languages: Listed<Languages>,
+    redactor: Arc<Redactor>,
 }
 
 /// The codes that stand for two locales.
@@ -96,6 +99,7 @@ impl<V: Vendor> Remote<V> {
             admission: Admission::new(vendor.name(), contract, means),
             vendor,
             languages: Listed::new(LANGUAGES_LIFE),
+            redactor: Arc::clone(&means.redactor),
         }
     }
 
@@ -118,7 +122,7 @@ impl<V: Vendor> Remote<V> {
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
         let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
         let foreign = |locale: &Locale, offered: &str| {
-            let message = format!("`{locale}` is not among its languages: {}", http::listed(offered));
+            let message = format!("`{locale}` is not among its languages: {}", foreign::listed(offered));
             EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
         };
         let (_, source) = chosen(source, &sources).ok_or_else(|| foreign(source, &sources.join(", ")))?;
@@ -247,7 +251,7 @@ impl<V: Vendor> Engine for Remote<V> {
                         continue;
                     }
                 };
-                model = made_by.or(model);
+                model = made_by.map(|name| foreign::name(&name, &self.redactor)).or(model);
                 let Some(unread) = unread else {
                     for ((index, answer), candidate) in call.texts.zip(texts).zip(candidates) {
                         let before = numbers.get(index).copied().unwrap_or_default();
