@@ -159,7 +159,7 @@ async fn no_look_alike_of_an_address_or_of_markup_reaches_a_reader() {
         "４２",
         "ＵＴＣ",
         "🎉",
-        "→",
+        "★",
     ];
     for addition in additions {
         let engine = Told::new("told", move |texts: &[String]| {
