@@ -19,9 +19,9 @@ fn a_secret_is_found_in_every_encoding() {
         let hex = |byte: &u8| if upper { format!("%{byte:02X}") } else { format!("%{byte:02x}") };
         SECRET.as_bytes().iter().map(hex).collect()
     };
-    let unicode: String = SECRET.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect();
-    let html: String = SECRET.chars().map(|letter| format!("&#x{:x};", u32::from(letter))).collect();
-    let hexadecimal: String = SECRET.bytes().map(|byte| format!("{byte:02X}")).collect();
+    let unicode: String = SECRET.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect::<Vec<_>>().concat();
+    let html: String = SECRET.chars().map(|letter| format!("&#x{:x};", u32::from(letter))).collect::<Vec<_>>().concat();
+    let hexadecimal: String = SECRET.bytes().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat();
     let forms = [
         SECRET.to_owned(),
         SECRET.to_uppercase(),
@@ -88,7 +88,7 @@ fn a_long_text_is_looked_at_no_further_than_it_is_shown() {
 fn tokens_that_were_granted_are_forgotten_when_many_others_came() {
     let redactor = Redactor::default();
     let token = |number: usize| format!("ya29.token-{number:04}-of-an-hour");
-    for number in 0..GRANTED + 1 {
+    for number in 0..=GRANTED {
         redactor.add_granted(&token(number));
     }
     assert_eq!(redactor.granted.read().unwrap().len(), GRANTED);

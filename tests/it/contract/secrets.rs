@@ -18,7 +18,7 @@ const FORGED: &str =
 fn shown(secret: &str) -> Vec<String> {
     let percent = |byte: u8| format!("%{byte:02X}");
     let encoded: String = secret.bytes().map(percent).collect();
-    let unicode: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let unicode: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat();
     let end = secret.get(secret.len() - 4..).unwrap_or_default();
     vec![
         secret.to_owned(),
@@ -41,7 +41,7 @@ fn saying(refusal: &[u8], status: &str, words: &str) -> Vec<u8> {
     let mut body: Value = serde_json::from_str(body).unwrap_or_default();
     change(&mut body, words);
     let kept = |line: &&str| line.to_ascii_lowercase().starts_with("x-");
-    let headers: String = head.lines().filter(kept).map(|line| format!("{line}\r\n")).collect();
+    let headers: String = head.lines().filter(kept).map(|line| format!("{line}\r\n")).collect::<Vec<_>>().concat();
     stub::answer(status, &headers, body.to_string())
 }
 
