@@ -22,6 +22,7 @@ mod hostile;
 mod injection;
 mod ladder;
 mod money;
+mod moving;
 mod nonsense;
 mod one_purchase;
 #[path = "../support/postgres.rs"]
