@@ -37,6 +37,8 @@ mod routes;
 mod secrets;
 #[path = "support/server.rs"]
 mod server;
+#[path = "cli/services.rs"]
+mod services;
 #[path = "cli/stores.rs"]
 mod stores;
 #[path = "cli/telling.rs"]

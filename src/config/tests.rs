@@ -283,6 +283,39 @@ fn the_engines_keys_show_nowhere() {
     assert!(!format!("{config:?}").contains(secret));
 }
 
+/// Whatever is shown as a secret is known to whoever takes secrets out of messages.
+#[test]
+fn all_that_is_secret_in_the_engines_settings_is_known() {
+    let mut number = 0;
+    let mut canaries = Vec::new();
+    let mut settings: toml::Table = DEFAULT.parse().expect("the defaults");
+    let engines = settings.get_mut("engines").and_then(toml::Value::as_table_mut).expect("a section");
+    let mut sections: Vec<&mut toml::Table> =
+        engines.iter_mut().filter_map(|(_, value)| value.as_table_mut()).collect();
+    for section in &mut sections {
+        for (key, value) in section.iter_mut() {
+            let toml::Value::String(text) = value else { continue };
+            number += 1;
+            let canary = format!("canary{number:04}");
+            let is_secret =
+                redaction::redacted(key, &toml::Value::String(canary.clone())).as_str() == Some("[redacted]");
+            if is_secret && !key.ends_with("_file") {
+                text.clone_from(&canary);
+                canaries.push(canary);
+            } else if key.ends_with("url") {
+                *text = format!("https://user:{canary}@mt.example/?key=q{canary}");
+                canaries.extend([canary.clone(), format!("q{canary}")]);
+            }
+        }
+    }
+    let engines: Engines = settings["engines"].clone().try_into().expect("settings");
+    let known = engines.secrets();
+    assert!(canaries.len() > 20, "{canaries:?}");
+    for canary in canaries {
+        assert!(known.contains(&canary), "{canary} of {known:?}");
+    }
+}
+
 #[test]
 fn what_the_engines_cannot_use_is_said() {
     let error = load_file(

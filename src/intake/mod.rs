@@ -10,6 +10,7 @@ mod html;
 pub mod json;
 mod markdown;
 mod node;
+pub mod stored;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -234,7 +234,7 @@ fn update_forms(update: &Update, body: Forms, target: Target<'_>) -> Forms {
     let words = [Some(time).filter(|time| !time.is_empty()), status.as_deref().map(escape::html)];
     let html_heading = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     Forms {
-        html: format!("<section class=\"update\">\n<h2>{html_heading}</h2>\n{}\n</section>", body.html.trim_end()),
+        html: format!("{}\n<h2>{html_heading}</h2>\n{}\n</section>", forms::UPDATE, body.html.trim_end()),
         markdown: format!(
             "## {}\n\n{}",
             escape::markdown(&heading, Surroundings::of(BlockKind::Heading)),

@@ -22,6 +22,7 @@ pub use model::{
 };
 pub use token::{Scope, TOKEN_PREFIX, Token, token_hash};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -145,6 +146,11 @@ pub trait Store: Send + Sync {
     /// Records a failed attempt, unless something newer is wanted meanwhile, which then is tried at once; `false` where
     /// the lease is no longer held.
     async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool>;
+    /// How often texts of the wanted revision were bought since it was asked for, by a hash of the text.
+    async fn purchases(&self, job: &Job) -> Result<BTreeMap<String, u32>>;
+    /// Says how often they were bought by now, unless something newer was asked for meanwhile; `false` where the lease is
+    /// no longer held, or something newer was.
+    async fn record_purchases(&self, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool>;
     /// Gives a row back untouched (shutdown); `false` where the lease is no longer held.
     async fn release(&self, job: &Job, now: Timestamp) -> Result<bool>;
     /// When the earliest waiting row becomes due or the earliest lease runs out; `None` where nothing waits.

@@ -173,7 +173,7 @@ impl House {
         assert_eq!(code, Some(0));
     }
 
-    fn command(&self, call: &[&str]) -> Command {
+    pub(crate) fn command(&self, call: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
         command.args(call).current_dir(self.directory.path()).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.directory.path());

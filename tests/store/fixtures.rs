@@ -27,7 +27,8 @@ pub(crate) fn report(name: &str, text: &str) -> Report {
     Report {
         id: id(name),
         url: Some(format!("https://status.example.com/{name}")),
-        title: format!("Title of {text}"),
+        // No publisher can send a title of two lines.
+        title: format!("Title of {}", text.replace('\n', " ")),
         status: Some("resolved".to_owned()),
         impact: None,
         components: vec!["Talk".to_owned()],

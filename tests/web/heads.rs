@@ -2,7 +2,7 @@
 
 use tokio::io::AsyncWriteExt as _;
 
-use crate::house::{House, request};
+use crate::house::{House, bearer, request};
 use crate::served::{READ, Served, one_answer};
 
 const INCIDENT: &str = "/v1/incidents/calls";
@@ -149,7 +149,7 @@ async fn a_body_is_told_by_what_it_is() {
             let detail = problem["detail"].as_str().expect("words");
             assert!(answered == status && detail.contains(words), "{path} {body}: {problem}");
         }
-        let mut latin = request("POST", path, &[JSON], "", Some("127.0.0.1:1"));
+        let mut latin = request("POST", path, &[JSON, ("authorization", &bearer())], "", None);
         *latin.body_mut() = axum::body::Body::from(&b"{\"title\":\"caf\xE9\"}"[..]);
         let (status, problem) = house.send(latin).await.problem();
         let detail = problem["detail"].as_str().expect("words");

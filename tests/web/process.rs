@@ -29,7 +29,11 @@ impl Process {
         let program = env!("CARGO_BIN_EXE_polypost");
         let command = format!("{prepare} && exec '{program}' serve --no-worker --listen 127.0.0.1:0");
         let mut process = Command::new("sh");
-        process.args(["-c", &command]).current_dir(directory.path()).env_remove("POLYPOST_CONFIG").env_remove("POLYPOST_TEST_STORE");
+        process
+            .args(["-c", &command])
+            .current_dir(directory.path())
+            .env_remove("POLYPOST_CONFIG")
+            .env_remove("POLYPOST_TEST_STORE");
         process.env("POLYPOST_PUBLISH__WEBHOOK_SECRETS", SIGNING_KEY);
         let mut child = process.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("started");
         let said = std::io::BufReader::new(child.stderr.take().expect("piped")).lines();

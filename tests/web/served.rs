@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::house::House;
+use crate::house::{House, bearer};
 
 const REPORT: &str = r#"{"id":"slow","title":"Calls fail","body":"Calls fail.","locales":["es"]}"#;
 
@@ -85,7 +85,7 @@ pub(crate) async fn one_answer(stream: &mut TcpStream) -> String {
 pub(crate) fn half_a_publication() -> (String, &'static str) {
     let (begun, rest) = REPORT.split_at(20);
     let head = "POST /v1/incidents HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";
-    (format!("{head}content-length: {}\r\n\r\n{begun}", REPORT.len()), rest)
+    (format!("{head}authorization: {}\r\ncontent-length: {}\r\n\r\n{begun}", bearer(), REPORT.len()), rest)
 }
 
 /// A connection on which half a publication has arrived, and its other half. Only who waits for the word to go on knows
@@ -106,5 +106,5 @@ pub(crate) fn publication(id: &str) -> String {
     let body = format!(r#"{{"id":"{id}","title":"Calls fail","body":"Calls fail."}}"#);
     let head =
         "POST /v1/incidents HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n";
-    format!("{head}content-length: {}\r\n\r\n{body}", body.len())
+    format!("{head}authorization: {}\r\ncontent-length: {}\r\n\r\n{body}", bearer(), body.len())
 }

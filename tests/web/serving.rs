@@ -7,6 +7,7 @@ use sqlx::Connection as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::house::bearer;
 use crate::served::{READ, Served, half_a_publication, halfway, one_answer, publication, rest};
 
 #[tokio::test]

@@ -56,6 +56,18 @@ pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Form
     }
 }
 
+/// Whether HTML is as [`forms`] makes it, or put together of such: sanitising it once more changes nothing. The frames that
+/// the program itself writes round updates do not count.
+#[must_use]
+pub fn is_sanitised(html: &str) -> bool {
+    // HTML is written with a name for that space, and the times of updates with the space itself.
+    let bare = html.replace(UPDATE, "<section>").replace('\u{a0}', "&nbsp;");
+    html::sanitise(&bare, Official::default()).trim() == bare.trim()
+}
+
+/// What updates begin with: an element with a class of the page's own, which no text of others has.
+pub(super) const UPDATE: &str = "<section class=\"update\">";
+
 /// The HTML alone of what [`laid_out`] makes.
 fn html_of(format: Format, layout: &Layout, official: Official<'_>) -> String {
     match format {

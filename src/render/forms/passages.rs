@@ -173,6 +173,7 @@ mod tests {
             assert!(!html.contains(NONCHARACTERS), "{html}");
             assert_eq!(html.replace(SPAN, "").replace("</span>", ""), forms.html, "{source}");
             assert!(!html.contains(&format!("{SPAN}one")), "{html}");
+            assert!(super::super::is_sanitised(&html), "{html}");
         }
     }
 

@@ -262,7 +262,7 @@ mod tests {
         let stays = ["usage", "tokens"];
         let there: BTreeSet<_> = there.into_iter().filter(|(table, _)| !stays.contains(&table.as_str())).collect();
         // Where work goes on, it is counted anew what of it is futile.
-        let leases = ["claimed", "lease_token", "lease_until", "futile"];
+        let leases = ["claimed", "lease_token", "lease_until", "futile", "purchases"];
         let leases = leases.map(|column| ("translations".into(), column.into()));
         // These are told by the newest report.
         let derived = ["published_at", "updated_at", "started_at", "resolved_at", "title_since"];

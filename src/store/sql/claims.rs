@@ -1,6 +1,7 @@
 //! Leases: a worker takes the row of the newest incident that has something to do, keeps it, and gives it back or
 //! records why it failed. Whoever's token no longer stands in the row changes nothing.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -52,6 +53,9 @@ const FAIL: &str = "update translations set lease_token = null, lease_until = nu
     futile = case when requested = claimed and $7 then futile + 1 else futile end, \
     held = held or (requested = claimed and $8) \
     where incident = $1 and locale = $2 and lease_token = $3";
+const READ_PURCHASES: &str = "select purchases from translations where incident = $1 and locale = $2 and lease_token = $3 and requested = claimed";
+const RECORD_PURCHASES: &str = "update translations set purchases = $4 \
+    where incident = $1 and locale = $2 and lease_token = $3 and requested = claimed";
 const RELEASE: &str = "update translations set lease_token = null, lease_until = null, claimed = null \
     where incident = $1 and locale = $2 and lease_token = $3";
 const READ_NEXT_DUE: &str = "select min(case when t.lease_until > t.not_before then t.lease_until \
@@ -242,6 +246,22 @@ async fn fail_row(
         .bind(failure.is_futile)
         .bind(failure.is_last);
     Ok(store.database.write(fail).await? > 0)
+}
+
+/// What cannot be read counts as nothing: the row's other bound, that of its attempts, holds all the same.
+pub(super) async fn purchases(store: &Sql, job: &Job) -> Result<BTreeMap<String, u32>> {
+    let (incident, locale, token) = held_by(job);
+    let read = query(READ_PURCHASES).bind(incident).bind(locale).bind(token);
+    let Some(row) = store.database.read_one(read).await? else { return Ok(BTreeMap::new()) };
+    let text = Row::new(&row, "translations", incident).text("purchases")?.to_owned();
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+pub(super) async fn record_purchases(store: &Sql, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool> {
+    let (incident, locale, token) = held_by(job);
+    let text = serde_json::json!(purchases).to_string();
+    let record = query(RECORD_PURCHASES).bind(incident).bind(locale).bind(token).bind(text);
+    Ok(store.database.write(record).await? > 0)
 }
 
 pub(super) async fn release(store: &Sql, job: &Job) -> Result<bool> {

@@ -16,6 +16,7 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -248,6 +249,14 @@ impl Store for Sql {
             Ok(held)
         })
         .await
+    }
+
+    async fn purchases(&self, job: &Job) -> Result<BTreeMap<String, u32>> {
+        persistently!(claims::purchases(self, job))
+    }
+
+    async fn record_purchases(&self, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool> {
+        persistently!(claims::record_purchases(self, job, purchases))
     }
 
     async fn release(&self, job: &Job, _now: Timestamp) -> Result<bool> {

@@ -37,12 +37,12 @@ const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wan
 /// What an operator asked for was meant for the text that there was then.
 const WANT_AGAIN: &str = "update translations set wanted_revision = $2, published_at = $3, priority = $5, \
     requested_at = case when requested > completed then requested_at else $3 end, requested = requested + 1, \
-    attempts = 0, futile = 0, not_before = $3, reason = null, held = false, engine = null, force = false, \
+    attempts = 0, futile = 0, purchases = '', not_before = $3, reason = null, held = false, engine = null, force = false, \
     updated_at = $3 where incident = $1 and locale <> $4";
 /// A text is not translated into its own language, should an incident ever change it.
 const UNWANT: &str =
     "update translations set completed = requested, updated_at = $3 where incident = $1 and locale = $2";
-const TRY_AT_ONCE: &str = "update translations set attempts = 0, futile = 0, not_before = $2, reason = null, updated_at = $2 \
+const TRY_AT_ONCE: &str = "update translations set attempts = 0, futile = 0, purchases = '', not_before = $2, reason = null, updated_at = $2 \
     where incident = $1 and requested > completed";
 
 /// What is stored of an incident's newest revision.

@@ -32,7 +32,7 @@ macro_rules! move_on_sql {
             " end, ",
             "served_partial = case when served_revision > $4 then served_partial else $5 end, ",
             "served_revision = case when served_revision > $4 then served_revision else $4 end, ",
-            "lease_token = null, lease_until = null, claimed = null, attempts = 0, futile = 0, reason = null, ",
+            "lease_token = null, lease_until = null, claimed = null, attempts = 0, futile = 0, purchases = '', reason = null, ",
             "updated_at = $6",
             $from,
             " where incident = $1 and locale = $2 and lease_token = $3 returning requested > completed as open, ",
