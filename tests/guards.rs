@@ -31,7 +31,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("publish", [composition.clone()].concat()),
         ("pipeline", [composition.clone(), vec!["exchange"]].concat()),
         ("reader", [composition.clone(), vec!["pipeline"]].concat()),
-        ("transfer", [composition.clone(), vec!["exchange"]].concat()),
+        ("transfer", [composition.clone(), vec!["exchange", "intake"]].concat()),
         ("usage", composition.clone()),
         ("worker", [composition.clone(), vec!["pipeline"]].concat()),
         ("web", [VOCABULARY, STAGES, &["intake", "store", "l10n", "publish", "reader", "usage"]].concat()),

@@ -248,7 +248,8 @@ impl Reader {
             return Ok(None);
         };
         let Some(pipeline) = &self.pipeline else { return Ok(None) };
-        let rendition = pipeline.interim(incident, &row.locale).await?;
+        // On the heap: it is rarely needed, and large.
+        let rendition = Box::pin(pipeline.interim(incident, &row.locale)).await?;
         Ok(rendition.map(|rendition| Served {
             locale: row.locale.clone(),
             version: Some((version.number, version.created_at)),
@@ -261,9 +262,10 @@ impl Reader {
 
     /// A version with the report of its own revision, so that its status is the one that its text speaks of.
     async fn translation(&self, incident: &Incident, locale: Locale, version: Version) -> store::Result<Served> {
-        let own = match version.revision == incident.revision {
-            true => None,
-            false => self.store.report(&incident.report.id, version.revision).await?,
+        let own = if version.revision == incident.revision {
+            None
+        } else {
+            self.store.report(&incident.report.id, version.revision).await?
         };
         Ok(Served {
             locale,

@@ -66,7 +66,7 @@ fn the_first_start_makes_a_token_that_its_owner_alone_can_read() {
     fs::remove_file(&file).expect("removed");
     let lost = serve(&house, |address| assert_eq!(status(address, DELETE, Some(&made)), 404));
     assert!(lost.contains("`polypost.token` has none of them"), "{lost}");
-    assert!(lost.contains("hint: `polypost token new --name NAME --scope operate`"), "{lost}");
+    assert!(lost.contains("`polypost token new --name NAME --scope operate`"), "{lost}");
     assert!(!file.exists());
 }
 
@@ -143,7 +143,7 @@ fn what_stands_in_the_tokens_place_is_neither_followed_nor_believed() {
             assert_eq!(status(address, DELETE, Some(planted.trim())), 401, "{why}");
             assert_eq!(status(address, "GET /health/ready", None), 200, "readers do not suffer from it");
         });
-        assert!(said.contains(why) && said.contains("hint: mend that and restart"), "{why}: {said}");
+        assert!(said.contains(why) && said.contains("mend that and restart"), "{why}: {said}");
         assert!(!said.contains("hunter2"), "{said}");
         if house.path("elsewhere").exists() {
             assert_eq!(fs::read_to_string(house.path("elsewhere")).expect("there"), "kept");

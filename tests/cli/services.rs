@@ -45,6 +45,8 @@ fn house() -> House {
         .with("POLYPOST_LOCALES__TARGETS", "es")
         .with("POLYPOST_ENGINES__LIBRETRANSLATE__URL", &serve())
         .with("POLYPOST_ENGINES__LIBRETRANSLATE__KEY", KEY)
+        // As people see it.
+        .with("POLYPOST_LOG__FORMAT", "text")
 }
 
 /// All that a call says, its log included.

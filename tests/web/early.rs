@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use tokio::io::AsyncWriteExt as _;
 
-use crate::house::TOKEN;
+use crate::house::{TOKEN, bearer};
 use crate::served::{READ, Served, one_answer, rest};
 
 const MEGABYTE: usize = 1_000_000;
@@ -12,6 +12,11 @@ const MEGABYTE: usize = 1_000_000;
 /// A request with a body of so many bytes, without any of it.
 fn head(method: &str, path: &str, kind: &str, length: usize) -> String {
     format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n")
+}
+
+/// The head of a request from one who may publish.
+fn known(head: &str) -> String {
+    head.replacen("host: localhost\r\n", &format!("host: localhost\r\nauthorization: {}\r\n", bearer()), 1)
 }
 
 /// The answer to somebody who sends the whole body before he reads.
@@ -47,14 +52,14 @@ async fn an_answer_before_the_body_arrives_and_says_that_it_is_the_last() {
 async fn what_is_too_large_or_no_json_is_told_to_who_sends_it() {
     let served = Served::with(|_| ()).await;
     for (kind, length, status) in [("application/json", 2 * MEGABYTE, 413), ("text/plain", 2 * MEGABYTE, 415)] {
-        let answer = answer_after(&served, &head("POST", "/v1/incidents", kind, length), length).await;
+        let answer = answer_after(&served, &known(&head("POST", "/v1/incidents", kind, length)), length).await;
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
         assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
     }
     // Not announced: it is read as far as it may go.
     let chunked = "POST /v1/incidents HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
                    transfer-encoding: chunked\r\n\r\n1e8480\r\n";
-    let answer = answer_after(&served, chunked, 2 * MEGABYTE).await;
+    let answer = answer_after(&served, &known(chunked), 2 * MEGABYTE).await;
     assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("\r\nconnection: close\r\n"), "{answer}");
     served.stopped().await;
 }
@@ -117,6 +122,7 @@ async fn pythons_client_reads_the_answer() {
 import sys, urllib.request, urllib.error
 for headers, size in [({'Content-Type': 'application/json'}, 2_000_000), ({'Content-Type': 'text/plain'}, 2_000_000)]:
     for _ in range(5):
+        headers['Authorization'] = 'BEARER'
         request = urllib.request.Request(f'http://{sys.argv[1]}/v1/incidents', b' ' * size, headers)
         try:
             print(urllib.request.urlopen(request).status)
@@ -126,7 +132,9 @@ for headers, size in [({'Content-Type': 'application/json'}, 2_000_000), ({'Cont
             print('lost', error)
 ";
     let served = Served::with(|_| ()).await;
-    if let Some(said) = client("python3", &["-c"], SCRIPT, &served.address.to_string()).await {
+    if let Some(said) =
+        client("python3", &["-c"], &SCRIPT.replace("BEARER", &bearer()), &served.address.to_string()).await
+    {
         let expected = [["413 True"; 5], ["415 True"; 5]].concat();
         assert_eq!(said.lines().collect::<Vec<_>>(), expected);
     }

@@ -109,8 +109,10 @@ async fn only_what_is_negotiated_varies_by_language() {
 #[tokio::test]
 async fn a_withdrawal_is_of_the_text_that_is_meant() {
     let house = House::with_spanish("calls").await;
+    let bearer = bearer();
+    let known_as = ("authorization", bearer.as_str());
     let delete = async |headers: &[(&str, &str)]| {
-        house.send(request("DELETE", INCIDENT, headers, "", Some("127.0.0.1:1"))).await
+        house.send(request("DELETE", INCIDENT, &[headers, &[known_as]].concat(), "", None)).await
     };
     let known = house.get(INCIDENT, &[]).await.header("etag").to_owned();
     let weak = format!("W/{known}");
@@ -124,7 +126,7 @@ async fn a_withdrawal_is_of_the_text_that_is_meant() {
     house.publish(&revised).await;
     assert_eq!(delete(&[("if-match", &known)]).await.problem().0, 412, "it was revised meanwhile");
     assert_eq!(house.get(INCIDENT, &[]).await.status, 200);
-    let none = request("DELETE", "/v1/incidents/none", &[("if-match", "*")], "", Some("127.0.0.1:1"));
+    let none = request("DELETE", "/v1/incidents/none", &[("if-match", "*"), known_as], "", None);
     assert_eq!(house.send(none).await.problem().0, 404);
     let spanish = [("accept-language", "es"), ("accept-encoding", "gzip")];
     let tag = house.get(INCIDENT, &spanish).await.header("etag").to_owned();
