@@ -116,7 +116,8 @@ impl Reader {
             return Ok(Reading::Withdrawn);
         }
         let translations = self.store.translations(id, now).await?;
-        let served = self.served(&incident, &translations, wanted, now).await?;
+        // On the heap: what is rarely needed in it is large.
+        let served = Box::pin(self.served(&incident, &translations, wanted, now)).await?;
         Ok(Reading::Found(Box::new(self.view(&incident, &translations, wanted.first(), served))))
     }
 
@@ -248,8 +249,7 @@ impl Reader {
             return Ok(None);
         };
         let Some(pipeline) = &self.pipeline else { return Ok(None) };
-        // On the heap: it is rarely needed, and large.
-        let rendition = Box::pin(pipeline.interim(incident, &row.locale)).await?;
+        let rendition = pipeline.interim(incident, &row.locale).await?;
         Ok(rendition.map(|rendition| Served {
             locale: row.locale.clone(),
             version: Some((version.number, version.created_at)),
