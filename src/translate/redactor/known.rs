@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use super::view::{View, lower};
 
 /// So many characters of a secret in a row are a piece of it, wherever they stand.
-const PIECE: usize = 10;
+const PIECE: usize = 12;
 
 /// The shortest secret that is looked for within words.
 const SHORTEST: usize = 4;
