@@ -234,7 +234,7 @@ mod tests {
         assert!(new.grew(10), "the newest stays");
         assert_eq!(gone(&receptions, &all), [false, true, true, false, false, false, false, false]);
         assert!(known.grew(3 * REQUEST_BYTES));
-        assert_eq!(gone(&receptions, &all), [false, true, true, true, true, false, false, false]);
+        assert_eq!(gone(&receptions, &all), [false, true, true, true, true, true, false, false]);
         drop((known, strangers, new));
         let state = receptions.state();
         assert_eq!((state.bytes, state.present.len(), state.of_network.len()), (0, 0, 0));

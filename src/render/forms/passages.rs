@@ -54,7 +54,8 @@ impl Passages<'_> {
     fn tagged(self, html: &str) -> String {
         let (language, direction) = (self.locale.as_str(), self.locale.direction().as_str());
         let note = escape::attribute(self.note);
-        let open = format!("<span lang=\"{language}\" dir=\"{direction}\" title=\"{note}\">");
+        // In the order in which sanitising writes attributes.
+        let open = format!("<span dir=\"{direction}\" lang=\"{language}\" title=\"{note}\">");
         let mut tagged = String::with_capacity(html.len() + html.len() / 8);
         let mut rest = html;
         while let Some((before, behind)) = rest.split_once(OPEN) {
@@ -140,7 +141,7 @@ mod tests {
         (html.unwrap_or_default(), forms)
     }
 
-    const SPAN: &str = "<span lang=\"en\" dir=\"ltr\" title=\"No &quot;traducido&quot;\">";
+    const SPAN: &str = "<span dir=\"ltr\" lang=\"en\" title=\"No &quot;traducido&quot;\">";
 
     #[test]
     fn every_kind_of_passage_is_marked_where_it_stands() {

@@ -48,7 +48,8 @@ fn is_host(value: &HeaderValue) -> bool {
 }
 
 fn is_plain(host: &Authority) -> bool {
-    !host.as_str().contains('@')
+    // No user, and no second host behind a comma.
+    !host.as_str().contains(['@', ','])
 }
 
 /// RFC 9113 section 8.3.1.
