@@ -61,6 +61,10 @@ pub fn random_ending() -> String {
     (0..6).map(|_| char::from(random.random_range(b'a'..=b'z'))).collect()
 }
 
+/// Endings that are tried before it is taken that something else is wrong: that one is taken already has a chance of one
+/// in 300 million.
+pub const MOST_ENDINGS: usize = 3;
+
 /// How far a publisher's clock may be ahead of ours.
 const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(24);
 

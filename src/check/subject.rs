@@ -207,6 +207,11 @@ impl<'run> Subject<'run> {
     /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
     /// locales in front, by which readers know it. Accents alone are no excuse.
     pub(super) fn is_disguised(&self) -> bool {
+        self.target.is_accented() && self.has_label()
+    }
+
+    /// Whether the target has the pair of locales that a pseudo-translation begins with.
+    pub(super) fn has_label(&self) -> bool {
         // By way of another language, the label's source is that one.
         let is_label = |part: &str| {
             part.split_once('→').is_some_and(|(from, to)| {
@@ -215,7 +220,7 @@ impl<'run> Subject<'run> {
                 from == language(self.source_locale) || (is_tag && to.starts_with(language(self.target_locale)))
             })
         };
-        self.target.is_accented() && self.target.free.split('[').skip(1).any(is_label)
+        self.target.free.split('[').skip(1).any(is_label)
     }
 
     /// How often the target has a pattern beyond the source's count of it.

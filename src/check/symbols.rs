@@ -41,13 +41,16 @@ impl Check for Symbols {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let target = &subject.target.free;
-        // People may have their reasons, and the label of a pseudo-translation has an arrow.
-        if !subject.by_engine || subject.is_disguised() || !target.contains(is_symbol) {
+        // People may have their reasons.
+        if !subject.by_engine || !target.contains(is_symbol) {
             return Vec::new();
         }
         let mut left: HashMap<char, usize> = HashMap::new();
         for symbol in subject.source.free.chars().filter(|character| is_symbol(*character)) {
             *left.entry(symbol).or_default() += 1;
+        }
+        if subject.has_label() {
+            *left.entry('→').or_default() += 1;
         }
         let mut is_added = |symbol: &char| match left.get_mut(symbol) {
             Some(count) if *count > 0 => {

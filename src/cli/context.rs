@@ -290,7 +290,7 @@ impl Context {
         let mut config = self.config.clone();
         let server = &mut config.server;
         // What is printed has no host of its own that links could lead to.
-        if server.public_url.is_empty() && server.listen.ip().to_canonical().is_loopback() {
+        if server.public_url.is_empty() && server.is_local() {
             server.public_url = format!("http://{}", server.listen);
         }
         self.reader_of(store, &config)
@@ -300,8 +300,9 @@ impl Context {
     /// then an older revision is shown until there is a newer one.
     fn reader_of(&self, store: &Arc<dyn Store>, config: &Config) -> anyhow::Result<Reader> {
         let reader = Reader::new(Arc::clone(store), self.bundles()?, config);
-        let Ok(routes) = self.routes() else { return Ok(reader) };
-        Ok(reader.with_pipeline(Arc::new(self.pipeline(store, routes)?)))
+        let (context, store) = (self.clone(), Arc::clone(store));
+        let make = move || context.pipeline(&store, context.routes().ok()?).ok();
+        Ok(reader.with_pipeline(Box::new(make)))
     }
 
     /// The HTTP side of the house.

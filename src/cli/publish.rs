@@ -22,8 +22,6 @@ use crate::store::{Published, Store, Translation};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
-/// Random endings of an id that are tried before it is taken that something else is wrong.
-const MOST_ENDINGS: usize = 3;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -202,7 +200,7 @@ async fn publish(
         url: args.url.clone(),
         locales: args.locales.clone(),
     };
-    for _ in 0..MOST_ENDINGS {
+    for _ in 0..publish::MOST_ENDINGS {
         let ending = publish::random_ending();
         let defaults = Defaults { source_locale: context.source(), ending: &ending };
         let Received { report, naming } = file::report(&name, &bytes, &overrides, defaults).map_err(say)?;

@@ -87,7 +87,7 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
 /// A [`WrongCall`] where `server.listen` is not this machine's own address, and no public one is named.
 pub(super) fn expect_address(config: &Config) -> Result<(), WrongCall> {
     let server = &config.server;
-    if !server.public_url.is_empty() || server.listen.ip().to_canonical().is_loopback() {
+    if !server.public_url.is_empty() || server.is_local() {
         return Ok(());
     }
     let message =

@@ -45,6 +45,12 @@ const CACHE_MOST: u64 = 1 << 40;
 const CONNECTIONS_MOST: u64 = 1_000_000;
 
 impl Server {
+    /// Whether `listen` is this machine's own address, which others cannot reach.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.listen.ip().to_canonical().is_loopback()
+    }
+
     pub(super) fn check(&self, faults: &mut Faults) {
         if self.metrics_listen.is_some_and(|own| own == self.listen && own.port() != 0) {
             let message = "this is `server.listen`, where readers come: use another port, or nothing";

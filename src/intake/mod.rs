@@ -15,7 +15,7 @@ pub mod stored;
 mod tests;
 mod values;
 
-pub(crate) use values::nearest;
+pub(crate) use values::{excerpt, nearest};
 
 use crate::document::Report;
 use crate::id::Naming;

@@ -137,7 +137,7 @@ fn word(text: &str, known: &[&str]) -> Result<String, String> {
 }
 
 /// As much of a text as a message should repeat.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let mut excerpt: String =
         text.chars().take(60).map(|character| if character.is_control() { ' ' } else { character }).collect();
     if text.chars().nth(60).is_some() {

@@ -11,10 +11,12 @@ pub use links::{Addresses, is_web_address};
 pub use provenance::{Kind, Provenance};
 pub use view::{Answer, Item, Label, Links, Progress, View};
 
-use jiff::Timestamp;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use jiff::Timestamp;
+
+use crate::aside::aside;
 use crate::config::Config;
 use crate::document::Report;
 use crate::id::{IncidentId, Revision, VersionNumber};
@@ -35,10 +37,14 @@ pub struct Reader {
     /// The configured target locales.
     pub targets: Vec<Locale>,
     pub addresses: Addresses,
-    /// Puts together what needs no engine of a revision that is not translated yet. `None`: the older revision is shown
-    /// until then.
-    pub pipeline: Option<Arc<Pipeline>>,
+    /// Puts together what needs no engine of a revision that is not translated yet; made when that is first wanted, since
+    /// it is of no use before. `None`: the older revision is shown until then.
+    pub pipeline: Option<Arc<Interim>>,
 }
+
+/// What makes interim texts, once it was wanted; `None` where it could not be made.
+pub type Interim = LazyLock<Option<Pipeline>, MakeInterim>;
+pub type MakeInterim = Box<dyn FnOnce() -> Option<Pipeline> + Send>;
 
 impl std::fmt::Debug for Reader {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -78,9 +84,10 @@ struct Served {
     locale: Locale,
     /// The version that it is, or that was served before its interim text; `None` for the source text.
     version: Option<(VersionNumber, Timestamp)>,
-    /// The revision that the text and the report are of.
+    /// The revision that the text is of.
     revision: Revision,
-    report: Report,
+    /// The report of that revision, where it is not the newest.
+    report: Option<Report>,
     rendition: Rendition,
     is_interim: bool,
 }
@@ -102,8 +109,8 @@ impl Reader {
 
     /// The reader with what shows new entries before they are translated.
     #[must_use]
-    pub fn with_pipeline(self, pipeline: Arc<Pipeline>) -> Self {
-        Self { pipeline: Some(pipeline), ..self }
+    pub fn with_pipeline(self, make: MakeInterim) -> Self {
+        Self { pipeline: Some(Arc::new(LazyLock::new(make))), ..self }
     }
 
     /// The best text for a reader who wants these locales, best first; none wanted means the source text.
@@ -215,12 +222,11 @@ impl Reader {
             }
             return self.translation(incident, best, version).await;
         }
-        let report = incident.report.clone();
         Ok(Served {
-            locale: report.source_locale.clone(),
+            locale: source.clone(),
             version: None,
             revision: incident.revision,
-            report,
+            report: None,
             rendition: incident.source.clone(),
             is_interim: false,
         })
@@ -248,13 +254,15 @@ impl Reader {
         let Some(row) = row.filter(|row| version.revision < incident.revision && row.state != State::Held) else {
             return Ok(None);
         };
-        let Some(pipeline) = &self.pipeline else { return Ok(None) };
+        let Some(pipeline) = self.pipeline.as_ref().and_then(|interim| aside(|| interim.as_ref().as_ref())) else {
+            return Ok(None);
+        };
         let rendition = pipeline.interim(incident, &row.locale).await?;
         Ok(rendition.map(|rendition| Served {
             locale: row.locale.clone(),
             version: Some((version.number, version.created_at)),
             revision: incident.revision,
-            report: incident.report.clone(),
+            report: None,
             rendition,
             is_interim: true,
         }))
@@ -262,7 +270,7 @@ impl Reader {
 
     /// A version with the report of its own revision, so that its status is the one that its text speaks of.
     async fn translation(&self, incident: &Incident, locale: Locale, version: Version) -> store::Result<Served> {
-        let own = if version.revision == incident.revision {
+        let report = if version.revision == incident.revision {
             None
         } else {
             self.store.report(&incident.report.id, version.revision).await?
@@ -271,7 +279,7 @@ impl Reader {
             locale,
             version: Some((version.number, version.created_at)),
             revision: version.revision,
-            report: own.unwrap_or_else(|| incident.report.clone()),
+            report,
             rendition: version.rendition,
             is_interim: false,
         })

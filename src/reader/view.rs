@@ -171,7 +171,7 @@ impl Reader {
         requested: Option<&Locale>,
         served: Served,
     ) -> View {
-        let report = &served.report;
+        let report = served.report.as_ref().unwrap_or(&incident.report);
         let source = &report.source_locale;
         let title = served.rendition.segments.iter().find(|segment| segment.place == "title");
         let passages = served.rendition.segments.iter().map(|segment| {

@@ -72,11 +72,7 @@ impl Authority {
         if self.app.publish.webhook_secrets.is_empty() {
             return Err(refusal());
         }
-        match Signature::of(&parts.headers) {
-            Ok(Some(signature)) => Ok(Caller::Signed(signature)),
-            Ok(None) => Err(refusal()),
-            Err(error) => Err(Problem::new(StatusCode::UNAUTHORIZED, error.to_string())),
-        }
+        Signature::of(&parts.headers)?.map(Caller::Signed).ok_or_else(refusal)
     }
 
     /// Lets through whoever may see what is no reader's business: what is spent, and what fails for what reason.

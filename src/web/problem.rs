@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use super::signature::SignatureError;
 use crate::publish::{self, PublishError};
 use crate::store::StoreError;
 
@@ -101,6 +102,12 @@ impl From<PublishError> for Problem {
             PublishError::Refused(problems) => Self::of_fields(&problems),
             PublishError::Store(error) => error.into(),
         }
+    }
+}
+
+impl From<SignatureError> for Problem {
+    fn from(error: SignatureError) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, error.to_string())
     }
 }
 

@@ -5,7 +5,10 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use super::problem::Problem;
-use crate::intake::nearest;
+use crate::intake::{excerpt, nearest};
+
+const LIMIT: u32 = 20;
+const HIGHEST_LIMIT: u32 = 100;
 
 /// The parameters that a query has, decoded.
 #[derive(Clone, Debug, Default)]
@@ -40,24 +43,33 @@ impl Parameters {
             .filter(|value| !value.is_empty())
     }
 
-    /// A number from 1 to `highest`; `usual` where none is named.
+    /// How many entries a page is to have, from 1 to [`HIGHEST_LIMIT`]; [`LIMIT`] where that is not named.
     ///
     /// # Errors
     /// `400` where it is something else.
-    pub(super) fn limit(&self, usual: u32, highest: u32) -> Result<u32, Problem> {
-        let Some(text) = self.get("limit") else { return Ok(usual) };
-        text.parse().ok().filter(|limit| (1..=highest).contains(limit)).ok_or_else(|| {
-            Problem::new(StatusCode::BAD_REQUEST, format!("`limit` is to be a number from 1 to {highest}"))
+    pub(super) fn limit(&self) -> Result<u32, Problem> {
+        let Some(text) = self.get("limit") else { return Ok(LIMIT) };
+        text.parse().ok().filter(|limit| (1..=HIGHEST_LIMIT).contains(limit)).ok_or_else(|| {
+            Problem::new(StatusCode::BAD_REQUEST, format!("`limit` is to be a number from 1 to {HIGHEST_LIMIT}"))
         })
+    }
+
+    /// Where a page begins, as `read` has it of the text that an earlier page gave; `None` for the first page.
+    ///
+    /// # Errors
+    /// `400` where it is no such text.
+    pub(super) fn cursor<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+        let wrong =
+            || Problem::new(StatusCode::BAD_REQUEST, "`cursor` is none of ours: take `next_cursor` of an answer");
+        self.get("cursor").map(|cursor| read(cursor).ok_or_else(wrong)).transpose()
     }
 }
 
 fn unknown(name: &str, known: &[&str]) -> Problem {
-    let name: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
-    let hint = match (nearest(&name, known), known) {
+    let hint = match (nearest(name, known), known) {
         (Some(nearest), _) => format!("`{nearest}` is perhaps meant"),
         (None, []) => "it takes none".to_owned(),
         (None, known) => format!("known are `{}`", known.join("`, `")),
     };
-    Problem::new(StatusCode::BAD_REQUEST, format!("`{name}` is not a parameter of this address: {hint}"))
+    Problem::new(StatusCode::BAD_REQUEST, format!("`{}` is not a parameter of this address: {hint}", excerpt(name)))
 }

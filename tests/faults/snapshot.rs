@@ -93,7 +93,7 @@ pub(crate) fn logged(logs: &[(String, String)]) -> Vec<Logged> {
             let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
             let (incident, locale, message) = (text("incident"), text("locale"), text("message"));
             if message.starts_with("version stored") {
-                let version = text("version").parse().expect("a version number");
+                let version = serde_json::from_value(line["version"].clone()).expect("a version number");
                 found.push(Logged::Stored { worker: worker.clone(), incident, locale, version });
             } else if message.starts_with("the lease was lost") {
                 found.push(Logged::Fenced { worker: worker.clone(), incident, locale });

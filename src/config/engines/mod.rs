@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::problem::Faults;
+use super::redaction::decoded;
 use crate::locale::Locale;
 
 pub use amazon::Amazon;
@@ -152,20 +153,7 @@ fn in_address(address: &str) -> Vec<String> {
     let secret = user.split_once(':').map_or(user, |(_, password)| password);
     let parameters = query.split(['&', ';', '#']).filter_map(|pair| Some(pair.split_once('=')?.1));
     let parameters = parameters.filter(|value| value.len() >= PARAMETER_SHORTEST);
-    std::iter::once(secret).chain(parameters).map(unescaped).collect()
-}
-
-/// A part of an address as it is meant (RFC 3986 section 2.1).
-fn unescaped(part: &str) -> String {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok()).filter(|_| *first == b'%');
-        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { behind.get(2..).unwrap_or_default() } else { behind };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    std::iter::once(secret).chain(parameters).map(decoded).collect()
 }
 
 /// What there is for a locale: its own, else that of its parents by CLDR, else that of its language.

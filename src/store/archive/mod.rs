@@ -153,12 +153,26 @@ pub struct Dossier {
     rows: Rows,
     /// Those of the revisions, in their order.
     reports: Vec<Report>,
+    /// For each of the versions the engines whose text is in it.
+    engines: Vec<Vec<String>>,
 }
 
 impl Dossier {
     #[must_use]
     pub fn rows(&self) -> &Rows {
         &self.rows
+    }
+
+    /// The reports of the revisions, in their order.
+    #[must_use]
+    pub fn reports(&self) -> &[Report] {
+        &self.reports
+    }
+
+    /// For each of the versions the engines whose text is in it.
+    #[must_use]
+    pub fn engines(&self) -> &[Vec<String>] {
+        &self.engines
     }
 
     /// The newest revision's report.

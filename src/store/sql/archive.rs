@@ -4,12 +4,10 @@
 use std::fmt::Display;
 use std::sync::LazyLock;
 
-use jiff::Timestamp;
-
 use super::Sql;
+use super::publish::bind_times;
 use crate::document::Report;
 use crate::id::Revision;
-use crate::render::Rendition;
 use crate::store::archive::{
     AnswerRow, Dossier, IncidentRow, MemoryRow, Page, Portion, Position, Restored, RevisionRow, Rows, TranslationRow,
     VersionRow,
@@ -158,13 +156,7 @@ pub(super) async fn add(store: &Sql, portion: &Portion) -> Result<Vec<Restored>>
 fn derived<'run>(rows: &'run Rows, newest: &Report, title_since: Revision) -> Query<'run> {
     let received_at = rows.incident.received_at;
     let times = newest.times(received_at, rows.revisions.last().map_or(received_at, |revision| revision.created_at));
-    query(DERIVE_INCIDENT)
-        .bind(rows.incident.id.as_str())
-        .bind(times.published_at.as_microsecond())
-        .bind(times.updated_at.as_microsecond())
-        .bind(times.started_at.as_microsecond())
-        .bind(times.resolved_at.map(Timestamp::as_microsecond))
-        .bind(title_since.0)
+    bind_times(query(DERIVE_INCIDENT).bind(rows.incident.id.as_str()), &times).bind(title_since.0)
 }
 
 async fn add_incident(store: &Sql, dossier: &Dossier) -> Result<Restored> {
@@ -189,12 +181,10 @@ async fn add_incident(store: &Sql, dossier: &Dossier) -> Result<Restored> {
     for translation in &rows.translations {
         add_row(&mut transaction, &ADD_TRANSLATION, translation).await?;
     }
-    for version in &rows.versions {
+    for (version, engines) in rows.versions.iter().zip(dossier.engines()) {
         add_row(&mut transaction, &ADD_VERSION, version).await?;
-        // What was verified can be read.
-        let rendition: Rendition = serde_json::from_str(&version.rendition).unwrap_or_default();
         let derive = query(DERIVE_VERSION).bind(id).bind(version.locale.as_str()).bind(version.number.0);
-        transaction.execute(derive.bind(json_list(rendition.engines()))).await?;
+        transaction.execute(derive.bind(json_list(engines))).await?;
     }
     transaction.commit().await?;
     Ok(Restored::Added)

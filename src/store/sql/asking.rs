@@ -67,7 +67,8 @@ const ADD_MISSING: &str = concat!(
 const RETRANSLATE: &str = concat!(
     "update translations set requested_at = case when requested > completed then requested_at else $4 end, ",
     "priority = case when requested > completed then priority else $9 - published_at end, ",
-    "requested = requested + 1, attempts = 0, futile = 0, purchases = '', not_before = $4, reason = null, held = false, ",
+    "requested = requested + 1, attempts = 0, futile = 0, purchases = '', not_before = $4, reason = null, ",
+    "held = false, ",
     "engine = $5, force = $6, updated_at = $4 ",
     "where (incident, locale) in (select incident, locale from translations where ",
     matches_filter!(),

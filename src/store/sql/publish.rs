@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{Sql, memory, priority};
 use crate::document::{Report, Times};
 use crate::id::{IncidentId, Naming, Revision};
-use crate::store::database::{Row, Sealed, Transaction, json_list, query};
+use crate::store::database::{Query, Row, Sealed, Transaction, json_list, query};
 use crate::store::{Incident, Once, Publication, Published, PublishedOnce, Result};
 
 const READ_NEWEST: &str = "select i.revision, i.revised_at, i.received_at, i.title, i.title_since, i.withdrawn_at, \
@@ -37,13 +37,13 @@ const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wan
 /// What an operator asked for was meant for the text that there was then.
 const WANT_AGAIN: &str = "update translations set wanted_revision = $2, published_at = $3, priority = $5, \
     requested_at = case when requested > completed then requested_at else $3 end, requested = requested + 1, \
-    attempts = 0, futile = 0, purchases = '', not_before = $3, reason = null, held = false, engine = null, force = false, \
-    updated_at = $3 where incident = $1 and locale <> $4";
+    attempts = 0, futile = 0, purchases = '', not_before = $3, reason = null, held = false, engine = null, \
+    force = false, updated_at = $3 where incident = $1 and locale <> $4";
 /// A text is not translated into its own language, should an incident ever change it.
 const UNWANT: &str =
     "update translations set completed = requested, updated_at = $3 where incident = $1 and locale = $2";
-const TRY_AT_ONCE: &str = "update translations set attempts = 0, futile = 0, purchases = '', not_before = $2, reason = null, updated_at = $2 \
-    where incident = $1 and requested > completed";
+const TRY_AT_ONCE: &str = "update translations set attempts = 0, futile = 0, purchases = '', not_before = $2, \
+    reason = null, updated_at = $2 where incident = $1 and requested > completed";
 
 /// What is stored of an incident's newest revision.
 struct Newest {
@@ -236,13 +236,8 @@ impl<'run> Writing<'run> {
             .bind(&self.components)
             .bind(report.source_locale.as_str())
             .bind(self.findings)
-            .bind(self.now())
-            .bind(times.published_at.as_microsecond())
-            .bind(times.updated_at.as_microsecond())
-            .bind(times.started_at.as_microsecond())
-            .bind(times.resolved_at.map(Timestamp::as_microsecond))
-            .bind(title_since.0);
-        transaction.execute(write).await?;
+            .bind(self.now());
+        transaction.execute(bind_times(write, &times).bind(title_since.0)).await?;
         Ok(())
     }
 
@@ -272,6 +267,15 @@ impl<'run> Writing<'run> {
 pub(super) async fn withdraw(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<bool> {
     let withdraw = query(WITHDRAW_INCIDENT).bind(id.as_str()).bind(now.as_microsecond());
     Ok(store.database.write(withdraw).await? > 0)
+}
+
+/// Published, updated, started, resolved: as the statements have them one after another.
+pub(super) fn bind_times<'run>(query: Query<'run>, times: &Times) -> Query<'run> {
+    query
+        .bind(times.published_at.as_microsecond())
+        .bind(times.updated_at.as_microsecond())
+        .bind(times.started_at.as_microsecond())
+        .bind(times.resolved_at.map(Timestamp::as_microsecond))
 }
 
 pub(super) fn read_times(row: &Row<'_>) -> Result<Times> {

@@ -32,8 +32,8 @@ macro_rules! move_on_sql {
             " end, ",
             "served_partial = case when served_revision > $4 then served_partial else $5 end, ",
             "served_revision = case when served_revision > $4 then served_revision else $4 end, ",
-            "lease_token = null, lease_until = null, claimed = null, attempts = 0, futile = 0, purchases = '', reason = null, ",
-            "updated_at = $6",
+            "lease_token = null, lease_until = null, claimed = null, attempts = 0, futile = 0, purchases = '', ",
+            "reason = null, updated_at = $6",
             $from,
             " where incident = $1 and locale = $2 and lease_token = $3 returning requested > completed as open, ",
             $number,
@@ -48,7 +48,8 @@ const FINISH_POSTGRES: &str = concat!(
     "where v.incident = $1 and v.locale = $2), moved as (",
     move_on_sql!("next.number", " from next"),
     "), added as (insert into versions (incident, locale, number, revision, partial, title, created_at, checksum, ",
-    "rendition, engines) select $1, $2, moved.number, $4, $5, $7, $6, $8, $9, $10 from moved) select number, open from moved"
+    "rendition, engines) select $1, $2, moved.number, $4, $5, $7, $6, $8, $9, $10 from moved) ",
+    "select number, open from moved"
 );
 const READ_SERVED: &str = "select v.number, v.revision, v.created_at, v.checksum, v.rendition from translations t \
     join versions v on v.incident = t.incident and v.locale = t.locale and v.number = t.served_version \

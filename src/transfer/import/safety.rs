@@ -3,7 +3,6 @@
 
 use serde_json::Value;
 
-use crate::document::Report;
 use crate::intake::stored;
 use crate::render::{Rendition, forms};
 use crate::store::archive::{Dossier, Fault, Place};
@@ -15,23 +14,15 @@ pub(super) fn faults(dossier: &Dossier) -> Vec<Fault> {
     let mut add = |place: Place, column: &str, reasons: Vec<String>| {
         faults.extend(reasons.into_iter().map(|reason| Fault { place, message: format!("`{column}`: {reason}") }));
     };
-    for (index, row) in rows.revisions.iter().enumerate() {
-        add(Place::Revision(index), "report", report(&row.report));
+    for (index, (row, report)) in rows.revisions.iter().zip(dossier.reports()).enumerate() {
+        let reasons = nul(&row.report).into_iter().chain(stored::faults(report));
+        add(Place::Revision(index), "report", reasons.collect());
         add(Place::Revision(index), "source", rendition(&row.source));
     }
     for (index, row) in rows.versions.iter().enumerate() {
         add(Place::Version(index), "rendition", rendition(&row.rendition));
     }
     faults
-}
-
-fn report(text: &str) -> Vec<String> {
-    let mut reasons = nul(text);
-    // What cannot be understood has been told before.
-    if let Ok(report) = serde_json::from_str::<Report>(text) {
-        reasons.extend(stored::faults(&report));
-    }
-    reasons
 }
 
 fn rendition(text: &str) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{Response, StatusCode};
+use axum::http::Response;
 use axum::response::IntoResponse;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -21,8 +21,6 @@ use crate::web::negotiation::Wanted;
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
 
-const LIMIT: u32 = 20;
-const HIGHEST_LIMIT: u32 = 100;
 /// Wishes beyond these do not decide about a list.
 const MOST_WANTED: usize = 8;
 
@@ -35,8 +33,8 @@ pub(crate) async fn list(
     let (parts, _) = request.into_parts();
     let parameters = Parameters::of(&parts, &["locale", "limit", "cursor"])?;
     let Wanted { locales: mut wanted, is_negotiated } = Wanted::of(&parts, &parameters)?;
-    let limit = parameters.limit(LIMIT, HIGHEST_LIMIT)?;
-    let after = parameters.get("cursor").map(position).transpose()?;
+    let limit = parameters.limit()?;
+    let after = parameters.cursor(position)?;
     wanted.truncate(MOST_WANTED);
     let resource = Resource::Incidents { wanted: wanted.clone(), is_negotiated, limit, after: after.clone() };
     let make = async move {
@@ -61,17 +59,13 @@ fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) 
 }
 
 /// Where a page begins, in a form that clients have no business reading.
-pub(in crate::web) fn cursor((updated_at, id): &(Timestamp, IncidentId)) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{updated_at} {id}"))
+pub(in crate::web) fn cursor((published_at, id): &(Timestamp, IncidentId)) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{published_at} {id}"))
 }
 
-pub(in crate::web) fn position(cursor: &str) -> Result<(Timestamp, IncidentId), Problem> {
-    let read = || {
-        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
-        let (updated_at, id) = text.split_once(' ')?;
-        Some((updated_at.parse().ok()?, id.parse().ok()?))
-    };
-    read().ok_or_else(|| {
-        Problem::new(StatusCode::BAD_REQUEST, "`cursor` is none of ours: take `next_cursor` of an answer")
-    })
+/// `None` where the text is not one that [`cursor`] has made.
+pub(in crate::web) fn position(cursor: &str) -> Option<(Timestamp, IncidentId)> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    let (published_at, id) = text.split_once(' ')?;
+    Some((published_at.parse().ok()?, id.parse().ok()?))
 }

@@ -25,8 +25,6 @@ use crate::web::problem::Problem;
 use crate::web::query::Parameters;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-/// Random endings of an id that are tried before it is taken that something else is wrong.
-const MOST_ENDINGS: usize = 3;
 /// Long enough for any identifier, short enough for a column.
 const LONGEST_KEY: usize = 255;
 
@@ -62,26 +60,28 @@ pub(crate) async fn publish(
     let is_known = matches!(caller, Caller::Trusted);
     let bytes = admission.receptions.receive(Request::from_parts(parts, body), is_known).await?;
     if let Caller::Signed(signature) = &caller {
-        signature
-            .verify(&app.publish.webhook_secrets, &bytes, app.clock.now())
-            .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
+        signature.verify(&app.publish.webhook_secrets, &bytes, app.clock.now())?;
     }
     let _admitted = admission.admit()?;
-    match key {
-        Some(key) => store_once(&app, &admission, key, &bytes).await,
-        None => store(&app, &admission, &bytes).await,
-    }
-}
-
-async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Response<Body>, Problem> {
-    for _ in 0..MOST_ENDINGS {
-        let prepared = prepare(app, admission, bytes).await?;
-        let published = app.store.publish(&prepared.publication, app.clock.now()).await?;
-        if !matches!(published, Published::Taken { .. }) {
-            return Ok(accepted(&prepared, &location(app, &prepared), &published)?.into_response());
+    for _ in 0..publish::MOST_ENDINGS {
+        let stored = match &key {
+            Some(key) => store_once(&app, &admission, key, &bytes).await?,
+            None => store(&app, &admission, &bytes).await?,
+        };
+        if let Some(response) = stored {
+            return Ok(response);
         }
     }
     Err(no_id())
+}
+
+/// `None` where the id that was made belongs to another incident.
+async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Option<Response<Body>>, Problem> {
+    let prepared = prepare(app, admission, bytes).await?;
+    match app.store.publish(&prepared.publication, app.clock.now()).await? {
+        Published::Taken { .. } => Ok(None),
+        published => Ok(Some(accepted(&prepared, &location(app, &prepared), &published)?.into_response())),
+    }
 }
 
 fn no_id() -> Problem {
@@ -89,29 +89,31 @@ fn no_id() -> Problem {
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
 }
 
-/// The first answer again, where the key was used before.
-async fn store_once(app: &App, admission: &Admission, key: String, bytes: &[u8]) -> Result<Response<Body>, Problem> {
+/// As [`store`], and the first answer again, where the key was used before.
+async fn store_once(
+    app: &App,
+    admission: &Admission,
+    key: &str,
+    bytes: &[u8],
+) -> Result<Option<Response<Body>>, Problem> {
     let hash = hex(&Sha256::digest(bytes));
     // Who comes again costs little, and is not put off.
-    if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
-        return again(&hash, &kept_hash, &kept);
+    if let Some((kept_hash, kept)) = app.store.idempotent_answer(key).await? {
+        return again(&hash, &kept_hash, &kept).map(Some);
     }
-    for _ in 0..MOST_ENDINGS {
-        let prepared = Arc::new(prepare(app, admission, bytes).await?);
-        let location = location(app, &prepared);
-        let (own, place) = (Arc::clone(&prepared), location.clone());
-        let answer = move |published: &Published| {
-            let kept = accepted(&own, &place, published).ok();
-            kept.and_then(|kept| serde_json::to_string(&kept).ok()).unwrap_or_default()
-        };
-        let once = Once { key: key.clone(), request_hash: hash.clone(), answer: Arc::new(answer) };
-        match app.store.publish_once(&prepared.publication, &once, app.clock.now()).await? {
-            PublishedOnce::Now(Published::Taken { .. }) => {}
-            PublishedOnce::Now(published) => return Ok(accepted(&prepared, &location, &published)?.into_response()),
-            PublishedOnce::Before { request_hash, answer } => return again(&hash, &request_hash, &answer),
-        }
+    let prepared = Arc::new(prepare(app, admission, bytes).await?);
+    let location = location(app, &prepared);
+    let (own, place) = (Arc::clone(&prepared), location.clone());
+    let answer = move |published: &Published| {
+        let kept = accepted(&own, &place, published).ok();
+        kept.and_then(|kept| serde_json::to_string(&kept).ok()).unwrap_or_default()
+    };
+    let once = Once { key: key.to_owned(), request_hash: hash.clone(), answer: Arc::new(answer) };
+    match app.store.publish_once(&prepared.publication, &once, app.clock.now()).await? {
+        PublishedOnce::Now(Published::Taken { .. }) => Ok(None),
+        PublishedOnce::Now(published) => Ok(Some(accepted(&prepared, &location, &published)?.into_response())),
+        PublishedOnce::Before { request_hash, answer } => again(&hash, &request_hash, &answer).map(Some),
     }
-    Err(no_id())
 }
 
 async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, Problem> {

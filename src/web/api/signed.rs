@@ -28,9 +28,7 @@ impl Message {
     /// `401` where the signature is not right, `422` where the id was used for another request.
     pub(super) async fn begin(app: &App, signature: &Signature, parts: &Parts, body: &[u8]) -> Result<Self, Problem> {
         let now = app.clock.now();
-        signature
-            .verify(&app.publish.webhook_secrets, body, now)
-            .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
+        signature.verify(&app.publish.webhook_secrets, body, now)?;
         let mut hasher = Sha256::new();
         hasher.update(format!("{} {}\n", parts.method, parts.uri.path()));
         hasher.update(body);

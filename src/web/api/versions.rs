@@ -20,9 +20,6 @@ use crate::web::negotiation::{incident_id, named};
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
 
-const LIMIT: u32 = 20;
-const HIGHEST_LIMIT: u32 = 100;
-
 /// Which part of a history is wanted.
 #[derive(Clone, Copy)]
 struct Page {
@@ -44,16 +41,12 @@ pub(crate) async fn list(
     let locale = named(&parameters)?.ok_or_else(|| {
         Problem::new(StatusCode::BAD_REQUEST, "`locale` is wanted: /v1/incidents/{id}/versions?locale=es")
     })?;
-    let limit = parameters.limit(LIMIT, HIGHEST_LIMIT)?;
-    let before = parameters.get("cursor").map(|cursor| cursor.parse().map_err(|_| no_cursor())).transpose()?;
+    let limit = parameters.limit()?;
+    let before = parameters.cursor(|cursor| cursor.parse().ok())?;
     let resource = Resource::Versions { id: id.clone(), locale: locale.clone(), limit, before };
     let page = Page { limit, before };
     let make = async move { answer(&app, &id, &locale, page).await.map_err(Problem::into_response) };
     Ok(cache.answer(resource, &parts.headers, make).await)
-}
-
-fn no_cursor() -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "`cursor` is none of ours: take `next_cursor` of an answer")
 }
 
 async fn answer(app: &App, id: &IncidentId, locale: &Locale, page: Page) -> Result<Answer, Problem> {
