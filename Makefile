@@ -2,7 +2,7 @@
 
 components = tests/components
 
-.PHONY: demo test faults quality fuzz bench lint components
+.PHONY: demo test faults quality fuzz bench lint deny components
 
 # Everything the demo and the tests need beside Rust: Apertium, a neural model.
 components:
@@ -47,3 +47,7 @@ lint:
 	cargo fmt --check
 	cargo clippy --all-targets -- --deny warnings
 	cargo doc --no-deps --document-private-items --quiet
+
+# Licences, bans and sources of what the program is built of (deny.toml), and advisories where their database can be had.
+deny:
+	.ci/deny

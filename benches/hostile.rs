@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use polypost::check::{self, Checked, Draft, Origin};
 use polypost::document::{self, Format, Report};
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
@@ -88,7 +89,9 @@ fn locale(tag: &str) -> Locale {
 fn measure(name: &str, format: Format, body: &str) {
     let (source, target) = (locale("en"), locale("es"));
     let overrides = Overrides { title: Some("Delays".into()), ..Overrides::default() };
-    let mut report: Report = file::report("x.txt", b"x", &overrides, &source).expect("a report");
+    let mut report: Report = file::report("x.txt", b"x", &overrides, Defaults { source_locale: &source, ending: "" })
+        .map(|received| received.report)
+        .expect("a report");
     report.format = format;
     body.clone_into(&mut report.body);
 

@@ -63,7 +63,14 @@ fn report(number: usize) -> Report {
         title: Some(long_report::title(number)),
         ..Default::default()
     };
-    polypost::intake::file::report("report.txt", text.as_bytes(), &overrides, &locale("en")).expect("a good fixture")
+    polypost::intake::file::report(
+        "report.txt",
+        text.as_bytes(),
+        &overrides,
+        polypost::intake::Defaults { source_locale: &locale("en"), ending: "" },
+    )
+    .map(|received| received.report)
+    .expect("a good fixture")
 }
 
 /// Resident memory in MiB, from `/proc/self/status`.

@@ -6,6 +6,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use polypost::check::{self, Checked, Draft, Origin};
 use polypost::document::{self, Document, Report};
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
@@ -25,7 +26,14 @@ fn locale(tag: &str) -> Locale {
 }
 
 fn sample() -> Report {
-    file::report("database-failover.md", SAMPLE, &Overrides::default(), &locale("en")).expect("a good sample")
+    file::report(
+        "database-failover.md",
+        SAMPLE,
+        &Overrides::default(),
+        Defaults { source_locale: &locale("en"), ending: "" },
+    )
+    .map(|received| received.report)
+    .expect("a good sample")
 }
 
 fn read(report: &Report) -> (Document, Vec<Segment>) {

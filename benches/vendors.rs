@@ -107,7 +107,14 @@ fn report(number: usize) -> Report {
         ..Default::default()
     };
     let text = long_report::text(number);
-    polypost::intake::file::report("report.txt", text.as_bytes(), &overrides, &locale("en")).expect("a good fixture")
+    polypost::intake::file::report(
+        "report.txt",
+        text.as_bytes(),
+        &overrides,
+        polypost::intake::Defaults { source_locale: &locale("en"), ending: "" },
+    )
+    .map(|received| received.report)
+    .expect("a good fixture")
 }
 
 fn texts(report: &Report) -> Vec<String> {

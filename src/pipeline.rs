@@ -19,11 +19,11 @@ use crate::locale::Locale;
 use crate::render::notation::Notation;
 use crate::render::{self, Outcome, Rendition, Target};
 use crate::segment::{self, Glossary, Segment, Treatment};
-use crate::store::{Job, Store, StoreError};
+use crate::store::{Incident, Job, Store, StoreError};
 use crate::translate::{Charge, Engine, EngineError, ErrorKind, Routes};
 
 pub use ladder::Hedging;
-use ladder::Ladder;
+use ladder::{Ladder, Spent};
 use memory::{Maker, Memory};
 
 /// Why a job did not end in a rendition.
@@ -36,8 +36,9 @@ pub enum PipelineError {
     #[error("no engine could translate into `{locale}`: {}", list(.failures))]
     NoEngine { locale: Locale, failures: Vec<EngineError> },
     /// Every text was answered, and nothing of it may be published. `failures` are those of engines that were not heard.
+    /// `is_final`: no text may be bought once more.
     #[error("no engine could translate into `{locale}`: {}", list(rejected.iter().chain(failures)))]
-    NothingPassed { locale: Locale, rejected: Vec<EngineError>, failures: Vec<EngineError> },
+    NothingPassed { locale: Locale, rejected: Vec<EngineError>, failures: Vec<EngineError>, is_final: bool },
     #[error("there is no engine `{name}`; there are {known}")]
     UnknownEngine { name: String, known: String },
     /// A row of a time when nothing was asked of the locale, or whose texts were taken away since.
@@ -88,8 +89,15 @@ impl PipelineError {
     /// Whether engines gave all the texts that they were asked for, to no purpose: each attempt costs the same again.
     #[must_use]
     pub fn is_futile(&self) -> bool {
-        let is_heard = |failure: &EngineError| !matches!(failure.kind, ErrorKind::Transient { .. });
+        let is_heard =
+            |failure: &EngineError| failure.was_answered || !matches!(failure.kind, ErrorKind::Transient { .. });
         matches!(self, Self::NothingPassed { failures, .. } if failures.iter().all(is_heard))
+    }
+
+    /// Whether another attempt would ask no engine that has to be paid, nor any that was not heard.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        self.is_futile() && matches!(self, Self::NothingPassed { is_final: true, .. })
     }
 }
 
@@ -134,7 +142,8 @@ impl Pipeline {
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         self.recall(&memory, &engines, job, &mut outcomes).await?;
-        let ladder = Ladder::new(&segments, job, &self.hedging, ending);
+        let spent = Spent::read(self.store.as_ref(), job, &segments, &engines).await?;
+        let ladder = Ladder::new(&segments, job, &self.hedging, ending, &spent, &engines);
         ladder.climb(&engines, &mut outcomes, &memory).await?;
         Ok(aside(|| self.render(job, &document, &segments, outcomes)))
     }
@@ -152,7 +161,8 @@ impl Pipeline {
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         self.recall(&memory, &engines, job, &mut outcomes).await?;
         let ending = CancellationToken::new();
-        let ladder = Ladder::new(&segments, job, &self.hedging, &ending);
+        let spent = Spent::nothing(self.store.as_ref(), job);
+        let ladder = Ladder::new(&segments, job, &self.hedging, &ending, &spent, &engines);
         let mut failures = Vec::new();
         for engine in &engines {
             match ladder.estimate(engine.as_ref(), &outcomes).await {
@@ -163,6 +173,25 @@ impl Pipeline {
             }
         }
         Err(PipelineError::NoEngine { locale: job.locale.clone(), failures })
+    }
+
+    /// What is there of an incident's newest revision before its translation is: what needs no engine. Everything else
+    /// stands in the source language. `None` where nothing that an engine or a human made can be used again.
+    ///
+    /// # Errors
+    /// Where the store did not answer.
+    pub async fn interim(&self, incident: &Incident, locale: &Locale) -> Result<Option<Rendition>, StoreError> {
+        let job = Job::unclaimed(incident.report.clone(), incident.revision, locale.clone());
+        let Ok((document, segments)) = aside(|| self.read(&job)) else { return Ok(None) };
+        let engines = self.routes.of(locale);
+        let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, &job)).collect();
+        let made = outcomes.iter().filter(|outcome| outcome.is_some()).count();
+        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(engines, locale), &job));
+        memory.recall(&mut outcomes).await?;
+        if outcomes.iter().filter(|outcome| outcome.is_some()).count() == made {
+            return Ok(None);
+        }
+        Ok(Some(aside(|| self.render(&job, &document, &segments, outcomes))))
     }
 
     /// What the memory has, for the locale itself or for others that its engines would answer alike.

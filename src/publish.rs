@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use rand::RngExt as _;
 
 use crate::aside::aside;
 use crate::document::{self, Report};
 use crate::finding::Finding;
+use crate::id::Naming;
 use crate::l10n::{Bundles, Incomplete};
 use crate::locale::Locale;
 use crate::render::notation::Notation;
@@ -52,6 +54,31 @@ pub struct Prepared {
     pub findings: Vec<Finding>,
 }
 
+/// Six random letters, with which an id made from a title ends.
+#[must_use]
+pub fn random_ending() -> String {
+    let mut random = rand::rng();
+    (0..6).map(|_| char::from(random.random_range(b'a'..=b'z'))).collect()
+}
+
+/// Endings that are tried before it is taken that something else is wrong: that one is taken already has a chance of one
+/// in 300 million.
+pub const MOST_ENDINGS: usize = 3;
+
+/// How far a publisher's clock may be ahead of ours.
+const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// A revision from the future would keep out every one that comes until then.
+fn check_time(report: &Report, now: Timestamp) -> Result<(), PublishError> {
+    match report.revised_at.filter(|at| at.duration_since(now) > MOST_AHEAD) {
+        None => Ok(()),
+        Some(at) => {
+            let message = format!("`{at}` is more than a day ahead of now (`{now:.0}`): is the sender's clock right?");
+            Err(PublishError::Refused(vec![Problem { field: "revised_at".to_owned(), message }]))
+        }
+    }
+}
+
 /// Everything that publishing needs beside the report.
 #[derive(Clone)]
 pub struct Publisher {
@@ -67,8 +94,8 @@ impl Publisher {
     ///
     /// # Errors
     /// Where the report is refused, or the store did not answer; nothing was stored then.
-    pub async fn publish(&self, report: Report, now: Timestamp) -> Result<Receipt, PublishError> {
-        let Prepared { publication, findings } = self.prepare(report)?;
+    pub async fn publish(&self, report: Report, naming: Naming, now: Timestamp) -> Result<Receipt, PublishError> {
+        let Prepared { publication, findings } = self.prepare(report, naming, now)?;
         let outcome = self.store.publish(&publication, now).await?;
         Ok(Receipt { outcome, locales: publication.locales, findings })
     }
@@ -77,12 +104,13 @@ impl Publisher {
     ///
     /// # Errors
     /// Where the report is refused.
-    pub fn prepare(&self, report: Report) -> Result<Prepared, PublishError> {
+    pub fn prepare(&self, report: Report, naming: Naming, now: Timestamp) -> Result<Prepared, PublishError> {
+        check_time(&report, now)?;
         self.check_locales(&report)?;
         let source = aside(|| self.source(&report))?;
         let findings = source.all_findings().cloned().collect();
         let locales = self.locales(&report);
-        Ok(Prepared { publication: Publication { report, source, locales }, findings })
+        Ok(Prepared { publication: Publication { report, naming, source, locales }, findings })
     }
 
     /// The configured locales have been checked at the start; what a report asks for beside them is checked here.

@@ -3,10 +3,17 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[cfg(unix)]
+#[path = "cli/access.rs"]
+mod access;
 #[path = "cli/asking.rs"]
 mod asking;
 #[path = "cli/house.rs"]
 mod house;
+#[path = "cli/identity.rs"]
+mod identity;
+#[path = "cli/interim.rs"]
+mod interim;
 #[path = "cli/locales.rs"]
 mod locales;
 #[path = "cli/logs.rs"]
@@ -16,8 +23,14 @@ mod outputs;
 #[path = "support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+#[cfg(unix)]
+#[path = "cli/proxies.rs"]
+mod proxies;
 #[path = "cli/pulling.rs"]
 mod pulling;
+#[cfg(unix)]
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/routes.rs"]
@@ -26,6 +39,8 @@ mod routes;
 mod secrets;
 #[path = "support/server.rs"]
 mod server;
+#[path = "cli/services.rs"]
+mod services;
 #[path = "cli/slips.rs"]
 mod slips;
 #[path = "cli/stores.rs"]
@@ -412,23 +427,6 @@ mod operating {
         let locales = house.run(&["locales", "--json"]).succeeded().json();
         assert_eq!(locales["locales"][1]["locale"], "es");
         assert_eq!(locales["locales"][1]["missing"], serde_json::json!([]));
-    }
-
-    #[test]
-    fn a_doctor_warns_of_a_public_house_that_wants_no_token() {
-        let verdict = |house: &House| {
-            let doctor = house.run(&["doctor", "--json"]).json();
-            let checks = doctor["checks"].as_array().expect("a list");
-            let publishing = checks.iter().find(|check| check["what"] == "publishing").expect("it is looked at");
-            publishing["verdict"].as_str().expect("a word").to_owned()
-        };
-        let house = House::new();
-        assert_eq!(verdict(&house), "good");
-        let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "http://localhost:8080");
-        assert_eq!(verdict(&house), "good");
-        let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "https://status.example.com");
-        assert_eq!(verdict(&house), "warning");
-        assert_eq!(verdict(&house.with("POLYPOST_PUBLISH__TOKEN_HASHES", &"0".repeat(64))), "good");
     }
 
     #[test]

@@ -23,6 +23,8 @@ mod postgres;
 mod server;
 #[path = "store/shared.rs"]
 mod shared;
+#[path = "store/tokens.rs"]
+mod tokens;
 #[path = "store/usage.rs"]
 mod usage;
 #[path = "store/wishes.rs"]
@@ -71,6 +73,9 @@ keeps_the_contract! {
     a_key_is_used_once_however_many_come: once::exercise_crowds,
     what_is_published_once_has_its_answer_although_who_asked_has_gone: once::exercise_leaving,
     answers_are_kept_for_four_days: once::exercise_keeping,
+    a_claimed_key_stays_with_its_request: once::exercise_claims,
+    a_token_is_known_by_its_hash_until_it_is_revoked: tokens::exercise_tokens,
+    of_many_first_tokens_one_is_kept: tokens::exercise_first_token,
     what_is_billed_is_added_up_and_corrected: usage::exercise_booking,
     an_allowance_is_never_passed_however_many_book: usage::exercise_allowances,
 }

@@ -7,6 +7,8 @@ use std::net::{IpAddr, SocketAddr};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
+use super::server::AUTHORIZATION;
+
 pub(crate) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
@@ -20,7 +22,7 @@ pub(crate) fn get(path: &str) -> Vec<u8> {
 /// The bytes that publish a report, JSON.
 pub(crate) fn publish(body: &str) -> Vec<u8> {
     let head = "POST /v1/incidents HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
-    format!("{head}content-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    format!("{head}{AUTHORIZATION}content-length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
 impl Connection {

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use polypost::clock::{Clock, System};
 use polypost::config::Config;
 use polypost::document::{Format, Report};
+use polypost::id::Naming;
 use polypost::l10n::Bundles;
 use polypost::pipeline::{Hedging, Pipeline};
 use polypost::render::{Forms, Rendition};
@@ -37,6 +38,9 @@ pub(crate) fn publication(name: &str) -> Publication {
         components: Vec::new(),
         source_locale: "en".parse().expect("a locale"),
         revised_at: None,
+        published_at: None,
+        started_at: None,
+        resolved_at: None,
         format: Format::Text,
         body: body.clone(),
         updates: Vec::new(),
@@ -48,7 +52,12 @@ pub(crate) fn publication(name: &str) -> Publication {
         segments: Vec::new(),
         findings: Vec::new(),
     };
-    Publication { report, source, locales: ["es", "it"].map(|tag| tag.parse().expect("a locale")).to_vec() }
+    Publication {
+        report,
+        naming: Naming::Given,
+        source,
+        locales: ["es", "it"].map(|tag| tag.parse().expect("a locale")).to_vec(),
+    }
 }
 
 /// A version of some kilobytes.

@@ -3,6 +3,8 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
+use super::server::AUTHORIZATION;
+
 pub(crate) struct Answer {
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
@@ -37,7 +39,7 @@ pub(crate) fn read(address: &str, path: &str) -> Answer {
 /// Publishes the report, JSON.
 pub(crate) fn publish(address: &str, body: &str) -> Answer {
     let head = "POST /v1/incidents HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n";
-    let answer = ask(address, &format!("{head}content-length: {}\r\n\r\n{body}", body.len()));
+    let answer = ask(address, &format!("{head}{AUTHORIZATION}content-length: {}\r\n\r\n{body}", body.len()));
     assert!(answer.head.starts_with("HTTP/1.1 20"), "{}", answer.head);
     answer
 }

@@ -5,8 +5,13 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 
+use polypost::store::token_hash;
+
 /// As in Linux' `/proc/PID/stat`: ticks are hundredths of a second.
 pub(crate) const TICK_MICROSECONDS: f64 = 10_000.0;
+
+/// What servers here accept from publishers, a header line.
+pub(crate) const AUTHORIZATION: &str = "authorization: Bearer the-benches'-own\r\n";
 
 /// A process, killed when dropped.
 pub(crate) struct Server {
@@ -26,6 +31,8 @@ impl Server {
     /// Returns when it listens. What it says later is said again.
     pub(crate) fn polypost(mut command: Command, host: &str, arguments: &[&str]) -> Self {
         command.args(["serve", "--listen", &format!("{host}:0")]).args(arguments);
+        let token = AUTHORIZATION.trim_end().rsplit(' ').next().unwrap_or_default();
+        command.env("POLYPOST_PUBLISH__TOKEN_HASHES", token_hash(token));
         let mut process = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("started");
         let lines = BufReader::new(process.stderr.take().expect("piped")).lines();
         let (sender, listening) = mpsc::channel();

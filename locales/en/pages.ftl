@@ -1,14 +1,16 @@
 ### What readers' pages say beside the reports themselves.
 
-## Every page. $organisation is the publisher's name.
+## Every page. $organisation is the publisher's name; what ends in -unnamed stands where none is configured.
 
 locale-name = English
 site-title = Incident reports – { $organisation }
+site-title-unnamed = Incident reports
 skip-to-content = Skip to content
 languages-label = Languages
 language-current = Current language
 feed-label = News feed
 feed-description = Incident reports of { $organisation }, as they are published and updated.
+feed-description-unnamed = Incident reports, as they are published and updated.
 
 ## The list
 
@@ -60,6 +62,7 @@ not-found-heading = Page not found
 not-found-text = There is no page or incident report at this address.
 gone-heading = Report withdrawn
 gone-text = This incident report has been withdrawn by { $organisation }.
+gone-text-unnamed = This incident report has been withdrawn.
 error-heading = Something went wrong
 error-text = The page could not be shown. Please try again in a moment.
 bad-request-heading = Request not understood

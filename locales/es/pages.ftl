@@ -4,11 +4,13 @@
 
 locale-name = Español
 site-title = Informes de incidentes – { $organisation }
+site-title-unnamed = Informes de incidentes
 skip-to-content = Ir al contenido
 languages-label = Idiomas
 language-current = Idioma actual
 feed-label = Canal de noticias
 feed-description = Informes de incidentes de { $organisation }, a medida que se publican y actualizan.
+feed-description-unnamed = Informes de incidentes, a medida que se publican y actualizan.
 
 ## La lista
 
@@ -60,6 +62,7 @@ not-found-heading = Página no encontrada
 not-found-text = No hay ninguna página ni informe de incidente en esta dirección.
 gone-heading = Informe retirado
 gone-text = { $organisation } ha retirado este informe de incidente.
+gone-text-unnamed = Este informe de incidente se ha retirado.
 error-heading = Se ha producido un error
 error-text = No se pudo mostrar la página. Inténtelo de nuevo dentro de un momento.
 bad-request-heading = Solicitud no válida

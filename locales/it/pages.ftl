@@ -4,11 +4,13 @@
 
 locale-name = Italiano
 site-title = Rapporti sugli incidenti – { $organisation }
+site-title-unnamed = Rapporti sugli incidenti
 skip-to-content = Vai al contenuto
 languages-label = Lingue
 language-current = Lingua attuale
 feed-label = Feed di notizie
 feed-description = Rapporti sugli incidenti di { $organisation }, man mano che vengono pubblicati e aggiornati.
+feed-description-unnamed = Rapporti sugli incidenti, man mano che vengono pubblicati e aggiornati.
 
 ## L’elenco
 
@@ -60,6 +62,7 @@ not-found-heading = Pagina non trovata
 not-found-text = A questo indirizzo non c’è alcuna pagina né alcun rapporto.
 gone-heading = Rapporto ritirato
 gone-text = { $organisation } ha ritirato questo rapporto.
+gone-text-unnamed = Questo rapporto è stato ritirato.
 error-heading = Si è verificato un errore
 error-text = Non è stato possibile visualizzare la pagina. Riprova tra qualche istante.
 bad-request-heading = Richiesta non valida

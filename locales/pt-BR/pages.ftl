@@ -4,11 +4,13 @@
 
 locale-name = Português (Brasil)
 site-title = Relatórios de incidentes – { $organisation }
+site-title-unnamed = Relatórios de incidentes
 skip-to-content = Ir para o conteúdo
 languages-label = Idiomas
 language-current = Idioma atual
 feed-label = Feed de notícias
 feed-description = Relatórios de incidentes de { $organisation }, à medida que são publicados e atualizados.
+feed-description-unnamed = Relatórios de incidentes, à medida que são publicados e atualizados.
 
 ## A lista
 
@@ -60,6 +62,7 @@ not-found-heading = Página não encontrada
 not-found-text = Não há nenhuma página nem relatório de incidente neste endereço.
 gone-heading = Relatório retirado
 gone-text = { $organisation } retirou este relatório de incidente.
+gone-text-unnamed = Este relatório de incidente foi retirado.
 error-heading = Ocorreu um erro
 error-text = Não foi possível exibir a página. Tente novamente em alguns instantes.
 bad-request-heading = Solicitação inválida

@@ -1,17 +1,18 @@
 //! No address is added: the source's own are facts, so a URL, host name or e-mail address in the target's free text
 //! is invented, by an engine or by whoever wrote a report to talk to one.
 
-use std::borrow::Cow;
-
 use crate::finding::{Finding, Severity};
 
+use super::lookalike::latin;
 use super::{Check, Subject};
 
 /// What begins an address wherever it stands.
-const SCHEMES: [&str; 8] = ["://", "www.", "mailto:", "javascript:", "vbscript:", "data:text", "data:image", "tel:"];
+const SCHEMES: [&str; 11] =
+    ["://", ":\\\\", "hxxp", "h**p", "www.", "mailto:", "javascript:", "vbscript:", "data:text", "data:image", "tel:"];
 
 /// Top-level domains that are recognised however they are capitalised.
-const TOP_LEVEL: [&str; 12] = ["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz", "ai", "co", "me"];
+pub(super) const TOP_LEVEL: [&str; 12] =
+    ["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz", "ai", "co", "me"];
 
 /// Top-level domains in other letters (IANA's root zone), where a point between words without a space is hardly prose.
 const TOP_LEVEL_IN_OTHER_LETTERS: [&str; 24] = [
@@ -50,20 +51,23 @@ impl Check for Addresses {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         // Words and spaces are no address: most texts end here, with the marks of sentences looked through.
-        if !subject.target.free.contains(is_suspicious) {
+        let target = subject.target.read();
+        if !target.contains(['.', '@', ':']) {
             return Vec::new();
         }
-        let source = narrow(&subject.source.lower);
-        let lower = narrow(&subject.target.lower);
+        let source = subject.source.read_lower();
+        let lower = subject.target.read_lower();
         let count = |text: &str, scheme: &str| text.matches(scheme).count();
         let scheme =
             SCHEMES.iter().find(|scheme| lower.contains(*scheme) && count(&lower, scheme) > count(&source, scheme));
         if let Some(scheme) = scheme {
             return self.finding(Severity::Block, format!("the translation adds an address: `{scheme}`"));
         }
+        if count(&lower, "@") > count(&source, "@") {
+            return self.finding(Severity::Block, "the translation adds an address: `@`".to_owned());
+        }
         // Capitals tell a host name from a full stop without a space behind it.
-        let target = narrow(&subject.target.free);
-        match tokens(&target)
+        match tokens(target)
             .find(|token| is_address(token) && !tokens(&source).any(|known| known.eq_ignore_ascii_case(token)))
         {
             Some(token) => {
@@ -73,24 +77,6 @@ impl Check for Addresses {
             None => Vec::new(),
         }
     }
-}
-
-/// What every address has in it, in whatever width.
-fn is_suspicious(character: char) -> bool {
-    matches!(character, '.' | '@' | ':') || is_full_width(character)
-}
-
-/// Full-width forms as the ASCII that browsers read in them.
-fn narrow(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_full_width) {
-        return Cow::Borrowed(text);
-    }
-    let narrowed = |character| char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character);
-    text.chars().map(|character| if is_full_width(character) { narrowed(character) } else { character }).collect()
-}
-
-fn is_full_width(character: char) -> bool {
-    matches!(character, '\u{FF01}'..='\u{FF5E}')
 }
 
 /// Stretches that could be an address: letters, digits and the signs of addresses.
@@ -114,6 +100,11 @@ fn is_address(token: &str) -> bool {
         return before.chars().count() > 1 || last.len() > 2;
     }
     if TOP_LEVEL_IN_OTHER_LETTERS.contains(last) {
+        return true;
+    }
+    // Of two letters there are words that look alike by chance: Russian `со`.
+    let alike: String = last.chars().flat_map(char::to_lowercase).map(latin).collect();
+    if !last.is_ascii() && alike.len() > 2 && TOP_LEVEL.contains(&alike.as_str()) {
         return true;
     }
     let long_enough = last.chars().count() >= 2 && before.chars().count() >= 2;

@@ -18,9 +18,11 @@ impl Check for Figures {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let (source, target) = (&subject.source.free, &subject.target.free);
+        let (source, target) = (subject.source.read(), subject.target.read());
         let mut findings = Vec::new();
-        if let Some(sign) = added_sign(source, target) {
+        if let Some(sign) =
+            added_sign(&subject.source.free, &subject.target.free).or_else(|| added_sign(source, target))
+        {
             findings.extend(
                 self.finding(
                     Severity::Block,

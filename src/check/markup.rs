@@ -16,10 +16,12 @@ impl Check for Markup {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        if subject.added(tags) > 0 {
+        if subject.added_as_read(tags) > 0 {
             return self.finding(Severity::Block, "the translation adds a tag".to_owned());
         }
-        if subject.added(entities) > 0 {
+        // `R&D；` is none: there the sign is the source's, and its semicolon Chinese.
+        let is_written_alike = subject.target.free.contains(['＆', '﹠']);
+        if subject.added(entities) > 0 || (is_written_alike && subject.added_as_read(entities) > 0) {
             return self.finding(Severity::Block, "the translation adds an entity such as `&amp;`".to_owned());
         }
         let mark = MARKS.iter().find(|mark| subject.adds(mark));

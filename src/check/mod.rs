@@ -20,6 +20,7 @@ mod language;
 mod leftovers;
 mod length;
 mod lexicon;
+mod lookalike;
 mod marks;
 mod markup;
 mod names;
@@ -39,6 +40,7 @@ mod script;
 mod sentences;
 mod spacing;
 mod subject;
+mod symbols;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -177,7 +179,7 @@ trait Check: Sync {
 }
 
 /// Every check, the ones that say most about what went wrong first.
-static CHECKS: [&dyn Check; 30] = [
+static CHECKS: [&dyn Check; 31] = [
     &placeholders::Placeholders,
     &marks::Marks,
     &order::Order,
@@ -189,6 +191,7 @@ static CHECKS: [&dyn Check; 30] = [
     &possessive::Possessive,
     &markup::Markup,
     &control::Control,
+    &symbols::Symbols,
     &conversation::Conversation,
     &negation::Negation,
     &scope::Scope,

@@ -1,8 +1,10 @@
 //! What a check looks at: a segment and its translation come in, their free texts (what is neither fact nor code) go
 //! out, with what several checks ask of them computed once. Nothing here judges.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::lookalike;
 use crate::locale::Locale;
 use crate::segment::{Segment, Span, TargetSpan};
 
@@ -28,6 +30,8 @@ pub(super) struct Text {
     pub(super) visible: usize,
     /// Whether all of it is printable ASCII and holes.
     pub(super) plain: bool,
+    /// What is read in it, where that is something else.
+    read: Option<String>,
     words: Vec<Word>,
     /// The positions among the words before which a fact or a code stands.
     gaps: Vec<usize>,
@@ -69,8 +73,25 @@ impl Text {
             }
         }
         text.end_word(&mut word);
+        text.read = match lookalike::read(&free) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(read) => Some(read).filter(|read| *read != free),
+        };
         text.free = free;
         text
+    }
+
+    /// What people and browsers read in it ([`lookalike::read`]).
+    pub(super) fn read(&self) -> &str {
+        self.read.as_deref().unwrap_or(&self.free)
+    }
+
+    /// The same in lower case.
+    pub(super) fn read_lower(&self) -> Cow<'_, str> {
+        match &self.read {
+            None => Cow::Borrowed(&self.lower),
+            Some(read) => Cow::Owned(read.to_lowercase()),
+        }
     }
 
     fn end_word(&mut self, begun: &mut Option<(usize, bool)>) {
@@ -186,6 +207,11 @@ impl<'run> Subject<'run> {
     /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
     /// locales in front, by which readers know it. Accents alone are no excuse.
     pub(super) fn is_disguised(&self) -> bool {
+        self.target.is_accented() && self.has_label()
+    }
+
+    /// Whether the target has the pair of locales that a pseudo-translation begins with.
+    pub(super) fn has_label(&self) -> bool {
         // By way of another language, the label's source is that one.
         let is_label = |part: &str| {
             part.split_once('→').is_some_and(|(from, to)| {
@@ -194,7 +220,7 @@ impl<'run> Subject<'run> {
                 from == language(self.source_locale) || (is_tag && to.starts_with(language(self.target_locale)))
             })
         };
-        self.target.is_accented() && self.target.free.split('[').skip(1).any(is_label)
+        self.target.free.split('[').skip(1).any(is_label)
     }
 
     /// How often the target has a pattern beyond the source's count of it.
@@ -205,9 +231,18 @@ impl<'run> Subject<'run> {
         }
     }
 
+    /// As [`added`](Self::added), of what is read in the texts.
+    pub(super) fn added_as_read(&self, count: impl Fn(&str) -> usize) -> usize {
+        match count(self.target.read()) {
+            0 => 0,
+            found => found.saturating_sub(count(self.source.read())),
+        }
+    }
+
     /// Whether the target has a sequence of characters more often than the source.
     pub(super) fn adds(&self, sequence: &str) -> bool {
-        self.added(|text| text.matches(sequence).count()) > 0
+        let count = |text: &str| text.matches(sequence).count();
+        self.added(count) > 0 || self.added_as_read(count) > 0
     }
 }
 

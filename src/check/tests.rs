@@ -5,6 +5,7 @@ use crate::document::fact::{Fact, Number, Value, Verbatim};
 
 mod clean;
 mod faults;
+mod lookalikes;
 mod meaning;
 mod pairs;
 mod sets;

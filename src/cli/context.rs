@@ -276,15 +276,8 @@ impl Context {
     /// # Errors
     /// Where engines, bundles or glossary cannot be made.
     pub(super) fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
-        let means = self.means(store)?;
-        let pipeline = Pipeline {
-            store: Arc::clone(store),
-            routes: Routes::new(&self.config.engines, &means)?,
-            bundles: self.bundles()?,
-            glossary: self.glossary()?,
-            hedging: Hedging::new(Duration::from_millis(self.config.engines.hedge_after_milliseconds)),
-            targets: self.config.locales.targets.clone(),
-        };
+        let routes = Routes::new(&self.config.engines, &self.means(store)?)?;
+        let pipeline = self.pipeline(store, routes)?;
         Ok(Worker {
             store: Arc::clone(store),
             pipeline: Arc::new(pipeline),
@@ -293,12 +286,38 @@ impl Context {
         })
     }
 
+    fn pipeline(&self, store: &Arc<dyn Store>, routes: Routes) -> anyhow::Result<Pipeline> {
+        Ok(Pipeline {
+            store: Arc::clone(store),
+            routes,
+            bundles: self.bundles()?,
+            glossary: self.glossary()?,
+            hedging: Hedging::new(Duration::from_millis(self.config.engines.hedge_after_milliseconds)),
+            targets: self.config.locales.targets.clone(),
+        })
+    }
+
     /// What reads the store for people.
     ///
     /// # Errors
     /// Where the bundles cannot be read.
     pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
-        Ok(Reader::new(Arc::clone(store), self.bundles()?, &self.config))
+        let mut config = self.config.clone();
+        let server = &mut config.server;
+        // What is printed has no host of its own that links could lead to.
+        if server.public_url.is_empty() && server.is_local() {
+            server.public_url = format!("http://{}", server.listen);
+        }
+        self.reader_of(store, &config)
+    }
+
+    /// A reader that shows new entries before they are translated. Without engines there is no telling what they made:
+    /// then an older revision is shown until there is a newer one.
+    fn reader_of(&self, store: &Arc<dyn Store>, config: &Config) -> anyhow::Result<Reader> {
+        let reader = Reader::new(Arc::clone(store), self.bundles()?, config);
+        let (context, store) = (self.clone(), Arc::clone(store));
+        let make = move || context.pipeline(&store, context.routes().ok()?).ok();
+        Ok(reader.with_pipeline(Box::new(make)))
     }
 
     /// The HTTP side of the house.
@@ -308,7 +327,7 @@ impl Context {
     pub(super) fn app(&self, store: &Arc<dyn Store>) -> anyhow::Result<Arc<web::App>> {
         Ok(Arc::new(web::App {
             store: Arc::clone(store),
-            reader: self.reader(store)?,
+            reader: self.reader_of(store, &self.config)?,
             publisher: self.publisher(store)?,
             clock: store.clock(),
             source_locale: self.config.locales.source.clone(),

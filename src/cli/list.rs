@@ -75,7 +75,7 @@ fn printed(incidents: &[Summary]) -> String {
         table.add_row([
             incident.id.to_string(),
             incident.revision.to_string(),
-            format!("{:.0}", incident.updated_at),
+            format!("{:.0}", incident.times.updated_at),
             states.join(", "),
             plain(&incident.title),
         ]);

@@ -3,6 +3,7 @@
 //! A command gets its arguments and the `Context` and answers with an exit code: 0 done, 1 it failed or something it
 //! waited for failed, 2 the call or the configuration is wrong. Data goes to stdout, words to stderr.
 
+mod access;
 mod completions;
 mod config;
 mod context;
@@ -28,6 +29,7 @@ mod show;
 mod status;
 mod stop;
 mod terminal;
+mod token;
 mod usage;
 mod wait;
 mod worker;
@@ -113,6 +115,8 @@ enum Command {
     Export(export::Args),
     /// Take in what another store exported
     Import(import::Args),
+    /// Who may publish over HTTP: make, list and revoke tokens
+    Token(token::Args),
     /// Check store, engines, texts, clock and disk, and say what to do
     Doctor(doctor::Args),
     /// Bring the store's schema up to date
@@ -211,6 +215,7 @@ async fn execute(command: Command, context: Context) -> anyhow::Result<ExitCode>
         Command::Memory(args) => memory::run(args, context).await,
         Command::Export(args) => export::run(args, context).await,
         Command::Import(args) => import::run(args, context).await,
+        Command::Token(args) => token::run(args, context).await,
         Command::Doctor(args) => doctor::run(args, context).await,
         Command::Migrate(args) => migrate::run(args, context).await,
         // Dispatched above.

@@ -14,10 +14,11 @@ use super::failure::WrongCall;
 use super::terminal::plain;
 use super::wait::{self, Outcome, Wanted};
 use crate::finding::{Finding, Severity};
-use crate::id::{IncidentId, Revision};
+use crate::id::{IncidentId, Naming, Revision};
 use crate::intake::file::{self, Overrides};
+use crate::intake::{Defaults, Received};
 use crate::locale::Locale;
-use crate::publish::{Problem, PublishError, Publisher, Receipt};
+use crate::publish::{self, Problem, PublishError, Publisher, Receipt};
 use crate::store::{Published, Store, Translation};
 
 /// What stands for standard input.
@@ -34,6 +35,9 @@ pub(super) struct Args {
     /// The title, if not the file's own; with one file only
     #[arg(long)]
     title: Option<String>,
+    /// The report is about the incident that has the file's name as its id, although its title is another one
+    #[arg(long)]
+    update: bool,
     /// Where the official text stands, if not as the file says; with one file only
     #[arg(long)]
     url: Option<String>,
@@ -79,12 +83,20 @@ struct Entry {
 struct Refusal {
     file: String,
     problems: Vec<String>,
+    /// What the caller can do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'static str>,
 }
 
 impl Refusal {
-    /// Whether it is an option that cannot be meant, and not the file.
-    fn is_of_the_call(&self) -> bool {
-        self.problems.iter().all(|problem| problem.starts_with("`--locale"))
+    /// The id made from the file's name is another incident's.
+    fn taken(file: String, id: &IncidentId, title: &str, stored_title: &str) -> Self {
+        let problem = format!(
+            "there is an incident `{id}` already, with the title `{stored_title}`; the report has the title `{title}`; \
+             nothing was stored"
+        );
+        let hint = "if it is another incident, give it an id with `--id`; if it is the same, say so with `--update`";
+        Self { file, problems: vec![problem], hint: Some(hint) }
     }
 }
 
@@ -100,11 +112,22 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let store = context.store().await?;
     let publisher = context.publisher(&store)?;
     let mut answer = Answer::default();
+    let mut is_call_wrong = false;
     for path in &args.files {
         let file = path.display().to_string();
         match publish(&args, path, &publisher, &context).await {
             Ok((id, receipt)) => answer.published.push(entry(file, id, receipt)),
-            Err(problems) => answer.refused.push(Refusal { file, problems }),
+            Err(Refused::Problems(problems)) => answer.refused.push(Refusal { file, problems, hint: None }),
+            Err(Refused::Taken { id, title, stored_title }) => {
+                answer.refused.push(Refusal::taken(file, &id, &title, &stored_title));
+                is_call_wrong = true;
+            }
+            Err(Refused::IsSource(locale)) => {
+                let problem = format!("`--locale {locale}`: the report is written in `{locale}`; nothing was stored");
+                let hint = "name the languages that it is to be translated into";
+                answer.refused.push(Refusal { file, problems: vec![problem], hint: Some(hint) });
+                is_call_wrong = true;
+            }
         }
     }
     announce(&answer, &args, &context)?;
@@ -119,12 +142,13 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     if let Some(outcome) = &outcome {
         outcome.report(&context);
     }
-    if answer.published.is_empty() && answer.refused.iter().all(Refusal::is_of_the_call) {
-        return Ok(ExitCode::from(super::WRONG));
-    }
     let all_accepted = answer.refused.is_empty() && answer.published.iter().all(|entry| entry.revision.is_some());
     let all_done = outcome.is_none_or(|outcome| outcome.is_success());
-    Ok(if all_accepted && all_done { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(match (is_call_wrong, all_accepted && all_done) {
+        (true, _) => ExitCode::from(super::WRONG),
+        (false, true) => ExitCode::SUCCESS,
+        (false, false) => ExitCode::FAILURE,
+    })
 }
 
 fn check(args: &Args) -> Result<(), WrongCall> {
@@ -164,40 +188,62 @@ fn check_locales(args: &Args, context: &Context) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Reads and publishes one file; every problem is named with its field.
+/// Why a file was not published.
+enum Refused {
+    /// Every problem, named with its field.
+    Problems(Vec<String>),
+    /// The id made from its name belongs to an incident of another title.
+    Taken { id: IncidentId, title: String, stored_title: String },
+    /// `--locale` names the language that the report is written in.
+    IsSource(Locale),
+}
+
+/// Reads and publishes one file.
 async fn publish(
     args: &Args,
     path: &std::path::Path,
     publisher: &Publisher,
     context: &Context,
-) -> Result<(IncidentId, Receipt), Vec<String>> {
-    let say = |problems: Vec<Problem>| problems.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let (name, bytes) = read(path, args.format, context).map_err(|error| vec![format!("{error:#}")])?;
+) -> Result<(IncidentId, Receipt), Refused> {
+    let say = |problems: Vec<Problem>| Refused::Problems(problems.iter().map(ToString::to_string).collect());
+    let one = |problem: String| Refused::Problems(vec![problem]);
+    let (name, bytes) = read(path, args.format, context).map_err(|error| one(format!("{error:#}")))?;
     let overrides = Overrides {
         id: args.id.as_ref().map(ToString::to_string),
         title: args.title.clone(),
         url: args.url.clone(),
         locales: args.locales.clone(),
     };
-    let report = file::report(&name, &bytes, &overrides, context.source()).map_err(say)?;
-    let ignored: Vec<String> =
-        file::ignored_keys(&name, &bytes).iter().map(|key| format!("`{}`", plain(key))).collect();
+    tell_ignored(&name, &bytes, context);
+    for _ in 0..publish::MOST_ENDINGS {
+        let ending = publish::random_ending();
+        let defaults = Defaults { source_locale: context.source(), ending: &ending };
+        let Received { report, naming } = file::report(&name, &bytes, &overrides, defaults).map_err(say)?;
+        if args.locales.contains(&report.source_locale) {
+            return Err(Refused::IsSource(report.source_locale));
+        }
+        let naming = if args.update { Naming::Given } else { naming };
+        let (id, title) = (report.id.clone(), report.title.clone());
+        match publisher.publish(report, naming, context.now()).await {
+            Ok(Receipt { outcome: Published::Taken { .. }, .. }) if naming == Naming::Made => {}
+            Ok(Receipt { outcome: Published::Taken { title: stored_title }, .. }) => {
+                return Err(Refused::Taken { id, title, stored_title });
+            }
+            Ok(receipt) => return Ok((id, receipt)),
+            Err(PublishError::Refused(problems)) => return Err(say(problems)),
+            Err(error @ PublishError::Store(_)) => {
+                return Err(one(format!("incident `{id}`: {error}; nothing was stored")));
+            }
+        }
+    }
+    Err(one("no id could be found that no other incident has; nothing was stored: give one with `--id`".to_owned()))
+}
+
+fn tell_ignored(name: &str, bytes: &[u8], context: &Context) {
+    let ignored: Vec<String> = file::ignored_keys(name, bytes).iter().map(|key| format!("`{}`", plain(key))).collect();
     if !ignored.is_empty() {
         let keys = ignored.join(", ");
-        context.terminal.warn(format_args!("{}: front matter: not known, and ignored: {keys}", path.display()));
-    }
-    if args.locales.contains(&report.source_locale) {
-        let locale = &report.source_locale;
-        return Err(vec![format!(
-            "`--locale {locale}`: the report is written in `{locale}`: name what it is to be \
-                                 translated into"
-        )]);
-    }
-    let id = report.id.clone();
-    match publisher.publish(report, context.now()).await {
-        Ok(receipt) => Ok((id, receipt)),
-        Err(PublishError::Refused(problems)) => Err(say(problems)),
-        Err(error @ PublishError::Store(_)) => Err(vec![format!("incident `{id}`: {error}; nothing was stored")]),
+        context.terminal.warn(format_args!("{name}: front matter: not known, and ignored: {keys}"));
     }
 }
 
@@ -237,6 +283,8 @@ fn entry(file: String, id: IncidentId, receipt: Receipt) -> Entry {
         Published::Unchanged(revision) => ("unchanged", Some(revision)),
         Published::Revised(revision) => ("revised", Some(revision)),
         Published::OutOfOrder { .. } => ("out-of-order", None),
+        // Refused before.
+        Published::Taken { .. } => ("taken", None),
     };
     Entry { file, id, revision, outcome, locales: receipt.locales, findings: receipt.findings, translations: vec![] }
 }
@@ -271,6 +319,9 @@ fn announce(answer: &Answer, args: &Args, context: &Context) -> anyhow::Result<(
     for refusal in &answer.refused {
         for problem in &refusal.problems {
             terminal.error(format_args!("{}: {problem}", refusal.file));
+        }
+        if let Some(hint) = refusal.hint {
+            terminal.hint(hint);
         }
     }
     Ok(())

@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::Context;
 use super::failure::{Advised, WrongCall, no_incident};
 use super::terminal::{lines, plain, table};
 use super::wait::{self, Wanted};
 use crate::config::EngineName;
-use crate::id::{IncidentId, LeaseToken};
+use crate::id::IncidentId;
 use crate::locale::Locale;
 use crate::pipeline::Estimate;
 use crate::store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
@@ -318,18 +316,9 @@ fn cost(engine: &str, characters: u64, context: &Context) -> String {
 fn job(args: &Args, row: &Translation, incident: Incident) -> Job {
     let is_done = row.served.is_some_and(|(_, revision)| revision == row.wanted_revision);
     Job {
-        incident: row.incident.clone(),
-        locale: row.locale.clone(),
-        revision: row.wanted_revision,
-        report: incident.report,
-        lease: LeaseToken(String::new()),
-        attempts: 0,
-        futile: 0,
-        // Nothing was made for it yet.
-        requested_at: Timestamp::MAX,
         engine: args.engine.clone(),
         force: args.force,
-        is_urgent: false,
         again: is_done,
+        ..Job::unclaimed(incident.report, row.wanted_revision, row.locale.clone())
     }
 }

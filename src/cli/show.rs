@@ -110,7 +110,7 @@ pub(super) fn printed(view: &View, format: OutputFormat) -> anyhow::Result<Strin
     Ok(match format {
         OutputFormat::Json => {
             let mut document = serde_json::to_value(view.answer())?;
-            document["segments"] = serde_json::to_value(&view.segments)?;
+            document["segments"] = segments(view)?;
             serde_json::to_string_pretty(&document)?
         }
         OutputFormat::Text => format!("{title}\n\n{}\n\n{}", disclaimer.text, body.text),
@@ -119,15 +119,27 @@ pub(super) fn printed(view: &View, format: OutputFormat) -> anyhow::Result<Strin
             format!("# {title}\n\n> {quoted}\n\n{}", body.markdown)
         }
         OutputFormat::Html => format!(
-            "<article lang=\"{}\" dir=\"{}\">\n<h1>{}</h1>\n<aside lang=\"{}\">{}</aside>\n{}\n</article>",
+            "<article lang=\"{}\" dir=\"{}\">\n<h1 lang=\"{}\" dir=\"{}\">{}</h1>\n<aside lang=\"{}\">{}</aside>\n{}\n</article>",
             view.locale,
             view.direction.as_str(),
+            view.title_locale,
+            view.title_locale.direction().as_str(),
             escaped(title),
             view.disclaimer_locale,
             disclaimer.html,
             body.html.trim_end()
         ),
     })
+}
+
+/// What became of each segment, and the language that it stands in.
+fn segments(view: &View) -> serde_json::Result<serde_json::Value> {
+    let mut records = serde_json::to_value(&view.records)?;
+    for (record, passage) in records.as_array_mut().into_iter().flatten().zip(&view.passages) {
+        record["lang"] = passage.lang.as_str().into();
+        record["dir"] = passage.dir.as_str().into();
+    }
+    Ok(records)
 }
 
 fn escaped(text: &str) -> String {

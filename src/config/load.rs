@@ -21,6 +21,9 @@ use crate::locale::Locale;
 /// The section whose keys are the operator's own, which are locales, and the key that its values are like.
 const BY_LOCALE: (&str, &str) = ("engines.routes", "engines.route");
 
+/// Lists that decide who may publish: an empty variable is a secret that did not arrive, and is not taken for none.
+const NEVER_EMPTY: [&str; 2] = ["publish.token_hashes", "publish.webhook_secrets"];
+
 /// The values in force and where each comes from.
 #[derive(Debug)]
 pub(super) struct Merged {
@@ -146,6 +149,13 @@ impl Merged {
             Some(default) => converted(default, text),
             None => Value::String(text.to_owned()),
         };
+        if NEVER_EMPTY.contains(&key.as_str()) && value.as_array().is_some_and(Vec::is_empty) {
+            let message = "this is empty, as if what should stand here had not been found: name one, or unset the \
+                           variable";
+            let (value, place) = (Some(text.to_owned()), Place::Environment { variable });
+            self.problems.push(Problem { place, key, value, message: message.to_owned() });
+            return;
+        }
         self.accept(key, value, Place::Environment { variable });
     }
 

@@ -7,13 +7,14 @@ use super::problem::Faults;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
+    /// Empty: texts say it without a name.
     pub name: String,
 }
 
 impl Organisation {
     pub(super) fn check(&self, faults: &mut Faults) {
-        if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
-            faults.add("organisation.name", "a name on one line is wanted: the disclaimers carry it");
+        if self.name.chars().any(char::is_control) {
+            faults.add("organisation.name", "a name on one line is wanted, or none");
         }
     }
 }

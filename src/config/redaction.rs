@@ -165,8 +165,8 @@ fn secrets(of: &str) -> Vec<String> {
     all.filter(|piece| piece.len() >= SHORTEST_SECRET && !shown.contains(piece.as_str())).collect()
 }
 
-/// With `%77` as the letter that it stands for.
-fn decoded(text: &str) -> String {
+/// A part of an address with `%77` as the letter that it stands for (RFC 3986 section 2.1).
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, behind)) = rest.split_first() {

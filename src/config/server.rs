@@ -1,6 +1,7 @@
 //! `[server]`: the API and the pages.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -12,9 +13,16 @@ use super::problem::Faults;
 pub struct Server {
     #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
-    /// Empty: `http://` and the listening address.
+    /// `None`: metrics are read on `listen`, with a token.
+    #[serde(deserialize_with = "own_address")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Empty: links have no host.
     pub public_url: String,
+    /// Where the token is written that `serve` makes; empty: `polypost.token` beside the store.
+    pub token_file: PathBuf,
     pub body_limit_bytes: usize,
+    /// Of all bodies that are being received.
+    pub receiving_bytes: usize,
     pub request_timeout_seconds: u64,
     /// Of finished answers; 0: none are kept.
     pub cache_bytes: u64,
@@ -23,22 +31,38 @@ pub struct Server {
     pub connections_per_address: usize,
     pub header_timeout_seconds: u64,
     pub idle_timeout_seconds: u64,
+    /// After SIGTERM.
+    pub shutdown_grace_seconds: u64,
 }
 
 /// The largest body limit that may be configured: a report is held in memory several times over.
 const BODY_LIMIT_MOST: u64 = 64 * 1024 * 1024;
+/// A gigabyte: no machine should hold more that nobody has read yet.
+const RECEIVING_MOST: u64 = 1 << 30;
 /// A terabyte: more is a slip of the keyboard.
 const CACHE_MOST: u64 = 1 << 40;
 /// As many as a process can have files open by far.
 const CONNECTIONS_MOST: u64 = 1_000_000;
 
 impl Server {
+    /// Whether `listen` is this machine's own address, which others cannot reach.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.listen.ip().to_canonical().is_loopback()
+    }
+
     pub(super) fn check(&self, faults: &mut Faults) {
+        if self.metrics_listen.is_some_and(|own| own == self.listen && own.port() != 0) {
+            let message = "this is `server.listen`, where readers come: use another port, or nothing";
+            faults.add("server.metrics_listen", message);
+        }
         if !self.public_url.is_empty() {
             faults.web_address("server.public_url", &self.public_url);
         }
         let body_limit = u64::try_from(self.body_limit_bytes).unwrap_or(u64::MAX);
         faults.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);
+        let receiving = u64::try_from(self.receiving_bytes).unwrap_or(u64::MAX);
+        faults.range("server.receiving_bytes", receiving, 1024 * 1024, RECEIVING_MOST);
         faults.range("server.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
         faults.range("server.cache_bytes", self.cache_bytes, 0, CACHE_MOST);
         let connections = u64::try_from(self.connections).unwrap_or(u64::MAX);
@@ -47,6 +71,7 @@ impl Server {
         faults.range("server.connections_per_address", per_address, 0, CONNECTIONS_MOST);
         faults.range("server.header_timeout_seconds", self.header_timeout_seconds, 1, 600);
         faults.range("server.idle_timeout_seconds", self.idle_timeout_seconds, 1, 600);
+        faults.range("server.shutdown_grace_seconds", self.shutdown_grace_seconds, 0, 600);
     }
 }
 
@@ -69,5 +94,19 @@ pub fn listening_address(text: &str) -> Result<SocketAddr, String> {
             _ => return WANTED.to_owned(),
         };
         format!("{WANTED}; did you mean `{meant}`?")
+    })
+}
+
+/// Empty for none, a port of this machine's own address, or an address with a port.
+fn own_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let port = text.parse().map(|port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    port.or_else(|_| text.parse()).map(Some).map_err(|_| {
+        D::Error::custom(
+            "a port such as `9464` is wanted, for this machine alone, or an address such as `10.0.0.5:9464`",
+        )
     })
 }

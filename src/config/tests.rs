@@ -55,7 +55,6 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
         ("POLYPOST_LOCALES__TARGETS", "es, pt-BR,"),
         ("POLYPOST_ENGINES__APERTIUM__URL", "http://apertium.test:2737"),
         ("POLYPOST_ENGINES__NEURAL__FETCH", "false"),
-        ("POLYPOST_PUBLISH__TOKEN_HASHES", ""),
         ("POLYPOST_PUBLISH__DATE_ORDER", "dmy"),
         ("POLYPOST_CONFIG", "ignored"),
         ("POLYPOST_SERVICE_HOST", "10.0.0.1"),
@@ -189,6 +188,29 @@ tone = "formal"
 }
 
 #[test]
+fn an_empty_variable_for_who_may_publish_is_a_wrong_setting() {
+    for name in ["POLYPOST_PUBLISH__TOKEN_HASHES", "POLYPOST_PUBLISH__WEBHOOK_SECRETS"] {
+        for text in ["", " ", ","] {
+            let error = Config::load(None, variables(&[(name, text)])).expect_err("bad");
+            assert!(error.to_string().contains(&format!("environment variable `{name}`: `publish.")), "{error}");
+            assert!(error.to_string().contains("this is empty"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn metrics_have_a_port_of_this_machine_or_an_address() {
+    let listen = |text: &str| load_file(&format!("[server]\nmetrics_listen = \"{text}\"\n"));
+    let read = |text: &str| listen(text).expect("good").server.metrics_listen.map(|address| address.to_string());
+    assert_eq!(read(""), None);
+    assert_eq!(read("9464").as_deref(), Some("127.0.0.1:9464"));
+    assert_eq!(read("[::]:9464").as_deref(), Some("[::]:9464"));
+    for wrong in ["localhost", "99999", "127.0.0.1", "127.0.0.1:8080"] {
+        assert_eq!(keys(&listen(wrong).expect_err("bad")), BTreeSet::from(["server.metrics_listen"]), "{wrong}");
+    }
+}
+
+#[test]
 fn a_wrong_variable_is_named() {
     let environment = [("POLYPOST_WORKER__CONCURRENCY", "many"), ("POLYPOST_STROE__URL", "sqlite://x.db")];
     let error = Config::load(None, variables(&environment)).expect_err("bad");
@@ -259,6 +281,39 @@ fn the_engines_keys_show_nowhere() {
     assert!(!text.contains(secret) && text.matches("\"[redacted]\"").count() == keys.len(), "{text}");
     let config = Config::load(None, variables(&environment)).expect("good");
     assert!(!format!("{config:?}").contains(secret));
+}
+
+/// Whatever is shown as a secret is known to whoever takes secrets out of messages.
+#[test]
+fn all_that_is_secret_in_the_engines_settings_is_known() {
+    let mut number = 0;
+    let mut canaries = Vec::new();
+    let mut settings: toml::Table = DEFAULT.parse().expect("the defaults");
+    let engines = settings.get_mut("engines").and_then(toml::Value::as_table_mut).expect("a section");
+    let mut sections: Vec<&mut toml::Table> =
+        engines.iter_mut().filter_map(|(_, value)| value.as_table_mut()).collect();
+    for section in &mut sections {
+        for (key, value) in section.iter_mut() {
+            let toml::Value::String(text) = value else { continue };
+            number += 1;
+            let canary = format!("canary{number:04}");
+            let is_secret =
+                redaction::redacted(key, &toml::Value::String(canary.clone())).as_str() == Some("[redacted]");
+            if is_secret && !key.ends_with("_file") {
+                text.clone_from(&canary);
+                canaries.push(canary);
+            } else if key.ends_with("url") {
+                *text = format!("https://user:{canary}@mt.example/?key=q{canary}");
+                canaries.extend([canary.clone(), format!("q{canary}")]);
+            }
+        }
+    }
+    let engines: Engines = settings["engines"].clone().try_into().expect("settings");
+    let known = engines.secrets();
+    assert!(canaries.len() > 20, "{canaries:?}");
+    for canary in canaries {
+        assert!(known.contains(&canary), "{canary} of {known:?}");
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ mod write;
 
 pub use lines::closes_letter;
 pub use read::{DocumentError, Problem, layout, read};
-pub use report::{Format, Report, Update, hex, is_settled};
+pub use report::{Format, Report, Times, Update, hex, is_settled};
 pub use write::Layout;
 
 use std::ops::Range;

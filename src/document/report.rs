@@ -32,6 +32,13 @@ pub struct Report {
     pub source_locale: Locale,
     /// When the publisher revised the text; decides between texts that arrive out of order.
     pub revised_at: Option<Timestamp>,
+    /// The incident's own times, where its publisher gave them; see [`Report::times`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
     pub format: Format,
     /// Empty where the report consists of updates.
     #[serde(default)]
@@ -53,6 +60,22 @@ pub struct Update {
     pub body: String,
 }
 
+/// When an incident was, for those who read about it. When the program heard of it is another matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Times {
+    pub published_at: Timestamp,
+    /// When its text was last changed.
+    pub updated_at: Timestamp,
+    pub started_at: Timestamp,
+    /// `None` while it is open.
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// Whether an entry's status says that the incident ended with it.
+fn has_ended(status: Option<&str>) -> bool {
+    matches!(status, Some("resolved" | "completed"))
+}
+
 /// Whether a status says that the incident is over.
 #[must_use]
 pub fn is_settled(status: Option<&str>) -> bool {
@@ -72,6 +95,9 @@ impl Report {
             components: Vec::new(),
             source_locale: "en".parse().expect("a locale"),
             revised_at: None,
+            published_at: None,
+            started_at: None,
+            resolved_at: None,
             format,
             body: body.to_owned(),
             updates: Vec::new(),
@@ -85,6 +111,26 @@ impl Report {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         is_settled(self.status.as_deref())
+    }
+
+    /// The incident's own times (INTERFACE section 4), of a report whose first revision arrived at `first` and whose
+    /// newest at `newest`: what the publisher gave, else what the entries tell, else when it arrived here. Nothing was
+    /// published before it happened to arrive here in the future, so that a time ahead of that is not believed.
+    #[must_use]
+    pub fn times(&self, first: Timestamp, newest: Timestamp) -> Times {
+        let entries = || self.updates.iter().filter_map(|update| update.at);
+        let published_at = self.published_at.or_else(|| entries().min()).unwrap_or(first).min(first);
+        let ended = || self.updates.iter().filter(|update| has_ended(update.status.as_deref())).filter_map(|it| it.at);
+        let resolved_at = self
+            .resolved_at
+            .or_else(|| self.is_settled().then(|| ended().max().or_else(|| entries().max()).unwrap_or(published_at)));
+        let arrived = if newest > first { newest } else { published_at };
+        Times {
+            published_at,
+            updated_at: self.revised_at.or_else(|| entries().max()).unwrap_or(arrived).min(newest).max(published_at),
+            started_at: self.started_at.or_else(|| entries().min()).unwrap_or(published_at),
+            resolved_at,
+        }
     }
 
     /// SHA-256 over everything that readers see, in hex: two reports with the same hash are one revision.

@@ -4,12 +4,13 @@
 use jiff::Timestamp;
 
 use crate::document::{Format, Report, Update};
-use crate::id::IncidentId;
+use crate::id::{IncidentId, Naming};
 use crate::locale::Locale;
 use crate::publish::Problem;
 
 use super::node::Node;
 use super::values;
+use super::{Defaults, Received};
 
 /// More entries than a list of a report may have.
 const MOST_UPDATES: usize = 1000;
@@ -18,7 +19,7 @@ const MOST_NAMES: usize = 200;
 /// Nobody reads more of them, and an answer must not outgrow its question.
 const MOST_PROBLEMS: usize = 100;
 
-pub(super) const REPORT: [&str; 12] = [
+pub(super) const REPORT: [&str; 15] = [
     "id",
     "url",
     "title",
@@ -27,6 +28,9 @@ pub(super) const REPORT: [&str; 12] = [
     "components",
     "source_locale",
     "revised_at",
+    "published_at",
+    "started_at",
+    "resolved_at",
     "format",
     "body",
     "updates",
@@ -57,6 +61,9 @@ pub(super) struct Fields {
     pub components: Option<Vec<String>>,
     pub source_locale: Option<Locale>,
     pub revised_at: Option<Timestamp>,
+    pub published_at: Option<Timestamp>,
+    pub started_at: Option<Timestamp>,
+    pub resolved_at: Option<Timestamp>,
     pub format: Option<Format>,
     pub body: Option<String>,
     pub updates: Vec<Update>,
@@ -99,6 +106,9 @@ pub(super) fn read(entries: &[(String, Node)], unknown: Unknown, problems: &mut 
             .and_then(|node| list("components", node, problems, |text| values::line(text, values::NAME_LONGEST))),
         source_locale: object.text("source_locale", problems, values::locale),
         revised_at: object.text("revised_at", problems, values::timestamp),
+        published_at: object.text("published_at", problems, values::timestamp),
+        started_at: object.text("started_at", problems, values::timestamp),
+        resolved_at: object.text("resolved_at", problems, values::timestamp),
         format: object.text("format", problems, values::format),
         body: object.text("body", problems, values::prose),
         updates: object.get("updates").map(|node| updates(node, unknown, problems)).unwrap_or_default(),
@@ -245,42 +255,45 @@ fn update(number: usize, node: &Node, unknown: Unknown, problems: &mut Problems)
 impl Fields {
     /// The report, or all problems: those found while reading and those of what is missing.
     ///
-    /// An incident without an id is named after `default_id` and, failing that, after its title.
+    /// An incident without an id is named after its file (`file_id`) and, failing that, gets an id of its own.
     pub(super) fn into_report(
         self,
-        default_id: Option<IncidentId>,
-        source_locale: &Locale,
+        file_id: Option<IncidentId>,
+        defaults: Defaults<'_>,
         mut problems: Problems,
-    ) -> Result<Report, Vec<Problem>> {
+    ) -> Result<Received, Vec<Problem>> {
         if self.title.is_none() && !problems.has("title") {
             problems.push("title", "is missing");
-        }
-        let id = self.id.or(default_id).or_else(|| self.title.as_deref().and_then(IncidentId::from_text));
-        if id.is_none() && self.title.is_some() && !problems.has("id") {
-            problems.push("id", "is missing, and none can be made of the title");
         }
         let body = self.body.unwrap_or_default();
         let nothing_wrong_there = !problems.has("body") && !problems.has("updates");
         if body.trim().is_empty() && self.updates.is_empty() && nothing_wrong_there {
             problems.push("body", "is missing: a `body` or at least one entry in `updates` is wanted");
         }
-        let source_locale = self.source_locale.unwrap_or_else(|| source_locale.clone());
-        match (id, self.title) {
-            (Some(id), Some(title)) if problems.0.is_empty() => Ok(Report {
-                id,
-                url: self.url,
-                title,
-                status: self.status,
-                impact: self.impact,
-                components: self.components.unwrap_or_default(),
-                revised_at: self.revised_at,
-                format: self.format.unwrap_or_default(),
-                body,
-                updates: self.updates,
-                locales: self.locales.into_iter().filter(|locale| *locale != source_locale).collect(),
-                source_locale,
-            }),
-            _ => Err(problems.0),
-        }
+        let Some(title) = self.title.filter(|_| problems.0.is_empty()) else { return Err(problems.0) };
+        let (id, naming) = match (self.id, file_id) {
+            (Some(id), _) => (id, Naming::Given),
+            (None, Some(id)) => (id, Naming::File),
+            (None, None) => (IncidentId::unique(&title, defaults.ending), Naming::Made),
+        };
+        let source_locale = self.source_locale.unwrap_or_else(|| defaults.source_locale.clone());
+        let report = Report {
+            id,
+            url: self.url,
+            title,
+            status: self.status,
+            impact: self.impact,
+            components: self.components.unwrap_or_default(),
+            revised_at: self.revised_at,
+            published_at: self.published_at,
+            started_at: self.started_at,
+            resolved_at: self.resolved_at,
+            format: self.format.unwrap_or_default(),
+            body,
+            updates: self.updates,
+            locales: self.locales.into_iter().filter(|locale| *locale != source_locale).collect(),
+            source_locale,
+        };
+        Ok(Received { report, naming })
     }
 }

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
-use crate::document::{Format, Report};
+use crate::document::Format;
 use crate::id::IncidentId;
 use crate::locale::Locale;
 use crate::publish::Problem;
 
 use super::fields::{Fields, Problems};
-use super::{front_matter, html, json, markdown, values};
+use super::{Defaults, Received, front_matter, html, json, markdown, values};
 
 /// The largest file, in bytes: what the API takes by default, too.
 pub const LARGEST: usize = 1024 * 1024;
@@ -37,13 +37,18 @@ enum Kind {
 
 /// Reads a report from a file's name and content.
 ///
-/// The id is the override, else the file's own, else made of the file's name, else of the title. The title is the
+/// The id is the override, else the file's own, else its name; standard input has none and gets one. The title is the
 /// override, else the file's own, else the first heading of the first level (HTML: `<title>`, else `<h1>`); where the
 /// body begins with exactly the title as its heading, that heading is not repeated in the body.
 ///
 /// # Errors
 /// Every problem; `file` names the file as a whole.
-pub fn report(name: &str, bytes: &[u8], overrides: &Overrides, source_locale: &Locale) -> Result<Report, Vec<Problem>> {
+pub fn report(
+    name: &str,
+    bytes: &[u8],
+    overrides: &Overrides,
+    defaults: Defaults<'_>,
+) -> Result<Received, Vec<Problem>> {
     let mut problems = Problems::default();
     let Some(text) = problems.keep(WHOLE, text(bytes)) else { return Err(problems.0) };
     let kind = kind(name, text);
@@ -61,10 +66,10 @@ pub fn report(name: &str, bytes: &[u8], overrides: &Overrides, source_locale: &L
     };
     apply(overrides, &mut fields, &mut problems);
     if kind == Kind::Json {
-        return fields.into_report(id_of(name), source_locale, problems);
+        return fields.into_report(id_of(name), defaults, problems);
     }
     find_title(kind, &mut fields, &mut problems);
-    fields.into_report(id_of(name), source_locale, problems)
+    fields.into_report(id_of(name), defaults, problems)
 }
 
 /// The keys of a Markdown file's front matter that nothing is made of, in their order.

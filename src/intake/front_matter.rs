@@ -3,8 +3,8 @@
 //! The keys are those of INTERFACE section 4. What cState and other Hugo sites write is understood where nothing
 //! better stands beside it: `affected` as `components`; `resolved` as the status `resolved` or `investigating`;
 //! `severity` as the impact (`down` critical, `disrupted` major, `notice` maintenance, which is what cState's own pages
-//! call it), and statuskit's `affectedsystems` and severities. `date` is when an incident began and not when its text was
-//! revised, so it is not read. Other keys are ignored, but for those that are most likely slips of one that is read.
+//! call it), and statuskit's `affectedsystems` and severities; `date` is when an incident began and was published,
+//! `resolvedWhen` when it ended. Other keys are ignored, but for those that are most likely slips of one that is read.
 
 use super::fields::{self, Fields, Problems, Unknown};
 use super::node::{self, Node};
@@ -123,6 +123,7 @@ fn fields(split: &Split<'_>, problems: &mut Problems) -> Option<Fields> {
     let mut own = Problems::default();
     let mut fields = fields::read(&entries, Unknown::Slips, &mut own);
     adopt(&entries, &mut fields, &mut own);
+    adopt_times(&entries, &mut fields);
     for problem in own.0 {
         let key = problem.field.split(['.', '[']).next().unwrap_or_default();
         let line = line_of(split, key).map(|line| format!(" (line {line})")).unwrap_or_default();
@@ -257,6 +258,19 @@ fn adopt(entries: &[(String, Node)], fields: &mut Fields, problems: &mut Problem
             })
         });
     }
+}
+
+/// The incident's times by the keys of Hugo and cState: `date` and `resolvedWhen`. What is no time is not read, since
+/// publishers' own tools have keys of these names, too.
+fn adopt_times(entries: &[(String, Node)], fields: &mut Fields) {
+    let moment = |key: &str| match entries.iter().find(|(name, _)| name == key) {
+        Some((_, Node::Text(text))) => values::moment(text),
+        _ => None,
+    };
+    let date = moment("date");
+    fields.published_at = fields.published_at.or(date);
+    fields.started_at = fields.started_at.or(date);
+    fields.resolved_at = fields.resolved_at.or_else(|| moment("resolvedWhen"));
 }
 
 /// The file's line that a key of the first level stands in, from 1.

@@ -10,6 +10,28 @@ mod html;
 pub mod json;
 mod markdown;
 mod node;
+pub mod stored;
 #[cfg(test)]
 mod tests;
 mod values;
+
+pub(crate) use values::{excerpt, nearest};
+
+use crate::document::Report;
+use crate::id::Naming;
+use crate::locale::Locale;
+
+/// A report, and how its incident came by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    pub report: Report,
+    pub naming: Naming,
+}
+
+/// What a report has where it says nothing about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Defaults<'run> {
+    pub source_locale: &'run Locale,
+    /// Six random letters, with which an id made from a title ends.
+    pub ending: &'run str,
+}

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::file::{self, Overrides};
-use super::json;
+use super::{Defaults, json};
 use crate::document::{Format, Report};
 use crate::locale::Locale;
 use crate::publish::Problem;
+
+/// What ids made from titles end with.
+const ENDING: &str = "qwerty";
 
 fn english() -> Locale {
     "en".parse().expect("a locale")
@@ -21,11 +24,20 @@ fn fixture(name: &str) -> Vec<u8> {
 }
 
 fn read(name: &str, text: &str) -> Result<Report, Vec<Problem>> {
-    file::report(name, text.as_bytes(), &Overrides::default(), &english())
+    from_file(name, text.as_bytes(), &Overrides::default())
+}
+
+fn from_file(name: &str, bytes: &[u8], overrides: &Overrides) -> Result<Report, Vec<Problem>> {
+    let defaults = Defaults { source_locale: &english(), ending: ENDING };
+    file::report(name, bytes, overrides, defaults).map(|received| received.report)
 }
 
 fn post(text: &str) -> Result<Report, Vec<Problem>> {
-    json::report(text.as_bytes(), None, &english())
+    from_json(text.as_bytes())
+}
+
+fn from_json(bytes: &[u8]) -> Result<Report, Vec<Problem>> {
+    json::report(bytes, Defaults { source_locale: &english(), ending: ENDING }).map(|received| received.report)
 }
 
 #[track_caller]
@@ -42,7 +54,7 @@ fn message(result: Result<Report, Vec<Problem>>, field: &str) -> String {
 
 #[test]
 fn the_contracts_example_is_read_completely() {
-    let report = json::report(&fixture("complete.json"), None, &english()).expect("right");
+    let report = from_json(&fixture("complete.json")).expect("right");
     assert_eq!(report.id.as_str(), "2024-07-05-call-recordings");
     assert_eq!(report.url.as_deref(), Some("https://status.example.com/incidents/4711"));
     assert_eq!((report.status.as_deref(), report.impact.as_deref()), (Some("resolved"), Some("major")));
@@ -58,7 +70,7 @@ fn the_contracts_example_is_read_completely() {
 
 #[test]
 fn everything_wrong_is_named_at_once() {
-    let problems = json::report(&fixture("everything-wrong.json"), None, &english()).expect_err("wrong");
+    let problems = from_json(&fixture("everything-wrong.json")).expect_err("wrong");
     let mut named: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
     named.sort_unstable();
     assert_eq!(
@@ -94,16 +106,13 @@ fn everything_wrong_is_named_at_once() {
 fn little_is_required() {
     let report = post(r#"{"title": " Calls fail ", "updates": [{"body": "x"}, {"status": "Resolved", "body": null}]}"#)
         .expect("enough");
-    assert_eq!((report.id.as_str(), report.title.as_str()), ("calls-fail", "Calls fail"));
+    assert_eq!((report.id.as_str(), report.title.as_str()), ("calls-fail-qwerty", "Calls fail"));
     assert_eq!(report.updates.iter().map(|update| update.id.as_str()).collect::<Vec<_>>(), ["u1", "u2"]);
     assert_eq!((report.format, report.source_locale.as_str()), (Format::Markdown, "en"));
     assert!(report.locales.is_empty() && report.body.is_empty());
     assert_eq!(fields(post("{}")), ["title", "body"]);
     assert_eq!(fields(post(r#"{"title": "", "body": "x"}"#)), ["title"]);
-    assert_eq!(fields(post(r#"{"title": "¡!", "body": "x"}"#)), ["id"]);
     assert_eq!(fields(post(r#"{"title": "x", "body": " \n"}"#)), ["body"]);
-    let named = json::report(br#"{"title": "x", "body": "y"}"#, "named".parse().ok(), &english()).expect("right");
-    assert_eq!(named.id.as_str(), "named");
 }
 
 #[test]
@@ -171,8 +180,7 @@ fn a_keys_second_value_is_a_problem() {
 
 #[test]
 fn a_markdown_file_with_front_matter_is_a_report() {
-    let report =
-        file::report("dir/complete.md", &fixture("complete.md"), &Overrides::default(), &english()).expect("right");
+    let report = from_file("dir/complete.md", &fixture("complete.md"), &Overrides::default()).expect("right");
     assert_eq!(report.id.as_str(), "2024-07-05-call-recordings");
     assert_eq!(report.title, "Call recordings unavailable");
     assert_eq!(report.body, "Some customers could not reach their recordings.\n", "the heading is the title's");
@@ -282,8 +290,7 @@ fn titles_come_from_headings_where_nothing_better_is_there() {
 
 #[test]
 fn an_html_page_is_a_report() {
-    let report =
-        file::report("complete.html", &fixture("complete.html"), &Overrides::default(), &english()).expect("right");
+    let report = from_file("complete.html", &fixture("complete.html"), &Overrides::default()).expect("right");
     assert_eq!(report.title, "Call recordings unavailable & more");
     assert_eq!(report.body, "<p>Some customers &lt;could&gt; not reach them.</p>");
     assert_eq!((report.format, report.id.as_str()), (Format::Html, "complete"));
@@ -305,7 +312,7 @@ fn the_command_line_has_the_last_word() {
         ("x.json", r#"{"id": "BAD", "title": 5, "body": "words", "locales": ["???"], "url": "nowhere"}"#),
         ("x.md", "---\nid: BAD\ntitle: theirs\n---\nwords"),
     ] {
-        let report = file::report(name, text.as_bytes(), &overrides, &english()).expect("right");
+        let report = from_file(name, text.as_bytes(), &overrides).expect("right");
         assert_eq!(
             (report.id.as_str(), report.title.as_str(), report.body.trim()),
             ("mine", "Mine", "words"),
@@ -314,22 +321,22 @@ fn the_command_line_has_the_last_word() {
         assert_eq!((report.url.as_deref(), report.locales.len()), (Some("https://example.com/"), 1));
     }
     let bad = Overrides { id: Some("Not One".to_owned()), ..Overrides::default() };
-    assert_eq!(fields(file::report("x.md", b"# a\nb", &bad, &english())), ["id"]);
+    assert_eq!(fields(from_file("x.md", b"# a\nb", &bad)), ["id"]);
 }
 
 #[test]
 fn standard_input_is_looked_at() {
     assert_eq!(read("-", "{\"title\": \"x\", \"body\": \"y\"}").expect("JSON").title, "x");
     assert_eq!(read("-", "---\ntitle: x\n---\ny").expect("Markdown").format, Format::Markdown);
-    assert_eq!(read("-", "# Calls fail\ny").expect("Markdown").id.as_str(), "calls-fail");
+    assert_eq!(read("-", "# Calls fail\ny").expect("Markdown").id.as_str(), "calls-fail-qwerty");
     assert_eq!(read("-", "<h1>x</h1><p>y</p>").expect("HTML").format, Format::Html);
     let titled = Overrides { title: Some("x".to_owned()), ..Overrides::default() };
-    assert_eq!(file::report("-", b"< 5 words", &titled, &english()).expect("text").format, Format::Text);
+    assert_eq!(from_file("-", b"< 5 words", &titled).expect("text").format, Format::Text);
 }
 
 #[test]
 fn files_that_are_no_text_are_refused() {
-    let of = |bytes: &[u8]| file::report("x.txt", bytes, &Overrides::default(), &english());
+    let of = |bytes: &[u8]| from_file("x.txt", bytes, &Overrides::default());
     assert!(message(of(b"abc\xFFdef"), "file").contains("byte 3"));
     assert!(message(of(b"abc\0def"), "file").contains("NUL"));
     assert!(message(of(b"\xFF\xFEa\0"), "file").contains("UTF-16"));
@@ -364,8 +371,8 @@ fn every_real_cstate_file_is_read() {
         }
         let name = path.to_string_lossy();
         let bytes = std::fs::read(&path).expect("readable");
-        let report = file::report(&name, &bytes, &Overrides::default(), &english())
-            .unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        let report =
+            from_file(&name, &bytes, &Overrides::default()).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
         assert!(report.status.is_some() && report.impact.is_some() && !report.body.contains("resolvedWhen:"), "{name}");
         count += 1;
     }
@@ -376,15 +383,15 @@ proptest! {
     #[test]
     fn no_bytes_make_intake_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         for name in ["a.md", "a.html", "a.json", "a.txt", "-", "", "/", ".."] {
-            let _ = file::report(name, &bytes, &Overrides::default(), &english());
+            let _ = from_file(name, &bytes, &Overrides::default());
         }
-        let _ = json::report(&bytes, None, &english());
+        let _ = from_json(&bytes);
     }
 
     #[test]
     fn no_text_makes_intake_panic(text in "(---\n)?[a-z:\\[\\]{}&*!|>'\"#<>/ \n\t-]{0,120}(\n---\n)?.{0,40}") {
         for name in ["a.md", "a.html", "a.json", "-"] {
-            let _ = file::report(name, text.as_bytes(), &Overrides::default(), &english());
+            let _ = from_file(name, text.as_bytes(), &Overrides::default());
         }
     }
 
@@ -393,4 +400,43 @@ proptest! {
         let report = post(&serde_json::json!({"title": "x", "body": body}).to_string()).expect("right");
         prop_assert_eq!(report.body, body);
     }
+}
+
+#[test]
+fn the_times_of_site_generators_are_read() {
+    for (text, moment) in [
+        ("2020-06-13T10:00:00-05:00", Some("2020-06-13T15:00:00Z")),
+        ("2020-06-13T9:30:00-05:00", Some("2020-06-13T14:30:00Z")),
+        ("2020-06-13T9:30:00", Some("2020-06-13T09:30:00Z")),
+        ("2020-06-13 10:00:00", Some("2020-06-13T10:00:00Z")),
+        ("2020-06-13 10:00:00 +0200", Some("2020-06-13T08:00:00Z")),
+        ("2020-06-13", Some("2020-06-13T00:00:00Z")),
+        ("2020-06-31", None),
+        ("yesterday", None),
+        ("", None),
+        ("2020-06-13T", Some("2020-06-13T00:00:00Z")),
+        ("T10:00:00", None),
+        ("2020-06-13 25:00:00", None),
+    ] {
+        let expected: Option<jiff::Timestamp> = moment.map(|moment| moment.parse().expect(moment));
+        assert_eq!(super::values::moment(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_incidents_own_times_stand_in_front_matter() {
+    let report =
+        read("x.md", "---\ntitle: x\ndate: 2024-07-05\npublished_at: 2024-07-06T00:00:00Z\n---\ny").expect("right");
+    assert_eq!(
+        report.published_at.map(|at| at.to_string()).as_deref(),
+        Some("2024-07-06T00:00:00Z"),
+        "it says so itself"
+    );
+    assert_eq!(report.started_at.map(|at| at.to_string()).as_deref(), Some("2024-07-05T00:00:00Z"));
+    assert_eq!(report.resolved_at, None);
+    assert_eq!(fields(read("x.md", "---\ntitle: x\nstarted_at: yesterday\n---\ny")), ["started_at"]);
+    let toml = "+++\ntitle = \"x\"\ndate = 2024-07-05T10:54:00Z\nresolvedWhen = \"2024-07-05 13:52:00\"\n+++\ny";
+    let report = read("x.md", toml).expect("right");
+    assert_eq!(report.started_at.map(|at| at.to_string()).as_deref(), Some("2024-07-05T10:54:00Z"));
+    assert_eq!(report.resolved_at.map(|at| at.to_string()).as_deref(), Some("2024-07-05T13:52:00Z"));
 }

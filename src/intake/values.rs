@@ -1,6 +1,7 @@
 //! Single values of a report: a text comes in, an id, address, time, locale or word goes out, or what is wrong with it.
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
 
 use crate::document::Format;
 use crate::id::IncidentId;
@@ -69,6 +70,27 @@ pub(super) fn timestamp(text: &str) -> Result<Timestamp, String> {
     })
 }
 
+/// A moment as site generators take it (Hugo: <https://gohugo.io/functions/time/astime/>): RFC 3339, a space instead of
+/// the `T`, an hour of one digit, without an offset (then UTC), or a day alone. `None` where it is none of these.
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(moment) = text.parse() {
+        return Some(moment);
+    }
+    let (day, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
+    let time = time.trim_start();
+    let is_short = time.as_bytes().get(1) == Some(&b':');
+    let padded = format!("{day}T{}{time}", if is_short { "0" } else { "" });
+    let padded = padded.replace(" +", "+").replace(" -", "-").replace(' ', "");
+    let utc = || padded.parse::<civil::DateTime>().ok()?.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    let midnight = || day.parse::<civil::Date>().ok()?.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
+    match padded.parse() {
+        Ok(moment) => Some(moment),
+        Err(_) if time.is_empty() => midnight(),
+        Err(_) => utc(),
+    }
+}
+
 /// An absolute `http` or `https` address without credentials, as it was written.
 pub(super) fn url(text: &str) -> Result<String, String> {
     let text = text.trim();
@@ -115,7 +137,7 @@ fn word(text: &str, known: &[&str]) -> Result<String, String> {
 }
 
 /// As much of a text as a message should repeat.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let mut excerpt: String =
         text.chars().take(60).map(|character| if character.is_control() { ' ' } else { character }).collect();
     if text.chars().nth(60).is_some() {
@@ -125,7 +147,7 @@ pub(super) fn excerpt(text: &str) -> String {
 }
 
 /// The known word that a text is most likely a slip of, at most two letters away.
-pub(super) fn nearest<'known>(text: &str, known: &[&'known str]) -> Option<&'known str> {
+pub(crate) fn nearest<'known>(text: &str, known: &[&'known str]) -> Option<&'known str> {
     if text.len() > 64 {
         return None;
     }

@@ -35,7 +35,7 @@ pub struct Disclaimer {
 ///
 /// `organisation` is who publishes (empty: “the publisher of this report”). `date` stands as it is, so in the reader's
 /// notation: the day of the review for [`Kind::Reviewed`], of the translation otherwise. `link` is the official
-/// version's address; only `http` and `https` are linked or shown. `link_language` is the official version's language:
+/// version's address; only `http` and `https` are linked or shown, and paths linked. `link_language` is the official version's language:
 /// a [`Kind::Source`] in the reader's own language is simply the official version.
 #[must_use]
 pub fn disclaimer(
@@ -72,7 +72,9 @@ pub fn disclaimer(
     let words = bundles.message(locale, words, &[]);
     let link = web_address(link);
     let anchor = link.map_or_else(|| escape(&words), |link| anchor(link, language.as_ref(), &words));
-    let mention = link.map_or_else(|| words.clone(), |link| format!("{words} ({link})"));
+    // A path says nothing to whoever reads the text elsewhere.
+    let mention = link.filter(|link| !link.starts_with('/'));
+    let mention = mention.map_or_else(|| words.clone(), |link| format!("{words} ({link})"));
     let text = notice.replace(LINK, &mention);
     let html = escape(&notice).replace(LINK, &anchor);
     match label {
@@ -107,10 +109,14 @@ fn anchor(link: &str, language: Option<&Locale>, words: &str) -> String {
 
 /// The address where it is one that a browser may follow without harm.
 fn web_address(link: &str) -> Option<&str> {
+    let clean = !link.contains(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '\\');
+    // A path on the same host; what begins with two slashes names another.
+    if link.starts_with('/') {
+        return (clean && !link.starts_with("//")).then_some(link);
+    }
     let (scheme, rest) = link.split_once("://")?;
     let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let clean = !rest.is_empty() && !link.contains(|letter: char| letter.is_whitespace() || letter.is_control());
-    (web && clean).then_some(link)
+    (web && clean && !rest.is_empty()).then_some(link)
 }
 
 /// One line without control characters and without the character that stands for the link.

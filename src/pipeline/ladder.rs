@@ -7,9 +7,10 @@ mod contractions;
 mod hedge;
 mod mixture;
 mod offers;
+mod spent;
 mod split;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
@@ -23,10 +24,11 @@ use crate::pipeline::memory::Memory;
 use crate::render::{Attempt, Outcome};
 use crate::segment::{self, Segment, Spelling};
 use crate::store::Job;
-use crate::translate::{Charge, Engine, EngineError, ErrorKind, Request, Translation};
+use crate::translate::{Charge, Engine, EngineError, ErrorKind, Purchases, Request, Translation, foreign};
 
 pub use hedge::Hedging;
 use offers::{Batch, Offer};
+pub(super) use spent::Spent;
 use split::Cut;
 
 /// One run over a report's segments for one locale.
@@ -40,6 +42,9 @@ pub(super) struct Ladder<'run> {
     hedging: &'run Hedging,
     /// Cancelled once nothing further is to be asked for.
     ending: &'run CancellationToken,
+    spent: &'run Spent<'run>,
+    /// For the engines that have to be paid, by name, how often a text may be bought from them and those before them.
+    allowed: BTreeMap<String, u32>,
 }
 
 /// What the checks say of a candidate.
@@ -51,7 +56,14 @@ impl<'run> Ladder<'run> {
         job: &'run Job,
         hedging: &'run Hedging,
         ending: &'run CancellationToken,
+        spent: &'run Spent<'run>,
+        engines: &[Arc<dyn Engine>],
     ) -> Self {
+        let paid: Vec<&str> = engines.iter().filter(|engine| engine.bills()).map(|engine| engine.name()).collect();
+        let allowed = paid.iter().enumerate().map(|(position, name)| {
+            let behind = paid.len() - position - 1;
+            ((*name).to_owned(), spent::allowed(position, behind))
+        });
         Self {
             segments,
             source: &job.report.source_locale,
@@ -60,6 +72,8 @@ impl<'run> Ladder<'run> {
             is_urgent: job.is_urgent,
             hedging,
             ending,
+            spent,
+            allowed: allowed.collect(),
         }
     }
 
@@ -91,11 +105,13 @@ impl<'run> Ladder<'run> {
             memory.remember(made.filter_map(|((index, outcome), _)| Some((index, outcome.as_ref()?)))).await?;
         }
         let open: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
-        let unanswered = open.iter().any(|index| !attempts.contains_key(index));
+        let is_spent = |index: &usize| self.is_spent(*index, &failures);
+        let unanswered = open.iter().any(|index| !attempts.contains_key(index) && !is_spent(index));
         let nothing_passed = !open.is_empty() && open.len() == wanted.len() && !has_text(outcomes);
         if nothing_passed && !unanswered {
-            let rejected = rejected(engines, &attempts);
-            return Err(PipelineError::NothingPassed { locale: self.target.clone(), rejected, failures });
+            let is_final = open.iter().all(is_spent);
+            let rejected = self.rejected(engines, &attempts);
+            return Err(PipelineError::NothingPassed { locale: self.target.clone(), rejected, failures, is_final });
         }
         if unanswered || nothing_passed {
             return Err(PipelineError::NoEngine { locale: self.target.clone(), failures });
@@ -109,8 +125,40 @@ impl<'run> Ladder<'run> {
         Ok(())
     }
 
-    /// All of one engine's rungs.
+    /// Whether a text was bought as often as it may be from every engine that has to be paid and can be asked at all.
+    fn is_spent(&self, index: usize, failures: &[EngineError]) -> bool {
+        let spent = self.spent.of(index);
+        let cannot_serve = |name: &String| {
+            let is_lasting = |failure: &EngineError| !matches!(failure.kind, ErrorKind::Transient { .. });
+            failures.iter().any(|failure| failure.engine == *name && is_lasting(failure))
+        };
+        spent > 0 && self.allowed.iter().all(|(name, allowed)| spent >= *allowed || cannot_serve(name))
+    }
+
+    /// How often a text may be bought from an engine and those before it.
+    fn allowed(&self, engine: &dyn Engine) -> u32 {
+        self.allowed.get(engine.name()).copied().unwrap_or(u32::MAX)
+    }
+
+    /// All of one engine's rungs; the engine is told whether any of what it was paid for was of use.
     async fn ask(
+        &self,
+        engine: &dyn Engine,
+        outcomes: &mut [Option<Outcome>],
+        attempts: &mut HashMap<usize, Vec<Attempt>>,
+    ) -> Result<(), EngineError> {
+        let open = self.open(outcomes).count();
+        let spent = self.spent.from(engine);
+        let asked = self.ask_each_way(engine, outcomes, attempts).await;
+        if self.open(outcomes).count() < open {
+            engine.judge(true);
+        } else if self.spent.from(engine) > spent {
+            engine.judge(false);
+        }
+        asked
+    }
+
+    async fn ask_each_way(
         &self,
         engine: &dyn Engine,
         outcomes: &mut [Option<Outcome>],
@@ -120,7 +168,7 @@ impl<'run> Ladder<'run> {
         for (number, &marks) in engine.marks(self.target).iter().enumerate() {
             for &spelling in engine.spellings(self.target) {
                 let mut offers = Vec::new();
-                for (index, segment) in self.open(outcomes) {
+                for (index, segment) in self.affordable(engine, outcomes) {
                     let tried = attempts.get(&index).into_iter().flatten();
                     let last = tried.filter(|attempt| attempt.engine == engine.name()).last();
                     let is_new = match last {
@@ -149,11 +197,43 @@ impl<'run> Ladder<'run> {
         Ok(())
     }
 
+    /// Every engine answered, and nothing of it may be published: that is the engines' failure, said with an example.
+    fn rejected(&self, engines: &[Arc<dyn Engine>], attempts: &HashMap<usize, Vec<Attempt>>) -> Vec<EngineError> {
+        let mut failures = Vec::new();
+        for engine in engines {
+            let own = |attempt: &&Attempt| attempt.engine == engine.name();
+            let example = attempts.values().flatten().filter(own).find_map(|attempt| attempt.findings.first());
+            let message = match example {
+                Some(Finding { check, message, .. }) => {
+                    let message = foreign::told(message);
+                    format!("none of its texts passed the checks, for example `{check}`: {message}")
+                }
+                // It was not asked this time.
+                None if self.allowed.contains_key(engine.name()) => {
+                    "none of its texts passed the checks, and they were paid for often enough".to_owned()
+                }
+                None => continue,
+            };
+            failures.push(EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message));
+        }
+        failures
+    }
+
     fn open<'these>(
         &'these self,
         outcomes: &'these [Option<Outcome>],
     ) -> impl Iterator<Item = (usize, &'run Segment)> + 'these {
         self.segments.iter().enumerate().zip(outcomes).filter(|(_, outcome)| outcome.is_none()).map(|(open, _)| open)
+    }
+
+    /// The open segments whose texts may be bought from an engine.
+    fn affordable<'these>(
+        &'these self,
+        engine: &dyn Engine,
+        outcomes: &'these [Option<Outcome>],
+    ) -> impl Iterator<Item = (usize, &'run Segment)> + 'these {
+        let allowed = self.allowed(engine);
+        self.open(outcomes).filter(move |(index, _)| self.spent.left(*index, allowed) > 0)
     }
 
     /// What the first rung of an engine would be billed for the open segments, and how many they are.
@@ -166,7 +246,7 @@ impl<'run> Ladder<'run> {
         outcomes: &[Option<Outcome>],
     ) -> Result<(usize, Vec<Charge>), EngineError> {
         // Nothing is asked for yet but whether it serves the locales: how texts are sent depends on that.
-        engine.estimate(self.request(&Batch::default())).await?;
+        engine.estimate(self.request(&Batch::default(), None)).await?;
         let (Some(&marks), Some(&spelling)) =
             (engine.marks(self.target).first(), engine.spellings(self.target).first())
         else {
@@ -176,11 +256,11 @@ impl<'run> Ladder<'run> {
             Offer::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target)
         };
         let offers: Vec<Offer> = self.open(outcomes).map(offer).collect();
-        let charges = engine.charges(self.request(&Batch::of(&offers))).await?;
+        let charges = engine.charges(self.request(&Batch::of(&offers), None)).await?;
         Ok((offers.len(), charges))
     }
 
-    fn request<'batch>(&'batch self, batch: &'batch Batch) -> Request<'batch> {
+    fn request<'batch>(&'batch self, batch: &'batch Batch, purchases: Option<&'batch Purchases>) -> Request<'batch> {
         Request {
             source: self.source,
             target: self.target,
@@ -189,6 +269,7 @@ impl<'run> Ladder<'run> {
             context: Some(self.context),
             is_urgent: self.is_urgent,
             ending: Some(self.ending),
+            purchases,
         }
     }
 
@@ -199,7 +280,12 @@ impl<'run> Ladder<'run> {
         if batch.texts.is_empty() {
             return (Vec::new(), None);
         }
-        let (partial, failure) = self.answered(engine, &batch).await;
+        let purchases = self.spent.account(offers, &batch, self.allowed(engine));
+        let (partial, failure) = self.answered(engine, &batch, &purchases).await;
+        if engine.bills() {
+            // Before anything is made of it: whatever that comes to, it is paid for.
+            self.spent.add(engine, offers, &batch, &purchases).await;
+        }
         let origin = Origin::Machine { engine: engine.name().to_owned(), model: partial.model };
         let checked = offers.iter().zip(batch.positions).map(|(offer, position)| {
             Some(match partial.candidates.get(position)?.as_ref()? {
@@ -265,22 +351,4 @@ fn settle(
             tried.push(Attempt { engine: engine.name().to_owned(), offered: offered.to_owned(), findings });
         }
     }
-}
-
-/// Every engine answered, and nothing of it may be published: that is the engines' failure, said with an example.
-fn rejected(engines: &[Arc<dyn Engine>], attempts: &HashMap<usize, Vec<Attempt>>) -> Vec<EngineError> {
-    let mut failures = Vec::new();
-    for engine in engines {
-        let example = attempts
-            .values()
-            .flatten()
-            .filter(|attempt| attempt.engine == engine.name())
-            .find_map(|attempt| attempt.findings.first());
-        if let Some(finding) = example {
-            let message =
-                format!("none of its texts passed the checks, for example `{}`: {}", finding.check, finding.message);
-            failures.push(EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message));
-        }
-    }
-    failures
 }

@@ -1,5 +1,6 @@
 //! Addresses of what readers can open. An incident and a locale come in, absolute URLs under the public address go
-//! out. Nothing here looks at a request, so that no header can change a link.
+//! out. Nothing here looks at a request, so that no header can change a link: without a public address links have no
+//! host, and a client resolves them against the address that it asked (RFC 3986 section 5.2).
 
 use crate::id::IncidentId;
 use crate::locale::Locale;
@@ -7,7 +8,7 @@ use crate::locale::Locale;
 /// Makes addresses under the public one.
 #[derive(Clone, Debug)]
 pub struct Addresses {
-    /// Without a slash at the end.
+    /// Without a slash at the end; empty where there is no public address.
     base: String,
     /// The path of `base`, which every path of ours begins with; mostly empty.
     prefix: String,
@@ -23,7 +24,7 @@ impl Addresses {
         Self { base, prefix }
     }
 
-    /// The absolute URL of a path made here.
+    /// The absolute URL of a path made here; the path alone where there is no public address.
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{}", self.base, path.strip_prefix(self.prefix.as_str()).unwrap_or(path))
@@ -120,6 +121,9 @@ mod tests {
         let bare = Addresses::new("https://status.example.com/");
         assert_eq!(bare.page(&id, &spanish), "/es/incidents/x");
         assert_eq!(bare.absolute(&bare.page(&id, &spanish)), "https://status.example.com/es/incidents/x");
+        let none = Addresses::new("");
+        assert_eq!(none.absolute(&none.page(&id, &spanish)), "/es/incidents/x");
+        assert_eq!(none.official(None, &id, &spanish), "/es/incidents/x");
         let below = Addresses::new("https://example.com/status/");
         assert_eq!(below.page(&id, &spanish), "/status/es/incidents/x");
         assert_eq!(below.absolute(&below.page(&id, &spanish)), "https://example.com/status/es/incidents/x");

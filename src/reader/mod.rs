@@ -1,6 +1,7 @@
 //! The reader's view: an incident id and the wanted locales come in, the best text that is stored goes out, with a
 //! truthful disclaimer. There always is an answer: where no wanted locale has a version, the source text is served.
-//! Reading never waits for translating, and nothing here asks an engine or writes to the store.
+//! Reading never waits for translating, and nothing here asks an engine; all that is ever written to the store is that a
+//! version is damaged.
 
 mod links;
 mod provenance;
@@ -11,14 +12,17 @@ pub use provenance::{Kind, Provenance};
 pub use view::{Answer, Item, Label, Links, Progress, View};
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 
+use crate::aside::aside;
 use crate::config::Config;
+use crate::document::Report;
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::l10n::Bundles;
 use crate::locale::{self, Locale};
+use crate::pipeline::Pipeline;
 use crate::render::Rendition;
 use crate::store::{self, Incident, ListFilter, State, Store, Translation, Version};
 
@@ -27,13 +31,20 @@ use crate::store::{self, Incident, ListFilter, State, Store, Translation, Versio
 pub struct Reader {
     pub store: Arc<dyn Store>,
     pub bundles: Arc<Bundles>,
-    /// The name that the disclaimers carry.
+    /// The name that the disclaimers carry; empty where none is configured.
     pub organisation: String,
     pub source_locale: Locale,
     /// The configured target locales.
     pub targets: Vec<Locale>,
     pub addresses: Addresses,
+    /// Puts together what needs no engine of a revision that is not translated yet; made when that is first wanted, since
+    /// it is of no use before. `None`: the older revision is shown until then.
+    pub pipeline: Option<Arc<Interim>>,
 }
+
+/// What makes interim texts, once it was wanted; `None` where it could not be made.
+pub type Interim = LazyLock<Option<Pipeline>, MakeInterim>;
+pub type MakeInterim = Box<dyn FnOnce() -> Option<Pipeline> + Send>;
 
 impl std::fmt::Debug for Reader {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -68,30 +79,38 @@ pub struct Listing {
     pub next: Option<(Timestamp, IncidentId)>,
 }
 
-/// Which text is served, before it is dressed as a view.
+/// Which text is served, before it is dressed as a view: of one revision, as its status is.
 struct Served {
     locale: Locale,
-    /// `None` for the source text.
-    version: Option<(VersionNumber, Revision, Timestamp)>,
+    /// The version that it is, or that was served before its interim text; `None` for the source text.
+    version: Option<(VersionNumber, Timestamp)>,
+    /// The revision that the text is of.
+    revision: Revision,
+    /// The report of that revision, where it is not the newest.
+    report: Option<Report>,
     rendition: Rendition,
+    is_interim: bool,
 }
 
 impl Reader {
-    /// A reader over a store, as configured. An empty `server.public_url` means the listening address.
+    /// A reader over a store, as configured. With an empty `server.public_url` its links have no host.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, bundles: Arc<Bundles>, config: &Config) -> Self {
-        let public_url = match config.server.public_url.as_str() {
-            "" => format!("http://{}", config.server.listen),
-            configured => configured.to_owned(),
-        };
         Self {
             store,
             bundles,
-            organisation: config.organisation.name.clone(),
+            organisation: config.organisation.name.trim().to_owned(),
             source_locale: config.locales.source.clone(),
             targets: config.locales.targets.clone(),
-            addresses: Addresses::new(&public_url),
+            addresses: Addresses::new(&config.server.public_url),
+            pipeline: None,
         }
+    }
+
+    /// The reader with what shows new entries before they are translated.
+    #[must_use]
+    pub fn with_pipeline(self, make: MakeInterim) -> Self {
+        Self { pipeline: Some(Arc::new(LazyLock::new(make))), ..self }
     }
 
     /// The best text for a reader who wants these locales, best first; none wanted means the source text.
@@ -104,7 +123,8 @@ impl Reader {
             return Ok(Reading::Withdrawn);
         }
         let translations = self.store.translations(id, now).await?;
-        let served = self.served(&incident, &translations, wanted).await?;
+        // On the heap: what is rarely needed in it is large.
+        let served = Box::pin(self.served(&incident, &translations, wanted, now)).await?;
         Ok(Reading::Found(Box::new(self.view(&incident, &translations, wanted.first(), served))))
     }
 
@@ -135,7 +155,7 @@ impl Reader {
         let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
         let Some(version) = self.store.version(id, locale, number).await? else { return Ok(Reading::NotFound) };
         let translations = self.store.translations(id, now).await?;
-        let served = Served::translation(locale.clone(), version);
+        let served = self.translation(&incident, locale.clone(), version).await?;
         Ok(Reading::Found(Box::new(self.view(&incident, &translations, Some(locale), served))))
     }
 
@@ -156,7 +176,7 @@ impl Reader {
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = summaries.len() > shown;
         summaries.truncate(shown);
-        let next = summaries.last().filter(|_| more).map(|last| (last.updated_at, last.id.clone()));
+        let next = summaries.last().filter(|_| more).map(|last| (last.times.published_at, last.id.clone()));
         let items = summaries.into_iter().map(|summary| self.item(summary, wanted)).collect();
         Ok(Listing { locale: self.best_published(wanted), items, next })
     }
@@ -180,24 +200,89 @@ impl Reader {
         incident: &Incident,
         translations: &[Translation],
         wanted: &[Locale],
+        now: Timestamp,
     ) -> store::Result<Served> {
-        let best = best_with_text(&incident.report.source_locale, translations, wanted);
-        if let Some(best) = best
-            && let Some(version) = self.store.served(&incident.report.id, &best).await?
-        {
-            return Ok(Served::translation(best, version));
+        let source = &incident.report.source_locale;
+        let mut rows = translations.to_vec();
+        while let Some(best) = best_with_text(source, &rows, wanted) {
+            let version = match self.store.served(&incident.report.id, &best).await {
+                Err(error) if error.is_damage() => {
+                    self.discard(&rows, &best, &error, now).await;
+                    None
+                }
+                read => read?,
+            };
+            let Some(version) = version else {
+                rows.retain(|row| row.locale != best);
+                continue;
+            };
+            let row = translations.iter().find(|row| row.locale == best);
+            if let Some(served) = self.interim(incident, row, &version).await? {
+                return Ok(served);
+            }
+            return self.translation(incident, best, version).await;
         }
-        Ok(Served { locale: incident.report.source_locale.clone(), version: None, rendition: incident.source.clone() })
+        Ok(Served {
+            locale: source.clone(),
+            version: None,
+            revision: incident.revision,
+            report: None,
+            rendition: incident.source.clone(),
+            is_interim: false,
+        })
     }
-}
 
-impl Served {
-    fn translation(locale: Locale, version: Version) -> Self {
-        Self {
-            locale,
-            version: Some((version.number, version.revision, version.created_at)),
-            rendition: version.rendition,
+    /// A version that was damaged in the store is not served, and its text is asked for anew. That must not keep a reader
+    /// waiting, who gets the next best text.
+    async fn discard(&self, rows: &[Translation], locale: &Locale, error: &store::StoreError, now: Timestamp) {
+        let Some(row) = rows.iter().find(|row| row.locale == *locale) else { return };
+        tracing::error!(incident = %row.incident, %locale, %error, "a version is damaged; it is asked for anew");
+        let Some((number, _)) = row.served else { return };
+        if let Err(error) = self.store.discard_served(&row.incident, locale, number, now).await {
+            tracing::error!(incident = %row.incident, %locale, %error, "a damaged version could not be asked for anew");
         }
+    }
+
+    /// What there is of the newest revision while the version is one of an older revision. A version that an operator
+    /// went back to stays what it is.
+    async fn interim(
+        &self,
+        incident: &Incident,
+        row: Option<&Translation>,
+        version: &Version,
+    ) -> store::Result<Option<Served>> {
+        let Some(row) = row.filter(|row| version.revision < incident.revision && row.state != State::Held) else {
+            return Ok(None);
+        };
+        let Some(pipeline) = self.pipeline.as_ref().and_then(|interim| aside(|| interim.as_ref().as_ref())) else {
+            return Ok(None);
+        };
+        let rendition = pipeline.interim(incident, &row.locale).await?;
+        Ok(rendition.map(|rendition| Served {
+            locale: row.locale.clone(),
+            version: Some((version.number, version.created_at)),
+            revision: incident.revision,
+            report: None,
+            rendition,
+            is_interim: true,
+        }))
+    }
+
+    /// A version with the report of its own revision, so that its status is the one that its text speaks of.
+    async fn translation(&self, incident: &Incident, locale: Locale, version: Version) -> store::Result<Served> {
+        let report = if version.revision == incident.revision {
+            None
+        } else {
+            self.store.report(&incident.report.id, version.revision).await?
+        };
+        Ok(Served {
+            locale,
+            version: Some((version.number, version.created_at)),
+            revision: version.revision,
+            report,
+            rendition: version.rendition,
+            is_interim: false,
+        })
     }
 }
 

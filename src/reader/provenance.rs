@@ -31,7 +31,11 @@ pub struct Provenance {
     pub kind: Kind,
     /// `es-t-en-t0-und` for machine translation (RFC 6497), else the locale.
     pub tag: String,
+    /// The revision whose text it is.
     pub source_revision: Revision,
+    /// Whether it is what is there already of a revision whose translation is under way: what is new in it stands in the
+    /// source language.
+    pub interim: bool,
     pub engines: Vec<String>,
     pub translated_at: Option<Timestamp>,
     pub reviewed_by: Option<String>,
@@ -46,12 +50,14 @@ pub(super) fn provenance(
     served: &Served,
 ) -> Provenance {
     let source = &incident.report.source_locale;
-    let Some((_, revision, created_at)) = served.version else {
+    let revision = served.revision;
+    let Some((_, created_at)) = served.version else {
         return Provenance {
             state: hoped_for.map_or(State::Current, |row| row.state),
             kind: Kind::Source,
             tag: source.to_string(),
-            source_revision: incident.revision,
+            source_revision: revision,
+            interim: false,
             engines: Vec::new(),
             translated_at: None,
             reviewed_by: None,
@@ -73,6 +79,7 @@ pub(super) fn provenance(
         kind,
         tag,
         source_revision: revision,
+        interim: served.is_interim,
         engines: served.rendition.engines(),
         translated_at: Some(created_at),
         reviewed_by: None,

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use super::provenance::{Kind, Provenance, provenance};
 use super::{Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
+use crate::check::Origin;
+use crate::document::Times;
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::l10n::{self, Disclaimer};
 use crate::locale::{Direction, Locale};
@@ -20,6 +21,8 @@ use crate::store::{Incident, State, Summary, Translation};
 pub struct View {
     pub id: IncidentId,
     pub title: String,
+    /// The language of the title: the source's where it is not translated.
+    pub title_locale: Locale,
     pub status: Option<Label>,
     pub impact: Option<Label>,
     pub components: Vec<String>,
@@ -34,8 +37,8 @@ pub struct View {
     pub revision: Revision,
     /// `None` for the source text.
     pub version: Option<VersionNumber>,
-    pub published_at: Timestamp,
-    pub updated_at: Timestamp,
+    #[serde(flatten)]
+    pub times: Times,
     pub body: Forms,
     #[serde(serialize_with = "notice")]
     pub disclaimer: Disclaimer,
@@ -46,9 +49,18 @@ pub struct View {
     /// Whether a better text for this reader is under way.
     #[serde(skip)]
     pub awaiting: bool,
+    /// The text by passages, each with the language that it stands in.
+    #[serde(rename = "segments")]
+    pub passages: Vec<Passage>,
     /// What became of each segment: for operators, not for readers.
     #[serde(skip)]
-    pub segments: Vec<SegmentRecord>,
+    pub records: Vec<SegmentRecord>,
+}
+
+/// The language that a segment's text stands in.
+fn language_of(segment: Option<&SegmentRecord>, source: &Locale, locale: &Locale) -> Locale {
+    let is_left = segment.is_some_and(|segment| segment.origin == Origin::Source);
+    if is_left { source } else { locale }.clone()
 }
 
 /// `{"incident": …}`
@@ -57,11 +69,28 @@ pub struct Answer<'view> {
     pub incident: &'view View,
 }
 
+/// A heading, a paragraph, an item, a cell: what is translated as one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Passage {
+    pub id: String,
+    /// `title`, `body` or `update:ID`.
+    pub place: String,
+    /// The source's language for a passage that is not translated.
+    pub lang: Locale,
+    #[serde(serialize_with = "direction")]
+    pub dir: Direction,
+    pub origin: Origin,
+    /// Plain text.
+    pub text: String,
+}
+
 /// One incident as lists show it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Item {
     pub id: IncidentId,
     pub title: String,
+    /// The language of the title: the source's until a changed title is translated.
+    pub title_locale: Locale,
     pub status: Option<Label>,
     pub impact: Option<Label>,
     pub components: Vec<String>,
@@ -70,8 +99,8 @@ pub struct Item {
     pub direction: Direction,
     pub revision: Revision,
     pub version: Option<VersionNumber>,
-    pub published_at: Timestamp,
-    pub updated_at: Timestamp,
+    #[serde(flatten)]
+    pub times: Times,
     pub translation: Progress,
     pub links: Links,
     #[serde(skip)]
@@ -142,7 +171,21 @@ impl Reader {
         requested: Option<&Locale>,
         served: Served,
     ) -> View {
-        let report = &incident.report;
+        let report = served.report.as_ref().unwrap_or(&incident.report);
+        let source = &report.source_locale;
+        let title = served.rendition.segments.iter().find(|segment| segment.place == "title");
+        let passages = served.rendition.segments.iter().map(|segment| {
+            let lang = language_of(Some(segment), source, &served.locale);
+            Passage {
+                id: segment.id.clone(),
+                place: segment.place.clone(),
+                dir: lang.direction(),
+                lang,
+                origin: segment.origin.clone(),
+                text: segment.target.clone(),
+            }
+        });
+        let passages = passages.collect();
         let hoped_for = hoped_for(&report.source_locale, translations, requested);
         let provenance = provenance(incident, translations, hoped_for, &served);
         let official = self.addresses.official(report.url.as_deref(), &report.id, &report.source_locale);
@@ -156,17 +199,18 @@ impl Reader {
             direction: served.locale.direction(),
             source_locale: report.source_locale.clone(),
             revision: incident.revision,
-            version: served.version.map(|(number, ..)| number),
-            published_at: incident.published_at,
-            updated_at: incident.updated_at,
+            version: served.version.map(|(number, _)| number),
+            times: incident.times,
             disclaimer,
             disclaimer_locale,
             translation: provenance,
             links: self.links(official, &report.id, &served.locale, &with_text(&report.source_locale, translations)),
             awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
             title: served.rendition.title,
+            title_locale: language_of(title, source, &served.locale),
             body: served.rendition.body,
-            segments: served.rendition.segments,
+            passages,
+            records: served.rendition.segments,
             locale: served.locale,
         }
     }
@@ -180,8 +224,13 @@ impl Reader {
         let hoped_for = hoped_for(&source, &translations, wanted.first());
         let served = row.and_then(|row| row.served);
         let official = self.addresses.official(summary.url.as_deref(), &id, &source);
+        // A translation of another title is not shown beside the state of this one.
+        let is_current = served.is_some_and(|(_, revision)| revision >= summary.title_since);
+        let translated = row.filter(|_| is_current).and_then(|row| row.title.clone());
+        let title_locale = if translated.is_some() { locale } else { &source }.clone();
         Item {
-            title: row.and_then(|row| row.title.clone()).unwrap_or(summary.title),
+            title: translated.unwrap_or(summary.title),
+            title_locale,
             status: self.label(locale, "status", summary.status.as_deref()),
             impact: self.label(locale, "impact", summary.impact.as_deref()),
             components: summary.components,
@@ -189,8 +238,7 @@ impl Reader {
             direction: locale.direction(),
             revision: summary.revision,
             version: served.map(|(version, _)| version),
-            published_at: summary.published_at,
-            updated_at: summary.updated_at,
+            times: summary.times,
             translation: Progress {
                 state: row.or(hoped_for).map_or(State::Current, |row| row.state),
                 source_revision: served.map_or(summary.revision, |(_, revision)| revision),
@@ -237,7 +285,7 @@ impl Reader {
             // In the reader's own language the notice says that this is the official text.
             (None, None) => (source, l10n::Kind::Source),
             (None, Some(requested)) => (requested, l10n::Kind::Source),
-            (Some((_, revision, _)), _) if *revision < incident.revision => (&served.locale, l10n::Kind::Stale),
+            (Some(_), _) if served.revision < incident.revision => (&served.locale, l10n::Kind::Stale),
             (Some(_), _) if served.rendition.is_partial() => (&served.locale, l10n::Kind::Partial),
             (Some(_), _) if provenance.kind != Kind::Machine => (&served.locale, l10n::Kind::Reviewed),
             (Some(_), _) => (&served.locale, l10n::Kind::Machine),

@@ -15,7 +15,7 @@ use crate::check::Origin;
 use crate::finding::Finding;
 
 /// One locale's finished text of one revision, without its disclaimer (which depends on the moment of reading).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rendition {
     pub title: String,
     /// Body and updates together, in the order shown.

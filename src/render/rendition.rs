@@ -3,7 +3,7 @@
 
 use ammonia::Url;
 
-use super::forms::Official;
+use super::forms::{Official, Passages};
 use super::notation::Notation;
 use super::{Attempt, Forms, Rendition, SegmentRecord, block, forms};
 use crate::check::{Checked, Origin};
@@ -42,6 +42,13 @@ pub struct Target<'run> {
     pub glossary: &'run str,
 }
 
+/// A part as it stands in the reader's language, and which of its blocks do not.
+struct Text<'run> {
+    part: &'run Part,
+    layout: Layout,
+    untranslated: Vec<usize>,
+}
+
 /// Renders a translation. `outcomes` belong to `segments` by position.
 #[must_use]
 pub fn translation(
@@ -53,17 +60,22 @@ pub fn translation(
 ) -> Rendition {
     let mut texts = Vec::new();
     let mut records = Vec::new();
+    let is_foreign = target.locale.language() != report.source_locale.language();
     let mut pairs = segments.iter().zip(outcomes).peekable();
     for part in &document.parts {
         let mut pieces = vec![None; part.blocks.len()];
+        let mut untranslated = Vec::new();
         while let Some((segment, outcome)) = pairs.next_if(|(segment, _)| segment.place == part.place) {
             let block = block::pieces(segment, &outcome.checked, target.notation);
             records.push(record(report, segment, outcome, block.as_deref(), target));
+            if is_foreign && *outcome.checked.origin() == Origin::Source {
+                untranslated.push(segment.block);
+            }
             if let Some(slot) = pieces.get_mut(segment.block) {
                 *slot = block;
             }
         }
-        texts.push((part, part.lay_out(&pieces)));
+        texts.push(Text { part, layout: part.lay_out(&pieces), untranslated });
     }
     assemble(report, &texts, records, document.findings.clone(), target)
 }
@@ -71,7 +83,8 @@ pub fn translation(
 /// Renders the source text itself: nothing in it changes, every segment's origin is the source.
 #[must_use]
 pub fn source(report: &Report, document: &Document, segments: &[Segment], target: Target<'_>) -> Rendition {
-    let texts: Vec<(&Part, Layout)> = document.parts.iter().map(|part| (part, part.lay_out(&[]))).collect();
+    let text = |part| Text { part, layout: Part::lay_out(part, &[]), untranslated: Vec::new() };
+    let texts: Vec<Text<'_>> = document.parts.iter().map(text).collect();
     let records = segments
         .iter()
         .map(|segment| SegmentRecord {
@@ -148,7 +161,7 @@ fn place_name(report: &Report, place: Place) -> String {
 
 fn assemble(
     report: &Report,
-    texts: &[(&Part, Layout)],
+    texts: &[Text<'_>],
     segments: Vec<SegmentRecord>,
     findings: Vec<Finding>,
     target: Target<'_>,
@@ -163,7 +176,9 @@ fn assemble(
         ..Official::default()
     };
     let mut rendition = Rendition { title: report.title.clone(), body: Forms::default(), segments, findings };
-    for (number, (part, layout)) in texts.iter().enumerate() {
+    let note = target.bundles.find(target.locale, "untranslated-passage", &[]).unwrap_or_default();
+    let passages = Passages { locale: &report.source_locale, note: &note };
+    for (number, Text { part, layout, untranslated }) in texts.iter().enumerate() {
         if part.place == Place::Title {
             rendition.title.clone_from(&layout.text);
             continue;
@@ -172,7 +187,12 @@ fn assemble(
         let headings = forms::headings(part.format, &part.source);
         // The title comes first.
         let official = Official { headings: &headings, part: number.saturating_sub(1), ..official };
-        let shown = forms::laid_out(part.format, layout, official);
+        let mut shown = forms::laid_out(part.format, layout, official);
+        if !untranslated.is_empty()
+            && let Some(html) = passages.html(part.format, layout, official, untranslated, &shown.html)
+        {
+            shown.html = html;
+        }
         match part.place {
             Place::Update(index) => {
                 if let Some(update) = report.updates.get(index) {
@@ -214,7 +234,7 @@ fn update_forms(update: &Update, body: Forms, target: Target<'_>) -> Forms {
     let words = [Some(time).filter(|time| !time.is_empty()), status.as_deref().map(escape::html)];
     let html_heading = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     Forms {
-        html: format!("<section class=\"update\">\n<h2>{html_heading}</h2>\n{}\n</section>", body.html.trim_end()),
+        html: format!("{}\n<h2>{html_heading}</h2>\n{}\n</section>", forms::UPDATE, body.html.trim_end()),
         markdown: format!(
             "## {}\n\n{}",
             escape::markdown(&heading, Surroundings::of(BlockKind::Heading)),

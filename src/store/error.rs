@@ -122,6 +122,18 @@ impl StoreError {
         }
     }
 
+    /// Whether the store is not where it was: somebody has to put it back.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Gone { .. })
+    }
+
+    /// Whether what was stored cannot be read as it was.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Inconsistent { .. })
+    }
+
     /// Whether the same call is to be made again at once: what kept it from succeeding was the connection, or who came
     /// first. It may have been done all the same, if the connection ended with the answer on its way.
     pub(super) fn is_to_be_repeated(&self) -> bool {

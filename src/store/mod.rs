@@ -11,15 +11,18 @@ mod error;
 mod model;
 mod sql;
 mod state;
+mod token;
 
 pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
     Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Once,
     Publication, Published, PublishedOnce, Remembered, RetranslateFilter, RetranslateOptions, State, Summary,
-    Translation, Usage, Version,
+    Translation, Usage, Version, VersionSummary,
 };
+pub use token::{Scope, TOKEN_PREFIX, Token, token_hash};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -29,7 +32,8 @@ use tokio::sync::broadcast;
 
 use self::archive::{Page, Portion, Position, Restored};
 use crate::clock::Clock;
-use crate::id::{IncidentId, VersionNumber};
+use crate::document::Report;
+use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
@@ -56,6 +60,12 @@ pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(sql::Sql::open(url, migrations).await?))
 }
 
+/// The file behind an SQLite URL, with its escapes undone; `None` for a store in memory or on a server.
+#[must_use]
+pub fn file_of(url: &str) -> Option<std::path::PathBuf> {
+    database::file_of(url)
+}
+
 /// Everything the house remembers. One implementation per database.
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -68,7 +78,9 @@ pub trait Store: Send + Sync {
     /// Withdraws an incident; `false` where there is none (or it is withdrawn already).
     async fn withdraw(&self, id: &IncidentId, now: Timestamp) -> Result<bool>;
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>>;
-    /// Newest `updated_at` first; withdrawn incidents are left out.
+    /// The report of one revision.
+    async fn report(&self, id: &IncidentId, revision: Revision) -> Result<Option<Report>>;
+    /// Newest `published_at` first; withdrawn incidents are left out.
     async fn list(&self, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>>;
 
     async fn translation(&self, id: &IncidentId, locale: &Locale, now: Timestamp) -> Result<Option<Translation>>;
@@ -76,11 +88,36 @@ pub trait Store: Send + Sync {
     /// The version that readers get.
     async fn served(&self, id: &IncidentId, locale: &Locale) -> Result<Option<Version>>;
     async fn version(&self, id: &IncidentId, locale: &Locale, number: VersionNumber) -> Result<Option<Version>>;
+    /// At most so many versions older than `before`, newest first, without their texts.
+    async fn versions(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        before: Option<VersionNumber>,
+        limit: u32,
+    ) -> Result<Vec<VersionSummary>>;
+    /// At most so many revisions older than `before`, newest first, and when each arrived.
+    async fn revisions(
+        &self,
+        id: &IncidentId,
+        before: Option<Revision>,
+        limit: u32,
+    ) -> Result<Vec<(Revision, Timestamp)>>;
     /// Every version, newest first.
     async fn history(&self, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>>;
     /// Makes an older version the one that readers get, until something newer is published or asked for; `false` where
     /// there is none such. A row with nothing to do that so gets an older revision is `held`.
     async fn serve_version(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        number: VersionNumber,
+        now: Timestamp,
+    ) -> Result<bool>;
+
+    /// Serves a version no longer that cannot be read as it was stored, and asks for its text anew; `false` where it is
+    /// not the one that readers get. What was remembered is used again.
+    async fn discard_served(
         &self,
         id: &IncidentId,
         locale: &Locale,
@@ -113,6 +150,11 @@ pub trait Store: Send + Sync {
     /// Records a failed attempt, unless something newer is wanted meanwhile, which then is tried at once; `false` where
     /// the lease is no longer held.
     async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool>;
+    /// How often texts of the wanted revision were bought since it was asked for, by a hash of the text.
+    async fn purchases(&self, job: &Job) -> Result<BTreeMap<String, u32>>;
+    /// Says how often they were bought by now, unless something newer was asked for meanwhile; `false` where the lease is
+    /// no longer held, or something newer was.
+    async fn record_purchases(&self, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool>;
     /// Gives a row back untouched (shutdown); `false` where the lease is no longer held.
     async fn release(&self, job: &Job, now: Timestamp) -> Result<bool>;
     /// When the earliest waiting row becomes due or the earliest lease runs out; `None` where nothing waits.
@@ -148,6 +190,19 @@ pub trait Store: Send + Sync {
 
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
+
+    /// Takes an idempotency key for a request that stores nothing under it by itself, unless the key is taken; the hash
+    /// and the answer that then stand under it. The answer is empty until [`Store::settle_key`] says that it is done.
+    async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)>;
+    /// Keeps the answer to a request whose key was claimed.
+    async fn settle_key(&self, key: &str, answer: &str) -> Result<()>;
+
+    /// Adds a bearer token; `false` where its name or hash is taken, and nothing is changed then.
+    async fn add_token(&self, token: &Token) -> Result<bool>;
+    /// Every bearer token, ended ones too, in the order in which they were added. An archive has none of them.
+    async fn tokens(&self) -> Result<Vec<Token>>;
+    /// Ends a token for good; `false` where there is none of this name, or it is revoked already.
+    async fn revoke_token(&self, name: &str, now: Timestamp) -> Result<bool>;
 
     /// The rows behind a position, an incident with all of its own at a time; `None` behind the last one. Leases are
     /// left out.

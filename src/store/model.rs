@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::document::Report;
-use crate::id::{IncidentId, LeaseToken, Revision, VersionNumber};
+use crate::document::{Report, Times};
+use crate::id::{IncidentId, LeaseToken, Naming, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
@@ -16,12 +16,13 @@ use crate::render::Rendition;
 #[derive(Clone, Debug)]
 pub struct Publication {
     pub report: Report,
+    pub naming: Naming,
     pub source: Rendition,
     pub locales: Vec<Locale>,
 }
 
 /// What became of a publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Published {
     Created,
     /// The same text again: nothing was done (but locales asked for the first time were added).
@@ -33,6 +34,10 @@ pub enum Published {
         stored: Revision,
         stored_revised_at: Timestamp,
     },
+    /// The id belongs to another incident, whose title this is (see [`Naming`]): nothing was changed.
+    Taken {
+        title: String,
+    },
 }
 
 /// A request to publish that is answered once, however often it arrives.
@@ -42,7 +47,7 @@ pub struct Once {
     /// Hash of what was sent: something else under the same key is a mistake.
     pub request_hash: String,
     /// Writes the answer that is kept.
-    pub answer: Arc<dyn Fn(Published) -> String + Send + Sync>,
+    pub answer: Arc<dyn Fn(&Published) -> String + Send + Sync>,
 }
 
 impl fmt::Debug for Once {
@@ -69,8 +74,7 @@ pub struct Incident {
     pub revision: Revision,
     /// The newest revision's source text, rendered.
     pub source: Rendition,
-    pub published_at: Timestamp,
-    pub updated_at: Timestamp,
+    pub times: Times,
     pub withdrawn_at: Option<Timestamp>,
 }
 
@@ -117,6 +121,18 @@ pub struct Version {
     pub rendition: Rendition,
 }
 
+/// A version without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionSummary {
+    pub number: VersionNumber,
+    pub revision: Revision,
+    pub created_at: Timestamp,
+    pub title: String,
+    /// Those whose text is in it.
+    pub engines: Vec<String>,
+    pub is_partial: bool,
+}
+
 /// A claimed row: the work and the right to finish it.
 #[derive(Clone, Debug)]
 pub struct Job {
@@ -139,6 +155,28 @@ pub struct Job {
     pub is_urgent: bool,
     /// Whether the revision is translated already, so that a new text is wanted and not the remembered one.
     pub again: bool,
+}
+
+impl Job {
+    /// What a worker would get of a revision that was never translated; nobody holds its lease.
+    #[must_use]
+    pub fn unclaimed(report: Report, revision: Revision, locale: Locale) -> Self {
+        Self {
+            incident: report.id.clone(),
+            locale,
+            revision,
+            report,
+            lease: LeaseToken(String::new()),
+            attempts: 0,
+            futile: 0,
+            // Nothing was made for it yet.
+            requested_at: Timestamp::MAX,
+            engine: None,
+            force: false,
+            is_urgent: false,
+            again: false,
+        }
+    }
 }
 
 /// Why an attempt failed, and what follows from that.
@@ -220,7 +258,7 @@ pub struct ListFilter {
     pub locale: Option<Locale>,
     /// At most this many; the caller bounds it.
     pub limit: u32,
-    /// Continue behind this incident: `(updated_at, id)` of the last one seen.
+    /// Continue behind this incident: `(published_at, id)` of the last one seen.
     pub after: Option<(Timestamp, IncidentId)>,
 }
 
@@ -236,8 +274,14 @@ pub struct Summary {
     pub components: Vec<String>,
     pub source_locale: Locale,
     pub revision: Revision,
-    pub published_at: Timestamp,
-    pub updated_at: Timestamp,
+    #[serde(flatten)]
+    pub times: Times,
+    /// When its row in the store was last changed.
+    #[serde(skip)]
+    pub changed_at: Timestamp,
+    /// The first of the revisions that have this title.
+    #[serde(skip)]
+    pub title_since: Revision,
     /// All locales of the incident, in the order of their tags.
     pub translations: Vec<Translation>,
 }

@@ -4,6 +4,7 @@
 
 mod batch;
 mod gathering;
+mod safety;
 
 use std::io;
 

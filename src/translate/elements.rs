@@ -223,6 +223,8 @@ impl Reading<'_> {
 }
 
 fn foreign(what: &str) -> String {
+    // A name may be as long as the answer.
+    let what: String = what.chars().filter(|letter| !letter.is_control()).take(60).collect();
     format!("the answer has {what}, which was not sent")
 }
 

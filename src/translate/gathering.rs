@@ -14,7 +14,9 @@ use futures_util::future::join_all;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
-use super::{Answer, Charge, Engine, EngineError, ErrorKind, Marks, Offers, Partial, Request};
+use super::{
+    Answer, Charge, Engine, EngineError, ErrorKind, MOST_PURCHASES, Marks, Offers, Partial, Purchases, Request,
+};
 use crate::locale::Locale;
 use crate::segment::Spelling;
 
@@ -55,7 +57,9 @@ struct Waiting {
     /// As the request's.
     ending: CancellationToken,
     texts: Vec<Asked>,
-    reply: oneshot::Sender<Outcome>,
+    /// How often each text may be bought.
+    left: Vec<u32>,
+    reply: oneshot::Sender<(Outcome, Purchases)>,
 }
 
 impl Gathering {
@@ -110,9 +114,11 @@ impl Gate {
             if !group.is_empty() {
                 let joint = Joint::of(&group);
                 let (gate, texts, both) = (Arc::clone(&self), joint.texts, pair.clone());
+                let purchases = Arc::new(Purchases::new(joint.left));
+                let counted = Arc::clone(&purchases);
                 let ending = CancellationToken::new();
                 let told = ending.clone();
-                let mut asked = tokio::spawn(async move { gate.ask(&both, &texts, &told).await });
+                let mut asked = tokio::spawn(async move { gate.ask(&both, &texts, &told, &counted).await });
                 let nobody_has_time = join_all(group.iter().map(|waiting| waiting.ending.cancelled()));
                 let outcome = tokio::select! {
                     outcome = &mut asked => outcome,
@@ -122,17 +128,17 @@ impl Gate {
                     }
                 };
                 let outcome = outcome.unwrap_or_else(|panic| Err(self.given_up(ErrorKind::Broken, &panic)));
-                share(group, &joint.positions, outcome);
+                share(group, &joint.positions, outcome, &purchases);
             }
             group = self.next(&pair);
         }
     }
 
-    async fn ask(&self, pair: &Pair, texts: &[Asked], ending: &CancellationToken) -> Outcome {
+    async fn ask(&self, pair: &Pair, texts: &[Asked], ending: &CancellationToken, purchases: &Purchases) -> Outcome {
         let (texts, stretches): (Vec<String>, Vec<Vec<Range<usize>>>) = texts.iter().cloned().unzip();
         let Pair { source, target } = pair;
-        let ending = Some(ending);
-        let request = Request { stretches: &stretches, ending, ..Request::new(source, target, &texts) };
+        let (ending, purchases) = (Some(ending), Some(purchases));
+        let request = Request { stretches: &stretches, ending, purchases, ..Request::new(source, target, &texts) };
         self.engine.translate(request).await
     }
 
@@ -153,6 +159,8 @@ impl Gate {
 /// The distinct texts of several requests.
 struct Joint {
     texts: Vec<Asked>,
+    /// How often each of them may be bought: as often as the one may be who may buy it least.
+    left: Vec<u32>,
     /// For each request, where each of its texts is.
     positions: Vec<Vec<usize>>,
 }
@@ -161,7 +169,8 @@ impl Joint {
     fn of(group: &[Waiting]) -> Self {
         if let [alone] = group {
             // As it is: whoever asks has looked for what is alike.
-            return Self { texts: alone.texts.clone(), positions: vec![(0..alone.texts.len()).collect()] };
+            let (texts, left) = (alone.texts.clone(), alone.left.clone());
+            return Self { texts, left, positions: vec![(0..alone.texts.len()).collect()] };
         }
         let mut known: HashMap<&Asked, usize> = HashMap::new();
         let mut texts = Vec::new();
@@ -171,22 +180,30 @@ impl Joint {
                 texts.len() - 1
             })
         };
-        let positions = group.iter().map(|waiting| waiting.texts.iter().map(&mut place).collect()).collect();
-        Self { texts, positions }
+        let positions: Vec<Vec<usize>> =
+            group.iter().map(|waiting| waiting.texts.iter().map(&mut place).collect()).collect();
+        let mut left = vec![MOST_PURCHASES; texts.len()];
+        for (waiting, positions) in group.iter().zip(&positions) {
+            for (&position, &own) in positions.iter().zip(&waiting.left) {
+                left[position] = own.min(left[position]);
+            }
+        }
+        Self { texts, left, positions }
     }
 }
 
 /// Gives each request its own part of what came of all.
-fn share(mut group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome) {
+fn share(mut group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome, purchases: &Purchases) {
     // Whoever does not wait any more needs no answer.
-    if let Some(alone) = group.pop_if(|_| positions.len() == 1) {
+    if let (Some(alone), [positions]) = (group.pop_if(|_| positions.len() == 1), positions) {
         // As it came, with the cause of its failure.
-        let _ = alone.reply.send(outcome);
+        let _ = alone.reply.send((outcome, purchases.part(positions)));
         return;
     }
     for (waiting, positions) in group.into_iter().zip(positions) {
         let part = outcome.as_ref().map(|answer| answer_part(answer, positions));
-        let _ = waiting.reply.send(part.map_err(|error| error_part(error, positions)));
+        let part = part.map_err(|error| error_part(error, positions));
+        let _ = waiting.reply.send((part, purchases.part(positions)));
     }
 }
 
@@ -237,7 +254,9 @@ impl Engine for Gathering {
         let (reply, mut answer) = oneshot::channel();
         let ending = request.ending.cloned().unwrap_or_default();
         let number = self.gate.entered.fetch_add(1, Ordering::Relaxed);
-        if let Some(group) = self.gate.enter(&pair, Waiting { number, ending, texts, reply }) {
+        let left = |index| request.purchases.map_or(MOST_PURCHASES, |purchases| purchases.left(index));
+        let left = (0..request.texts.len()).map(left).collect();
+        if let Some(group) = self.gate.enter(&pair, Waiting { number, ending, texts, left, reply }) {
             tokio::spawn(Arc::clone(&self.gate).work(pair.clone(), group));
         }
         let answered = match request.in_time(&mut answer).await {
@@ -246,7 +265,14 @@ impl Engine for Gathering {
             // What is sent is paid for.
             None => answer.await,
         };
-        answered.unwrap_or_else(|lost| Err(self.gate.given_up(ErrorKind::Transient { after: None }, &lost)))
+        let (outcome, part) = match answered {
+            Ok(answered) => answered,
+            Err(lost) => return Err(self.gate.given_up(ErrorKind::Transient { after: None }, &lost)),
+        };
+        if let Some(purchases) = request.purchases {
+            purchases.take_over(&part, 0..request.texts.len());
+        }
+        outcome
     }
 
     async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
@@ -263,6 +289,14 @@ impl Engine for Gathering {
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
         self.engine().check(source, target).await
+    }
+
+    fn bills(&self) -> bool {
+        self.engine().bills()
+    }
+
+    fn judge(&self, is_usable: bool) {
+        self.engine().judge(is_usable);
     }
 
     fn limits(&self) -> String {

@@ -11,7 +11,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url};
 
 use super::destinations::{self, Destinations};
-use super::{EngineError, ErrorKind, Means};
+use super::{EngineError, ErrorKind, Means, foreign};
 use crate::config::Contract;
 
 /// The longest time that a server's `Retry-After` is believed.
@@ -86,13 +86,14 @@ pub(super) async fn body(mut response: Response, limit: usize) -> Result<Vec<u8>
     Ok(bytes)
 }
 
-/// The innermost reason of an error, which is the one that says something (`Connection refused`).
+/// The innermost reason of an error, which is the one that says something (`Connection refused`). Part of it may be a
+/// server's words.
 pub(super) fn root(error: &(dyn Error + 'static)) -> String {
     let mut innermost = error;
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    innermost.to_string()
+    foreign::told(&innermost.to_string())
 }
 
 /// An engine's client by its contract. No redirects: an answer that leads elsewhere would take key and text along
@@ -155,20 +156,6 @@ pub(super) fn presentable(address: &str) -> String {
     url.set_query(None);
     url.set_fragment(None);
     url.as_str().trim_end_matches('/').to_owned()
-}
-
-/// A server's own words, as much of them as a message takes.
-pub(super) fn shortened(text: &str) -> String {
-    beginning(text, 200)
-}
-
-/// What a server says that it has, as much of it as a message takes: the longest lists of languages have some 140.
-pub(super) fn listed(names: &str) -> String {
-    beginning(names, 1500)
-}
-
-fn beginning(text: &str, most: usize) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(most).collect()
 }
 
 /// Whether the same request may succeed later: RFC 9110 section 15.6, RFC 6585 section 4.

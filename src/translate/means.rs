@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::ledger::{Ledger, Unkept};
+use super::redactor::Redactor;
 use crate::config;
 use crate::locale::Locale;
 use crate::segment::Glossary;
@@ -16,6 +17,8 @@ pub struct Means {
     pub(super) ledger: Arc<dyn Ledger>,
     /// What vendors may keep as glossaries, where it is known.
     pub(super) terms: Option<Terms>,
+    /// What no message repeats.
+    pub(super) redactor: Arc<Redactor>,
 }
 
 /// The house's names and terms, and what they are for.
@@ -31,7 +34,7 @@ pub(super) struct Terms {
 impl Default for Means {
     /// No proxy of our own, no terms, and nothing is booked.
     fn default() -> Self {
-        Self { proxy: String::new(), ledger: Arc::new(Unkept), terms: None }
+        Self { proxy: String::new(), ledger: Arc::new(Unkept), terms: None, redactor: Arc::default() }
     }
 }
 
@@ -39,13 +42,19 @@ impl Means {
     /// For engines that are only looked at: what they bill is booked nowhere.
     #[must_use]
     pub fn new(settings: &config::Engines) -> Self {
-        Self { proxy: settings.proxy.clone(), ..Self::default() }
+        Self { proxy: settings.proxy.clone(), redactor: Arc::new(Redactor::new(settings)), ..Self::default() }
     }
 
     /// For engines that work: what they bill is booked in the ledger.
     #[must_use]
     pub fn with_ledger(self, ledger: Arc<dyn Ledger>) -> Self {
         Self { ledger, ..self }
+    }
+
+    /// The secrets that no message of an engine repeats, to which others can be added.
+    #[must_use]
+    pub fn redactor(&self) -> &Redactor {
+        &self.redactor
     }
 
     /// With the names and terms that vendors may keep as glossaries, by the language of reports and the locales that

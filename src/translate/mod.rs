@@ -9,6 +9,7 @@ mod codes;
 mod deepl;
 mod destinations;
 mod elements;
+pub(crate) mod foreign;
 mod gathering;
 mod glossaries;
 mod google;
@@ -23,6 +24,8 @@ mod openai;
 mod pivot;
 mod placeholder;
 pub mod pseudo;
+mod purchases;
+mod redactor;
 pub mod route;
 mod sentences;
 mod sharing;
@@ -40,6 +43,8 @@ use tokio_util::sync::CancellationToken;
 
 pub use ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
 pub use means::Means;
+pub use purchases::{MOST_PURCHASES, Purchases};
+pub use redactor::Redactor;
 pub use route::Routes;
 pub use translation::Translation;
 
@@ -63,13 +68,16 @@ pub struct Request<'run> {
     /// Cancelled once no further call is to be begun. What was answered by then is in the failure's [`Partial`]: it is
     /// paid for.
     pub ending: Option<&'run CancellationToken>,
+    /// Where it is counted how often each text is bought, and said how often it may be; `None`: [`MOST_PURCHASES`], and
+    /// nobody counts.
+    pub purchases: Option<&'run Purchases>,
 }
 
 impl<'run> Request<'run> {
     /// Texts and nothing else: no stretches are wanted, there is no context, nobody waits, and there is time.
     #[must_use]
     pub fn new(source: &'run Locale, target: &'run Locale, texts: &'run [String]) -> Self {
-        Self { source, target, texts, stretches: &[], context: None, is_urgent: false, ending: None }
+        Self { source, target, texts, stretches: &[], context: None, is_urgent: false, ending: None, purchases: None }
     }
 
     /// What comes of `waiting`; `None` where no further call is to be begun before it ends.
@@ -79,6 +87,25 @@ impl<'run> Request<'run> {
             biased;
             () = ending.cancelled() => None,
             done = waiting => Some(done),
+        }
+    }
+
+    /// How often all of these texts may still be bought.
+    fn purchases_left(&self, texts: Range<usize>) -> u32 {
+        self.purchases.map_or(MOST_PURCHASES, |purchases| purchases.remaining(texts))
+    }
+
+    /// Says that who makes the calls counts what is bought.
+    fn counts_purchases(&self) {
+        if let Some(purchases) = self.purchases {
+            purchases.are_counted();
+        }
+    }
+
+    /// Counts that these texts were bought once more.
+    fn bought(&self, texts: Range<usize>) {
+        if let Some(purchases) = self.purchases {
+            texts.for_each(|index| purchases.add(index, 1));
         }
     }
 
@@ -201,6 +228,15 @@ pub trait Engine: Send + Sync {
         self.prepare(source, target).await
     }
 
+    /// Whether its answers are paid for, so that how often it is asked for the same text has a bound.
+    fn bills(&self) -> bool {
+        true
+    }
+
+    /// Told of everything that a job bought here what came of it: whether any of the texts could be used. What nobody can
+    /// use is a failure, although calls were answered.
+    fn judge(&self, _is_usable: bool) {}
+
     /// What it takes at once, in words, for `polypost engines`.
     fn limits(&self) -> String {
         "none".to_owned()
@@ -226,6 +262,7 @@ fn counted(number: usize, noun: &str) -> String {
 }
 
 /// Why an engine did not serve.
+#[expect(clippy::struct_excessive_bools, reason = "each answers another question of those who ask")]
 #[derive(Debug, thiserror::Error)]
 #[error("engine `{engine}`: {message}{}", Hint(.hint.as_deref()))]
 pub struct EngineError {
@@ -245,6 +282,9 @@ pub struct EngineError {
     pub status: Option<u16>,
     /// Whether no call was made, because of what earlier ones came to.
     pub is_paused: bool,
+    /// Whether the service answered in its own form, although not what it was asked: that is paid for, and asking at once
+    /// again may be, too.
+    pub was_answered: bool,
     /// What was translated all the same, by position: it has been paid for.
     pub partial: Option<Box<Partial>>,
 }
@@ -278,6 +318,7 @@ impl EngineError {
             is_about_texts: false,
             status: None,
             is_paused: false,
+            was_answered: false,
             partial: None,
         }
     }
@@ -291,6 +332,12 @@ impl EngineError {
     #[must_use]
     pub fn perhaps_billed(self) -> Self {
         Self { perhaps_billed: true, ..self }
+    }
+
+    /// Billed in all likelihood: the service answered, but not what it was asked.
+    #[must_use]
+    pub fn was_answered(self) -> Self {
+        Self { was_answered: true, ..self.perhaps_billed() }
     }
 
     /// Of a request that no further call was to be begun for.
@@ -312,6 +359,7 @@ impl EngineError {
             is_about_texts: self.is_about_texts,
             status: self.status,
             is_paused: self.is_paused,
+            was_answered: self.was_answered,
             ..Self::new(&self.engine, self.kind, self.message.clone())
         }
     }

@@ -33,6 +33,10 @@ impl Engine for Pseudo {
         Ok(())
     }
 
+    fn bills(&self) -> bool {
+        false
+    }
+
     async fn offers(&self, _source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
         Ok(Offers { code: Some(label(target)), ..Offers::default() })
     }

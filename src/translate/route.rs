@@ -45,7 +45,7 @@ impl Routes {
     /// Settings that an engine cannot be made of.
     pub fn new(settings: &config::Engines, means: &Means) -> Result<Self, RouteError> {
         let mut routes = Self::configured(settings, means)?;
-        let mut workshop = Workshop { settings, means, made: routes.made };
+        let mut workshop = Workshop::new(settings, means, routes.made);
         for name in NAMES {
             workshop.engine(&EngineName::Single(name))?;
         }
@@ -58,7 +58,7 @@ impl Routes {
     /// # Errors
     /// As [`new`](Self::new).
     pub fn configured(settings: &config::Engines, means: &Means) -> Result<Self, RouteError> {
-        let mut workshop = Workshop { settings, means, made: HashMap::new() };
+        let mut workshop = Workshop::new(settings, means, HashMap::new());
         let of_all = workshop.route(&settings.route)?;
         let mut by_locale = BTreeMap::new();
         for (locale, names) in &settings.routes {
@@ -118,7 +118,13 @@ struct Workshop<'run> {
     made: HashMap<String, Arc<dyn Engine>>,
 }
 
-impl Workshop<'_> {
+impl<'run> Workshop<'run> {
+    /// No engine is made before its secrets are known, whoever's words repeat them.
+    fn new(settings: &'run config::Engines, means: &'run Means, made: HashMap<String, Arc<dyn Engine>>) -> Self {
+        means.redactor.learn(settings);
+        Self { settings, means, made }
+    }
+
     fn route(&mut self, names: &[EngineName]) -> Result<Route, RouteError> {
         names.iter().map(|name| self.engine(name)).collect()
     }
@@ -146,7 +152,7 @@ impl Workshop<'_> {
 /// # Errors
 /// A name that no engine has, or settings that an engine cannot be made of.
 pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {
-    Workshop { settings, means, made: HashMap::new() }.engine(&name.parse()?)
+    Workshop::new(settings, means, HashMap::new()).engine(&name.parse()?)
 }
 
 fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {

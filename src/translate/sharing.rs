@@ -14,7 +14,9 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::{Answer, Candidate, Charge, Engine, EngineError, Marks, Offers, Partial, Request};
+use super::{
+    Answer, Candidate, Charge, Engine, EngineError, MOST_PURCHASES, Marks, Offers, Partial, Purchases, Request,
+};
 use crate::locale::Locale;
 use crate::segment::Spelling;
 
@@ -128,8 +130,14 @@ impl Sharing {
         }
         let texts: Vec<String> = wanted.iter().filter_map(|&index| request.texts.get(index).cloned()).collect();
         let stretches: Vec<_> = wanted.iter().map(|&index| request.stretches_of(index).to_vec()).collect();
-        let part = Request { texts: &texts, stretches: &stretches, ..request.clone() };
-        match self.engine.translate(part).await {
+        let left = wanted.iter().map(|&index| request.purchases.map_or(MOST_PURCHASES, |all| all.left(index)));
+        let purchases = Purchases::new(left.collect());
+        let part = Request { texts: &texts, stretches: &stretches, purchases: Some(&purchases), ..request.clone() };
+        let answered = self.engine.translate(part).await;
+        if let Some(all) = request.purchases {
+            all.take_over(&purchases, wanted.iter().copied());
+        }
+        match answered {
             Ok(Answer { candidates, model }) if candidates.len() == texts.len() => {
                 candidates.into_iter().map(|candidate| Arc::new(Ok((candidate, model.clone())))).collect()
             }
@@ -180,7 +188,11 @@ impl Sharing {
         for (index, place) in places.into_iter().enumerate() {
             let Place::Joined(mut coming) = place else { continue };
             match request.in_time(coming.wait_for(Option::is_some)).await {
-                Some(Ok(outcome)) => outcomes[index].clone_from(&outcome),
+                Some(Ok(outcome)) => {
+                    // Somebody else has paid for it; who gets it time and again is to come to an end all the same.
+                    request.bought(index..index + 1);
+                    outcomes[index].clone_from(&outcome);
+                }
                 // Who asked has gone.
                 Some(Err(_)) => orphans.push(index),
                 None => outcomes[index] = Some(Arc::new(Err(EngineError::ended(self.name())))),
@@ -261,6 +273,14 @@ impl Engine for Sharing {
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
         self.engine.check(source, target).await
+    }
+
+    fn bills(&self) -> bool {
+        self.engine.bills()
+    }
+
+    fn judge(&self, is_usable: bool) {
+        self.engine.judge(is_usable);
     }
 
     fn limits(&self) -> String {

@@ -1,5 +1,6 @@
-//! How much is published at once, and how much may wait: a caller who may publish comes in, a place to do so goes out,
-//! or the word to come again. Nobody waits here, and no body is read before there is a place for it.
+//! How much is published at once, and how much may wait: a caller who may publish, whose report is there, gets a place to
+//! do so, or is told to try again. Nobody waits here, and no place is taken before the whole body has arrived and whoever
+//! sent it is known: a stranger who only claims to be a publisher takes none.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -7,18 +8,18 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::authority::Caller;
 use super::problem::Problem;
+use super::reception::Receptions;
 use crate::config;
 use crate::document::Report;
 use crate::store::{Result as StoreResult, Store};
 
-/// The places of a process. Whoever only claims to be allowed, by a signature that cannot be verified before the whole
-/// body is there, has places of their own: they cannot take those of callers who are known.
+/// What a process takes in.
 #[derive(Debug)]
 pub(super) struct Admission {
-    known: Arc<Semaphore>,
-    claimed: Arc<Semaphore>,
+    /// Bodies on their way, which have no place yet.
+    pub(super) receptions: Receptions,
+    places: Arc<Semaphore>,
     /// Translations that may wait.
     backlog: u32,
     /// Whether more waited when that was last asked.
@@ -31,22 +32,22 @@ const BELIEVED: Duration = Duration::from_secs(1);
 const BACKLOG_PAUSE: u16 = 60;
 
 impl Admission {
-    pub(super) fn new(settings: &config::Publish) -> Self {
-        let semaphore = || Arc::new(Semaphore::new(settings.concurrent.clamp(1, Semaphore::MAX_PERMITS)));
-        Self { known: semaphore(), claimed: semaphore(), backlog: settings.backlog, seen: Mutex::default() }
+    pub(super) fn new(server: &config::Server, publish: &config::Publish) -> Self {
+        Self {
+            receptions: Receptions::new(server),
+            places: Arc::new(Semaphore::new(publish.concurrent.clamp(1, Semaphore::MAX_PERMITS))),
+            backlog: publish.backlog,
+            seen: Mutex::default(),
+        }
     }
 
     /// A place, given back when dropped.
     ///
     /// # Errors
     /// `429` where all are taken.
-    pub(super) fn admit(&self, caller: &Caller) -> Result<OwnedSemaphorePermit, Problem> {
-        let places = match caller {
-            Caller::Trusted => &self.known,
-            Caller::Signed(_) => &self.claimed,
-        };
-        Arc::clone(places).try_acquire_owned().map_err(|_| {
-            let detail = "as many reports as this process takes are being published; come again in a moment";
+    pub(super) fn admit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+            let detail = "as many reports as this process takes are being published; try again in a moment";
             Problem::new(StatusCode::TOO_MANY_REQUESTS, detail)
         })
     }
@@ -74,5 +75,20 @@ impl Admission {
         let full = store.waits_beyond(self.backlog).await?;
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), full));
         Ok(full)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_so_many_places_and_each_is_given_back() {
+        let config: config::Config = toml::from_str(config::DEFAULT).unwrap();
+        let admission = Admission::new(&config.server, &config::Publish { concurrent: 2, ..config.publish });
+        let places = (admission.admit().unwrap(), admission.admit().unwrap());
+        assert_eq!(admission.admit().unwrap_err().status(), StatusCode::TOO_MANY_REQUESTS);
+        drop(places);
+        assert!(admission.admit().is_ok());
     }
 }

@@ -88,7 +88,7 @@ impl Answer {
             language: None,
             location: None,
             freshness,
-            negotiated: true,
+            negotiated: false,
             links: Vec::new(),
         }
     }

@@ -1,80 +1,160 @@
-//! Who may publish: a request's head comes in, whether it may goes out. Tokens are compared by their SHA-256 in
-//! constant time. What a request says about its own origin only ever takes rights away.
+//! Who may publish and operate: a request's head comes in, what it allows goes out. A bearer token or a signature
+//! decides, never an address: a proxy or forwarder on this machine lends its own to everybody, and `Host` is whatever
+//! the sender writes.
+//!
+//! Tokens are compared by their SHA-256 in constant time. Those of the store are held in memory and read again at most
+//! once a second, and only for what looks like one of them, so that wrong tokens cost no more than a hash.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use axum::extract::ConnectInfo;
-use axum::http::header::{AUTHORIZATION, FORWARDED, HOST, ORIGIN, VIA};
+use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use axum::http::uri::Authority;
 use axum::http::{HeaderMap, StatusCode};
-use sha2::{Digest, Sha256};
+use jiff::{SignedDuration, Timestamp};
 use subtle::ConstantTimeEq;
 
 use super::App;
-use super::connection::Peer;
 use super::problem::Problem;
 use super::signature::Signature;
-use crate::document::hex;
+use crate::store::{Scope, TOKEN_PREFIX, Token, token_hash};
+
+/// How old what is known of the store's tokens may be: a new one works, and a revoked one ends, within this time.
+const FRESH: SignedDuration = SignedDuration::from_secs(1);
+/// Longer ones are no tokens: nobody is to make us hash what fills a whole request head.
+const LONGEST_TOKEN: usize = 4096;
 
 /// A caller whose request may go on.
 #[derive(Debug)]
 pub(super) enum Caller {
-    /// By token, or from this machine.
+    /// By token.
     Trusted,
     /// By signature, which can be verified only when the body has arrived.
     Signed(Signature),
 }
 
-/// Lets through whoever may change something: a configured token, or this machine where nothing is configured.
-///
-/// # Errors
-/// `401`.
-pub(super) fn trusted(app: &App, parts: &Parts) -> Result<(), Problem> {
-    if is_trusted(app, parts) { Ok(()) } else { Err(refusal(app)) }
+/// Decides about callers.
+pub(super) struct Authority {
+    app: Arc<App>,
+    known: RwLock<Known>,
+    /// Held by whoever reads the store's tokens; the others go by what is known.
+    reading: tokio::sync::Mutex<()>,
 }
 
-/// As [`trusted`], and lets through signed messages, still to be verified.
-///
-/// # Errors
-/// `401`.
-pub(super) fn trusted_or_signed(app: &App, parts: &Parts) -> Result<Caller, Problem> {
-    if is_trusted(app, parts) {
-        return Ok(Caller::Trusted);
-    }
-    if app.publish.webhook_secrets.is_empty() {
-        return Err(refusal(app));
-    }
-    match Signature::of(&parts.headers) {
-        Ok(Some(signature)) => Ok(Caller::Signed(signature)),
-        Ok(None) => Err(refusal(app)),
-        Err(error) => Err(Problem::new(StatusCode::UNAUTHORIZED, error.to_string())),
+/// The store's tokens, as they were last read.
+#[derive(Clone, Default)]
+struct Known {
+    /// `None` until the store has answered once.
+    tokens: Option<Arc<[Token]>>,
+    /// When the store was last asked, whether or not it answered.
+    asked_at: Option<Timestamp>,
+}
+
+impl Known {
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        self.asked_at.is_some_and(|asked_at| now.duration_since(asked_at).abs() < FRESH)
     }
 }
 
-/// Lets through whoever may change something, and programs on this machine in any case, for what is no reader's business.
-///
-/// # Errors
-/// `401`.
-pub(super) fn trusted_or_here(app: &App, parts: &Parts) -> Result<(), Problem> {
-    if is_this_machine(parts) { Ok(()) } else { trusted(app, parts) }
-}
-
-/// Whether the caller may change something.
-pub(super) fn is_trusted(app: &App, parts: &Parts) -> bool {
-    if app.publish.token_hashes.is_empty() && app.publish.webhook_secrets.is_empty() {
-        return is_this_machine(parts);
+impl Authority {
+    pub(super) fn new(app: &Arc<App>) -> Self {
+        Self { app: Arc::clone(app), known: RwLock::default(), reading: tokio::sync::Mutex::default() }
     }
-    bearer(&parts.headers).is_some_and(|token| is_token(token, &app.publish.token_hashes))
+
+    /// Lets through whoever may change something: a token of any scope, or a signed message, still to be verified.
+    ///
+    /// # Errors
+    /// `401`; `503` where the store's tokens cannot be read.
+    pub(super) async fn publisher(&self, parts: &Parts) -> Result<Caller, Problem> {
+        if self.scope(parts).await?.is_some() {
+            return Ok(Caller::Trusted);
+        }
+        if self.app.publish.webhook_secrets.is_empty() {
+            return Err(refusal());
+        }
+        Signature::of(&parts.headers)?.map(Caller::Signed).ok_or_else(refusal)
+    }
+
+    /// Lets through whoever may see what is no reader's business: what is spent, and what fails for what reason.
+    ///
+    /// # Errors
+    /// `401`, `403` for a token that may only publish; `503` where the store's tokens cannot be read.
+    pub(super) async fn operator(&self, parts: &Parts) -> Result<(), Problem> {
+        match self.scope(parts).await? {
+            Some(Scope::Operate) => Ok(()),
+            Some(Scope::Publish) => {
+                let detail = "this token may only publish: use one of the scope `operate`";
+                Err(Problem::new(StatusCode::FORBIDDEN, detail))
+            }
+            None => Err(refusal()),
+        }
+    }
+
+    /// As [`Authority::operator`], for what others get as well, without the part that is not theirs.
+    pub(super) async fn is_operator(&self, parts: &Parts) -> bool {
+        matches!(self.scope(parts).await, Ok(Some(Scope::Operate)))
+    }
+
+    /// What the request's token allows; `None` without one that is known. Configured ones allow everything.
+    async fn scope(&self, parts: &Parts) -> Result<Option<Scope>, Problem> {
+        let Some(token) = bearer(&parts.headers) else { return Ok(None) };
+        let offered = token_hash(token);
+        let configured = &self.app.publish.token_hashes;
+        if any_is(configured.iter().map(String::as_str), &offered) {
+            return Ok(Some(Scope::Operate));
+        }
+        if !token.starts_with(TOKEN_PREFIX) {
+            return Ok(None);
+        }
+        let now = self.app.clock.now();
+        let tokens = self.tokens(now).await?;
+        let valid = |scope| {
+            let tokens = tokens.iter().filter(move |token| token.scope == scope && token.is_valid(now));
+            tokens.map(|token| token.hash.as_str())
+        };
+        let [operates, publishes] = [Scope::Operate, Scope::Publish].map(|scope| any_is(valid(scope), &offered));
+        Ok(match (operates, publishes) {
+            (true, _) => Some(Scope::Operate),
+            (false, true) => Some(Scope::Publish),
+            (false, false) => None,
+        })
+    }
+
+    /// The store's tokens, read again where that is due. While the store does not answer, those last known stand.
+    async fn tokens(&self, now: Timestamp) -> Result<Arc<[Token]>, Problem> {
+        let mut known = self.known();
+        if !known.is_fresh(now) {
+            let reading = match (self.reading.try_lock(), &known.tokens) {
+                (Ok(reading), _) => Some(reading),
+                // Somebody else reads them just now.
+                (Err(_), Some(_)) => None,
+                (Err(_), None) => Some(self.reading.lock().await),
+            };
+            known = self.known();
+            if reading.is_some() && !known.is_fresh(now) {
+                match self.app.store.tokens().await {
+                    Ok(tokens) => known.tokens = Some(tokens.into()),
+                    Err(error) => {
+                        tracing::warn!(error = &error as &dyn std::error::Error, "the tokens cannot be read");
+                    }
+                }
+                known.asked_at = Some(now);
+                *self.known.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
+            }
+        }
+        known.tokens.ok_or_else(|| {
+            let detail = "the store that knows the tokens did not answer; try again in a moment";
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+        })
+    }
+
+    fn known(&self) -> Known {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
-fn refusal(app: &App) -> Problem {
-    let detail = if app.publish.token_hashes.is_empty() && app.publish.webhook_secrets.is_empty() {
-        "no token is configured, so that only programs on this machine may publish, at `localhost` or a loopback \
-         address; configure `publish.token_hashes`"
-    } else {
-        "a configured token is wanted: `Authorization: Bearer TOKEN`"
-    };
+fn refusal() -> Problem {
+    let detail = "missing or unknown bearer token: `Authorization: Bearer TOKEN` is required";
     Problem::new(StatusCode::UNAUTHORIZED, detail)
 }
 
@@ -83,38 +163,18 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let value = values.next()?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    (values.next().is_none() && scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then(|| token.trim())
+    let token = token.trim();
+    let is_one = values.next().is_none() && scheme.eq_ignore_ascii_case("bearer");
+    (is_one && !token.is_empty() && token.len() <= LONGEST_TOKEN).then_some(token)
 }
 
-/// Every hash is compared, and each in constant time.
-fn is_token(token: &str, hashes: &[String]) -> bool {
-    let offered = hex(&Sha256::digest(token.as_bytes()));
+/// Whether one of the hashes is this one; every one is compared, and each in constant time.
+fn any_is<'hash>(hashes: impl Iterator<Item = &'hash str>, offered: &str) -> bool {
     let mut found = subtle::Choice::from(0);
     for hash in hashes {
-        found |= hash.to_ascii_lowercase().as_bytes().ct_eq(offered.as_bytes());
+        found |= hash.as_bytes().ct_eq(offered.as_bytes());
     }
     found.into()
-}
-
-/// Whether the request comes from a program on this machine: not through a proxy, which would lend its own address to
-/// the whole world, not from a browser, where any page could send it (`Origin`), and not under another name, which any
-/// page's host can give to this machine's address.
-fn is_this_machine(parts: &Parts) -> bool {
-    let proxied = parts.headers.contains_key(FORWARDED)
-        || parts.headers.contains_key(VIA)
-        || parts.headers.keys().any(|name| name.as_str().starts_with("x-forwarded-") || name == "x-real-ip");
-    !proxied
-        && !parts.headers.contains_key(ORIGIN)
-        && asks_for_loopback(parts)
-        && peer(parts).is_some_and(|ip| ip.to_canonical().is_loopback())
-}
-
-/// Whether every name that the request has for us, if any, is this machine's name for itself.
-fn asks_for_loopback(parts: &Parts) -> bool {
-    let named = parts.headers.get_all(HOST).iter();
-    let mut named = named.map(|host| host.to_str().ok().and_then(|host| host.parse::<Authority>().ok()));
-    named.all(|host| host.is_some_and(|host| is_loopback_name(host.host())))
-        && parts.uri.host().is_none_or(is_loopback_name)
 }
 
 /// Whether a URL's host is this machine's name for itself: `localhost`, or an address like `127.0.0.1` or `[::1]`.
@@ -122,10 +182,4 @@ pub(crate) fn is_loopback_name(host: &str) -> bool {
     let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
     let is_loopback_address = address.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback());
     host.eq_ignore_ascii_case("localhost") || is_loopback_address
-}
-
-fn peer(parts: &Parts) -> Option<IpAddr> {
-    let served = parts.extensions.get::<ConnectInfo<Peer>>().map(|info| info.0.0);
-    let plain = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
-    served.or_else(plain).map(|address| address.ip())
 }

@@ -5,13 +5,15 @@ use std::io::Write as _;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_MATCH,
+    IF_NONE_MATCH,
 };
 use axum::http::{Response, StatusCode};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::answer::Freshness;
+use super::entity_tags::EntityTags;
 
 /// Added to the tag of an answer that was compressed on its way out: other bytes, another tag.
 const COMPRESSED: &str = "-gzip";
@@ -106,18 +108,23 @@ impl Finished {
     /// not; the plain one's where any will do.
     fn known_tag(&self, request: &HeaderMap) -> Option<HeaderValue> {
         let plain = self.plain.tag.to_str().unwrap_or_default();
-        request
-            .get_all(IF_NONE_MATCH)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(|candidate| candidate.trim().trim_start_matches("W/"))
-            .find_map(|candidate| match candidate {
-                "*" => Some(self.plain.tag.clone()),
-                candidate if candidate == plain => Some(self.plain.tag.clone()),
-                candidate if is_compressed_tag_of(candidate, plain) => HeaderValue::from_str(candidate).ok(),
-                _ => None,
-            })
+        let values = request.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(EntityTags::of).find_map(|candidate| match candidate.opaque {
+            "*" => Some(self.plain.tag.clone()),
+            candidate if candidate == plain => Some(self.plain.tag.clone()),
+            candidate if is_compressed_tag_of(candidate, plain) => HeaderValue::from_str(candidate).ok(),
+            _ => None,
+        })
+    }
+
+    /// Whether `If-Match` names this answer, compressed or not; compared strongly (RFC 9110 section 13.1.1).
+    pub(super) fn is_matched(&self, request: &HeaderMap) -> bool {
+        let plain = self.plain.tag.to_str().unwrap_or_default();
+        let values = request.get_all(IF_MATCH).iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(EntityTags::of).any(|candidate| {
+            let is_ours = candidate.opaque == plain || is_compressed_tag_of(candidate.opaque, plain);
+            candidate.opaque == "*" || (is_ours && !candidate.is_weak)
+        })
     }
 
     /// Roughly what it takes in memory, in bytes.
@@ -185,16 +192,23 @@ fn quality(parameter: &str) -> u16 {
     if parameter.is_empty() {
         return 1000;
     }
-    let Some((name, number)) = parameter.split_once('=') else { return 0 };
-    if !name.trim().eq_ignore_ascii_case("q") {
-        return 0;
+    let quality = parameter.split_once('=').filter(|(name, _)| name.trim().eq_ignore_ascii_case("q"));
+    quality.and_then(|(_, number)| thousandths(number.trim())).unwrap_or(0)
+}
+
+/// A quality value as RFC 9110 section 12.4.2 spells it: `0` or `1`, and at most three decimals, which are zeros behind
+/// a `1`.
+fn thousandths(number: &str) -> Option<u16> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    if decimals.len() > 3 || !decimals.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
     }
-    let (whole, decimals) = number.trim().split_once('.').unwrap_or((number.trim(), ""));
-    let mut thousandths: u16 = if whole == "1" { 1000 } else { 0 };
-    for (digit, worth) in decimals.bytes().zip([100, 10, 1]) {
-        thousandths += u16::from(digit.saturating_sub(b'0').min(9)) * worth;
+    let decimals: u16 = format!("{decimals:0<3}").parse().ok()?;
+    match whole {
+        "0" => Some(decimals),
+        "1" if decimals == 0 => Some(1000),
+        _ => None,
     }
-    thousandths.min(1000)
 }
 
 #[cfg(test)]
@@ -216,6 +230,14 @@ mod tests {
         {
             assert!(!accepts(no), "{no}");
         }
+        for unreadable in
+            ["0.z", "z", "", "1.5", "1.001", "2", "-1", "0.1234", "0.1z", ".5", "00.5", "1.0000", "0,5", "0.+5", "1e0"]
+        {
+            assert!(!accepts(&format!("gzip;q={unreadable}")), "{unreadable}");
+        }
+        for readable in ["1", "1.", "1.0", "1.000", "0.5", "0.001", "0.25"] {
+            assert!(accepts(&format!("gzip; Q = {readable} ")), "{readable}");
+        }
         assert!(!accepts_gzip(&HeaderMap::new()));
     }
 
@@ -234,10 +256,31 @@ mod tests {
             ("\"ab-gzi\"", None),
             ("\"abc-gzip\"", None),
             ("ab", None),
+            ("\"x,y\", \"ab\"", Some("\"ab\"")),
+            ("\"x,\"ab\",y\"", None),
+            ("\"x, *\"", None),
+            ("W/W/\"ab\"", None),
         ] {
             let request = HeaderMap::from_iter([(IF_NONE_MATCH, HeaderValue::from_static(known))]);
             let found = finished.known_tag(&request);
             assert_eq!(found.as_ref().map(|tag| tag.to_str().unwrap()), tag, "{known}");
+        }
+    }
+
+    #[test]
+    fn a_precondition_wants_the_very_bytes() {
+        let finished = Finished::new(Bytes::new(), "\"ab\"", HeaderMap::new(), Freshness::Active);
+        for (wanted, is_matched) in [
+            ("*", true),
+            ("\"ab\"", true),
+            ("\"x\", \"ab-gzip\"", true),
+            ("W/\"ab\"", false),
+            ("\"x\"", false),
+            ("ab", false),
+            ("", false),
+        ] {
+            let request = HeaderMap::from_iter([(IF_MATCH, HeaderValue::from_static(wanted))]);
+            assert_eq!(finished.is_matched(&request), is_matched, "{wanted}");
         }
     }
 

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use super::App;
 use super::problem::Problem;
@@ -22,8 +23,14 @@ pub(super) async fn live() -> Response {
 /// What asks (a load balancer, Kubernetes) gives up after a second or a few.
 const PATIENCE: Duration = Duration::from_millis(800);
 
-/// `GET /health/ready`: the store answers too, and soon.
-pub(super) async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+/// `GET /health/ready`: the store answers too, and soon, and the process was not asked to stop.
+pub(super) async fn ready(
+    State(app): State<Arc<App>>,
+    State(leaving): State<CancellationToken>,
+) -> Result<Response, Problem> {
+    if leaving.is_cancelled() {
+        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is shutting down"));
+    }
     match tokio::time::timeout(PATIENCE, app.store.waits_beyond(0)).await {
         Ok(looked) => looked.map(drop)?,
         Err(_) => return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer in time")),

@@ -11,7 +11,7 @@ use axum::http::header::{
     CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Extensions, HeaderMap, HeaderName, Response, StatusCode, Version};
-use axum::middleware::map_response;
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::IntoResponse;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -24,6 +24,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::cache::Found;
+use super::connection::HeadFault;
 use super::finished::{compressed_tag, is_compressed_tag};
 use super::problem::Problem;
 
@@ -51,17 +52,27 @@ pub(super) fn around(routes: Router, body_limit: usize, timeout: Duration) -> Ro
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout));
     let outer = ServiceBuilder::new()
+        .map_request(without_strange_id)
         .layer(SetRequestIdLayer::new(REQUEST_ID, RandomId))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered).on_failure(failed))
         .layer(guess)
         .layer(referrer)
         .layer(policy);
-    routes.layer(inner).layer(map_response(mark_compressed)).layer(bounded).layer(map_response(explain)).layer(outer)
+    let routes = routes.layer(inner).layer(map_response(mark_compressed)).layer(bounded).layer(map_response(explain));
+    routes.layer(from_fn(refuse_faulty)).layer(outer)
 }
 
 fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Answers requests whose head is not to be trusted.
+async fn refuse_faulty(request: Request, next: Next) -> Response<Body> {
+    match request.extensions().get::<HeadFault>() {
+        Some(fault) => Problem::new(fault.status, fault.detail).into_response(),
+        None => next.run(request).await,
+    }
 }
 
 /// Numbers requests that bring no number of their own.
@@ -72,6 +83,25 @@ impl MakeRequestId for RandomId {
     fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
         Some(RequestId::new(random_id()))
     }
+}
+
+/// Longer ids are nobody's: two UUIDs with something in front of them are shorter.
+const LONGEST_ID: usize = 128;
+
+/// The id that a request brings along: one, of visible ASCII, and bounded, since it stands in logs and is sent back.
+pub(super) fn own_id(headers: &HeaderMap) -> Option<&HeaderValue> {
+    let mut ids = headers.get_all(REQUEST_ID).iter();
+    let id =
+        ids.next().filter(|id| (1..=LONGEST_ID).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic));
+    id.filter(|_| ids.next().is_none())
+}
+
+/// A request whose id is none that we take gets one of ours.
+fn without_strange_id(mut request: Request) -> Request {
+    if own_id(request.headers()).is_none() {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
 }
 
 /// A number for a request that brings none.

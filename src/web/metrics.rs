@@ -1,6 +1,6 @@
 //! `GET /metrics`: the state of work and money as Prometheus reads it (text exposition format 0.0.4), as it is in the
-//! store when it is asked for, so that every process of one store tells the same. For those who may publish and for
-//! programs on this machine: what a company spends is no reader's business.
+//! store when it is asked for, so that every process of one store tells the same. For operators: what a company
+//! spends is no reader's business.
 
 use std::sync::Arc;
 
@@ -11,13 +11,28 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use prometheus::{Gauge, GaugeVec, Opts, Registry, TEXT_FORMAT, TextEncoder};
 
+use super::App;
+use super::authority::Authority;
 use super::problem::Problem;
-use super::{App, authority};
 use crate::store::Backlog;
 use crate::usage::{self, Account, BudgetState};
 
-pub(super) async fn show(State(app): State<Arc<App>>, parts: Parts) -> Result<Response, Problem> {
-    authority::trusted_or_here(&app, &parts)?;
+/// On the listener that readers use: for operators alone.
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    State(authority): State<Arc<Authority>>,
+    parts: Parts,
+) -> Result<Response, Problem> {
+    authority.operator(&parts).await?;
+    answer(&app).await
+}
+
+/// On a listener of their own (`server.metrics_listen`): for whoever reaches it.
+pub(super) async fn show_to_all(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    answer(&app).await
+}
+
+async fn answer(app: &App) -> Result<Response, Problem> {
     let now = app.clock.now();
     let backlog = app.store.backlog(now).await?;
     let oldest = backlog.oldest_waiting_since.map_or(0.0, |since| now.duration_since(since).as_secs_f64());

@@ -7,6 +7,7 @@ mod api;
 mod authority;
 mod cache;
 mod connection;
+mod entity_tags;
 mod finished;
 mod front;
 mod health;
@@ -15,6 +16,8 @@ mod metrics;
 mod negotiation;
 mod pages;
 mod problem;
+mod query;
+mod reception;
 pub mod signature;
 
 pub(crate) use authority::is_loopback_name;
@@ -30,6 +33,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Admission;
+use self::authority::Authority;
 use self::cache::Cache;
 use self::front::Front;
 use crate::clock::Clock;
@@ -38,6 +42,9 @@ use crate::locale::Locale;
 use crate::publish::Publisher;
 use crate::reader::Reader;
 use crate::store::Store;
+
+/// A few scrapers and probes at once.
+const METRICS_CONNECTIONS: usize = 64;
 
 /// Everything that the handlers need.
 pub struct App {
@@ -64,17 +71,20 @@ struct Desk {
     app: Arc<App>,
     cache: Arc<Cache>,
     admission: Arc<Admission>,
+    authority: Arc<Authority>,
+    leaving: CancellationToken,
 }
 
 /// Every route with everything around it, kept answers in front.
 pub fn router(app: Arc<App>) -> Router {
-    Router::new().fallback_service(front(app))
+    Router::new().fallback_service(front(app, CancellationToken::new()))
 }
 
-fn front(app: Arc<App>) -> Front {
+fn front(app: Arc<App>, leaving: CancellationToken) -> Front {
     let cache = Arc::new(Cache::new(&app));
-    let admission = Arc::new(Admission::new(&app.publish));
-    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission }))
+    let admission = Arc::new(Admission::new(&app.server, &app.publish));
+    let authority = Arc::new(Authority::new(&app));
+    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission, authority, leaving }))
 }
 
 fn routes(desk: Desk) -> Router {
@@ -101,8 +111,41 @@ fn routes(desk: Desk) -> Router {
     layers::around(routes, body_limit, timeout)
 }
 
+/// What the handlers of [`serve_metrics`] take out of their router's state.
+#[derive(Clone, FromRef)]
+struct Measured {
+    app: Arc<App>,
+    leaving: CancellationToken,
+}
+
+/// Metrics and health, without a token.
+fn metrics_front(app: Arc<App>, leaving: CancellationToken) -> Front {
+    let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
+    let routes = Router::new()
+        .route("/metrics", get(metrics::show_to_all))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .with_state(Measured { app, leaving });
+    Front::new(Arc::new(Cache::none()), layers::around(routes, 0, timeout))
+}
+
+/// Serves metrics and health alone, to whoever reaches the listener, as long as [`serve`] does.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_metrics(
+    listener: TcpListener,
+    app: Arc<App>,
+    drain: Duration,
+    leaving: CancellationToken,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    let limits = config::Server { connections: METRICS_CONNECTIONS, ..app.server.clone() };
+    connection::serve(listener, metrics_front(app, leaving), &limits, drain, &stop).await
+}
+
 /// Serves until `stop` is cancelled; then takes no more connections and lets those at work finish, for no longer than
-/// `drain`.
+/// `drain`. From when `leaving` is cancelled on, the server says that it is not ready for more.
 ///
 /// # Errors
 /// Where the listener is not one that can accept.
@@ -110,8 +153,9 @@ pub async fn serve(
     listener: TcpListener,
     app: Arc<App>,
     drain: Duration,
+    leaving: CancellationToken,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let limits = app.server.clone();
-    connection::serve(listener, front(app), &limits, drain, &stop).await
+    connection::serve(listener, front(app, leaving), &limits, drain, &stop).await
 }

@@ -1,44 +1,54 @@
 //! What a reader wants: a request's `?locale=` or `Accept-Language` comes in, locales in order of preference go out.
 //! A header that cannot be read means no wish, never an error; a wrong `?locale=` is one.
 
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
-use serde::Deserialize;
 
 use super::problem::Problem;
+use super::query::Parameters;
 use crate::id::IncidentId;
 use crate::locale::{self, Locale};
 
 /// Longer headers than this say nothing that anyone would wait for.
 const LONGEST_HEADER: usize = 2048;
 
-/// The wanted locales, best first.
+/// What a reader wants.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted(pub Vec<Locale>);
-
-impl Wanted {
-    /// By the header alone.
-    pub(super) fn by_header(parts: &Parts) -> Self {
-        let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        Self(header.filter(|text| text.len() <= LONGEST_HEADER).map(locale::accept_language).unwrap_or_default())
-    }
+pub(super) struct Wanted {
+    /// Best first.
+    pub(super) locales: Vec<Locale>,
+    /// Whether `Accept-Language` decided, so that another reader may get another answer at the same address.
+    pub(super) is_negotiated: bool,
 }
 
-#[derive(Deserialize)]
-struct LocaleQuery {
-    locale: Option<String>,
+impl Wanted {
+    /// By `?locale=`, else by the header.
+    ///
+    /// # Errors
+    /// `400` where the query's is not a locale.
+    pub(super) fn of(parts: &Parts, parameters: &Parameters) -> Result<Self, Problem> {
+        Ok(match named(parameters)? {
+            Some(locale) => Self { locales: vec![locale], is_negotiated: false },
+            None => Self::by_header(parts),
+        })
+    }
+
+    /// By the header alone, all lines of it (RFC 9110 section 5.3).
+    pub(super) fn by_header(parts: &Parts) -> Self {
+        let lines = parts.headers.get_all(ACCEPT_LANGUAGE).iter();
+        let header = lines.filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
+        let locales = if header.len() <= LONGEST_HEADER { locale::accept_language(&header) } else { Vec::new() };
+        Self { locales, is_negotiated: true }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Wanted {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match named(parts, state).await? {
-            Some(locale) => Ok(Self(vec![locale])),
-            None => Ok(Self::by_header(parts)),
-        }
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Self::of(parts, &Parameters::of(parts, &["locale"])?)
     }
 }
 
@@ -46,12 +56,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
 ///
 /// # Errors
 /// `400` where it is not a locale.
-pub(super) async fn named<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<Option<Locale>, Problem> {
-    let Query(query): Query<LocaleQuery> = Query::from_request_parts(parts, state)
-        .await
-        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "the query cannot be read: `locale` is to be named once"))?;
-    match query.locale.as_deref() {
-        None | Some("") => Ok(None),
+pub(super) fn named(parameters: &Parameters) -> Result<Option<Locale>, Problem> {
+    match parameters.get("locale") {
+        None => Ok(None),
         Some(text) => text
             .parse()
             .map(Some)

@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use super::signature::SignatureError;
 use crate::publish::{self, PublishError};
 use crate::store::StoreError;
 
@@ -17,7 +18,7 @@ pub struct Problem {
     detail: String,
     /// Extension members (RFC 9457 section 3.2).
     members: Map<String, Value>,
-    /// Seconds after which to come again, where the status does not say enough.
+    /// Seconds after which to try again, where the status does not say enough.
     retry_after: Option<HeaderValue>,
 }
 
@@ -34,10 +35,10 @@ impl Problem {
         self
     }
 
-    /// Says when to come again.
+    /// Says after how many seconds to try again, at least.
     #[must_use]
     pub fn after(mut self, seconds: u16) -> Self {
-        self.retry_after = Some(seconds.into());
+        self.retry_after = Some(jittered(seconds));
         self
     }
 
@@ -72,7 +73,7 @@ impl From<StoreError> for Problem {
 pub(super) fn status_of(error: &StoreError) -> StatusCode {
     match error {
         error if error.is_out_of_space() => StatusCode::INSUFFICIENT_STORAGE,
-        error if error.is_transient() => StatusCode::SERVICE_UNAVAILABLE,
+        error if error.is_transient() || error.is_gone() => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -80,12 +81,19 @@ pub(super) fn status_of(error: &StoreError) -> StatusCode {
 /// Seconds after which it is worth trying again; `None` where that depends on something else than time.
 pub(super) fn retry_after(status: StatusCode) -> Option<HeaderValue> {
     match status {
-        StatusCode::TOO_MANY_REQUESTS => Some(HeaderValue::from_static("1")),
-        StatusCode::SERVICE_UNAVAILABLE => Some(HeaderValue::from_static("2")),
+        StatusCode::TOO_MANY_REQUESTS => Some(jittered(1)),
+        StatusCode::SERVICE_UNAVAILABLE => Some(jittered(2)),
         // Somebody has to make space.
-        StatusCode::INSUFFICIENT_STORAGE => Some(HeaderValue::from_static("60")),
+        StatusCode::INSUFFICIENT_STORAGE => Some(jittered(60)),
         _ => None,
     }
+}
+
+/// So many seconds, or up to half as many more (two at least): clients that were refused together are not to come back
+/// together.
+fn jittered(seconds: u16) -> HeaderValue {
+    let most = seconds.saturating_add((seconds / 2).max(2));
+    rand::random_range(seconds..=most).into()
 }
 
 impl From<PublishError> for Problem {
@@ -94,6 +102,12 @@ impl From<PublishError> for Problem {
             PublishError::Refused(problems) => Self::of_fields(&problems),
             PublishError::Store(error) => error.into(),
         }
+    }
+}
+
+impl From<SignatureError> for Problem {
+    fn from(error: SignatureError) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, error.to_string())
     }
 }
 

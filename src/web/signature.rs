@@ -19,14 +19,19 @@ const SHORTEST_SECRET: usize = 24;
 /// So that a request cannot make us work for long.
 const MOST_SIGNATURES: usize = 10;
 
+/// The standard's names, which count where both are there, and those of Svix, which signs in the same way
+/// (<https://docs.svix.com/receiving/verifying-payloads/how-manual>).
+const NAMES: [[&str; 3]; 2] =
+    [["webhook-id", "webhook-timestamp", "webhook-signature"], ["svix-id", "svix-timestamp", "svix-signature"]];
+
 /// Why a signature is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
     #[error("the header `{0}` is missing or not readable")]
     Header(&'static str),
-    #[error("the header `webhook-timestamp` is more than 5 minutes away from the present")]
+    #[error("the time in `webhook-timestamp` or `svix-timestamp` is more than 5 minutes away from the present")]
     Time,
-    #[error("no signature in `webhook-signature` is right")]
+    #[error("no signature in `webhook-signature` or `svix-signature` is right")]
     Mismatch,
 }
 
@@ -46,10 +51,8 @@ impl Signature {
     /// # Errors
     /// Where some of the headers are there and others are missing or malformed.
     pub fn of(headers: &HeaderMap) -> Result<Option<Self>, SignatureError> {
-        const NAMES: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
-        if NAMES.iter().all(|name| !headers.contains_key(*name)) {
-            return Ok(None);
-        }
+        let is_named = |names: &&[&str; 3]| names.iter().any(|name| headers.contains_key(*name));
+        let Some(names) = NAMES.iter().find(is_named) else { return Ok(None) };
         let text = |name: &'static str| {
             let mut values = headers.get_all(name).iter();
             match (values.next().and_then(|value| value.to_str().ok()), values.next()) {
@@ -57,7 +60,7 @@ impl Signature {
                 _ => Err(SignatureError::Header(name)),
             }
         };
-        let [id, timestamp, signatures] = NAMES;
+        let [id, timestamp, signatures] = *names;
         let signature = Self { id: text(id)?, timestamp: text(timestamp)?, signatures: text(signatures)? };
         // The signed bytes are `id.timestamp.body`: a dot in the id would let one message pass for another.
         if signature.id.contains('.') || signature.id.len() > 255 {
@@ -147,6 +150,22 @@ mod tests {
     #[test]
     fn the_specifications_example_verifies() {
         assert_eq!(verify_at(ID, RIGHT, &[SECRET], BODY, AT), Ok(()));
+    }
+
+    #[test]
+    fn svix_signs_in_the_same_way_under_its_own_names() {
+        let mut renamed = HeaderMap::new();
+        for (name, value) in [("svix-id", ID), ("svix-timestamp", "1649367553"), ("svix-signature", RIGHT)] {
+            renamed.insert(name, value.parse().expect("a header value"));
+        }
+        let signed = Signature::of(&renamed).expect("whole").expect("signed");
+        let now = Timestamp::from_second(AT).expect("a time");
+        assert_eq!(signed.verify(&[secret(SECRET)], BODY, now), Ok(()));
+        renamed.insert("webhook-id", ID.parse().expect("a header value"));
+        assert_eq!(Signature::of(&renamed), Err(SignatureError::Header("webhook-timestamp")), "no mixture of both");
+        renamed.remove("webhook-id");
+        renamed.remove("svix-timestamp");
+        assert_eq!(Signature::of(&renamed), Err(SignatureError::Header("svix-timestamp")));
     }
 
     #[test]

@@ -28,11 +28,13 @@ struct Setback {
     reason: String,
     kind: ErrorKind,
     is_futile: bool,
+    /// Whether no other attempt could come to anything else.
+    is_final: bool,
 }
 
 impl Setback {
     fn new(reason: String, kind: ErrorKind) -> Self {
-        Self { reason, kind, is_futile: false }
+        Self { reason, kind, is_futile: false, is_final: false }
     }
 }
 
@@ -111,8 +113,8 @@ impl Worker {
 
     async fn fail(&self, job: &Job, setback: &Setback) {
         let now = self.clock.now();
-        let Setback { reason, kind, is_futile } = setback;
-        let is_last = *is_futile && job.futile + 1 >= retry::MOST_FUTILE;
+        let Setback { reason, kind, is_futile, is_final } = setback;
+        let is_last = *is_futile && (*is_final || job.futile + 1 >= retry::MOST_FUTILE);
         let again = now + retry::pause(&self.settings, *kind, job.attempts, rand::random());
         if is_last {
             tracing::error!(incident = %job.incident, locale = %job.locale, reason, "held: an operator decides");
@@ -140,8 +142,8 @@ fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::
     match ended {
         Some(Ok(Ok(rendition))) => Ended::Translated(rendition),
         Some(Ok(Err(error))) => {
-            let is_futile = error.is_futile();
-            Ended::Failed(Setback { is_futile, ..Setback::new(error.to_string(), error.kind()) })
+            let (is_futile, is_final) = (error.is_futile(), error.is_final());
+            Ended::Failed(Setback { is_futile, is_final, ..Setback::new(error.to_string(), error.kind()) })
         }
         Some(Err(error)) => {
             // Not in its own words: they may be the report's.

@@ -143,7 +143,7 @@ impl House {
 
     /// As before; while it goes on, something is done that needs it and what it has said.
     #[cfg(unix)]
-    fn serve_while(&self, call: &[&str], ready: &str, act: impl FnOnce(&str)) -> Option<i32> {
+    pub(crate) fn serve_while(&self, call: &[&str], ready: &str, act: impl FnOnce(&str)) -> Option<i32> {
         let mut child = self.command(call).stdin(Stdio::null()).spawn().expect("started");
         let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
         let mut said = String::new();
@@ -151,31 +151,29 @@ impl House {
             let read = stderr.read_line(&mut said).expect("text");
             assert_ne!(read, 0, "ended early: {said}");
         }
+        // Read on, so that it never waits for a reader of its log.
+        let reading = std::thread::spawn(move || stderr.read_to_string(&mut String::new()));
         act(&said);
         let id = child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().expect("kill runs").success());
-        let mut rest = String::new();
-        stderr.read_to_string(&mut rest).expect("text");
+        reading.join().expect("no panic").expect("text");
         child.wait().expect("ended").code()
     }
 
     /// Withdraws an incident, for which there is a request and no command.
     #[cfg(unix)]
     pub(crate) fn withdraw(&self, id: &str) {
-        const LISTENING: &str = "listening on http://";
-        let code = self.serve_while(&["serve", "--no-worker", "--listen", "127.0.0.1:0"], LISTENING, |said| {
-            let address = said.split_once(LISTENING).and_then(|(_, rest)| rest.split_once(';')).expect("an address").0;
-            let mut connection = TcpStream::connect(address).expect("it listens");
-            let request = format!("DELETE /v1/incidents/{id} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
-            connection.write_all(request.as_bytes()).expect("sent");
-            let mut answer = String::new();
-            connection.read_to_string(&mut answer).expect("text");
+        let code = self.serve_while(&SERVE, LISTENING, |said| {
+            let address = address(said, LISTENING);
+            let token = std::fs::read_to_string(self.path("polypost.token")).expect("`serve` has made it");
+            let head = format!("DELETE /v1/incidents/{id} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
+            let answer = ask(address, &format!("{head}authorization: Bearer {}\r\n\r\n", token.trim()));
             assert!(answer.starts_with("HTTP/1.1 204 "), "{answer}");
         });
         assert_eq!(code, Some(0));
     }
 
-    fn command(&self, call: &[&str]) -> Command {
+    pub(crate) fn command(&self, call: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
         command.args(call).current_dir(self.directory.path()).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("HOME", self.directory.path());
@@ -183,6 +181,25 @@ impl House {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
+}
+
+/// A call that serves and does not translate, and what it says when it listens.
+pub(crate) const SERVE: [&str; 4] = ["serve", "--no-worker", "--listen", "127.0.0.1:0"];
+pub(crate) const LISTENING: &str = "listening on http://";
+
+/// The address behind some words of what was said.
+pub(crate) fn address<'said>(said: &'said str, words: &str) -> &'said str {
+    let rest = said.split_once(words).expect("an address").1;
+    rest.split([';', '/', '\n']).next().expect("an address")
+}
+
+/// What is answered to a request that asks for the connection to be closed.
+pub(crate) fn ask(address: &str, request: &str) -> String {
+    let mut connection = TcpStream::connect(address).expect("it listens");
+    connection.write_all(request.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).expect("text");
+    answer
 }
 
 /// Takes the log out of what a program wrote to stderr, and reads it: every line is a JSON document, the words too, and

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Installs what the tests run for real: PostgreSQL, Apertium with the pairs of the default locales and the one from
+# Installs what the tests run for real: PostgreSQL, nginx, HAProxy, Apertium with the pairs of the default locales and the one from
 # Portuguese into Spanish (Debian packages), and the English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
 set -eu
 
 packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita apertium-es-pt"
-packages="$packages postgresql strace faketime"
+packages="$packages postgresql strace faketime nginx-light haproxy iproute2 curl"
 missing=""
 for package in $packages; do
     dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' ||

@@ -14,6 +14,9 @@ use crate::snapshot::markers;
 const PATIENCE: Duration = Duration::from_secs(12);
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// What servers here accept from publishers.
+pub(crate) const TOKEN: &str = "the-fault-suite's-own";
+
 #[derive(Clone)]
 pub(crate) struct Client {
     /// Its own number and its server's.
@@ -75,7 +78,10 @@ impl Client {
     pub(crate) fn new(numbers: (usize, usize), base: String, recorder: Arc<Recorder>) -> Self {
         // A second call is refused, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client");
+        let bearer = format!("Bearer {TOKEN}").parse().expect("a header value");
+        let headers = reqwest::header::HeaderMap::from_iter([(reqwest::header::AUTHORIZATION, bearer)]);
+        let http = reqwest::Client::builder().no_proxy().default_headers(headers).timeout(PATIENCE);
+        let http = http.build().expect("a client");
         Self { numbers, base, http, recorder }
     }
 

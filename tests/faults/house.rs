@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use polypost::store::{Backlog, RetranslateFilter, Store};
+use polypost::store::{Backlog, RetranslateFilter, Store, token_hash};
 use tempfile::TempDir;
 use tokio::process::Command;
 
 use crate::backend::{self, Backend};
 use crate::check;
-use crate::client::{Client, Publication};
+use crate::client::{Client, Publication, TOKEN};
 use crate::history::{History, Recorder};
 use crate::postgres::free_port;
 use crate::process::Process;
@@ -34,6 +34,7 @@ impl House {
     pub(crate) fn new(backend: Backend, servers: usize) -> Self {
         let settings = [
             ("POLYPOST_STORE__URL", backend.url()),
+            ("POLYPOST_PUBLISH__TOKEN_HASHES", token_hash(TOKEN)),
             ("POLYPOST_ENGINES__ROUTE", "pseudo".to_owned()),
             ("POLYPOST_WORKER__LEASE_SECONDS", LEASE.as_secs().to_string()),
             ("POLYPOST_WORKER__HEARTBEAT_SECONDS", "1".to_owned()),

@@ -38,7 +38,7 @@ pub(crate) async fn take(store: &dyn Store) -> Snapshot {
     loop {
         let page = store.list(&filter, now()).await.expect("the store answers");
         let Some(last) = page.last() else { return snapshot };
-        filter.after = Some((last.updated_at, last.id.clone()));
+        filter.after = Some((last.times.published_at, last.id.clone()));
         for summary in &page {
             let kept = kept(store, &summary.id).await;
             let doubled = snapshot.0.insert(summary.id.to_string(), kept);
@@ -93,7 +93,7 @@ pub(crate) fn logged(logs: &[(String, String)]) -> Vec<Logged> {
             let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
             let (incident, locale, message) = (text("incident"), text("locale"), text("message"));
             if message.starts_with("version stored") {
-                let version = text("version").parse().expect("a version number");
+                let version = serde_json::from_value(line["version"].clone()).expect("a version number");
                 found.push(Logged::Stored { worker: worker.clone(), incident, locale, version });
             } else if message.starts_with("the lease was lost") {
                 found.push(Logged::Fenced { worker: worker.clone(), incident, locale });

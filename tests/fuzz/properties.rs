@@ -2,6 +2,7 @@
 
 use polypost::check::{self, Draft, Origin};
 use polypost::document::{self, Format, Report};
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::locale::Locale;
 use polypost::segment::{self, Glossary, Span, Spelling, TargetSpan};
@@ -12,7 +13,9 @@ fn locale(tag: &str) -> Locale {
 
 fn report(format: Format, body: &str) -> Report {
     let overrides = Overrides { title: Some("Delays".to_owned()), ..Overrides::default() };
-    let mut report = file::report("x.txt", b"x", &overrides, &locale("en")).expect("a report");
+    let mut report = file::report("x.txt", b"x", &overrides, Defaults { source_locale: &locale("en"), ending: "" })
+        .map(|received| received.report)
+        .expect("a report");
     report.format = format;
     body.clone_into(&mut report.body);
     report

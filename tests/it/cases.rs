@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::render::Rendition;
 use polypost::translate::Engine;
@@ -141,7 +142,13 @@ fn add(case: &mut Case, section: &str, content: &str) {
 async fn published(case: &Case, route: Vec<Arc<dyn Engine>>, tag: &str, wrong: &mut Vec<String>) -> Option<Rendition> {
     let house = House::new(route, &[tag]).await;
     let overrides = Overrides { title: case.title.clone(), id: Some("case".to_owned()), ..Overrides::default() };
-    let report = file::report(&case.source_name, case.source.as_bytes(), &overrides, &locale("en"));
+    let report = file::report(
+        &case.source_name,
+        case.source.as_bytes(),
+        &overrides,
+        Defaults { source_locale: &locale("en"), ending: "" },
+    )
+    .map(|received| received.report);
     let report = match report {
         Ok(report) => report,
         Err(problems) => {

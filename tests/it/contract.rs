@@ -5,6 +5,7 @@ mod addresses;
 mod faults;
 mod hostile;
 mod refusals;
+mod secrets;
 
 use polypost::locale::Locale;
 use polypost::translate::{Answer, Candidate, Engine, EngineError, ErrorKind, Means, Request};

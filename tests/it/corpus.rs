@@ -8,6 +8,7 @@ use crate::support::house::{House, locale};
 use polypost::document::fact::{Fact, Value};
 use polypost::document::{self, Report};
 use polypost::finding::Severity;
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
@@ -251,7 +252,9 @@ fn every_timestamp_of_the_real_translations_is_read() {
             return;
         };
         let overrides = Overrides { title: Some("Talk".to_owned()), ..Overrides::default() };
-        let report = file::report(name, &bytes, &overrides, &locale(tag)).expect("a readable report");
+        let report = file::report(name, &bytes, &overrides, Defaults { source_locale: &locale(tag), ending: "" })
+            .map(|received| received.report)
+            .expect("a readable report");
         let document = document::read(&report).expect("a readable report");
         assert_eq!(document.parts[1].write(&[]).as_bytes(), bytes);
         let segments = segment::segments(&document, &Glossary::default());

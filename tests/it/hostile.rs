@@ -4,10 +4,13 @@
 use std::sync::Arc;
 
 use crate::support::house::{House, locale};
+use crate::support::told::{Told, disguised};
 use polypost::document::{Format, Report};
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::publish::PublishError;
 use polypost::store::State;
+use polypost::translate::Answer;
 use polypost::translate::pseudo::Pseudo;
 
 fn report(format: Format, body: &str) -> Report {
@@ -24,7 +27,10 @@ async fn house() -> House {
 #[test]
 fn files_that_are_no_reports_are_refused_with_a_reason() {
     let refused = |name: &str, bytes: &[u8]| {
-        let problems = file::report(name, bytes, &Overrides::default(), &locale("en")).expect_err(name);
+        let problems =
+            file::report(name, bytes, &Overrides::default(), Defaults { source_locale: &locale("en"), ending: "" })
+                .map(|received| received.report)
+                .expect_err(name);
         problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     };
     assert!(refused("empty.md", b"").contains("empty"));
@@ -137,6 +143,44 @@ async fn hostile_text_is_published_faithfully_or_refused() {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What an engine adds in letters and signs that look like others is read by people and browsers all the same.
+#[tokio::test]
+async fn no_look_alike_of_an_address_or_of_markup_reaches_a_reader() {
+    let additions = [
+        "𝐞𝐯𝐢𝐥.𝐞𝐱𝐚𝐦𝐩𝐥𝐞",
+        "evil․com",
+        "evil。com",
+        "evil[.]com",
+        "evil(dot)com",
+        "ᴇᴠɪʟ.ᴄᴏᴍ",
+        "hxxp://evil",
+        "＜script＞",
+        "＆lt；",
+        "４２",
+        "ＵＴＣ",
+        "🎉",
+        "★",
+    ];
+    for addition in additions {
+        let engine = Told::new("told", move |texts: &[String]| {
+            let answer = |text: &String| {
+                let text =
+                    if text.contains("sorry") { format!("Lo sentimos mucho {addition}.") } else { disguised(text) };
+                Ok(text.into())
+            };
+            Ok(Answer { candidates: texts.iter().map(answer).collect(), model: None })
+        });
+        let house = House::new(vec![engine], &["es"]).await;
+        house.publish(report(Format::Text, "We are sorry.\n\nThe service is back.")).await.expect("a good report");
+        house.work().await;
+        house.assert_state("hostile", "es", State::Partial).await;
+        let body = house.served("hostile", "es").await.expect("a version").rendition.body;
+        for text in [&body.text, &body.html, &body.markdown] {
+            assert!(!text.contains(addition) && text.contains("We are sorry."), "{addition}: {text}");
         }
     }
 }

@@ -36,6 +36,11 @@ impl Engine for Scripted {
         self.marks
     }
 
+    /// As the embedded engine, so that it is offered everything in each of its ways.
+    fn bills(&self) -> bool {
+        false
+    }
+
     async fn prepare(&self, _source: &Locale, _target: &Locale) -> Result<(), EngineError> {
         Ok(())
     }

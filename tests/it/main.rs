@@ -22,6 +22,8 @@ mod hostile;
 mod injection;
 mod ladder;
 mod money;
+mod moving;
+mod nonsense;
 mod one_purchase;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]

@@ -23,7 +23,10 @@ pub(crate) async fn exercise_publishing(store: &dyn Store) {
     }
     let incident = store.incident(&id("a")).await.expect("reads").expect("is there");
     assert_eq!((incident.report, incident.revision), (second.report, Revision(2)));
-    assert_eq!((incident.source, incident.published_at, incident.updated_at), (second.source, at(1), at(3)));
+    assert_eq!(
+        (incident.source, incident.times.published_at, incident.times.updated_at),
+        (second.source, at(1), at(3))
+    );
 
     let equal = store.publish(&revised("a", "three", 20), at(5)).await.expect("publishes");
     assert_eq!(equal, Published::Revised(Revision(3)), "the same moment is accepted");
@@ -81,7 +84,7 @@ pub(crate) async fn exercise_withdrawing(store: &dyn Store) {
     let back = store.publish(&incident, at(7)).await.expect("publishes");
     assert_eq!(back, Published::Revised(Revision(1)), "the same text is the same revision");
     let incident = store.incident(&id("a")).await.expect("reads").expect("is there");
-    assert_eq!((incident.withdrawn_at, incident.published_at, incident.updated_at), (None, at(1), at(7)));
+    assert_eq!((incident.withdrawn_at, incident.times.published_at, incident.times.updated_at), (None, at(1), at(1)));
     assert_eq!(take(store, 8).await.expect("the other locale").locale, locale("it"));
     store.withdraw(&id("a"), at(9)).await.expect("withdraws");
     let back = store.publish(&publication("a", "two", &["es"]), at(10)).await.expect("publishes");
@@ -313,7 +316,7 @@ pub(crate) async fn exercise_listing(store: &dyn Store) {
     loop {
         let page = store.list(&filter, at(6)).await.expect("lists");
         let Some(last) = page.last() else { break };
-        filter.after = Some((last.updated_at, last.id.clone()));
+        filter.after = Some((last.times.published_at, last.id.clone()));
         seen.extend(page.into_iter().map(|summary| summary.id.to_string()));
     }
     assert_eq!(seen, ["d", "c", "b", "a"]);

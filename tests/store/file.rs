@@ -198,3 +198,22 @@ async fn a_call_given_up_halfway_leaves_all_or_nothing() {
 pub(crate) async fn poll_once<F: Future + Unpin>(future: &mut F) -> std::task::Poll<F::Output> {
     std::future::poll_fn(|context| std::task::Poll::Ready(std::pin::Pin::new(&mut *future).poll(context))).await
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_may_read_a_new_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = |name: &str| directory.path().join(name);
+    let mode = |name: &str| std::fs::metadata(path(name)).expect("it is there").permissions().mode() & 0o777;
+    let store = open(directory.path()).await;
+    store.publish(&publication("calls", "text", &["es"]), at(0)).await.expect("publishes");
+    for name in ["polypost.db", "polypost.db-wal", "polypost.db-shm"] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+    store.close().await;
+    std::fs::set_permissions(path("polypost.db"), std::fs::Permissions::from_mode(0o640)).expect("ours");
+    open(directory.path()).await.close().await;
+    assert_eq!(mode("polypost.db"), 0o640, "what its owner chose stays");
+}

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use polypost::check::Origin;
 use polypost::document::{Format, Report};
-use polypost::id::IncidentId;
+use polypost::id::{IncidentId, Naming};
 use polypost::locale::Locale;
 use polypost::render::{Forms, Rendition, SegmentRecord};
 use polypost::store::{ClaimFilter, Job, MemoryEntry, Publication, RetranslateFilter, State, Store};
@@ -27,12 +27,16 @@ pub(crate) fn report(name: &str, text: &str) -> Report {
     Report {
         id: id(name),
         url: Some(format!("https://status.example.com/{name}")),
-        title: format!("Title of {text}"),
+        // No publisher can send a title of two lines.
+        title: format!("Title of {}", text.replace('\n', " ")),
         status: Some("resolved".to_owned()),
         impact: None,
         components: vec!["Talk".to_owned()],
         source_locale: locale("en"),
         revised_at: None,
+        published_at: None,
+        started_at: None,
+        resolved_at: None,
         format: Format::Markdown,
         body: text.to_owned(),
         updates: Vec::new(),
@@ -68,7 +72,7 @@ fn rendition_from(text: &str, origin: Origin) -> Rendition {
 
 pub(crate) fn publication(name: &str, text: &str, locales: &[&str]) -> Publication {
     let locales = locales.iter().map(|tag| locale(tag)).collect();
-    Publication { report: report(name, text), source: rendition(text), locales }
+    Publication { report: report(name, text), naming: Naming::Given, source: rendition(text), locales }
 }
 
 /// One that its publisher revised at a given second.

@@ -311,3 +311,90 @@ async fn what_a_database_refuses_is_told_and_the_rest_of_its_batch_is_stored() {
     assert!(matches!(problems.as_slice(), [problem] if problem.message.contains("index row")), "{problems:?}");
     to.close().await;
 }
+
+/// The export with another document in a line of this kind, and the checksum that belongs to it.
+fn forged(file: &str, kind: &str, column: &str, change: impl Fn(&mut serde_json::Value)) -> (u64, String) {
+    let mut number = 0;
+    let mut lines: Vec<String> = Vec::new();
+    for (index, line) in file.lines().enumerate() {
+        if number == 0 && line.starts_with(&format!("{{\"{kind}\"")) {
+            number = index as u64 + 1;
+            let mut row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            let text = row[kind][column].as_str().expect("a document").to_owned();
+            let mut document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            change(&mut document);
+            let text = document.to_string();
+            let checksum = if column == "rendition" { "checksum".to_owned() } else { format!("{column}_checksum") };
+            row[kind][checksum] = hex(&Sha256::digest(text.as_bytes())).into();
+            if kind == "version" {
+                row[kind]["title"] = document["title"].clone();
+            } else if column == "report" {
+                // What lists show of the incident goes with it.
+                let before = lines.last_mut().expect("the incident's line");
+                let mut incident: serde_json::Value = serde_json::from_str(before).expect("JSON");
+                for field in ["url", "status", "impact"] {
+                    incident["incident"][field] = document[field].clone();
+                }
+                *before = incident.to_string();
+            }
+            row[kind][column] = text.into();
+            lines.push(row.to_string());
+        } else {
+            lines.push(line.to_owned());
+        }
+    }
+    (number, lines.join("\n") + "\n")
+}
+
+/// Checksums are right, and nothing that could harm a reader comes in.
+#[tokio::test]
+async fn what_a_hostile_export_brings_is_refused_with_its_line_and_stored_nowhere() {
+    let from = memory().await;
+    from.publish(&publication("a", "one", &["es"]), at(1)).await.expect("publishes");
+    work(&*from, "a", 2, true).await;
+    let file = exported(&*from).await;
+    let html = |html: &'static str| move |document: &mut serde_json::Value| document["body"]["html"] = html.into();
+    let hostile = [
+        "<p>one</p><script>alert(1)</script>",
+        "<p onclick=\"alert(1)\">one</p>",
+        "<p><a href=\"javascript:alert(1)\">one</a></p>",
+        "<p><a href=\"https://a.example\">no rel</a></p>",
+        "<img src=\"data:image/svg+xml,x\">",
+        "<section class=\"banner\"><p>one</p></section>",
+        "<p>one",
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<p>one</p></main><iframe src=\"https://evil.example\"></iframe>",
+        "<p>one \u{0}</p>",
+    ];
+    let mut cases = Vec::new();
+    for text in hostile {
+        cases.push((text, forged(&file, "version", "rendition", html(text))));
+        cases.push((text, forged(&file, "revision", "source", html(text))));
+    }
+    let field =
+        |name: &'static str, value: &'static str| move |document: &mut serde_json::Value| document[name] = value.into();
+    for (name, value) in [
+        ("url", "javascript:alert(1)"),
+        ("url", "https://user:hunter2@a.example/"),
+        ("status", "resolved\nhint: pay"),
+        ("impact", "\u{202e}rojam"),
+        ("body", "one \u{0}"),
+    ] {
+        cases.push((value, forged(&file, "revision", "report", field(name, value))));
+    }
+    cases.push(("title", forged(&file, "version", "rendition", field("title", "T\u{1b}[31m"))));
+    cases.push(("title", forged(&file, "version", "rendition", field("title", "T \u{202e}cod.exe"))));
+    for (what, (line, text)) in cases {
+        let to = memory().await;
+        let (outcome, problems) = imported(&*to, text.as_bytes()).await;
+        assert_eq!((outcome.incidents.added, outcome.incidents.refused), (0, 1), "{what}: {problems:?}");
+        let told = problems.iter().find(|problem| problem.line == line && problem.fate == Fate::Refused);
+        assert!(told.is_some_and(|problem| problem.message.starts_with("incident `a`: `")), "{what}: {problems:?}");
+        assert!(to.incident(&id("a")).await.expect("reads").is_none(), "{what}");
+    }
+    let updates = "<p>one</p>\n\n<section class=\"update\">\n<h2><time datetime=\"2024-07-05T13:52:00Z\">13:52</time> · \
+                   Resuelto</h2>\n<p>dos</p>\n</section>";
+    let (_, sound) = forged(&file, "version", "rendition", html(updates));
+    let (outcome, problems) = imported(&*memory().await, sound.as_bytes()).await;
+    assert_eq!((outcome.incidents.added, problems), (1, Vec::new()));
+}

@@ -12,7 +12,7 @@ use crate::fixtures::{at, id, publication, revised};
 use crate::leaving::and_go;
 
 fn once(key: &str, hash: &str) -> Once {
-    let answer = Arc::new(|published| format!("{published:?}"));
+    let answer = Arc::new(|published: &Published| format!("{published:?}"));
     Once { key: key.to_owned(), request_hash: hash.to_owned(), answer }
 }
 
@@ -20,7 +20,7 @@ async fn publish(store: &dyn Store, publication: &Publication, once: &Once, now:
     store.publish_once(publication, once, now).await.expect("publishes")
 }
 
-fn before(hash: &str, published: Published) -> PublishedOnce {
+fn before(hash: &str, published: &Published) -> PublishedOnce {
     PublishedOnce::Before { request_hash: hash.to_owned(), answer: format!("{published:?}") }
 }
 
@@ -29,8 +29,8 @@ pub(crate) async fn exercise_retries(store: &dyn Store) {
     let (old, new) = (publication("a", "old", &["es"]), publication("a", "new", &["es"]));
     assert_eq!(publish(store, &old, &once("k", "h1"), at(0)).await, PublishedOnce::Now(Published::Created));
     store.publish(&new, at(1)).await.expect("publishes");
-    assert_eq!(publish(store, &old, &once("k", "h1"), at(2)).await, before("h1", Published::Created));
-    assert_eq!(publish(store, &new, &once("k", "h2"), at(2)).await, before("h1", Published::Created));
+    assert_eq!(publish(store, &old, &once("k", "h1"), at(2)).await, before("h1", &Published::Created));
+    assert_eq!(publish(store, &new, &once("k", "h2"), at(2)).await, before("h1", &Published::Created));
     assert_eq!(store.incident(&id("a")).await.expect("reads").expect("an incident").report.body, "new");
     let kept = store.idempotent_answer("k").await.expect("reads");
     assert_eq!(kept, Some(("h1".to_owned(), format!("{:?}", Published::Created))));
@@ -50,7 +50,7 @@ pub(crate) async fn exercise_crowds(store: &dyn Store) {
     let outcomes = join_all((0..20).map(|_| publish(store, &same, &key, at(0)))).await;
     let created = PublishedOnce::Now(Published::Created);
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == created).count(), 1, "{outcomes:?}");
-    let again = before("h", Published::Created);
+    let again = before("h", &Published::Created);
     assert!(outcomes.iter().all(|outcome| *outcome == created || *outcome == again), "{outcomes:?}");
 
     let several: Vec<_> = (0..8).map(|number| publication(&format!("b{number}"), "text", &["es"])).collect();
@@ -70,7 +70,7 @@ pub(crate) async fn exercise_leaving(store: &dyn Store) {
     and_go(store.publish_once(&text, &key, at(0))).await;
     let named = async { while changes.recv().await.expect("a change").incident != Some(id("a")) {} };
     tokio::time::timeout(Duration::from_mins(1), named).await.expect("it is told");
-    assert_eq!(publish(store, &text, &key, at(1)).await, before("h", Published::Created));
+    assert_eq!(publish(store, &text, &key, at(1)).await, before("h", &Published::Created));
 }
 
 /// Answers are kept for at least 96 hours.
@@ -79,9 +79,20 @@ pub(crate) async fn exercise_keeping(store: &dyn Store) {
     let text = publication("a", "text", &["es"]);
     let unchanged = Published::Unchanged(Revision(1));
     assert_eq!(publish(store, &text, &once("k", "h"), at(0)).await, PublishedOnce::Now(Published::Created));
-    assert_eq!(publish(store, &text, &once("l", "h"), hours(95)).await, PublishedOnce::Now(unchanged));
-    assert_eq!(publish(store, &text, &once("k", "h"), hours(96)).await, before("h", Published::Created));
+    assert_eq!(publish(store, &text, &once("l", "h"), hours(95)).await, PublishedOnce::Now(unchanged.clone()));
+    assert_eq!(publish(store, &text, &once("k", "h"), hours(96)).await, before("h", &Published::Created));
     assert_eq!(publish(store, &text, &once("m", "h"), hours(190)).await, PublishedOnce::Now(unchanged));
     assert_eq!(store.idempotent_answer("k").await.expect("reads"), None, "old ones are forgotten");
     assert!(store.idempotent_answer("l").await.expect("reads").is_some());
+}
+
+/// A key that was taken for a request stays with it, and is settled when that is done.
+pub(crate) async fn exercise_claims(store: &dyn Store) {
+    let claim = async |hash: &str| store.claim_key("webhook-id m1", hash, at(1)).await.expect("claims");
+    let kept = |hash: &str, answer: &str| (hash.to_owned(), answer.to_owned());
+    assert_eq!(claim("one").await, kept("one", ""));
+    assert_eq!(claim("two").await, kept("one", ""), "it is taken");
+    assert_eq!(claim("one").await, kept("one", ""), "not done yet");
+    store.settle_key("webhook-id m1", "done").await.expect("settles");
+    assert_eq!(claim("one").await, kept("one", "done"));
 }

@@ -202,8 +202,7 @@ async fn hostile_wishes_are_shortcuts_to_what_is_kept() {
     let first = house.get(READ[0], &[("accept-language", &wish(0))]).await;
     house.store.close().await;
     for number in 1..500 {
-        let path = format!("/v1/incidents/calls?utm={number}");
-        let answer = house.get(&path, &[("accept-language", &wish(number))]).await;
+        let answer = house.get("/v1/incidents/calls", &[("accept-language", &wish(number))]).await;
         assert_eq!((answer.status.as_u16(), &answer.body), (200, &first.body), "{number}");
     }
 }
@@ -246,7 +245,7 @@ async fn what_operators_are_told_is_not_kept_for_strangers() {
     house.store.fail(&job, &Failure::new("engine at 10.0.0.7 is away", now + lease), now).await.expect("failed");
     let path = "/v1/incidents/calls/translations";
     for _ in 0..2 {
-        let operator = house.send(request("GET", path, &[], "", Some("127.0.0.1:1"))).await;
+        let operator = house.get_as_operator(path).await;
         assert!(operator.text().contains("10.0.0.7"));
         assert_eq!(operator.header("cache-control"), "no-store");
         let stranger = house.get(path, &[]).await;

@@ -14,24 +14,25 @@ use polypost::check::Origin;
 use polypost::clock::{Clock, Fixed};
 use polypost::config::Config;
 use polypost::document::{Format, Report};
+use polypost::id::Naming;
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
 use polypost::publish::Publisher;
 use polypost::reader::Reader;
 use polypost::render::{Forms, Rendition, SegmentRecord};
-use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store};
+use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store, token_hash};
 use polypost::web::{self, App};
 use serde_json::Value;
+use sha2::Digest as _;
 use tower::ServiceExt;
 
 use crate::server::Place;
 use crate::watch::watch;
 
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
-/// That may publish where it is configured.
+/// May publish and operate, unless a test configures otherwise.
 pub(crate) const TOKEN: &str = "n7-token-of-the-publisher";
 pub(crate) const SIGNING_KEY: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-const LOOPBACK: &str = "127.0.0.1:50000";
 
 pub(crate) struct House {
     pub(crate) app: Arc<App>,
@@ -39,7 +40,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<Fixed>,
     pub(crate) drain: Duration,
     router: Router,
-    _place: Place,
+    pub(crate) place: Place,
     _directory: tempfile::TempDir,
 }
 
@@ -102,6 +103,7 @@ impl House {
         let mut config: Config = toml::from_str(polypost::config::DEFAULT).expect("the defaults");
         config.organisation.name = String::from("Example");
         config.server.public_url = String::from("https://status.example.com");
+        config.publish.token_hashes = vec![token_hash(TOKEN)];
         configure(&mut config);
         let place = Place::new(directory.path());
         let store = store::open(&place.url, store::Migrations::Apply).await.expect("a store");
@@ -123,7 +125,7 @@ impl House {
             engines: config.engines,
         });
         let drain = Duration::from_secs(config.worker.drain_seconds);
-        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, _place: place, _directory: directory }
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, place, _directory: directory }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -143,13 +145,22 @@ impl House {
         self.send(request("GET", path, headers, "", None)).await
     }
 
-    /// From this machine.
+    /// With the token, unless the headers bring one.
     pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        self.send(request("POST", path, headers, body, Some(LOOPBACK))).await
+        let (bearer, mut headers) = (bearer(), headers.to_vec());
+        if headers.iter().all(|(name, _)| *name != "authorization") {
+            headers.push(("authorization", &bearer));
+        }
+        self.send(request("POST", path, &headers, body, None)).await
+    }
+
+    /// What operators get.
+    pub(crate) async fn get_as_operator(&self, path: &str) -> Answer {
+        self.get(path, &[("authorization", &bearer())]).await
     }
 
     pub(crate) fn deletion(path: &str) -> Request<Body> {
-        request("DELETE", path, &[], "", Some(LOOPBACK))
+        request("DELETE", path, &[("authorization", &bearer())], "", None)
     }
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {
@@ -160,7 +171,7 @@ impl House {
     pub(crate) async fn publish(&self, report: &Report) -> Published {
         let source = rendition(&report.title, &report.body, Origin::Source);
         let locales = vec![locale("es"), locale("it")];
-        let publication = Publication { report: report.clone(), source, locales };
+        let publication = Publication { report: report.clone(), naming: Naming::Given, source, locales };
         self.store.publish(&publication, self.clock.now()).await.expect("published")
     }
 
@@ -209,6 +220,11 @@ impl House {
     }
 }
 
+/// The value of `Authorization` that opens everything.
+pub(crate) fn bearer() -> String {
+    format!("Bearer {TOKEN}")
+}
+
 pub(crate) fn request(
     method: &str,
     path: &str,
@@ -224,6 +240,11 @@ pub(crate) fn request(
         request = request.extension(ConnectInfo(peer.parse::<SocketAddr>().expect("an address")));
     }
     request.body(Body::from(body.to_owned())).expect("a request")
+}
+
+/// As tokens are configured.
+pub(crate) fn hash(token: &str) -> String {
+    polypost::document::hex(&sha2::Sha256::digest(token.as_bytes()))
 }
 
 pub(crate) fn locale(tag: &str) -> Locale {
@@ -244,6 +265,9 @@ pub(crate) fn report(id: &str) -> Report {
         components: vec!["Talk".to_owned()],
         source_locale: locale("en"),
         revised_at: Some(time("2024-07-05T13:52:00Z")),
+        published_at: None,
+        started_at: None,
+        resolved_at: None,
         format: Format::Markdown,
         body: "The recordings are back.".to_owned(),
         updates: Vec::new(),

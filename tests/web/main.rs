@@ -4,19 +4,30 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 
 mod caching;
+mod crowd_figures;
+mod crowds;
+mod damage;
+mod early;
+mod heads;
 mod house;
+mod identity;
 mod leaving;
 mod metrics;
 mod pages;
+mod parameters;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the fault suite does the rest with it")]
 mod postgres;
+mod process;
+mod public_address;
 mod publishing;
 mod reading;
+mod served;
 #[path = "../support/server.rs"]
-#[expect(dead_code, reason = "the commands' tests ask what it is")]
 mod server;
 mod serving;
+mod signing;
+mod stopping;
 mod strangers;
 #[path = "../support/watch.rs"]
 #[expect(dead_code, reason = "warnings are looked for elsewhere")]

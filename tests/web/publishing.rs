@@ -1,22 +1,17 @@
 //! What publishers send and what they are told.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use futures_util::future::join_all;
-use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use polypost::clock::Clock as _;
-use polypost::config::Secret;
 use polypost::store::{ClaimFilter, StoreError};
 use polypost::web;
 use serde_json::{Value, json};
-use sha2::Sha256;
 
-use crate::house::{Answer, House, request, spanish, time};
+use crate::house::{Answer, House, spanish};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-fn report() -> Value {
+pub(crate) fn report() -> Value {
     json!({
         "id": "2024-07-05-call-recordings",
         "url": "https://status.example.com/incidents/4711",
@@ -186,50 +181,6 @@ async fn a_refused_report_leaves_its_key_free() {
     assert_eq!(house.post("/v1/incidents", &keyed, &report().to_string()).await.status, 201);
 }
 
-fn signed(secret: &[u8], id: &str, at: i64, body: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("any length");
-    mac.update(format!("{id}.{at}.{body}").as_bytes());
-    format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
-}
-
-#[tokio::test]
-async fn a_signed_report_is_published_once() {
-    let key = [7_u8; 32];
-    let secret = format!("whsec_{}", STANDARD.encode(key));
-    let house = House::with(|config| config.publish.webhook_secrets = vec![Secret::from(secret)]).await;
-    let body = report().to_string();
-    let at = time(crate::house::NOW).as_second();
-    let send = async |id: &str, at: i64, signature: &str, body: &str| {
-        let at = at.to_string();
-        let headers = [JSON, ("webhook-id", id), ("webhook-timestamp", &at), ("webhook-signature", signature)];
-        house.send(request("POST", "/v1/incidents", &headers, body, Some("192.0.2.1:1"))).await
-    };
-    let signature = signed(&key, "m1", at, &body);
-    let first = send("m1", at, &signature, &body).await;
-    let replayed = send("m1", at, &signature, &body).await;
-    assert_eq!((first.status.as_u16(), replayed.status.as_u16()), (201, 201), "the first answer again");
-    let mut newer = report();
-    newer["title"] = json!("A newer text");
-    let at_text = at.to_string();
-    assert_eq!(send("m2", at, &signed(&key, "m2", at, &newer.to_string()), &newer.to_string()).await.status, 202);
-    let headers = [
-        JSON,
-        ("webhook-id", "m1"),
-        ("webhook-timestamp", &at_text),
-        ("webhook-signature", &signature),
-        ("idempotency-key", "unsigned"),
-    ];
-    let renamed = house.send(request("POST", "/v1/incidents", &headers, &body, Some("192.0.2.1:1"))).await;
-    assert_eq!(renamed.status, 201, "a key that is not signed makes no new message of it: {}", renamed.text());
-    let mut forged = report();
-    forged["title"] = json!("Forged");
-    assert_eq!(send("m1", at, &signature, &forged.to_string()).await.problem().0, 401);
-    let other = signed(&key, "m1", at, &forged.to_string());
-    assert_eq!(send("m1", at, &other, &forged.to_string()).await.problem().0, 422, "one id, one message");
-    let old = signed(&key, "m3", at - 301, &body);
-    assert_eq!(send("m3", at - 301, &old, &body).await.problem().0, 401);
-}
-
 #[tokio::test]
 async fn a_withdrawn_incident_stays_withdrawn_for_readers_and_may_be_withdrawn_again() {
     let house = House::new().await;
@@ -311,7 +262,7 @@ async fn while_too_much_waits_reports_that_have_time_are_put_off() {
         assert!(begun.elapsed().as_secs() < 60, "{accepted} reports are waited for, two locales each");
     };
     assert_eq!(refused.problem().0, 429);
-    assert_eq!(refused.header("retry-after"), "60");
+    assert!((60..=90).contains(&refused.header("retry-after").parse().expect("seconds")));
     assert!(accepted >= 2, "{accepted}");
     assert_eq!(publish(&house, &named(accepted, "investigating")).await.status, 201);
     let (every, lease) = (ClaimFilter::default(), SignedDuration::from_mins(1));

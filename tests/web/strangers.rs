@@ -1,59 +1,123 @@
 //! What strangers try: to publish, to break in by way of paths and headers, to make the house work for nothing.
 
+use jiff::SignedDuration;
+use polypost::clock::Clock as _;
 use polypost::config::Secret;
-use sha2::{Digest, Sha256};
+use polypost::store::{ClaimFilter, Failure, Scope, TOKEN_PREFIX, Token, token_hash};
 
-use crate::house::{House, SIGNING_KEY, TOKEN, request};
+use crate::house::{Answer, House, SIGNING_KEY, TOKEN, request};
 
 const REPORT: &str = r#"{"id":"calls","title":"Calls fail","body":"Calls fail.","locales":["es"]}"#;
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-fn hash(token: &str) -> String {
-    polypost::document::hex(&Sha256::digest(token.as_bytes()))
+#[tokio::test]
+async fn without_a_token_nobody_may_publish_wherever_the_call_comes_from() {
+    let house = House::with(|config| config.publish.token_hashes.clear()).await;
+    let peers = [None, Some("192.0.2.1:1"), Some("10.0.0.1:1"), Some("127.0.0.1:1"), Some("[::ffff:127.0.0.1]:1")];
+    let hosts = ["localhost", "127.0.0.1:8080", "[::1]", "evil.example"];
+    for (peer, host) in peers.into_iter().flat_map(|peer| hosts.map(|host| (peer, host))) {
+        let answer = house.send(request("POST", "/v1/incidents", &[JSON, ("host", host)], REPORT, peer)).await;
+        assert_eq!(answer.problem().0, 401, "{peer:?} {host}");
+        assert!(answer.header("www-authenticate").starts_with("Bearer"), "{peer:?}");
+        for (method, path) in [
+            ("DELETE", "/v1/incidents/calls"),
+            ("POST", "/v1/incidents/calls/retranslate"),
+            ("POST", "http://localhost/v1/incidents/calls/retranslate"),
+            ("GET", "/metrics"),
+        ] {
+            let answer = house.send(request(method, path, &[("host", host)], "", peer)).await;
+            assert_eq!(answer.problem().0, 401, "{method} {path} {peer:?} {host}");
+        }
+    }
+}
+
+/// A token that the store knows, as `polypost token` and `serve` make it.
+async fn stored_token(house: &House, name: &str, scope: Scope) -> String {
+    let token = format!("{TOKEN_PREFIX}{}", token_hash(name));
+    let row = Token {
+        name: name.to_owned(),
+        hash: token_hash(&token),
+        scope,
+        created_at: house.clock.now(),
+        expires_at: Some(house.clock.now() + SignedDuration::from_secs(60)),
+        revoked_at: None,
+    };
+    assert!(house.store.add_token(&row).await.expect("added"));
+    format!("Bearer {token}")
+}
+
+async fn statuses(house: &House, bearer: &str) -> [u16; 3] {
+    let headers = [("authorization", bearer)];
+    let deleted = house.send(request("DELETE", "/v1/incidents/none", &headers, "", None)).await;
+    let asked = house.post("/v1/incidents/none/retranslate", &headers, "").await;
+    let measured = house.get("/metrics", &headers).await;
+    [deleted, asked, measured].map(|answer| answer.status.as_u16())
 }
 
 #[tokio::test]
-async fn without_a_token_only_this_machine_may_publish() {
-    let house = House::new().await;
-    for peer in [None, Some("192.0.2.1:1000"), Some("[2001:db8::1]:1000"), Some("10.0.0.1:1000")] {
-        let answer = house.send(request("POST", "/v1/incidents", &[JSON], REPORT, peer)).await;
-        assert_eq!(answer.problem().0, 401, "{peer:?}");
-        assert!(answer.header("www-authenticate").starts_with("Bearer"), "{peer:?}");
-        for (method, path) in [("DELETE", "/v1/incidents/calls"), ("POST", "/v1/incidents/calls/retranslate")] {
-            assert_eq!(house.send(request(method, path, &[], "", peer)).await.problem().0, 401, "{peer:?}");
-        }
+async fn a_token_of_the_store_counts_until_it_ends() {
+    let house = House::with(|config| config.publish.token_hashes.clear()).await;
+    let operator = stored_token(&house, "serve", Scope::Operate).await;
+    let publisher = stored_token(&house, "ci", Scope::Publish).await;
+    assert_eq!(statuses(&house, &operator).await, [404, 404, 200]);
+    assert_eq!(statuses(&house, &publisher).await, [404, 404, 403]);
+    assert_eq!(statuses(&house, &format!("{operator}0")).await, [401; 3]);
+
+    let later = stored_token(&house, "later", Scope::Publish).await;
+    house.advance(2);
+    assert_eq!(statuses(&house, &later).await, [404, 404, 403], "made while the service runs");
+    assert!(house.store.revoke_token("ci", house.clock.now()).await.expect("revoked"));
+    house.advance(2);
+    assert_eq!(statuses(&house, &publisher).await, [401; 3], "revoked");
+    house.advance(60);
+    assert_eq!(statuses(&house, &operator).await, [401; 3], "expired");
+}
+
+/// The store is closed, so that whatever asks it fails: nothing but the first look of a second does.
+#[tokio::test]
+async fn wrong_tokens_do_not_reach_the_store() {
+    let house = House::with(|config| config.publish.token_hashes.clear()).await;
+    let operator = stored_token(&house, "serve", Scope::Operate).await;
+    let missing = "/v1/incidents/NOT-AN-ID/retranslate";
+    let ask = |bearer: String| {
+        let house = &house;
+        async move { house.post(missing, &[("authorization", &bearer)], "").await.status.as_u16() }
+    };
+    assert_eq!(ask(operator.clone()).await, 404);
+    house.store.close().await;
+    for number in 0..1000 {
+        assert_eq!(ask(format!("Bearer {TOKEN_PREFIX}{number}")).await, 401);
     }
-    for borrowed in
-        [("x-forwarded-for", "127.0.0.1"), ("forwarded", "for=127.0.0.1"), ("x-real-ip", "::1"), ("via", "1.1 x")]
-    {
-        let answer = house.post("/v1/incidents/calls/retranslate", &[borrowed], "").await;
-        assert_eq!(answer.problem().0, 401, "a proxy lends its address to everybody: {borrowed:?}");
+    house.advance(5);
+    assert_eq!(ask(operator).await, 404, "what was known last stands while the store does not answer");
+    let never = House::with(|config| config.publish.token_hashes.clear()).await;
+    never.store.close().await;
+    let headers = [("authorization", "Bearer polypost_x")];
+    assert_eq!(never.post(missing, &headers, "").await.problem().0, 503, "nobody knows");
+    let unlike = [("authorization", "Bearer of another kind")];
+    assert_eq!(never.post(missing, &unlike, "").await.problem().0, 401, "no token of the store's");
+}
+
+#[tokio::test]
+async fn why_a_translation_fails_is_told_to_operators_alone() {
+    let house = House::with_spanish("calls").await;
+    let filter = ClaimFilter::default();
+    let job = house.store.claim(&filter, SignedDuration::from_secs(60), house.clock.now()).await.expect("a claim");
+    let reason = "engine `deepl` at 10.0.0.7: no answer".to_owned();
+    let failure = Failure { reason, next_attempt_at: house.clock.now(), is_futile: false, is_last: false };
+    assert!(house.store.fail(&job.expect("work"), &failure, house.clock.now()).await.expect("failed"));
+    let path = "/v1/incidents/calls/translations";
+    let told = |answer: &Answer| answer.text().contains("10.0.0.7");
+    for headers in [&[][..], &[("host", "localhost")], &[("authorization", "Bearer wrong")]] {
+        let answer = house.send(request("GET", path, headers, "", Some("127.0.0.1:1"))).await;
+        assert!(answer.status == 200 && !told(&answer), "{headers:?}");
     }
-    let browser = house.post("/v1/incidents/calls/retranslate", &[("origin", "https://evil.example")], "").await;
-    assert_eq!(browser.problem().0, 401, "any page could make a browser send this");
-    for path in ["/v1/incidents/calls/retranslate", "http://evil.example/v1/incidents/calls/retranslate"] {
-        let hosts = ["evil.example", "localhost.evil.example:8080", "127.0.0.1.evil.example", "192.0.2.1", "x@y", ""];
-        for host in hosts.map(Some).into_iter().chain([None]).filter(|host| host.is_some() || path.starts_with("http"))
-        {
-            let headers: Vec<_> = host.map(|host| ("host", host)).into_iter().collect();
-            assert_eq!(house.post(path, &headers, "").await.problem().0, 401, "any name may lead here: {host:?}");
-        }
-    }
-    let twice = [("host", "localhost"), ("host", "evil.example")];
-    assert_eq!(house.post("/v1/incidents/calls/retranslate", &twice, "").await.problem().0, 401);
-    for host in ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "127.8.8.8", "[::1]:8080", "[::ffff:127.0.0.1]"] {
-        let answer = house.post("/v1/incidents/calls/retranslate", &[("host", host)], "").await;
-        assert_eq!(answer.problem().0, 404, "allowed, and not there: {host}");
-    }
-    for here in ["127.0.0.1:9", "[::1]:9", "[::ffff:127.0.0.1]:9"] {
-        let answer = house.send(request("DELETE", "/v1/incidents/calls", &[], "", Some(here))).await;
-        assert_eq!(answer.problem().0, 404, "allowed, and not there: {here}");
-    }
+    assert!(told(&house.get_as_operator(path).await));
 }
 
 #[tokio::test]
 async fn with_a_token_configured_only_the_token_counts() {
-    let house = House::with(|config| config.publish.token_hashes = vec![hash("other"), hash(TOKEN)]).await;
+    let house = House::with(|config| config.publish.token_hashes = vec![token_hash("other"), token_hash(TOKEN)]).await;
     let (path, bearer) = ("/v1/incidents/none", format!("Bearer {TOKEN}"));
     for wrong in [
         "",
@@ -64,7 +128,8 @@ async fn with_a_token_configured_only_the_token_counts() {
         &format!("Bearer {TOKEN}2"),
         &format!("Basic {TOKEN}"),
         TOKEN,
-        &format!("Bearer {}", hash(TOKEN)),
+        &format!("Bearer {}", token_hash(TOKEN)),
+        &format!("Bearer {}", "x".repeat(5000)),
     ] {
         let answer = house.send(request("DELETE", path, &[("authorization", wrong)], "", Some("127.0.0.1:1"))).await;
         assert_eq!(answer.problem().0, 401, "{wrong}");
@@ -80,7 +145,7 @@ async fn with_a_token_configured_only_the_token_counts() {
 }
 
 #[tokio::test]
-async fn a_signature_opens_publishing_and_nothing_else() {
+async fn a_signature_that_is_not_right_opens_nothing() {
     let secret = SIGNING_KEY;
     let house = House::with(|config| config.publish.webhook_secrets = vec![Secret::from(secret.to_owned())]).await;
     let signed = [JSON, ("webhook-id", "m1"), ("webhook-timestamp", "1"), ("webhook-signature", "v1,AAAA")];
@@ -90,6 +155,7 @@ async fn a_signature_opens_publishing_and_nothing_else() {
     for (method, path) in [("DELETE", "/v1/incidents/calls"), ("POST", "/v1/incidents/calls/retranslate")] {
         assert_eq!(house.send(request(method, path, &signed, "", Some("127.0.0.1:1"))).await.problem().0, 401);
     }
+    assert_eq!(house.send(request("GET", "/metrics", &signed, "", None)).await.problem().0, 401, "nor a right one");
     let local = house.send(request("POST", "/v1/incidents", &[JSON], REPORT, Some("127.0.0.1:1"))).await;
     assert_eq!(local.problem().0, 401, "where a secret is configured, this machine has no privilege");
 }

@@ -10,6 +10,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 
+use super::super::server::AUTHORIZATION;
 use super::super::wire::get;
 
 /// In the order of the third number of their addresses.
@@ -86,7 +87,7 @@ async fn connect_and(kind: usize, from: IpAddr, to: SocketAddr) -> io::Result<St
         0 => trickle(&mut stream, "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ").await,
         1 => {
             let kind = "content-type: application/json\r\ncontent-length: 100000\r\n\r\n{";
-            trickle(&mut stream, &format!("POST /v1/incidents HTTP/1.1\r\nhost: x\r\n{kind}")).await
+            trickle(&mut stream, &format!("POST /v1/incidents HTTP/1.1\r\nhost: x\r\n{AUTHORIZATION}{kind}")).await
         }
         _ => {
             stream.write_all(&get(LONG).repeat(UNREAD)).await?;

@@ -81,6 +81,7 @@ async fn measure(ground: &Ground, scene: &Scene) {
     let count = ground.number(OF_EACH_KIND).min(most_files().saturating_sub(OTHER_FILES) / 3);
     let mut command = ground.command("slow");
     command.env("POLYPOST_LOG__FILTER", "error,tower_http=off");
+    command.env("POLYPOST_SERVER__PUBLIC_URL", "http://status.example.com");
     let server = Server::polypost(command, scene.listen, &["--no-worker"]);
     let port = address(&server).port();
     let here = format!("127.0.0.1:{port}");

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::problem::Faults;
+use super::redaction::decoded;
 use crate::locale::Locale;
 
 pub use amazon::Amazon;
@@ -75,6 +76,38 @@ impl Engines {
         ]
     }
 
+    /// All that is secret in these settings, as it is sent: keys and tokens, and what addresses hold of users, passwords
+    /// and parameters.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        let keys = [
+            &self.deepl.key,
+            &self.google.key,
+            &self.azure.key,
+            &self.amazon.secret_access_key,
+            &self.amazon.session_token,
+            &self.libretranslate.key,
+            &self.modernmt.key,
+            &self.openai.key,
+        ];
+        let addresses = [
+            &self.proxy,
+            &self.neural.records_url,
+            &self.neural.files_url,
+            &self.apertium.url,
+            &self.deepl.url,
+            &self.google.url,
+            &self.google.storage_url,
+            &self.azure.url,
+            &self.amazon.url,
+            &self.libretranslate.url,
+            &self.modernmt.url,
+            &self.openai.url,
+        ];
+        let keys = keys.into_iter().map(|key| key.expose().to_owned());
+        keys.chain(addresses.into_iter().flat_map(|url| in_address(url))).filter(|secret| !secret.is_empty()).collect()
+    }
+
     /// The names of a locale's route.
     #[must_use]
     pub fn route_of(&self, locale: &Locale) -> &[EngineName] {
@@ -106,6 +139,21 @@ impl Engines {
         self.modernmt.check(faults);
         self.openai.check(faults);
     }
+}
+
+/// A word of a parameter that is as short as this is a choice, not a key.
+const PARAMETER_SHORTEST: usize = 6;
+
+/// The parts of an address that may be secret: the password, a user that stands alone, the values of parameters.
+fn in_address(address: &str) -> Vec<String> {
+    let (before, query) = address.split_once('?').unwrap_or((address, ""));
+    let authority = before.split_once("://").map_or(before, |(_, rest)| rest);
+    // A password may have any sign in it, so that the last one ends it.
+    let user = authority.rsplit_once('@').map(|(user, _)| user).unwrap_or_default();
+    let secret = user.split_once(':').map_or(user, |(_, password)| password);
+    let parameters = query.split(['&', ';', '#']).filter_map(|pair| Some(pair.split_once('=')?.1));
+    let parameters = parameters.filter(|value| value.len() >= PARAMETER_SHORTEST);
+    std::iter::once(secret).chain(parameters).map(decoded).collect()
 }
 
 /// What there is for a locale: its own, else that of its parents by CLDR, else that of its language.

@@ -45,6 +45,8 @@ pub struct Layout {
     pub text: String,
     /// Bytes of `text` that are blocks, ascending, and what they are. Attributes within others are not among them.
     pub blocks: Vec<(Range<usize>, BlockKind)>,
+    /// For each of `blocks` its index in [`Part::blocks`].
+    pub numbers: Vec<usize>,
     /// As [`Part::line_ends`], in `text`.
     pub line_ends: Vec<usize>,
 }
@@ -82,6 +84,7 @@ impl Writer<'_> {
                 _ => layout.text.push_str(&self.stretch(block.range.clone(), index + 1)),
             }
             layout.blocks.push((start..layout.text.len(), block.kind));
+            layout.numbers.push(index);
             end = block.range.end;
         }
         gap(end..source.len(), &mut layout);

@@ -1,7 +1,7 @@
 //! A whole store as a file: JSON Lines, in UTF-8. Rows come in one by one and become lines, and back; what a row's
 //! fields are is their owner's business. Memory is bounded whatever the file: no more than one line is held.
 //!
-//! The first line says what the file is: `{"polypost":"export","format":1,"program":"0.1.0","created_at":"…"}`. Then
+//! The first line says what the file is: `{"polypost":"export","format":2,"program":"0.1.0","created_at":"…"}`. Then
 //! there is one row per line, an object with the row's kind and in it the table's columns: `{"incident":{…},"rows":{…}}`
 //! with how many of each follow, that incident's `{"revision":{…}}`, `{"translation":{…}}` and `{"version":{…}}`; and
 //! behind all incidents each `{"memory":{…}}` and each `{"answer":{…}}`. The last line, `{"end":{…}}`, says how many of
@@ -19,8 +19,10 @@ pub use write::Writer;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The format that is written, and the only one that is read. It changes with the tables' columns.
-pub const FORMAT: u32 = 1;
+/// The format that is written. It changes with the tables' columns.
+pub const FORMAT: u32 = 2;
+/// The oldest that is read, too: in it an incident has `published_at` and `updated_at` for `received_at` and `changed_at`.
+pub const OLDEST_FORMAT: u32 = 1;
 
 /// Bytes of one line. The largest report that any configuration lets in has 64 MiB; a usual version has 100 KB.
 pub const LINE_BYTES: usize = 256 * 1024 * 1024;
@@ -122,7 +124,9 @@ struct End {
 pub enum ArchiveError {
     #[error("line 1: it is not an export of a store: {0}")]
     Foreign(String),
-    #[error("line 1: it has the format {format}, written by polypost {program}; this program reads format {FORMAT}")]
+    #[error(
+        "line 1: it has the format {format}, written by polypost {program}; this program reads the formats {OLDEST_FORMAT} to {FORMAT}"
+    )]
     Format { format: u64, program: String },
     #[error("cannot be read: {0}")]
     Unreadable(#[from] std::io::Error),

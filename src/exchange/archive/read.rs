@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{ArchiveError, Counts, End, Extent, FORMAT, Head, IncidentLine, Kind, LINE_BYTES, NAME};
+use super::{ArchiveError, Counts, End, Extent, FORMAT, Head, IncidentLine, Kind, LINE_BYTES, NAME, OLDEST_FORMAT};
 
 const CHUNK: usize = 256 * 1024;
 
@@ -150,7 +150,7 @@ fn read_head(text: &str) -> Result<Head, ArchiveError> {
     if any.polypost != NAME {
         return Err(ArchiveError::Foreign(format!("`polypost` is not `{NAME}`")));
     }
-    if any.format != u64::from(FORMAT) {
+    if !(u64::from(OLDEST_FORMAT)..=u64::from(FORMAT)).contains(&any.format) {
         return Err(ArchiveError::Format { format: any.format, program: any.program });
     }
     serde_json::from_str(text).map_err(foreign)

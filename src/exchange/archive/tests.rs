@@ -72,7 +72,7 @@ fn the_first_line_is_as_documented() {
     let line = bytes.split(|byte| *byte == b'\n').next().expect("a line");
     let program = env!("CARGO_PKG_VERSION");
     let wanted =
-        format!(r#"{{"polypost":"export","format":1,"program":"{program}","created_at":"2024-07-03T09:46:40Z"}}"#);
+        format!(r#"{{"polypost":"export","format":2,"program":"{program}","created_at":"2024-07-03T09:46:40Z"}}"#);
     assert_eq!(String::from_utf8_lossy(line), wanted);
 }
 
@@ -85,7 +85,7 @@ fn what_is_no_archive_is_refused_at_once() {
         (b"\xff\xfe{\0", "it is not UTF-8 (byte 1)"),
         (b"{\"polypost\":\"import\",\"format\":1}", "`polypost` is not `export`"),
         (b"{\"polypost\":\"export\",\"format\":1,\"program\":\"0\"}", "missing field `created_at`"),
-        (b"{\"polypost\":\"export\",\"format\":2,\"program\":\"9.0\",\"new\":[]}", "written by polypost 9.0"),
+        (b"{\"polypost\":\"export\",\"format\":3,\"program\":\"9.0\",\"new\":[]}", "written by polypost 9.0"),
     ] {
         let error = Reader::new(bytes).expect_err("is no archive").to_string();
         assert!(error.starts_with("line 1: ") && error.contains(part), "{part} in {error}");

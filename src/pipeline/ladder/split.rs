@@ -77,7 +77,7 @@ impl Ladder<'_> {
         attempts: &mut HashMap<usize, Vec<Attempt>>,
     ) -> Result<(), EngineError> {
         let mut offers = Vec::new();
-        for (index, segment) in self.open(outcomes).filter(|(_, segment)| cut.is_new_for(segment)) {
+        for (index, segment) in self.affordable(engine, outcomes).filter(|(_, segment)| cut.is_new_for(segment)) {
             for slice in cut.slices(&segment.spans) {
                 let spans = segment.spans.get(slice.clone()).unwrap_or_default();
                 if has_words(spans) {

@@ -8,11 +8,13 @@ mod html;
 mod left_out;
 mod lines;
 mod official;
+mod passages;
 mod plain;
 mod prepared;
 
 pub use left_out::left_out;
 pub use official::Official;
+pub use passages::Passages;
 
 use super::Forms;
 use crate::document::{self, Format, Layout, limits};
@@ -34,18 +36,16 @@ pub fn forms(format: Format, text: &str, official: Official<'_>) -> Forms {
 pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Forms {
     let text = layout.text.as_str();
     match format {
-        Format::Text => Forms {
-            html: html::sanitise(&lines::html(layout), official),
-            markdown: lines::markdown(layout),
-            text: text.to_owned(),
-        },
+        Format::Text => {
+            Forms { html: html_of(format, layout, official), markdown: lines::markdown(layout), text: text.to_owned() }
+        }
         Format::Markdown if limits::check_containers(text).is_err() => forms(Format::Text, text, official),
         Format::Markdown => {
-            let html = html::sanitise(&from_markdown::html(layout, official), official);
+            let html = html_of(format, layout, official);
             Forms { text: plain::text(&html), html, markdown: text.to_owned() }
         }
         Format::Html => {
-            let html = html::sanitise(text, official);
+            let html = html_of(format, layout, official);
             let broken = (!layout.line_ends.is_empty()).then(|| html::sanitise(&with_breaks(layout), official));
             let lines = broken.as_deref().unwrap_or(&html);
             let text = plain::text(lines);
@@ -53,6 +53,30 @@ pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Form
                 convert::markdown(lines).unwrap_or_else(|| lines::markdown(&document::layout(Format::Text, &text)));
             Forms { html, markdown, text }
         }
+    }
+}
+
+/// Whether HTML is as [`forms`] makes it, or put together of such: sanitising it once more changes nothing. The frames that
+/// the program itself writes round updates do not count.
+#[must_use]
+pub fn is_sanitised(html: &str) -> bool {
+    // HTML is written with a name for that space, and the times of updates with the space itself.
+    let bare = html.replace(UPDATE, "<section>").replace('\u{a0}', "&nbsp;");
+    html::sanitise(&bare, Official::default()).trim() == bare.trim()
+}
+
+/// What updates begin with: an element with a class of the page's own, which no text of others has.
+pub(super) const UPDATE: &str = "<section class=\"update\">";
+
+/// The HTML alone of what [`laid_out`] makes.
+fn html_of(format: Format, layout: &Layout, official: Official<'_>) -> String {
+    match format {
+        Format::Text => html::sanitise(&lines::html(layout), official),
+        Format::Markdown if limits::check_containers(&layout.text).is_err() => {
+            html_of(Format::Text, &document::layout(Format::Text, &layout.text), official)
+        }
+        Format::Markdown => html::sanitise(&from_markdown::html(layout, official), official),
+        Format::Html => html::sanitise(&layout.text, official),
     }
 }
 

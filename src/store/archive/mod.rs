@@ -13,6 +13,7 @@ pub use verify::{Fault, Place};
 
 use jiff::Timestamp;
 
+use crate::document::Report;
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::store::database::row;
@@ -33,8 +34,12 @@ row! {
         source_locale: Locale,
         /// How much the source text gave cause to remark.
         findings: u32,
-        published_at: Timestamp,
-        updated_at: Timestamp,
+        /// When its first revision arrived; its own times are told by its newest report.
+        #[serde(alias = "published_at")]
+        received_at: Timestamp,
+        /// When this row was last changed.
+        #[serde(alias = "updated_at")]
+        changed_at: Timestamp,
         withdrawn_at: Option<Timestamp>,
     }
 }
@@ -144,12 +149,45 @@ pub struct Rows {
 
 /// Everything about one incident, found in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dossier(Rows);
+pub struct Dossier {
+    rows: Rows,
+    /// Those of the revisions, in their order.
+    reports: Vec<Report>,
+    /// For each of the versions the engines whose text is in it.
+    engines: Vec<Vec<String>>,
+}
 
 impl Dossier {
     #[must_use]
     pub fn rows(&self) -> &Rows {
-        &self.0
+        &self.rows
+    }
+
+    /// The reports of the revisions, in their order.
+    #[must_use]
+    pub fn reports(&self) -> &[Report] {
+        &self.reports
+    }
+
+    /// For each of the versions the engines whose text is in it.
+    #[must_use]
+    pub fn engines(&self) -> &[Vec<String>] {
+        &self.engines
+    }
+
+    /// The newest revision's report.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Report> {
+        self.reports.last()
+    }
+
+    /// The first of the revisions that have the newest one's title.
+    #[must_use]
+    pub fn title_since(&self) -> Revision {
+        let title = self.newest().map(|newest| newest.title.as_str());
+        let others = self.reports.iter().rposition(|report| Some(report.title.as_str()) != title);
+        let first = others.map_or(0, |last_other| last_other + 1);
+        self.rows.revisions.get(first).map_or(self.rows.incident.revision, |revision| revision.number)
     }
 }
 

@@ -86,8 +86,8 @@ fn rows() -> Rows {
         components: report.components,
         source_locale: report.source_locale,
         findings: 0,
-        published_at: at(1),
-        updated_at: at(1),
+        received_at: at(1),
+        changed_at: at(1),
         withdrawn_at: None,
     };
     Rows {

@@ -81,13 +81,15 @@ impl Dossier {
         if let Some(Some(newest)) = reports.last() {
             compare(&rows, newest, &mut faults);
         }
-        let last_versions = check_versions(&rows, &mut faults);
+        let mut engines = Vec::with_capacity(rows.versions.len());
+        let last_versions = check_versions(&rows, &mut engines, &mut faults);
         for (index, row) in rows.translations.iter().enumerate() {
             check_owner(&rows.incident.id, &row.incident, Place::Translation(index), &mut faults);
             check_translation(&rows, index, row, &mut faults);
             check_served(row, last_versions.get(&row.locale), Place::Translation(index), &mut faults);
         }
-        if faults.0.is_empty() { Ok(Self(rows)) } else { Err(faults.0) }
+        let reports: Vec<Report> = reports.into_iter().flatten().collect();
+        if faults.0.is_empty() { Ok(Self { rows, reports, engines }) } else { Err(faults.0) }
     }
 }
 
@@ -164,8 +166,12 @@ fn compare(rows: &Rows, newest: &Report, faults: &mut Faults) {
     }
 }
 
-/// The versions of each locale.
-fn check_versions<'rows>(rows: &'rows Rows, faults: &mut Faults) -> HashMap<&'rows Locale, Vec<&'rows VersionRow>> {
+/// The versions of each locale, and for each version that can be read its engines.
+fn check_versions<'rows>(
+    rows: &'rows Rows,
+    engines: &mut Vec<Vec<String>>,
+    faults: &mut Faults,
+) -> HashMap<&'rows Locale, Vec<&'rows VersionRow>> {
     let mut versions: HashMap<&Locale, Vec<&VersionRow>> = HashMap::new();
     for row in &rows.translations {
         versions.entry(&row.locale).or_default();
@@ -188,6 +194,7 @@ fn check_versions<'rows>(rows: &'rows Rows, faults: &mut Faults) -> HashMap<&'ro
         let rendition = unseal::<Rendition>("rendition", &row.rendition, "checksum", &row.checksum);
         if let Some(rendition) = faults.take(place, rendition) {
             faults.check(place, rendition.title == row.title, || "`title` is not the rendition's".to_owned());
+            engines.push(rendition.engines());
         }
     }
     versions

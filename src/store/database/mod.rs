@@ -9,6 +9,7 @@ mod table;
 
 pub(super) use query::{Query, query};
 pub(super) use row::{Columns, Row, Sealed, checksum_of, json_list};
+pub(super) use sqlite::file_of;
 pub(super) use table::{Column, Table, given, insert, row, select};
 
 use std::sync::Arc;

@@ -73,13 +73,16 @@ impl File {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("journal_size_limit", LOG_KEPT_BYTES)
             .disable_statement_logging();
-        if url.contains(":memory:") || url.contains("mode=memory") {
+        if is_memory(url) {
             return Self::open_memory(url, options, migrations).await;
         }
         let path = options.get_filename().to_path_buf();
         inspect(url, &path, migrations)?;
         if migrations != Migrations::Leave {
-            prepare(url, &path, &options.clone().create_if_missing(migrations == Migrations::Apply)).await?;
+            if migrations == Migrations::Apply {
+                create(&path);
+            }
+            prepare(url, &path, &options).await?;
         }
         let explain = |error: sqlx::Error| explain(url, error);
         let options = options.create_if_missing(false);
@@ -129,6 +132,19 @@ impl Place {
     }
 }
 
+/// The file that a URL names; `None` where it names a store in memory, or nothing that SQLite understands.
+pub(in crate::store) fn file_of(url: &str) -> Option<PathBuf> {
+    if !url.starts_with("sqlite:") || is_memory(url) {
+        return None;
+    }
+    let options = SqliteConnectOptions::from_str(url).ok()?;
+    Some(options.get_filename().to_path_buf()).filter(|file| !file.as_os_str().is_empty())
+}
+
+fn is_memory(url: &str) -> bool {
+    url.contains(":memory:") || url.contains("mode=memory")
+}
+
 #[cfg(unix)]
 fn identify(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt as _;
@@ -175,9 +191,9 @@ fn watch(writer: SqlitePool, changes: Arc<Changes>) -> DropGuard {
     stop.drop_guard()
 }
 
-/// Creates the file where there is none and the options allow it, and brings its schema up to date.
+/// Brings the schema of the file up to date.
 async fn prepare(url: &str, path: &Path, options: &SqliteConnectOptions) -> Result<()> {
-    let options = options.clone().journal_mode(SqliteJournalMode::Wal);
+    let options = options.clone().create_if_missing(false).journal_mode(SqliteJournalMode::Wal);
     let mut attempt = 1;
     let mut connection = loop {
         match options.connect().await {
@@ -191,6 +207,21 @@ async fn prepare(url: &str, path: &Path, options: &SqliteConnectOptions) -> Resu
     tracing::debug!(path = %path.display(), "bringing the store's schema up to date");
     migrate(&mut connection).await?;
     connection.close().await.map_err(|error| explain(url, error))
+}
+
+/// Creates an empty file that only its owner may read and write, where there is none: it holds reports that are not
+/// published yet. SQLite gives its log the same rights (<https://sqlite.org/src/file/src/os_unix.c>, `findCreateFileMode`).
+/// The rights of a file that is there are its owner's to choose. Where it cannot be created, opening it says why.
+fn create(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if let Err(error) = options.open(path)
+        && error.kind() != std::io::ErrorKind::AlreadyExists
+    {
+        tracing::debug!(%error, path = %path.display(), "the store's file could not be created");
+    }
 }
 
 /// All pending migrations in one transaction under the write lock, so that processes that start together do not both

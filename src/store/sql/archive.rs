@@ -5,11 +5,14 @@ use std::fmt::Display;
 use std::sync::LazyLock;
 
 use super::Sql;
+use super::publish::bind_times;
+use crate::document::Report;
+use crate::id::Revision;
 use crate::store::archive::{
     AnswerRow, Dossier, IncidentRow, MemoryRow, Page, Portion, Position, Restored, RevisionRow, Rows, TranslationRow,
     VersionRow,
 };
-use crate::store::database::{Columns, Query, Row, Table, Transaction, insert, query, select};
+use crate::store::database::{Columns, Query, Row, Table, Transaction, insert, json_list, query, select};
 use crate::store::{Result, StoreError};
 
 /// A statement made of a table's columns, once.
@@ -33,6 +36,9 @@ static ADD_ANSWER: Statement = LazyLock::new(|| insert::<AnswerRow>("on conflict
 
 const READ_KNOWN: &str = "select i.revision, r.content_hash from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
+const DERIVE_INCIDENT: &str = "update incidents set published_at = $2, updated_at = $3, started_at = $4, \
+    resolved_at = $5, title_since = $6 where id = $1";
+const DERIVE_VERSION: &str = "update versions set engines = $4 where incident = $1 and locale = $2 and number = $3";
 const COMPARE_MEMORY: &str =
     "select 1 from memory where locale = $1 and key = $2 and context = $3 and source = $4 and target = $5";
 const COMPARE_ANSWER: &str = "select 1 from idempotency where key = $1 and request_hash = $2 and answer = $3";
@@ -140,13 +146,21 @@ fn sift<T: Table>(
 /// Adds what is not there yet, all or nothing, and says what became of each: of the incident, or of each text or answer.
 pub(super) async fn add(store: &Sql, portion: &Portion) -> Result<Vec<Restored>> {
     match portion {
-        Portion::Incident(dossier) => Ok(vec![add_incident(store, dossier.rows()).await?]),
+        Portion::Incident(dossier) => Ok(vec![add_incident(store, dossier).await?]),
         Portion::Memory(texts) => add_rows(store, texts, &ADD_MEMORY, same_text).await,
         Portion::Answers(answers) => add_rows(store, answers, &ADD_ANSWER, same_answer).await,
     }
 }
 
-async fn add_incident(store: &Sql, rows: &Rows) -> Result<Restored> {
+/// What the incident's row has of its newest report.
+fn derived<'run>(rows: &'run Rows, newest: &Report, title_since: Revision) -> Query<'run> {
+    let received_at = rows.incident.received_at;
+    let times = newest.times(received_at, rows.revisions.last().map_or(received_at, |revision| revision.created_at));
+    bind_times(query(DERIVE_INCIDENT).bind(rows.incident.id.as_str()), &times).bind(title_since.0)
+}
+
+async fn add_incident(store: &Sql, dossier: &Dossier) -> Result<Restored> {
+    let rows = dossier.rows();
     let id = rows.incident.id.as_str();
     let mut transaction = store.database.begin(Some(id)).await?;
     if let Some(known) = transaction.fetch(query(READ_KNOWN).bind(id)).await?.first() {
@@ -158,14 +172,19 @@ async fn add_incident(store: &Sql, rows: &Rows) -> Result<Restored> {
         return Ok(if is_same { Restored::Known } else { Restored::Kept });
     }
     add_row(&mut transaction, &ADD_INCIDENT, &rows.incident).await?;
+    if let Some(newest) = dossier.newest() {
+        transaction.execute(derived(rows, newest, dossier.title_since())).await?;
+    }
     for revision in &rows.revisions {
         add_row(&mut transaction, &ADD_REVISION, revision).await?;
     }
     for translation in &rows.translations {
         add_row(&mut transaction, &ADD_TRANSLATION, translation).await?;
     }
-    for version in &rows.versions {
+    for (version, engines) in rows.versions.iter().zip(dossier.engines()) {
         add_row(&mut transaction, &ADD_VERSION, version).await?;
+        let derive = query(DERIVE_VERSION).bind(id).bind(version.locale.as_str()).bind(version.number.0);
+        transaction.execute(derive.bind(json_list(engines))).await?;
     }
     transaction.commit().await?;
     Ok(Restored::Added)
@@ -228,11 +247,17 @@ mod tests {
         let rows = store.database.read(query(READ_COLUMNS)).await.expect("reads");
         let text = |row, column| Row::new(row, "sqlite_schema", "").text(column).expect("a text").to_owned();
         let there: BTreeSet<_> = rows.iter().map(|row| (text(row, "table_name"), text(row, "column_name"))).collect();
-        // What was billed stays with the store that it was booked in: two books cannot be laid over each other.
-        let there: BTreeSet<_> = there.into_iter().filter(|(table, _)| table != "usage").collect();
+        // What was billed stays with the store that it was booked in: two books cannot be laid over each other. Who may
+        // publish into one store may not therefore publish into another.
+        let stays = ["usage", "tokens"];
+        let there: BTreeSet<_> = there.into_iter().filter(|(table, _)| !stays.contains(&table.as_str())).collect();
         // Where work goes on, it is counted anew what of it is futile.
-        let leases = ["claimed", "lease_token", "lease_until", "futile"];
+        let leases = ["claimed", "lease_token", "lease_until", "futile", "purchases"];
         let leases = leases.map(|column| ("translations".into(), column.into()));
+        // These are told by the newest report.
+        let derived = ["published_at", "updated_at", "started_at", "resolved_at", "title_since"];
+        let derived = derived.map(|column| ("incidents".into(), column.into()));
+        let of_versions = [("versions".into(), "engines".into())];
         let moved: BTreeSet<(String, String)> = columns::<IncidentRow>()
             .chain(columns::<RevisionRow>())
             .chain(columns::<TranslationRow>())
@@ -240,6 +265,8 @@ mod tests {
             .chain(columns::<MemoryRow>())
             .chain(columns::<AnswerRow>())
             .chain(leases)
+            .chain(derived)
+            .chain(of_versions)
             .collect();
         assert_eq!(moved, there, "a new column is to be moved, too, under a new number of the format");
     }
@@ -248,7 +275,7 @@ mod tests {
     async fn what_is_damaged_is_told_and_the_rest_is_read() {
         let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
         for statement in [
-            "insert into incidents (id, revision, title, components, source_locale, published_at, updated_at) \
+            "insert into incidents (id, revision, title, components, source_locale, received_at, changed_at) \
              values ('a', 1, 'title', '[]', 'en', 0, 0), ('b', 'one', 'title', '[]', 'en', 0, 0)",
             "insert into memory (locale, key, context, source_locale, source, kinds, target, created_at, changed_at) \
              values ('es', 'k1', '', 'en', 'one', '[]', 'uno', 0, 0), ('es', 'k2', '', 'en', 'two', '{}', 'dos', 0, 0)",

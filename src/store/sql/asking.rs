@@ -45,7 +45,10 @@ macro_rules! missing {
     };
 }
 const READ_MISSING: &str = concat!(
-    missing!("i.id as incident, l.value as locale, i.revision as wanted_revision, i.updated_at", "incidents"),
+    missing!(
+        "i.id as incident, l.value as locale, i.revision as wanted_revision, i.changed_at as updated_at",
+        "incidents"
+    ),
     " order by i.id, l.value"
 );
 /// Of so many incidents behind the last ones.
@@ -54,7 +57,7 @@ const ADD_MISSING: &str = concat!(
     "insert into translations (incident, locale, wanted_revision, published_at, priority, requested, requested_at, ",
     "completed, attempts, not_before, force, held, served_partial, updated_at) ",
     missing!(
-        "i.id, l.value, i.revision, i.updated_at, $4 - i.updated_at, 1, $3, 0, 0, $3, false, false, false, $3",
+        "i.id, l.value, i.revision, i.changed_at, $4 - i.changed_at, 1, $3, 0, 0, $3, false, false, false, $3",
         "(select * from incidents where id in (select value from json_each($5)))"
     ),
     " on conflict (incident, locale) do nothing"
@@ -64,7 +67,8 @@ const ADD_MISSING: &str = concat!(
 const RETRANSLATE: &str = concat!(
     "update translations set requested_at = case when requested > completed then requested_at else $4 end, ",
     "priority = case when requested > completed then priority else $9 - published_at end, ",
-    "requested = requested + 1, attempts = 0, futile = 0, not_before = $4, reason = null, held = false, ",
+    "requested = requested + 1, attempts = 0, futile = 0, purchases = '', not_before = $4, reason = null, ",
+    "held = false, ",
     "engine = $5, force = $6, updated_at = $4 ",
     "where (incident, locale) in (select incident, locale from translations where ",
     matches_filter!(),

@@ -1,12 +1,13 @@
 //! Leases: a worker takes the row of the newest incident that has something to do, keeps it, and gives it back or
 //! records why it failed. Whoever's token no longer stands in the row changes nothing.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Sql, priority};
+use super::{Sql, priority, publish};
 use crate::document::Report;
 use crate::id::{IncidentId, LeaseToken, Revision};
 use crate::store::database::{Columns, Dialect, Row, json_list, query};
@@ -41,8 +42,6 @@ macro_rules! claim_sql {
 pub(super) const CLAIM_SQLITE: &str = claim_sql!("");
 /// Rows that another transaction is about to take are passed over, not waited for.
 pub(super) const CLAIM_POSTGRES: &str = claim_sql!(" for update of t skip locked");
-/// The report on its own, where the claim could not see it.
-const READ_REPORT: &str = "select report, report_checksum from revisions where incident = $1 and number = $2";
 const RENEW: &str = "update translations set lease_until = $4 where incident = $1 and locale = $2 and lease_token = $3";
 /// Where more was requested since the claim, the failure says nothing about the newer request.
 const FAIL: &str = "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = $6, \
@@ -52,6 +51,10 @@ const FAIL: &str = "update translations set lease_token = null, lease_until = nu
     futile = case when requested = claimed and $7 then futile + 1 else futile end, \
     held = held or (requested = claimed and $8) \
     where incident = $1 and locale = $2 and lease_token = $3";
+const READ_PURCHASES: &str = "select purchases from translations \
+    where incident = $1 and locale = $2 and lease_token = $3 and requested = claimed";
+const RECORD_PURCHASES: &str = "update translations set purchases = $4 \
+    where incident = $1 and locale = $2 and lease_token = $3 and requested = claimed";
 const RELEASE: &str = "update translations set lease_token = null, lease_until = null, claimed = null \
     where incident = $1 and locale = $2 and lease_token = $3";
 const READ_NEXT_DUE: &str = "select min(case when t.lease_until > t.not_before then t.lease_until \
@@ -207,9 +210,9 @@ async fn read_report(store: &Sql, row: &Row<'_>) -> Result<Report> {
     if row.has_text("report")? {
         return row.sealed("report", "report_checksum");
     }
-    let (incident, revision) = (row.text("incident")?, row.integer("wanted_revision")?);
-    match store.database.read_one(query(READ_REPORT).bind(incident).bind(revision)).await? {
-        Some(found) => Row::new(&found, "revisions", incident).sealed("report", "report_checksum"),
+    let (incident, revision) = (row.parsed("incident")?, Revision(row.number("wanted_revision")?));
+    match publish::read_report(store, &incident, revision).await? {
+        Some(report) => Ok(report),
         None => row.sealed("report", "report_checksum"),
     }
 }
@@ -242,6 +245,22 @@ async fn fail_row(
         .bind(failure.is_futile)
         .bind(failure.is_last);
     Ok(store.database.write(fail).await? > 0)
+}
+
+/// What cannot be read counts as nothing: the row's other bound, that of its attempts, holds all the same.
+pub(super) async fn purchases(store: &Sql, job: &Job) -> Result<BTreeMap<String, u32>> {
+    let (incident, locale, token) = held_by(job);
+    let read = query(READ_PURCHASES).bind(incident).bind(locale).bind(token);
+    let Some(row) = store.database.read_one(read).await? else { return Ok(BTreeMap::new()) };
+    let text = Row::new(&row, "translations", incident).text("purchases")?.to_owned();
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+pub(super) async fn record_purchases(store: &Sql, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool> {
+    let (incident, locale, token) = held_by(job);
+    let text = serde_json::json!(purchases).to_string();
+    let record = query(RECORD_PURCHASES).bind(incident).bind(locale).bind(token).bind(text);
+    Ok(store.database.write(record).await? > 0)
 }
 
 pub(super) async fn release(store: &Sql, job: &Job) -> Result<bool> {

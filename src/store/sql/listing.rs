@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
+use super::publish::read_times;
 use super::{Sql, priority};
 use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
@@ -32,11 +33,12 @@ const READ_BEYOND: &str =
 
 pub(super) const LIST: &str = concat!(
     "select i.id, i.url, i.title, i.status, i.impact, i.components, i.source_locale, i.revision, i.published_at, ",
-    "i.updated_at from incidents i where i.withdrawn_at is null and (i.updated_at, i.id) < ($1, $2) ",
+    "i.updated_at, i.started_at, i.resolved_at, i.changed_at, i.title_since from incidents i ",
+    "where i.withdrawn_at is null and (i.published_at, i.id) < ($1, $2) ",
     "and ($3 = '' and $4 = '' or exists (select 1 from translations t where t.incident = i.id ",
     "and ($3 = '' or t.locale = $3) and ($4 = '' or ",
     state_sql!("$5"),
-    " = $4))) order by i.updated_at desc, i.id desc limit $6"
+    " = $4))) order by i.published_at desc, i.id desc limit $6"
 );
 const READ_LISTED: &str =
     select_translations!("where t.incident in (select value from json_each($1)) order by t.incident, t.locale");
@@ -64,7 +66,7 @@ const COUNT_REMARKED: &str = "select count(*) as incidents from incidents where 
 
 pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
     let (before, behind) = match &filter.after {
-        Some((updated_at, id)) => (updated_at.as_microsecond(), id.as_str()),
+        Some((published_at, id)) => (published_at.as_microsecond(), id.as_str()),
         None => (i64::MAX, ""),
     };
     // One snapshot for both statements.
@@ -135,6 +137,7 @@ pub(super) async fn failing(store: &Sql, limit: u32, now: Timestamp) -> Result<V
 }
 
 pub(super) async fn waits_beyond(store: &Sql, rows: u32) -> Result<bool> {
+    store.database.verify_identity()?;
     let read = query(READ_BEYOND).bind(priority::AGAIN_BEGINS).bind(i64::from(rows));
     Ok(store.database.read_one(read).await?.is_some())
 }
@@ -151,8 +154,9 @@ fn read_summary(row: &Columns) -> Result<Summary> {
         components: row.json("components")?,
         source_locale: row.parsed("source_locale")?,
         revision: Revision(row.number("revision")?),
-        published_at: row.time("published_at")?,
-        updated_at: row.time("updated_at")?,
+        times: read_times(&row)?,
+        changed_at: row.time("changed_at")?,
+        title_since: Revision(row.number("title_since")?),
         translations: Vec::new(),
     })
 }

@@ -22,6 +22,9 @@ const REPLACE: &str = "update memory set source = $4, target = $5, model = $6, c
 const FORGET: &str = "delete from memory where locale = $1 and key = $2 and context = $3";
 const READ_ANSWER: &str = "select request_hash, answer from idempotency where key = $1";
 const KEEP_ANSWER: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, $3, $4)";
+const CLAIM_KEY: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, '', $3) \
+    on conflict do nothing";
+const SETTLE_KEY: &str = "update idempotency set answer = $2 where key = $1";
 const FORGET_ANSWERS: &str = "delete from idempotency where created_at < $1";
 
 /// The context of the text that is used wherever no other was made.
@@ -173,6 +176,17 @@ async fn overwrite(transaction: &mut Transaction, entry: &MemoryEntry, context: 
 pub(super) async fn idempotent_answer(store: &Sql, key: &str) -> Result<Option<(String, String)>> {
     let row = store.database.read_one(query(READ_ANSWER).bind(key)).await?;
     row.map(|row| read_answer(&row, key)).transpose()
+}
+
+/// Takes a key for a request, unless it is taken; what then stands under it.
+pub(super) async fn claim_key(store: &Sql, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)> {
+    store.database.write(query(CLAIM_KEY).bind(key).bind(request_hash).bind(now.as_microsecond())).await?;
+    // None only where it was forgotten meanwhile, days later.
+    Ok(idempotent_answer(store, key).await?.unwrap_or_else(|| (request_hash.to_owned(), String::new())))
+}
+
+pub(super) async fn settle_key(store: &Sql, key: &str, answer: &str) -> Result<()> {
+    store.database.write(query(SETTLE_KEY).bind(key).bind(answer)).await.map(drop)
 }
 
 /// The answer as the transaction sees it.

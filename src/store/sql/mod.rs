@@ -8,6 +8,7 @@ mod listing;
 mod memory;
 mod priority;
 mod publish;
+mod tokens;
 mod upkeep;
 mod usage;
 mod versions;
@@ -15,6 +16,7 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,10 +32,11 @@ use super::database::Database;
 use super::{
     Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
     Migrations, Once, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions,
-    Store, Summary, Translation, Usage, Version,
+    Store, Summary, Token, Translation, Usage, Version, VersionSummary,
 };
 use crate::clock::Clock;
-use crate::id::{IncidentId, VersionNumber};
+use crate::document::Report;
+use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::render::Rendition;
 
@@ -117,6 +120,10 @@ impl Store for Sql {
         persistently!(publish::read_incident(self, id))
     }
 
+    async fn report(&self, id: &IncidentId, revision: Revision) -> Result<Option<Report>> {
+        persistently!(publish::read_report(self, id, revision))
+    }
+
     async fn list(&self, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
         persistently!(listing::list(self, filter, now))
     }
@@ -141,6 +148,25 @@ impl Store for Sql {
         persistently!(versions::history(self, id, locale))
     }
 
+    async fn versions(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        before: Option<VersionNumber>,
+        limit: u32,
+    ) -> Result<Vec<VersionSummary>> {
+        persistently!(versions::summaries(self, id, locale, before, limit))
+    }
+
+    async fn revisions(
+        &self,
+        id: &IncidentId,
+        before: Option<Revision>,
+        limit: u32,
+    ) -> Result<Vec<(Revision, Timestamp)>> {
+        persistently!(versions::revisions(self, id, before, limit))
+    }
+
     async fn serve_version(
         &self,
         id: &IncidentId,
@@ -153,6 +179,22 @@ impl Store for Sql {
             let served = persistently!(versions::serve_version(&store, &id, &locale, number, now))?;
             store.changes.moved(&id);
             Ok(served)
+        })
+        .await
+    }
+
+    async fn discard_served(
+        &self,
+        id: &IncidentId,
+        locale: &Locale,
+        number: VersionNumber,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let (store, id, locale) = (self.clone(), id.clone(), locale.clone());
+        to_the_end(async move {
+            let discarded = persistently!(versions::discard_served(&store, &id, &locale, number, now))?;
+            store.changes.moved(&id);
+            Ok(discarded)
         })
         .await
     }
@@ -219,6 +261,14 @@ impl Store for Sql {
         .await
     }
 
+    async fn purchases(&self, job: &Job) -> Result<BTreeMap<String, u32>> {
+        persistently!(claims::purchases(self, job))
+    }
+
+    async fn record_purchases(&self, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool> {
+        persistently!(claims::record_purchases(self, job, purchases))
+    }
+
     async fn release(&self, job: &Job, _now: Timestamp) -> Result<bool> {
         let (store, job) = (self.clone(), job.clone());
         to_the_end(async move {
@@ -277,6 +327,27 @@ impl Store for Sql {
 
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {
         persistently!(memory::idempotent_answer(self, key))
+    }
+
+    async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)> {
+        persistently!(memory::claim_key(self, key, request_hash, now))
+    }
+
+    async fn settle_key(&self, key: &str, answer: &str) -> Result<()> {
+        persistently!(memory::settle_key(self, key, answer))
+    }
+
+    async fn add_token(&self, token: &Token) -> Result<bool> {
+        // Not made again: where the answer was lost, a second try would find the name taken by itself.
+        tokens::add(self, token).await
+    }
+
+    async fn tokens(&self) -> Result<Vec<Token>> {
+        persistently!(tokens::list(self))
+    }
+
+    async fn revoke_token(&self, name: &str, now: Timestamp) -> Result<bool> {
+        tokens::revoke(self, name, now).await
     }
 
     async fn archive(&self, position: &Position) -> Result<Option<Page>> {

@@ -4,27 +4,32 @@
 use jiff::Timestamp;
 
 use super::{Sql, memory, priority};
-use crate::id::{IncidentId, Revision};
-use crate::store::database::{Row, Sealed, Transaction, json_list, query};
+use crate::document::{Report, Times};
+use crate::id::{IncidentId, Naming, Revision};
+use crate::store::database::{Query, Row, Sealed, Transaction, json_list, query};
 use crate::store::{Incident, Once, Publication, Published, PublishedOnce, Result};
 
-const READ_NEWEST: &str = "select i.revision, i.revised_at, i.withdrawn_at, r.content_hash from incidents i \
+const READ_NEWEST: &str = "select i.revision, i.revised_at, i.received_at, i.title, i.title_since, i.withdrawn_at, \
+    r.content_hash from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
-const READ_INCIDENT: &str = "select i.revision, i.published_at, i.updated_at, i.withdrawn_at, \
-    r.report, r.report_checksum, r.source, r.source_checksum from incidents i \
+const READ_INCIDENT: &str = "select i.revision, i.published_at, i.updated_at, i.started_at, i.resolved_at, \
+    i.withdrawn_at, r.report, r.report_checksum, r.source, r.source_checksum from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
+const READ_REPORT: &str = "select report, report_checksum from revisions where incident = $1 and number = $2";
 const ADD_INCIDENT: &str = "insert into incidents (id, revision, revised_at, url, title, status, impact, components, \
-    source_locale, findings, published_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)";
+    source_locale, findings, changed_at, published_at, updated_at, started_at, resolved_at, title_since, received_at) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $11)";
 const REVISE_INCIDENT: &str = "update incidents set revision = $2, revised_at = coalesce($3, revised_at), url = $4, \
-    title = $5, status = $6, impact = $7, components = $8, source_locale = $9, findings = $10, updated_at = $11, \
-    withdrawn_at = null \
+    title = $5, status = $6, impact = $7, components = $8, source_locale = $9, findings = $10, changed_at = $11, \
+    published_at = $12, updated_at = $13, started_at = $14, resolved_at = $15, title_since = $16, withdrawn_at = null \
     where id = $1";
 const ADD_REVISION: &str = "insert into revisions (incident, number, content_hash, created_at, report_checksum, \
     source_checksum, report, source) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 const CONFIRM_INCIDENT: &str = "update incidents set revised_at = $2 where id = $1";
-const REVIVE_INCIDENT: &str = "update incidents set withdrawn_at = null, updated_at = $2 where id = $1";
+const FORGET_REVISED_AT: &str = "update incidents set revised_at = null where id = $1";
+const REVIVE_INCIDENT: &str = "update incidents set withdrawn_at = null, changed_at = $2 where id = $1";
 const WITHDRAW_INCIDENT: &str =
-    "update incidents set withdrawn_at = $2, updated_at = $2 where id = $1 and withdrawn_at is null";
+    "update incidents set withdrawn_at = $2, changed_at = $2 where id = $1 and withdrawn_at is null";
 const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wanted_revision, published_at, priority, \
     requested, requested_at, completed, attempts, not_before, force, held, served_partial, updated_at) \
     select $1, value, $2, $3, $5, 1, $3, 0, 0, $3, false, false, false, $3 from json_each($4) where true \
@@ -32,18 +37,21 @@ const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wan
 /// What an operator asked for was meant for the text that there was then.
 const WANT_AGAIN: &str = "update translations set wanted_revision = $2, published_at = $3, priority = $5, \
     requested_at = case when requested > completed then requested_at else $3 end, requested = requested + 1, \
-    attempts = 0, futile = 0, not_before = $3, reason = null, held = false, engine = null, force = false, \
-    updated_at = $3 where incident = $1 and locale <> $4";
+    attempts = 0, futile = 0, purchases = '', not_before = $3, reason = null, held = false, engine = null, \
+    force = false, updated_at = $3 where incident = $1 and locale <> $4";
 /// A text is not translated into its own language, should an incident ever change it.
 const UNWANT: &str =
     "update translations set completed = requested, updated_at = $3 where incident = $1 and locale = $2";
-const TRY_AT_ONCE: &str = "update translations set attempts = 0, futile = 0, not_before = $2, reason = null, updated_at = $2 \
-    where incident = $1 and requested > completed";
+const TRY_AT_ONCE: &str = "update translations set attempts = 0, futile = 0, purchases = '', not_before = $2, \
+    reason = null, updated_at = $2 where incident = $1 and requested > completed";
 
 /// What is stored of an incident's newest revision.
 struct Newest {
     revision: Revision,
     revised_at: Option<Timestamp>,
+    received_at: Timestamp,
+    title: String,
+    title_since: Revision,
     withdrawn: bool,
     content_hash: String,
 }
@@ -59,7 +67,7 @@ struct Writing<'run> {
     /// What the source text gave cause to remark.
     findings: i64,
     priority: i64,
-    now: i64,
+    now: Timestamp,
 }
 
 pub(super) async fn publish(store: &Sql, publication: &Publication, now: Timestamp) -> Result<Published> {
@@ -85,8 +93,8 @@ pub(super) async fn publish_once(
         return Ok(PublishedOnce::Before { request_hash, answer });
     }
     let published = writing.write(&mut transaction).await?;
-    if !matches!(published, Published::OutOfOrder { .. }) {
-        memory::keep_answer(&mut transaction, once, &(once.answer)(published), now).await?;
+    if !matches!(published, Published::OutOfOrder { .. } | Published::Taken { .. }) {
+        memory::keep_answer(&mut transaction, once, &(once.answer)(&published), now).await?;
     }
     transaction.commit().await?;
     Ok(PublishedOnce::Now(published))
@@ -99,12 +107,25 @@ async fn read_newest(transaction: &mut Transaction, id: &IncidentId) -> Result<O
     Ok(Some(Newest {
         revision: Revision(row.number("revision")?),
         revised_at: row.optional_time("revised_at")?,
+        received_at: row.time("received_at")?,
+        title: row.text("title")?.to_owned(),
+        title_since: Revision(row.number("title_since")?),
         withdrawn: row.optional_time("withdrawn_at")?.is_some(),
         content_hash: row.text("content_hash")?.to_owned(),
     }))
 }
 
 impl Newest {
+    /// Whether the publication is about another incident than the one that has its id.
+    fn is_another(&self, publication: &Publication, content_hash: &str) -> bool {
+        match publication.naming {
+            Naming::Given => false,
+            Naming::File => self.title != publication.report.title,
+            // The same text is what this very call has stored, before it was made again.
+            Naming::Made => self.content_hash != content_hash,
+        }
+    }
+
     /// The stored time where it is later than the publication's. Compared as stored, in microseconds.
     fn later_than(&self, publication: &Publication) -> Option<Timestamp> {
         let given = publication.report.revised_at?;
@@ -114,7 +135,7 @@ impl Newest {
 
 impl<'run> Writing<'run> {
     fn new(publication: &'run Publication, now: Timestamp) -> Result<Self> {
-        let Publication { report, source, locales } = publication;
+        let Publication { report, source, locales, .. } = publication;
         let wanted = locales.iter().filter(|locale| **locale != report.source_locale);
         Ok(Self {
             publication,
@@ -125,7 +146,7 @@ impl<'run> Writing<'run> {
             locales: json_list(wanted.map(crate::locale::Locale::as_str)),
             findings: i64::try_from(source.all_findings().count()).unwrap_or(i64::MAX),
             priority: priority::of_text(report, now),
-            now: now.as_microsecond(),
+            now,
         })
     }
 
@@ -133,15 +154,26 @@ impl<'run> Writing<'run> {
         self.publication.report.id.as_str()
     }
 
+    fn now(&self) -> i64 {
+        self.now.as_microsecond()
+    }
+
     fn revised_at(&self) -> Option<i64> {
         self.publication.report.revised_at.map(Timestamp::as_microsecond)
     }
 
-    /// Writes nothing where the publication is out of order.
+    /// Writes nothing where the publication is out of order or its id another incident's.
     async fn write(&self, transaction: &mut Transaction) -> Result<Published> {
-        let Some(newest) = read_newest(transaction, &self.publication.report.id).await? else {
+        let Some(mut newest) = read_newest(transaction, &self.publication.report.id).await? else {
             return self.create(transaction).await;
         };
+        if newest.is_another(self.publication, &self.content_hash) {
+            return Ok(Published::Taken { title: newest.title });
+        }
+        if newest.withdrawn && newest.revised_at.take().is_some() {
+            // It starts afresh: a time that was wrong must not keep it away.
+            transaction.execute(query(FORGET_REVISED_AT).bind(self.id())).await?;
+        }
         match newest.later_than(self.publication) {
             Some(stored_revised_at) => Ok(Published::OutOfOrder { stored: newest.revision, stored_revised_at }),
             None if newest.content_hash == self.content_hash => self.repeat(transaction, &newest).await,
@@ -151,7 +183,7 @@ impl<'run> Writing<'run> {
 
     async fn create(&self, transaction: &mut Transaction) -> Result<Published> {
         let first = Revision(1);
-        self.write_incident(transaction, ADD_INCIDENT, first).await?;
+        self.write_incident(transaction, ADD_INCIDENT, first, (self.now, first)).await?;
         self.write_revision(transaction, first).await?;
         self.want_translations(transaction, first).await?;
         Ok(Published::Created)
@@ -160,11 +192,13 @@ impl<'run> Writing<'run> {
     async fn revise(&self, transaction: &mut Transaction, newest: &Newest) -> Result<Published> {
         let next = Revision(newest.revision.0 + 1);
         let source_locale = self.publication.report.source_locale.as_str();
-        self.write_incident(transaction, REVISE_INCIDENT, next).await?;
+        let is_same_title = newest.title == self.publication.report.title;
+        let title_since = if is_same_title { newest.title_since } else { next };
+        self.write_incident(transaction, REVISE_INCIDENT, next, (newest.received_at, title_since)).await?;
         self.write_revision(transaction, next).await?;
-        let again = query(WANT_AGAIN).bind(self.id()).bind(next.0).bind(self.now).bind(source_locale);
+        let again = query(WANT_AGAIN).bind(self.id()).bind(next.0).bind(self.now()).bind(source_locale);
         transaction.execute(again.bind(self.priority)).await?;
-        transaction.execute(query(UNWANT).bind(self.id()).bind(source_locale).bind(self.now)).await?;
+        transaction.execute(query(UNWANT).bind(self.id()).bind(source_locale).bind(self.now())).await?;
         self.want_translations(transaction, next).await?;
         Ok(Published::Revised(next))
     }
@@ -175,8 +209,8 @@ impl<'run> Writing<'run> {
             transaction.execute(query(CONFIRM_INCIDENT).bind(self.id()).bind(self.revised_at())).await?;
         }
         if newest.withdrawn {
-            transaction.execute(query(REVIVE_INCIDENT).bind(self.id()).bind(self.now)).await?;
-            transaction.execute(query(TRY_AT_ONCE).bind(self.id()).bind(self.now)).await?;
+            transaction.execute(query(REVIVE_INCIDENT).bind(self.id()).bind(self.now())).await?;
+            transaction.execute(query(TRY_AT_ONCE).bind(self.id()).bind(self.now())).await?;
         }
         self.want_translations(transaction, newest.revision).await?;
         Ok(if newest.withdrawn { Published::Revised(newest.revision) } else { Published::Unchanged(newest.revision) })
@@ -187,8 +221,10 @@ impl<'run> Writing<'run> {
         transaction: &mut Transaction,
         statement: &'static str,
         revision: Revision,
+        (received_at, title_since): (Timestamp, Revision),
     ) -> Result<()> {
         let report = &self.publication.report;
+        let times = report.times(received_at, self.now);
         let write = query(statement)
             .bind(self.id())
             .bind(revision.0)
@@ -200,8 +236,8 @@ impl<'run> Writing<'run> {
             .bind(&self.components)
             .bind(report.source_locale.as_str())
             .bind(self.findings)
-            .bind(self.now);
-        transaction.execute(write).await?;
+            .bind(self.now());
+        transaction.execute(bind_times(write, &times).bind(title_since.0)).await?;
         Ok(())
     }
 
@@ -210,7 +246,7 @@ impl<'run> Writing<'run> {
             .bind(self.id())
             .bind(revision.0)
             .bind(&self.content_hash)
-            .bind(self.now)
+            .bind(self.now())
             .bind(&self.report.checksum)
             .bind(&self.source.checksum)
             .bind(&self.report.text)
@@ -221,7 +257,7 @@ impl<'run> Writing<'run> {
 
     /// Adds the rows that are not there yet.
     async fn want_translations(&self, transaction: &mut Transaction, revision: Revision) -> Result<()> {
-        let want = query(WANT_TRANSLATIONS).bind(self.id()).bind(revision.0).bind(self.now).bind(&self.locales);
+        let want = query(WANT_TRANSLATIONS).bind(self.id()).bind(revision.0).bind(self.now()).bind(&self.locales);
         transaction.execute(want.bind(self.priority)).await?;
         Ok(())
     }
@@ -233,6 +269,30 @@ pub(super) async fn withdraw(store: &Sql, id: &IncidentId, now: Timestamp) -> Re
     Ok(store.database.write(withdraw).await? > 0)
 }
 
+/// Published, updated, started, resolved: as the statements have them one after another.
+pub(super) fn bind_times<'run>(query: Query<'run>, times: &Times) -> Query<'run> {
+    query
+        .bind(times.published_at.as_microsecond())
+        .bind(times.updated_at.as_microsecond())
+        .bind(times.started_at.as_microsecond())
+        .bind(times.resolved_at.map(Timestamp::as_microsecond))
+}
+
+pub(super) fn read_times(row: &Row<'_>) -> Result<Times> {
+    Ok(Times {
+        published_at: row.time("published_at")?,
+        updated_at: row.time("updated_at")?,
+        started_at: row.time("started_at")?,
+        resolved_at: row.optional_time("resolved_at")?,
+    })
+}
+
+pub(super) async fn read_report(store: &Sql, id: &IncidentId, revision: Revision) -> Result<Option<Report>> {
+    let read = query(READ_REPORT).bind(id.as_str()).bind(revision.0);
+    let row = store.database.read_one(read).await?;
+    row.map(|row| Row::new(&row, "revisions", id).sealed("report", "report_checksum")).transpose()
+}
+
 pub(super) async fn read_incident(store: &Sql, id: &IncidentId) -> Result<Option<Incident>> {
     let row = store.database.read_one(query(READ_INCIDENT).bind(id.as_str())).await?;
     let Some(row) = row else { return Ok(None) };
@@ -241,8 +301,7 @@ pub(super) async fn read_incident(store: &Sql, id: &IncidentId) -> Result<Option
         report: row.sealed("report", "report_checksum")?,
         revision: Revision(row.number("revision")?),
         source: row.sealed("source", "source_checksum")?,
-        published_at: row.time("published_at")?,
-        updated_at: row.time("updated_at")?,
+        times: read_times(&row)?,
         withdrawn_at: row.optional_time("withdrawn_at")?,
     }))
 }

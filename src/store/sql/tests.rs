@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::document::{Format, Report};
-use crate::id::Revision;
+use crate::id::{Naming, Revision};
 use crate::render::Forms;
 use crate::store::database::{Row, query};
 use crate::store::state::{Progress, state_sql};
@@ -27,6 +27,7 @@ fn publication(name: &str, body: &str) -> Publication {
             title: title.clone(),
             ..Report::example(Format::Text, body)
         },
+        naming: Naming::Given,
         source: Rendition { title, body: body_forms, segments: Vec::new(), findings: Vec::new() },
         locales: vec!["es".parse().expect("a locale")],
     }

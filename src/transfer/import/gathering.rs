@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::safety;
 use crate::exchange::archive::{Extent, Kind, Line};
 use crate::id::IncidentId;
 use crate::store::archive::{Dossier, Fault, IncidentRow, Place, RevisionRow, Rows, TranslationRow, VersionRow};
@@ -82,8 +83,12 @@ impl Gathering {
             };
             line.copied().unwrap_or(self.line)
         };
-        Dossier::verify(self.rows)
-            .map_err(|faults| faults.into_iter().map(|Fault { place, message }| (line_of(place), message)).collect())
+        let told = |faults: Vec<Fault>| -> Vec<(u64, String)> {
+            faults.into_iter().map(|Fault { place, message }| (line_of(place), message)).collect()
+        };
+        let dossier = Dossier::verify(self.rows).map_err(told)?;
+        let unsafe_parts = safety::faults(&dossier);
+        if unsafe_parts.is_empty() { Ok(dossier) } else { Err(told(unsafe_parts)) }
     }
 }
 

@@ -38,8 +38,10 @@ pub(super) struct Breaker {
     /// The last outcomes, a bit each, the newest lowest; set where the call failed.
     failures: u32,
     paused_until: Option<Instant>,
-    /// Pauses for failures since the last answer.
+    /// Pauses for failures since the last answer that was of use.
     pauses: u32,
+    /// Jobs in a row that could use nothing of what they were answered.
+    useless: u32,
     /// A call that finds out whether the engine is back; when it began.
     probing: Option<Instant>,
     /// Another one with every pause, every probe and every end of either: what was given leave in an earlier one says
@@ -83,22 +85,47 @@ impl Breaker {
         }
         let is_probe = self.probing.is_some();
         match outcome {
+            // An engine whose answers nobody can use is not in order because it has answered once more.
+            Outcome::Answered if is_probe && self.useless > 0 => {
+                let Self { epoch, pauses, useless, .. } = *self;
+                *self = Self { epoch: epoch + 1, pauses, useless, ..Self::default() };
+            }
             Outcome::Answered if is_probe => *self = Self { epoch: self.epoch + 1, ..Self::default() },
             Outcome::Answered => self.failures <<= 1,
             Outcome::Failed(asked) => {
                 self.failures = self.failures << 1 | 1;
-                let in_a_row = self.failures.trailing_ones() >= FAILURES_IN_A_ROW;
+                let in_a_row = self.failures.trailing_ones() + self.useless >= FAILURES_IN_A_ROW;
                 let in_window = (self.failures & ((1 << WINDOW) - 1)).count_ones() >= FAILURES_IN_WINDOW;
                 if in_a_row || in_window || is_probe {
-                    let pause = FIRST_PAUSE.saturating_mul(1 << self.pauses.min(8)).min(LONGEST_PAUSE);
-                    self.pauses = self.pauses.saturating_add(1);
-                    self.pause(now + pause.max(asked.unwrap_or_default()));
+                    self.pause_longer(now, asked.unwrap_or_default());
                 } else if let Some(asked) = asked {
                     self.pause(now + asked);
                 }
             }
             Outcome::Refused(wait) => self.pause(now + wait),
         }
+    }
+
+    /// What a job could do with everything that it was answered. Nothing: that is a failure, although calls were answered.
+    pub(super) fn judge(&mut self, is_usable: bool, now: Instant) {
+        if is_usable {
+            if std::mem::take(&mut self.useless) > 0 {
+                self.pauses = 0;
+            }
+            return;
+        }
+        self.useless = self.useless.saturating_add(1);
+        let is_paused = self.paused_until.is_some_and(|until| now < until);
+        // What was bought before a pause does not lengthen it.
+        if !is_paused && self.useless + self.failures.trailing_ones() >= FAILURES_IN_A_ROW {
+            self.pause_longer(now, Duration::ZERO);
+        }
+    }
+
+    fn pause_longer(&mut self, now: Instant, least: Duration) {
+        let pause = FIRST_PAUSE.saturating_mul(1 << self.pauses.min(8)).min(LONGEST_PAUSE);
+        self.pauses = self.pauses.saturating_add(1);
+        self.pause(now + pause.max(least));
     }
 
     /// Takes a leave back whose call was not made, or given up: the next caller is the probe. Nothing happens where its
@@ -226,6 +253,47 @@ mod tests {
         breaker.record(last, FAILED, later);
         fail(&mut breaker, 4, later);
         assert!(breaker.admit(later, LONGEST).is_ok(), "four in a row since it is back");
+    }
+
+    #[test]
+    fn answers_that_nobody_can_use_open_it_as_failures_do_and_one_that_is_used_closes_it() {
+        let (mut breaker, mut now) = (Breaker::default(), Instant::now());
+        let answer = |breaker: &mut Breaker, is_usable, now| {
+            let leave = breaker.admit(now, LONGEST).expect("not paused");
+            breaker.record(leave, Outcome::Answered, now);
+            breaker.judge(is_usable, now);
+        };
+        for _ in 0..4 {
+            answer(&mut breaker, false, now);
+        }
+        answer(&mut breaker, true, now);
+        for _ in 0..5 {
+            answer(&mut breaker, false, now);
+        }
+        let mut pauses = Vec::new();
+        for _ in 0..3 {
+            let pause = breaker.wait(now, LONGEST).expect("paused");
+            pauses.push(pause.as_secs());
+            now += pause;
+            answer(&mut breaker, false, now);
+        }
+        assert_eq!(pauses, [5, 10, 20], "however often the probe is answered");
+        now += breaker.wait(now, LONGEST).expect("paused");
+        answer(&mut breaker, true, now);
+        fail(&mut breaker, 4, now);
+        assert!(breaker.admit(now, LONGEST).is_ok(), "it is in order again");
+    }
+
+    #[test]
+    fn failures_and_answers_of_no_use_count_together() {
+        let (mut breaker, now) = (Breaker::default(), Instant::now());
+        for _ in 0..2 {
+            let leave = breaker.admit(now, LONGEST).unwrap();
+            breaker.record(leave, Outcome::Answered, now);
+            breaker.judge(false, now);
+        }
+        fail(&mut breaker, 3, now);
+        assert_eq!(breaker.wait(now, LONGEST), Some(FIRST_PAUSE));
     }
 
     #[test]

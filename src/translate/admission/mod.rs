@@ -111,6 +111,10 @@ impl Admission {
         if attempt >= ATTEMPTS || after.is_some_and(|after| after > LONGEST_RETRY_PAUSE) || error.is_paused {
             return None;
         }
+        // It would be paid for once more; whether it is to be is not known here.
+        if error.was_answered {
+            return None;
+        }
         let doubled = RETRY_PAUSE * (1 << (attempt - 1).min(8));
         let jittered = doubled.mul_f64(rand::rng().random_range(0.5..1.0));
         self.health().retries.spend().then(|| jittered.max(after.unwrap_or_default()))
@@ -225,6 +229,16 @@ impl Admission {
         match error.filter(|_| outcome != Outcome::Answered) {
             Some(error) => health.reason = Some((error.kind, error.message.clone())),
             None => health.retries.succeeded(),
+        }
+    }
+
+    /// As [`Engine::judge`](super::Engine::judge).
+    pub(super) fn judge(&self, is_usable: bool) {
+        let mut health = self.health();
+        health.breaker.judge(is_usable, Instant::now());
+        if !is_usable && health.breaker.wait(Instant::now(), self.longest).is_some() {
+            let reason = "none of its texts passed the checks".to_owned();
+            health.reason = Some((ErrorKind::Transient { after: None }, reason));
         }
     }
 

@@ -27,8 +27,8 @@ use self::places::Words;
 use self::server::Server;
 use super::admission::{Admission, Billed};
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, Translation, http, placeholder,
-    sentences,
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, Translation, foreign,
+    placeholder, sentences,
 };
 use crate::config;
 use crate::locale::Locale;
@@ -72,7 +72,7 @@ impl Apertium {
         let pairs = self.server.pairs(fresh).await?;
         let chains = pairs.chains(source, target, &self.pivots);
         if chains.is_empty() {
-            let there = http::listed(&pairs.targets(source));
+            let there = foreign::listed(&pairs.targets(source));
             let message =
                 format!("there is no pair or chain from `{source}` to `{target}`; from `{source}` there is {there}");
             return Err(EngineError::new(NAME, ErrorKind::Rejected, message)
@@ -212,6 +212,11 @@ impl Engine for Apertium {
         let chains = self.chains(source, target, false).await?;
         let code = chains.first().and_then(|legs| legs.last()).map(|leg| leg.target.clone());
         Ok(Offers { code, ..Offers::default() })
+    }
+
+    /// It runs on the operator's own machine.
+    fn bills(&self) -> bool {
+        false
     }
 
     fn limits(&self) -> String {

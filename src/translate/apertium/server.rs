@@ -16,7 +16,7 @@ use super::{NAME, packing};
 use crate::config;
 use crate::translate::lists::Listed;
 use crate::translate::turns::Turns;
-use crate::translate::{EngineError, ErrorKind, Means, http};
+use crate::translate::{EngineError, ErrorKind, Means, Redactor, foreign, http};
 
 /// The largest answer that is read, in bytes.
 const ANSWER_LIMIT: usize = 1024 * 1024;
@@ -36,6 +36,7 @@ pub(super) struct Server {
     pairs: Listed<Pairs>,
     /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
     gates: Mutex<HashMap<Leg, Arc<Gate>>>,
+    redactor: Arc<Redactor>,
 }
 
 /// One call of a pair at a time, and what it has just answered: Italian by way of Spanish asks for the same Spanish as
@@ -105,6 +106,7 @@ impl Server {
             first_byte: Duration::from_secs(settings.contract.first_byte_timeout_seconds),
             pairs: Listed::new(PAIRS_LIFE),
             gates: Mutex::default(),
+            redactor: Arc::clone(&means.redactor),
         })
     }
 
@@ -220,8 +222,8 @@ impl Server {
         let base = &self.shown;
         let said =
             serde_json::from_slice::<Refusal>(body).ok().and_then(|refusal| refusal.explanation.or(refusal.message));
-        let message = match &said {
-            Some(said) => format!("`{base}` answered {}: {}", status.as_u16(), http::shortened(said)),
+        let message = match said.as_deref().and_then(|said| foreign::quoted(said, &self.redactor)) {
+            Some(said) => format!("`{base}` answered {}: {said}", status.as_u16()),
             None => format!("`{base}` answered {status}"),
         };
         let kind = if http::is_transient(status) {

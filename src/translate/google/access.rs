@@ -45,6 +45,14 @@ impl Access {
     /// # Errors
     /// `Broken` where there is none, or its file is no good; else as the token's server says.
     pub(super) async fn secret(&self, caller: &Caller) -> Result<Secret, EngineError> {
+        let secret = self.current(caller).await?;
+        if !matches!(self, Self::Key(_)) {
+            caller.redactor.add_granted(secret.expose());
+        }
+        Ok(secret)
+    }
+
+    async fn current(&self, caller: &Caller) -> Result<Secret, EngineError> {
         match self {
             Self::Key(key) => Ok(key.clone()),
             Self::TokenFile(path) => {

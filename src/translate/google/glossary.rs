@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Google, NAME};
 use crate::translate::glossaries::{EntryLimits, GlossaryStore, Inventory, LOOK, Refused, Stored, Wanted, endless};
 use crate::translate::vendor::{Caller, Received};
-use crate::translate::{EngineError, ErrorKind, http};
+use crate::translate::{EngineError, ErrorKind, foreign};
 
 /// Without `ignoreCase`, which would hold for names as well.
 pub(super) const LIMITS: EntryLimits = EntryLimits { bytes: 1024, is_case_sensitive: true };
@@ -226,7 +226,8 @@ impl GlossaryStore for Google {
             let operation: Operation = self.caller.read(&received)?;
             match operation.error {
                 Some(error) => {
-                    let message = format!("no glossary was made: {}", http::shortened(&error.message));
+                    let said = foreign::quoted(&error.message, &self.caller.redactor).unwrap_or_default();
+                    let message = format!("no glossary was made: {said}");
                     return Err(EngineError::new(NAME, ErrorKind::Broken, message));
                 }
                 None if operation.done => return Ok(()),

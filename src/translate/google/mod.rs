@@ -99,7 +99,7 @@ impl Google {
         let refused = |received: &Received| {
             is_unknown = received.status == StatusCode::UNAUTHORIZED;
             about = About::of(received);
-            refusal::refused(caller, &self.access, received, secret.expose())
+            refusal::refused(caller, &self.access, received)
         };
         let answer = caller.ask(request, refused).await;
         if is_unknown {

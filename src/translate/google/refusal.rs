@@ -35,8 +35,8 @@ struct Detail {
     retry_delay: String,
 }
 
-/// What was refused, and what it asks for; whatever of `secret` the vendor tells is left out.
-pub(super) fn refused(caller: &Caller, access: &Access, received: &Received, secret: &str) -> EngineError {
+/// What was refused, and what it asks for.
+pub(super) fn refused(caller: &Caller, access: &Access, received: &Received) -> EngineError {
     let reason = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error);
     let known = reason.as_ref();
     let status = received.status.as_u16();
@@ -51,9 +51,8 @@ pub(super) fn refused(caller: &Caller, access: &Access, received: &Received, sec
         413 => ErrorKind::Rejected,
         _ => ErrorKind::Broken,
     };
-    let said = known.map(|reason| hidden(&reason.message, secret));
     let is_about_texts = status == 413 || known.is_some_and(Reason::is_about_length);
-    let error = caller.refused(kind, received, said.as_deref());
+    let error = caller.refused(kind, received, known.map(|reason| reason.message.as_str()));
     let error = error.about_texts(is_about_texts);
     match (kind, status) {
         (ErrorKind::Quota, _) => error.hint("the project's quota of the day is used up until midnight, Pacific time"),
@@ -79,11 +78,6 @@ fn transient(received: &Received, reason: Option<&Reason>) -> ErrorKind {
         ErrorKind::Transient { after: None } => ErrorKind::Transient { after: reason.and_then(Reason::wait) },
         told => told,
     }
-}
-
-/// The vendor's words without the secret, which some of them repeat (`Consumer 'api_key:…' has been suspended`).
-pub(super) fn hidden(said: &str, secret: &str) -> String {
-    if secret.is_empty() { said.to_owned() } else { said.replace(secret, "[redacted]") }
 }
 
 impl Reason {

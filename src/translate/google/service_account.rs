@@ -15,7 +15,6 @@ use tokio::time::Instant;
 
 use super::NAME;
 use super::access::read;
-use super::refusal::hidden;
 use crate::clock::{Clock, System};
 use crate::config::{self, Contract, Secret};
 use crate::translate::vendor::{Caller, Received};
@@ -126,7 +125,8 @@ impl ServiceAccount {
         let caller = Caller::new(NAME, &file.token_uri, &self.contract, &self.means)?;
         let form = [("grant_type", GRANT), ("assertion", assertion.as_str())];
         let request = caller.client.post(caller.address("")).form(&form);
-        let received = caller.ask(request, |received| refused(&caller, received, &assertion)).await?;
+        caller.redactor.add_granted(&assertion);
+        let received = caller.ask(request, |received| refused(&caller, received)).await?;
         caller.read(&received)
     }
 }
@@ -167,13 +167,13 @@ fn encoded(part: &impl Serialize) -> Result<String, EngineError> {
     Ok(URL_SAFE_NO_PAD.encode(text))
 }
 
-fn refused(caller: &Caller, received: &Received, assertion: &str) -> EngineError {
+fn refused(caller: &Caller, received: &Received) -> EngineError {
     let reason = serde_json::from_slice::<Refused>(&received.body).ok();
     let kind = match received.status.as_u16() {
         408 | 429 | 500.. => received.transient(),
         _ => ErrorKind::Broken,
     };
-    let said = reason.map(|reason| hidden(&reason.error_description.unwrap_or(reason.error), assertion));
+    let said = reason.map(|reason| reason.error_description.unwrap_or(reason.error));
     let error = caller.refused(kind, received, said.as_deref());
     if kind == ErrorKind::Broken {
         return error

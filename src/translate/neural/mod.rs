@@ -217,6 +217,11 @@ impl Engine for Neural {
         Ok(Offers { code, ..Offers::default() })
     }
 
+    /// It runs on the operator's own machine.
+    fn bills(&self) -> bool {
+        false
+    }
+
     fn limits(&self) -> String {
         let (threads, batch) = (self.permits.count(), self.batch_sentences);
         format!("{}, {} at a time each", counted(threads, "thread"), counted(batch, "sentence"))

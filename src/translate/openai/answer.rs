@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::translate::vendor::{Caller, Cause, Received, Reply, Unread};
-use crate::translate::{EngineError, ErrorKind, http};
+use crate::translate::{EngineError, ErrorKind};
 
 const REFUSED: &str = "the model would not translate this, by its own rules or its service's";
 
@@ -57,7 +57,7 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
     let Completion { choices, model, system_fingerprint, usage } = caller.read(received)?;
     let Ok([choice]) = <[Choice; 1]>::try_from(choices) else {
         let error = caller.error(ErrorKind::Transient { after: None }, "did not answer with one choice");
-        return Err(error.perhaps_billed());
+        return Err(error.was_answered());
     };
     let reason = choice.finish_reason.unwrap_or_default();
     let is_refused = choice.message.refusal.is_some_and(|refusal| !refusal.is_empty());
@@ -78,7 +78,7 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
     };
     let names: Vec<String> =
         [model, system_fingerprint].into_iter().flatten().filter(|name| !name.is_empty()).collect();
-    let model = Some(http::shortened(&names.join(" "))).filter(|name| !name.is_empty());
+    let model = Some(names.join(" ")).filter(|name| !name.is_empty());
     Ok(Reply { texts, model, billed: usage.and_then(|usage| usage.total_tokens), unread })
 }
 

@@ -71,6 +71,7 @@ impl Pivot {
             source: error.source,
             perhaps_billed: error.perhaps_billed,
             is_paused: error.is_paused,
+            was_answered: error.was_answered,
             ..EngineError::new(&self.name, error.kind, message)
         }
     }
@@ -102,7 +103,8 @@ impl Pivot {
         let texts: Vec<String> = open.iter().filter_map(|&index| request.texts.get(index)).cloned().collect();
         let stretches: Vec<Vec<Range<usize>>> =
             open.iter().map(|&index| request.stretches_of(index).to_vec()).collect();
-        let asked = Request { target: &self.middle, texts: &texts, stretches: &stretches, ..request.clone() };
+        let asked =
+            Request { target: &self.middle, texts: &texts, stretches: &stretches, purchases: None, ..request.clone() };
         let Answer { candidates, model } = complete(self.first.as_ref(), asked).await?;
         let verified = texts.iter().zip(candidates).map(|(text, candidate)| self.verified(text, candidate));
         Ok(verified.map(|candidate| Draft { candidate, model: model.clone() }).collect())
@@ -156,6 +158,7 @@ impl Pivot {
             context: None,
             is_urgent: request.is_urgent,
             ending: request.ending,
+            purchases: None,
         };
         let answer = complete(self.second.as_ref(), asked).await?;
         let answers = onward.positions.iter().zip(onward.drafts.iter().zip(&onward.places)).zip(answer.candidates);
@@ -273,6 +276,18 @@ impl Engine for Pivot {
             formality: second.formality,
             glossary: first.glossary && second.glossary,
         })
+    }
+
+    fn bills(&self) -> bool {
+        self.first.bills() || self.second.bills()
+    }
+
+    /// Which of the two made a text that nobody can use is not known; one that can be used speaks for both.
+    fn judge(&self, is_usable: bool) {
+        if is_usable {
+            self.first.judge(true);
+            self.second.judge(true);
+        }
     }
 
     fn limits(&self) -> String {

@@ -1,6 +1,7 @@
 //! A vendor's way to the network: a request comes in, status, headers and a bounded body go out, or why there was no
 //! answer. No key and no text is part of any message.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderValue};
@@ -8,7 +9,7 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::config::{Contract, Secret};
-use crate::translate::{EngineError, ErrorKind, Means, http};
+use crate::translate::{EngineError, ErrorKind, Means, Redactor, foreign, http};
 
 /// The largest answer that is read, in bytes: many times what any vendor takes at once.
 const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
@@ -21,6 +22,7 @@ pub(in crate::translate) struct Caller {
     shown: String,
     first_byte: Duration,
     pub(in crate::translate) client: Client,
+    pub(in crate::translate) redactor: Arc<Redactor>,
 }
 
 /// What came back.
@@ -43,7 +45,8 @@ impl Caller {
         let client = http::contracted(engine, base, contract, means)?;
         let first_byte = Duration::from_secs(contract.first_byte_timeout_seconds);
         let base = base.trim_end_matches('/').to_owned();
-        Ok(Self { engine, shown: http::presentable(&base), base, first_byte, client })
+        let redactor = Arc::clone(&means.redactor);
+        Ok(Self { engine, shown: http::presentable(&base), base, first_byte, client, redactor })
     }
 
     /// The address of a path that begins with `/`.
@@ -104,11 +107,13 @@ impl Caller {
                 // Where, not what: the text may be anybody's.
                 Some(_) => format!("an answer of another shape (line {}, column {})", error.line(), error.column()),
             };
-            self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.shown)).perhaps_billed()
+            let unread = self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.shown));
+            // What is cut off or a page is the line's or a proxy's doing; JSON that is whole is the service's own.
+            if error.is_data() { unread.was_answered() } else { unread.perhaps_billed() }
         })
     }
 
-    /// An error that tells the status and the vendor's own words, where it had any.
+    /// An error that tells the status and quotes the vendor's own words, where it had any.
     pub(in crate::translate) fn refused(
         &self,
         kind: ErrorKind,
@@ -116,7 +121,7 @@ impl Caller {
         said: Option<&str>,
     ) -> EngineError {
         let status = received.status.as_u16();
-        let message = match said.map(http::shortened).filter(|said| !said.is_empty()) {
+        let message = match said.and_then(|said| foreign::quoted(said, &self.redactor)) {
             Some(said) => format!("`{}` answered {status}: {said}", self.shown),
             None => format!("`{}` answered {status}", self.shown),
         };

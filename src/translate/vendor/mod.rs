@@ -7,6 +7,7 @@ mod caller;
 mod open;
 mod order;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -21,7 +22,8 @@ use super::admission::{Admission, Billed};
 use super::elements::{self, Dialect};
 use super::lists::Listed;
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Request, codes, counted, http,
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Redactor, Request, codes,
+    counted, foreign,
 };
 use crate::config::Contract;
 use crate::locale::Locale;
@@ -82,6 +84,7 @@ pub(super) struct Remote<V> {
     vendor: V,
     admission: Admission,
     languages: Listed<Languages>,
+    redactor: Arc<Redactor>,
 }
 
 /// The codes that stand for two locales.
@@ -96,6 +99,7 @@ impl<V: Vendor> Remote<V> {
             admission: Admission::new(vendor.name(), contract, means),
             vendor,
             languages: Listed::new(LANGUAGES_LIFE),
+            redactor: Arc::clone(&means.redactor),
         }
     }
 
@@ -118,7 +122,7 @@ impl<V: Vendor> Remote<V> {
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
         let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
         let foreign = |locale: &Locale, offered: &str| {
-            let message = format!("`{locale}` is not among its languages: {}", http::listed(offered));
+            let message = format!("`{locale}` is not among its languages: {}", foreign::listed(offered));
             EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
         };
         let (_, source) = chosen(source, &sources).ok_or_else(|| foreign(source, &sources.join(", ")))?;
@@ -131,14 +135,14 @@ impl<V: Vendor> Remote<V> {
             Err(error) if error.is_about_texts => {
                 let units = (!error.perhaps_billed).then_some(0);
                 let unread = Some(Unread { reason: error.message, cause: Cause::Refusal });
-                return Ok(Billed { units, answer: Reply { unread, ..Reply::default() } });
+                return Ok(Billed { units, answer: Reply { unread, billed: units, ..Reply::default() } });
             }
             reply => reply?,
         };
         if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
-            return Err(error.perhaps_billed());
+            return Err(error.was_answered());
         }
         Ok(Billed { units: reply.billed, answer: reply })
     }
@@ -219,6 +223,7 @@ impl<V: Vendor> Engine for Remote<V> {
         let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
         let mut open = Open::new(limits.batches(&written));
         let (mut model, mut failure) = (None, None);
+        request.counts_purchases();
         loop {
             let calls = open.take().into_iter().map(async |call| {
                 let texts = written.get(call.texts.clone()).unwrap_or_default();
@@ -236,26 +241,27 @@ impl<V: Vendor> Engine for Remote<V> {
                 let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
                 candidates.fill(None);
-                let reply = match reply {
+                if reply.as_ref().map_or_else(|error| error.was_answered, Reply::is_bought) {
+                    request.bought(call.texts.clone());
+                }
+                let Reply { texts, model: made_by, unread, .. } = match reply {
                     Ok(reply) => reply,
                     Err(error) => {
                         failure = failure.or(Some(error));
                         continue;
                     }
                 };
-                model = reply.model.or(model);
-                match reply.unread {
-                    None => {
-                        for ((index, answer), candidate) in call.texts.zip(reply.texts).zip(candidates) {
-                            let before = numbers.get(index).copied().unwrap_or_default();
-                            *candidate = Some(read(&request, index, dialect, before, &answer));
-                        }
+                model = made_by.map(|name| foreign::name(&name, &self.redactor)).or(model);
+                let Some(unread) = unread else {
+                    for ((index, answer), candidate) in call.texts.zip(texts).zip(candidates) {
+                        let before = numbers.get(index).copied().unwrap_or_default();
+                        *candidate = Some(read(&request, index, dialect, before, &answer));
                     }
-                    Some(unread) => {
-                        if refuses_all || !open.halve(&call, unread.cause == Cause::Length) {
-                            candidates.fill(Some(Err(unread.reason)));
-                        }
-                    }
+                    continue;
+                };
+                let left = request.purchases_left(call.texts.clone());
+                if refuses_all || !open.divide(&call, unread.cause == Cause::Length, left) {
+                    candidates.fill(Some(Err(unread.reason)));
                 }
             }
         }
@@ -291,6 +297,10 @@ impl<V: Vendor> Engine for Remote<V> {
             formality: target.has_formality,
             glossary: target.has_glossary,
         })
+    }
+
+    fn judge(&self, is_usable: bool) {
+        self.admission.judge(is_usable);
     }
 
     fn limits(&self) -> String {

@@ -1,5 +1,6 @@
 //! Calls that are still to be made: those that texts were cut into come in, and where one came to nothing that one of its
-//! texts may have caused, its halves go out instead, so that the others need not suffer. How often is bounded.
+//! texts may have caused, its parts go out instead, so that the others need not suffer. How often is bounded, for a request
+//! and for each text: a call that was answered is paid for.
 
 use std::ops::Range;
 
@@ -43,20 +44,29 @@ impl Open {
         std::mem::take(&mut self.calls)
     }
 
-    /// Opens both halves of a call, unless it is of one text, or too many were opened because of the same one: a model may
-    /// refuse whatever it is asked. Where halves are sure to help in the end, they are not counted.
-    pub(super) fn halve(&mut self, call: &Call, is_sure: bool) -> bool {
+    /// Opens the parts of a call, unless it is of one text, or too many were opened because of the same one: a model may
+    /// refuse whatever it is asked. Where parts are sure to help in the end, they are not counted. `purchases` is how often
+    /// each of the texts may still be bought: the fewer, the smaller the parts, so that single texts are reached in time.
+    pub(super) fn divide(&mut self, call: &Call, is_sure: bool, purchases: u32) -> bool {
         let Call { texts, first } = call;
-        if texts.len() < 2 {
+        let count = texts.len();
+        if count < 2 || purchases == 0 {
             return false;
         }
+        let size = match purchases {
+            _ if is_sure => count.div_ceil(2),
+            1 => 1,
+            // Parts of so many texts, each of which has as many.
+            2 => count.isqrt().max(1),
+            _ => count.div_ceil(2),
+        };
+        let parts = count.div_ceil(size);
         if !is_sure {
-            let Some(left) = self.left.get_mut(*first).filter(|left| **left >= 2) else { return false };
-            *left -= 2;
+            let Some(left) = self.left.get_mut(*first).filter(|left| **left >= parts) else { return false };
+            *left -= parts;
         }
-        let middle = texts.start + texts.len() / 2;
-        let halves = [texts.start..middle, middle..texts.end];
-        self.calls.extend(halves.map(|texts| Call { texts, first: *first }));
+        let part = |start: usize| start..texts.end.min(start + size);
+        self.calls.extend(texts.clone().step_by(size).map(|start| Call { texts: part(start), first: *first }));
         true
     }
 }
@@ -82,7 +92,7 @@ mod tests {
             }
             calls += taken.len();
             for call in taken {
-                if bad.iter().any(|bad| call.texts.contains(bad)) && !open.halve(&call, is_sure) {
+                if bad.iter().any(|bad| call.texts.contains(bad)) && !open.divide(&call, is_sure, 3) {
                     declined.extend(call.texts);
                 }
             }
@@ -105,6 +115,38 @@ mod tests {
         }
     }
 
+    /// How often each text is bought, and the texts that were declined, where every call is paid for.
+    fn bought(texts: usize, bad: &[usize]) -> (u32, Vec<usize>) {
+        let mut open = Open::new(std::iter::once(0..texts).collect());
+        let (mut times, mut declined) = (vec![0; texts], Vec::new());
+        loop {
+            let taken = open.take();
+            if taken.is_empty() {
+                return (times.into_iter().max().unwrap_or_default(), declined);
+            }
+            for call in taken {
+                times[call.texts.clone()].iter_mut().for_each(|times| *times += 1);
+                let left = 3 - times[call.texts.start];
+                if bad.iter().any(|bad| call.texts.contains(bad)) && !open.divide(&call, false, left) {
+                    declined.extend(call.texts);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_spoils_paid_calls_is_found_before_any_is_bought_four_times() {
+        for texts in [1, 2, 3, 12, 20, 50] {
+            for bad in 0..texts {
+                let (times, declined) = bought(texts, &[bad]);
+                assert_eq!((times <= 3, declined), (true, vec![bad]), "of {texts}");
+            }
+            let all: Vec<usize> = (0..texts).collect();
+            let (times, declined) = bought(texts, &all);
+            assert_eq!((times <= 3, declined.len()), (true, texts), "of {texts}");
+        }
+    }
+
     #[test]
     fn where_everything_is_refused_it_is_not_asked_for_text_by_text() {
         for (texts, most) in [(1, 1), (2, 3), (20, 21), (50, 25), (1000, 41)] {
@@ -123,7 +165,7 @@ mod tests {
     fn each_of_the_first_calls_has_its_own_bound() {
         let mut open = Open::new(vec![0..2, 2..4]);
         for call in open.take() {
-            assert!(open.halve(&call, false));
+            assert!(open.divide(&call, false, 3));
         }
         assert_eq!(open.take().into_iter().map(|call| call.texts).collect::<Vec<_>>(), [0..1, 1..2, 2..3, 3..4]);
     }

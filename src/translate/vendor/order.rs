@@ -46,9 +46,16 @@ pub(in crate::translate) struct Reply {
     pub(in crate::translate) model: Option<String>,
     /// What the vendor says that it bills for the call, where it says so.
     pub(in crate::translate) billed: Option<u64>,
-    /// Why there are none, although there may be of fewer texts at once: they are asked for again in halves, and one alone
+    /// Why there are none, although there may be of fewer texts at once: they are asked for again in parts, and one alone
     /// is declined.
     pub(in crate::translate) unread: Option<Unread>,
+}
+
+impl Reply {
+    /// Whether it has to be paid for.
+    pub(in crate::translate) fn is_bought(&self) -> bool {
+        self.billed != Some(0)
+    }
 }
 
 /// Why a call came to nothing.

@@ -25,15 +25,20 @@ pub(crate) async fn read(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Response<Body>> {
     let id = incident_id(&id).map_err(Problem::into_response)?;
-    let Wanted(wanted) = wanted.map_err(Problem::into_response)?;
+    let Wanted { locales: wanted, is_negotiated } = wanted.map_err(Problem::into_response)?;
     let outline = cache.outline(&id, outline(Arc::clone(&app), id.clone())).await?;
     let best = locale::negotiate(&outline.locales, &wanted).or_else(|| outline.locales.first().cloned());
     let best = best.unwrap_or_else(|| app.reader.source_locale.clone());
     let requested = wanted.into_iter().next();
-    let resource = Resource::Incident { id: id.clone(), requested: requested.clone(), best: best.clone() };
+    let resource =
+        Resource::Incident { id: id.clone(), requested: requested.clone(), best: best.clone(), is_negotiated };
     // What was wished beside these two does not change the answer.
     let wanted = requested.into_iter().flat_map(|requested| [requested, best.clone()]).collect();
-    Ok(cache.answer_among(resource, &outline, &headers, found(app, id, wanted)).await)
+    let make = async move {
+        let answer = current(&app, &id, wanted).await.map_err(Problem::into_response)?;
+        Ok(Answer { negotiated: is_negotiated, ..answer })
+    };
+    Ok(cache.answer_among(resource, &outline, &headers, make).await)
 }
 
 async fn outline(app: Arc<App>, id: IncidentId) -> Result<Vec<Locale>, Response<Body>> {
@@ -46,14 +51,17 @@ async fn outline(app: Arc<App>, id: IncidentId) -> Result<Vec<Locale>, Response<
     Err(problem.into_response())
 }
 
-async fn found(app: Arc<App>, id: IncidentId, wanted: Vec<Locale>) -> Result<Answer, Response<Body>> {
-    let problem = match app.reader.read(&id, &wanted, app.clock.now()).await {
-        Ok(Reading::Found(view)) => return Ok(answer(&app.reader.addresses, &view)),
-        Ok(Reading::NotFound) => not_found(&id),
-        Ok(Reading::Withdrawn) => withdrawn(&id),
-        Err(error) => error.into(),
-    };
-    Err(problem.into_response())
+/// What readers who want these locales get now.
+///
+/// # Errors
+/// `404`, `410`, or what the store's failure becomes.
+pub(super) async fn current(app: &App, id: &IncidentId, wanted: Vec<Locale>) -> Result<Answer, Problem> {
+    match app.reader.read(id, &wanted, app.clock.now()).await {
+        Ok(Reading::Found(view)) => Ok(answer(&app.reader.addresses, &view)),
+        Ok(Reading::NotFound) => Err(not_found(id)),
+        Ok(Reading::Withdrawn) => Err(withdrawn(id)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn answer(addresses: &Addresses, view: &View) -> Answer {

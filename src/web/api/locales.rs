@@ -3,21 +3,25 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::State;
-use axum::http::{HeaderMap, Response};
+use axum::extract::{Request, State};
+use axum::http::Response;
 use serde_json::json;
 
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::{Cache, Resource};
+use crate::web::problem::Problem;
+use crate::web::query::Parameters;
 
 /// The source locale first, then the configured targets.
 pub(crate) async fn list(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    headers: HeaderMap,
-) -> Response<Body> {
-    cache.answer(Resource::Locales, &headers, async move { Ok(answer(&app)) }).await
+    request: Request,
+) -> Result<Response<Body>, Problem> {
+    let (parts, _) = request.into_parts();
+    Parameters::of(&parts, &[])?;
+    Ok(cache.answer(Resource::Locales, &parts.headers, async move { Ok(answer(&app)) }).await)
 }
 
 fn answer(app: &App) -> Answer {

@@ -2,24 +2,21 @@
 
 pub(super) mod incident;
 pub(super) mod incidents;
+mod json;
 pub(super) mod locales;
 pub(super) mod publish;
 pub(super) mod retranslate;
+mod signed;
 pub(super) mod translations;
 pub(super) mod versions;
 pub(super) mod withdraw;
 
-use std::time::Duration;
-
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::App;
 use super::negotiation::{not_found, withdrawn};
 use super::problem::Problem;
-use crate::config;
 use crate::id::IncidentId;
 use crate::store::Incident;
 
@@ -52,30 +49,4 @@ fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
         None | Some(b"identity") => Ok(()),
         Some(_) => Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body is to be sent uncompressed")),
     }
-}
-
-/// The whole body, within the limit. A body that is announced as larger is not read at all.
-///
-/// # Errors
-/// `413` where it is larger, `400` where it breaks off, `408` where it is not there in time.
-async fn body_of(request: Request, limits: &config::Server) -> Result<Bytes, Problem> {
-    let limit = limits.body_limit_bytes;
-    let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
-        return Err(too_large(limit));
-    }
-    // `DefaultBodyLimit` bounds what is read.
-    let time = Duration::from_secs(limits.header_timeout_seconds.max(1));
-    let Ok(read) = tokio::time::timeout(time, Bytes::from_request(request, &())).await else {
-        let detail = format!("the body did not arrive within {} seconds", time.as_secs());
-        return Err(Problem::new(StatusCode::REQUEST_TIMEOUT, detail));
-    };
-    read.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(limit),
-        _ => Problem::new(StatusCode::BAD_REQUEST, "the body broke off"),
-    })
-}
-
-fn too_large(limit: usize) -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body is larger than {limit} bytes"))
 }

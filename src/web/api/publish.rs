@@ -7,23 +7,22 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use axum::http::{HeaderMap, Response, StatusCode};
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{body_of, expect_json};
+use super::{expect_json, json, signed};
 use crate::document::hex;
 use crate::finding::Finding;
 use crate::id::{IncidentId, Revision};
-use crate::intake;
+use crate::intake::{self, Defaults, Received};
 use crate::locale::Locale;
-use crate::publish::Prepared;
+use crate::publish::{self, Prepared};
 use crate::store::{Once, Publication, Published, PublishedOnce};
 use crate::web::App;
 use crate::web::admission::Admission;
-use crate::web::authority::{self, Caller};
+use crate::web::authority::{Authority, Caller};
 use crate::web::problem::Problem;
+use crate::web::query::Parameters;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Long enough for any identifier, short enough for a column.
@@ -50,61 +49,82 @@ struct Kept {
 pub(crate) async fn publish(
     State(app): State<Arc<App>>,
     State(admission): State<Arc<Admission>>,
+    State(authority): State<Arc<Authority>>,
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let (parts, body) = request.into_parts();
-    let caller = authority::trusted_or_signed(&app, &parts)?;
+    let caller = authority.publisher(&parts).await?;
+    Parameters::of(&parts, &[])?;
     expect_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers, &caller)?;
-    // Before the body is taken into memory.
-    let _admitted = admission.admit(&caller)?;
-    let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;
+    let is_known = matches!(caller, Caller::Trusted);
+    let bytes = admission.receptions.receive(Request::from_parts(parts, body), is_known).await?;
     if let Caller::Signed(signature) = &caller {
-        signature
-            .verify(&app.publish.webhook_secrets, &bytes, app.clock.now())
-            .map_err(|error| Problem::new(StatusCode::UNAUTHORIZED, error.to_string()))?;
+        signature.verify(&app.publish.webhook_secrets, &bytes, app.clock.now())?;
     }
-    match key {
-        Some(key) => store_once(&app, &admission, key, &bytes).await,
-        None => store(&app, &admission, &bytes).await,
+    let _admitted = admission.admit()?;
+    for _ in 0..publish::MOST_ENDINGS {
+        let stored = match &key {
+            Some(key) => store_once(&app, &admission, key, &bytes).await?,
+            None => store(&app, &admission, &bytes).await?,
+        };
+        if let Some(response) = stored {
+            return Ok(response);
+        }
     }
+    Err(no_id())
 }
 
-async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Response<Body>, Problem> {
+/// `None` where the id that was made belongs to another incident.
+async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Option<Response<Body>>, Problem> {
     let prepared = prepare(app, admission, bytes).await?;
-    let published = app.store.publish(&prepared.publication, app.clock.now()).await?;
-    Ok(accepted(&prepared, &location(app, &prepared), published)?.into_response())
+    match app.store.publish(&prepared.publication, app.clock.now()).await? {
+        Published::Taken { .. } => Ok(None),
+        published => Ok(Some(accepted(&prepared, &location(app, &prepared), &published)?.into_response())),
+    }
 }
 
-/// The first answer again, where the key was used before.
-async fn store_once(app: &App, admission: &Admission, key: String, bytes: &[u8]) -> Result<Response<Body>, Problem> {
+fn no_id() -> Problem {
+    let detail = "no id could be found that no other incident has; nothing was changed: give an `id`";
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+}
+
+/// As [`store`], and the first answer again, where the key was used before.
+async fn store_once(
+    app: &App,
+    admission: &Admission,
+    key: &str,
+    bytes: &[u8],
+) -> Result<Option<Response<Body>>, Problem> {
     let hash = hex(&Sha256::digest(bytes));
     // Who comes again costs little, and is not put off.
-    if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
-        return again(&hash, &kept_hash, &kept);
+    if let Some((kept_hash, kept)) = app.store.idempotent_answer(key).await? {
+        return again(&hash, &kept_hash, &kept).map(Some);
     }
     let prepared = Arc::new(prepare(app, admission, bytes).await?);
     let location = location(app, &prepared);
     let (own, place) = (Arc::clone(&prepared), location.clone());
-    let answer = move |published| {
+    let answer = move |published: &Published| {
         let kept = accepted(&own, &place, published).ok();
         kept.and_then(|kept| serde_json::to_string(&kept).ok()).unwrap_or_default()
     };
-    let once = Once { key, request_hash: hash.clone(), answer: Arc::new(answer) };
+    let once = Once { key: key.to_owned(), request_hash: hash.clone(), answer: Arc::new(answer) };
     match app.store.publish_once(&prepared.publication, &once, app.clock.now()).await? {
-        PublishedOnce::Now(published) => Ok(accepted(&prepared, &location, published)?.into_response()),
-        PublishedOnce::Before { request_hash, answer } => again(&hash, &request_hash, &answer),
+        PublishedOnce::Now(Published::Taken { .. }) => Ok(None),
+        PublishedOnce::Now(published) => Ok(Some(accepted(&prepared, &location, &published)?.into_response())),
+        PublishedOnce::Before { request_hash, answer } => again(&hash, &request_hash, &answer).map(Some),
     }
 }
 
 async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, Problem> {
     // Malformed JSON is another mistake than wrong fields.
-    serde_json::from_slice::<IgnoredAny>(bytes)
-        .map_err(|error| Problem::new(StatusCode::BAD_REQUEST, format!("the body is not JSON: {error}")))?;
-    let report =
-        intake::json::report(bytes, None, &app.source_locale).map_err(|problems| Problem::of_fields(&problems))?;
+    let text = json::object(bytes)?;
+    let ending = publish::random_ending();
+    let defaults = Defaults { source_locale: &app.source_locale, ending: &ending };
+    let Received { report, naming } =
+        intake::json::report(text.as_bytes(), defaults).map_err(|problems| Problem::of_fields(&problems))?;
     admission.put_off(app.store.as_ref(), &report).await?;
-    Ok(app.publisher.prepare(report)?)
+    Ok(app.publisher.prepare(report, naming, app.clock.now())?)
 }
 
 fn location(app: &App, prepared: &Prepared) -> String {
@@ -112,7 +132,7 @@ fn location(app: &App, prepared: &Prepared) -> String {
 }
 
 /// The answer to a publication that was stored.
-fn accepted(prepared: &Prepared, location: &str, published: Published) -> Result<Kept, Problem> {
+fn accepted(prepared: &Prepared, location: &str, published: &Published) -> Result<Kept, Problem> {
     let (status, revision) = outcome(published)?;
     let Publication { report, locales, .. } = &prepared.publication;
     let accepted = Accepted { id: &report.id, revision, locales, findings: &prepared.findings };
@@ -123,17 +143,18 @@ fn accepted(prepared: &Prepared, location: &str, published: Published) -> Result
     })
 }
 
-fn outcome(published: Published) -> Result<(StatusCode, Revision), Problem> {
+fn outcome(published: &Published) -> Result<(StatusCode, Revision), Problem> {
     match published {
         Published::Created => Ok((StatusCode::CREATED, Revision(1))),
-        Published::Unchanged(revision) => Ok((StatusCode::OK, revision)),
-        Published::Revised(revision) => Ok((StatusCode::ACCEPTED, revision)),
+        Published::Unchanged(revision) => Ok((StatusCode::OK, *revision)),
+        Published::Revised(revision) => Ok((StatusCode::ACCEPTED, *revision)),
+        Published::Taken { .. } => Err(no_id()),
         Published::OutOfOrder { stored, stored_revised_at } => Err(Problem::new(
             StatusCode::CONFLICT,
             format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed"),
         )
-        .with("stored_revision", json!(stored))
-        .with("stored_revised_at", json!(stored_revised_at))),
+        .with("stored_revision", serde_json::json!(stored))
+        .with("stored_revised_at", serde_json::json!(stored_revised_at))),
     }
 }
 
@@ -145,7 +166,7 @@ fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String
         Problem::new(StatusCode::BAD_REQUEST, detail)
     };
     if let Caller::Signed(signature) = caller {
-        return Ok(Some(format!("webhook-id {}", signature.id)));
+        return Ok(Some(signed::key(signature)));
     }
     let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
     match (keys.next(), keys.next()) {

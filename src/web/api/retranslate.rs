@@ -9,15 +9,18 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{body_of, expect_json, readable};
+use super::signed::Message;
+use super::{expect_json, readable};
 use crate::config::EngineName;
 use crate::locale::Locale;
 use crate::publish;
 use crate::store::{RetranslateFilter, RetranslateOptions, Translation};
 use crate::web::App;
-use crate::web::authority;
+use crate::web::admission::Admission;
+use crate::web::authority::{Authority, Caller};
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
+use crate::web::query::Parameters;
 
 /// Everything may be left out: then every locale is asked for, along the configured route.
 #[derive(Debug, Default, Deserialize)]
@@ -31,19 +34,27 @@ struct Wish {
 /// Asks for new versions.
 pub(crate) async fn retranslate(
     State(app): State<Arc<App>>,
+    State(authority): State<Arc<Authority>>,
+    State(admission): State<Arc<Admission>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     let (parts, body) = request.into_parts();
-    authority::trusted(&app, &parts)?;
+    let caller = authority.publisher(&parts).await?;
     let id = incident_id(&id)?;
-    let headers = parts.headers.clone();
-    let bytes = body_of(Request::from_parts(parts, body), &app.server).await?;
+    Parameters::of(&parts, &[])?;
+    let is_known = matches!(caller, Caller::Trusted);
+    let bytes = admission.receptions.receive(Request::from_parts(parts.clone(), body), is_known).await?;
+    let message = match &caller {
+        Caller::Signed(signature) => Some(Message::begin(&app, signature, &parts, &bytes).await?),
+        Caller::Trusted => None,
+    };
+    let _admitted = (!is_known).then(|| admission.admit()).transpose()?;
     let wish: Wish = if bytes.is_empty() {
         Wish::default()
     } else {
-        expect_json(&headers)?;
-        serde_json::from_slice(&bytes).map_err(|error| unreadable(&error))?
+        expect_json(&parts.headers)?;
+        serde_json::from_str(super::json::object(&bytes)?).map_err(|error| unreadable(&error))?
     };
     readable(&app, &id).await?;
     let now = app.clock.now();
@@ -56,7 +67,11 @@ pub(crate) async fn retranslate(
         state: None,
     };
     let options = RetranslateOptions { engine: wish.engine, force: wish.force };
-    let asked_for = app.store.retranslate(&filter, &options, now).await?;
+    let is_done = message.as_ref().is_some_and(|message| message.is_done);
+    let asked_for = if is_done { 0 } else { app.store.retranslate(&filter, &options, now).await? };
+    if let Some(message) = message {
+        message.settle(&app).await?;
+    }
     Ok((StatusCode::ACCEPTED, Json(json!({ "id": id, "locales": locales, "asked_for": asked_for }))))
 }
 

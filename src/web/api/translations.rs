@@ -1,5 +1,5 @@
 //! `GET /v1/incidents/{id}/translations`: an incident's id comes in, the state of each of its locales goes out. Why an
-//! attempt failed may name machines of the operator's: only those who may publish are told.
+//! attempt failed may name machines of the operator's: only those who may operate are told.
 
 use std::sync::Arc;
 
@@ -17,10 +17,11 @@ use crate::locale::Locale;
 use crate::store::{State as Progress, Translation};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
-use crate::web::authority;
+use crate::web::authority::Authority;
 use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
+use crate::web::query::Parameters;
 
 #[derive(Serialize)]
 struct Row<'row> {
@@ -40,12 +41,14 @@ struct Row<'row> {
 pub(crate) async fn list(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
+    State(authority): State<Arc<Authority>>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response<Body>, Problem> {
     let (parts, _) = request.into_parts();
+    Parameters::of(&parts, &[])?;
     let id = incident_id(&id)?;
-    if authority::is_trusted(&app, &parts) {
+    if authority.is_operator(&parts).await {
         return Ok(answer(&app, &id, true).await?.respond(&parts.headers));
     }
     let resource = Resource::Translations { id: id.clone() };

@@ -100,6 +100,11 @@ impl Cache {
         Self { shelves, published: app.reader.published() }
     }
 
+    /// Keeps nothing.
+    pub(super) fn none() -> Self {
+        Self { shelves: None, published: Vec::new() }
+    }
+
     /// The answer to exactly this address and wish, if it is kept: for requests that did not pass the layers.
     pub(super) fn recall<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
         let shelves = self.shelves.as_ref()?;
@@ -112,7 +117,7 @@ impl Cache {
         if request.method() == Method::HEAD {
             *response.body_mut() = Body::empty();
         }
-        let id = request.headers().get(layers::REQUEST_ID).cloned().unwrap_or_else(layers::random_id);
+        let id = layers::own_id(request.headers()).cloned().unwrap_or_else(layers::random_id);
         tracing::debug!(path = ?request.uri().path(), status = response.status().as_u16(), ?id, "answered from memory");
         response.headers_mut().insert(layers::REQUEST_ID, id);
         Some(response)
@@ -250,8 +255,10 @@ fn shortcut_key<B>(request: &Request<B>) -> Option<Vec<u8>> {
         return None;
     }
     let address = request.uri().path_and_query()?.as_str();
-    let wish = match request.headers().get(ACCEPT_LANGUAGE) {
-        Some(wish) if address.starts_with("/v1/") => wish.as_bytes(),
+    let mut wishes = request.headers().get_all(ACCEPT_LANGUAGE).iter();
+    let wish = match (wishes.next(), wishes.next()) {
+        (_, Some(_)) => return None,
+        (Some(wish), None) if address.starts_with("/v1/") => wish.as_bytes(),
         _ => &[],
     };
     if address.len() + wish.len() > LONGEST_SHORTCUT {

@@ -19,9 +19,12 @@ pub(in crate::web) enum Resource {
         requested: Option<Locale>,
         /// The best that there is for all the reader's wishes.
         best: Locale,
+        /// Whether the answer says that it depends on the reader's wishes (`Vary`).
+        is_negotiated: bool,
     },
     Incidents {
         wanted: Vec<Locale>,
+        is_negotiated: bool,
         limit: u32,
         after: Position,
     },
@@ -32,6 +35,9 @@ pub(in crate::web) enum Resource {
     Versions {
         id: IncidentId,
         locale: Locale,
+        limit: u32,
+        /// It begins behind this version.
+        before: Option<u32>,
     },
     Locales,
     Page {
@@ -79,7 +85,8 @@ impl Resource {
             }
             Self::Page { locale, .. } => published.contains(locale),
             Self::ListPage { locale, after } => after.is_none() && published.contains(locale),
-            Self::Translations { .. } | Self::Versions { .. } | Self::Locales => true,
+            Self::Versions { locale, before, .. } => before.is_none() && published.contains(locale),
+            Self::Translations { .. } | Self::Locales => true,
         }
     }
 

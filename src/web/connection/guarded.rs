@@ -7,112 +7,63 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use super::activity::Activity;
+
 /// How long is waited.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Patience {
+pub(super) struct Timeouts {
     /// For a request's head: the first one's from the beginning of the connection, then from its first byte.
     pub(super) head: Duration,
     /// For anything to move.
     pub(super) idle: Duration,
 }
 
-/// What a connection is at.
-#[derive(Debug)]
-pub(super) struct Activity {
-    /// Requests whose head has arrived.
-    arrived: AtomicUsize,
-    /// Requests that are being answered.
-    working: AtomicUsize,
-    /// When it began, or last sent a head, or last had its answer made: milliseconds behind [`BEGINNING`].
-    progressed: AtomicU64,
-}
-
-/// Before every connection.
-static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
-
-impl Default for Activity {
-    fn default() -> Self {
-        let activity =
-            Self { arrived: AtomicUsize::new(0), working: AtomicUsize::new(0), progressed: AtomicU64::new(0) };
-        activity.progressed();
-        activity
-    }
-}
-
-/// A request that is being answered.
-pub(super) struct Work(Arc<Activity>);
-
-impl Activity {
-    /// The head of a request has arrived.
-    pub(super) fn arrived(&self) {
-        self.arrived.fetch_add(1, Ordering::Relaxed);
-        self.progressed();
-    }
-
-    fn progressed(&self) {
-        let now = u64::try_from(BEGINNING.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.progressed.store(now, Ordering::Relaxed);
-    }
-
-    /// Since when the other end has kept us waiting, for a head or until it has read its answer; `None` where it waits
-    /// for us.
-    pub(super) fn waiting_since(&self) -> Option<Instant> {
-        let is_waited_for = self.working.load(Ordering::Relaxed) == 0;
-        is_waited_for.then(|| *BEGINNING + Duration::from_millis(self.progressed.load(Ordering::Relaxed)))
-    }
-
-    pub(super) fn work(self: &Arc<Self>) -> Work {
-        self.working.fetch_add(1, Ordering::Relaxed);
-        Work(Arc::clone(self))
-    }
-}
-
-impl Drop for Work {
-    fn drop(&mut self) {
-        self.0.progressed();
-        self.0.working.fetch_sub(1, Ordering::Relaxed);
-    }
-}
+/// For how long, and how much, is still read after the last answer of somebody who may not have sent everything yet:
+/// closing a connection with unread bytes resets it, and the reset destroys the answer on its way (as nginx's
+/// `lingering_close`, which the time is shorter than: <https://nginx.org/en/docs/http/ngx_http_core_module.html>).
+const LINGER: Duration = Duration::from_secs(2);
+const LINGER_BYTES: usize = 16 * 1024 * 1024;
 
 pub(super) struct Guarded<S> {
     stream: S,
     activity: Arc<Activity>,
-    patience: Patience,
+    timeouts: Timeouts,
     moved: Instant,
     /// Since when a head has been arriving.
     head_since: Option<Instant>,
     /// The requests that had arrived then.
     arrived: usize,
+    /// How many bytes are still read before it is closed; `None` until our side is closed.
+    lingering: Option<usize>,
     alarm: Pin<Box<Sleep>>,
 }
 
 impl<S> Guarded<S> {
-    pub(super) fn new(stream: S, activity: Arc<Activity>, patience: Patience) -> Self {
+    pub(super) fn new(stream: S, activity: Arc<Activity>, timeouts: Timeouts) -> Self {
         let now = Instant::now();
-        let alarm = Box::pin(sleep_until(now + patience.head.min(patience.idle)));
-        Self { stream, activity, patience, moved: now, head_since: Some(now), arrived: 0, alarm }
+        let alarm = Box::pin(sleep_until(now + timeouts.head.min(timeouts.idle)));
+        Self { stream, activity, timeouts, moved: now, head_since: Some(now), arrived: 0, lingering: None, alarm }
     }
 
     /// When it has been too long.
     fn deadline(&mut self, now: Instant) -> Instant {
-        if self.activity.working.load(Ordering::Relaxed) > 0 {
-            return now + self.patience.idle;
+        if self.activity.is_working() {
+            return now + self.timeouts.idle;
         }
-        let idle = self.moved + self.patience.idle;
-        self.head_under_way().map_or(idle, |since| idle.min(since + self.patience.head))
+        let idle = self.moved + self.timeouts.idle;
+        self.head_under_way().map_or(idle, |since| idle.min(since + self.timeouts.head))
     }
 
     /// Since when a head has been arriving, if one is.
     fn head_under_way(&mut self) -> Option<Instant> {
-        let arrived = self.activity.arrived.load(Ordering::Relaxed);
+        let arrived = self.activity.arrivals();
         if arrived != self.arrived {
             self.arrived = arrived;
             self.head_since = None;
@@ -125,8 +76,8 @@ impl<S> Guarded<S> {
         self.moved = Instant::now();
         match self.head_under_way() {
             // Whoever trickles keeps moving.
-            Some(since) if self.moved >= since + self.patience.head => Err(io::ErrorKind::TimedOut.into()),
-            None if self.activity.working.load(Ordering::Relaxed) == 0 => {
+            Some(since) if self.moved >= since + self.timeouts.head => Err(io::ErrorKind::TimedOut.into()),
+            None if !self.activity.is_working() => {
                 self.head_since = Some(self.moved);
                 Ok(())
             }
@@ -137,6 +88,10 @@ impl<S> Guarded<S> {
     /// Something went: the other end reads, and what comes meanwhile is no head (HTTP/2 acknowledges what it reads).
     fn went(&mut self) {
         self.moved = Instant::now();
+        // What is said before a head was understood is that it cannot be; a body may follow it.
+        if self.head_under_way().is_some() {
+            self.activity.leave_unread();
+        }
         if self.arrived > 0 {
             self.head_since = None;
         }
@@ -144,6 +99,7 @@ impl<S> Guarded<S> {
 
     /// Ends a wait that has been too long.
     fn wait<T>(&mut self, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        self.activity.waits();
         loop {
             ready!(self.alarm.as_mut().poll(context));
             let now = Instant::now();
@@ -152,6 +108,29 @@ impl<S> Guarded<S> {
                 return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             }
             self.alarm.as_mut().reset(deadline);
+        }
+    }
+}
+
+impl<S: AsyncRead + Unpin> Guarded<S> {
+    /// Reads what nobody wants, until the other end has closed too, or for long enough. However it ends, it is the end.
+    fn discard(&mut self, mut left: usize, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut bytes = [0; 8 * 1024];
+        loop {
+            if self.alarm.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Ok(()));
+            }
+            let mut buffer = ReadBuf::new(&mut bytes);
+            match Pin::new(&mut self.stream).poll_read(context, &mut buffer) {
+                Poll::Ready(Ok(())) if !buffer.filled().is_empty() && buffer.filled().len() < left => {
+                    left -= buffer.filled().len();
+                }
+                Poll::Ready(_) => return Poll::Ready(Ok(())),
+                Poll::Pending => {
+                    self.lingering = Some(left);
+                    return Poll::Pending;
+                }
+            }
         }
     }
 }
@@ -166,7 +145,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Guarded<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let guarded = self.get_mut();
         let written = Pin::new(&mut guarded.stream).poll_write(context, bytes);
@@ -200,7 +179,17 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
+        let guarded = self.get_mut();
+        if let Some(left) = guarded.lingering {
+            return guarded.discard(left, context);
+        }
+        ready!(Pin::new(&mut guarded.stream).poll_shutdown(context))?;
+        if !guarded.activity.is_unread() {
+            return Poll::Ready(Ok(()));
+        }
+        guarded.activity.waits();
+        guarded.alarm.as_mut().reset(Instant::now() + LINGER);
+        guarded.discard(LINGER_BYTES, context)
     }
 }
 

@@ -1,25 +1,24 @@
 //! Connections: a listener comes in, and requests on its connections are answered, HTTP/1 and HTTP/2, until it is asked
 //! to stop. Strangers cannot use it up: there are so many connections at once and so many of one address, a request's
-//! head arrives in time or not at all, one on which nothing moves is closed, and where there is no place for another,
-//! the one that has kept us waiting longest makes room. Nothing that goes wrong with a
-//! connection, or for want of files, ends the listening.
+//! head arrives in time or not at all, one on which nothing moves is closed, and where there is no room for another, or
+//! no file, the one that has kept us waiting longest is closed. Nothing that goes wrong with a connection, or for want of
+//! files, ends the listening.
 
-mod crowd;
+mod activity;
+mod body;
+mod descriptors;
 mod guarded;
-mod places;
+mod head;
+mod limits;
+mod registry;
+mod visit;
 
-use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::extract::ConnectInfo;
-use axum::http::{Request, Response};
-use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
@@ -27,13 +26,18 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::front::{Answering, Front};
+use super::front::Front;
 use crate::config;
-use crowd::Crowd;
-use guarded::{Activity, Guarded, Patience};
-use places::{Place, Places};
+use guarded::{Guarded, Timeouts};
+use limits::{ConnectionLimits, ConnectionPermit};
+use registry::ConnectionRegistry;
+use visit::Visitor;
 
-/// How long a place is waited for before another is asked to make room.
+pub(super) use activity::Activity;
+pub(super) use head::HeadFault;
+pub(super) use limits::network;
+
+/// How long room is waited for before another connection is closed.
 const LOOK: Duration = Duration::from_millis(10);
 /// How long accepting rests when the system has no more files or memory.
 const REST: Duration = Duration::from_millis(100);
@@ -42,17 +46,17 @@ const LONGEST_HEAD: usize = 64 * 1024;
 /// Requests at once on one HTTP/2 connection (RFC 9113 section 6.5.2 recommends no less than 100).
 const STREAMS: u32 = 128;
 
-/// The other end of a connection.
+/// Who is at the other end of a connection: a proxy, maybe.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Peer(pub SocketAddr);
+pub(super) struct Peer(pub(super) SocketAddr);
 
 /// What all connections share.
-struct House {
+struct ServerContext {
     front: Front,
     protocols: auto::Builder<TokioExecutor>,
-    patience: Patience,
-    places: Arc<Places>,
-    crowd: Arc<Crowd>,
+    timeouts: Timeouts,
+    limits: Arc<ConnectionLimits>,
+    registry: Arc<ConnectionRegistry>,
 }
 
 /// Answers until `stop` is cancelled; then takes no more connections, closes those that rest, lets those at work finish
@@ -67,15 +71,16 @@ pub(super) async fn serve(
     drain: Duration,
     stop: &CancellationToken,
 ) -> io::Result<()> {
-    let patience = Patience {
+    let timeouts = Timeouts {
         head: Duration::from_secs(limits.header_timeout_seconds.max(1)),
         idle: Duration::from_secs(limits.idle_timeout_seconds.max(1)),
     };
-    let places = Arc::new(Places::new(limits.connections, limits.connections_per_address));
-    let house = Arc::new(House { front, protocols: protocols(), patience, places, crowd: Arc::default() });
+    let connections = affordable(limits.connections);
+    let limits = Arc::new(ConnectionLimits::new(connections, limits.connections_per_address));
+    let server = Arc::new(ServerContext { front, protocols: protocols(), timeouts, limits, registry: Arc::default() });
     let leave = stop.child_token();
     let mut open = JoinSet::new();
-    let accepted = accept(&listener, &house, &leave, &mut open).await;
+    let accepted = accept(&listener, &server, &leave, &mut open).await;
     drop(listener);
     leave.cancel();
     let drained = async { while open.join_next().await.is_some() {} };
@@ -83,6 +88,17 @@ pub(super) async fn serve(
         tracing::warn!("connections were still open when the time to finish ran out; they are closed");
     }
     accepted
+}
+
+/// As many connections as are configured, or as the files allow that the process may open.
+fn affordable(configured: usize) -> usize {
+    let Some(possible) = descriptors::raise().filter(|possible| *possible < configured) else { return configured };
+    tracing::warn!(
+        connections = possible,
+        configured,
+        "fewer connections at once than configured: the process may not open more files (hint: `ulimit -Hn`)"
+    );
+    possible
 }
 
 /// No timers: [`Guarded`] knows how long to wait.
@@ -96,7 +112,7 @@ fn protocols() -> auto::Builder<TokioExecutor> {
 
 async fn accept(
     listener: &TcpListener,
-    house: &Arc<House>,
+    server: &Arc<ServerContext>,
     leave: &CancellationToken,
     open: &mut JoinSet<()>,
 ) -> io::Result<()> {
@@ -111,9 +127,10 @@ async fn accept(
             Ok((stream, peer)) => {
                 is_resting = false;
                 // More wait in the system's queue.
-                let Some(place) = leave.run_until_cancelled(a_place(house)).await else { return Ok(()) };
-                if let Some(place) = house.places.of(place, peer.ip()) {
-                    open.spawn(talk(stream, peer, Arc::clone(house), leave.clone(), place));
+                let Some(permit) = leave.run_until_cancelled(permit(server)).await else { return Ok(()) };
+                let evict = |network| server.registry.evict_idlest(Some(network));
+                if let Some(permit) = server.limits.of(permit, peer.ip(), evict) {
+                    open.spawn(talk(stream, peer, Arc::clone(server), leave.clone(), permit));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Err(error),
@@ -124,20 +141,21 @@ async fn accept(
                     tracing::error!(%error, "connections cannot be accepted for now (hint: `ulimit -n`)");
                 }
                 is_resting = true;
-                tokio::time::sleep(REST).await;
+                let pause = if server.registry.evict_idlest(None) { LOOK } else { REST };
+                tokio::time::sleep(pause).await;
             }
         }
     }
 }
 
-/// A place, as soon as there is one or somebody makes room.
-async fn a_place(house: &House) -> Option<OwnedSemaphorePermit> {
+/// A permit, as soon as there is one or somebody makes room.
+async fn permit(server: &ServerContext) -> Option<OwnedSemaphorePermit> {
     loop {
-        if house.places.are_taken() {
-            house.crowd.dismiss_one();
+        if server.limits.are_reached() {
+            server.registry.evict_idlest(None);
         }
-        if let Ok(place) = tokio::time::timeout(LOOK, house.places.any()).await {
-            return place;
+        if let Ok(permit) = tokio::time::timeout(LOOK, server.limits.any()).await {
+            return permit;
         }
     }
 }
@@ -149,14 +167,20 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 }
 
 /// Answers what comes on one connection until either side has enough.
-async fn talk(stream: TcpStream, peer: SocketAddr, house: Arc<House>, leave: CancellationToken, _place: Place) {
+async fn talk(
+    stream: TcpStream,
+    peer: SocketAddr,
+    server: Arc<ServerContext>,
+    leave: CancellationToken,
+    _permit: ConnectionPermit,
+) {
     // Answers are written whole: waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
     let activity = Arc::new(Activity::default());
-    let membership = house.crowd.join(&activity);
-    let stream = TokioIo::new(Guarded::new(stream, Arc::clone(&activity), house.patience));
-    let visitor = Visitor { house: Arc::clone(&house), peer: Peer(peer), activity };
-    let mut connection = pin!(house.protocols.serve_connection(stream, visitor));
+    let registration = server.registry.register(network(peer.ip()), &activity);
+    let stream = TokioIo::new(Guarded::new(stream, Arc::clone(&activity), server.timeouts));
+    let visitor = Visitor::new(server.front.clone(), Peer(peer), activity);
+    let mut connection = pin!(server.protocols.serve_connection(stream, visitor));
     let ended = tokio::select! {
         biased;
         ended = connection.as_mut() => ended,
@@ -164,55 +188,9 @@ async fn talk(stream: TcpStream, peer: SocketAddr, house: Arc<House>, leave: Can
             connection.as_mut().graceful_shutdown();
             connection.await
         }
-        () = membership.asked_to_go() => return,
+        () = registration.evicted() => return,
     };
     if let Err(error) = ended {
         tracing::debug!(error = &*error, "a connection broke off");
-    }
-}
-
-/// Whoever is at the other end.
-struct Visitor {
-    house: Arc<House>,
-    peer: Peer,
-    activity: Arc<Activity>,
-}
-
-impl hyper::service::Service<Request<Incoming>> for Visitor {
-    type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = Visit;
-
-    fn call(&self, request: Request<Incoming>) -> Visit {
-        self.activity.arrived();
-        if let Some(response) = self.house.front.recall(&request) {
-            return Visit::Recalled(Some(response));
-        }
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(ConnectInfo(self.peer));
-        let answering = self.house.front.ask(request);
-        let work = self.activity.work();
-        Visit::Asked(Box::pin(async move {
-            let answer = answering.await;
-            drop(work);
-            answer
-        }))
-    }
-}
-
-/// An answer that is there already, or on its way.
-enum Visit {
-    Recalled(Option<Response<Body>>),
-    Asked(Answering),
-}
-
-impl Future for Visit {
-    type Output = Result<Response<Body>, Infallible>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.get_mut() {
-            Self::Recalled(response) => response.take().map_or(Poll::Pending, |response| Poll::Ready(Ok(response))),
-            Self::Asked(answering) => answering.as_mut().poll(context),
-        }
     }
 }

@@ -90,8 +90,8 @@ fn incident(app: &App, locale: &Locale, view: View) -> Incident {
             official: say("official-version"),
             back: say("back-to-list"),
         },
-        published: notation.instant(view.published_at),
-        updated: notation.instant(view.updated_at),
+        published: notation.instant(view.times.published_at),
+        updated: notation.instant(view.times.updated_at),
         is_source: view.translation.kind == Kind::Source,
         view,
     }

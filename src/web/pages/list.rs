@@ -62,7 +62,10 @@ pub(in crate::web) async fn show(
     let bad = || failed(Failure::new(&app, StatusCode::BAD_REQUEST, &locale));
     let Query(query) = query.map_err(|_| bad())?;
     let cursor = query.cursor.filter(|cursor| !cursor.is_empty());
-    let after = cursor.as_deref().map(position).transpose().map_err(|_| bad())?;
+    let after = match cursor.as_deref().map(position) {
+        Some(None) => return Err(bad()),
+        position => position.flatten(),
+    };
     let resource = Resource::ListPage { locale: locale.clone(), after: after.clone() };
     let make = async move { answer(&app, &locale, after).await.map_err(Failure::into_response) };
     Ok(cache.answer(resource, &headers, make).await)
@@ -96,7 +99,7 @@ fn list(app: &App, locale: &Locale, listing: crate::reader::Listing) -> List {
         .map(|next| (format!("{}?cursor={}", addresses.list_page(locale), cursor(next)), say("page-next")));
     let rows = listing.items.into_iter().map(|item| Row {
         path: addresses.page(&item.id, locale),
-        updated: notation.instant(item.updated_at),
+        updated: notation.instant(item.times.updated_at),
         item,
     });
     List {

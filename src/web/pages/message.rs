@@ -6,8 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderVa
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 
-use super::{Frame, words};
-use crate::l10n::Argument;
+use super::{Frame, naming_publisher, words};
 use crate::locale::Locale;
 use crate::web::App;
 use crate::web::problem::{retry_after, status_of};
@@ -37,12 +36,15 @@ impl Failure {
             _ => "error",
         };
         let language = words(app, locale);
-        let organisation = [("organisation", Argument::Text(&app.reader.organisation))];
-        let say = |id: &str| app.publisher.bundles.message(&language, id, &organisation);
+        let say = |id: &str| app.publisher.bundles.message(&language, id, &[]);
+        let text = match status {
+            StatusCode::GONE => naming_publisher(app, &language, "gone-text"),
+            _ => say(&format!("{message}-text")),
+        };
         let heading = say(&format!("{message}-heading"));
         let page = Message {
             frame: Frame::new(app, locale, &heading, Vec::new(), &language),
-            text: say(&format!("{message}-text")),
+            text,
             back: say("back-to-list"),
             heading,
         };

@@ -59,8 +59,8 @@ impl Frame {
     fn new(app: &App, locale: &Locale, title: &str, languages: Vec<(Locale, String)>, served: &Locale) -> Self {
         let words = words(app, locale);
         let organisation = app.reader.organisation.clone();
-        let site_title =
-            app.publisher.bundles.message(&words, "site-title", &[("organisation", Argument::Text(&organisation))]);
+        let site_title = naming_publisher(app, &words, "site-title");
+        let organisation = Some(organisation).filter(|name| !name.is_empty()).unwrap_or_else(|| site_title.clone());
         let addresses = &app.reader.addresses;
         let languages: Vec<Language> = languages
             .into_iter()
@@ -88,6 +88,15 @@ impl Frame {
             organisation,
             languages,
         }
+    }
+}
+
+/// Words that name the publisher, or those that do without where there is no name.
+fn naming_publisher(app: &App, language: &Locale, id: &str) -> String {
+    let bundles = &app.publisher.bundles;
+    match app.reader.organisation.as_str() {
+        "" => bundles.message(language, &format!("{id}-unnamed"), &[]),
+        name => bundles.message(language, id, &[("organisation", Argument::Text(name))]),
     }
 }
 
@@ -124,7 +133,7 @@ fn page(app: &App, template: &impl Template, language: Locale, freshness: Freshn
 /// `GET /`: on to the list in the reader's language.
 pub(super) async fn home(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
     let (parts, _) = request.into_parts();
-    let Wanted(wanted) = Wanted::by_header(&parts);
+    let wanted = Wanted::by_header(&parts).locales;
     let mut response = redirection(
         StatusCode::TEMPORARY_REDIRECT,
         &app.reader.addresses.list_page(&app.reader.best_published(&wanted)),
@@ -170,7 +179,7 @@ fn missing(app: &App, parts: &axum::http::request::Parts) -> Response<Body> {
     if parts.uri.path().starts_with("/v1/") || !wants_page(&parts.headers) {
         return Problem::new(StatusCode::NOT_FOUND, "there is nothing at this address").into_response();
     }
-    let Wanted(wanted) = Wanted::by_header(parts);
+    let wanted = Wanted::by_header(parts).locales;
     let mut response = Failure::new(app, StatusCode::NOT_FOUND, &app.reader.best_published(&wanted)).into_response();
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
     response

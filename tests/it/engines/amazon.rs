@@ -149,11 +149,14 @@ async fn without_keys_or_a_region_or_with_wrong_ones_that_is_said() {
         (&|amazon| amazon.region.clear(), "no region"),
         (
             &|amazon| amazon.access_key_id = wrong(),
-            "UnrecognizedClientException (hint: are engines.amazon.access_key_id",
+            "\"UnrecognizedClientException\" (hint: are engines.amazon.access_key_id",
         ),
-        (&|amazon| amazon.secret_access_key = wrong().into(), "InvalidSignatureException (hint"),
-        (&|amazon| "us-east-1".clone_into(&mut amazon.region), "InvalidSignatureException (hint"),
-        (&|amazon| amazon.session_token = wrong().into(), "ExpiredTokenException (hint: engines.amazon.session_token"),
+        (&|amazon| amazon.secret_access_key = wrong().into(), "\"InvalidSignatureException\" (hint"),
+        (&|amazon| "us-east-1".clone_into(&mut amazon.region), "\"InvalidSignatureException\" (hint"),
+        (
+            &|amazon| amazon.session_token = wrong().into(),
+            "\"ExpiredTokenException\" (hint: engines.amazon.session_token",
+        ),
         (&|amazon| amazon.access_key_id.push('\n'), "characters that no header takes"),
     ] {
         let engine = engine_with(&service.url, change);

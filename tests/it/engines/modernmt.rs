@@ -120,7 +120,8 @@ async fn markup_that_was_not_sent_declines_its_text_and_no_other() {
 #[tokio::test]
 async fn without_a_key_or_with_a_wrong_one_that_is_said() {
     let service = modernmt::serve().await;
-    for (key, said) in [("", "there is no key"), ("c0ffee", "401: AuthException (hint: is"), ("a\nb", "characters")] {
+    for (key, said) in [("", "there is no key"), ("c0ffee", "401: \"AuthException\" (hint: is"), ("a\nb", "characters")]
+    {
         let error = engine_with(&service.url, key).check(&locale("en"), &locale("es")).await.expect_err("no entry");
         assert_eq!(error.kind, ErrorKind::Broken);
         assert!(error.to_string().contains(said) && !format!("{error:?}").contains("c0ffee"), "{error}");

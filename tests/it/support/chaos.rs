@@ -243,7 +243,7 @@ pub(crate) fn with_body(whole: &[u8], change: impl FnOnce(&mut Value)) -> Vec<u8
     stub::ok(body.to_string())
 }
 
-fn outermost_list(value: &mut Value) -> Option<&mut Vec<Value>> {
+pub(crate) fn outermost_list(value: &mut Value) -> Option<&mut Vec<Value>> {
     match value {
         Value::Array(list) => Some(list),
         Value::Object(fields) => fields.values_mut().find_map(outermost_list),

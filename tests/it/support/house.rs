@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use polypost::config;
 use polypost::document::Report;
-use polypost::id::IncidentId;
+use polypost::id::{IncidentId, Naming};
+use polypost::intake::Defaults;
 use polypost::intake::file::{self, Overrides};
 use polypost::l10n::Bundles;
 use polypost::locale::Locale;
@@ -104,11 +105,13 @@ impl House {
     /// As [`Self::report`]; the title stands for one that the file has not.
     pub(crate) fn titled(name: &str, bytes: &[u8], title: Option<&str>) -> Report {
         let overrides = Overrides { title: title.map(str::to_owned), ..Overrides::default() };
-        file::report(name, bytes, &overrides, &locale("en")).expect("a readable report")
+        file::report(name, bytes, &overrides, Defaults { source_locale: &locale("en"), ending: "" })
+            .map(|received| received.report)
+            .expect("a readable report")
     }
 
     pub(crate) async fn publish(&self, report: Report) -> Result<Receipt, PublishError> {
-        self.publisher.publish(report, self.store.clock().now()).await
+        self.publisher.publish(report, Naming::Given, self.store.clock().now()).await
     }
 
     /// Starts the worker.

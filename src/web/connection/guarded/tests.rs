@@ -3,12 +3,12 @@ use tokio::time::sleep;
 
 use super::*;
 
-const PATIENCE: Patience = Patience { head: Duration::from_secs(10), idle: Duration::from_secs(30) };
+const TIMEOUTS: Timeouts = Timeouts { head: Duration::from_secs(10), idle: Duration::from_secs(30) };
 
 fn pair() -> (DuplexStream, Guarded<DuplexStream>, Arc<Activity>) {
     let (theirs, ours) = tokio::io::duplex(64);
     let activity = Arc::new(Activity::default());
-    (theirs, Guarded::new(ours, Arc::clone(&activity), PATIENCE), activity)
+    (theirs, Guarded::new(ours, Arc::clone(&activity), TIMEOUTS), activity)
 }
 
 async fn seconds_until_closed(guarded: &mut Guarded<DuplexStream>) -> u64 {
@@ -121,4 +121,41 @@ async fn a_reader_that_does_not_read_is_not_waited_for() {
     let began = Instant::now();
     let error = guarded.write_all(&[b'x'; 1000]).await.unwrap_err();
     assert_eq!((error.kind(), began.elapsed().as_secs()), (io::ErrorKind::TimedOut, 30));
+}
+
+/// What nobody reads is taken for two seconds and no longer, and the answer before it arrives.
+#[tokio::test(start_paused = true)]
+async fn who_still_sends_gets_the_answer_and_a_little_time() {
+    for (pause, expected) in [(0, 0), (1, 2)] {
+        let (mut theirs, mut guarded, activity) = pair();
+        activity.arrived();
+        activity.leave_unread();
+        let sender = tokio::spawn(async move {
+            let mut answer = [0; 6];
+            for _ in 0..8 {
+                sleep(Duration::from_secs(pause)).await;
+                if theirs.write_all(&[b'x'; 64]).await.is_err() {
+                    break;
+                }
+            }
+            theirs.read_exact(&mut answer).await.unwrap();
+            answer
+        });
+        guarded.write_all(b"answer").await.unwrap();
+        let began = Instant::now();
+        guarded.shutdown().await.unwrap();
+        assert_eq!(began.elapsed().as_secs(), expected);
+        drop(guarded);
+        assert_eq!(&sender.await.unwrap(), b"answer");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_has_said_everything_is_not_waited_for() {
+    let (_theirs, mut guarded, activity) = pair();
+    activity.arrived();
+    guarded.write_all(b"answer").await.unwrap();
+    let began = Instant::now();
+    guarded.shutdown().await.unwrap();
+    assert_eq!(began.elapsed(), Duration::ZERO);
 }

@@ -1,0 +1,61 @@
+//! What an export may not bring in: its checksums prove that a file is whole, not that the program has written it. So HTML
+//! has to be its own sanitised form, lines have to be lines, addresses such as publishers may give, and no text has NUL.
+
+use serde_json::Value;
+
+use crate::intake::stored;
+use crate::render::{Rendition, forms};
+use crate::store::archive::{Dossier, Fault, Place};
+
+/// Everything that is not to be stored.
+pub(super) fn faults(dossier: &Dossier) -> Vec<Fault> {
+    let rows = dossier.rows();
+    let mut faults = Vec::new();
+    let mut add = |place: Place, column: &str, reasons: Vec<String>| {
+        faults.extend(reasons.into_iter().map(|reason| Fault { place, message: format!("`{column}`: {reason}") }));
+    };
+    for (index, (row, report)) in rows.revisions.iter().zip(dossier.reports()).enumerate() {
+        let reasons = nul(&row.report).into_iter().chain(stored::faults(report));
+        add(Place::Revision(index), "report", reasons.collect());
+        add(Place::Revision(index), "source", rendition(&row.source));
+    }
+    for (index, row) in rows.versions.iter().enumerate() {
+        add(Place::Version(index), "rendition", rendition(&row.rendition));
+    }
+    faults
+}
+
+fn rendition(text: &str) -> Vec<String> {
+    let mut reasons = nul(text);
+    let Ok(Rendition { title, body, .. }) = serde_json::from_str::<Rendition>(text) else { return reasons };
+    // Where lines break is a matter of looks.
+    if title.chars().any(|character| character.is_control() && !character.is_whitespace()) {
+        reasons.push("`title` has a control character".to_owned());
+    }
+    reasons.extend(stored::direction(&title).map(|reason| format!("`title` {reason}")));
+    if !forms::is_sanitised(&body.html) {
+        reasons.push(
+            "`body.html` is not sanitised: it has elements, attributes or links that readers may not get".to_owned(),
+        );
+    }
+    reasons
+}
+
+/// JSON writes the character as an escape, so that the text itself has none.
+fn nul(text: &str) -> Vec<String> {
+    if !text.contains("\\u0000") {
+        return Vec::new();
+    }
+    let has_nul = serde_json::from_str::<Value>(text).is_ok_and(|value| is_in(&value));
+    Vec::from_iter(has_nul.then(|| "a text has the character U+0000".to_owned()))
+}
+
+/// Whether a string has it, or a key. JSON of a file is no deeper than what reads it allows.
+fn is_in(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(list) => list.iter().any(is_in),
+        Value::Object(fields) => fields.iter().any(|(key, value)| key.contains('\0') || is_in(value)),
+        _ => false,
+    }
+}

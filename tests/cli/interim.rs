@@ -1,0 +1,87 @@
+//! What readers get between a new revision and its translation.
+
+use serde_json::{Value, json};
+
+use crate::house::House;
+
+fn report(status: &str, entries: &[(&str, &str, &str)], title: &str) -> String {
+    let updates: Vec<Value> = entries
+        .iter()
+        .map(|(id, at, body)| json!({ "id": id, "at": at, "status": "investigating", "body": body }))
+        .collect();
+    json!({ "id": "outage", "title": title, "status": status, "updates": updates }).to_string()
+}
+
+const FIRST: (&str, &str, &str) = ("u1", "2024-07-05T10:54:00Z", "Logins fail for *some* customers.");
+const SECOND: (&str, &str, &str) = ("u2", "2024-07-05T11:30:00Z", "A fix is **rolled out** since 11:20 UTC.");
+
+fn with_two_revisions() -> House {
+    let house = House::new();
+    house.write("outage.json", &report("investigating", &[FIRST], "Logins fail"));
+    house.run(&["publish", "outage.json", "--wait"]).succeeded();
+    house.write("outage.json", &report("monitoring", &[SECOND, FIRST], "Logins fail"));
+    house.run(&["publish", "outage.json"]).succeeded();
+    house
+}
+
+fn shown(house: &House) -> Value {
+    house.run(&["show", "outage", "--locale", "es", "--format", "json"]).succeeded().json()["incident"].clone()
+}
+
+#[test]
+fn a_new_entry_is_shown_in_its_place_with_the_status_that_goes_with_it() {
+    let house = with_two_revisions();
+    let incident = shown(&house);
+    let translation = &incident["translation"];
+    assert_eq!((&translation["state"], &translation["interim"]), (&json!("stale"), &json!(true)), "{translation}");
+    assert_eq!((&incident["revision"], &translation["source_revision"]), (&json!(2), &json!(2)), "{translation}");
+    assert_eq!(incident["status"]["code"], "monitoring");
+    let text = incident["body"]["text"].as_str().expect("a text");
+    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+    // The pseudo engine writes letters with accents; what is not translated has none.
+    assert!(place("A fix is rolled out") < place("[en→es"), "{text}");
+    let passages = incident["segments"].as_array().expect("segments");
+    let languages: Vec<(&Value, &Value)> =
+        passages.iter().map(|passage| (&passage["place"], &passage["lang"])).collect();
+    let (es, en) = (json!("es"), json!("en"));
+    assert_eq!(languages, [(&json!("title"), &es), (&json!("update:u2"), &en), (&json!("update:u1"), &es)]);
+    let html = incident["body"]["html"].as_str().expect("HTML");
+    let marked =
+        "<span dir=\"ltr\" lang=\"en\" title=\"Este pasaje no se ha traducido.\">A fix is <strong>rolled out</strong>";
+    assert!(html.contains(marked), "{html}");
+    assert_eq!(html.matches("<span dir=").count(), 1, "{html}");
+    assert!(incident["disclaimer"]["text"].as_str().is_some_and(|text| !text.contains("ha cambiado")), "{incident}");
+}
+
+#[test]
+fn the_translation_takes_the_place_of_what_was_shown_before() {
+    let house = with_two_revisions();
+    house.run(&["retranslate", "outage", "--wait", "--yes"]).succeeded();
+    let incident = shown(&house);
+    assert_eq!(incident["translation"]["state"], "current");
+    assert_eq!(incident["translation"]["interim"], false);
+    assert!(!incident["body"]["html"].as_str().expect("HTML").contains("<span dir="), "{incident}");
+}
+
+#[test]
+fn a_version_that_an_operator_went_back_to_has_the_status_of_its_own_revision() {
+    let house = with_two_revisions();
+    house.run(&["retranslate", "outage", "--wait", "--yes"]).succeeded();
+    house.run(&["rollback", "outage", "--locale", "es", "--version", "1"]).succeeded();
+    let incident = shown(&house);
+    assert_eq!(incident["translation"]["state"], "held", "{incident}");
+    assert_eq!((&incident["translation"]["source_revision"], &incident["revision"]), (&json!(1), &json!(2)));
+    assert_eq!(incident["status"]["code"], "investigating");
+    assert!(!incident["body"]["text"].as_str().expect("a text").contains("rolled"), "{incident}");
+}
+
+#[test]
+fn a_changed_title_stands_in_the_source_language_until_it_is_translated() {
+    let house = with_two_revisions();
+    house.write("outage.json", &report("monitoring", &[SECOND, FIRST], "Logins failed"));
+    house.run(&["publish", "outage.json"]).succeeded();
+    let incident = shown(&house);
+    assert_eq!((&incident["title"], &incident["title_locale"]), (&json!("Logins failed"), &json!("en")), "{incident}");
+    let page = house.run(&["show", "outage", "--locale", "es", "--format", "html"]).succeeded();
+    assert!(page.stdout.contains("<h1 lang=\"en\" dir=\"ltr\">Logins failed</h1>"), "{}", page.stdout);
+}

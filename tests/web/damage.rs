@@ -1,0 +1,60 @@
+//! A store that was damaged, moved away or replaced while readers and publishers use it.
+
+use serde_json::json;
+
+use crate::house::{House, spanish};
+
+/// Changes a letter in every stored translation, as a bad disk would.
+async fn damage(house: &House) {
+    const DAMAGE: &str = "update versions set rendition = replace(rendition, 'Grabaciones', 'Grabacianes')";
+    let url = house.place.url.as_str();
+    let changed = if url.starts_with("sqlite") {
+        let pool = sqlx::SqlitePool::connect(url).await.expect("connects");
+        sqlx::query(DAMAGE).execute(&pool).await.expect("writes").rows_affected()
+    } else {
+        let pool = sqlx::PgPool::connect(url).await.expect("connects");
+        sqlx::query(DAMAGE).execute(&pool).await.expect("writes").rows_affected()
+    };
+    assert!(changed > 0);
+}
+
+#[tokio::test]
+async fn a_damaged_translation_is_passed_over_and_made_again() {
+    let house = House::with_spanish("calls").await;
+    damage(&house).await;
+    let read = house.get("/v1/incidents/calls?locale=es", &[]).await;
+    assert_eq!((read.status.as_u16(), read.header("content-language")), (200, "en"), "{}", read.text());
+    assert_eq!(read.json()["incident"]["title"], "Call recordings unavailable");
+    let page = house.get("/es/incidents/calls", &[("accept", "text/html")]).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    let states = house.get("/v1/incidents/calls/translations", &[]).await.json();
+    let row = states["translations"].as_array().expect("rows").iter().find(|row| row["locale"] == "es").expect("es");
+    assert_eq!(row["state"], "pending", "{states}");
+    house.translate("calls", "es", spanish()).await;
+    let read = house.get("/v1/incidents/calls?locale=es", &[]).await;
+    assert_eq!(read.header("content-language"), "es", "{}", read.text());
+    assert_eq!(read.json()["incident"]["version"], 2);
+}
+
+#[tokio::test]
+async fn a_store_that_is_gone_takes_nothing_and_is_not_made_anew() {
+    let house = House::with_spanish("calls").await;
+    if !house.place.is_file() {
+        return;
+    }
+    let file = std::path::PathBuf::from(house.place.url.trim_start_matches("sqlite://"));
+    let aside = file.with_extension("aside");
+    assert_eq!(house.get("/health/ready", &[]).await.status, 200);
+    std::fs::rename(&file, &aside).expect("moves");
+    assert_eq!(house.get("/health/ready", &[]).await.status, 503);
+    let report = json!({ "id": "other", "title": "x", "body": "x" }).to_string();
+    let refused = house.post("/v1/incidents", &[("content-type", "application/json")], &report).await;
+    assert_eq!(refused.status, 503, "{}", refused.text());
+    assert!(!refused.header("retry-after").is_empty());
+    assert!(!file.exists(), "nobody makes an empty one");
+    // Put back, it is the same store.
+    std::fs::rename(&aside, &file).expect("moves");
+    assert_eq!(house.get("/health/ready", &[]).await.status, 200);
+    let taken = house.post("/v1/incidents", &[("content-type", "application/json")], &report).await;
+    assert_eq!(taken.status, 201, "{}", taken.text());
+}

@@ -1,0 +1,84 @@
+//! The program itself, serving.
+
+use std::io::BufRead as _;
+use std::process::{Child, Command, Stdio};
+
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::house::SIGNING_KEY;
+use crate::served::rest;
+
+/// A process that is ended when dropped, and what it says.
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    said: std::io::Lines<std::io::BufReader<std::process::ChildStderr>>,
+    pub(crate) address: String,
+    _directory: tempfile::TempDir,
+}
+
+impl Process {
+    /// `polypost serve` under a limit of open files, as `ulimit` takes it.
+    pub(crate) fn start(limit: &str) -> Self {
+        Self::after(&format!("ulimit {limit}"))
+    }
+
+    /// `polypost serve` after a command of the shell, which is then the same process.
+    pub(crate) fn after(prepare: &str) -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        let program = env!("CARGO_BIN_EXE_polypost");
+        let command = format!("{prepare} && exec '{program}' serve --no-worker --listen 127.0.0.1:0");
+        let mut process = Command::new("sh");
+        process
+            .args(["-c", &command])
+            .current_dir(directory.path())
+            .env_remove("POLYPOST_CONFIG")
+            .env_remove("POLYPOST_TEST_STORE");
+        process.env("POLYPOST_PUBLISH__WEBHOOK_SECRETS", SIGNING_KEY);
+        let mut child = process.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("started");
+        let said = std::io::BufReader::new(child.stderr.take().expect("piped")).lines();
+        let mut process = Self { child, said, address: String::new(), _directory: directory };
+        let line = process.says("listening on http://");
+        let address = line.split_once("http://").and_then(|(_, rest)| rest.split(';').next());
+        address.expect("an address").clone_into(&mut process.address);
+        process
+    }
+
+    /// The next line with these words.
+    pub(crate) fn says(&mut self, words: &str) -> String {
+        self.said.find_map(|line| line.ok().filter(|line| line.contains(words))).expect("it is said")
+    }
+
+    pub(crate) async fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).await.expect("the system's queue takes it")
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([name, &id]).status().expect("kill runs").success());
+    }
+
+    /// Waits until it ends; its exit code, `None` where a signal ended it.
+    pub(crate) fn ended(&mut self) -> Option<i32> {
+        self.child.wait().expect("it ends").code()
+    }
+
+    /// The status line of an address' answer.
+    pub(crate) async fn status_of(&self, path: &str) -> String {
+        let mut stream = self.connect().await;
+        let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        rest(&mut stream).await.lines().next().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) async fn answers(&self) -> bool {
+        self.status_of("/health/live").await == "HTTP/1.1 200 OK"
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
