@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 
 use super::Context;
@@ -35,7 +35,7 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
 /// Serves until the process is asked to stop.
 pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_worker: bool) -> anyhow::Result<ExitCode> {
     let wanted = context.config.server.listen;
-    let listener = TcpListener::bind(wanted).await.with_context(|| format!("cannot listen on `{wanted}`"))?;
+    let listener = listen(wanted).with_context(|| format!("cannot listen on `{wanted}`"))?;
     // Port 0 becomes the port that it is, so that links are right.
     context.config.server.listen = listener.local_addr()?;
     let worker = context.worker(&store)?;
@@ -59,6 +59,19 @@ pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_work
     }
     served.context("serving ended")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Connections that wait to be accepted, as many as Linux allows if nobody says otherwise (`net.core.somaxconn`): a client
+/// beyond them tries again after a whole second.
+const BACKLOG: u32 = 4096;
+
+/// As [`TcpListener::bind`], with more room for those who come at the same time.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 /// Cancelled so long after the process was asked to stop, or without delay where that is meant.

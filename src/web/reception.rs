@@ -213,8 +213,8 @@ mod tests {
         }
     }
 
-    fn from(number: u8) -> Option<IpAddr> {
-        Some(IpAddr::from([192, 0, 2, number]))
+    fn from(number: u8) -> IpAddr {
+        IpAddr::from([192, 0, 2, number])
     }
 
     /// Which of them had to go.
@@ -226,11 +226,11 @@ mod tests {
     #[test]
     fn the_oldest_makes_room_and_a_known_caller_last() {
         let receptions = receptions(8);
-        let known = receptions.begin(from(1), true);
-        let strangers: Vec<_> = (2..9).map(|number| receptions.begin(from(number), false)).collect();
+        let known = receptions.begin(Some(from(1)), true);
+        let strangers: Vec<_> = (2..9).map(|number| receptions.begin(Some(from(number)), false)).collect();
         let all: Vec<&Reception<'_>> = std::iter::once(&known).chain(&strangers).collect();
         assert!(gone(&receptions, &all).iter().all(|gone| !gone), "they fit");
-        let new = receptions.begin(from(9), false);
+        let new = receptions.begin(Some(from(9)), false);
         assert!(new.grew(10), "the newest stays");
         assert_eq!(gone(&receptions, &all), [false, true, true, false, false, false, false, false]);
         assert!(known.grew(3 * REQUEST_BYTES));
@@ -243,9 +243,9 @@ mod tests {
     #[test]
     fn an_address_beyond_its_share_loses_its_own_first() {
         let receptions = receptions(8);
-        let first = receptions.begin(from(1), false);
-        let many: Vec<_> = (0..7).map(|_| receptions.begin(from(2), false)).collect();
-        let last = receptions.begin(from(2), false);
+        let first = receptions.begin(Some(from(1)), false);
+        let many: Vec<_> = (0..7).map(|_| receptions.begin(Some(from(2)), false)).collect();
+        let last = receptions.begin(Some(from(2)), false);
         assert_eq!(gone(&receptions, &[&first, &many[0], &many[1], &last]), [false, true, false, false]);
         assert!(first.grew(REQUEST_BYTES));
         assert_eq!(gone(&receptions, &[&first, &many[1], &many[2]]), [false, true, false]);

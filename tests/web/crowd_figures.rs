@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use polypost::clock::{Clock as _, System};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
@@ -27,16 +27,17 @@ const LONGEST: Duration = Duration::from_secs(15);
 #[ignore = "a measurement: it takes minutes, and its figures are for people"]
 fn crowd_figures() {
     raise_own_limit();
-    let forged = signed_publication("v1,AAAA", "forged", Timestamp::now().as_second(), &"x".repeat(1000));
+    let forged = signed_publication("v1,AAAA", "forged", System.now().as_second(), &"x".repeat(1000));
     let half = forged[..forged.len() - 500].to_owned();
     for (name, says) in [("invented signatures, half a body", half), ("silent", String::new())] {
         for count in CROWDS {
-            let process = Process::start("-n 1024");
+            let process = Process::start("-Sn 1024");
             let address = process.address.parse().expect("an address");
             let (crowd, held) = Crowd::start(count, &says, address);
             let measured = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
             let (readers, publishers) = measured.block_on(others(address));
-            println!("{name}, {count} connections ({} opened):", held.load(Ordering::Relaxed));
+            let opened = held.load(Ordering::Relaxed);
+            println!("{name}, {count} connections ({opened} opened; server: {} KiB):", process.kibibytes());
             println!("  readers    {}", told(readers));
             println!("  publishers {}", told(publishers));
             crowd.0.shutdown_background();
@@ -79,7 +80,7 @@ async fn others(to: SocketAddr) -> (Vec<Option<Duration>>, Vec<Option<Duration>>
         number += 1;
         readers.push(tokio::spawn(timed(to, "GET /v1/locales HTTP/1.1\r\nhost: x\r\n\r\n".to_owned(), "200")));
         if number % 5 == 0 {
-            let publication = signed_at(&format!("m{number}"), Timestamp::now().as_second());
+            let publication = signed_at(&format!("m{number}"), System.now().as_second());
             publishers.push(tokio::spawn(timed(to, publication, "201")));
         }
     }

@@ -1,13 +1,7 @@
 //! The HTTP side of the house, tried through its router with a real store: what publishers send, what readers get, and
 //! what strangers try.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 
 mod caching;
 mod crowd_figures;
