@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 
 use super::Context;
@@ -40,12 +40,12 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
 /// Serves until the process is asked to stop.
 pub(super) async fn serve(mut context: Context, store: Arc<dyn Store>, with_worker: bool) -> anyhow::Result<ExitCode> {
     let wanted = context.config.server.listen;
-    let listener = bound(wanted).await?;
+    let listener = bound(wanted)?;
     // Port 0 becomes the port that it is.
     context.config.server.listen = listener.local_addr()?;
     let metrics = match context.config.server.metrics_listen {
         None => None,
-        Some(own) => Some(bound(own).await?),
+        Some(own) => Some(bound(own)?),
     };
     let worker = context.worker(&store)?;
     let app = context.app(&store)?;
@@ -98,8 +98,20 @@ pub(super) fn expect_address(config: &Config) -> Result<(), WrongCall> {
     ))
 }
 
-async fn bound(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("cannot listen on `{address}`"))
+/// Connections that wait to be accepted, as many as Linux allows if nobody says otherwise (`net.core.somaxconn`): a client
+/// beyond them tries again after a whole second.
+const BACKLOG: u32 = 4096;
+
+/// As [`TcpListener::bind`], with more room for those who come at the same time.
+fn bound(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listen = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    listen().with_context(|| format!("cannot listen on `{address}`"))
 }
 
 /// Cancelled so long after the process was asked to stop, or without delay where that is meant.

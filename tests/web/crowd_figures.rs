@@ -31,12 +31,13 @@ fn crowd_figures() {
     let half = forged[..forged.len() - 500].to_owned();
     for (name, says) in [("invented signatures, half a body", half), ("silent", String::new())] {
         for count in CROWDS {
-            let process = Process::start("-n 1024");
+            let process = Process::start("-Sn 1024");
             let address = process.address.parse().expect("an address");
             let (crowd, held) = Crowd::start(count, &says, address);
             let measured = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
             let (readers, publishers) = measured.block_on(others(address));
-            println!("{name}, {count} connections ({} opened):", held.load(Ordering::Relaxed));
+            let opened = held.load(Ordering::Relaxed);
+            println!("{name}, {count} connections ({opened} opened; server: {} KiB):", process.kibibytes());
             println!("  readers    {}", told(readers));
             println!("  publishers {}", told(publishers));
             crowd.0.shutdown_background();

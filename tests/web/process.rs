@@ -63,6 +63,13 @@ impl Process {
         self.child.wait().expect("it ends").code()
     }
 
+    /// Resident memory.
+    pub(crate) fn kibibytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a figure");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
     /// The status line of an address' answer.
     pub(crate) async fn status_of(&self, path: &str) -> String {
         let mut stream = self.connect().await;

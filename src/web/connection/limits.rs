@@ -7,8 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+/// Connections for which room is made at once, at most: as many as come while those before them are closed.
+const MOST_ROOM: usize = 64;
+
 pub(super) struct ConnectionLimits {
     all: Arc<Semaphore>,
+    most: usize,
     /// 0: no limit.
     most_of_one: usize,
     taken: Mutex<HashMap<IpAddr, usize>>,
@@ -27,8 +31,8 @@ struct OfAddress {
 
 impl ConnectionLimits {
     pub(super) fn new(all: usize, most_of_one: usize) -> Self {
-        let all = Arc::new(Semaphore::new(all.clamp(1, Semaphore::MAX_PERMITS)));
-        Self { all, most_of_one, taken: Mutex::default() }
+        let most = all.clamp(1, Semaphore::MAX_PERMITS);
+        Self { all: Arc::new(Semaphore::new(most)), most, most_of_one, taken: Mutex::default() }
     }
 
     /// Waits until there is room for another at all. The semaphore is never closed.
@@ -36,8 +40,14 @@ impl ConnectionLimits {
         Arc::clone(&self.all).acquire_owned().await.ok()
     }
 
-    pub(super) fn are_reached(&self) -> bool {
-        self.all.available_permits() == 0
+    /// How many there may be at once.
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
+
+    /// For how many more there is to be room when another comes.
+    pub(super) fn room(&self) -> usize {
+        (self.most / 8).clamp(1, MOST_ROOM)
     }
 
     /// The permit for a connection of this address. Where the address has its share, `evict` is to close another of its

@@ -30,7 +30,7 @@ use super::front::Front;
 use crate::config;
 use guarded::{Guarded, Timeouts};
 use limits::{ConnectionLimits, ConnectionPermit};
-use registry::ConnectionRegistry;
+use registry::{ConnectionRegistry, Registration};
 use visit::Visitor;
 
 pub(super) use activity::Activity;
@@ -130,7 +130,11 @@ async fn accept(
                 let Some(permit) = leave.run_until_cancelled(permit(server)).await else { return Ok(()) };
                 let evict = |network| server.registry.evict_idlest(Some(network));
                 if let Some(permit) = server.limits.of(permit, peer.ip(), evict) {
-                    open.spawn(talk(stream, peer, Arc::clone(server), leave.clone(), permit));
+                    let activity = Arc::new(Activity::default());
+                    // Here already, so that it counts when the next one comes.
+                    let registration = server.registry.register(network(peer.ip()), &activity);
+                    let kept = Kept { activity, registration, _permit: permit };
+                    open.spawn(talk(stream, peer, Arc::clone(server), leave.clone(), kept));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Err(error),
@@ -151,9 +155,7 @@ async fn accept(
 /// A permit, as soon as there is one or somebody makes room.
 async fn permit(server: &ServerContext) -> Option<OwnedSemaphorePermit> {
     loop {
-        if server.limits.are_reached() {
-            server.registry.evict_idlest(None);
-        }
+        server.registry.keep_room(server.limits.most(), server.limits.room());
         if let Ok(permit) = tokio::time::timeout(LOOK, server.limits.any()).await {
             return permit;
         }
@@ -166,18 +168,18 @@ fn is_of_one_connection(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }
 
-/// Answers what comes on one connection until either side has enough.
-async fn talk(
-    stream: TcpStream,
-    peer: SocketAddr,
-    server: Arc<ServerContext>,
-    leave: CancellationToken,
+/// What is kept about a connection as long as it lasts.
+struct Kept {
+    activity: Arc<Activity>,
+    registration: Registration,
     _permit: ConnectionPermit,
-) {
+}
+
+/// Answers what comes on one connection until either side has enough.
+async fn talk(stream: TcpStream, peer: SocketAddr, server: Arc<ServerContext>, leave: CancellationToken, kept: Kept) {
     // Answers are written whole: waiting to fill a packet only delays them.
     let _ = stream.set_nodelay(true);
-    let activity = Arc::new(Activity::default());
-    let registration = server.registry.register(network(peer.ip()), &activity);
+    let Kept { activity, registration, _permit } = kept;
     let stream = TokioIo::new(Guarded::new(stream, Arc::clone(&activity), server.timeouts));
     let visitor = Visitor::new(server.front.clone(), Peer(peer), activity);
     let mut connection = pin!(server.protocols.serve_connection(stream, visitor));

@@ -53,22 +53,43 @@ impl ConnectionRegistry {
     /// Closes the connection that has kept us waiting longest, of this network where one is named; `false` where none
     /// has for longer than all may. One that is answered at the moment does not keep us waiting.
     pub(super) fn evict_idlest(&self, network: Option<IpAddr>) -> bool {
-        let now = Instant::now();
+        self.members().evict_idlest(network, 1) > 0
+    }
+
+    /// Closes the idlest where there is no room for so many more beside those that are registered, as many at once:
+    /// whoever comes next does not wait until one is gone.
+    pub(super) fn keep_room(&self, most: usize, room: usize) {
         let mut members = self.members();
-        let candidates = members.present.iter().filter(|(_, member)| network.is_none_or(|it| it == member.network));
-        let waited_for = candidates.filter_map(|(number, member)| {
-            member.activity.waiting_since().filter(|since| *since + GRACE <= now).map(|since| (since, *number))
-        });
-        let Some((_, number)) = waited_for.min() else { return false };
-        // Told once; the next time it is another's turn.
-        members.present.remove(&number).is_some_and(|member| {
-            member.evict.notify_one();
-            true
-        })
+        if members.present.len() + room > most {
+            members.evict_idlest(None, room);
+        }
     }
 
     fn members(&self) -> MutexGuard<'_, Members> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Members {
+    /// How many have been closed.
+    fn evict_idlest(&mut self, network: Option<IpAddr>, most: usize) -> usize {
+        let now = Instant::now();
+        let candidates = self.present.iter().filter(|(_, member)| network.is_none_or(|it| it == member.network));
+        let waited_for = candidates.filter_map(|(number, member)| {
+            member.activity.waiting_since().filter(|since| *since + GRACE <= now).map(|since| (since, *number))
+        });
+        let mut waited_for: Vec<_> = waited_for.collect();
+        if waited_for.len() > most {
+            waited_for.select_nth_unstable(most);
+            waited_for.truncate(most);
+        }
+        // Told once; the next time it is another's turn.
+        for (_, number) in &waited_for {
+            if let Some(member) = self.present.remove(number) {
+                member.evict.notify_one();
+            }
+        }
+        waited_for.len()
     }
 }
 
@@ -155,6 +176,26 @@ mod tests {
         let _awaited = activity.await_body();
         assert!(registry.evict_idlest(None));
         assert!(is_evicted(&stalled).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn room_is_made_for_several_at_once() {
+        let registry = Arc::new(ConnectionRegistry::default());
+        let mut silent = Vec::new();
+        for _ in 0..8 {
+            silent.push(join(&registry, HERE).0);
+            sleep(GRACE).await;
+        }
+        registry.keep_room(10, 2);
+        assert_eq!(registry.members().present.len(), 8, "there is room");
+        registry.keep_room(9, 2);
+        let mut gone = Vec::new();
+        for one in &silent {
+            gone.push(is_evicted(one).await);
+        }
+        assert_eq!(gone, [true, true, false, false, false, false, false, false]);
+        registry.keep_room(9, 2);
+        assert_eq!(registry.members().present.len(), 6, "who was told to go has left its room already");
     }
 
     #[tokio::test(start_paused = true)]
