@@ -44,6 +44,8 @@ original-version = Original version
 official-version = Official version
 read-report = Read the report
 back-to-list = All incident reports
+label-code = Code
+label-table = Table
 untranslated-passage = This passage has not been translated.
 
 ## How far a translation is: words that qualify “translation”

@@ -44,6 +44,8 @@ original-version = Versión original
 official-version = Versión oficial
 read-report = Leer el informe
 back-to-list = Todos los informes de incidentes
+label-code = Código
+label-table = Tabla
 untranslated-passage = Este pasaje no se ha traducido.
 
 ## Estado de una traducción

@@ -44,6 +44,8 @@ original-version = Versione originale
 official-version = Versione ufficiale
 read-report = Leggi il rapporto
 back-to-list = Tutti i rapporti sugli incidenti
+label-code = Codice
+label-table = Tabella
 untranslated-passage = Questo passaggio non è stato tradotto.
 
 ## Stato di una traduzione

@@ -44,6 +44,8 @@ original-version = Versão original
 official-version = Versão oficial
 read-report = Ler o relatório
 back-to-list = Todos os relatórios de incidentes
+label-code = Código
+label-table = Tabela
 untranslated-passage = Este trecho não foi traduzido.
 
 ## Estado de uma tradução

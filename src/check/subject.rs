@@ -207,20 +207,26 @@ impl<'run> Subject<'run> {
     /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
     /// locales in front, by which readers know it. Accents alone are no excuse.
     pub(super) fn is_disguised(&self) -> bool {
-        self.target.is_accented() && self.has_label()
+        self.target.is_accented() && self.labels() > 0
     }
 
-    /// Whether the target has the pair of locales that a pseudo-translation begins with.
-    pub(super) fn has_label(&self) -> bool {
-        // By way of another language, the label's source is that one.
-        let is_label = |part: &str| {
-            part.split_once('→').is_some_and(|(from, to)| {
-                let is_tag = matches!(from.len(), 2..=12)
-                    && from.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-');
-                from == language(self.source_locale) || (is_tag && to.starts_with(language(self.target_locale)))
-            })
+    /// How many pairs of locales the target has, as a pseudo-translation begins with. By way of another language there are
+    /// two, the first of them in disguise, too; where none is as it should be, there are none.
+    pub(super) fn labels(&self) -> usize {
+        let is_tag = |text: &str| {
+            matches!(text.chars().count(), 2..=12) && text.chars().all(|letter| letter.is_alphabetic() || letter == '-')
         };
-        self.target.free.split('[').skip(1).any(is_label)
+        let pairs = self.target.free.split('[').skip(1).filter_map(|part| {
+            let (from, behind) = part.split_once('→')?;
+            let to = behind.split(|letter: char| letter == ']' || letter.is_whitespace()).next()?;
+            (is_tag(from) && is_tag(to)).then_some((from, to))
+        });
+        // By way of another language, the label's source is that one.
+        let is_plain = |(from, to): &(&str, &str)| {
+            *from == language(self.source_locale) || (from.is_ascii() && to.starts_with(language(self.target_locale)))
+        };
+        let pairs: Vec<(&str, &str)> = pairs.collect();
+        if pairs.iter().any(is_plain) { pairs.len() } else { 0 }
     }
 
     /// How often the target has a pattern beyond the source's count of it.

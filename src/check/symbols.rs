@@ -49,9 +49,7 @@ impl Check for Symbols {
         for symbol in subject.source.free.chars().filter(|character| is_symbol(*character)) {
             *left.entry(symbol).or_default() += 1;
         }
-        if subject.has_label() {
-            *left.entry('→').or_default() += 1;
-        }
+        *left.entry('→').or_default() += subject.labels();
         let mut is_added = |symbol: &char| match left.get_mut(symbol) {
             Some(count) if *count > 0 => {
                 *count -= 1;

@@ -197,7 +197,7 @@ async fn dispatch(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
 
 async fn execute(command: Command, context: Context) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Demo(args) => demo::run(args, context).await,
+        Command::Demo(args) => Box::pin(demo::run(args, context)).await,
         Command::Serve(args) => serve::run(args, context).await,
         Command::Worker(args) => worker::run(args, context).await,
         Command::Publish(args) => publish::run(args, context).await,

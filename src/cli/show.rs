@@ -74,7 +74,7 @@ fn warn_of_findings(view: &View, format: OutputFormat, context: &Context) {
     }
     let mut remarks: Vec<(&str, Vec<&str>)> = Vec::new();
     for finding in view.translation.findings.iter().filter(|finding| finding.severity >= Severity::Warn) {
-        let segment = finding.segment.as_deref().and_then(|id| view.segments.iter().find(|segment| segment.id == id));
+        let segment = finding.segment.as_deref().and_then(|id| view.records.iter().find(|segment| segment.id == id));
         let passage = segment.map(|segment| segment.source.as_str());
         match remarks.iter_mut().find(|(message, _)| *message == finding.message) {
             Some((_, passages)) => passages.extend(passage),

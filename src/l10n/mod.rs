@@ -141,6 +141,12 @@ impl Bundles {
         Some((in_case_of(label.source, &written, locale), in_case_of(value.source, &agreeing, locale)))
     }
 
+    /// What a language is called in itself: by its own bundle, else by CLDR ([`Locale::own_name`]).
+    #[must_use]
+    pub fn own_name(&self, locale: &Locale) -> String {
+        self.format(locale.as_str(), "locale-name", &FluentArgs::new()).unwrap_or_else(|| locale.own_name())
+    }
+
     /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A word
     /// that no bundle has stays as it is. Families: `status`, `impact`, `state`.
     #[must_use]

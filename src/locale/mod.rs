@@ -2,6 +2,7 @@
 //! Nothing here knows which locales are configured, and nothing here fails on what a reader's browser sends.
 
 mod accept;
+mod name;
 mod negotiation;
 
 pub use accept::accept_language;

@@ -4,12 +4,14 @@
 //! version is damaged.
 
 mod links;
+mod list;
 mod provenance;
 mod view;
 
 pub use links::{Addresses, is_web_address};
+pub use list::{Listing, Page, Position};
 pub use provenance::{Kind, Provenance};
-pub use view::{Answer, Item, Label, Links, Progress, View};
+pub use view::{Answer, Item, Label, Links, Offered, Progress, View};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
@@ -24,7 +26,7 @@ use crate::l10n::Bundles;
 use crate::locale::{self, Locale};
 use crate::pipeline::Pipeline;
 use crate::render::Rendition;
-use crate::store::{self, Incident, ListFilter, State, Store, Translation, Version};
+use crate::store::{self, Incident, State, Store, Translation, Version};
 
 /// Everything that reading needs.
 #[derive(Clone)]
@@ -60,23 +62,33 @@ pub enum Reading {
     Found(Box<View>),
 }
 
-/// What there is to read of an incident.
+/// What there is of an incident.
 #[derive(Debug)]
-pub enum Outline {
+pub enum Opening {
     NotFound,
     Withdrawn,
-    /// The locales that have a text, the source locale first.
-    In(Vec<Locale>),
+    Found(Box<Opened>),
 }
 
-/// A page of the list, newest first.
-#[derive(Debug)]
-pub struct Listing {
-    /// The locale of the headings: the best wanted one that reports are published in.
-    pub locale: Locale,
-    pub items: Vec<Item>,
-    /// Where the next page begins; `None` on the last.
-    pub next: Option<(Timestamp, IncidentId)>,
+/// An incident and how its locales stand, from which [`Reader::view_of`] chooses a text.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    incident: Incident,
+    translations: Vec<Translation>,
+}
+
+impl Opened {
+    /// The locales that have a text, the source locale first.
+    #[must_use]
+    pub fn locales(&self) -> Vec<Locale> {
+        with_text(&self.incident.report.source_locale, &self.translations)
+    }
+
+    /// The locales that it is to be read in, whether they have a text yet or not.
+    #[must_use]
+    pub fn wanted(&self) -> Vec<Locale> {
+        self.translations.iter().map(|row| row.locale.clone()).collect()
+    }
 }
 
 /// Which text is served, before it is dressed as a view: of one revision, as its status is.
@@ -118,27 +130,35 @@ impl Reader {
     /// # Errors
     /// Where the store does not answer.
     pub async fn read(&self, id: &IncidentId, wanted: &[Locale], now: Timestamp) -> store::Result<Reading> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
-        if incident.withdrawn_at.is_some() {
-            return Ok(Reading::Withdrawn);
-        }
-        let translations = self.store.translations(id, now).await?;
-        // On the heap: what is rarely needed in it is large.
-        let served = Box::pin(self.served(&incident, &translations, wanted, now)).await?;
-        Ok(Reading::Found(Box::new(self.view(&incident, &translations, wanted.first(), served))))
+        Ok(match self.open(id, now).await? {
+            Opening::NotFound => Reading::NotFound,
+            Opening::Withdrawn => Reading::Withdrawn,
+            Opening::Found(opened) => Reading::Found(Box::new(self.view_of(&opened, wanted, now).await?)),
+        })
     }
 
-    /// The locales that [`Reader::read`] chooses from.
+    /// The incident without any translation, for those who choose the locale by what there is.
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn outline(&self, id: &IncidentId, now: Timestamp) -> store::Result<Outline> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(Outline::NotFound) };
+    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> store::Result<Opening> {
+        let Some(incident) = self.store.incident(id).await? else { return Ok(Opening::NotFound) };
         if incident.withdrawn_at.is_some() {
-            return Ok(Outline::Withdrawn);
+            return Ok(Opening::Withdrawn);
         }
         let translations = self.store.translations(id, now).await?;
-        Ok(Outline::In(with_text(&incident.report.source_locale, &translations)))
+        Ok(Opening::Found(Box::new(Opened { incident, translations })))
+    }
+
+    /// As [`Reader::read`], of what is open.
+    ///
+    /// # Errors
+    /// Where the store does not answer.
+    pub async fn view_of(&self, opened: &Opened, wanted: &[Locale], now: Timestamp) -> store::Result<View> {
+        let Opened { incident, translations } = opened;
+        // On the heap: what is rarely needed in it is large.
+        let served = Box::pin(self.served(incident, translations, wanted, now)).await?;
+        Ok(self.view(incident, translations, wanted.first(), served))
     }
 
     /// One stored version, served or not; `NotFound` where there is none such.
@@ -157,28 +177,6 @@ impl Reader {
         let translations = self.store.translations(id, now).await?;
         let served = self.translation(&incident, locale.clone(), version).await?;
         Ok(Reading::Found(Box::new(self.view(&incident, &translations, Some(locale), served))))
-    }
-
-    /// Incidents behind `after`, newest first, each in the best locale that it has.
-    ///
-    /// # Errors
-    /// Where the store does not answer.
-    pub async fn list(
-        &self,
-        wanted: &[Locale],
-        limit: u32,
-        after: Option<(Timestamp, IncidentId)>,
-        now: Timestamp,
-    ) -> store::Result<Listing> {
-        // One more than shown tells whether there is a next page.
-        let filter = ListFilter { limit: limit.saturating_add(1), after, ..ListFilter::default() };
-        let mut summaries = self.store.list(&filter, now).await?;
-        let shown = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = summaries.len() > shown;
-        summaries.truncate(shown);
-        let next = summaries.last().filter(|_| more).map(|last| (last.times.published_at, last.id.clone()));
-        let items = summaries.into_iter().map(|summary| self.item(summary, wanted)).collect();
-        Ok(Listing { locale: self.best_published(wanted), items, next })
     }
 
     /// The locales that pages exist in: the source locale first, then the configured targets.

@@ -46,6 +46,9 @@ pub struct View {
     pub disclaimer_locale: Locale,
     pub translation: Provenance,
     pub links: Links,
+    /// Every language that the incident is to be read in, the source's first.
+    #[serde(skip)]
+    pub offered: Vec<Offered>,
     /// Whether a better text for this reader is under way.
     #[serde(skip)]
     pub awaiting: bool,
@@ -61,6 +64,14 @@ pub struct View {
 fn language_of(segment: Option<&SegmentRecord>, source: &Locale, locale: &Locale) -> Locale {
     let is_left = segment.is_some_and(|segment| segment.origin == Origin::Source);
     if is_left { source } else { locale }.clone()
+}
+
+/// A language that an incident is to be read in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    pub locale: Locale,
+    pub state: State,
+    pub has_text: bool,
 }
 
 /// `{"incident": …}`
@@ -205,6 +216,7 @@ impl Reader {
             disclaimer_locale,
             translation: provenance,
             links: self.links(official, &report.id, &served.locale, &with_text(&report.source_locale, translations)),
+            offered: self.offered(&report.source_locale, translations),
             awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
             title: served.rendition.title,
             title_locale: language_of(title, source, &served.locale),
@@ -213,6 +225,21 @@ impl Reader {
             records: served.rendition.segments,
             locale: served.locale,
         }
+    }
+
+    /// The source locale, the configured ones, and those that were asked for with this incident alone.
+    fn offered(&self, source: &Locale, translations: &[Translation]) -> Vec<Offered> {
+        let row_of = |locale: &Locale| translations.iter().find(|row| row.locale == *locale);
+        let own = translations.iter().map(|row| &row.locale).filter(|locale| !self.targets.contains(locale));
+        let beside = self.targets.iter().chain(own).filter(|locale| *locale != source);
+        let offered = beside.map(|locale| Offered {
+            locale: locale.clone(),
+            state: row_of(locale).map_or(State::Pending, |row| row.state),
+            has_text: row_of(locale).is_some_and(|row| row.served.is_some()),
+        });
+        std::iter::once(Offered { locale: source.clone(), state: State::Current, has_text: true })
+            .chain(offered)
+            .collect()
     }
 
     /// One line of a list, in the best locale that the incident has.

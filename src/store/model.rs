@@ -260,6 +260,8 @@ pub struct ListFilter {
     pub limit: u32,
     /// Continue behind this incident: `(published_at, id)` of the last one seen.
     pub after: Option<(Timestamp, IncidentId)>,
+    /// End before this incident, with those that are nearest to it; `after` is then of no account.
+    pub before: Option<(Timestamp, IncidentId)>,
 }
 
 /// An incident as lists show it, without its texts, with the state of its locales.

@@ -142,9 +142,10 @@ pub(super) fn alternates(addresses: impl Iterator<Item = (String, Locale)>, nego
         .collect()
 }
 
-/// Whether the client is a browser that wants a page.
-pub(super) fn wants_page(request: &HeaderMap) -> bool {
-    request.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+/// Whether the client names JSON as what it wants, and no page.
+pub(super) fn wants_json(request: &HeaderMap) -> bool {
+    let accept = request.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("json") && !accept.contains("text/html")
 }
 
 /// Ids, locales and our own addresses are all visible ASCII; anything else is left out rather than sent.

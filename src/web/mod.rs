@@ -36,6 +36,7 @@ use self::admission::Admission;
 use self::authority::Authority;
 use self::cache::Cache;
 use self::front::Front;
+use self::pages::addresses;
 use crate::clock::Clock;
 use crate::config;
 use crate::locale::Locale;
@@ -101,14 +102,30 @@ fn routes(desk: Desk) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::show))
-        .route("/", get(pages::home))
-        .route("/assets/style.css", get(pages::style))
-        .route("/{locale}", get(pages::without_slash))
-        .route("/{locale}/", get(pages::list::show))
-        .route("/{locale}/incidents/{id}", get(pages::incident::show))
-        .fallback(pages::nothing_here)
+        .merge(page_routes())
+        .fallback(addresses::nothing_here)
         .with_state(desk);
     layers::around(routes, body_limit, timeout)
+}
+
+/// Pages, what they are made of, and other spellings of their addresses.
+fn page_routes() -> Router<Desk> {
+    Router::new()
+        .route("/{locale}/", get(pages::list::show))
+        .route("/{locale}/incidents/{id}", get(pages::incident::show))
+        .route("/", get(addresses::home))
+        .route("/incidents", get(addresses::home))
+        .route("/incidents/", get(addresses::home))
+        .route("/incidents/{id}", get(addresses::incident))
+        .route("/incidents/{id}/", get(addresses::incident))
+        .route("/{locale}", get(addresses::list))
+        .route("/{locale}/incidents", get(addresses::list))
+        .route("/{locale}/incidents/", get(addresses::list))
+        .route("/{locale}/incidents/{id}/", get(addresses::incident_page))
+        .route("/assets/style.css", get(addresses::style))
+        .route("/assets/icon.svg", get(addresses::icon))
+        .route("/favicon.ico", get(addresses::old_icon))
+        .route("/robots.txt", get(addresses::robots))
 }
 
 /// What the handlers of [`serve_metrics`] take out of their router's state.

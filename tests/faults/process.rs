@@ -1,8 +1,9 @@
 //! Processes of the real program: started, killed, paused and asked to stop from outside, like in production.
 
-use std::path::Path;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::process::{Child, Command};
 
@@ -20,15 +21,37 @@ pub(crate) enum Signal {
 pub(crate) struct Process {
     child: Child,
     group: Option<u32>,
+    log: PathBuf,
+    /// Where its own part of the log begins, in bytes.
+    begins: u64,
 }
 
 impl Process {
     /// Starts it; what it says goes to the end of `log`.
     pub(crate) fn start(mut command: Command, log: &Path) -> Self {
-        let log = std::fs::File::options().create(true).append(true).open(log).expect("a log file");
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).process_group(0).kill_on_drop(true);
+        let file = std::fs::File::options().create(true).append(true).open(log).expect("a log file");
+        let begins = file.metadata().expect("a length").len();
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file).process_group(0).kill_on_drop(true);
         let child = command.spawn().expect("the process starts");
-        Self { group: child.id(), child }
+        Self { group: child.id(), child, log: log.to_owned(), begins }
+    }
+
+    /// Waits until it says that it works or listens, or is gone, or takes too long for either.
+    pub(crate) async fn at_work(&mut self) {
+        const LONGEST_START: Duration = Duration::from_secs(10);
+        let begun = Instant::now();
+        while begun.elapsed() < LONGEST_START && self.is_running() && !self.says_that_it_works() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    fn says_that_it_works(&self) -> bool {
+        let mut said = Vec::new();
+        let mut log = std::fs::File::open(&self.log).expect("a log file");
+        log.seek(SeekFrom::Start(self.begins)).expect("a place in it");
+        log.read_to_end(&mut said).expect("what it says");
+        let said = String::from_utf8_lossy(&said);
+        said.contains("working, ") || said.contains("listening on ")
     }
 
     pub(crate) fn signal(&self, signal: Signal) {

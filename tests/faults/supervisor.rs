@@ -23,17 +23,25 @@ pub(crate) fn chance(seed: u64, stream: u64) -> StdRng {
     StdRng::seed_from_u64(seed.wrapping_mul(1_000_003).wrapping_add(stream))
 }
 
-/// How long a process lives before it is killed: half of them no longer than it takes to start, the others some work.
+/// How long a process lives before it is killed, in milliseconds: half of them no longer than it takes to start, the
+/// others some work.
 #[derive(Clone, Debug)]
 pub(crate) struct Lives {
+    /// From its start.
     pub(crate) short: Range<u64>,
+    /// From when it says that it is at work, however long a busy machine takes to start it.
     pub(crate) long: Range<u64>,
 }
 
 impl Lives {
-    fn draw(&self, chance: &mut StdRng) -> Duration {
-        let range = if chance.random_bool(0.5) { self.short.clone() } else { self.long.clone() };
-        Duration::from_millis(chance.random_range(range))
+    async fn live(&self, process: &mut Process, chance: &mut StdRng) {
+        let is_short = chance.random_bool(0.5);
+        let range = if is_short { self.short.clone() } else { self.long.clone() };
+        let life = Duration::from_millis(chance.random_range(range));
+        if !is_short {
+            process.at_work().await;
+        }
+        tokio::time::sleep(life).await;
     }
 }
 
@@ -49,8 +57,7 @@ pub(crate) async fn kill_again_and_again(
 ) -> Process {
     loop {
         let mut process = start(&house);
-        let life = lives.draw(&mut chance);
-        if stop.run_until_cancelled(tokio::time::sleep(life)).await.is_none() {
+        if stop.run_until_cancelled(lives.live(&mut process, &mut chance)).await.is_none() {
             return process;
         }
         // One that ended by itself (its database is gone) is started again, and does not count.

@@ -320,8 +320,13 @@ pub(crate) async fn exercise_listing(store: &dyn Store) {
         seen.extend(page.into_iter().map(|summary| summary.id.to_string()));
     }
     assert_eq!(seen, ["d", "c", "b", "a"]);
+    // Backwards: the nearest, in the order of the list.
+    let oldest = filter.after.take();
+    let nearest = store.list(&ListFilter { limit: 2, before: oldest, ..ListFilter::default() }, at(6)).await;
+    let nearest: Vec<String> = nearest.expect("lists").iter().map(|summary| summary.id.to_string()).collect();
+    assert_eq!(nearest, ["c", "b"]);
     let list = async |state, tag: Option<&str>| {
-        let filter = ListFilter { state, locale: tag.map(locale), limit: 10, after: None };
+        let filter = ListFilter { state, locale: tag.map(locale), limit: 10, ..ListFilter::default() };
         let page = store.list(&filter, at(6)).await.expect("lists");
         page.iter().map(|summary| summary.id.to_string()).collect::<Vec<_>>()
     };

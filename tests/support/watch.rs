@@ -21,13 +21,14 @@ pub(crate) fn watch(told: Told) {
     });
 }
 
-/// Lines that warn, or tell of an error.
-static WARNINGS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// Lines that warn, tell of an error, or say that an incident is read from the store.
+static KEPT: Mutex<Vec<String>> = Mutex::new(Vec::new());
+const KEPT_WORDS: [&str; 3] = [" WARN ", "ERROR ", "an incident is read"];
 
-/// How many lines that have all of this have warned by now.
-pub(crate) fn warnings(parts: &[&str]) -> usize {
-    let warnings = WARNINGS.lock().expect("no panic");
-    warnings.iter().filter(|line| parts.iter().all(|part| line.contains(part))).count()
+/// How many of the kept lines have all of this by now.
+pub(crate) fn lines(parts: &[&str]) -> usize {
+    let kept = KEPT.lock().expect("no panic");
+    kept.iter().filter(|line| parts.iter().all(|part| line.contains(part))).count()
 }
 
 #[derive(Clone, Copy)]
@@ -49,8 +50,8 @@ impl io::Write for Watch {
             // A panic would end the task that logs, which need not be the test.
             std::process::exit(101);
         }
-        if text.contains(" WARN ") || text.contains("ERROR ") {
-            WARNINGS.lock().expect("no panic").push(text.into_owned());
+        if KEPT_WORDS.iter().any(|word| text.contains(word)) {
+            KEPT.lock().expect("no panic").push(text.into_owned());
         }
         Ok(line.len())
     }

@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 
+mod addresses;
 mod caching;
 mod crowd_figures;
 mod crowds;
@@ -30,5 +31,4 @@ mod signing;
 mod stopping;
 mod strangers;
 #[path = "../support/watch.rs"]
-#[expect(dead_code, reason = "warnings are looked for elsewhere")]
 mod watch;

@@ -207,7 +207,7 @@ async fn what_cannot_be_answered_is_a_problem_document() {
     assert_eq!(method.problem().0, 405);
     assert!(method.header("allow").contains("POST"));
     assert_eq!(house.get("/v1/nothing", &[]).await.problem().0, 404);
-    assert_eq!(house.get("/nothing/at/all", &[]).await.problem().0, 404);
+    assert_eq!(house.get("/nothing/at/all", &[("accept", "application/json")]).await.problem().0, 404);
 }
 
 #[tokio::test]

@@ -31,15 +31,27 @@ pub(super) use select_translations;
 const READ_BEYOND: &str =
     "select 1 as beyond from translations where requested > completed and priority < $1 limit 1 offset $2";
 
-pub(super) const LIST: &str = concat!(
-    "select i.id, i.url, i.title, i.status, i.impact, i.components, i.source_locale, i.revision, i.published_at, ",
-    "i.updated_at, i.started_at, i.resolved_at, i.changed_at, i.title_since from incidents i ",
-    "where i.withdrawn_at is null and (i.published_at, i.id) < ($1, $2) ",
-    "and ($3 = '' and $4 = '' or exists (select 1 from translations t where t.incident = i.id ",
-    "and ($3 = '' or t.locale = $3) and ($4 = '' or ",
-    state_sql!("$5"),
-    " = $4))) order by i.published_at desc, i.id desc limit $6"
-);
+/// Incidents on one side of a place in the list, the nearest to it first.
+macro_rules! list_sql {
+    ($side:literal, $order:literal) => {
+        concat!(
+            "select i.id, i.url, i.title, i.status, i.impact, i.components, i.source_locale, i.revision, ",
+            "i.published_at, i.updated_at, i.started_at, i.resolved_at, i.changed_at, i.title_since from incidents i ",
+            "where i.withdrawn_at is null and (i.published_at, i.id) ",
+            $side,
+            " ($1, $2) and ($3 = '' and $4 = '' or exists (select 1 from translations t where t.incident = i.id ",
+            "and ($3 = '' or t.locale = $3) and ($4 = '' or ",
+            state_sql!("$5"),
+            " = $4))) order by i.published_at ",
+            $order,
+            ", i.id ",
+            $order,
+            " limit $6"
+        )
+    };
+}
+pub(super) const LIST: &str = list_sql!("<", "desc");
+pub(super) const LIST_BACKWARDS: &str = list_sql!(">", "asc");
 const READ_LISTED: &str =
     select_translations!("where t.incident in (select value from json_each($1)) order by t.incident, t.locale");
 const READ_ALL: &str = select_translations!("where t.incident = $1 order by t.locale");
@@ -65,15 +77,16 @@ const READ_FAILING: &str = select_translations!(
 const COUNT_REMARKED: &str = "select count(*) as incidents from incidents where findings > 0 and withdrawn_at is null";
 
 pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
-    let (before, behind) = match &filter.after {
-        Some((published_at, id)) => (published_at.as_microsecond(), id.as_str()),
-        None => (i64::MAX, ""),
+    let (statement, place) = match &filter.before {
+        Some(before) => (LIST_BACKWARDS, Some(before)),
+        None => (LIST, filter.after.as_ref()),
     };
+    let (published_at, id) = place.map_or((i64::MAX, ""), |(at, id)| (at.as_microsecond(), id.as_str()));
     // One snapshot for both statements.
     let mut transaction = store.database.snapshot().await?;
-    let list = query(LIST)
-        .bind(before)
-        .bind(behind)
+    let list = query(statement)
+        .bind(published_at)
+        .bind(id)
         .bind(filter.locale.as_ref().map_or("", Locale::as_str))
         .bind(filter.state.map_or("", State::as_str))
         .bind(now.as_microsecond())
@@ -87,6 +100,9 @@ pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Re
     for row in &rows {
         let translation = read_translation(row, now)?;
         by_incident.entry(translation.incident.clone()).or_default().push(translation);
+    }
+    if filter.before.is_some() {
+        summaries.reverse();
     }
     for summary in &mut summaries {
         summary.translations = by_incident.remove(&summary.id).unwrap_or_default();

@@ -294,6 +294,7 @@ pub(super) async fn read_report(store: &Sql, id: &IncidentId, revision: Revision
 }
 
 pub(super) async fn read_incident(store: &Sql, id: &IncidentId) -> Result<Option<Incident>> {
+    tracing::trace!(incident = %id, "an incident is read");
     let row = store.database.read_one(query(READ_INCIDENT).bind(id.as_str())).await?;
     let Some(row) = row else { return Ok(None) };
     let row = Row::new(&row, "revisions", id);

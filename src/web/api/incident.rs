@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, Response};
 use axum::response::IntoResponse;
 
 use crate::id::IncidentId;
-use crate::locale::{self, Locale};
-use crate::reader::{Addresses, Outline, Reading, View};
+use crate::locale::Locale;
+use crate::reader::{Addresses, Opened, Opening, Reading, View};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness, alternates};
 use crate::web::cache::{Cache, Resource};
@@ -26,26 +26,31 @@ pub(crate) async fn read(
 ) -> Result<Response<Body>, Response<Body>> {
     let id = incident_id(&id).map_err(Problem::into_response)?;
     let Wanted { locales: wanted, is_negotiated } = wanted.map_err(Problem::into_response)?;
-    let outline = cache.outline(&id, outline(Arc::clone(&app), id.clone())).await?;
-    let best = locale::negotiate(&outline.locales, &wanted).or_else(|| outline.locales.first().cloned());
-    let best = best.unwrap_or_else(|| app.reader.source_locale.clone());
+    let outline = cache.outline(&id, open(Arc::clone(&app), id.clone())).await?;
+    let best = outline.best(&wanted).unwrap_or_else(|| app.reader.source_locale.clone());
     let requested = wanted.into_iter().next();
     let resource =
         Resource::Incident { id: id.clone(), requested: requested.clone(), best: best.clone(), is_negotiated };
     // What was wished beside these two does not change the answer.
-    let wanted = requested.into_iter().flat_map(|requested| [requested, best.clone()]).collect();
+    let wanted: Vec<Locale> = requested.into_iter().flat_map(|requested| [requested, best.clone()]).collect();
+    let stamp = outline.stamp();
     let make = async move {
-        let answer = current(&app, &id, wanted).await.map_err(Problem::into_response)?;
-        Ok(Answer { negotiated: is_negotiated, ..answer })
+        let opened = match outline.opened() {
+            Some(opened) => opened,
+            None => open(Arc::clone(&app), id).await?,
+        };
+        let view = app.reader.view_of(&opened, &wanted, app.clock.now()).await;
+        let view = view.map_err(|error| Problem::from(error).into_response())?;
+        Ok(Answer { negotiated: is_negotiated, ..answer(&app.reader.addresses, &view) })
     };
-    Ok(cache.answer_among(resource, &outline, &headers, make).await)
+    Ok(cache.answer_among(resource, stamp, &headers, make).await)
 }
 
-async fn outline(app: Arc<App>, id: IncidentId) -> Result<Vec<Locale>, Response<Body>> {
-    let problem = match app.reader.outline(&id, app.clock.now()).await {
-        Ok(Outline::In(locales)) => return Ok(locales),
-        Ok(Outline::NotFound) => not_found(&id),
-        Ok(Outline::Withdrawn) => withdrawn(&id),
+async fn open(app: Arc<App>, id: IncidentId) -> Result<Box<Opened>, Response<Body>> {
+    let problem = match app.reader.open(&id, app.clock.now()).await {
+        Ok(Opening::Found(opened)) => return Ok(opened),
+        Ok(Opening::NotFound) => not_found(&id),
+        Ok(Opening::Withdrawn) => withdrawn(&id),
         Err(error) => error.into(),
     };
     Err(problem.into_response())

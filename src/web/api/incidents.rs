@@ -8,12 +8,10 @@ use axum::http::Response;
 use axum::response::IntoResponse;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
 use serde_json::json;
 
-use crate::id::IncidentId;
 use crate::locale::Locale;
-use crate::reader::Listing;
+use crate::reader::{Listing, Page, Position};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::{Cache, Resource};
@@ -34,11 +32,11 @@ pub(crate) async fn list(
     let parameters = Parameters::of(&parts, &["locale", "limit", "cursor"])?;
     let Wanted { locales: mut wanted, is_negotiated } = Wanted::of(&parts, &parameters)?;
     let limit = parameters.limit()?;
-    let after = parameters.cursor(position)?;
+    let page = parameters.cursor(position)?.map_or(Page::First, Page::After);
     wanted.truncate(MOST_WANTED);
-    let resource = Resource::Incidents { wanted: wanted.clone(), is_negotiated, limit, after: after.clone() };
+    let resource = Resource::Incidents { wanted: wanted.clone(), is_negotiated, limit, page: page.clone() };
     let make = async move {
-        let listing = app.reader.list(&wanted, limit, after, app.clock.now()).await;
+        let listing = app.reader.list(&wanted, limit, page, app.clock.now()).await;
         let listing = listing.map_err(|error| Problem::from(error).into_response())?;
         Ok(Answer { negotiated: is_negotiated, ..answer(&app, &listing, limit, wanted.first()) })
     };
@@ -59,12 +57,12 @@ fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) 
 }
 
 /// Where a page begins, in a form that clients have no business reading.
-pub(in crate::web) fn cursor((published_at, id): &(Timestamp, IncidentId)) -> String {
+pub(in crate::web) fn cursor((published_at, id): &Position) -> String {
     URL_SAFE_NO_PAD.encode(format!("{published_at} {id}"))
 }
 
 /// `None` where the text is not one that [`cursor`] has made.
-pub(in crate::web) fn position(cursor: &str) -> Option<(Timestamp, IncidentId)> {
+pub(in crate::web) fn position(cursor: &str) -> Option<Position> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let (published_at, id) = text.split_once(' ')?;
     Some((published_at.parse().ok()?, id.parse().ok()?))

@@ -11,10 +11,10 @@ mod resource;
 mod shelf;
 mod tidings;
 
-pub(super) use resource::{Position, Resource};
+pub(super) use resource::Resource;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
@@ -25,10 +25,13 @@ use super::answer::{Answer, Freshness};
 use super::finished::Finished;
 use super::layers;
 use crate::id::IncidentId;
-use crate::locale::Locale;
+use crate::locale::{self, Locale};
+use crate::reader::Opened;
 use refusal::Refusal;
 use shelf::{Given, Present, Shelf};
-use tidings::{Stamp, Tidings, Topic};
+use tidings::{Tidings, Topic};
+
+pub(super) use tidings::Stamp;
 
 /// Longer addresses and wishes are never a shortcut.
 const LONGEST_SHORTCUT: usize = 1024;
@@ -53,20 +56,54 @@ struct Shortcut {
 #[derive(Clone, Debug)]
 pub(super) struct Found(Option<Shortcut>);
 
-/// The locales that an incident can be read in.
-#[derive(Clone, Debug)]
+/// The locales of an incident.
+#[derive(Debug)]
+pub(super) struct Locales {
+    /// Those that have a text, the source locale first.
+    pub(super) readable: Vec<Locale>,
+    /// Those that it is to be read in beside the source's.
+    pub(super) wanted: Vec<Locale>,
+}
+
+/// What there is to choose from of an incident.
 pub(super) struct Outline {
-    /// The source locale first.
-    pub(super) locales: Arc<[Locale]>,
+    pub(super) locales: Arc<Locales>,
+    /// What this was made from, where that was read for it.
+    opened: Option<Box<Opened>>,
     /// `None` where nothing is kept.
-    stamp: Option<Stamp>,
+    made: Option<MadeAt>,
+}
+
+struct MadeAt {
+    present: Arc<Present>,
+    topic: Topic,
+    stamp: Stamp,
+}
+
+impl Outline {
+    /// The best locale that has a text for a reader; `None` where there is no text at all.
+    pub(super) fn best(&self, wanted: &[Locale]) -> Option<Locale> {
+        let readable = &self.locales.readable;
+        locale::negotiate(readable, wanted).or_else(|| readable.first().cloned())
+    }
+
+    /// When the choice was made.
+    pub(super) fn stamp(&self) -> Option<Stamp> {
+        self.made.as_ref().map(|made| made.stamp)
+    }
+
+    /// What was read for it, unless the incident has changed since: to be asked while an answer is made of it.
+    pub(super) fn opened(self) -> Option<Box<Opened>> {
+        let holds = self.made.is_none_or(|made| made.present.tidings.is_current(made.topic, made.stamp));
+        self.opened.filter(|_| holds)
+    }
 }
 
 struct Shelves {
     expected: Answers,
     /// Answers of which there is no end.
     strange: Answers,
-    outlines: Arc<Shelf<IncidentId, Arc<[Locale]>>>,
+    outlines: Arc<Shelf<IncidentId, Arc<Locales>>>,
     shortcuts: moka::sync::Cache<Vec<u8>, Shortcut>,
     present: Arc<Present>,
 }
@@ -90,8 +127,8 @@ impl Cache {
             Shelves {
                 expected: answers(part(10)),
                 strange: answers(part(4)),
-                outlines: Arc::new(Shelf::new(part(1), |id: &IncidentId, locales| {
-                    id.as_str().len() + 128 + locales.len() * 48
+                outlines: Arc::new(Shelf::new(part(1), |id: &IncidentId, locales: &Arc<Locales>| {
+                    id.as_str().len() + 160 + (locales.readable.len() + locales.wanted.len()) * 40
                 })),
                 shortcuts: moka::sync::Cache::builder().max_capacity(part(1)).weigher(shortcut).build(),
                 present: Arc::new(Present::new(Tidings::new(app.store.changes()), Arc::clone(&app.clock))),
@@ -146,15 +183,16 @@ impl Cache {
         self.give(resource, None, request, make).await
     }
 
-    /// As [`Cache::answer`], where the resource was chosen by an outline: the shortcut to it holds as long as that does.
+    /// As [`Cache::answer`], where the resource was chosen by an outline made at this moment: the shortcut to it holds as
+    /// long as that does.
     pub(super) async fn answer_among(
         &self,
         resource: Resource,
-        outline: &Outline,
+        chosen: Option<Stamp>,
         request: &HeaderMap,
         make: impl Future<Output = Result<Answer, Response<Body>>> + Send + 'static,
     ) -> Response<Body> {
-        self.give(resource, outline.stamp, request, make).await
+        self.give(resource, chosen, request, make).await
     }
 
     async fn give(
@@ -201,26 +239,38 @@ impl Cache {
         }
     }
 
-    /// The locales that an incident can be read in: kept, or read by `make`.
+    /// The locales that an incident can be read in: kept, or of what `open` reads.
     ///
     /// # Errors
     /// The response that there is instead.
     pub(super) async fn outline(
         &self,
         id: &IncidentId,
-        make: impl Future<Output = Result<Vec<Locale>, Response<Body>>> + Send + 'static,
+        open: impl Future<Output = Result<Box<Opened>, Response<Body>>> + Send + 'static,
     ) -> Result<Outline, Response<Body>> {
+        let locales_of = |opened: &Opened| Arc::new(Locales { readable: opened.locales(), wanted: opened.wanted() });
         let Some(shelves) = &self.shelves else {
-            return make.await.map(|locales| Outline { locales: locales.into(), stamp: None });
+            return open.await.map(|opened| Outline { locales: locales_of(&opened), opened: Some(opened), made: None });
         };
+        // It is handed on to the answer, which then need not read it again.
+        let opened = Arc::new(Mutex::new(None));
+        let handed_on = Arc::clone(&opened);
         let make = async move {
-            match make.await {
-                Ok(locales) => Ok((Arc::from(locales), Freshness::Settled.lifetime())),
+            match open.await {
+                Ok(opened) => {
+                    let locales = locales_of(&opened);
+                    *handed_on.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+                    Ok((locales, Freshness::Settled.lifetime()))
+                }
                 Err(response) => Err(Refusal::of(response).await),
             }
         };
-        match shelves.outlines.get(id.clone(), Topic::of(id), &shelves.present, make).await {
-            Ok(Given { value, stamp, .. }) => Ok(Outline { locales: value, stamp: Some(stamp) }),
+        let (topic, present) = (Topic::of(id), Arc::clone(&shelves.present));
+        match shelves.outlines.get(id.clone(), topic, &present, make).await {
+            Ok(Given { value: locales, stamp, .. }) => {
+                let opened = opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+                Ok(Outline { locales, opened, made: Some(MadeAt { present, topic, stamp }) })
+            }
             Err(refusal) => {
                 self.heed(Some(id), &refusal);
                 Err(refusal.respond())

@@ -1,14 +1,10 @@
 //! What an answer is the answer to: the key that it is kept under. Two requests that get the same bytes have the same
 //! key; headers and spellings of a request are not part of it.
 
-use jiff::Timestamp;
-
 use super::tidings::Topic;
 use crate::id::IncidentId;
 use crate::locale::Locale;
-
-/// Where a page of a list begins: behind this incident.
-pub(in crate::web) type Position = Option<(Timestamp, IncidentId)>;
+use crate::reader::Page;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,7 +22,7 @@ pub(in crate::web) enum Resource {
         wanted: Vec<Locale>,
         is_negotiated: bool,
         limit: u32,
-        after: Position,
+        page: Page,
     },
     /// As strangers see them.
     Translations {
@@ -46,7 +42,7 @@ pub(in crate::web) enum Resource {
     },
     ListPage {
         locale: Locale,
-        after: Position,
+        page: Page,
     },
 }
 
@@ -80,11 +76,11 @@ impl Resource {
     pub(super) fn is_expected(&self, published: &[Locale]) -> bool {
         match self {
             Self::Incident { requested, .. } => requested.as_ref().is_none_or(|locale| published.contains(locale)),
-            Self::Incidents { wanted, after, .. } => {
-                after.is_none() && wanted.len() <= 1 && wanted.iter().all(|locale| published.contains(locale))
+            Self::Incidents { wanted, page, .. } => {
+                *page == Page::First && wanted.len() <= 1 && wanted.iter().all(|locale| published.contains(locale))
             }
             Self::Page { locale, .. } => published.contains(locale),
-            Self::ListPage { locale, after } => after.is_none() && published.contains(locale),
+            Self::ListPage { locale, page } => *page == Page::First && published.contains(locale),
             Self::Versions { locale, before, .. } => before.is_none() && published.contains(locale),
             Self::Translations { .. } | Self::Locales => true,
         }

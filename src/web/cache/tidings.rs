@@ -19,7 +19,7 @@ const LINES: usize = 4096;
 
 /// The number of the last change that was known at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stamp(u64);
+pub(in crate::web) struct Stamp(u64);
 
 /// What an answer is about, and so what makes it obsolete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

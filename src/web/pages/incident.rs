@@ -4,26 +4,29 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::extract::{Path, Request, State};
+use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 
+use super::addresses::{moved, nearest_edition};
 use super::list::links;
 use super::message::Failure;
-use super::{Frame, locale_of, page, words};
+use super::wide::focusable;
+use super::{Edition, Frame, locale_of, missing, page, words};
 use crate::id::IncidentId;
 use crate::locale::Locale;
-use crate::reader::{Kind, Reading, View};
+use crate::reader::{Kind, Offered, Opened, Opening, Reading, View};
 use crate::render::notation::Notation;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
-use crate::web::cache::{Cache, Resource};
+use crate::web::cache::{Cache, Locales, Resource};
 
 #[derive(Template)]
 #[template(path = "incident.html", config = "src/web/pages/askama.toml")]
 struct Incident {
     frame: Frame,
     view: View,
+    body: String,
     words: Words,
     published: String,
     updated: String,
@@ -45,15 +48,52 @@ struct Words {
 pub(in crate::web) async fn show(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    Path((locale, id)): Path<(String, String)>,
-    headers: HeaderMap,
+    Path((written, id)): Path<(String, String)>,
+    request: Request,
 ) -> Result<Response<Body>, Response<Body>> {
-    let missing = |locale| Failure::new(&app, StatusCode::NOT_FOUND, locale).into_response();
-    let Some(locale) = locale_of(&locale) else { return Err(missing(&app.reader.source_locale)) };
-    let Ok(id) = id.parse::<IncidentId>() else { return Err(missing(&locale)) };
+    let (parts, _) = request.into_parts();
+    let Some(locale) = locale_of(&written) else { return Err(missing(&app, &parts)) };
+    let Ok(id) = id.parse::<IncidentId>() else {
+        return Err(Failure::new(&app, StatusCode::NOT_FOUND, &locale).into_response());
+    };
+    if let Some(response) = elsewhere(&app, &cache, &written, &locale, &id).await? {
+        return Ok(response);
+    }
     let resource = Resource::Page { id: id.clone(), locale: locale.clone() };
     let make = async move { answer(&app, &locale, &id).await.map_err(Failure::into_response) };
-    Ok(cache.answer(resource, &headers, make).await)
+    Ok(cache.answer(resource, &parts.headers, make).await)
+}
+
+/// Where the address leads that names its locale in another spelling, or one that the incident is not offered in.
+async fn elsewhere(
+    app: &Arc<App>,
+    cache: &Cache,
+    written: &str,
+    locale: &Locale,
+    id: &IncidentId,
+) -> Result<Option<Response<Body>>, Response<Body>> {
+    let address = |locale: &Locale| app.reader.addresses.page(id, locale);
+    let published = app.reader.published();
+    if published.contains(locale) {
+        return Ok((written != locale.as_str()).then(|| moved(&address(locale))));
+    }
+    let language = app.reader.best_published(std::slice::from_ref(locale));
+    let outline = cache.outline(id, open(Arc::clone(app), id.clone(), language)).await?;
+    let Locales { readable, wanted } = &*outline.locales;
+    let offered: Vec<Locale> = readable.iter().chain(wanted).chain(&published).cloned().collect();
+    let other_spelling = (written != locale.as_str()).then(|| moved(&address(locale)));
+    Ok(nearest_edition(&offered, locale, address).or(other_spelling))
+}
+
+/// What there is of the incident, or the page that says in this language why there is none.
+pub(super) async fn open(app: Arc<App>, id: IncidentId, language: Locale) -> Result<Box<Opened>, Response<Body>> {
+    let failure = match app.reader.open(&id, app.clock.now()).await {
+        Ok(Opening::Found(opened)) => return Ok(opened),
+        Ok(Opening::NotFound) => Failure::new(&app, StatusCode::NOT_FOUND, &language),
+        Ok(Opening::Withdrawn) => Failure::new(&app, StatusCode::GONE, &language),
+        Err(error) => Failure::of_store(&app, &error, &language),
+    };
+    Err(failure.into_response())
 }
 
 async fn answer(app: &App, locale: &Locale, id: &IncidentId) -> Result<Answer, Failure> {
@@ -75,12 +115,14 @@ fn incident(app: &App, locale: &Locale, view: View) -> Incident {
     let language = words(app, locale);
     let say = |id: &str| app.publisher.bundles.message(&language, id, &[]);
     let notation = Notation::new(&language, &app.publisher.bundles);
-    let languages = view.locales().into_iter().map(|locale| {
-        let path = app.reader.addresses.page(&view.id, &locale);
-        (locale, path)
+    let editions = view.offered.iter().map(|Offered { locale, state, has_text }| Edition {
+        locale: locale.clone(),
+        path: app.reader.addresses.page(&view.id, locale),
+        has_text: *has_text,
+        state: *state,
     });
     Incident {
-        frame: Frame::new(app, locale, &view.title, languages.collect(), &view.locale),
+        frame: Frame::new(app, locale, &view.title, editions.collect(), &view.locale),
         words: Words {
             status: say("label-status"),
             impact: say("label-impact"),
@@ -92,6 +134,7 @@ fn incident(app: &App, locale: &Locale, view: View) -> Incident {
         },
         published: notation.instant(view.times.published_at),
         updated: notation.instant(view.times.updated_at),
+        body: focusable(&view.body.html, &say("label-code"), &say("label-table")),
         is_source: view.translation.kind == Kind::Source,
         view,
     }

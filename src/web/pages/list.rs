@@ -5,20 +5,22 @@ use std::sync::Arc;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
+use super::addresses::{moved, nearest_edition, query_of};
 use super::message::Failure;
-use super::{Frame, locale_of, page, words};
+use super::{Edition, Frame, locale_of, missing, words};
 use crate::locale::Locale;
-use crate::reader::Item;
+use crate::reader::{Item, Listing, Page, Position};
 use crate::render::notation::Notation;
+use crate::store;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness, alternates};
 use crate::web::api::incidents::{cursor, position};
-use crate::web::cache::{Cache, Position, Resource};
+use crate::web::cache::{Cache, Resource};
 
 /// Incidents on one page.
 const LENGTH: u32 = 20;
@@ -32,7 +34,14 @@ struct List {
     rows: Vec<Row>,
     updated: String,
     pages: String,
-    next: Option<(String, String)>,
+    previous: Option<Turn>,
+    next: Option<Turn>,
+}
+
+/// A way to another page of the list.
+struct Turn {
+    path: String,
+    label: String,
 }
 
 struct Row {
@@ -42,73 +51,111 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-pub(in crate::web) struct Page {
+pub(in crate::web) struct Parameters {
     cursor: Option<String>,
+    before: Option<String>,
+}
+
+impl Parameters {
+    /// `None` where they are none of ours.
+    fn page(&self) -> Option<Page> {
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        match (given(&self.cursor), given(&self.before)) {
+            (None, None) => Some(Page::First),
+            (Some(cursor), None) => position(&cursor).map(Page::After),
+            (None, Some(before)) => position(&before).map(Page::Before),
+            (Some(_), Some(_)) => None,
+        }
+    }
 }
 
 /// The page.
 pub(in crate::web) async fn show(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    Path(locale): Path<String>,
-    query: Result<Query<Page>, QueryRejection>,
-    headers: HeaderMap,
+    Path(written): Path<String>,
+    query: Result<Query<Parameters>, QueryRejection>,
+    request: Request,
 ) -> Result<Response<Body>, Response<Body>> {
-    let failed = |failure: Failure| failure.into_response();
-    let source = &app.reader.source_locale;
-    let Some(locale) = locale_of(&locale) else {
-        return Err(failed(Failure::new(&app, StatusCode::NOT_FOUND, source)));
-    };
-    let bad = || failed(Failure::new(&app, StatusCode::BAD_REQUEST, &locale));
-    let Query(query) = query.map_err(|_| bad())?;
-    let cursor = query.cursor.filter(|cursor| !cursor.is_empty());
-    let after = match cursor.as_deref().map(position) {
-        Some(None) => return Err(bad()),
-        position => position.flatten(),
-    };
-    let resource = Resource::ListPage { locale: locale.clone(), after: after.clone() };
-    let make = async move { answer(&app, &locale, after).await.map_err(Failure::into_response) };
-    Ok(cache.answer(resource, &headers, make).await)
+    let (parts, _) = request.into_parts();
+    let Some(locale) = locale_of(&written) else { return Err(missing(&app, &parts)) };
+    let address = |locale: &Locale| format!("{}{}", app.reader.addresses.list_page(locale), query_of(&parts.uri));
+    if let Some(response) = nearest_edition(&app.reader.published(), &locale, address) {
+        return Ok(response);
+    }
+    if written != locale.as_str() {
+        return Ok(moved(&address(&locale)));
+    }
+    let bad = || Failure::new(&app, StatusCode::BAD_REQUEST, &locale).into_response();
+    let Query(parameters) = query.map_err(|_| bad())?;
+    let Some(page) = parameters.page() else { return Err(bad()) };
+    let resource = Resource::ListPage { locale: locale.clone(), page: page.clone() };
+    let make = async move { answer(&app, &locale, page).await.map_err(Failure::into_response) };
+    Ok(cache.answer(resource, &parts.headers, make).await)
 }
 
-async fn answer(app: &App, locale: &Locale, after: Position) -> Result<Answer, Failure> {
-    let listing = app.reader.list(std::slice::from_ref(locale), LENGTH, after, app.clock.now()).await;
+async fn answer(app: &App, locale: &Locale, page: Page) -> Result<Answer, Failure> {
+    let listing = app.reader.list(std::slice::from_ref(locale), LENGTH, page.clone(), app.clock.now()).await;
     let listing = listing.map_err(|error| Failure::of_store(app, &error, locale))?;
     let awaiting = listing.items.iter().any(|item| item.awaiting);
-    let template = list(app, locale, listing);
-    let answer = page(app, &template, words(app, locale), Freshness::of(None, awaiting))?;
+    let template = list(app, locale, &page, listing);
+    let answer = super::page(app, &template, words(app, locale), Freshness::of(None, awaiting))?;
     Ok(Answer { links: links(&template.frame), ..answer })
+}
+
+/// The query of a page of the list. The one that is the first whatever its address says has none.
+fn query(page: &Page, listing: &Listing) -> String {
+    match page {
+        Page::After(place) => format!("?cursor={}", cursor(place)),
+        Page::Before(place) if listing.previous.is_some() => format!("?before={}", cursor(place)),
+        Page::First | Page::Before(_) => String::new(),
+    }
 }
 
 /// `Link` headers for the page in every language.
 pub(super) fn links(frame: &Frame) -> Vec<String> {
-    let others = frame.languages.iter().map(|language| (language.url.clone(), language.locale.clone()));
+    let others = frame
+        .languages
+        .iter()
+        .filter(|language| language.has_text)
+        .map(|language| (language.url.clone(), language.locale.clone()));
     frame.default.as_ref().map(|default| alternates(others, default)).unwrap_or_default()
 }
 
-fn list(app: &App, locale: &Locale, listing: crate::reader::Listing) -> List {
+fn list(app: &App, locale: &Locale, page: &Page, listing: Listing) -> List {
     let addresses = &app.reader.addresses;
     let language = words(app, locale);
     let say = |id: &str| app.publisher.bundles.message(&language, id, &[]);
     let notation = Notation::new(&language, &app.publisher.bundles);
-    let languages = app.reader.published().into_iter().map(|locale| (locale.clone(), addresses.list_page(&locale)));
+    let own_query = query(page, &listing);
+    // The same incidents in every language.
+    let editions = app.reader.published().into_iter().map(|locale| Edition {
+        path: format!("{}{own_query}", addresses.list_page(&locale)),
+        has_text: true,
+        state: store::State::Current,
+        locale,
+    });
     let heading = say("incidents-heading");
-    let next = listing
-        .next
-        .as_ref()
-        .map(|next| (format!("{}?cursor={}", addresses.list_page(locale), cursor(next)), say("page-next")));
+    let turn = |name: &str, place: &Position, label: &str| Turn {
+        path: format!("{}?{name}={}", addresses.list_page(locale), cursor(place)),
+        label: say(label),
+    };
+    let previous = listing.previous.as_ref().map(|place| turn("before", place, "page-previous"));
+    let next = listing.next.as_ref().map(|place| turn("cursor", place, "page-next"));
+    let frame = Frame::new(app, locale, "", editions.collect(), &listing.locale);
     let rows = listing.items.into_iter().map(|item| Row {
         path: addresses.page(&item.id, locale),
         updated: notation.instant(item.times.updated_at),
         item,
     });
     List {
-        frame: Frame::new(app, locale, "", languages.collect(), &listing.locale),
         rows: rows.collect(),
         none: say("incidents-none"),
         updated: say("label-updated"),
         pages: say("pages-label"),
+        frame,
         heading,
+        previous,
         next,
     }
 }

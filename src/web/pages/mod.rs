@@ -1,28 +1,28 @@
 //! Pages for people: a path comes in, a plain HTML page goes out, without script, in the language of the path. All text
 //! is escaped by the templates; only bodies and disclaimers are HTML already, sanitised where they were made.
 
+pub(super) mod addresses;
 pub(super) mod incident;
 pub(super) mod list;
 mod message;
-
-use std::sync::Arc;
+mod wide;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY};
+use axum::http::header::{HeaderValue, VARY};
+use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 
 use super::App;
-use super::answer::{Answer, Freshness, wants_page};
+use super::answer::{Answer, Freshness, wants_json};
 use super::negotiation::Wanted;
 use super::problem::Problem;
 use crate::l10n::Argument;
 use crate::locale::Locale;
+use crate::store::State;
 use message::Failure;
 
-const STYLE: &str = include_str!("style.css");
 /// Languages' subtags have two or three letters (BCP 47); longer first segments of a path are other things.
 const LONGEST_LANGUAGE: usize = 3;
 
@@ -37,6 +37,7 @@ pub(super) struct Frame {
     skip_to_content: String,
     languages_label: String,
     style: String,
+    icon: String,
     home: String,
     /// The absolute address of this page.
     canonical: Option<String>,
@@ -52,26 +53,41 @@ struct Language {
     path: String,
     url: String,
     current: bool,
+    /// Whether there is a text in it, which search engines are to know.
+    has_text: bool,
+    /// How far the translation is, where it is not up to date.
+    state: Option<String>,
+}
+
+/// The same page in a language.
+struct Edition {
+    locale: Locale,
+    path: String,
+    has_text: bool,
+    state: State,
 }
 
 impl Frame {
-    /// `locale` is what the reader's path names; `languages` are the locales and paths of the same page.
-    fn new(app: &App, locale: &Locale, title: &str, languages: Vec<(Locale, String)>, served: &Locale) -> Self {
+    /// `locale` is what the reader's path names, `served` the language of the text.
+    fn new(app: &App, locale: &Locale, title: &str, editions: Vec<Edition>, served: &Locale) -> Self {
         let words = words(app, locale);
         let organisation = app.reader.organisation.clone();
         let site_title = naming_publisher(app, &words, "site-title");
         let organisation = Some(organisation).filter(|name| !name.is_empty()).unwrap_or_else(|| site_title.clone());
         let addresses = &app.reader.addresses;
-        let languages: Vec<Language> = languages
-            .into_iter()
-            .map(|(locale, path)| Language {
-                name: app.publisher.bundles.find(&locale, "locale-name", &[]).unwrap_or_else(|| locale.to_string()),
+        let language = |edition: Edition| {
+            let Edition { locale: language, path, has_text, state } = edition;
+            Language {
+                name: app.publisher.bundles.own_name(&language),
                 url: addresses.absolute(&path),
-                current: locale == *served,
+                current: language == *locale,
+                state: state_word(state, has_text).map(|word| app.publisher.bundles.message(&words, word, &[])),
+                has_text,
                 path,
-                locale,
-            })
-            .collect();
+                locale: language,
+            }
+        };
+        let languages: Vec<Language> = editions.into_iter().map(language).collect();
         let url_of =
             |locale: &Locale| languages.iter().find(|language| language.locale == *locale).map(|it| it.url.clone());
         Self {
@@ -80,14 +96,27 @@ impl Frame {
             skip_to_content: app.publisher.bundles.message(&words, "skip-to-content", &[]),
             languages_label: app.publisher.bundles.message(&words, "languages-label", &[]),
             style: addresses.path("/assets/style.css"),
+            icon: addresses.path("/assets/icon.svg"),
             home: addresses.list_page(&words),
-            canonical: url_of(served),
+            canonical: url_of(served).or_else(|| url_of(locale)),
             default: url_of(&app.reader.source_locale),
             locale: words,
             site_title,
             organisation,
             languages,
         }
+    }
+}
+
+/// What readers are told of a translation that is not up to date. That one has failed is the publisher's matter: it is
+/// tried again.
+fn state_word(state: State, has_text: bool) -> Option<&'static str> {
+    match (state, has_text) {
+        (State::Current | State::Held, true) => None,
+        (State::Translating, _) => Some("state-translating"),
+        (State::Partial, true) => Some("state-partial"),
+        (State::Pending | State::Stale | State::Failed, true) => Some("state-stale"),
+        (_, false) => Some("state-pending"),
     }
 }
 
@@ -130,68 +159,13 @@ fn page(app: &App, template: &impl Template, language: Locale, freshness: Freshn
     })
 }
 
-/// `GET /`: on to the list in the reader's language.
-pub(super) async fn home(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
-    let (parts, _) = request.into_parts();
-    let wanted = Wanted::by_header(&parts).locales;
-    let mut response = redirection(
-        StatusCode::TEMPORARY_REDIRECT,
-        &app.reader.addresses.list_page(&app.reader.best_published(&wanted)),
-    );
-    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
-    response
-}
-
-/// `GET /{locale}`: the list has a slash at its end.
-pub(super) async fn without_slash(
-    State(app): State<Arc<App>>,
-    Path(locale): Path<String>,
-    request: Request,
-) -> Response<Body> {
-    match locale_of(&locale) {
-        Some(locale) => redirection(StatusCode::PERMANENT_REDIRECT, &app.reader.addresses.list_page(&locale)),
-        None => missing(&app, &request.into_parts().0),
-    }
-}
-
-/// `GET /assets/style.css`
-pub(super) async fn style(headers: HeaderMap) -> Response<Body> {
-    let answer = Answer {
-        content_type: "text/css; charset=utf-8",
-        body: STYLE.as_bytes().to_vec(),
-        language: None,
-        location: None,
-        freshness: Freshness::Settled,
-        negotiated: false,
-        links: Vec::new(),
-    };
-    answer.respond(&headers)
-}
-
-/// Every address that is none.
-pub(super) async fn nothing_here(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
-    let (parts, _) = request.into_parts();
-    missing(&app, &parts)
-}
-
-/// A page for browsers, a problem document for programs.
-fn missing(app: &App, parts: &axum::http::request::Parts) -> Response<Body> {
-    if parts.uri.path().starts_with("/v1/") || !wants_page(&parts.headers) {
+/// A page, or a problem document for what is asked of the API, or by a program that wants JSON.
+fn missing(app: &App, parts: &Parts) -> Response<Body> {
+    if parts.uri.path().starts_with("/v1/") || wants_json(&parts.headers) {
         return Problem::new(StatusCode::NOT_FOUND, "there is nothing at this address").into_response();
     }
     let wanted = Wanted::by_header(parts).locales;
     let mut response = Failure::new(app, StatusCode::NOT_FOUND, &app.reader.best_published(&wanted)).into_response();
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
-    response
-}
-
-fn redirection(status: StatusCode, path: &str) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
-    if let Ok(path) = HeaderValue::from_str(path) {
-        headers.insert(LOCATION, path);
-    }
     response
 }

@@ -26,7 +26,7 @@ pub(crate) fn has_warned(parts: &[&str]) -> bool {
 
 /// How many lines that have all of this have warned by now.
 pub(crate) fn warnings(parts: &[&str]) -> usize {
-    watch::warnings(parts)
+    watch::lines(parts)
 }
 
 /// What a line tells that none may.

@@ -1,0 +1,67 @@
+//! Lists of incidents, page by page, forwards and backwards.
+
+use jiff::Timestamp;
+
+use super::{Item, Reader};
+use crate::id::IncidentId;
+use crate::locale::Locale;
+use crate::store::{self, ListFilter, Summary};
+
+/// A page of the list, newest first.
+#[derive(Debug)]
+pub struct Listing {
+    /// The locale of the headings: the best wanted one that reports are published in.
+    pub locale: Locale,
+    pub items: Vec<Item>,
+    /// The last incident of this page, where another page follows.
+    pub next: Option<Position>,
+    /// The first incident of this page, where others are newer.
+    pub previous: Option<Position>,
+}
+
+/// An incident's place in the list: the newest is first.
+pub type Position = (Timestamp, IncidentId);
+
+/// Which page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    First,
+    After(Position),
+    Before(Position),
+}
+
+impl Reader {
+    /// A page of incidents, newest first, each in the best locale that it has. One that would be shorter because it is at
+    /// the beginning is the first page.
+    ///
+    /// # Errors
+    /// Where the store does not answer.
+    pub async fn list(&self, wanted: &[Locale], limit: u32, page: Page, now: Timestamp) -> store::Result<Listing> {
+        let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+        // One more than shown tells whether there is another page.
+        let filter = ListFilter { limit: limit.saturating_add(1), ..ListFilter::default() };
+        if let Page::Before(before) = &page {
+            let before = Some(before.clone());
+            let mut nearest = self.store.list(&ListFilter { before, ..filter.clone() }, now).await?;
+            if nearest.len() >= shown {
+                let has_newer = nearest.len() > shown;
+                nearest.drain(..nearest.len() - shown);
+                return Ok(self.listing(nearest, wanted, [has_newer, true]));
+            }
+        }
+        let after = if let Page::After(after) = page { Some(after) } else { None };
+        let has_newer = after.is_some();
+        let mut summaries = self.store.list(&ListFilter { after, ..filter }, now).await?;
+        let has_older = summaries.len() > shown;
+        summaries.truncate(shown);
+        Ok(self.listing(summaries, wanted, [has_newer, has_older]))
+    }
+
+    fn listing(&self, summaries: Vec<Summary>, wanted: &[Locale], [has_newer, has_older]: [bool; 2]) -> Listing {
+        let position = |summary: &Summary| (summary.times.published_at, summary.id.clone());
+        let next = summaries.last().filter(|_| has_older).map(position);
+        let previous = summaries.first().filter(|_| has_newer).map(position);
+        let items = summaries.into_iter().map(|summary| self.item(summary, wanted)).collect();
+        Listing { locale: self.best_published(wanted), items, next, previous }
+    }
+}
