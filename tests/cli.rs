@@ -8,6 +8,9 @@
 mod access;
 #[path = "cli/asking.rs"]
 mod asking;
+#[cfg(unix)]
+#[path = "cli/browser.rs"]
+mod browser;
 #[path = "cli/house.rs"]
 mod house;
 #[path = "cli/identity.rs"]

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs what the tests run for real: PostgreSQL, nginx, HAProxy, Apertium with the pairs of the default locales and the one from
-# Portuguese into Spanish (Debian packages), and the English-Portuguese model. As root it installs what is missing; otherwise it says what that is.
+# Installs what the tests run for real: PostgreSQL, nginx, HAProxy, Chromium, Apertium with the pairs of the default locales
+# and the one from Portuguese into Spanish (Debian packages), the English-Portuguese model and axe-core. As root it installs
+# what is missing; otherwise it says what that is.
 set -eu
 
 packages="apertium-apy apertium-eng-spa apertium-eng-cat apertium-spa-ita apertium-cat-ita apertium-es-pt"
-packages="$packages postgresql strace faketime nginx-light haproxy iproute2 curl"
+packages="$packages postgresql strace faketime nginx-light haproxy iproute2 curl chromium chromium-driver"
 missing=""
 for package in $packages; do
     dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed$' ||
@@ -25,6 +26,7 @@ if [ -n "$missing" ]; then
     # shellcheck disable=SC2086
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing
 fi
-echo "install: PostgreSQL and Apertium are there" >&2
+echo "install: PostgreSQL, Apertium and Chromium are there" >&2
 
+"$(dirname -- "$0")/fetch-axe.sh"
 exec "$(dirname -- "$0")/fetch-model.sh" "$@"
