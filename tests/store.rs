@@ -62,6 +62,7 @@ keeps_the_contract! {
     a_lost_lease_writes_nothing: contract::exercise_leases,
     an_operators_wish_reaches_the_worker_once: contract::exercise_retranslating,
     a_wish_is_meant_once_and_for_the_text_of_its_time: wishes::exercise_wishes,
+    equal_wishes_are_one: wishes::exercise_equal_wishes,
     what_is_stored_is_told_although_who_asked_has_gone: leaving::exercise_leaving,
     the_newest_incident_is_worked_on_first: contract::exercise_order,
     who_has_an_incident_now_waits_for_no_backlog: contract::exercise_priority,

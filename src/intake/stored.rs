@@ -4,13 +4,15 @@
 use super::values::{self, NAME_LONGEST, TITLE_LONGEST};
 use crate::document::Report;
 
+pub use super::values::direction;
+
 /// What a publisher could not have sent: field and reason each.
 #[must_use]
 pub fn faults(report: &Report) -> Vec<String> {
     let mut faults = Vec::new();
     let mut check = |field: &str, text: &str, read: Result<String, String>| match read {
         // White space at the ends does no harm.
-        Ok(read) if read == text.trim() => faults.extend(direction(text).map(|reason| format!("`{field}` {reason}"))),
+        Ok(read) if read == text.trim() => {}
         Ok(_) => faults.push(format!("`{field}` is not written as the program writes it")),
         Err(reason) => faults.push(format!("`{field}` {reason}")),
     };
@@ -33,13 +35,4 @@ pub fn faults(report: &Report) -> Vec<String> {
         }
     }
     faults
-}
-
-/// Why a line is not to be shown: characters that turn the order of what stands round them (Unicode Standard Annex 9,
-/// "Explicit Directional Embeddings", "Overrides" and "Isolates").
-#[must_use]
-pub fn direction(line: &str) -> Option<String> {
-    let control =
-        line.chars().find(|character| matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))?;
-    Some(format!("has the direction control `U+{:04X}`", u32::from(control)))
 }

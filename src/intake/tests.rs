@@ -170,6 +170,7 @@ fn titles_have_one_line_of_bounded_length() {
     assert!(of(&"é".repeat(500)).is_ok());
     assert!(message(of(&"é".repeat(501)), "title").contains("501"));
     assert!(message(of("a\nb"), "title").contains("line break"));
+    assert!(message(of("a \u{202e}cod.exe"), "title").contains("direction control `U+202E`"));
     assert!(message(of("a\u{1B}[31mb"), "title").contains("U+001B"));
 }
 

@@ -40,11 +40,22 @@ pub(super) fn line(text: &str, longest: usize) -> Result<String, String> {
         Err("has a line break: one line is wanted".to_owned())
     } else if let Some(control) = text.chars().find(|character| character.is_control()) {
         Err(format!("has the control character `U+{:04X}`", u32::from(control)))
+    } else if let Some(reason) = direction(text) {
+        Err(reason)
     } else if length > longest {
         Err(format!("has {length} characters: at most {longest} are allowed"))
     } else {
         Ok(text.to_owned())
     }
+}
+
+/// Why a line is not to be shown: characters that turn the order of what stands round them (Unicode Standard Annex 9,
+/// "Explicit Directional Embeddings", "Overrides" and "Isolates").
+#[must_use]
+pub fn direction(line: &str) -> Option<String> {
+    let control =
+        line.chars().find(|character| matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))?;
+    Some(format!("has the direction control `U+{:04X}`", u32::from(control)))
 }
 
 /// Text of any length; control characters that no store or page can hold are named.

@@ -53,11 +53,16 @@ struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // What the driver has started ends with its session, not with itself.
+        if let Ok(mut connection) = TcpStream::connect(&self.address)
+            && !self.session.is_empty()
+        {
+            let _ = connection.set_read_timeout(Some(PATIENCE));
+            let _ = write!(connection, "DELETE /session/{} HTTP/1.1\r\nhost: {}\r\n\r\n", self.session, self.address);
+            let _ = connection.read(&mut [0]);
+        }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
-        // What the driver has started does not end with it.
-        let profile = self.profile.path().display().to_string();
-        let _ = Command::new("pkill").args(["-f", &profile]).status();
     }
 }
 

@@ -199,7 +199,10 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
     assert_eq!((row.state, row.reason, row.attempts), (State::Stale, None, 0));
     let job = take(store, 32).await.expect("tried at once");
     assert_eq!(job.revision, Revision(3));
-    let asked = store.retranslate(&only("a"), &RetranslateOptions::default(), at(33)).await.expect("asks");
+    let asked = store
+        .retranslate(&only("a"), &RetranslateOptions { force: true, ..RetranslateOptions::default() }, at(33))
+        .await
+        .expect("asks");
     let ended = store.finish(&job, &rendition("three"), at(34)).await.expect("ends");
     assert_eq!((asked, ended), (1, Finished::Superseded(VersionNumber(2))));
     assert_eq!(state(store, "a", "es", 34).await, State::Current);

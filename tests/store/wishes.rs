@@ -49,3 +49,29 @@ pub(crate) async fn exercise_wishes(store: &dyn Store) {
     assert_eq!((job.engine.as_deref(), job.force), (Some("pseudo"), true), "a wish that failed stays one");
     store.release(&job, at(19)).await.expect("gives back");
 }
+
+/// However often the same is asked for, before it is begun or while it is under way, it is done once.
+pub(crate) async fn exercise_equal_wishes(store: &dyn Store) {
+    revise(store, "one", 0).await;
+    let job = take(store, 1).await.expect("a job");
+    store.finish(&job, &rendition("uno"), at(2)).await.expect("ends");
+    for second in 3..153 {
+        ask(store, &with("apertium"), second).await;
+    }
+    let job = take(store, 153).await.expect("a job");
+    for second in 154..164 {
+        ask(store, &with("apertium"), second).await;
+    }
+    assert!(matches!(store.finish(&job, &rendition("dos"), at(164)).await, Ok(Finished::Stored(_))));
+    assert!(take(store, 165).await.is_none(), "nothing is left");
+
+    ask(store, &with("apertium"), 166).await;
+    let job = take(store, 167).await.expect("a job");
+    store.fail(&job, &Failure::new("no", at(500)), at(168)).await.expect("fails");
+    assert!(take(store, 169).await.is_none(), "it waits");
+    ask(store, &with("apertium"), 170).await;
+    let job = take(store, 171).await.expect("what has failed is tried at once");
+    ask(store, &RetranslateOptions::default(), 172).await;
+    assert!(matches!(store.finish(&job, &rendition("tres"), at(173)).await, Ok(Finished::Superseded(_))));
+    assert_eq!(take(store, 174).await.expect("another wish").engine, None);
+}

@@ -209,6 +209,12 @@ async fn new_translations_can_be_asked_for() {
     let (status, problem) = house.post(path, &[JSON], r#"{"locales":["fr","??"],"engine":"magic"}"#).await.problem();
     assert_eq!(status, 422);
     assert_eq!(problem["errors"].as_array().map(Vec::len), Some(3), "{problem}");
+    let (status, problem) = house.post(path, &[JSON], r#"{"engine":"neural>pt>deepl"}"#).await.problem();
+    assert_eq!(status, 422);
+    assert_eq!(
+        problem["errors"][0],
+        json!({ "field": "engine", "message": "`neural>pt>deepl` cannot serve: `engines.deepl.key` is empty" })
+    );
     assert_eq!(house.post(path, &[JSON], r#"{"local":["es"]}"#).await.problem().0, 422);
     assert_eq!(house.post(path, &[JSON], "{").await.problem().0, 400);
     assert_eq!(house.post(path, &[("content-type", "text/plain")], "{}").await.problem().0, 415);

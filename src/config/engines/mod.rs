@@ -108,6 +108,27 @@ impl Engines {
         keys.chain(addresses.into_iter().flat_map(|url| in_address(url))).filter(|secret| !secret.is_empty()).collect()
     }
 
+    /// The setting without which this engine cannot serve anything, where it is empty.
+    #[must_use]
+    pub fn lacks(&self, engine: &EngineName) -> Option<&'static str> {
+        let empty = |setting: &str| setting.is_empty();
+        let google = &self.google;
+        let has_no_access = empty(google.key.expose()) && empty(&google.token_file) && empty(&google.credentials_file);
+        engine.engines().into_iter().find_map(|name| {
+            let (setting, is_empty) = match name {
+                "deepl" => ("engines.deepl.key", empty(self.deepl.key.expose())),
+                "google" => ("engines.google.key", has_no_access),
+                "azure" => ("engines.azure.key", empty(self.azure.key.expose())),
+                "amazon" => ("engines.amazon.secret_access_key", empty(self.amazon.secret_access_key.expose())),
+                "modernmt" => ("engines.modernmt.key", empty(self.modernmt.key.expose())),
+                // Servers of one's own often want none.
+                "openai" => ("engines.openai.key", empty(self.openai.key.expose()) && empty(&self.openai.url)),
+                _ => return None,
+            };
+            is_empty.then_some(setting)
+        })
+    }
+
     /// The names of a locale's route.
     #[must_use]
     pub fn route_of(&self, locale: &Locale) -> &[EngineName] {

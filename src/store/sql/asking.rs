@@ -62,14 +62,33 @@ const ADD_MISSING: &str = concat!(
     ),
     " on conflict (incident, locale) do nothing"
 );
+/// Whether the same is asked for already, and not tried yet or being tried: now, engine, force.
+macro_rules! is_asked_for {
+    () => {
+        "requested > completed and not held and (attempts = 0 or coalesce(lease_until > $4, false)) \
+         and coalesce(engine, '') = coalesce($5, '') and force = $6"
+    };
+}
+
+/// A column that stays where the same is asked for already.
+macro_rules! unless_asked_for {
+    ($column:literal, $value:literal) => {
+        concat!($column, " = case when ", is_asked_for!(), " then ", $column, " else ", $value, " end, ")
+    };
+}
+
 /// Some of the rows, behind those that were asked for before: short transactions, which keep no other waiting. What is
-/// asked for later takes the place of what was asked for before.
+/// asked for later takes the place of what was asked for before, unless it is the same.
 const RETRANSLATE: &str = concat!(
     "update translations set requested_at = case when requested > completed then requested_at else $4 end, ",
     "priority = case when requested > completed then priority else $9 - published_at end, ",
-    "requested = requested + 1, attempts = 0, futile = 0, purchases = '', not_before = $4, reason = null, ",
-    "held = false, ",
-    "engine = $5, force = $6, updated_at = $4 ",
+    unless_asked_for!("requested", "requested + 1"),
+    unless_asked_for!("attempts", "0"),
+    unless_asked_for!("futile", "0"),
+    unless_asked_for!("purchases", "''"),
+    unless_asked_for!("not_before", "$4"),
+    unless_asked_for!("reason", "null"),
+    "held = false, engine = $5, force = $6, updated_at = $4 ",
     "where (incident, locale) in (select incident, locale from translations where ",
     matches_filter!(),
     " and (incident, locale) > ($7, $8) order by incident, locale limit 500) returning incident, locale"

@@ -99,10 +99,15 @@ fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale
             Ok(locale) => locales.push(locale),
         }
     }
-    let engine = wish.engine.as_deref().map(str::parse::<EngineName>);
-    if let Some(Err(unknown)) = &engine {
-        problems.push(publish::Problem { field: "engine".to_owned(), message: unknown.to_string() });
-    }
+    let useless = match wish.engine.as_deref().map(str::parse::<EngineName>) {
+        Some(Err(unknown)) => Some(unknown.to_string()),
+        // It would be asked for in vain, again and again.
+        Some(Ok(engine)) => {
+            app.engines.lacks(&engine).map(|setting| format!("`{engine}` cannot serve: `{setting}` is empty"))
+        }
+        None => None,
+    };
+    problems.extend(useless.map(|message| publish::Problem { field: "engine".to_owned(), message }));
     match problems {
         problems if !problems.is_empty() => Err(problems),
         _ if wish.locales.is_empty() => Ok(rows.iter().map(|row| row.locale.clone()).collect()),
