@@ -102,13 +102,16 @@ impl PipelineError {
 }
 
 /// What a translation would come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Estimate {
     pub engine: String,
     /// Those that the engine would be asked for.
     pub segments: usize,
     /// What it, or each of the engines that it is made of, would bill.
     pub charges: Vec<Charge>,
+    /// Why the engine could not be asked whether it serves the locale: then it is taken that it does, and the characters
+    /// are those of the texts alone.
+    pub unasked: Option<EngineError>,
 }
 
 /// Everything that turns a report into a translation.
@@ -149,7 +152,7 @@ impl Pipeline {
     }
 
     /// What translating a revision would come to: what the memory does not have, offered to the first engine that can
-    /// serve the locale. Nothing is translated or stored.
+    /// serve the locale, or to the first that may be able to when it answers again. Nothing is translated or stored.
     ///
     /// # Errors
     /// Where no engine can serve the locale, or the store did not answer.
@@ -167,10 +170,17 @@ impl Pipeline {
         for engine in &engines {
             match ladder.estimate(engine.as_ref(), &outcomes).await {
                 Ok((segments, charges)) => {
-                    return Ok(Estimate { engine: engine.name().to_owned(), segments, charges });
+                    return Ok(Estimate { engine: engine.name().to_owned(), segments, charges, unasked: None });
                 }
                 Err(failure) => failures.push(failure),
             }
+        }
+        let silent = failures.iter().position(|failure| matches!(failure.kind, ErrorKind::Transient { .. }));
+        if let Some((at, engine)) = silent.and_then(|at| Some((at, engines.get(at)?))) {
+            let (segments, units) = ladder.counted(engine.as_ref(), &outcomes);
+            let engine = engine.name().to_owned();
+            let charges = vec![Charge { engine: engine.clone(), units }];
+            return Ok(Estimate { engine, segments, charges, unasked: Some(failures.swap_remove(at)) });
         }
         Err(PipelineError::NoEngine { locale: job.locale.clone(), failures })
     }

@@ -14,7 +14,7 @@ use crate::id::IncidentId;
 use crate::locale::Locale;
 use crate::pipeline::Estimate;
 use crate::store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
-use crate::translate::{Charge, ErrorKind, Means, route};
+use crate::translate::{Charge, EngineError, ErrorKind, Means, route};
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "all", "failed", "stale", "partial"]))]
@@ -261,13 +261,17 @@ async fn estimate(
     let mut incidents: BTreeMap<&IncidentId, (Vec<&str>, Volume)> = BTreeMap::new();
     // By the engine that is asked and the one that bills: a pivot's legs do for it.
     let mut engines: BTreeMap<(String, String), Volume> = BTreeMap::new();
+    let mut silent: BTreeMap<String, EngineError> = BTreeMap::new();
     let mut all_served = true;
     for row in rows {
         let Some(incident) = store.incident(&row.incident).await? else { continue };
         let (locales, volume) = incidents.entry(&row.incident).or_default();
         locales.push(row.locale.as_str());
         match pipeline.estimate(&job(args, row, incident)).await {
-            Ok(Estimate { engine, segments, charges }) => {
+            Ok(Estimate { engine, segments, charges, unasked }) => {
+                if let Some(error) = unasked {
+                    silent.entry(engine.clone()).or_insert(error);
+                }
                 volume.add(segments, &charges);
                 for charge in charges {
                     let bill = engines.entry((engine.clone(), charge.engine.clone())).or_default();
@@ -295,6 +299,12 @@ async fn estimate(
             "{} incidents, {segments} segments, {characters} characters by `{engine}`{whole}, estimated cost {cost}",
             incidents.len()
         ))?;
+    }
+    for (engine, error) in &silent {
+        context.terminal.warn(format_args!(
+            "engine `{engine}` does not say what it serves ({}): it is taken that it serves everything",
+            plain(&error.message)
+        ));
     }
     context.terminal.note("what an engine fails at, or what fails the checks, is offered again and may cost more");
     context.terminal.note("nothing was changed (--dry-run)");

@@ -247,17 +247,31 @@ impl<'run> Ladder<'run> {
     ) -> Result<(usize, Vec<Charge>), EngineError> {
         // Nothing is asked for yet but whether it serves the locales: how texts are sent depends on that.
         engine.estimate(self.request(&Batch::default(), None)).await?;
+        let offers = self.first_offers(engine, outcomes);
+        if offers.is_empty() {
+            return Ok((0, Vec::new()));
+        }
+        let charges = engine.charges(self.request(&Batch::of(&offers), None)).await?;
+        Ok((offers.len(), charges))
+    }
+
+    /// As [`Self::estimate`], without asking the engine anything: the open segments and the characters of their texts.
+    pub(super) fn counted(&self, engine: &dyn Engine, outcomes: &[Option<Outcome>]) -> (usize, u64) {
+        let offers = self.first_offers(engine, outcomes);
+        let characters = Batch::of(&offers).texts.iter().map(|text| text.chars().count() as u64).sum();
+        (offers.len(), characters)
+    }
+
+    fn first_offers(&self, engine: &dyn Engine, outcomes: &[Option<Outcome>]) -> Vec<Offer> {
         let (Some(&marks), Some(&spelling)) =
             (engine.marks(self.target).first(), engine.spellings(self.target).first())
         else {
-            return Ok((0, Vec::new()));
+            return Vec::new();
         };
         let offer = |(index, segment): (usize, &Segment)| {
             Offer::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target)
         };
-        let offers: Vec<Offer> = self.open(outcomes).map(offer).collect();
-        let charges = engine.charges(self.request(&Batch::of(&offers), None)).await?;
-        Ok((offers.len(), charges))
+        self.open(outcomes).map(offer).collect()
     }
 
     fn request<'batch>(&'batch self, batch: &'batch Batch, purchases: Option<&'batch Purchases>) -> Request<'batch> {

@@ -67,6 +67,20 @@ fn keys_of_the_front_matter_that_are_ignored_are_told() {
 }
 
 #[test]
+fn what_it_would_cost_is_told_without_a_network() {
+    let house = House::new().with("POLYPOST_ENGINES__ROUTE", "deepl").with("POLYPOST_ENGINES__DEEPL__KEY", "k:fx");
+    let house = house.with("POLYPOST_ENGINES__DEEPL__URL", "http://127.0.0.1:9");
+    house.write("outage.md", REPORT);
+    house.run(&["publish", "outage.md"]).succeeded();
+    let estimate = house.run(&["retranslate", "--all", "--dry-run"]).succeeded();
+    assert!(estimate.stdout.contains(" characters by `deepl`, estimated cost "), "{}", estimate.stdout);
+    assert_eq!(estimate.stderr.matches("warning: engine `deepl` does not say what it serves").count(), 1);
+    // What can never serve is no estimate.
+    let keyless = house.without("POLYPOST_ENGINES__DEEPL__KEY");
+    assert_eq!(keyless.run(&["retranslate", "--all", "--dry-run"]).code, 1);
+}
+
+#[test]
 fn a_demos_temporary_store_is_removed() {
     let house = House::new();
     std::fs::create_dir(house.path("temporary")).expect("made");
