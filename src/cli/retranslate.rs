@@ -149,7 +149,7 @@ async fn cancel(args: &Args, store: &dyn Store, context: &Context) -> anyhow::Re
     if cancelled == 0 {
         context.terminal.note("nothing was taken back: nothing is asked for again that matches");
     } else {
-        context.terminal.data(format_args!("took back {cancelled} requests for new versions"))?;
+        context.terminal.data(format_args!("requests for new versions taken back: {cancelled}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -7,11 +7,9 @@ use super::failure::{Advised, no_incident};
 use super::terminal::{plain, shown};
 use crate::finding::Severity;
 use crate::id::{IncidentId, VersionNumber};
+use crate::intake::excerpt;
 use crate::locale::Locale;
 use crate::reader::{Reading, View};
-
-/// Characters of a passage that a remark names.
-const EXCERPT: usize = 60;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -83,16 +81,10 @@ fn warn_of_findings(view: &View, format: OutputFormat, context: &Context) {
     }
     for (message, passages) in remarks {
         let count = passages.len();
-        let named = passages.first().map(|passage| format!(", `{}`", excerpt(passage))).unwrap_or_default();
+        let named = passages.first().map(|passage| format!(", `{}`", excerpt(&plain(passage)))).unwrap_or_default();
         let more = if count > 1 { format!(" and {} more passages", count - 1) } else { String::new() };
         context.terminal.warn(format_args!("{} {}{named}{more}: {}", view.id, view.locale, plain(message)));
     }
-}
-
-/// The beginning of a passage, on one line.
-fn excerpt(passage: &str) -> String {
-    let beginning: String = plain(passage).chars().take(EXCERPT).collect();
-    if beginning.len() < passage.len() { format!("{beginning}…") } else { beginning }
 }
 
 async fn not_found(args: &Args, store: &dyn crate::store::Store) -> anyhow::Result<Advised> {

@@ -37,7 +37,7 @@ fn what_fails_beside_a_current_version_is_counted_and_can_be_taken_back() {
     assert_eq!((&counted["failing"], &counted["failed"], &counted["current"]), (&1.into(), &0.into(), &2.into()));
 
     let cancelled = house.run(&["retranslate", "outage", "--cancel"]).succeeded();
-    assert_eq!(cancelled.stdout, "took back 1 requests for new versions\n");
+    assert_eq!(cancelled.stdout, "requests for new versions taken back: 1\n");
     let counted = work(&house);
     assert_eq!((&counted["failing"], &counted["waiting"], &counted["current"]), (&0.into(), &0.into(), &2.into()));
     house.run(&["status"]).succeeded();
