@@ -13,7 +13,7 @@ use super::Context;
 use super::access;
 use super::failure::{Advised, WrongCall};
 use super::terminal::{lines, table};
-use crate::store::{self, Scope, Token, token_hash};
+use crate::store::{Scope, Token, token_hash};
 
 const LONGEST_NAME: usize = 64;
 
@@ -91,7 +91,7 @@ async fn make(new: New, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 async fn list(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
-    let store = existing(context).await?;
+    let store = context.store_to_read().await?;
     let (tokens, now) = (store.tokens().await?, context.now());
     if json {
         let tokens: Vec<_> = tokens
@@ -122,22 +122,13 @@ async fn list(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 async fn revoke(name: &str, context: &Context) -> anyhow::Result<ExitCode> {
-    let store = existing(context).await?;
+    let store = context.existing_store().await?;
     if !store.revoke_token(name, context.now()).await? {
         let message = format!("there is no token `{name}` that could be revoked");
         return Err(Advised::new(message, "`polypost token list` shows what there is").into());
     }
     context.terminal.note(format_args!("token `{name}` is revoked"));
     Ok(ExitCode::SUCCESS)
-}
-
-/// The store, which is not made for a look at what it has.
-async fn existing(context: &Context) -> anyhow::Result<std::sync::Arc<dyn store::Store>> {
-    if let Some(file) = store::file_of(&context.config.store.url).filter(|file| !file.exists()) {
-        let message = format!("there is no store at `{}`", file.display());
-        return Err(Advised::new(message, "name it in `store.url`, or run where it is").into());
-    }
-    context.store().await
 }
 
 fn name(text: &str) -> Result<String, String> {

@@ -1,4 +1,4 @@
-//! Intake: what publishers send comes in (files, the API's JSON), a [`Report`](crate::document::Report) goes out, or
+//! Intake: what publishers send comes in (files, the API's JSON), a [`Report`] goes out, or
 //! every problem with it at once.
 //!
 //! Nothing here guesses at content: a field is read as INTERFACE section 4 says, or named as a problem.

@@ -165,25 +165,8 @@ pub(crate) fn nearest<'known>(text: &str, known: &[&'known str]) -> Option<&'kno
     let lower = text.to_lowercase().replace('-', "_");
     known
         .iter()
-        .map(|word| (distance(&lower, word), *word))
+        .map(|word| (strsim::levenshtein(&lower, word), *word))
         .filter(|(distance, word)| *distance <= 2 && *distance * 2 < word.len())
         .min()
         .map(|(_, word)| word)
-}
-
-/// How many letters have to be put in, taken out or changed.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (number, letter) in one.chars().enumerate() {
-        let mut next = vec![number + 1];
-        let mut left = number + 1;
-        for (pair, target) in row.windows(2).zip(&other) {
-            let [diagonal, above] = pair else { continue };
-            left = (diagonal + usize::from(letter != *target)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }
