@@ -115,14 +115,20 @@ impl Publisher {
 
     /// The configured locales have been checked at the start; what a report asks for beside them is checked here.
     fn check_locales(&self, report: &Report) -> Result<(), PublishError> {
-        let others = report.locales.iter().filter(|locale| !self.targets.contains(locale));
-        let refused = others.filter_map(|locale| self.bundles.check_target(&report.source_locale, locale).err());
+        let problems = self.locale_problems(&report.source_locale, &report.locales);
+        if problems.is_empty() { Ok(()) } else { Err(PublishError::Refused(problems)) }
+    }
+
+    /// What is wrong with the locales that a report asks for.
+    #[must_use]
+    pub fn locale_problems(&self, source: &Locale, locales: &[Locale]) -> Vec<Problem> {
+        let others = locales.iter().filter(|locale| !self.targets.contains(locale));
+        let refused = others.filter_map(|locale| self.bundles.check_target(source, locale).err());
         let problem = |incomplete: Incomplete| Problem {
             field: "locales".to_owned(),
             message: format!("`{}` is {incomplete}", incomplete.locale),
         };
-        let problems: Vec<Problem> = refused.map(problem).collect();
-        if problems.is_empty() { Ok(()) } else { Err(PublishError::Refused(problems)) }
+        refused.map(problem).collect()
     }
 
     /// The report as its readers see it in its own language.

@@ -51,12 +51,14 @@ pub(super) fn no_incident(id: &crate::id::IncidentId) -> Advised {
     Advised::new(format!("there is no incident `{id}`"), "`polypost list` shows what there is")
 }
 
-/// Whether trying this row has ended in failure for now: what `failed` says, and also a further version that was asked
-/// for in vain while the one there is stays `current` or `partial`.
+/// Whether trying this row has ended in failure for now: what `failed` says, a further version that was asked for in vain
+/// while the one there is stays `current` or `partial`, and what is held because nothing that came could be used. What is
+/// held because an operator went back to an older version has no reason.
 #[must_use]
 pub(super) fn has_failed(row: &Translation) -> bool {
     let is_retry_of_done = matches!(row.state, State::Current | State::Partial) && row.next_attempt_at.is_some();
-    row.state == State::Failed || (is_retry_of_done && row.attempts > 0)
+    let is_given_up = row.state == State::Held && row.reason.is_some();
+    row.state == State::Failed || is_given_up || (is_retry_of_done && row.attempts > 0)
 }
 
 /// Says why a row has failed.

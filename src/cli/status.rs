@@ -3,11 +3,13 @@
 
 use std::process::ExitCode;
 
+use jiff::Timestamp;
+
 use super::Context;
 use super::engines::{self, Health};
 use super::failure::{self, span};
 use super::terminal::{lines, table};
-use crate::store::{Backlog, ListFilter, State};
+use crate::store::{Backlog, ListFilter, State, Store, Translation};
 use crate::usage;
 
 /// Failed rows that are explained one by one.
@@ -24,12 +26,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let store = context.store_to_read().await?;
     let now = context.now();
     let backlog = store.backlog(now).await?;
-    let failed_only = ListFilter { state: Some(State::Failed), limit: EXPLAINED, ..ListFilter::default() };
-    let incidents = if backlog.failed > 0 { store.list(&failed_only, now).await? } else { Vec::new() };
-    let rows = incidents.into_iter().flat_map(|incident| incident.translations);
-    let mut failed: Vec<_> = rows.filter(|row| row.state == State::Failed).collect();
-    // An older version of theirs stays, and what was asked for fails again and again.
-    failed.extend(store.failing(EXPLAINED, now).await?);
+    let failed = failed(store.as_ref(), &backlog, now).await?;
     let health = engines::health(&context).await?;
     let budgets = usage::account(store.as_ref(), &context.config.engines, now, 0).await?.budgets;
     if args.json {
@@ -55,7 +52,21 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
             context.terminal.warn("no engine can serve any locale now: nothing will be translated");
         }
     }
-    Ok(if backlog.failed + backlog.failing > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The first rows that have failed or were given up, and those of which a further version fails again and again.
+async fn failed(store: &dyn Store, backlog: &Backlog, now: Timestamp) -> anyhow::Result<Vec<Translation>> {
+    let mut failed = Vec::new();
+    for (state, count) in [(State::Failed, backlog.failed), (State::Held, backlog.held)] {
+        if count > 0 {
+            let filter = ListFilter { state: Some(state), limit: EXPLAINED, ..ListFilter::default() };
+            let rows = store.list(&filter, now).await?.into_iter().flat_map(|incident| incident.translations);
+            failed.extend(rows.filter(|row| row.state == state && failure::has_failed(row)));
+        }
+    }
+    failed.extend(store.failing(EXPLAINED, now).await?);
+    Ok(failed)
 }
 
 fn work(backlog: &Backlog, context: &Context) -> String {

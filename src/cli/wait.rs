@@ -63,7 +63,7 @@ impl Outcome {
         for row in self.rows.iter().filter(|row| has_failed(row)) {
             failure::report(context.terminal, row, context.now());
         }
-        for row in self.rows.iter().filter(|row| row.state == State::Held) {
+        for row in self.rows.iter().filter(|row| row.state == State::Held && !has_failed(row)) {
             context.terminal.warn(format_args!(
                 "incident `{}`, locale `{}`: held until an operator decides",
                 row.incident, row.locale

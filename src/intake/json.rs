@@ -1,5 +1,6 @@
 //! The API's JSON (INTERFACE section 4): bytes come in, a report goes out, or every problem at once.
 
+use crate::locale::Locale;
 use crate::publish::Problem;
 
 use super::fields::{self, Fields, Problems, Unknown};
@@ -22,6 +23,12 @@ pub fn report(bytes: &[u8], defaults: Defaults<'_>) -> Result<Received, Vec<Prob
         Some(fields) => fields.into_report(None, defaults, problems),
         None => Err(problems.0),
     }
+}
+
+/// The locales that a report asks for, as far as they can be read: for what is to be said of them beside other problems.
+#[must_use]
+pub fn locales(bytes: &[u8]) -> Vec<Locale> {
+    read(bytes, &mut Problems::default()).map(|fields| fields.locales).unwrap_or_default()
 }
 
 /// The fields as far as they are right; `None` where there is no object.

@@ -18,6 +18,8 @@ pub enum Kind {
     Partial,
     /// Translated by machine from an older revision; the newer one is under way.
     Stale,
+    /// Of a revision whose translation is under way: what was translated before, and the rest in the source language.
+    Interim,
     /// The source itself.
     Source,
 }
@@ -97,6 +99,7 @@ fn wording(kind: Kind) -> (Option<&'static str>, &'static [&'static str]) {
         Kind::Machine => (Some("disclaimer-label-machine"), &[MACHINE, EFFORT, AUTHORITY]),
         Kind::Reviewed => (Some("disclaimer-label-reviewed"), &["disclaimer-reviewed", EFFORT, AUTHORITY]),
         Kind::Partial => (Some("disclaimer-label-partial"), &[MACHINE, "disclaimer-partial", EFFORT, AUTHORITY]),
+        Kind::Interim => (Some("disclaimer-label-interim"), &[MACHINE, "disclaimer-interim", EFFORT, AUTHORITY]),
         Kind::Stale => (Some("disclaimer-label-stale"), &["disclaimer-stale", MACHINE, EFFORT, AUTHORITY]),
         Kind::Source => (Some("disclaimer-label-source"), &["disclaimer-source"]),
     }

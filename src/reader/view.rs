@@ -35,7 +35,7 @@ pub struct View {
     pub source_locale: Locale,
     /// The newest revision of the source text; `translation.source_revision` is the one served.
     pub revision: Revision,
-    /// `None` for the source text.
+    /// `None` for the source text, and for what there is of a revision before it is translated.
     pub version: Option<VersionNumber>,
     #[serde(flatten)]
     pub times: Times,
@@ -210,7 +210,8 @@ impl Reader {
             direction: served.locale.direction(),
             source_locale: report.source_locale.clone(),
             revision: incident.revision,
-            version: served.version.map(|(number, _)| number),
+            // No stored version is like it.
+            version: served.version.filter(|_| !served.is_interim).map(|(number, _)| number),
             times: incident.times,
             disclaimer,
             disclaimer_locale,
@@ -312,6 +313,7 @@ impl Reader {
             // In the reader's own language the notice says that this is the official text.
             (None, None) => (source, l10n::Kind::Source),
             (None, Some(requested)) => (requested, l10n::Kind::Source),
+            (Some(_), _) if served.is_interim => (&served.locale, l10n::Kind::Interim),
             (Some(_), _) if served.revision < incident.revision => (&served.locale, l10n::Kind::Stale),
             (Some(_), _) if served.rendition.is_partial() => (&served.locale, l10n::Kind::Partial),
             (Some(_), _) if provenance.kind != Kind::Machine => (&served.locale, l10n::Kind::Reviewed),
@@ -319,7 +321,10 @@ impl Reader {
         };
         let has_words = self.bundles.find(locale, "disclaimer-label-source", &[]).is_some();
         let locale = if has_words { locale } else { source };
-        let date = provenance.translated_at.map(|at| Notation::new(locale, &self.bundles).instant(at));
+        let date = provenance
+            .translated_at
+            .filter(|_| !served.is_interim)
+            .map(|at| Notation::new(locale, &self.bundles).instant(at));
         let disclaimer = l10n::disclaimer(
             &self.bundles,
             locale,

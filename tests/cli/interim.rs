@@ -50,7 +50,10 @@ fn a_new_entry_is_shown_in_its_place_with_the_status_that_goes_with_it() {
         "<span dir=\"ltr\" lang=\"en\" title=\"Este pasaje no se ha traducido.\">A fix is <strong>rolled out</strong>";
     assert!(html.contains(marked), "{html}");
     assert_eq!(html.matches("<span dir=").count(), 1, "{html}");
-    assert!(incident["disclaimer"]["text"].as_str().is_some_and(|text| !text.contains("ha cambiado")), "{incident}");
+    let notice = incident["disclaimer"]["text"].as_str().expect("a text");
+    assert!(notice.starts_with("Traducción en curso: ") && notice.contains("los pasajes nuevos aún no"), "{notice}");
+    assert!(!notice.contains("ha cambiado") && !notice.contains("fiable"), "{notice}");
+    assert_eq!(incident["version"], json!(null), "no version is like it");
 }
 
 #[test]

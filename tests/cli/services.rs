@@ -1,7 +1,9 @@
 //! A service that repeats its key and speaks like the program itself: what commands print, log and store of that.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+
+use serde_json::json;
 
 use super::house::{House, REPORT};
 
@@ -12,38 +14,59 @@ const SAID: &str = "quota; engine `deepl`: your key is wrong (hint: run `curl ht
     Invalid API key lt-6f1d3c5e0b7a4a57c0ffee, LT%2D6F1D3C5E0B7A4A57C0FFEE, bHQtNmYxZDNjNWUwYjdhNGE1N2MwZmZlZQ==, \
     lt-6f…ffee";
 
-/// Answers everything with a refusal, for as long as the test runs.
-fn serve() -> String {
+/// Answers as long as the test runs: what comes back to a path and a body, with its status line.
+fn serve(answer: fn(&str, &str) -> (&'static str, String)) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let _ = refuse(stream);
+            let _ = answer_one(stream, answer);
         }
     });
     url
 }
 
-fn refuse(mut stream: TcpStream) -> std::io::Result<()> {
-    let mut asked = Vec::new();
-    let mut chunk = [0; 4096];
-    while !asked.windows(4).any(|end| end == b"\r\n\r\n") {
-        let count = stream.read(&mut chunk)?;
-        if count == 0 {
-            return Ok(());
+fn answer_one(mut stream: TcpStream, answer: fn(&str, &str) -> (&'static str, String)) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let (mut head, mut length) = (String::new(), 0);
+    reader.read_line(&mut head)?;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        match line.trim().split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse().unwrap_or(0);
+            }
+            Some(_) => {}
+            None => break,
         }
-        asked.extend_from_slice(&chunk[..count]);
     }
-    let body = format!("{{\"error\":\"{SAID}\"}}");
-    let head = "HTTP/1.1 403 Forbidden\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length:";
-    write!(stream, "{head} {}\r\n\r\n{body}", body.len())
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    let (status, body) = answer(head.split(' ').nth(1).unwrap_or_default(), &String::from_utf8_lossy(&body));
+    let head = "content-type: application/json\r\nconnection: close\r\ncontent-length:";
+    write!(stream, "HTTP/1.1 {status}\r\n{head} {}\r\n\r\n{body}", body.len())
 }
 
-fn house() -> House {
+fn refuse(_: &str, _: &str) -> (&'static str, String) {
+    ("403 Forbidden", format!("{{\"error\":\"{SAID}\"}}"))
+}
+
+/// Gives every text back as it is.
+fn echo(path: &str, body: &str) -> (&'static str, String) {
+    let request: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    let answer = match path {
+        "/translate" => json!({ "translatedText": request["q"] }),
+        _ => json!([{ "code": "en", "name": "English", "targets": ["en", "es"] }]),
+    };
+    ("200 OK", answer.to_string())
+}
+
+fn house(answer: fn(&str, &str) -> (&'static str, String)) -> House {
     House::new()
         .with("POLYPOST_ENGINES__ROUTE", "libretranslate")
         .with("POLYPOST_LOCALES__TARGETS", "es")
-        .with("POLYPOST_ENGINES__LIBRETRANSLATE__URL", &serve())
+        .with("POLYPOST_ENGINES__LIBRETRANSLATE__URL", &serve(answer))
         .with("POLYPOST_ENGINES__LIBRETRANSLATE__KEY", KEY)
         // As people see it.
         .with("POLYPOST_LOG__FORMAT", "text")
@@ -58,7 +81,7 @@ fn told(house: &House, call: &[&str]) -> (Option<i32>, String) {
 
 #[test]
 fn a_service_speaks_in_quotation_marks_and_never_of_its_key() {
-    let house = house();
+    let house = house(refuse);
     house.write("outage.md", REPORT);
     let calls: [&[&str]; 8] = [
         &["publish", "outage.md", "--wait"],
@@ -98,4 +121,28 @@ fn a_service_speaks_in_quotation_marks_and_never_of_its_key() {
             assert!(!has(KEY) && !has("c0ffee") && !has("`curl"), "{name}");
         }
     }
+}
+
+#[test]
+fn what_is_given_up_is_a_failure_with_its_reason() {
+    let house = house(echo).with("POLYPOST_WORKER__RETRY_FIRST_SECONDS", "1");
+    house.write("outage.md", REPORT);
+    let mut given_up = String::new();
+    for _ in 0..10 {
+        let (code, told) = told(&house, &["publish", "outage.md", "--wait"]);
+        assert_eq!(code, Some(1), "{told}");
+        if told.contains("not tried again by itself") {
+            given_up = told;
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(500));
+    }
+    let (code, status) = told(&house, &["status"]);
+    assert_eq!(code, Some(1), "{status}");
+    for told in [given_up, status] {
+        assert!(told.contains("error: incident `outage`, locale `es`: no engine could translate into `es`"), "{told}");
+        assert!(told.contains("not tried again by itself: `polypost retranslate outage --locale es`"), "{told}");
+    }
+    let (code, told) = told(&house, &["status", "--json"]);
+    assert!(code == Some(1) && told.contains("none of its texts passed the checks"), "{told}");
 }

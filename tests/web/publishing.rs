@@ -222,6 +222,16 @@ async fn new_translations_can_be_asked_for() {
 }
 
 #[tokio::test]
+async fn a_locale_that_cannot_be_is_named_beside_other_problems() {
+    let house = House::new().await;
+    let wrong = json!({ "title": "T", "body": "b", "locales": ["es", "fr"], "status": 4, "foo": 1 });
+    let (status, problem) = house.post("/v1/incidents", &[JSON], &wrong.to_string()).await.problem();
+    let fields: Vec<&str> =
+        problem["errors"].as_array().expect("errors").iter().filter_map(|it| it["field"].as_str()).collect();
+    assert_eq!((status, fields), (422, vec!["foo", "status", "locales"]), "{problem}");
+}
+
+#[tokio::test]
 async fn publishing_rings_the_worker() {
     let house = House::new().await;
     let mut changes = house.store.changes();

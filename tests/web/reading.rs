@@ -12,6 +12,18 @@ use crate::house::{House, machine, rendition, report, spanish};
 const INCIDENT: &str = "/v1/incidents/calls";
 
 #[tokio::test]
+async fn a_list_says_which_language_it_is_in() {
+    let house = House::with_spanish("calls").await;
+    for (locale, language) in [("es", "es"), ("it", "en"), ("en", "en")] {
+        let list = house.get(&format!("/v1/incidents?locale={locale}"), &[]).await;
+        assert_eq!(list.header("content-language"), language, "{locale}");
+    }
+    house.publish(&report("more")).await;
+    let mixed = house.get("/v1/incidents?locale=es", &[]).await;
+    assert!(!mixed.headers.contains_key("content-language"), "in two languages");
+}
+
+#[tokio::test]
 async fn a_reader_gets_what_the_contract_says() {
     let house = House::with_spanish("calls").await;
     let answer = house.get(INCIDENT, &[("accept-language", "es-MX,es;q=0.9,en;q=0.5")]).await;

@@ -53,7 +53,11 @@ fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) 
     let links = links.collect();
     let document = json!({ "incidents": listing.items, "requested_locale": requested, "next_cursor": next });
     let awaiting = listing.items.iter().any(|item| item.awaiting);
-    Answer { language: Some(listing.locale.clone()), links, ..Answer::json(&document, Freshness::of(None, awaiting)) }
+    // A list of several languages is in none.
+    let mut languages = listing.items.iter().map(|item| &item.locale);
+    let first = languages.next().unwrap_or(&listing.locale);
+    let language = languages.all(|language| language == first).then(|| first.clone());
+    Answer { language, links, ..Answer::json(&document, Freshness::of(None, awaiting)) }
 }
 
 /// Where a page begins, in a form that clients have no business reading.

@@ -121,8 +121,11 @@ async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepa
     let text = json::object(bytes)?;
     let ending = publish::random_ending();
     let defaults = Defaults { source_locale: &app.source_locale, ending: &ending };
-    let Received { report, naming } =
-        intake::json::report(text.as_bytes(), defaults).map_err(|problems| Problem::of_fields(&problems))?;
+    let Received { report, naming } = intake::json::report(text.as_bytes(), defaults).map_err(|mut problems| {
+        let locales = intake::json::locales(text.as_bytes());
+        problems.extend(app.publisher.locale_problems(&app.source_locale, &locales));
+        Problem::of_fields(&problems)
+    })?;
     admission.put_off(app.store.as_ref(), &report).await?;
     Ok(app.publisher.prepare(report, naming, app.clock.now())?)
 }
