@@ -186,7 +186,8 @@ impl Pipeline {
     }
 
     /// What is there of an incident's newest revision before its translation is: what needs no engine. Everything else
-    /// stands in the source language. `None` where nothing that an engine or a human made can be used again.
+    /// stands in the source language, be it all of it: who has read the newest revision is not to be shown an older one.
+    /// `None` where it cannot be read at all.
     ///
     /// # Errors
     /// Where the store did not answer.
@@ -195,12 +196,8 @@ impl Pipeline {
         let Ok((document, segments)) = aside(|| self.read(&job)) else { return Ok(None) };
         let engines = self.routes.of(locale);
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, &job)).collect();
-        let made = outcomes.iter().filter(|outcome| outcome.is_some()).count();
         let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(engines, locale), &job));
         memory.recall(&mut outcomes).await?;
-        if outcomes.iter().filter(|outcome| outcome.is_some()).count() == made {
-            return Ok(None);
-        }
         Ok(Some(aside(|| self.render(&job, &document, &segments, outcomes))))
     }
 

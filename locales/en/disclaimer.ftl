@@ -25,8 +25,8 @@ disclaimer-machine = This report was translated by machine to give a basic under
 disclaimer-reviewed = This report was translated by machine and then reviewed by a person.
 # Some passages could not be translated reliably.
 disclaimer-partial = Some passages could not be translated reliably and remain in the original language.
-# The report has changed, and its new passages are not translated yet.
-disclaimer-interim = This report has been updated; passages that are new have not been translated yet and remain in the original language.
+# The report has changed, and what is new or changed in it is not translated yet.
+disclaimer-interim = This report has been updated; passages that are new or have changed have not been translated yet and remain in the original language.
 # The report has changed since, whether or not a newer translation is on its way.
 disclaimer-stale = The report has changed since this translation was made, so this text may be out of date.
 # The reader's language is not there yet.

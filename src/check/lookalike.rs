@@ -33,6 +33,13 @@ fn plain_signs(text: &str) -> String {
         plain.push(match sign {
             '\u{2044}' | '\u{2215}' | '\u{29F8}' => '/',
             '\u{2236}' | '\u{A789}' => ':',
+            '\u{B7}' | '\u{2022}' | '\u{2219}' | '\u{22C5}' | '\u{30FB}'
+                if is_domain(text.get(at + sign.len_utf8()..).unwrap_or_default()) && ends_in_letter(&plain) =>
+            {
+                '.'
+            }
+            '\u{27E8}' | '\u{2329}' | '\u{3008}' => '<',
+            '\u{27E9}' | '\u{232A}' | '\u{3009}' => '>',
             '\u{3002}' if is_separator(&plain, text.get(at + sign.len_utf8()..).unwrap_or_default()) => '.',
             other => other,
         });
@@ -40,13 +47,22 @@ fn plain_signs(text: &str) -> String {
     plain
 }
 
+fn ends_in_letter(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|letter| letter.is_ascii_alphanumeric())
+}
+
+/// Whether a text begins with a top-level domain. A point in the middle of a line also joins Catalan letters (`col·lega`)
+/// and sets words apart.
+fn is_domain(text: &str) -> bool {
+    let label: String = text.chars().take_while(char::is_ascii_alphanumeric).take(24).collect();
+    TOP_LEVEL.iter().any(|known| label.eq_ignore_ascii_case(known))
+}
+
 /// Whether an ideographic full stop is read as the point of a host name: it ends sentences, too, and the next one may
 /// begin with a name in Latin letters.
 fn is_separator(before: &str, after: &str) -> bool {
     let next: String = after.chars().take_while(char::is_ascii_alphanumeric).take(24).collect();
-    let follows = before.chars().next_back().is_some_and(|letter| letter.is_ascii_alphanumeric());
-    let is_known = TOP_LEVEL.iter().any(|known| next.eq_ignore_ascii_case(known));
-    (follows && !next.is_empty()) || is_known
+    (ends_in_letter(before) && !next.is_empty()) || is_domain(after)
 }
 
 /// `evil[.]com`, `evil (dot) com` and `hxxps[:]//evil` as `evil.com` and `hxxps://evil`.
@@ -122,6 +138,8 @@ mod tests {
             ("ｅｖｉｌ．ｃｏｍ", "evil.com"),
             ("evil。com", "evil.com"),
             ("evil｡com", "evil.com"),
+            ("evil·com y evil•org", "evil.com y evil.org"),
+            ("〈script〉", "<script>"),
             ("evil[.]com", "evil.com"),
             ("evil (dot) com and evil{punto}org", "evil.com and evil.org"),
             ("who[at]evil[.]com", "who@evil.com"),
@@ -135,9 +153,17 @@ mod tests {
 
     #[test]
     fn what_is_no_address_stays() {
-        for text in
-            ["服务已恢复。Nginx 正常。", "Los (pocos) errores [graves]", "plain (at most)", "[", "(.", "{}", "an [at]"]
-        {
+        for text in [
+            "服务已恢复。Nginx 正常。",
+            "Los (pocos) errores [graves]",
+            "col·lega",
+            "uno · dos • tres",
+            "plain (at most)",
+            "[",
+            "(.",
+            "{}",
+            "an [at]",
+        ] {
             let expected = text.replace("an [at]", "an@");
             assert_eq!(read(text), expected, "{text}");
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::terminal::Terminal;
-use super::{Context, environment};
+use super::{Context, environment, serve};
 use crate::config::{self, Config};
 
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,7 @@ pub(super) fn run(args: &Args, file: Option<&Path>, terminal: Terminal) -> anyho
         Action::Show => terminal.data(config::in_force(file, environment())?.trim_end())?,
         Action::Check => {
             let config = Config::load(file, environment())?;
+            serve::expect_address(&config)?;
             Context::new(config, file.map(Path::to_owned), terminal).check_files()?;
             let source = file.map_or_else(|| "no file".to_owned(), |file| format!("`{}`", file.display()));
             terminal.note(format_args!("the configuration is good ({source} and the environment over the defaults)"));

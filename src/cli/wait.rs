@@ -18,6 +18,9 @@ use crate::store::{ClaimFilter, State, Store, Translation};
 /// Between looks at the store, for rows that other processes move.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// How long a worker may take to end, beside what its jobs may.
+const LONGEST_END: Duration = Duration::from_secs(5);
+
 /// Rows that somebody waits for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Wanted(BTreeSet<(IncidentId, Locale)>);
@@ -111,7 +114,11 @@ pub(super) async fn until_settled(
     };
     progress.finish();
     stop.cancel();
-    working.await?;
+    // A worker whose store is gone has nobody to give its work back to.
+    let longest = Duration::from_secs(context.config.worker.drain_seconds) + LONGEST_END;
+    if let Ok(ended) = tokio::time::timeout(longest, working).await {
+        ended?;
+    }
     result?;
     let rows = wanted.rows(store.as_ref(), context).await?;
     let interrupted = interrupt.is_cancelled() && !rows.iter().all(|row| is_settled(row, context));

@@ -107,6 +107,24 @@ impl Faults {
         }
     }
 
+    /// An address that readers' links begin with: as [`Self::web_address`], and one that others can open.
+    pub(super) fn public_address(&mut self, key: &str, value: &str) {
+        let url = reqwest::Url::parse(value).ok();
+        let is_nowhere = |url: &reqwest::Url| {
+            let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+            host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_unspecified())
+        };
+        if url.as_ref().is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
+            self.add(key, "an address without a user and a password is wanted: all readers see it");
+        } else if value.contains(|sign: char| sign.is_whitespace() || sign.is_control()) {
+            self.add(key, "an address without white space is wanted");
+        } else if url.as_ref().is_some_and(is_nowhere) {
+            self.add(key, "an address that readers can open is wanted, such as `https://status.example.com`");
+        } else {
+            self.web_address(key, value);
+        }
+    }
+
     /// An absolute `http` or `https` address without query and fragment.
     pub(super) fn web_address(&mut self, key: &str, value: &str) {
         let fits = reqwest::Url::parse(value).is_ok_and(|url| {

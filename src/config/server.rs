@@ -57,7 +57,7 @@ impl Server {
             faults.add("server.metrics_listen", message);
         }
         if !self.public_url.is_empty() {
-            faults.web_address("server.public_url", &self.public_url);
+            faults.public_address("server.public_url", &self.public_url);
         }
         let body_limit = u64::try_from(self.body_limit_bytes).unwrap_or(u64::MAX);
         faults.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);

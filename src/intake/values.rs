@@ -112,6 +112,9 @@ pub(super) fn url(text: &str) -> Result<String, String> {
     if text.contains(|character: char| character.is_whitespace() || character.is_control()) {
         return Err(wanted());
     }
+    if let Some(reason) = direction(text) {
+        return Err(reason);
+    }
     let url = reqwest::Url::parse(text).map_err(|_| wanted())?;
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
         return Err(wanted());

@@ -45,6 +45,8 @@ pub(super) enum Trouble {
     Refused,
     NotADatabase,
     Corrupt,
+    /// It has none of our tables: another file, or one that was emptied, stands where the store was.
+    NotAStore,
     /// Everything else: ours to repair.
     Other,
 }
@@ -58,6 +60,9 @@ impl Trouble {
             sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed => Self::Io,
             sqlx::Error::Database(error) => {
                 let code = error.code().unwrap_or_default();
+                if code == "1" && error.message().starts_with("no such table") {
+                    return Self::NotAStore;
+                }
                 if error.try_downcast_ref::<PgDatabaseError>().is_some() {
                     Self::of_postgres(&code)
                 } else {
@@ -96,6 +101,7 @@ impl Trouble {
             "53200" | "58030" => Self::Io,
             "XX001" | "XX002" => Self::Corrupt,
             "3D000" => Self::NotADatabase,
+            "42P01" => Self::NotAStore,
             "28000" | "28P01" | "42501" => Self::Refused,
             _ if code.starts_with("08") => Self::Lost,
             _ => Self::Other,
@@ -125,7 +131,11 @@ impl StoreError {
     /// Whether the store is not where it was: somebody has to put it back.
     #[must_use]
     pub fn is_gone(&self) -> bool {
-        matches!(self, Self::Gone { .. })
+        match self {
+            Self::Gone { .. } => true,
+            Self::Database(error) => Trouble::of(error) == Trouble::NotAStore,
+            _ => false,
+        }
     }
 
     /// Whether what was stored cannot be read as it was.
@@ -156,7 +166,7 @@ impl fmt::Display for Hint<'_> {
             Trouble::Busy => " (hint: another process holds the store; try again)",
             Trouble::Full => " (hint: make space on the disk; it goes on by itself)",
             Trouble::ReadOnly => " (hint: make the store writable)",
-            Trouble::Corrupt | Trouble::NotADatabase => " (hint: restore the store from a backup)",
+            Trouble::Corrupt | Trouble::NotADatabase | Trouble::NotAStore => " (hint: restore the store from a backup)",
             Trouble::Io | Trouble::Lost => " (hint: is the database reachable? it goes on by itself)",
             Trouble::Refused => " (hint: check user, password and rights)",
             Trouble::Conflict | Trouble::Other => "",

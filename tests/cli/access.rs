@@ -295,6 +295,18 @@ fn other_machines_are_served_only_under_a_public_address() {
         }
     }
     assert!(!house.path(FILE).exists() && !house.path("polypost.db").exists());
+    let checked = House::new().with("POLYPOST_SERVER__LISTEN", "0.0.0.0:8080").run(&["config", "check"]);
+    assert!(checked.code == 2 && checked.stderr.contains("`server.public_url` is empty"), "{}", checked.stderr);
+    for (address, part) in [
+        ("http://0.0.0.0:8093", "that readers can open"),
+        ("http://[::]:8093", "that readers can open"),
+        ("https://u:hunter2@status.example.com", "without a user and a password"),
+        ("https://status.example.com/pa th", "without white space"),
+    ] {
+        let checked = House::new().with("POLYPOST_SERVER__PUBLIC_URL", address).run(&["config", "check"]);
+        assert!(checked.code == 2 && checked.stderr.contains(part), "{address}: {}", checked.stderr);
+        assert!(!checked.stderr.contains("hunter2"));
+    }
     let house = house.with("POLYPOST_SERVER__PUBLIC_URL", "https://status.example.com");
     let call = ["serve", "--no-worker", "--listen", "0.0.0.0:0"];
     assert_eq!(house.serve_and_stop(&call, LISTENING), Some(0));

@@ -51,9 +51,20 @@ fn a_new_entry_is_shown_in_its_place_with_the_status_that_goes_with_it() {
     assert!(html.contains(marked), "{html}");
     assert_eq!(html.matches("<span dir=").count(), 1, "{html}");
     let notice = incident["disclaimer"]["text"].as_str().expect("a text");
-    assert!(notice.starts_with("Traducción en curso: ") && notice.contains("los pasajes nuevos aún no"), "{notice}");
+    assert!(notice.starts_with("Traducción en curso: ") && notice.contains("los pasajes nuevos o modificados todavía no"), "{notice}");
     assert!(!notice.contains("ha cambiado") && !notice.contains("fiable"), "{notice}");
     assert_eq!(incident["version"], json!(null), "no version is like it");
+}
+
+#[test]
+fn readers_are_never_taken_back_to_an_older_revision() {
+    let house = with_two_revisions();
+    house.write("outage.json", &report("resolved", &[("u9", "2024-07-05T12:00:00Z", "All is well.")], "It is over"));
+    house.run(&["publish", "outage.json"]).succeeded();
+    let incident = shown(&house);
+    assert_eq!(incident["translation"]["source_revision"], 3, "though nothing of it is translated: {incident}");
+    assert_eq!(incident["status"]["code"], "resolved");
+    assert!(incident["body"]["html"].as_str().expect("HTML").contains("lang=\"en\""), "{incident}");
 }
 
 #[test]

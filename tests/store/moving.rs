@@ -378,9 +378,14 @@ async fn what_a_hostile_export_brings_is_refused_with_its_line_and_stored_nowher
         ("url", "https://user:hunter2@a.example/"),
         ("status", "resolved\nhint: pay"),
         ("impact", "\u{202e}rojam"),
+        ("url", "https://a.example/\u{202e}a"),
         ("body", "one \u{0}"),
     ] {
         cases.push((value, forged(&file, "revision", "report", field(name, value))));
+    }
+    for text in ["[x](javascript:alert(1))", "<script>alert(1)</script>", "[clic](https://evil.example/login)"] {
+        let markdown = move |document: &mut serde_json::Value| document["body"]["markdown"] = text.into();
+        cases.push((text, forged(&file, "version", "rendition", markdown)));
     }
     cases.push(("title", forged(&file, "version", "rendition", field("title", "T\u{1b}[31m"))));
     cases.push(("title", forged(&file, "version", "rendition", field("title", "T \u{202e}cod.exe"))));

@@ -2,20 +2,24 @@
 
 use serde_json::json;
 
-use crate::house::{House, spanish};
+use crate::house::{House, report, spanish};
 
 /// Changes a letter in every stored translation, as a bad disk would.
 async fn damage(house: &House) {
-    const DAMAGE: &str = "update versions set rendition = replace(rendition, 'Grabaciones', 'Grabacianes')";
+    write(house, "update versions set rendition = replace(rendition, 'Grabaciones', 'Grabacianes')").await;
+}
+
+/// Writes into the store from outside.
+async fn write(house: &House, statement: &'static str) {
     let url = house.place.url.as_str();
     let changed = if url.starts_with("sqlite") {
         let pool = sqlx::SqlitePool::connect(url).await.expect("connects");
-        sqlx::query(DAMAGE).execute(&pool).await.expect("writes").rows_affected()
+        sqlx::query(statement).execute(&pool).await.expect("writes").rows_affected()
     } else {
         let pool = sqlx::PgPool::connect(url).await.expect("connects");
-        sqlx::query(DAMAGE).execute(&pool).await.expect("writes").rows_affected()
+        sqlx::query(statement).execute(&pool).await.expect("writes").rows_affected()
     };
-    assert!(changed > 0);
+    assert!(changed > 0 || statement.starts_with("alter"));
 }
 
 #[tokio::test]
@@ -34,6 +38,35 @@ async fn a_damaged_translation_is_passed_over_and_made_again() {
     let read = house.get("/v1/incidents/calls?locale=es", &[]).await;
     assert_eq!(read.header("content-language"), "es", "{}", read.text());
     assert_eq!(read.json()["incident"]["version"], 2);
+}
+
+#[tokio::test]
+async fn a_damaged_incident_takes_no_other_from_the_lists() {
+    let house = House::with_spanish("calls").await;
+    house.advance(600);
+    house.publish(&report("other")).await;
+    write(&house, "update incidents set components = '[' where id = 'calls'").await;
+    house.advance(600);
+    let listed = house.get("/v1/incidents?locale=es", &[]).await;
+    assert_eq!(listed.status, 200, "{}", listed.text());
+    let ids: Vec<_> = listed.json()["incidents"].as_array().expect("rows").iter().map(|it| it["id"].clone()).collect();
+    assert_eq!(ids, ["other"]);
+    assert_eq!(house.get("/es/", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_store_that_was_emptied_is_no_store() {
+    let house = House::with_spanish("calls").await;
+    write(&house, "alter table incidents rename to elsewhere").await;
+    write(&house, "alter table translations rename to elsewhere_too").await;
+    house.advance(600);
+    for path in ["/health/ready", "/v1/incidents/other"] {
+        let answer = house.get(path, &[]).await;
+        assert_eq!(answer.status, 503, "{path}: {}", answer.text());
+    }
+    let report = json!({ "id": "other", "title": "x", "body": "x" }).to_string();
+    let refused = house.post("/v1/incidents", &[("content-type", "application/json")], &report).await;
+    assert_eq!((refused.status.as_u16(), refused.header("retry-after").is_empty()), (503, false), "{}", refused.text());
 }
 
 #[tokio::test]

@@ -209,11 +209,11 @@ async fn new_translations_can_be_asked_for() {
     let (status, problem) = house.post(path, &[JSON], r#"{"locales":["fr","??"],"engine":"magic"}"#).await.problem();
     assert_eq!(status, 422);
     assert_eq!(problem["errors"].as_array().map(Vec::len), Some(3), "{problem}");
-    let (status, problem) = house.post(path, &[JSON], r#"{"engine":"neural>pt>deepl"}"#).await.problem();
+    let (status, problem) = house.post(path, &[JSON], r#"{"engine":"neural>pt>libretranslate"}"#).await.problem();
     assert_eq!(status, 422);
     assert_eq!(
         problem["errors"][0],
-        json!({ "field": "engine", "message": "`neural>pt>deepl` cannot serve: `engines.deepl.key` is empty" })
+        json!({ "field": "engine", "message": "`neural>pt>libretranslate` cannot serve: `engines.libretranslate.url` is empty" })
     );
     assert_eq!(house.post(path, &[JSON], r#"{"local":["es"]}"#).await.problem().0, 422);
     assert_eq!(house.post(path, &[JSON], "{").await.problem().0, 400);

@@ -122,6 +122,7 @@ impl Engines {
                 "amazon" => ("engines.amazon.secret_access_key", empty(self.amazon.secret_access_key.expose())),
                 "modernmt" => ("engines.modernmt.key", empty(self.modernmt.key.expose())),
                 // Servers of one's own often want none.
+                "libretranslate" => ("engines.libretranslate.url", empty(&self.libretranslate.url)),
                 "openai" => ("engines.openai.key", empty(self.openai.key.expose()) && empty(&self.openai.url)),
                 _ => return None,
             };

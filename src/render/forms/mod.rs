@@ -1,6 +1,7 @@
 //! The three forms of a text: one text in its own format comes in, its [`Forms`] (HTML, Markdown, plain text) go out.
 //! The HTML is sanitised whatever it came from, and no step is quadratic, whoever calls.
 
+mod active;
 mod anchors;
 mod convert;
 mod from_markdown;
@@ -12,6 +13,7 @@ mod passages;
 mod plain;
 mod prepared;
 
+pub use active::active;
 pub use left_out::left_out;
 pub use official::Official;
 pub use passages::Passages;

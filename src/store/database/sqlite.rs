@@ -275,7 +275,7 @@ fn explain(url: &str, error: sqlx::Error) -> StoreError {
         Trouble::ReadOnly | Trouble::Io => {
             format!("{error} (hint: the file and its directory must be readable and writable)")
         }
-        Trouble::Lost | Trouble::Conflict | Trouble::Refused | Trouble::Other => error.to_string(),
+        Trouble::Lost | Trouble::Conflict | Trouble::Refused | Trouble::NotAStore | Trouble::Other => error.to_string(),
     };
     refuse(url, message, Some(error))
 }

@@ -11,7 +11,7 @@ use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::store::database::{Columns, Row, json_list, query};
 use crate::store::state::{Progress, state_sql};
-use crate::store::{Backlog, ListFilter, Result, State, Summary, Translation};
+use crate::store::{Backlog, ListFilter, Result, State, StoreError, Summary, Translation};
 
 /// Translation rows with the title that readers see; to be followed by a condition on `t`.
 macro_rules! select_translations {
@@ -92,7 +92,9 @@ pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Re
         .bind(now.as_microsecond())
         .bind(filter.limit);
     let rows = transaction.fetch(list).await?;
-    let mut summaries = rows.iter().map(read_summary).collect::<Result<Vec<_>>>()?;
+    // One that is damaged does not take the others with it.
+    let told = |error: &StoreError| tracing::error!(%error, "an incident is left out of a list");
+    let mut summaries: Vec<Summary> = rows.iter().filter_map(|row| read_summary(row).inspect_err(told).ok()).collect();
     let ids = json_list(summaries.iter().map(|summary| summary.id.as_str()));
     let rows = transaction.fetch(query(READ_LISTED).bind(ids)).await?;
     transaction.rollback().await?;
@@ -200,7 +202,8 @@ pub(super) fn read_translation(row: &Columns, now: Timestamp) -> Result<Translat
         state: progress.state(now),
         wanted_revision: progress.wanted_revision,
         served: served_version.zip(served_revision),
-        title: row.optional_text("served_title")?,
+        // One that is damaged is as good as none: the version's text is checked where it is read.
+        title: row.optional_text("served_title").unwrap_or_default(),
         attempts: progress.attempts,
         reason: row.optional_text("reason")?,
         next_attempt_at: due.filter(|_| progress.open && !progress.held),

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::intake::stored;
+use crate::intake::{excerpt, stored};
 use crate::render::{Rendition, forms};
 use crate::store::archive::{Dossier, Fault, Place};
 
@@ -20,7 +20,10 @@ pub(super) fn faults(dossier: &Dossier) -> Vec<Fault> {
         add(Place::Revision(index), "source", rendition(&row.source));
     }
     for (index, row) in rows.versions.iter().enumerate() {
-        add(Place::Version(index), "rendition", rendition(&row.rendition));
+        let mut reasons = rendition(&row.rendition);
+        let own = rows.revisions.iter().find(|revision| revision.number == row.revision);
+        reasons.extend(own.and_then(|revision| added(&revision.source, &row.rendition)));
+        add(Place::Version(index), "rendition", reasons);
     }
     faults
 }
@@ -39,6 +42,15 @@ fn rendition(text: &str) -> Vec<String> {
         );
     }
     reasons
+}
+
+/// A link or an element that a translation's Markdown has and its source's has not. The source's is its publisher's own,
+/// who may write what they like; readers get its HTML.
+fn added(source: &str, version: &str) -> Option<String> {
+    let read = |text: &str| serde_json::from_str::<Rendition>(text).ok().map(|rendition| rendition.body.markdown);
+    let (source, version) = (forms::active(&read(source)?), forms::active(&read(version)?));
+    let added = version.into_iter().find(|active| !source.contains(active))?;
+    Some(format!("`body.markdown` has `{}`, which its source has not", excerpt(&added)))
 }
 
 /// JSON writes the character as an escape, so that the text itself has none.

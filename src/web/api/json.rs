@@ -25,10 +25,11 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Problem> {
     // Without its texts decoded it may be JSON all the same.
     Err(match serde_json::from_str::<IgnoredAny>(text) {
         Err(error) => bad(format!("the body is not JSON: {error}")),
-        Ok(_) => bad(format!(
+        Ok(_) if error.to_string().contains("surrogate") || error.to_string().contains("hex escape") => bad(format!(
             "a text in the body is none: {error}; an escape such as `\\uD83D` is half a character and wants its other \
              half"
         )),
+        Ok(_) => bad(format!("the body cannot be read: {error}")),
     })
 }
 
