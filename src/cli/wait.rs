@@ -102,6 +102,10 @@ pub(super) async fn until_settled(
             Ok(rows) => rows,
             Err(error) => break Err(error),
         };
+        // A file that was removed can still be read, and nothing more will come of it.
+        if let Err(error) = store.waits_beyond(0).await {
+            break Err(error.into());
+        }
         progress.show(&rows);
         if interrupt.is_cancelled() || rows.iter().all(|row| is_settled(row, context)) || working.is_finished() {
             break Ok(());

@@ -51,7 +51,10 @@ fn a_new_entry_is_shown_in_its_place_with_the_status_that_goes_with_it() {
     assert!(html.contains(marked), "{html}");
     assert_eq!(html.matches("<span dir=").count(), 1, "{html}");
     let notice = incident["disclaimer"]["text"].as_str().expect("a text");
-    assert!(notice.starts_with("Traducción en curso: ") && notice.contains("los pasajes nuevos o modificados todavía no"), "{notice}");
+    assert!(
+        notice.starts_with("Traducción en curso: ") && notice.contains("los pasajes nuevos o modificados todavía no"),
+        "{notice}"
+    );
     assert!(!notice.contains("ha cambiado") && !notice.contains("fiable"), "{notice}");
     assert_eq!(incident["version"], json!(null), "no version is like it");
 }
