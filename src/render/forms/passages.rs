@@ -47,7 +47,9 @@ impl Passages<'_> {
         let html = super::html_of(format, &with_signs(layout, &ranges), official);
         // Signs that changed what they stand in are no signs.
         let is_same = html.replace(OPEN, "").replace(CLOSE, "") == unmarked;
-        (is_same && html.contains(OPEN)).then(|| self.tagged(&html))
+        let tagged = (is_same && html.contains(OPEN)).then(|| self.tagged(&html))?;
+        // Elements that overlap are put in order, and may bring signs out of theirs.
+        (!tagged.contains(NONCHARACTERS)).then_some(tagged)
     }
 
     /// Elements for the signs, where all that begins between two of them ends there, too.
@@ -186,6 +188,9 @@ mod tests {
         }
         let (html, _) = marked(Format::Text, "one\n\nt\u{FDD0}wo");
         assert_eq!(html, "", "a text that has the signs itself");
+        let overlapping = "first\n\na.b</b><b>one <b>oneone\n( one - \n last";
+        let (html, _) = marked(Format::Markdown, overlapping);
+        assert!(!html.contains(NONCHARACTERS), "{html}");
     }
 
     proptest::proptest! {
