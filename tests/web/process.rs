@@ -28,9 +28,10 @@ impl Process {
         let directory = tempfile::tempdir().expect("a directory");
         let program = env!("CARGO_BIN_EXE_polypost");
         let command = format!("{prepare} && exec '{program}' serve --no-worker --listen 127.0.0.1:0");
-        let mut process = Command::new("sh");
+        // Whoever runs the tests may have signals ignored (`nohup`, `&`), which a shell cannot undo (POSIX, `trap`).
+        let mut process = Command::new("env");
         process
-            .args(["-c", &command])
+            .args(["--default-signal=HUP,INT,QUIT", "sh", "-c", &command])
             .current_dir(directory.path())
             .env_remove("POLYPOST_CONFIG")
             .env_remove("POLYPOST_TEST_STORE");
