@@ -234,7 +234,7 @@ fn one_publication(
 }
 
 /// `I3`, for each client, server, incident and locale wanted. The source text that stands in until there is a translation is
-/// no step back from or to it; a translation that was there never gives way to the source.
+/// no step back from or to it; a translation that was there gives way to the source of a newer revision alone.
 fn reading_never_goes_back(history: &History, found: &mut Violations) {
     let mut last = BTreeMap::new();
     for event in &history.events {
@@ -243,7 +243,8 @@ fn reading_never_goes_back(history: &History, found: &mut Violations) {
         let now = (shown.newest, shown.revision, shown.version);
         let before: Option<(u32, u32, Option<u32>)> = last.insert(key, now);
         if let Some(before) = before {
-            let in_translation = before.2.is_some() && (now.2 < before.2 || now.1 < before.1);
+            let is_lost = now.1 == before.1 || now.2.is_some();
+            let in_translation = before.2.is_some() && (now.1 < before.1 || (is_lost && now.2 < before.2));
             let in_source = before.2.is_none() && now.2.is_none() && now.1 < before.1;
             if now.0 < before.0 || in_translation || in_source {
                 broken(found, "I3", format!("{key:?} at {:?}: {now:?} after {before:?}", event.ended));
