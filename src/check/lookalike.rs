@@ -54,15 +54,15 @@ fn ends_in_letter(text: &str) -> bool {
 /// Whether a text begins with a top-level domain. A point in the middle of a line also joins Catalan letters (`col·lega`)
 /// and sets words apart.
 fn is_domain(text: &str) -> bool {
-    let label: String = text.chars().take_while(char::is_ascii_alphanumeric).take(24).collect();
+    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let label = text.get(..end).unwrap_or_default();
     TOP_LEVEL.iter().any(|known| label.eq_ignore_ascii_case(known))
 }
 
 /// Whether an ideographic full stop is read as the point of a host name: it ends sentences, too, and the next one may
 /// begin with a name in Latin letters.
 fn is_separator(before: &str, after: &str) -> bool {
-    let next: String = after.chars().take_while(char::is_ascii_alphanumeric).take(24).collect();
-    (ends_in_letter(before) && !next.is_empty()) || is_domain(after)
+    (ends_in_letter(before) && after.starts_with(|letter: char| letter.is_ascii_alphanumeric())) || is_domain(after)
 }
 
 /// `evil[.]com`, `evil (dot) com` and `hxxps[:]//evil` as `evil.com` and `hxxps://evil`.

@@ -214,12 +214,11 @@ async fn publish(
         url: args.url.clone(),
         locales: args.locales.clone(),
     };
-    let mut has_told = false;
-    for _ in 0..publish::MOST_ENDINGS {
+    for attempt in 0..publish::MOST_ENDINGS {
         let ending = publish::random_ending();
         let defaults = Defaults { source_locale: context.source(), ending: &ending };
         let Received { report, naming } = file::report(&name, &bytes, &overrides, defaults).map_err(say)?;
-        if !std::mem::replace(&mut has_told, true) {
+        if attempt == 0 {
             tell_ignored(&name, &bytes, context);
         }
         if args.locales.contains(&report.source_locale) {

@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 
 use super::{Item, Reader};
-use crate::id::IncidentId;
 use crate::locale::Locale;
-use crate::store::{self, ListFilter, Summary};
+use crate::store::{self, ListFilter, ListPage, ListPosition, Summary};
 
 /// A page of the list, newest first.
 #[derive(Debug)]
@@ -14,20 +13,9 @@ pub struct Listing {
     pub locale: Locale,
     pub items: Vec<Item>,
     /// The last incident of this page, where another page follows.
-    pub next: Option<Position>,
+    pub next: Option<ListPosition>,
     /// The first incident of this page, where others are newer.
-    pub previous: Option<Position>,
-}
-
-/// An incident's place in the list: the newest is first.
-pub type Position = (Timestamp, IncidentId);
-
-/// Which page of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Page {
-    First,
-    After(Position),
-    Before(Position),
+    pub previous: Option<ListPosition>,
 }
 
 impl Reader {
@@ -36,22 +24,21 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn list(&self, wanted: &[Locale], limit: u32, page: Page, now: Timestamp) -> store::Result<Listing> {
+    pub async fn list(&self, wanted: &[Locale], limit: u32, page: ListPage, now: Timestamp) -> store::Result<Listing> {
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         // One more than shown tells whether there is another page.
-        let filter = ListFilter { limit: limit.saturating_add(1), ..ListFilter::default() };
-        if let Page::Before(before) = &page {
-            let before = Some(before.clone());
-            let mut nearest = self.store.list(&ListFilter { before, ..filter.clone() }, now).await?;
-            if nearest.len() >= shown {
-                let has_newer = nearest.len() > shown;
-                nearest.drain(..nearest.len() - shown);
-                return Ok(self.listing(nearest, wanted, [has_newer, true]));
+        let mut filter = ListFilter { limit: limit.saturating_add(1), page, ..ListFilter::default() };
+        let mut summaries = self.store.list(&filter, now).await?;
+        if matches!(filter.page, ListPage::Before(_)) {
+            if summaries.len() >= shown {
+                let has_newer = summaries.len() > shown;
+                summaries.drain(..summaries.len() - shown);
+                return Ok(self.listing(summaries, wanted, [has_newer, true]));
             }
+            filter.page = ListPage::First;
+            summaries = self.store.list(&filter, now).await?;
         }
-        let after = if let Page::After(after) = page { Some(after) } else { None };
-        let has_newer = after.is_some();
-        let mut summaries = self.store.list(&ListFilter { after, ..filter }, now).await?;
+        let has_newer = matches!(filter.page, ListPage::After(_));
         let has_older = summaries.len() > shown;
         summaries.truncate(shown);
         Ok(self.listing(summaries, wanted, [has_newer, has_older]))

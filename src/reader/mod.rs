@@ -8,8 +8,9 @@ mod list;
 mod provenance;
 mod view;
 
+pub use crate::store::{ListPage, ListPosition};
 pub use links::{Addresses, is_web_address};
-pub use list::{Listing, Page, Position};
+pub use list::Listing;
 pub use provenance::{Kind, Provenance};
 pub use view::{Answer, Item, Label, Links, Offered, Progress, View};
 
@@ -54,20 +55,12 @@ impl std::fmt::Debug for Reader {
     }
 }
 
-/// What a reader gets for an incident id.
+/// What there is for an incident id.
 #[derive(Debug)]
-pub enum Reading {
+pub enum Reading<T = View> {
     NotFound,
     Withdrawn,
-    Found(Box<View>),
-}
-
-/// What there is of an incident.
-#[derive(Debug)]
-pub enum Opening {
-    NotFound,
-    Withdrawn,
-    Found(Box<Opened>),
+    Found(Box<T>),
 }
 
 /// An incident and how its locales stand, from which [`Reader::view_of`] chooses a text.
@@ -131,9 +124,9 @@ impl Reader {
     /// Where the store does not answer.
     pub async fn read(&self, id: &IncidentId, wanted: &[Locale], now: Timestamp) -> store::Result<Reading> {
         Ok(match self.open(id, now).await? {
-            Opening::NotFound => Reading::NotFound,
-            Opening::Withdrawn => Reading::Withdrawn,
-            Opening::Found(opened) => Reading::Found(Box::new(self.view_of(&opened, wanted, now).await?)),
+            Reading::NotFound => Reading::NotFound,
+            Reading::Withdrawn => Reading::Withdrawn,
+            Reading::Found(opened) => Reading::Found(Box::new(self.view_of(&opened, wanted, now).await?)),
         })
     }
 
@@ -141,13 +134,13 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> store::Result<Opening> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(Opening::NotFound) };
+    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> store::Result<Reading<Opened>> {
+        let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
         if incident.withdrawn_at.is_some() {
-            return Ok(Opening::Withdrawn);
+            return Ok(Reading::Withdrawn);
         }
         let translations = self.store.translations(id, now).await?;
-        Ok(Opening::Found(Box::new(Opened { incident, translations })))
+        Ok(Reading::Found(Box::new(Opened { incident, translations })))
     }
 
     /// As [`Reader::read`], of what is open.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::provenance::{Kind, Provenance, provenance};
-use super::{Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
+use super::{Opened, Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
 use crate::check::Origin;
 use crate::document::Times;
 use crate::id::{IncidentId, Revision, VersionNumber};
@@ -46,9 +46,6 @@ pub struct View {
     pub disclaimer_locale: Locale,
     pub translation: Provenance,
     pub links: Links,
-    /// Every language that the incident is to be read in, the source's first.
-    #[serde(skip)]
-    pub offered: Vec<Offered>,
     /// Whether a better text for this reader is under way.
     #[serde(skip)]
     pub awaiting: bool,
@@ -217,7 +214,6 @@ impl Reader {
             disclaimer_locale,
             translation: provenance,
             links: self.links(official, &report.id, &served.locale, &with_text(&report.source_locale, translations)),
-            offered: self.offered(&report.source_locale, translations),
             awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
             title: served.rendition.title,
             title_locale: language_of(title, source, &served.locale),
@@ -228,8 +224,11 @@ impl Reader {
         }
     }
 
-    /// The source locale, the configured ones, and those that were asked for with this incident alone.
-    fn offered(&self, source: &Locale, translations: &[Translation]) -> Vec<Offered> {
+    /// Every language that an incident is to be read in: the source's, the configured ones, and those that were asked for
+    /// with this incident alone.
+    #[must_use]
+    pub fn offered(&self, Opened { incident, translations }: &Opened) -> Vec<Offered> {
+        let source = &incident.report.source_locale;
         let row_of = |locale: &Locale| translations.iter().find(|row| row.locale == *locale);
         let own = translations.iter().map(|row| &row.locale).filter(|locale| !self.targets.contains(locale));
         let beside = self.targets.iter().chain(own).filter(|locale| *locale != source);

@@ -16,9 +16,9 @@ mod token;
 pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
-    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry, Once,
-    Publication, Published, PublishedOnce, Remembered, RetranslateFilter, RetranslateOptions, State, Summary,
-    Translation, Usage, Version, VersionSummary,
+    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, ListPage,
+    ListPosition, MemoryEntry, Once, Publication, Published, PublishedOnce, Remembered, RetranslateFilter,
+    RetranslateOptions, State, Summary, Translation, Usage, Version, VersionSummary,
 };
 pub use token::{Scope, TOKEN_PREFIX, Token, token_hash};
 

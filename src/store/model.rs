@@ -258,10 +258,21 @@ pub struct ListFilter {
     pub locale: Option<Locale>,
     /// At most this many; the caller bounds it.
     pub limit: u32,
-    /// Continue behind this incident: `(published_at, id)` of the last one seen.
-    pub after: Option<(Timestamp, IncidentId)>,
-    /// End before this incident, with those that are nearest to it; `after` is then of no account.
-    pub before: Option<(Timestamp, IncidentId)>,
+    pub page: ListPage,
+}
+
+/// An incident's place in the list, by `published_at`: the newest is first.
+pub type ListPosition = (Timestamp, IncidentId);
+
+/// Which incidents of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ListPage {
+    #[default]
+    First,
+    /// Those behind this one.
+    After(ListPosition),
+    /// Those before this one that are nearest to it.
+    Before(ListPosition),
 }
 
 /// An incident as lists show it, without its texts, with the state of its locales.

@@ -1,7 +1,7 @@
 //! Pages as people see them: in Chromium, driven through the W3C protocol for drivers, on a telephone and on a desk, by day and by night,
 //! with the keyboard, and looked over by axe-core.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::house::{House, LISTENING, SERVE, address};
+use super::house::{House, LISTENING, SERVE, address, message};
 use super::postgres::{free_port, missing};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -171,23 +171,7 @@ fn exchange(address: &str, request: &str) -> (String, String) {
     let mut connection = TcpStream::connect(address).expect("it listens");
     connection.set_read_timeout(Some(PATIENCE)).expect("a timeout");
     connection.write_all(request.as_bytes()).expect("sent");
-    let mut answer = BufReader::new(connection);
-    let (mut status, mut length) = (String::new(), 0);
-    answer.read_line(&mut status).expect("a status");
-    loop {
-        let mut line = String::new();
-        answer.read_line(&mut line).expect("a header");
-        match line.trim().split_once(':') {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse().expect("a number");
-            }
-            Some(_) => {}
-            None => break,
-        }
-    }
-    let mut body = vec![0; length];
-    answer.read_exact(&mut body).expect("a body");
-    (status, String::from_utf8(body).expect("text"))
+    message(&mut BufReader::new(connection)).expect("an answer")
 }
 
 /// A house with a report that waits for its new paragraph's translation, and a list of two pages.

@@ -202,6 +202,26 @@ pub(crate) fn ask(address: &str, request: &str) -> String {
     answer
 }
 
+/// The first line and the body of an HTTP message whose head says how long that is, on a connection that stays open.
+pub(crate) fn message(stream: &mut impl std::io::BufRead) -> std::io::Result<(String, String)> {
+    let (mut first, mut length) = (String::new(), 0);
+    stream.read_line(&mut first)?;
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line)?;
+        match line.trim().split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                length = value.trim().parse().map_err(std::io::Error::other)?;
+            }
+            Some(_) => {}
+            None => break,
+        }
+    }
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body)?;
+    String::from_utf8(body).map(|body| (first, body)).map_err(std::io::Error::other)
+}
+
 /// Takes the log out of what a program wrote to stderr, and reads it: every line is a JSON document, the words too, and
 /// none of the log's may tell a report's text or a key.
 fn spoken_and_logged(stderr: Vec<u8>) -> (String, usize) {

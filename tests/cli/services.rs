@@ -1,11 +1,11 @@
 //! A service that repeats its key and speaks like the program itself: what commands print, log and store of that.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 
 use serde_json::json;
 
-use super::house::{House, REPORT};
+use super::house::{House, REPORT, message};
 
 const KEY: &str = "lt-6f1d3c5e0b7a4a57c0ffee";
 
@@ -27,23 +27,8 @@ fn serve(answer: fn(&str, &str) -> (&'static str, String)) -> String {
 }
 
 fn answer_one(mut stream: TcpStream, answer: fn(&str, &str) -> (&'static str, String)) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let (mut head, mut length) = (String::new(), 0);
-    reader.read_line(&mut head)?;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        match line.trim().split_once(':') {
-            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                length = value.trim().parse().unwrap_or(0);
-            }
-            Some(_) => {}
-            None => break,
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body)?;
-    let (status, body) = answer(head.split(' ').nth(1).unwrap_or_default(), &String::from_utf8_lossy(&body));
+    let (first, body) = message(&mut BufReader::new(stream.try_clone()?))?;
+    let (status, body) = answer(first.split(' ').nth(1).unwrap_or_default(), &body);
     let head = "content-type: application/json\r\nconnection: close\r\ncontent-length:";
     write!(stream, "HTTP/1.1 {status}\r\n{head} {}\r\n\r\n{body}", body.len())
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use polypost::clock::{Clock, System};
 use polypost::id::IncidentId;
-use polypost::store::{ListFilter, State, Store, Translation};
+use polypost::store::{ListFilter, ListPage, State, Store, Translation};
 use regex::Regex;
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ pub(crate) async fn take(store: &dyn Store) -> Snapshot {
     loop {
         let page = store.list(&filter, now()).await.expect("the store answers");
         let Some(last) = page.last() else { return snapshot };
-        filter.after = Some((last.times.published_at, last.id.clone()));
+        filter.page = ListPage::After((last.times.published_at, last.id.clone()));
         for summary in &page {
             let kept = kept(store, &summary.id).await;
             let doubled = snapshot.0.insert(summary.id.to_string(), kept);

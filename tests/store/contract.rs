@@ -2,8 +2,8 @@
 
 use polypost::id::{Revision, VersionNumber};
 use polypost::store::{
-    Backlog, ClaimFilter, Failure, Finished, ListFilter, MemoryEntry, Published, Remembered, RetranslateFilter,
-    RetranslateOptions, State, Store,
+    Backlog, ClaimFilter, Failure, Finished, ListFilter, ListPage, MemoryEntry, Published, Remembered,
+    RetranslateFilter, RetranslateOptions, State, Store,
 };
 
 use crate::fixtures::{
@@ -319,13 +319,14 @@ pub(crate) async fn exercise_listing(store: &dyn Store) {
     loop {
         let page = store.list(&filter, at(6)).await.expect("lists");
         let Some(last) = page.last() else { break };
-        filter.after = Some((last.times.published_at, last.id.clone()));
+        filter.page = ListPage::After((last.times.published_at, last.id.clone()));
         seen.extend(page.into_iter().map(|summary| summary.id.to_string()));
     }
     assert_eq!(seen, ["d", "c", "b", "a"]);
     // Backwards: the nearest, in the order of the list.
-    let oldest = filter.after.take();
-    let nearest = store.list(&ListFilter { limit: 2, before: oldest, ..ListFilter::default() }, at(6)).await;
+    let ListPage::After(oldest) = filter.page else { panic!("there was more than one page") };
+    let nearest = ListFilter { limit: 2, page: ListPage::Before(oldest), ..ListFilter::default() };
+    let nearest = store.list(&nearest, at(6)).await;
     let nearest: Vec<String> = nearest.expect("lists").iter().map(|summary| summary.id.to_string()).collect();
     assert_eq!(nearest, ["c", "b"]);
     let list = async |state, tag: Option<&str>| {

@@ -11,7 +11,7 @@ use crate::id::{IncidentId, Revision, VersionNumber};
 use crate::locale::Locale;
 use crate::store::database::{Columns, Row, json_list, query};
 use crate::store::state::{Progress, state_sql};
-use crate::store::{Backlog, ListFilter, Result, State, StoreError, Summary, Translation};
+use crate::store::{Backlog, ListFilter, ListPage, Result, State, StoreError, Summary, Translation};
 
 /// Translation rows with the title that readers see; to be followed by a condition on `t`.
 macro_rules! select_translations {
@@ -77,11 +77,11 @@ const READ_FAILING: &str = select_translations!(
 const COUNT_REMARKED: &str = "select count(*) as incidents from incidents where findings > 0 and withdrawn_at is null";
 
 pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
-    let (statement, place) = match &filter.before {
-        Some(before) => (LIST_BACKWARDS, Some(before)),
-        None => (LIST, filter.after.as_ref()),
+    let (statement, (published_at, id)) = match &filter.page {
+        ListPage::First => (LIST, (i64::MAX, "")),
+        ListPage::After((at, id)) => (LIST, (at.as_microsecond(), id.as_str())),
+        ListPage::Before((at, id)) => (LIST_BACKWARDS, (at.as_microsecond(), id.as_str())),
     };
-    let (published_at, id) = place.map_or((i64::MAX, ""), |(at, id)| (at.as_microsecond(), id.as_str()));
     // One snapshot for both statements.
     let mut transaction = store.database.snapshot().await?;
     let list = query(statement)
@@ -103,7 +103,7 @@ pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Re
         let translation = read_translation(row, now)?;
         by_incident.entry(translation.incident.clone()).or_default().push(translation);
     }
-    if filter.before.is_some() {
+    if matches!(filter.page, ListPage::Before(_)) {
         summaries.reverse();
     }
     for summary in &mut summaries {

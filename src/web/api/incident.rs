@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 
 use crate::id::IncidentId;
 use crate::locale::Locale;
-use crate::reader::{Addresses, Opened, Opening, Reading, View};
+use crate::reader::{Addresses, Opened, Reading, View};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness, alternates};
 use crate::web::cache::{Cache, Resource};
@@ -26,7 +26,7 @@ pub(crate) async fn read(
 ) -> Result<Response<Body>, Response<Body>> {
     let id = incident_id(&id).map_err(Problem::into_response)?;
     let Wanted { locales: wanted, is_negotiated } = wanted.map_err(Problem::into_response)?;
-    let outline = cache.outline(&id, open(Arc::clone(&app), id.clone())).await?;
+    let outline = cache.outline(&id, opening(Arc::clone(&app), id.clone())).await?;
     let best = outline.best(&wanted).unwrap_or_else(|| app.reader.source_locale.clone());
     let requested = wanted.into_iter().next();
     let resource =
@@ -35,25 +35,23 @@ pub(crate) async fn read(
     let wanted: Vec<Locale> = requested.into_iter().flat_map(|requested| [requested, best.clone()]).collect();
     let stamp = outline.stamp();
     let make = async move {
-        let opened = match outline.opened() {
-            Some(opened) => opened,
-            None => open(Arc::clone(&app), id).await?,
-        };
-        let view = app.reader.view_of(&opened, &wanted, app.clock.now()).await;
-        let view = view.map_err(|error| Problem::from(error).into_response())?;
-        Ok(Answer { negotiated: is_negotiated, ..answer(&app.reader.addresses, &view) })
+        let opened = outline.opened_or(opening(Arc::clone(&app), id)).await?;
+        let answer = answer_of(&app, &opened, &wanted).await.map_err(Problem::into_response)?;
+        Ok(Answer { negotiated: is_negotiated, ..answer })
     };
     Ok(cache.answer_among(resource, stamp, &headers, make).await)
 }
 
-async fn open(app: Arc<App>, id: IncidentId) -> Result<Box<Opened>, Response<Body>> {
-    let problem = match app.reader.open(&id, app.clock.now()).await {
-        Ok(Opening::Found(opened)) => return Ok(opened),
-        Ok(Opening::NotFound) => not_found(&id),
-        Ok(Opening::Withdrawn) => withdrawn(&id),
-        Err(error) => error.into(),
-    };
-    Err(problem.into_response())
+async fn opening(app: Arc<App>, id: IncidentId) -> Result<Box<Opened>, Response<Body>> {
+    open(&app, &id).await.map_err(Problem::into_response)
+}
+
+async fn open(app: &App, id: &IncidentId) -> Result<Box<Opened>, Problem> {
+    match app.reader.open(id, app.clock.now()).await? {
+        Reading::Found(opened) => Ok(opened),
+        Reading::NotFound => Err(not_found(id)),
+        Reading::Withdrawn => Err(withdrawn(id)),
+    }
 }
 
 /// What readers who want these locales get now.
@@ -61,12 +59,12 @@ async fn open(app: Arc<App>, id: IncidentId) -> Result<Box<Opened>, Response<Bod
 /// # Errors
 /// `404`, `410`, or what the store's failure becomes.
 pub(super) async fn current(app: &App, id: &IncidentId, wanted: Vec<Locale>) -> Result<Answer, Problem> {
-    match app.reader.read(id, &wanted, app.clock.now()).await {
-        Ok(Reading::Found(view)) => Ok(answer(&app.reader.addresses, &view)),
-        Ok(Reading::NotFound) => Err(not_found(id)),
-        Ok(Reading::Withdrawn) => Err(withdrawn(id)),
-        Err(error) => Err(error.into()),
-    }
+    answer_of(app, &*open(app, id).await?, &wanted).await
+}
+
+async fn answer_of(app: &App, opened: &Opened, wanted: &[Locale]) -> Result<Answer, Problem> {
+    let view = app.reader.view_of(opened, wanted, app.clock.now()).await?;
+    Ok(answer(&app.reader.addresses, &view))
 }
 
 fn answer(addresses: &Addresses, view: &View) -> Answer {

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 
 use crate::locale::Locale;
-use crate::reader::{Listing, Page, Position};
+use crate::reader::{ListPage, ListPosition, Listing};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::{Cache, Resource};
@@ -32,7 +32,7 @@ pub(crate) async fn list(
     let parameters = Parameters::of(&parts, &["locale", "limit", "cursor"])?;
     let Wanted { locales: mut wanted, is_negotiated } = Wanted::of(&parts, &parameters)?;
     let limit = parameters.limit()?;
-    let page = parameters.cursor(position)?.map_or(Page::First, Page::After);
+    let page = parameters.cursor(position)?.map_or(ListPage::First, ListPage::After);
     wanted.truncate(MOST_WANTED);
     let resource = Resource::Incidents { wanted: wanted.clone(), is_negotiated, limit, page: page.clone() };
     let make = async move {
@@ -61,12 +61,12 @@ fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) 
 }
 
 /// Where a page begins, in a form that clients have no business reading.
-pub(in crate::web) fn cursor((published_at, id): &Position) -> String {
+pub(in crate::web) fn cursor((published_at, id): &ListPosition) -> String {
     URL_SAFE_NO_PAD.encode(format!("{published_at} {id}"))
 }
 
 /// `None` where the text is not one that [`cursor`] has made.
-pub(in crate::web) fn position(cursor: &str) -> Option<Position> {
+pub(in crate::web) fn position(cursor: &str) -> Option<ListPosition> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let (published_at, id) = text.split_once(' ')?;
     Some((published_at.parse().ok()?, id.parse().ok()?))

@@ -92,10 +92,17 @@ impl Outline {
         self.made.as_ref().map(|made| made.stamp)
     }
 
-    /// What was read for it, unless the incident has changed since: to be asked while an answer is made of it.
-    pub(super) fn opened(self) -> Option<Box<Opened>> {
+    /// What was read for it, or what `open` reads where that was another's or the incident has changed since: to be asked
+    /// while an answer is made of it.
+    pub(super) async fn opened_or<E>(
+        self,
+        open: impl Future<Output = Result<Box<Opened>, E>>,
+    ) -> Result<Box<Opened>, E> {
         let holds = self.made.is_none_or(|made| made.present.tidings.is_current(made.topic, made.stamp));
-        self.opened.filter(|_| holds)
+        match self.opened.filter(|_| holds) {
+            Some(opened) => Ok(opened),
+            None => open.await,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::tidings::Topic;
 use crate::id::IncidentId;
 use crate::locale::Locale;
-use crate::reader::Page;
+use crate::reader::ListPage;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ pub(in crate::web) enum Resource {
         wanted: Vec<Locale>,
         is_negotiated: bool,
         limit: u32,
-        page: Page,
+        page: ListPage,
     },
     /// As strangers see them.
     Translations {
@@ -42,7 +42,7 @@ pub(in crate::web) enum Resource {
     },
     ListPage {
         locale: Locale,
-        page: Page,
+        page: ListPage,
     },
 }
 
@@ -77,10 +77,10 @@ impl Resource {
         match self {
             Self::Incident { requested, .. } => requested.as_ref().is_none_or(|locale| published.contains(locale)),
             Self::Incidents { wanted, page, .. } => {
-                *page == Page::First && wanted.len() <= 1 && wanted.iter().all(|locale| published.contains(locale))
+                *page == ListPage::First && wanted.len() <= 1 && wanted.iter().all(|locale| published.contains(locale))
             }
             Self::Page { locale, .. } => published.contains(locale),
-            Self::ListPage { locale, page } => *page == Page::First && published.contains(locale),
+            Self::ListPage { locale, page } => *page == ListPage::First && published.contains(locale),
             Self::Versions { locale, before, .. } => before.is_none() && published.contains(locale),
             Self::Translations { .. } | Self::Locales => true,
         }

@@ -12,10 +12,10 @@ use super::addresses::{moved, nearest_edition};
 use super::list::links;
 use super::message::Failure;
 use super::wide::focusable;
-use super::{Edition, Frame, locale_of, missing, page, words};
+use super::{Frame, locale_of, missing, page, words};
 use crate::id::IncidentId;
 use crate::locale::Locale;
-use crate::reader::{Kind, Offered, Opened, Opening, Reading, View};
+use crate::reader::{Kind, Offered, Opened, Reading, View};
 use crate::render::notation::Notation;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
@@ -56,73 +56,64 @@ pub(in crate::web) async fn show(
     let Ok(id) = id.parse::<IncidentId>() else {
         return Err(Failure::new(&app, StatusCode::NOT_FOUND, &locale).into_response());
     };
-    if let Some(response) = elsewhere(&app, &cache, &written, &locale, &id).await? {
-        return Ok(response);
+    let address = |locale: &Locale| app.reader.addresses.page(&id, locale);
+    let published = app.reader.published();
+    let outline = if published.contains(&locale) {
+        None
+    } else {
+        let language = app.reader.best_published(std::slice::from_ref(&locale));
+        let outline = cache.outline(&id, open(Arc::clone(&app), id.clone(), language)).await?;
+        let Locales { readable, wanted } = &*outline.locales;
+        let offered: Vec<Locale> = readable.iter().chain(wanted).chain(&published).cloned().collect();
+        if let Some(response) = nearest_edition(&offered, &locale, address) {
+            return Ok(response);
+        }
+        Some(outline)
+    };
+    if written != locale.as_str() {
+        return Ok(moved(&address(&locale)));
     }
     let resource = Resource::Page { id: id.clone(), locale: locale.clone() };
-    let make = async move { answer(&app, &locale, &id).await.map_err(Failure::into_response) };
+    let make = async move {
+        let open = open(Arc::clone(&app), id, locale.clone());
+        let opened = match outline {
+            Some(outline) => outline.opened_or(open).await?,
+            None => open.await?,
+        };
+        answer(&app, &locale, &opened).await.map_err(Failure::into_response)
+    };
     Ok(cache.answer(resource, &parts.headers, make).await)
-}
-
-/// Where the address leads that names its locale in another spelling, or one that the incident is not offered in.
-async fn elsewhere(
-    app: &Arc<App>,
-    cache: &Cache,
-    written: &str,
-    locale: &Locale,
-    id: &IncidentId,
-) -> Result<Option<Response<Body>>, Response<Body>> {
-    let address = |locale: &Locale| app.reader.addresses.page(id, locale);
-    let published = app.reader.published();
-    if published.contains(locale) {
-        return Ok((written != locale.as_str()).then(|| moved(&address(locale))));
-    }
-    let language = app.reader.best_published(std::slice::from_ref(locale));
-    let outline = cache.outline(id, open(Arc::clone(app), id.clone(), language)).await?;
-    let Locales { readable, wanted } = &*outline.locales;
-    let offered: Vec<Locale> = readable.iter().chain(wanted).chain(&published).cloned().collect();
-    let other_spelling = (written != locale.as_str()).then(|| moved(&address(locale)));
-    Ok(nearest_edition(&offered, locale, address).or(other_spelling))
 }
 
 /// What there is of the incident, or the page that says in this language why there is none.
 pub(super) async fn open(app: Arc<App>, id: IncidentId, language: Locale) -> Result<Box<Opened>, Response<Body>> {
     let failure = match app.reader.open(&id, app.clock.now()).await {
-        Ok(Opening::Found(opened)) => return Ok(opened),
-        Ok(Opening::NotFound) => Failure::new(&app, StatusCode::NOT_FOUND, &language),
-        Ok(Opening::Withdrawn) => Failure::new(&app, StatusCode::GONE, &language),
+        Ok(Reading::Found(opened)) => return Ok(opened),
+        Ok(Reading::NotFound) => Failure::new(&app, StatusCode::NOT_FOUND, &language),
+        Ok(Reading::Withdrawn) => Failure::new(&app, StatusCode::GONE, &language),
         Err(error) => Failure::of_store(&app, &error, &language),
     };
     Err(failure.into_response())
 }
 
-async fn answer(app: &App, locale: &Locale, id: &IncidentId) -> Result<Answer, Failure> {
-    let reading = app.reader.read(id, std::slice::from_ref(locale), app.clock.now()).await;
-    let view = match reading.map_err(|error| Failure::of_store(app, &error, locale))? {
-        Reading::NotFound => return Err(Failure::new(app, StatusCode::NOT_FOUND, locale)),
-        Reading::Withdrawn => return Err(Failure::new(app, StatusCode::GONE, locale)),
-        Reading::Found(view) => *view,
-    };
+async fn answer(app: &App, locale: &Locale, opened: &Opened) -> Result<Answer, Failure> {
+    let view = app.reader.view_of(opened, std::slice::from_ref(locale), app.clock.now()).await;
+    let view = view.map_err(|error| Failure::of_store(app, &error, locale))?;
     let language = view.locale.clone();
     let freshness = Freshness::of(view.status.as_ref().map(|status| status.code.as_str()), view.awaiting);
-    let location = app.reader.addresses.page(id, &language);
-    let template = incident(app, locale, view);
+    let location = app.reader.addresses.page(&view.id, &language);
+    let template = incident(app, locale, app.reader.offered(opened), view);
     let answer = page(app, &template, language, freshness)?;
     Ok(Answer { location: Some(location), links: links(&template.frame), ..answer })
 }
 
-fn incident(app: &App, locale: &Locale, view: View) -> Incident {
+fn incident(app: &App, locale: &Locale, offered: Vec<Offered>, view: View) -> Incident {
     let language = words(app, locale);
     let say = |id: &str| app.publisher.bundles.message(&language, id, &[]);
     let notation = Notation::new(&language, &app.publisher.bundles);
-    let editions = view.offered.iter().map(|Offered { locale, state, has_text }| Edition {
-        locale: locale.clone(),
-        path: app.reader.addresses.page(&view.id, locale),
-        has_text: *has_text,
-        state: *state,
-    });
+    let path = |locale: &Locale| app.reader.addresses.page(&view.id, locale);
     Incident {
-        frame: Frame::new(app, locale, &view.title, editions.collect(), &view.locale),
+        frame: Frame::new(app, locale, &view.title, offered, path, &view.locale),
         words: Words {
             status: say("label-status"),
             impact: say("label-impact"),

@@ -12,9 +12,9 @@ use serde::Deserialize;
 
 use super::addresses::{moved, nearest_edition, query_of};
 use super::message::Failure;
-use super::{Edition, Frame, locale_of, missing, words};
+use super::{Frame, locale_of, missing, words};
 use crate::locale::Locale;
-use crate::reader::{Item, Listing, Page, Position};
+use crate::reader::{Item, ListPage, ListPosition, Listing, Offered};
 use crate::render::notation::Notation;
 use crate::store;
 use crate::web::App;
@@ -58,12 +58,12 @@ pub(in crate::web) struct Parameters {
 
 impl Parameters {
     /// `None` where they are none of ours.
-    fn page(&self) -> Option<Page> {
+    fn page(&self) -> Option<ListPage> {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         match (given(&self.cursor), given(&self.before)) {
-            (None, None) => Some(Page::First),
-            (Some(cursor), None) => position(&cursor).map(Page::After),
-            (None, Some(before)) => position(&before).map(Page::Before),
+            (None, None) => Some(ListPage::First),
+            (Some(cursor), None) => position(&cursor).map(ListPage::After),
+            (None, Some(before)) => position(&before).map(ListPage::Before),
             (Some(_), Some(_)) => None,
         }
     }
@@ -94,7 +94,7 @@ pub(in crate::web) async fn show(
     Ok(cache.answer(resource, &parts.headers, make).await)
 }
 
-async fn answer(app: &App, locale: &Locale, page: Page) -> Result<Answer, Failure> {
+async fn answer(app: &App, locale: &Locale, page: ListPage) -> Result<Answer, Failure> {
     let listing = app.reader.list(std::slice::from_ref(locale), LENGTH, page.clone(), app.clock.now()).await;
     let listing = listing.map_err(|error| Failure::of_store(app, &error, locale))?;
     let awaiting = listing.items.iter().any(|item| item.awaiting);
@@ -104,11 +104,11 @@ async fn answer(app: &App, locale: &Locale, page: Page) -> Result<Answer, Failur
 }
 
 /// The query of a page of the list. The one that is the first whatever its address says has none.
-fn query(page: &Page, listing: &Listing) -> String {
+fn query(page: &ListPage, listing: &Listing) -> String {
     match page {
-        Page::After(place) => format!("?cursor={}", cursor(place)),
-        Page::Before(place) if listing.previous.is_some() => format!("?before={}", cursor(place)),
-        Page::First | Page::Before(_) => String::new(),
+        ListPage::After(place) => format!("?cursor={}", cursor(place)),
+        ListPage::Before(place) if listing.previous.is_some() => format!("?before={}", cursor(place)),
+        ListPage::First | ListPage::Before(_) => String::new(),
     }
 }
 
@@ -122,27 +122,24 @@ pub(super) fn links(frame: &Frame) -> Vec<String> {
     frame.default.as_ref().map(|default| alternates(others, default)).unwrap_or_default()
 }
 
-fn list(app: &App, locale: &Locale, page: &Page, listing: Listing) -> List {
+fn list(app: &App, locale: &Locale, page: &ListPage, listing: Listing) -> List {
     let addresses = &app.reader.addresses;
     let language = words(app, locale);
     let say = |id: &str| app.publisher.bundles.message(&language, id, &[]);
     let notation = Notation::new(&language, &app.publisher.bundles);
     let own_query = query(page, &listing);
     // The same incidents in every language.
-    let editions = app.reader.published().into_iter().map(|locale| Edition {
-        path: format!("{}{own_query}", addresses.list_page(&locale)),
-        has_text: true,
-        state: store::State::Current,
-        locale,
-    });
+    let path = |locale: &Locale| format!("{}{own_query}", addresses.list_page(locale));
+    let offered = |locale| Offered { locale, state: store::State::Current, has_text: true };
+    let offered = app.reader.published().into_iter().map(offered).collect();
     let heading = say("incidents-heading");
-    let turn = |name: &str, place: &Position, label: &str| Turn {
+    let turn = |name: &str, place: &ListPosition, label: &str| Turn {
         path: format!("{}?{name}={}", addresses.list_page(locale), cursor(place)),
         label: say(label),
     };
     let previous = listing.previous.as_ref().map(|place| turn("before", place, "page-previous"));
     let next = listing.next.as_ref().map(|place| turn("cursor", place, "page-next"));
-    let frame = Frame::new(app, locale, "", editions.collect(), &listing.locale);
+    let frame = Frame::new(app, locale, "", offered, path, &listing.locale);
     let rows = listing.items.into_iter().map(|item| Row {
         path: addresses.page(&item.id, locale),
         updated: notation.instant(item.times.updated_at),

@@ -43,7 +43,7 @@ impl Failure {
         };
         let heading = say(&format!("{message}-heading"));
         let page = Message {
-            frame: Frame::new(app, locale, &heading, Vec::new(), &language),
+            frame: Frame::new(app, locale, &heading, Vec::new(), |_| String::new(), &language),
             text,
             back: say("back-to-list"),
             heading,

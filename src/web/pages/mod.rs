@@ -20,6 +20,7 @@ use super::negotiation::Wanted;
 use super::problem::Problem;
 use crate::l10n::Argument;
 use crate::locale::Locale;
+use crate::reader::Offered;
 use crate::store::State;
 use message::Failure;
 
@@ -59,24 +60,24 @@ struct Language {
     state: Option<String>,
 }
 
-/// The same page in a language.
-struct Edition {
-    locale: Locale,
-    path: String,
-    has_text: bool,
-    state: State,
-}
-
 impl Frame {
-    /// `locale` is what the reader's path names, `served` the language of the text.
-    fn new(app: &App, locale: &Locale, title: &str, editions: Vec<Edition>, served: &Locale) -> Self {
+    /// `locale` is what the reader's path names, `served` the language of the text, and `path_in` the path of the same page
+    /// in one of the `offered` languages.
+    fn new(
+        app: &App,
+        locale: &Locale,
+        title: &str,
+        offered: Vec<Offered>,
+        path_in: impl Fn(&Locale) -> String,
+        served: &Locale,
+    ) -> Self {
         let words = words(app, locale);
         let organisation = app.reader.organisation.clone();
         let site_title = naming_publisher(app, &words, "site-title");
         let organisation = Some(organisation).filter(|name| !name.is_empty()).unwrap_or_else(|| site_title.clone());
         let addresses = &app.reader.addresses;
-        let language = |edition: Edition| {
-            let Edition { locale: language, path, has_text, state } = edition;
+        let language = |Offered { locale: language, state, has_text }: Offered| {
+            let path = path_in(&language);
             Language {
                 name: app.publisher.bundles.own_name(&language),
                 url: addresses.absolute(&path),
@@ -87,7 +88,7 @@ impl Frame {
                 locale: language,
             }
         };
-        let languages: Vec<Language> = editions.into_iter().map(language).collect();
+        let languages: Vec<Language> = offered.into_iter().map(language).collect();
         let url_of =
             |locale: &Locale| languages.iter().find(|language| language.locale == *locale).map(|it| it.url.clone());
         Self {
@@ -98,7 +99,7 @@ impl Frame {
             style: addresses.path("/assets/style.css"),
             icon: addresses.path("/assets/icon.svg"),
             home: addresses.list_page(&words),
-            canonical: url_of(served).or_else(|| url_of(locale)),
+            canonical: url_of(served),
             default: url_of(&app.reader.source_locale),
             locale: words,
             site_title,

@@ -2,60 +2,47 @@
 //! rule `scrollable-region-focusable`), and to say what it is.
 
 use crate::document::escape;
+use crate::document::markup::{self, Piece, PieceKind};
 
 /// Sanitised HTML in which every code block and table has an element round it that scrolls and takes the focus.
 pub(super) fn focusable(html: &str, code: &str, table: &str) -> String {
-    let (code, table) = (opening(code), opening(table));
     let mut written = String::with_capacity(html.len() + html.len() / 16);
-    let mut rest = html;
+    let mut end = 0;
     // What stands in a table scrolls with it.
     let mut depth = 0_usize;
-    while let Some((text, tag, behind)) = next_tag(rest) {
-        written.push_str(text);
-        match name(tag) {
-            element @ ("pre" | "table") => {
+    let mut copy_to = |place: usize, written: &mut String| {
+        written.push_str(html.get(end..place).unwrap_or_default());
+        end = place;
+    };
+    for Piece { range, kind } in markup::pieces(html) {
+        match kind {
+            PieceKind::Start { name, .. } if is_wide(&name) => {
                 if depth == 0 {
-                    written.push_str(if element == "pre" { &code } else { &table });
+                    copy_to(range.start, &mut written);
+                    written.push_str(&opening(if name == "pre" { code } else { table }));
                 }
                 depth += 1;
-                written.push_str(tag);
             }
-            "/pre" | "/table" => {
+            PieceKind::End { name } if is_wide(&name) => {
                 depth = depth.saturating_sub(1);
-                written.push_str(tag);
                 if depth == 0 {
+                    copy_to(range.end, &mut written);
                     written.push_str("</div>");
                 }
             }
-            _ => written.push_str(tag),
+            _ => {}
         }
-        rest = behind;
     }
-    written.push_str(rest);
+    copy_to(html.len(), &mut written);
     written
+}
+
+fn is_wide(element: &str) -> bool {
+    matches!(element, "pre" | "table")
 }
 
 fn opening(label: &str) -> String {
     format!("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">", escape::attribute(label))
-}
-
-/// `pre` of `<pre lang="x">`, `/pre` of `</pre>`.
-fn name(tag: &str) -> &str {
-    tag.trim_matches(['<', '>']).split(' ').next().unwrap_or_default()
-}
-
-/// The text before the next tag, the tag, and what is behind it. Values of attributes stand in double quotes, as the
-/// sanitiser writes them, and may have angle brackets.
-fn next_tag(html: &str) -> Option<(&str, &str, &str)> {
-    let begins = html.find('<')?;
-    let (text, tag_and_rest) = html.split_at(begins);
-    let mut is_quoted = false;
-    let ends = tag_and_rest.find(|character| {
-        is_quoted ^= character == '"';
-        character == '>' && !is_quoted
-    })?;
-    let (tag, behind) = tag_and_rest.split_at(ends + 1);
-    Some((text, tag, behind))
 }
 
 #[cfg(test)]
