@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
-use clap::{ArgAction, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
 
 use context::Context;
 
@@ -162,8 +162,7 @@ pub fn parse() -> Result<Cli, ExitCode> {
         Ok(cli) => return Ok(cli),
         Err(refused) => refused,
     };
-    let named = std::env::var_os("POLYPOST_CONFIG").map(PathBuf::from);
-    if refused.use_stderr() && is_log_json(config_file(named).as_deref()) {
+    if refused.use_stderr() && is_log_json(config_file(named_in_wrong_call()).as_deref()) {
         let words = refused.render().to_string();
         Terminal { as_json: true, ..Terminal::default() }.error(words.trim_start_matches("error: "));
     } else {
@@ -171,6 +170,12 @@ pub fn parse() -> Result<Cli, ExitCode> {
         let _ = refused.print();
     }
     Err(if refused.use_stderr() { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
+}
+
+/// The configuration file that a call names although it is wrong otherwise.
+fn named_in_wrong_call() -> Option<PathBuf> {
+    let read = Cli::command().ignore_errors(true).try_get_matches();
+    read.ok().and_then(|call| call.try_get_one::<PathBuf>("config").ok().flatten().cloned())
 }
 
 /// Whether words are to be JSON as the log is, as far as that can be told of a configuration that may be wrong.
@@ -278,8 +283,6 @@ fn without_repetition(error: &anyhow::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]

@@ -252,6 +252,13 @@ fn update(number: usize, node: &Node, unknown: Unknown, problems: &mut Problems)
     update
 }
 
+/// The status of the newest entry that has one, where entries say when they were written: the order in which they are
+/// given may be either.
+fn newest_status(updates: &[Update]) -> Option<String> {
+    let dated = updates.iter().filter_map(|update| Some((update.at?, update.status.as_ref()?)));
+    dated.max_by_key(|(at, _)| *at).map(|(_, status)| status.clone())
+}
+
 impl Fields {
     /// The report, or all problems: those found while reading and those of what is missing.
     ///
@@ -281,7 +288,7 @@ impl Fields {
             id,
             url: self.url,
             title,
-            status: self.status,
+            status: self.status.or_else(|| newest_status(&self.updates)),
             impact: self.impact,
             components: self.components.unwrap_or_default(),
             revised_at: self.revised_at,

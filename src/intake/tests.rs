@@ -171,6 +171,9 @@ fn titles_have_one_line_of_bounded_length() {
     assert!(message(of(&"é".repeat(501)), "title").contains("501"));
     assert!(message(of("a\nb"), "title").contains("line break"));
     assert!(message(of("a \u{202e}cod.exe"), "title").contains("direction control `U+202E`"));
+    for unseen in ["\u{200b}", "\u{3164}\u{115f}", "\u{2800} \u{2060}", "\u{feff}\u{ad}"] {
+        assert!(message(of(unseen), "title").contains("no character that can be seen"), "{unseen:?}");
+    }
     assert!(message(of("a\u{1B}[31mb"), "title").contains("U+001B"));
 }
 
@@ -440,4 +443,23 @@ fn an_incidents_own_times_stand_in_front_matter() {
     let report = read("x.md", toml).expect("right");
     assert_eq!(report.started_at.map(|at| at.to_string()).as_deref(), Some("2024-07-05T10:54:00Z"));
     assert_eq!(report.resolved_at.map(|at| at.to_string()).as_deref(), Some("2024-07-05T13:52:00Z"));
+}
+
+#[test]
+fn the_newest_entry_says_how_things_stand_where_the_report_does_not() {
+    let entry = |at: &str, status: &str| serde_json::json!({"at": at, "status": status, "body": "x"});
+    let (first, last) = (entry("2024-07-05T10:54:00Z", "investigating"), entry("2024-07-05T13:52:00Z", "resolved"));
+    let without_status = serde_json::json!({"at": "2024-07-05T14:00:00Z", "body": "x"});
+    for updates in [[&first, &last, &without_status], [&without_status, &last, &first]] {
+        let report = serde_json::json!({"title": "x", "updates": updates});
+        let report = post(&report.to_string()).expect("right");
+        assert_eq!(report.status.as_deref(), Some("resolved"));
+        let now = "2026-11-30T00:00:00Z".parse().expect("a time");
+        let resolved_at = report.times(now, now).resolved_at.expect("it is over");
+        assert_eq!(resolved_at.to_string(), "2024-07-05T13:52:00Z");
+    }
+    let given = serde_json::json!({"title": "x", "status": "monitoring", "updates": [&first, &last]});
+    assert_eq!(post(&given.to_string()).expect("right").status.as_deref(), Some("monitoring"));
+    let undated = serde_json::json!({"title": "x", "updates": [{"status": "resolved", "body": "x"}]});
+    assert_eq!(post(&undated.to_string()).expect("right").status, None, "the order may be either");
 }

@@ -1,5 +1,7 @@
 //! Single values of a report: a text comes in, an id, address, time, locale or word goes out, or what is wrong with it.
 
+use icu::properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
+use icu::properties::{CodePointMapData, CodePointSetData};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
@@ -36,6 +38,8 @@ pub(super) fn line(text: &str, longest: usize) -> Result<String, String> {
     let length = text.chars().count();
     if text.is_empty() {
         Err("is empty".to_owned())
+    } else if text.chars().all(is_unseen) {
+        Err("has no character that can be seen".to_owned())
     } else if text.contains(['\n', '\r']) {
         Err("has a line break: one line is wanted".to_owned())
     } else if let Some(control) = text.chars().find(|character| character.is_control()) {
@@ -47,6 +51,17 @@ pub(super) fn line(text: &str, longest: usize) -> Result<String, String> {
     } else {
         Ok(text.to_owned())
     }
+}
+
+/// Whether nobody sees a character: default ignorable code points (Unicode Standard section 5.21), other formatting and
+/// control characters, and what is blank.
+fn is_unseen(character: char) -> bool {
+    // The empty pattern of Braille is a symbol to Unicode.
+    const BLANK: char = '\u{2800}';
+    let nothing_to_see = GeneralCategoryGroup::Separator.union(GeneralCategoryGroup::Other);
+    character == BLANK
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+        || nothing_to_see.contains(CodePointMapData::<GeneralCategory>::new().get(character))
 }
 
 /// Why a line is not to be shown: characters that turn the order of what stands round them (Unicode Standard Annex 9,

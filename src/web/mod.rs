@@ -104,6 +104,7 @@ fn routes(desk: Desk) -> Router {
         .route("/metrics", get(metrics::show))
         .merge(page_routes())
         .fallback(addresses::nothing_here)
+        .method_not_allowed_fallback(addresses::other_method)
         .with_state(desk);
     layers::around(routes, body_limit, timeout)
 }

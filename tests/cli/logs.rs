@@ -36,7 +36,14 @@ fn all_of_stderr_is_json_where_the_log_is() {
     assert!(words(&refused, "error").iter().any(|error| error.contains("`worker.concurrency` is `0`")), "{refused:?}");
     assert_eq!(words(&refused, "hint").len(), 1);
     house.write("other.toml", "[log]\nformat = \"json\"\n");
-    for call in [&["--config", "other.toml", "show", "nobody"][..], &["nonsense"]] {
+    assert!(!words(&lines(&house, &["nonsense"]), "error").is_empty());
+    // The file that the call names counts, also where the call is wrong.
+    house.write("polypost.toml", "[log]\nformat = \"text\"\n");
+    for call in [
+        &["--config", "other.toml", "show", "nobody"][..],
+        &["--config", "other.toml", "nonsense"],
+        &["show", "--config=other.toml"],
+    ] {
         assert!(!words(&lines(&house, call), "error").is_empty(), "{call:?}");
     }
 }

@@ -29,6 +29,28 @@ async fn people_get_pages_at_every_address_that_is_none() {
 }
 
 #[tokio::test]
+async fn people_get_pages_for_paths_that_cannot_be_read_and_for_other_methods() {
+    let house = House::with_spanish("calls").await;
+    for path in ["/%ff", "/%ff/", "/es/incidents/%C3", "/es/incidents/%C3/", "/%ff/incidents/calls", "/incidents/%ff"] {
+        let answer = house.get(path, &[BROWSER, ("accept-language", "es")]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-language")), (404, "es"), "{path}");
+        assert!(answer.header("content-type").starts_with("text/html"), "{path}");
+        assert_eq!(house.get(path, &[("accept", "application/json")]).await.problem().0, 404, "{path}");
+    }
+    for path in ["/", "/es/", "/es/incidents/calls", "/robots.txt"] {
+        let answer = house.post(path, &[BROWSER, ("accept-language", "es")], "x").await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-language")), (405, "es"), "{path}");
+        assert_eq!(answer.header("allow"), "GET,HEAD", "{path}");
+        let program = house.post(path, &[("accept", "application/json")], "x").await;
+        assert_eq!((program.problem().0, program.header("allow")), (405, "GET,HEAD"), "{path}");
+    }
+    for path in ["/v1/locales", "/metrics", "/health/live"] {
+        let answer = house.post(path, &[BROWSER], "x").await;
+        assert_eq!((answer.problem().0, answer.header("allow")), (405, "GET,HEAD"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn other_spellings_lead_to_the_page() {
     let house = House::with_spanish("calls").await;
     for (path, to) in [

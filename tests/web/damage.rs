@@ -41,6 +41,18 @@ async fn a_damaged_translation_is_passed_over_and_made_again() {
 }
 
 #[tokio::test]
+async fn a_version_whose_list_of_engines_is_damaged_is_listed_without_it() {
+    let house = House::with_two_versions("calls").await;
+    write(&house, "update versions set engines = '[' where number = 2").await;
+    let listed = house.get("/v1/incidents/calls/versions?locale=es", &[]).await;
+    assert_eq!(listed.status, 200, "{}", listed.text());
+    let versions = listed.json()["versions"].as_array().expect("versions").clone();
+    assert_eq!(versions.iter().map(|it| it["version"].clone()).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(versions[0]["engines"], json!([]));
+    assert_ne!(versions[1]["engines"], json!([]));
+}
+
+#[tokio::test]
 async fn a_damaged_incident_takes_no_other_from_the_lists() {
     let house = House::with_spanish("calls").await;
     house.advance(600);

@@ -35,8 +35,8 @@ const OPENING_ATTEMPTS: u32 = 100;
 const OPENING_PAUSE: Duration = Duration::from_millis(50);
 
 const READ_DATA_VERSION: &str = "pragma data_version";
-/// How often we look whether another process has written.
-const LOOK: Duration = Duration::from_millis(250);
+/// How often we look whether another process has written: a report waits for two looks, the worker's and the server's.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// An open file.
 #[derive(Debug)]

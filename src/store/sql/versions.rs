@@ -170,7 +170,8 @@ pub(super) async fn summaries(
             revision: Revision(row.number("revision")?),
             created_at: row.time("created_at")?,
             title: row.text("title")?.to_owned(),
-            engines: row.json("engines")?,
+            // What is damaged is passed over here: it is derived from the rendition, which is checked where it is read.
+            engines: row.json("engines").unwrap_or_default(),
             is_partial: row.boolean("partial")?,
         })
     };

@@ -16,6 +16,7 @@ const NO_HOST: &str = "the request names no host; HTTP/1.1 wants one `Host` head
 const TWO_HOSTS: &str = "the request has more than one `Host` header";
 const NOT_A_HOST: &str = "the `Host` header is not a host with an optional port";
 const OTHER_HOST: &str = "the `Host` header names another host than the request's `:authority`";
+const TWICE_CHUNKED: &str = "the transfer coding `chunked` stands there more than once";
 const CODING: &str = "only the transfer coding `chunked` is understood; send the body without any other";
 
 /// The fault, if there is one.
@@ -29,7 +30,14 @@ pub(super) fn fault<B>(request: &Request<B>) -> Option<HeadFault> {
         (None, None) if names_no_host(request) => return bad(NO_HOST),
         _ => {}
     }
-    (!is_only_chunked(request.headers())).then_some(HeadFault { status: StatusCode::NOT_IMPLEMENTED, detail: CODING })
+    let mut codings = named(request.headers(), &TRANSFER_ENCODING);
+    match (codings.next(), codings.next()) {
+        (None, _) => None,
+        (Some(only), None) if is_chunked(only) => None,
+        // RFC 9112 section 7: a sender must not apply it more than once.
+        (Some(first), Some(second)) if is_chunked(first) && is_chunked(second) => bad(TWICE_CHUNKED),
+        _ => Some(HeadFault { status: StatusCode::NOT_IMPLEMENTED, detail: CODING }),
+    }
 }
 
 /// HTTP/1.0 knew no `Host`; HTTP/2 has `:authority`, which stands in the address.
@@ -48,8 +56,10 @@ fn is_host(value: &HeaderValue) -> bool {
 }
 
 fn is_plain(host: &Authority) -> bool {
-    // No user, and no second host behind a comma.
-    !host.as_str().contains(['@', ','])
+    // No user, and no second host behind a comma; the port may be empty (RFC 3986 section 3.2.3).
+    let behind_name = host.as_str().strip_prefix(host.host()).unwrap_or_default();
+    let is_port_right = matches!(behind_name, "" | ":") || host.port_u16().is_some();
+    is_port_right && !host.as_str().contains(['@', ','])
 }
 
 /// RFC 9113 section 8.3.1.
@@ -61,8 +71,8 @@ fn contradicts<B>(host: &HeaderValue, request: &Request<B>) -> bool {
             .is_some_and(|named| !host.as_bytes().eq_ignore_ascii_case(named.as_str().as_bytes()))
 }
 
-fn is_only_chunked(headers: &HeaderMap) -> bool {
-    named(headers, &TRANSFER_ENCODING).all(|coding| coding.eq_ignore_ascii_case("chunked"))
+fn is_chunked(coding: &str) -> bool {
+    coding.eq_ignore_ascii_case("chunked")
 }
 
 /// The members of a list that may stand in several lines; what is no text is a member of its own.
@@ -86,10 +96,10 @@ mod tests {
     #[test]
     fn one_host_is_named_once() {
         let fault = |headers: &[(&str, &str)]| fault_of(Version::HTTP_11, "/", headers);
-        for host in ["status.example.com", "localhost:8080", "[::1]:80", "192.0.2.1", ""] {
+        for host in ["status.example.com", "localhost:8080", "[::1]:80", "192.0.2.1", "a:", "[::1]", ""] {
             assert_eq!(fault(&[("host", host)]), None, "{host}");
         }
-        for host in ["a b", "a/b", "user@example.com", "a,b", "::1", "a:b:c"] {
+        for host in ["a b", "a/b", "user@example.com", "a,b", "::1", "a:b:c", "a:999999", "[::1]:b"] {
             assert_eq!(fault(&[("host", host)]), Some(400), "{host}");
         }
         assert_eq!(fault(&[]), Some(400));
@@ -119,5 +129,7 @@ mod tests {
         for codings in [&["gzip, chunked"][..], &["gzip", "chunked"], &["identity"], &["x,chunked"]] {
             assert_eq!(fault(codings), Some(501), "{codings:?}");
         }
+        assert_eq!(fault(&["chunked, chunked"]), Some(400));
+        assert_eq!(fault(&["chunked", "Chunked"]), Some(400));
     }
 }

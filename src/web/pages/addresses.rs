@@ -4,16 +4,17 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY};
 use axum::http::{Response, StatusCode, Uri};
 
-use super::{locale_of, missing};
+use super::{Named, locale_of, missing, refusal};
 use crate::id::IncidentId;
 use crate::locale::{self, Locale};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::Cache;
+use crate::web::layers::OTHER_METHOD;
 use crate::web::negotiation::Wanted;
 use crate::web::pages::incident::open;
 
@@ -33,7 +34,7 @@ pub(in crate::web) async fn home(State(app): State<Arc<App>>, request: Request) 
 pub(in crate::web) async fn incident(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    Path(id): Path<String>,
+    Named(id): Named<String>,
     request: Request,
 ) -> Result<Response<Body>, Response<Body>> {
     let (parts, _) = request.into_parts();
@@ -48,7 +49,7 @@ pub(in crate::web) async fn incident(
 /// `GET /{locale}`, `GET /{locale}/incidents`: the list has a slash at its end.
 pub(in crate::web) async fn list(
     State(app): State<Arc<App>>,
-    Path(locale): Path<String>,
+    Named(locale): Named<String>,
     request: Request,
 ) -> Response<Body> {
     match locale_of(&locale) {
@@ -60,7 +61,7 @@ pub(in crate::web) async fn list(
 /// `GET /{locale}/incidents/{id}/`: the page has no slash at its end.
 pub(in crate::web) async fn incident_page(
     State(app): State<Arc<App>>,
-    Path((locale, id)): Path<(String, String)>,
+    Named((locale, id)): Named<(String, String)>,
     request: Request,
 ) -> Response<Body> {
     match (locale_of(&locale), id.parse::<IncidentId>()) {
@@ -93,6 +94,12 @@ pub(in crate::web) async fn robots(headers: HeaderMap) -> Response<Body> {
 pub(in crate::web) async fn nothing_here(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
     let (parts, _) = request.into_parts();
     missing(&app, &parts)
+}
+
+/// A method that an address has not; who answers adds those that it has.
+pub(in crate::web) async fn other_method(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
+    let (parts, _) = request.into_parts();
+    refusal(&app, &parts, StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD)
 }
 
 fn file(content_type: &'static str, text: &str, headers: &HeaderMap) -> Response<Body> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 
@@ -12,7 +12,7 @@ use super::addresses::{moved, nearest_edition};
 use super::list::links;
 use super::message::Failure;
 use super::wide::focusable;
-use super::{Frame, locale_of, missing, page, words};
+use super::{Frame, Named, locale_of, missing, page, words};
 use crate::id::IncidentId;
 use crate::locale::Locale;
 use crate::reader::{Kind, Offered, Opened, Reading, View};
@@ -48,7 +48,7 @@ struct Words {
 pub(in crate::web) async fn show(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    Path((written, id)): Path<(String, String)>,
+    Named((written, id)): Named<(String, String)>,
     request: Request,
 ) -> Result<Response<Body>, Response<Body>> {
     let (parts, _) = request.into_parts();

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
 use super::addresses::{moved, nearest_edition, query_of};
 use super::message::Failure;
-use super::{Frame, locale_of, missing, words};
+use super::{Frame, Named, locale_of, missing, words};
 use crate::locale::Locale;
 use crate::reader::{Item, ListPage, ListPosition, Listing, Offered};
 use crate::render::notation::Notation;
@@ -73,7 +73,7 @@ impl Parameters {
 pub(in crate::web) async fn show(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    Path(written): Path<String>,
+    Named(written): Named<String>,
     query: Result<Query<Parameters>, QueryRejection>,
     request: Request,
 ) -> Result<Response<Body>, Response<Body>> {

@@ -32,7 +32,7 @@ impl Failure {
         let message = match status {
             StatusCode::NOT_FOUND => "not-found",
             StatusCode::GONE => "gone",
-            StatusCode::BAD_REQUEST => "bad-request",
+            StatusCode::BAD_REQUEST | StatusCode::METHOD_NOT_ALLOWED => "bad-request",
             _ => "error",
         };
         let language = words(app, locale);

@@ -9,15 +9,17 @@ mod wide;
 
 use askama::Template;
 use axum::body::Body;
+use axum::extract::{FromRequestParts, Path};
 use axum::http::header::{HeaderValue, VARY};
 use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
+use serde::de::DeserializeOwned;
 
-use super::App;
 use super::answer::{Answer, Freshness, wants_json};
 use super::negotiation::Wanted;
 use super::problem::Problem;
+use super::{App, Desk};
 use crate::l10n::Argument;
 use crate::locale::Locale;
 use crate::reader::Offered;
@@ -160,13 +162,38 @@ fn page(app: &App, template: &impl Template, language: Locale, freshness: Freshn
     })
 }
 
-/// A page, or a problem document for what is asked of the API, or by a program that wants JSON.
+/// What a page's path names. Where that cannot be read (RFC 3986 section 2.1), people get a page as for any other address
+/// that is none.
+pub(super) struct Named<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Desk> for Named<T> {
+    type Rejection = Response<Body>;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Self::Rejection> {
+        match Path::<T>::from_request_parts(parts, desk).await {
+            Ok(Path(named)) => Ok(Self(named)),
+            Err(_) => Err(missing(&desk.app, parts)),
+        }
+    }
+}
+
+/// What is said where nothing is.
 fn missing(app: &App, parts: &Parts) -> Response<Body> {
-    if parts.uri.path().starts_with("/v1/") || wants_json(&parts.headers) {
-        return Problem::new(StatusCode::NOT_FOUND, "there is nothing at this address").into_response();
+    refusal(app, parts, StatusCode::NOT_FOUND, "there is nothing at this address")
+}
+
+/// Addresses that no person reads.
+fn is_for_programs(path: &str) -> bool {
+    path == "/metrics" || path.starts_with("/v1/") || path.starts_with("/health/")
+}
+
+/// A page, or a problem document for what is asked of the API, or by a program that wants JSON.
+fn refusal(app: &App, parts: &Parts, status: StatusCode, detail: &str) -> Response<Body> {
+    if is_for_programs(parts.uri.path()) || wants_json(&parts.headers) {
+        return Problem::new(status, detail).into_response();
     }
     let wanted = Wanted::by_header(parts).locales;
-    let mut response = Failure::new(app, StatusCode::NOT_FOUND, &app.reader.best_published(&wanted)).into_response();
+    let mut response = Failure::new(app, status, &app.reader.best_published(&wanted)).into_response();
     response.headers_mut().insert(VARY, HeaderValue::from_static("Accept-Language"));
     response
 }
