@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::terminal::Terminal;
-use super::{Context, environment, serve};
+use super::{Context, WRONG, environment, explain, serve};
 use crate::config::{self, Config};
 
 #[derive(Debug, clap::Args)]
@@ -29,8 +29,15 @@ pub(super) fn run(args: &Args, file: Option<&Path>, terminal: Terminal) -> anyho
         Action::Show => terminal.data(config::in_force(file, environment())?.trim_end())?,
         Action::Check => {
             let config = Config::load(file, environment())?;
-            serve::expect_address(&config)?;
-            Context::new(config, file.map(Path::to_owned), terminal).check_files()?;
+            let address = serve::expect_address(&config).err().map(anyhow::Error::from);
+            let files = Context::new(config, file.map(Path::to_owned), terminal).check_files();
+            let faults: Vec<anyhow::Error> = address.into_iter().chain(files.err().map(Into::into)).collect();
+            if !faults.is_empty() {
+                for fault in &faults {
+                    explain(terminal, fault);
+                }
+                return Ok(ExitCode::from(WRONG));
+            }
             let source = file.map_or_else(|| "no file".to_owned(), |file| format!("`{}`", file.display()));
             terminal.note(format_args!("the configuration is good ({source} and the environment over the defaults)"));
         }

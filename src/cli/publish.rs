@@ -109,6 +109,13 @@ struct Answer {
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     check(&args)?;
     check_locales(&args, &context)?;
+    if let Some(answer) = unreadable(&args, &context) {
+        announce(&answer, &args, &context)?;
+        if args.json {
+            context.terminal.json(&answer)?;
+        }
+        return Ok(ExitCode::FAILURE);
+    }
     let store = context.store().await?;
     let publisher = context.publisher(&store)?;
     let mut answer = Answer::default();
@@ -186,6 +193,22 @@ fn check_locales(args: &Args, context: &Context) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Why each file cannot be read, where none can: no store is made for that.
+fn unreadable(args: &Args, context: &Context) -> Option<Answer> {
+    let is_readable = |path: &PathBuf| {
+        let opened = || std::fs::File::open(path).and_then(|file| file.metadata());
+        path.as_os_str() == STDIN || opened().is_ok_and(|metadata| !metadata.is_dir())
+    };
+    if args.files.iter().any(is_readable) {
+        return None;
+    }
+    let refusal = |path: &PathBuf| {
+        let error = read(path, args.format, context).err()?;
+        Some(Refusal { file: path.display().to_string(), problems: vec![format!("{error:#}")], hint: None })
+    };
+    Some(Answer { refused: args.files.iter().filter_map(refusal).collect(), ..Answer::default() })
 }
 
 /// Why a file was not published.

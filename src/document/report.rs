@@ -121,9 +121,9 @@ impl Report {
         let entries = || self.updates.iter().filter_map(|update| update.at);
         let published_at = self.published_at.or_else(|| entries().min()).unwrap_or(first).min(first);
         let ended = || self.updates.iter().filter(|update| has_ended(update.status.as_deref())).filter_map(|it| it.at);
-        let resolved_at = self
-            .resolved_at
-            .or_else(|| self.is_settled().then(|| ended().max().or_else(|| entries().max()).unwrap_or(published_at)));
+        // As for what was published: no entry from the future ends the incident.
+        let last = || ended().max().or_else(|| entries().max()).unwrap_or(published_at).min(newest);
+        let resolved_at = self.resolved_at.or_else(|| self.is_settled().then(last));
         let arrived = if newest > first { newest } else { published_at };
         Times {
             published_at,

@@ -458,6 +458,13 @@ fn the_newest_entry_says_how_things_stand_where_the_report_does_not() {
         let resolved_at = report.times(now, now).resolved_at.expect("it is over");
         assert_eq!(resolved_at.to_string(), "2024-07-05T13:52:00Z");
     }
+    let (sent, ahead) = ("2024-07-06T00:00:00Z".parse().expect("a time"), entry("2099-01-01T00:00:00Z", "resolved"));
+    let report = serde_json::json!({"title": "x", "updates": [&first, &ahead]});
+    assert_eq!(
+        post(&report.to_string()).expect("right").times(sent, sent).resolved_at,
+        Some(sent),
+        "not in the future"
+    );
     let given = serde_json::json!({"title": "x", "status": "monitoring", "updates": [&first, &last]});
     assert_eq!(post(&given.to_string()).expect("right").status.as_deref(), Some("monitoring"));
     let undated = serde_json::json!({"title": "x", "updates": [{"status": "resolved", "body": "x"}]});

@@ -14,6 +14,11 @@ fn files_that_the_configuration_names_are_part_of_it() {
     let checked = house.run(&["config", "check"]);
     assert_eq!(checked.code, 2, "{checked:?}");
     assert!(missing.iter().all(|part| checked.stderr.contains(part)), "{}", checked.stderr);
+    let open = house.with("POLYPOST_SERVER__LISTEN", "0.0.0.0:8080");
+    let checked = open.run(&["config", "check"]);
+    let all = [missing[0], missing[1], "`server.public_url` is empty"];
+    assert!(checked.code == 2 && all.iter().all(|part| checked.stderr.contains(part)), "{}", checked.stderr);
+    let house = open.without("POLYPOST_SERVER__LISTEN");
     house.write("outage.md", REPORT);
     let refused = house.run(&["publish", "outage.md"]);
     assert_eq!(refused.code, 2, "{refused:?}");

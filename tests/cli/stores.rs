@@ -56,6 +56,23 @@ fn reading_where_there_is_no_store_says_so_and_writes_nothing() {
 }
 
 #[test]
+fn files_that_cannot_be_read_make_no_store() {
+    let house = on_a_file(House::new());
+    for call in [&["publish", "nofile.md", "."][..], &["publish", "nofile.md", "--wait"]] {
+        let refused = house.run(call);
+        assert_eq!((refused.code, refused.stdout.as_str()), (1, ""), "{call:?}: {}", refused.stderr);
+        assert!(refused.stderr.contains("error: nofile.md: cannot be read: No such file"), "{}", refused.stderr);
+        assert_eq!(entries(&house), [""; 0], "{call:?}");
+    }
+    assert!(house.run(&["publish", "."]).stderr.contains("error: .: cannot be read: Is a directory"));
+    let told = house.run(&["publish", "nofile.md", "--json"]);
+    assert!(told.stdout.contains("\"refused\""), "{}", told.stdout);
+    house.write("outage.md", REPORT);
+    assert_eq!(house.run(&["publish", "nofile.md", "outage.md"]).code, 1);
+    assert_eq!(house.run(&["show", "outage"]).code, 0, "the other file was published");
+}
+
+#[test]
 fn reading_leaves_a_store_as_it_is() {
     let house = on_a_file(House::new());
     house.write("outage.md", REPORT);
