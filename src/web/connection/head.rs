@@ -52,7 +52,21 @@ fn names_no_host<B>(request: &Request<B>) -> bool {
 /// An empty one says that the address has no host (RFC 9110 section 7.2).
 fn is_host(value: &HeaderValue) -> bool {
     value.is_empty()
+        || is_name_with_port(value.as_bytes())
         || value.to_str().ok().and_then(|host| host.parse::<Authority>().ok()).is_some_and(|host| is_plain(&host))
+}
+
+/// A name or an IPv4 address with an optional port, as nearly every host is: parsing it would copy it for each request.
+fn is_name_with_port(host: &[u8]) -> bool {
+    let mut parts = host.splitn(2, |byte| *byte == b':');
+    let name = parts.next().unwrap_or_default();
+    let is_port = |port: &[u8]| {
+        let is_in_range = port.len() < 5 || (port.len() == 5 && port <= b"65535".as_slice());
+        !port.is_empty() && port.iter().all(u8::is_ascii_digit) && is_in_range
+    };
+    !name.is_empty()
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && parts.next().is_none_or(is_port)
 }
 
 fn is_plain(host: &Authority) -> bool {
@@ -96,10 +110,13 @@ mod tests {
     #[test]
     fn one_host_is_named_once() {
         let fault = |headers: &[(&str, &str)]| fault_of(Version::HTTP_11, "/", headers);
-        for host in ["status.example.com", "localhost:8080", "[::1]:80", "192.0.2.1", "a:", "[::1]", ""] {
+        for host in
+            ["status.example.com", "localhost:8080", "[::1]:80", "192.0.2.1", "a:", "[::1]", "a:65535", "a_b", ""]
+        {
             assert_eq!(fault(&[("host", host)]), None, "{host}");
         }
-        for host in ["a b", "a/b", "user@example.com", "a,b", "::1", "a:b:c", "a:999999", "[::1]:b"] {
+        for host in ["a b", "a/b", "user@example.com", "a,b", "::1", "a:b:c", "a:999999", "a:65536", "a:8o", "[::1]:b"]
+        {
             assert_eq!(fault(&[("host", host)]), Some(400), "{host}");
         }
         assert_eq!(fault(&[]), Some(400));
