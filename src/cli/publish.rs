@@ -89,14 +89,24 @@ struct Refusal {
 }
 
 impl Refusal {
-    /// The id made from the file's name is another incident's.
-    fn taken(file: String, id: &IncidentId, title: &str, stored_title: &str) -> Self {
-        let problem = format!(
-            "there is an incident `{id}` already, with the title `{stored_title}`; the report has the title `{title}`; \
-             nothing was stored"
-        );
-        let hint = "if it is another incident, give it an id with `--id`; if it is the same, say so with `--update`";
-        Self { file, problems: vec![problem], hint: Some(hint) }
+    fn of(file: String, refused: Refused) -> Self {
+        let (problems, hint) = match refused {
+            Refused::Problems(problems) => (problems, None),
+            Refused::Taken { id, title, stored_title } => {
+                let problem = format!(
+                    "there is an incident `{id}` already, with the title `{stored_title}`; the report has the title \
+                     `{title}`; nothing was stored"
+                );
+                let hint =
+                    "if it is another incident, give it an id with `--id`; if it is the same, say so with `--update`";
+                (vec![problem], Some(hint))
+            }
+            Refused::IsSource(locale) => {
+                let problem = format!("`--locale {locale}`: the report is written in `{locale}`; nothing was stored");
+                (vec![problem], Some("name the languages that it is to be translated into"))
+            }
+        };
+        Self { file, problems, hint }
     }
 }
 
@@ -109,40 +119,43 @@ struct Answer {
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
     check(&args)?;
     check_locales(&args, &context)?;
-    if let Some(answer) = unreadable(&args, &context) {
-        announce(&answer, &args, &context)?;
-        if args.json {
-            context.terminal.json(&answer)?;
-        }
-        return Ok(ExitCode::FAILURE);
-    }
-    let store = context.store().await?;
-    let publisher = context.publisher(&store)?;
     let mut answer = Answer::default();
     let mut is_call_wrong = false;
+    let mut publisher = None;
     for path in &args.files {
         let file = path.display().to_string();
-        match publish(&args, path, &publisher, &context).await {
-            Ok((id, receipt)) => answer.published.push(entry(file, id, receipt)),
-            Err(Refused::Problems(problems)) => answer.refused.push(Refusal { file, problems, hint: None }),
-            Err(Refused::Taken { id, title, stored_title }) => {
-                answer.refused.push(Refusal::taken(file, &id, &title, &stored_title));
-                is_call_wrong = true;
+        let outcome = match read(path, args.format, &context) {
+            Err(error) => Err(Refused::Problems(vec![format!("{error:#}")])),
+            Ok((name, bytes)) => {
+                // A store is made for what can be read, and for nothing else.
+                let publisher = match &publisher {
+                    Some(publisher) => publisher,
+                    None => publisher.insert(context.publisher(&context.store().await?)?),
+                };
+                publish(&args, &name, &bytes, publisher, &context).await
             }
-            Err(Refused::IsSource(locale)) => {
-                let problem = format!("`--locale {locale}`: the report is written in `{locale}`; nothing was stored");
-                let hint = "name the languages that it is to be translated into";
-                answer.refused.push(Refusal { file, problems: vec![problem], hint: Some(hint) });
-                is_call_wrong = true;
+        };
+        match outcome {
+            Ok((id, receipt)) => answer.published.push(entry(file, id, receipt)),
+            Err(refused) => {
+                is_call_wrong |= !matches!(refused, Refused::Problems(_));
+                answer.refused.push(Refusal::of(file, refused));
             }
         }
     }
+    let store = publisher.map(|publisher| publisher.store);
     announce(&answer, &args, &context)?;
-    if !args.wait && is_anything_open(&answer, store.as_ref(), &context).await? {
+    if let Some(store) = &store
+        && !args.wait
+        && is_anything_open(&answer, store.as_ref(), &context).await?
+    {
         let note = "translation is asked for; `polypost serve` or `polypost worker` does it, `--wait` does it here";
         context.terminal.note(note);
     }
-    let outcome = if args.wait { Some(wait(&mut answer, &context, &store).await?) } else { None };
+    let outcome = match &store {
+        Some(store) if args.wait => Some(wait(&mut answer, &context, store).await?),
+        _ => None,
+    };
     if args.json {
         context.terminal.json(&answer)?;
     }
@@ -195,22 +208,6 @@ fn check_locales(args: &Args, context: &Context) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Why each file cannot be read, where none can: no store is made for that.
-fn unreadable(args: &Args, context: &Context) -> Option<Answer> {
-    let is_readable = |path: &PathBuf| {
-        let opened = || std::fs::File::open(path).and_then(|file| file.metadata());
-        path.as_os_str() == STDIN || opened().is_ok_and(|metadata| !metadata.is_dir())
-    };
-    if args.files.iter().any(is_readable) {
-        return None;
-    }
-    let refusal = |path: &PathBuf| {
-        let error = read(path, args.format, context).err()?;
-        Some(Refusal { file: path.display().to_string(), problems: vec![format!("{error:#}")], hint: None })
-    };
-    Some(Answer { refused: args.files.iter().filter_map(refusal).collect(), ..Answer::default() })
-}
-
 /// Why a file was not published.
 enum Refused {
     /// Every problem, named with its field.
@@ -221,16 +218,16 @@ enum Refused {
     IsSource(Locale),
 }
 
-/// Reads and publishes one file.
+/// Publishes what a file holds.
 async fn publish(
     args: &Args,
-    path: &std::path::Path,
+    name: &str,
+    bytes: &[u8],
     publisher: &Publisher,
     context: &Context,
 ) -> Result<(IncidentId, Receipt), Refused> {
     let say = |problems: Vec<Problem>| Refused::Problems(problems.iter().map(ToString::to_string).collect());
     let one = |problem: String| Refused::Problems(vec![problem]);
-    let (name, bytes) = read(path, args.format, context).map_err(|error| one(format!("{error:#}")))?;
     let overrides = Overrides {
         id: args.id.as_ref().map(ToString::to_string),
         title: args.title.clone(),
@@ -240,9 +237,9 @@ async fn publish(
     for attempt in 0..publish::MOST_ENDINGS {
         let ending = publish::random_ending();
         let defaults = Defaults { source_locale: context.source(), ending: &ending };
-        let Received { report, naming } = file::report(&name, &bytes, &overrides, defaults).map_err(say)?;
+        let Received { report, naming } = file::report(name, bytes, &overrides, defaults).map_err(say)?;
         if attempt == 0 {
-            tell_ignored(&name, &bytes, context);
+            tell_ignored(name, bytes, context);
         }
         if args.locales.contains(&report.source_locale) {
             return Err(Refused::IsSource(report.source_locale));

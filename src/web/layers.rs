@@ -32,8 +32,6 @@ use super::problem::Problem;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'none'";
 
-pub(super) const OTHER_METHOD: &str = "this method is not for this address; `Allow` names those that are";
-
 const OUR_FAULT: &str = "this request could not be answered; the fault is ours";
 
 /// What every answer says to browsers.
@@ -174,7 +172,7 @@ async fn explain(response: Response<Body>) -> Response<Body> {
         return response;
     }
     let detail = match status {
-        StatusCode::METHOD_NOT_ALLOWED => OTHER_METHOD,
+        StatusCode::METHOD_NOT_ALLOWED => "this method is not for this address; `Allow` names those that are",
         StatusCode::GATEWAY_TIMEOUT => "this request took longer than a request may take",
         StatusCode::INTERNAL_SERVER_ERROR => OUR_FAULT,
         StatusCode::NOT_FOUND => "there is nothing at this address",

@@ -51,29 +51,27 @@ fn names_no_host<B>(request: &Request<B>) -> bool {
 
 /// An empty one says that the address has no host (RFC 9110 section 7.2).
 fn is_host(value: &HeaderValue) -> bool {
-    value.is_empty()
-        || is_name_with_port(value.as_bytes())
-        || value.to_str().ok().and_then(|host| host.parse::<Authority>().ok()).is_some_and(|host| is_plain(&host))
+    value.to_str().is_ok_and(|host| {
+        host.is_empty() || is_name_or_ipv4(host) || host.parse::<Authority>().is_ok_and(|host| is_plain(&host))
+    })
 }
 
-/// A name or an IPv4 address with an optional port, as nearly every host is: parsing it would copy it for each request.
-fn is_name_with_port(host: &[u8]) -> bool {
-    let mut parts = host.splitn(2, |byte| *byte == b':');
-    let name = parts.next().unwrap_or_default();
-    let is_port = |port: &[u8]| {
-        let is_in_range = port.len() < 5 || (port.len() == 5 && port <= b"65535".as_slice());
-        !port.is_empty() && port.iter().all(u8::is_ascii_digit) && is_in_range
-    };
-    !name.is_empty()
-        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-        && parts.next().is_none_or(is_port)
+/// What nearly every host is, with or without a port: parsing it would copy it for each request.
+fn is_name_or_ipv4(host: &str) -> bool {
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    !name.is_empty() && name.bytes().all(is_of_name) && is_port(port)
 }
 
 fn is_plain(host: &Authority) -> bool {
-    // No user, and no second host behind a comma; the port may be empty (RFC 3986 section 3.2.3).
     let behind_name = host.as_str().strip_prefix(host.host()).unwrap_or_default();
-    let is_port_right = matches!(behind_name, "" | ":") || host.port_u16().is_some();
-    is_port_right && !host.as_str().contains(['@', ','])
+    // No user, and no second host behind a comma.
+    is_port(behind_name.strip_prefix(':').unwrap_or(behind_name)) && !host.as_str().contains(['@', ','])
+}
+
+/// It may be empty (RFC 3986 section 3.2.3).
+fn is_port(port: &str) -> bool {
+    port.bytes().all(|byte| byte.is_ascii_digit()) && (port.is_empty() || port.parse::<u16>().is_ok())
 }
 
 /// RFC 9113 section 8.3.1.
@@ -115,7 +113,8 @@ mod tests {
         {
             assert_eq!(fault(&[("host", host)]), None, "{host}");
         }
-        for host in ["a b", "a/b", "user@example.com", "a,b", "::1", "a:b:c", "a:999999", "a:65536", "a:8o", "[::1]:b"]
+        for host in
+            ["a b", "a/b", "user@example.com", "a,b", "::1", "a:b:c", "a:999999", "a:65536", "a:8o", "a:+80", "[::1]:b"]
         {
             assert_eq!(fault(&[("host", host)]), Some(400), "{host}");
         }

@@ -14,7 +14,6 @@ use crate::locale::{self, Locale};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::Cache;
-use crate::web::layers::OTHER_METHOD;
 use crate::web::negotiation::Wanted;
 use crate::web::pages::incident::open;
 
@@ -99,7 +98,7 @@ pub(in crate::web) async fn nothing_here(State(app): State<Arc<App>>, request: R
 /// A method that an address has not; who answers adds those that it has.
 pub(in crate::web) async fn other_method(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
     let (parts, _) = request.into_parts();
-    refusal(&app, &parts, StatusCode::METHOD_NOT_ALLOWED, OTHER_METHOD)
+    refusal(&app, &parts, StatusCode::METHOD_NOT_ALLOWED)
 }
 
 fn file(content_type: &'static str, text: &str, headers: &HeaderMap) -> Response<Body> {

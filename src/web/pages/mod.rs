@@ -18,7 +18,6 @@ use serde::de::DeserializeOwned;
 
 use super::answer::{Answer, Freshness, wants_json};
 use super::negotiation::Wanted;
-use super::problem::Problem;
 use super::{App, Desk};
 use crate::l10n::Argument;
 use crate::locale::Locale;
@@ -179,7 +178,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Desk> for Named<T> {
 
 /// What is said where nothing is.
 fn missing(app: &App, parts: &Parts) -> Response<Body> {
-    refusal(app, parts, StatusCode::NOT_FOUND, "there is nothing at this address")
+    refusal(app, parts, StatusCode::NOT_FOUND)
 }
 
 /// Addresses that no person reads.
@@ -187,10 +186,11 @@ fn is_for_programs(path: &str) -> bool {
     path == "/metrics" || path.starts_with("/v1/") || path.starts_with("/health/")
 }
 
-/// A page, or a problem document for what is asked of the API, or by a program that wants JSON.
-fn refusal(app: &App, parts: &Parts, status: StatusCode, detail: &str) -> Response<Body> {
+/// A page, or the bare status for what is asked of the API, or by a program that wants JSON: all of these are given a problem
+/// document in one place (`layers`).
+fn refusal(app: &App, parts: &Parts, status: StatusCode) -> Response<Body> {
     if is_for_programs(parts.uri.path()) || wants_json(&parts.headers) {
-        return Problem::new(status, detail).into_response();
+        return status.into_response();
     }
     let wanted = Wanted::by_header(parts).locales;
     let mut response = Failure::new(app, status, &app.reader.best_published(&wanted)).into_response();
