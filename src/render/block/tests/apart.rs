@@ -90,9 +90,9 @@ fn answer(count: usize, (_, order, edges, words): &Rearranged) -> String {
 
 #[test]
 fn words_never_grow_together() {
-    const CASES: u32 = 300;
-    let read = std::cell::Cell::new(0);
-    let config = ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() };
+    // One answer in five passes the checks; the others are refused before anybody reads them, and are drawn again.
+    let config =
+        ProptestConfig { cases: 60, max_global_rejects: 6_000, failure_persistence: None, ..ProptestConfig::default() };
     let outcome = proptest::test_runner::TestRunner::new(config).run(&rearranged(), |given| {
         let body: String = given.0.iter().flat_map(|(piece, joint)| [*piece, *joint]).collect();
         let body = body + "ended today.";
@@ -101,8 +101,9 @@ fn words_never_grow_together() {
         let segments = segment::segments(&document, Glossary::default().for_locale(&locale));
         let segment = segments.last().expect("a segment");
         let answer = answer(segment::protect(segment, Spelling::Bracketed).slots.len(), &given);
-        let Ok(text) = shown("es", &body, &answer) else { return Ok(()) };
-        read.set(read.get() + 1);
+        let Ok(text) = shown("es", &body, &answer) else {
+            return Err(TestCaseError::reject("the checks refuse the answer"));
+        };
         let mut known = rendered(&body);
         known.extend(tokens(&segment.source_text()));
         known.extend(WORDS.iter().map(|word| word.to_lowercase()));
@@ -113,5 +114,4 @@ fn words_never_grow_together() {
         Ok(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
-    assert!(read.get() > CASES / 5, "only {} of {CASES} answers passed the checks", read.get());
 }
