@@ -145,16 +145,17 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     }
     let store = publisher.map(|publisher| publisher.store);
     announce(&answer, &args, &context)?;
-    if let Some(store) = &store
-        && !args.wait
-        && is_anything_open(&answer, store.as_ref(), &context).await?
-    {
-        let note = "translation is asked for; `polypost serve` or `polypost worker` does it, `--wait` does it here";
-        context.terminal.note(note);
-    }
     let outcome = match &store {
         Some(store) if args.wait => Some(wait(&mut answer, &context, store).await?),
-        _ => None,
+        Some(store) => {
+            if is_anything_open(&answer, store.as_ref(), &context).await? {
+                context.terminal.note(
+                    "translation is asked for; `polypost serve` or `polypost worker` does it, `--wait` does it here",
+                );
+            }
+            None
+        }
+        None => None,
     };
     if args.json {
         context.terminal.json(&answer)?;

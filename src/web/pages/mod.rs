@@ -62,8 +62,8 @@ struct Language {
 }
 
 impl Frame {
-    /// `locale` is what the reader's path names, `served` the language of the text, and `path_in` the path of the same page
-    /// in one of the `offered` languages.
+    /// `locale` is what the reader's path names, `served` the language of the text, and `path_in` the path of the same
+    /// page in one of the `offered` languages.
     fn new(
         app: &App,
         locale: &Locale,
@@ -161,8 +161,8 @@ fn page(app: &App, template: &impl Template, language: Locale, freshness: Freshn
     })
 }
 
-/// What a page's path names. Where that cannot be read (RFC 3986 section 2.1), people get a page as for any other address
-/// that is none.
+/// What a page's path names. Where that cannot be read (RFC 3986 section 2.1), people get a page as for any other
+/// address that is none.
 pub(super) struct Named<T>(pub(super) T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<Desk> for Named<T> {
@@ -186,8 +186,8 @@ fn is_for_programs(path: &str) -> bool {
     path == "/metrics" || path.starts_with("/v1/") || path.starts_with("/health/")
 }
 
-/// A page, or the bare status for what is asked of the API, or by a program that wants JSON: all of these are given a problem
-/// document in one place (`layers`).
+/// A page, or the bare status for what is asked of the API, or by a program that wants JSON: `layers` gives every bare
+/// status its problem document.
 fn refusal(app: &App, parts: &Parts, status: StatusCode) -> Response<Body> {
     if is_for_programs(parts.uri.path()) || wants_json(&parts.headers) {
         return status.into_response();
