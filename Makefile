@@ -15,7 +15,7 @@ demo: components
 
 # On a file, and what goes through the store again on PostgreSQL.
 test: components
-	cargo test
+	cargo test --workspace
 	POLYPOST_TEST_STORE=postgres cargo test --test it --test web --test cli
 
 # The fault suite: kills, pauses, cut connections, wrong clocks, full disks; twenty minutes. For all of it: root, and
@@ -41,12 +41,12 @@ fuzz:
 
 # Figures of the README; nothing here passes or fails by time.
 bench: components
-	cargo bench --bench stages --bench hostile --bench house --bench vendors --bench store --bench reading --bench load
+	cargo bench --bench stages --bench hostile --bench service --bench vendors --bench store --bench reading --bench load
 
 lint:
-	cargo fmt --check
-	cargo clippy --all-targets -- --deny warnings
-	cargo doc --no-deps --document-private-items --quiet
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- --deny warnings
+	cargo doc --workspace --no-deps --document-private-items --quiet
 
 # Licences, bans and sources of what the program is built of (deny.toml), and advisories where their database can be had.
 deny:

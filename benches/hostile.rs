@@ -10,16 +10,16 @@
 
 use std::time::{Duration, Instant};
 
-use polypost::check::{self, Checked, Draft, Origin};
-use polypost::document::{self, Format, Report};
-use polypost::intake::Defaults;
-use polypost::intake::file::{self, Overrides};
-use polypost::l10n::Bundles;
-use polypost::locale::Locale;
-use polypost::render::notation::Notation;
-use polypost::render::{self, Outcome, Target};
-use polypost::segment::{self, Glossary, Spelling, Treatment};
-use polypost::translate::pseudo::Pseudo;
+use polypost_core::check::{self, Checked, Draft, Origin};
+use polypost_core::document::{self, Format, Report};
+use polypost_core::intake::Defaults;
+use polypost_core::intake::file::{self, Overrides};
+use polypost_core::l10n::Bundles;
+use polypost_core::locale::Locale;
+use polypost_core::render::notation::Notation;
+use polypost_core::render::{self, Outcome, Target};
+use polypost_core::segment::{self, Glossary, Spelling, Treatment};
+use polypost_engines::pseudo::Pseudo;
 
 /// The most prose that is read, less the title and a margin.
 const MOST: usize = 130_000;

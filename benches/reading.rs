@@ -11,16 +11,6 @@
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]
 
-#[expect(dead_code, reason = "other benchmarks use the rest")]
-#[path = "support/figures.rs"]
-mod figures;
-#[path = "support/http.rs"]
-mod http;
-#[path = "support/server.rs"]
-mod server;
-#[path = "support/wrk.rs"]
-mod wrk;
-
 use std::fs;
 use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
@@ -30,9 +20,10 @@ use std::process::{Command, Stdio};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use self::figures::median;
-use self::http::{Answer, EXAMPLE, ask};
-use self::server::{Server, TICK_MICROSECONDS};
+use polypost_test_service::bench::figures::median;
+use polypost_test_service::bench::http::{Answer, EXAMPLE, ask};
+use polypost_test_service::bench::server::{Server, TICK_MICROSECONDS};
+use polypost_test_service::bench::{http, wrk};
 
 const ROUNDS: usize = 3;
 const SECONDS: &str = "4";

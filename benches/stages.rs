@@ -4,16 +4,16 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use polypost::check::{self, Checked, Draft, Origin};
-use polypost::document::{self, Document, Report};
-use polypost::intake::Defaults;
-use polypost::intake::file::{self, Overrides};
-use polypost::l10n::Bundles;
-use polypost::locale::Locale;
-use polypost::render::notation::Notation;
-use polypost::render::{self, Outcome, Target};
-use polypost::segment::{self, Glossary, Protected, Segment, Spelling, Treatment};
-use polypost::translate::pseudo::Pseudo;
+use polypost_core::check::{self, Checked, Draft, Origin};
+use polypost_core::document::{self, Document, Report};
+use polypost_core::intake::Defaults;
+use polypost_core::intake::file::{self, Overrides};
+use polypost_core::l10n::Bundles;
+use polypost_core::locale::Locale;
+use polypost_core::render::notation::Notation;
+use polypost_core::render::{self, Outcome, Target};
+use polypost_core::segment::{self, Glossary, Protected, Segment, Spelling, Treatment};
+use polypost_engines::pseudo::Pseudo;
 
 const SAMPLE: &[u8] = include_bytes!("../src/cli/demo/database-failover.md");
 

@@ -15,18 +15,6 @@
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]
 
-#[path = "support/long_report.rs"]
-mod long_report;
-#[expect(dead_code, reason = "the tests use the rest")]
-#[path = "../tests/support/postgres.rs"]
-mod postgres;
-#[expect(dead_code, reason = "the tests use the rest")]
-#[path = "../tests/support/server.rs"]
-mod server;
-#[expect(dead_code, reason = "the tests use the rest")]
-#[path = "../tests/it/support/mod.rs"]
-mod support;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -35,12 +23,13 @@ use axum::extract::State;
 use axum::routing::{get, post};
 use axum::serve::ListenerExt as _;
 use axum::{Json, Router};
-use polypost::document::Report;
-use polypost::segment::{self, Glossary, Spelling, Treatment};
-use polypost::translate::{Engine, Means, Request, route};
+use polypost_core::document::Report;
+use polypost_core::segment::{self, Glossary, Spelling, Treatment};
+use polypost_engines::{Engine, Means, Request, route};
+use polypost_test_service::bench::long_report;
+use polypost_test_service::house::{House, locale, settings};
+use polypost_test_service::vendors::deepl;
 use serde_json::{Value, json};
-use support::house::{House, locale, settings};
-use support::vendors::deepl;
 
 const CALLS: usize = 400;
 const RUNS: usize = 5;
@@ -101,24 +90,24 @@ fn engine(service: &Service, means: &Means) -> Arc<dyn Engine> {
 }
 
 fn report(number: usize) -> Report {
-    let overrides = polypost::intake::file::Overrides {
+    let overrides = polypost_core::intake::file::Overrides {
         id: Some(format!("incident-{number}")),
         title: Some(long_report::title(number)),
         ..Default::default()
     };
     let text = long_report::text(number);
-    polypost::intake::file::report(
+    polypost_core::intake::file::report(
         "report.txt",
         text.as_bytes(),
         &overrides,
-        polypost::intake::Defaults { source_locale: &locale("en"), ending: "" },
+        polypost_core::intake::Defaults { source_locale: &locale("en"), ending: "" },
     )
     .map(|received| received.report)
     .expect("a good fixture")
 }
 
 fn texts(report: &Report) -> Vec<String> {
-    let document = polypost::document::read(report).expect("a good fixture");
+    let document = polypost_core::document::read(report).expect("a good fixture");
     let segments = segment::segments(&document, &Glossary::default());
     let prose = segments.iter().filter(|segment| segment.treatment == Treatment::Translate);
     prose.map(|segment| segment::protect(segment, Spelling::Bracketed).text).collect()

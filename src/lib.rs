@@ -6,7 +6,7 @@
 //!
 //! Data flows one way, and the types carry the state: `Report → Document → Segment → Draft → Checked → Rendition`.
 //!
-//! - vocabulary of the house, no I/O: [`locale`], [`id`], [`clock`], [`finding`], [`config`]; `aside`, for computing
+//! - vocabulary of the house, no I/O: [`locale`], [`id`], [`clock`], [`finding`], [`config`]; `blocking`, for computing
 //!   that keeps nobody waiting
 //! - [`document`]: a report's own bytes, tiled into blocks and facts
 //! - [`segment`]: units of translation; facts and codes out, and back in
@@ -19,27 +19,14 @@
 //!   [`reader`] (what a reader gets), [`transfer`] (a whole store into a file and back), [`usage`] (what engines bill)
 //! - shells: [`worker`], [`web`], [`cli`], [`telemetry`]
 
-mod aside;
-pub mod check;
+mod blocking;
 pub mod cli;
-pub mod clock;
 pub mod config;
-pub mod document;
-pub mod exchange;
-pub mod finding;
-pub mod id;
-pub mod intake;
-pub mod l10n;
-pub mod locale;
 pub mod pipeline;
 pub mod publish;
 pub mod reader;
-pub mod render;
-pub mod segment;
-pub mod store;
 pub mod telemetry;
 pub mod transfer;
-pub mod translate;
 pub mod usage;
 pub mod web;
 pub mod worker;

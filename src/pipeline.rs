@@ -11,16 +11,16 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::aside::aside;
-use crate::check::Checked;
-use crate::document::{self, Document};
-use crate::l10n::{self, Bundles, Spelt};
-use crate::locale::Locale;
-use crate::render::notation::Notation;
-use crate::render::{self, Outcome, Rendition, Target};
-use crate::segment::{self, Glossary, Segment, Treatment};
-use crate::store::{Incident, Job, Store, StoreError};
-use crate::translate::{Charge, Engine, EngineError, ErrorKind, Routes};
+use crate::blocking::run_blocking;
+use polypost_core::check::Checked;
+use polypost_core::document::{self, Document};
+use polypost_core::l10n::{self, Bundles, Spelt};
+use polypost_core::locale::Locale;
+use polypost_core::render::notation::Notation;
+use polypost_core::render::{self, Outcome, Rendition, Target};
+use polypost_core::segment::{self, Glossary, Segment, Treatment};
+use polypost_engines::{Charge, Engine, EngineError, ErrorKind, Routes};
+use polypost_store::{Incident, Job, Store, StoreError};
 
 pub use ladder::Hedging;
 use ladder::{Ladder, Spent};
@@ -140,15 +140,15 @@ impl Pipeline {
     /// answer. Nothing has been published then.
     pub async fn translate(&self, job: &Job, ending: &CancellationToken) -> Result<Rendition, PipelineError> {
         self.check_texts(&job.locale)?;
-        let (document, segments) = aside(|| self.read(job))?;
+        let (document, segments) = run_blocking(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
+        let memory = run_blocking(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         self.recall(&memory, &engines, job, &mut outcomes).await?;
         let spent = Spent::read(self.store.as_ref(), job, &segments, &engines).await?;
         let ladder = Ladder::new(&segments, job, &self.hedging, ending, &spent, &engines);
         ladder.climb(&engines, &mut outcomes, &memory).await?;
-        Ok(aside(|| self.render(job, &document, &segments, outcomes)))
+        Ok(run_blocking(|| self.render(job, &document, &segments, outcomes)))
     }
 
     /// What translating a revision would come to: what the memory does not have, offered to the first engine that can
@@ -158,10 +158,10 @@ impl Pipeline {
     /// Where no engine can serve the locale, or the store did not answer.
     pub async fn estimate(&self, job: &Job) -> Result<Estimate, PipelineError> {
         self.check_texts(&job.locale)?;
-        let (_, segments) = aside(|| self.read(job))?;
+        let (_, segments) = run_blocking(|| self.read(job))?;
         let engines = self.engines(job)?;
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, job)).collect();
-        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
+        let memory = run_blocking(|| Memory::new(self.store.as_ref(), &segments, makers(&engines, &job.locale), job));
         self.recall(&memory, &engines, job, &mut outcomes).await?;
         let ending = CancellationToken::new();
         let spent = Spent::nothing(self.store.as_ref(), job);
@@ -193,12 +193,12 @@ impl Pipeline {
     /// Where the store did not answer.
     pub async fn interim(&self, incident: &Incident, locale: &Locale) -> Result<Option<Rendition>, StoreError> {
         let job = Job::unclaimed(incident.report.clone(), incident.revision, locale.clone());
-        let Ok((document, segments)) = aside(|| self.read(&job)) else { return Ok(None) };
+        let Ok((document, segments)) = run_blocking(|| self.read(&job)) else { return Ok(None) };
         let engines = self.routes.of(locale);
         let mut outcomes: Vec<Option<Outcome>> = segments.iter().map(|segment| self.fixed(segment, &job)).collect();
-        let memory = aside(|| Memory::new(self.store.as_ref(), &segments, makers(engines, locale), &job));
+        let memory = run_blocking(|| Memory::new(self.store.as_ref(), &segments, makers(engines, locale), &job));
         memory.recall(&mut outcomes).await?;
-        Ok(Some(aside(|| self.render(&job, &document, &segments, outcomes))))
+        Ok(Some(run_blocking(|| self.render(&job, &document, &segments, outcomes))))
     }
 
     /// What the memory has, for the locale itself or for others that its engines would answer alike.

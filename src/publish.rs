@@ -6,34 +6,26 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use rand::RngExt as _;
 
-use crate::aside::aside;
-use crate::document::{self, Report};
-use crate::finding::Finding;
-use crate::id::Naming;
-use crate::l10n::{Bundles, Incomplete};
-use crate::locale::Locale;
-use crate::render::notation::Notation;
-use crate::render::{self, Rendition, Target};
-use crate::segment::{self, Glossary};
-use crate::store::{Publication, Published, Store, StoreError};
+use crate::blocking::run_blocking;
+use polypost_core::document::{self, Report};
+use polypost_core::field_error::FieldError;
+use polypost_core::finding::Finding;
+use polypost_core::id::Naming;
+use polypost_core::l10n::{Bundles, Incomplete};
+use polypost_core::locale::Locale;
+use polypost_core::render::notation::Notation;
+use polypost_core::render::{self, Rendition, Target};
+use polypost_core::segment::{self, Glossary};
+use polypost_store::{Publication, Published, Store, StoreError};
 
 /// Why a report is not accepted. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     /// The report itself is at fault: every problem, naming the field.
     #[error("the report cannot be published: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-    Refused(Vec<Problem>),
+    Refused(Vec<FieldError>),
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-/// One thing wrong with a report.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{field}`: {message}")]
-pub struct Problem {
-    /// As in INTERFACE section 4: `title`, `body`, `updates[2].body`.
-    pub field: String,
-    pub message: String,
 }
 
 /// What was published.
@@ -74,7 +66,7 @@ fn check_time(report: &Report, now: Timestamp) -> Result<(), PublishError> {
         None => Ok(()),
         Some(at) => {
             let message = format!("`{at}` is more than a day ahead of now (`{now:.0}`): is the sender's clock right?");
-            Err(PublishError::Refused(vec![Problem { field: "revised_at".to_owned(), message }]))
+            Err(PublishError::Refused(vec![FieldError { field: "revised_at".to_owned(), message }]))
         }
     }
 }
@@ -107,7 +99,7 @@ impl Publisher {
     pub fn prepare(&self, report: Report, naming: Naming, now: Timestamp) -> Result<Prepared, PublishError> {
         check_time(&report, now)?;
         self.check_locales(&report)?;
-        let source = aside(|| self.source(&report))?;
+        let source = run_blocking(|| self.source(&report))?;
         let findings = source.all_findings().cloned().collect();
         let locales = self.locales(&report);
         Ok(Prepared { publication: Publication { report, naming, source, locales }, findings })
@@ -121,10 +113,10 @@ impl Publisher {
 
     /// What is wrong with the locales that a report asks for.
     #[must_use]
-    pub fn locale_problems(&self, source: &Locale, locales: &[Locale]) -> Vec<Problem> {
+    pub fn locale_problems(&self, source: &Locale, locales: &[Locale]) -> Vec<FieldError> {
         let others = locales.iter().filter(|locale| !self.targets.contains(locale));
         let refused = others.filter_map(|locale| self.bundles.check_target(source, locale).err());
-        let problem = |incomplete: Incomplete| Problem {
+        let problem = |incomplete: Incomplete| FieldError {
             field: "locales".to_owned(),
             message: format!("`{}` is {incomplete}", incomplete.locale),
         };
@@ -135,7 +127,7 @@ impl Publisher {
     fn source(&self, report: &Report) -> Result<Rendition, PublishError> {
         let document = document::read(report).map_err(|errors| {
             let problem =
-                |error: document::DocumentError| Problem { field: error.field, message: error.problem.to_string() };
+                |error: document::DocumentError| FieldError { field: error.field, message: error.problem.to_string() };
             PublishError::Refused(errors.into_iter().map(problem).collect())
         })?;
         let segments = segment::segments(&document, &*self.glossary);

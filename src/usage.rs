@@ -11,9 +11,9 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::config;
-use crate::locale::Locale;
-use crate::store::{Allowance, Booked, Charge, Result, Store, Usage};
-use crate::translate::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
+use polypost_core::locale::Locale;
+use polypost_engines::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
+use polypost_store::{Allowance, Booked, Charge, Result, Store, Usage};
 
 /// A store as the engines' ledger.
 pub struct Book {
@@ -205,9 +205,9 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::store::{self, Migrations};
+    use polypost_store::Migrations;
 
-    fn engines(change: impl FnOnce(&mut config::Contract)) -> config::Engines {
+    fn engines(change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::Engines {
         let file: toml::Table = config::DEFAULT.parse().unwrap();
         let mut engines: config::Engines = file["engines"].clone().try_into().unwrap();
         change(&mut engines.deepl.contract);
@@ -267,7 +267,7 @@ mod tests {
     /// A call that was booked on one day and ends on the next.
     #[tokio::test]
     async fn a_booking_is_corrected_on_its_own_day() {
-        let store = store::open("sqlite::memory:", Migrations::Apply).await.unwrap();
+        let store = polypost_store::open("sqlite::memory:", Migrations::Apply).await.unwrap();
         let book = Book::new(Arc::clone(&store));
         let target = "es".parse().unwrap();
         let booking = Booking { engine: "deepl", target: &target, units: 30 };
@@ -282,7 +282,7 @@ mod tests {
 
     #[tokio::test]
     async fn months_are_added_up_by_engine_and_locale() {
-        let store = store::open("sqlite::memory:", Migrations::Apply).await.unwrap();
+        let store = polypost_store::open("sqlite::memory:", Migrations::Apply).await.unwrap();
         let now = store.clock().now();
         let book = Book::new(Arc::clone(&store));
         let target = "es".parse().unwrap();

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use polypost::store::{self, Migrations, Store};
+use polypost_store::{Migrations, Store};
 
-use super::http::{EXAMPLE, example, publish};
-use super::server::{Server, TICK_MICROSECONDS};
 use super::wire::get;
-use super::{Ground, address, long_report, paced, rows};
+use super::{Ground, address, paced};
+use polypost_test_service::bench::http::{EXAMPLE, example, publish};
+use polypost_test_service::bench::server::{Server, TICK_MICROSECONDS};
+use polypost_test_service::bench::{long_report, rows};
 
 const RATE: u32 = 2_000;
 
@@ -35,7 +36,7 @@ async fn beside(ground: &Ground, engine: &str, settings: &[(&str, &str)], report
     let mut command = ground.command(engine);
     command.envs(settings.iter().map(|(key, value)| (format!("POLYPOST_{key}"), value)));
     let server = Server::polypost(command, "127.0.0.1", &[]);
-    let store: Arc<dyn Store> = store::open(&ground.store(engine), Migrations::Apply).await.expect("opens");
+    let store: Arc<dyn Store> = polypost_store::open(&ground.store(engine), Migrations::Apply).await.expect("opens");
     publish(&server.address, &example());
     // The engine's model is loaded then.
     while open(&store).await > 0 {

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
-use super::figures::at;
-use super::http::{EXAMPLE, example, publish};
 use super::wire::{Connection, get};
 use super::{Ground, address};
+use polypost_test_service::bench::figures::at;
+use polypost_test_service::bench::http::{EXAMPLE, example, publish};
 
 const ROUNDS: usize = 5;
 /// Below the connections that a server takes by default.

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use polypost::store::{self, Migrations};
+use polypost_store::Migrations;
 
-use super::figures::median;
-use super::http::{EXAMPLE, example, publish, read};
-use super::server::Server;
-use super::{Ground, rows, wrk};
+use super::Ground;
+use polypost_test_service::bench::figures::median;
+use polypost_test_service::bench::http::{EXAMPLE, example, publish, read};
+use polypost_test_service::bench::server::Server;
+use polypost_test_service::bench::{rows, wrk};
 
 const ROUNDS: usize = 5;
 /// The pattern of all rows, which stands in the small store and in the full one.
@@ -45,7 +46,7 @@ pub(crate) async fn run(ground: &Ground) {
 /// A server each, on one and on many, in turn.
 async fn beside_one(ground: &Ground, wrk: &str) {
     let small = "one";
-    let one = store::open(&ground.store(small), Migrations::Apply).await.expect("opens");
+    let one = polypost_store::open(&ground.store(small), Migrations::Apply).await.expect("opens");
     one.publish(&rows::publication("seed"), rows::now()).await.expect("publishes");
     one.close().await;
     let (full, incidents) = ground.full().await;

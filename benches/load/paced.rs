@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::figures::at;
 use super::wire::Connection;
+use polypost_test_service::bench::figures::at;
 
 /// Longer than anybody waits.
 const PATIENCE: Duration = Duration::from_secs(10);

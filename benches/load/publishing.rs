@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::figures::at;
-use super::http::EXAMPLE;
-use super::server::Server;
 use super::wire::{Connection, get, publish};
-use super::{Ground, address, paced, wrk};
+use super::{Ground, address, paced};
+use polypost_test_service::bench::figures::at;
+use polypost_test_service::bench::http::EXAMPLE;
+use polypost_test_service::bench::server::Server;
+use polypost_test_service::bench::wrk;
 
 const BETWEEN: Duration = Duration::from_millis(100);
 const RATE: u32 = 200;

@@ -4,8 +4,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::Ground;
-use super::figures::at;
-use super::http::read;
+use polypost_test_service::bench::figures::at;
+use polypost_test_service::bench::http::read;
 
 const STARTS: u32 = 20;
 

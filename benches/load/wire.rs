@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
-use super::server::AUTHORIZATION;
+use polypost_test_service::bench::server::AUTHORIZATION;
 
 pub(crate) struct Connection {
     stream: TcpStream,

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use polypost::store::{ClaimFilter, Store};
+use polypost_store::{ClaimFilter, Store};
 use tokio::task::JoinSet;
 
-use super::figures::at;
-use super::rows::{now, publication, rendition};
 use super::{LEASE, open};
+use polypost_test_service::bench::figures::at;
+use polypost_test_service::bench::rows::{now, publication, rendition};
 
 /// A second.
 const RATE: u32 = 200;

@@ -15,8 +15,8 @@ use rand::rngs::SysRng;
 
 use super::terminal::Terminal;
 use crate::config::Config;
-use crate::document::hex;
-use crate::store::{self, Scope, Store, TOKEN_PREFIX, Token, token_hash};
+use polypost_core::document::hex;
+use polypost_store::{Scope, Store, TOKEN_PREFIX, Token, token_hash};
 
 /// The name of the token that `serve` makes.
 const NAME: &str = "serve";
@@ -57,7 +57,7 @@ pub(super) fn file(config: &Config) -> PathBuf {
     if !config.server.token_file.as_os_str().is_empty() {
         return config.server.token_file.clone();
     }
-    store::file_of(&config.store.url).map_or_else(|| PathBuf::from(FILE), |store| store.with_file_name(FILE))
+    polypost_store::file_of(&config.store.url).map_or_else(|| PathBuf::from(FILE), |store| store.with_file_name(FILE))
 }
 
 /// Whether the file is there, and others than its owner may read it.
@@ -70,7 +70,7 @@ pub(super) fn is_exposed(file: &Path) -> bool {
 ///
 /// # Errors
 /// Where the store does not answer.
-pub(super) async fn look(config: &Config, store: &dyn Store, now: Timestamp) -> store::Result<Access> {
+pub(super) async fn look(config: &Config, store: &dyn Store, now: Timestamp) -> polypost_store::Result<Access> {
     if !config.publish.token_hashes.is_empty() {
         return Ok(Access::Configured);
     }

@@ -9,20 +9,21 @@ use jiff::Timestamp;
 
 use super::failure::Advised;
 use super::terminal::Terminal;
-use crate::clock::{Clock, System};
-use crate::config::{self, Config, ConfigError, Problem};
-use crate::document::fact::DateOrder;
-use crate::l10n::{BundleError, Bundles};
-use crate::locale::Locale;
+use crate::config::{self, Config, ConfigError, ConfigErrors};
 use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
 use crate::reader::Reader;
-use crate::segment::{FileFormat, Glossary};
-use crate::store::{self, Migrations, Store, StoreError};
-use crate::translate::{Means, Routes};
 use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
+use polypost_core::clock::{Clock, System};
+use polypost_core::document::fact::DateOrder;
+use polypost_core::l10n::{BundleError, Bundles};
+use polypost_core::locale::Locale;
+use polypost_core::nearest::nearest;
+use polypost_core::segment::{FileFormat, Glossary};
+use polypost_engines::{Means, Routes};
+use polypost_store::{Migrations, Store, StoreError};
 
 /// How long the end of a command waits for what the store is still doing.
 const LONGEST_CLOSE: Duration = Duration::from_secs(5);
@@ -96,7 +97,7 @@ impl Context {
     }
 
     async fn open(&self, migrations: Migrations) -> anyhow::Result<Arc<dyn Store>> {
-        let store = store::open(&self.config.store.url, migrations).await.map_err(|error| match error {
+        let store = polypost_store::open(&self.config.store.url, migrations).await.map_err(|error| match error {
             StoreError::Missing { .. } => {
                 let hint = "`polypost publish FILE` and `polypost serve` create it; `store.url` (POLYPOST_STORE__URL, \
                             `--config`) says where it is";
@@ -128,7 +129,7 @@ impl Context {
     /// The built-in texts with the configured ones laid over them: the same for all who ask.
     ///
     /// # Errors
-    /// Where a configured text cannot be read: a [`ConfigError`].
+    /// Where a configured text cannot be read: a [`ConfigErrors`].
     pub(super) fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
         if let Some(known) = self.bundles.get() {
             return Ok(Arc::clone(known));
@@ -148,18 +149,18 @@ impl Context {
     /// all round. Commands that only read do not ask.
     ///
     /// # Errors
-    /// A [`ConfigError`] with what each lacks.
+    /// A [`ConfigErrors`] with what each lacks.
     pub(super) fn check_targets(&self) -> anyhow::Result<()> {
         const KEY: &str = "locales.targets";
         let bundles = self.bundles()?;
-        let place = config::place(self.file.as_deref(), super::environment(), KEY);
+        let origin = config::origin(self.file.as_deref(), super::environment(), KEY);
         let refused = |(index, target): (usize, &Locale)| {
             let incomplete = bundles.check_target(self.source(), target).err()?;
-            let (place, key, value) = (place.clone(), format!("{KEY}[{index}]"), Some(target.to_string()));
-            Some(Problem { place, key, value, message: format!("{incomplete}; {TEXTS_ARE_WRITTEN}") })
+            let (origin, key, value) = (origin.clone(), format!("{KEY}[{index}]"), Some(target.to_string()));
+            Some(ConfigError { origin, key, value, message: format!("{incomplete}; {TEXTS_ARE_WRITTEN}") })
         };
-        let problems: Vec<Problem> = self.config.locales.targets.iter().enumerate().filter_map(refused).collect();
-        if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }.into()) }
+        let errors: Vec<ConfigError> = self.config.locales.targets.iter().enumerate().filter_map(refused).collect();
+        if errors.is_empty() { Ok(()) } else { Err(ConfigErrors { errors }.into()) }
     }
 
     /// The configured locale, or one with texts of its own, whose tag is nearest to one that is not known.
@@ -174,37 +175,37 @@ impl Context {
         let same_length = |known: &&&Locale| known.as_str().len() + 1 >= unknown.as_str().len();
         let near = known.iter().filter(same_length).map(|locale| locale.as_str());
         let near = near.filter(|tag| tag.starts_with(unknown.as_str().get(..1).unwrap_or_default()));
-        config::nearest(unknown.as_str(), near).and_then(|tag| tag.parse().ok())
+        nearest(unknown.as_str(), near).and_then(|tag| tag.parse().ok())
     }
 
     /// What is wrong with the files that the configuration names, and with what it wants of them.
     ///
     /// # Errors
     /// All of it.
-    pub(super) fn check_files(&self) -> Result<(), ConfigError> {
+    pub(super) fn check_files(&self) -> Result<(), ConfigErrors> {
         let texts = self.bundles().and_then(|_| self.check_targets());
         let found = [texts.err(), self.glossary().err()];
-        let wrong = found.into_iter().flatten().filter_map(|error| error.downcast::<ConfigError>().ok());
-        let problems: Vec<Problem> = wrong.flat_map(|wrong| wrong.problems).collect();
-        if problems.is_empty() { Ok(()) } else { Err(ConfigError { problems }) }
+        let wrong = found.into_iter().flatten().filter_map(|error| error.downcast::<ConfigErrors>().ok());
+        let errors: Vec<ConfigError> = wrong.flat_map(|wrong| wrong.errors).collect();
+        if errors.is_empty() { Ok(()) } else { Err(ConfigErrors { errors }) }
     }
 
     /// A key whose value names a file that cannot be used.
-    fn wrong(&self, key: &str, value: &Path, messages: Vec<String>) -> ConfigError {
-        let place = config::place(self.file.as_deref(), super::environment(), key);
-        let problem = |message| Problem {
-            place: place.clone(),
+    fn wrong(&self, key: &str, value: &Path, messages: Vec<String>) -> ConfigErrors {
+        let origin = config::origin(self.file.as_deref(), super::environment(), key);
+        let problem = |message| ConfigError {
+            origin: origin.clone(),
             key: key.to_owned(),
             value: Some(value.display().to_string()),
             message,
         };
-        ConfigError { problems: messages.into_iter().map(problem).collect() }
+        ConfigErrors { errors: messages.into_iter().map(problem).collect() }
     }
 
     /// The built-in glossary, where it is wanted, with the configured file laid over it: the same for all who ask.
     ///
     /// # Errors
-    /// Where the file cannot be read or holds a mistake: a [`ConfigError`], of a mistake with the glossary's own error.
+    /// Where the file cannot be read or holds a mistake: a [`ConfigErrors`], of a mistake with the glossary's own error.
     pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));

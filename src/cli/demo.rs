@@ -17,10 +17,10 @@ use super::show::{OutputFormat, printed};
 use super::terminal::{lines, shown, state_cell, table};
 use super::wait::{self, Outcome, Wanted};
 use crate::config::listening_address;
-use crate::intake::file::{self, Overrides};
-use crate::intake::{Defaults, Received};
 use crate::reader::{Reader, Reading};
-use crate::store::Store;
+use polypost_core::intake::file::{self, Overrides};
+use polypost_core::intake::{Defaults, Received};
+use polypost_store::Store;
 
 /// Whatever files lie in the directory.
 #[derive(RustEmbed)]

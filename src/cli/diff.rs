@@ -9,9 +9,9 @@ use super::Context;
 use super::failure::Advised;
 use super::history::versions;
 use super::terminal::shown;
-use crate::id::{IncidentId, VersionNumber};
-use crate::locale::Locale;
-use crate::store::Version;
+use polypost_core::id::{IncidentId, VersionNumber};
+use polypost_core::locale::Locale;
+use polypost_store::Version;
 
 /// Unchanged lines shown around a change.
 const AROUND: usize = 2;

@@ -17,7 +17,7 @@ use super::Context;
 use super::context::TEXTS_ARE_WRITTEN;
 use super::engines;
 use super::terminal::{lines, plain, table};
-use crate::store::{ListFilter, Store};
+use polypost_store::{ListFilter, Store};
 
 /// What is written to see whether the disk takes it.
 const PROBE_BYTES: usize = 1024 * 1024;

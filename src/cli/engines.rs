@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::Context;
 use super::failure::Advised;
 use super::terminal::{lines, plain, table};
-use crate::locale::Locale;
-use crate::translate::neural::Neural;
-use crate::translate::{Engine, EngineError, Means, Offers};
+use polypost_core::locale::Locale;
+use polypost_engines::neural::Neural;
+use polypost_engines::{Engine, EngineError, Means, Offers};
 
 /// The engine whose models can be fetched.
 const EMBEDDED: &str = "neural";

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::terminal::{Terminal, plain};
-use crate::store::{State, Translation};
+use polypost_store::{State, Translation};
 
 /// A call that cannot be meant: exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +47,7 @@ impl Advised {
 
 /// There is no such incident.
 #[must_use]
-pub(super) fn no_incident(id: &crate::id::IncidentId) -> Advised {
+pub(super) fn no_incident(id: &polypost_core::id::IncidentId) -> Advised {
     Advised::new(format!("there is no incident `{id}`"), "`polypost list` shows what there is")
 }
 

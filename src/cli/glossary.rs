@@ -9,12 +9,12 @@ use serde::Serialize;
 use super::Context;
 use super::failure::{Advised, no_incident};
 use super::terminal::{lines, plain, table};
-use crate::document::fact::{Case, Gender, Value, Verbatim};
-use crate::document::{self, Report};
-use crate::id::IncidentId;
-use crate::locale::Locale;
-use crate::render::Rendition;
-use crate::segment::{self, Definition, Glossary, GlossaryError, PartOfSpeech, Rendering, Span};
+use polypost_core::document::fact::{Case, Gender, Value, Verbatim};
+use polypost_core::document::{self, Report};
+use polypost_core::id::IncidentId;
+use polypost_core::locale::Locale;
+use polypost_core::render::Rendition;
+use polypost_core::segment::{self, Definition, Glossary, GlossaryError, PartOfSpeech, Rendering, Span};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

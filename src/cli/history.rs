@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::Context;
 use super::failure::{Advised, no_incident};
 use super::terminal::{lines, plain, table};
-use crate::check::Origin;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::store::{Store, Version};
+use polypost_core::check::Origin;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
+use polypost_store::{Store, Version};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

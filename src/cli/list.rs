@@ -6,8 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::Context;
 use super::terminal::{lines, plain, state_word, table};
-use crate::locale::Locale;
-use crate::store::{ListFilter, State, Summary, Translation};
+use polypost_core::locale::Locale;
+use polypost_store::{ListFilter, State, Summary, Translation};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Context;
 use super::terminal::{lines, table};
-use crate::locale::Locale;
+use polypost_core::locale::Locale;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

@@ -12,10 +12,10 @@ use super::Context;
 use super::failure::Advised;
 use super::file::{self, Unfinished, check_output, is_dash, name_of_input};
 use super::terminal::plain;
-use crate::exchange::tmx::{Read, Reader, TmxError, Variant};
-use crate::locale::Locale;
 use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Maker, Problem};
-use crate::translate::{Means, Routes};
+use polypost_core::exchange::tmx::{Read, Reader, TmxError, Variant};
+use polypost_core::locale::Locale;
+use polypost_engines::{Means, Routes};
 
 /// Problems told one by one; of the others there is a count.
 const TOLD: usize = 20;

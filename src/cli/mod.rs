@@ -43,7 +43,7 @@ use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
 
 use context::Context;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigErrors};
 use crate::telemetry::{self, Verbosity};
 use failure::{Advised, WrongCall};
 use terminal::Terminal;
@@ -248,8 +248,8 @@ fn explain(terminal: Terminal, error: &anyhow::Error) -> ExitCode {
         // Whoever read our output has seen enough.
         return ExitCode::SUCCESS;
     }
-    if let Some(wrong) = error.downcast_ref::<ConfigError>() {
-        for problem in &wrong.problems {
+    if let Some(wrong) = error.downcast_ref::<ConfigErrors>() {
+        for problem in &wrong.errors {
             terminal.error(problem);
         }
         terminal.hint("`polypost config default` prints every key with its meaning");

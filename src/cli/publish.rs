@@ -13,13 +13,14 @@ use super::context::TEXTS_ARE_WRITTEN;
 use super::failure::WrongCall;
 use super::terminal::plain;
 use super::wait::{self, Outcome, Wanted};
-use crate::finding::{Finding, Severity};
-use crate::id::{IncidentId, Naming, Revision};
-use crate::intake::file::{self, Overrides};
-use crate::intake::{Defaults, Received};
-use crate::locale::Locale;
-use crate::publish::{self, Problem, PublishError, Publisher, Receipt};
-use crate::store::{Published, Store, Translation};
+use crate::publish::{self, PublishError, Publisher, Receipt};
+use polypost_core::field_error::FieldError;
+use polypost_core::finding::{Finding, Severity};
+use polypost_core::id::{IncidentId, Naming, Revision};
+use polypost_core::intake::file::{self, Overrides};
+use polypost_core::intake::{Defaults, Received};
+use polypost_core::locale::Locale;
+use polypost_store::{Published, Store, Translation};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
@@ -227,7 +228,7 @@ async fn publish(
     publisher: &Publisher,
     context: &Context,
 ) -> Result<(IncidentId, Receipt), Refused> {
-    let say = |problems: Vec<Problem>| Refused::Problems(problems.iter().map(ToString::to_string).collect());
+    let say = |problems: Vec<FieldError>| Refused::Problems(problems.iter().map(ToString::to_string).collect());
     let one = |problem: String| Refused::Problems(vec![problem]);
     let overrides = Overrides {
         id: args.id.as_ref().map(ToString::to_string),

@@ -9,12 +9,12 @@ use super::Context;
 use super::failure::{Advised, WrongCall, no_incident};
 use super::terminal::{lines, plain, table};
 use super::wait::{self, Wanted};
-use crate::config::EngineName;
-use crate::id::IncidentId;
-use crate::locale::Locale;
 use crate::pipeline::Estimate;
-use crate::store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
-use crate::translate::{Charge, EngineError, ErrorKind, Means, route};
+use polypost_core::id::IncidentId;
+use polypost_core::locale::Locale;
+use polypost_engines::config::EngineName;
+use polypost_engines::{Charge, EngineError, ErrorKind, Means, route};
+use polypost_store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
 
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("which").required(true).args(["ids", "all", "failed", "stale", "partial"]))]

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use super::Context;
 use super::failure::Advised;
 use super::history::versions;
-use crate::id::{IncidentId, VersionNumber};
-use crate::locale::Locale;
+use polypost_core::id::{IncidentId, VersionNumber};
+use polypost_core::locale::Locale;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

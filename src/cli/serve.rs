@@ -14,8 +14,8 @@ use super::access;
 use super::failure::WrongCall;
 use super::stop;
 use crate::config::{Config, listening_address};
-use crate::store::{ClaimFilter, Store};
 use crate::web;
+use polypost_store::{ClaimFilter, Store};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

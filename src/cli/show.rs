@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use super::Context;
 use super::failure::{Advised, no_incident};
 use super::terminal::{plain, shown};
-use crate::finding::Severity;
-use crate::id::{IncidentId, VersionNumber};
-use crate::intake::excerpt;
-use crate::locale::Locale;
 use crate::reader::{Reading, View};
+use polypost_core::finding::Severity;
+use polypost_core::id::{IncidentId, VersionNumber};
+use polypost_core::intake::excerpt;
+use polypost_core::locale::Locale;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -87,7 +87,7 @@ fn warn_of_findings(view: &View, format: OutputFormat, context: &Context) {
     }
 }
 
-async fn not_found(args: &Args, store: &dyn crate::store::Store) -> anyhow::Result<Advised> {
+async fn not_found(args: &Args, store: &dyn polypost_store::Store) -> anyhow::Result<Advised> {
     let (Some(locale), Some(version)) = (&args.locale, args.version) else { return Ok(no_incident(&args.id)) };
     if store.incident(&args.id).await?.is_none() {
         return Ok(no_incident(&args.id));

@@ -9,8 +9,8 @@ use super::Context;
 use super::engines::{self, Health};
 use super::failure::{self, span};
 use super::terminal::{lines, table};
-use crate::store::{Backlog, ListFilter, State, Store, Translation};
 use crate::usage;
+use polypost_store::{Backlog, ListFilter, State, Store, Translation};
 
 /// Failed rows that are explained one by one.
 const EXPLAINED: u32 = 10;

@@ -9,8 +9,8 @@ use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
 use owo_colors::OwoColorize as _;
 use serde::Serialize;
 
-use crate::clock::{Clock as _, System};
-use crate::store::State;
+use polypost_core::clock::{Clock as _, System};
+use polypost_store::State;
 
 /// The fewest columns into which a table is squeezed.
 const NARROWEST: u16 = 60;

@@ -13,7 +13,7 @@ use super::Context;
 use super::access;
 use super::failure::{Advised, WrongCall};
 use super::terminal::{lines, table};
-use crate::store::{Scope, Token, token_hash};
+use polypost_store::{Scope, Token, token_hash};
 
 const LONGEST_NAME: usize = 64;
 

@@ -11,9 +11,9 @@ use super::Context;
 use super::failure::{self, has_failed};
 use super::stop;
 use super::terminal::state_word;
-use crate::id::IncidentId;
-use crate::locale::Locale;
-use crate::store::{ClaimFilter, State, Store, Translation};
+use polypost_core::id::IncidentId;
+use polypost_core::locale::Locale;
+use polypost_store::{ClaimFilter, State, Store, Translation};
 
 /// Between looks at the store, for rows that other processes move.
 const LOOK: Duration = Duration::from_millis(500);

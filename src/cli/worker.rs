@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::Context;
 use super::stop;
-use crate::store::ClaimFilter;
+use polypost_store::ClaimFilter;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {}

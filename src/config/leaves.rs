@@ -24,7 +24,7 @@ pub(super) struct SyntaxError {
 /// The values in the order written.
 ///
 /// # Errors
-/// Every place where the text is not TOML.
+/// Every origin where the text is not TOML.
 pub(super) fn leaves(text: &str) -> Result<Vec<Leaf>, Vec<SyntaxError>> {
     let (spans, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {

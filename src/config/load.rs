@@ -10,13 +10,15 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Value;
 
+use super::error::{ConfigError, Origin};
 use super::fit::{converted, misfits, set};
 use super::leaves::{Leaf, SyntaxError, leaves};
-use super::problem::{Fault, Place, Problem, nearest};
 use super::redaction::redacted;
 use super::variables;
-use super::{Config, ConfigError, DEFAULT};
-use crate::locale::Locale;
+use super::{Config, ConfigErrors, DEFAULT};
+use polypost_core::locale::Locale;
+use polypost_core::nearest::nearest;
+use polypost_settings::Violation;
 
 /// The section whose keys are the operator's own, which are locales, and the key that its values are like.
 const BY_LOCALE: (&str, &str) = ("engines.routes", "engines.route");
@@ -29,14 +31,14 @@ const NEVER_EMPTY: [&str; 2] = ["publish.token_hashes", "publish.webhook_secrets
 pub(super) struct Merged {
     defaults: Vec<Leaf>,
     values: BTreeMap<String, Held>,
-    problems: Vec<Problem>,
+    errors: Vec<ConfigError>,
 }
 
 /// A value in force.
 #[derive(Clone, Debug)]
 struct Held {
     value: Value,
-    place: Place,
+    origin: Origin,
     /// Of a list of which some elements were refused: where the others stood.
     positions: Option<Vec<usize>>,
 }
@@ -44,13 +46,13 @@ struct Held {
 impl Merged {
     /// Lays file and environment over the defaults.
     pub(super) fn of(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Self {
-        let mut merged = Self { defaults: Vec::new(), values: BTreeMap::new(), problems: Vec::new() };
+        let mut merged = Self { defaults: Vec::new(), values: BTreeMap::new(), errors: Vec::new() };
         match leaves(DEFAULT) {
             Ok(defaults) => merged.defaults = defaults,
-            Err(errors) => merged.refuse_syntax(&Place::Default, errors),
+            Err(errors) => merged.refuse_syntax(&Origin::Default, errors),
         }
         for leaf in &merged.defaults {
-            let held = Held { value: leaf.value.clone(), place: Place::Default, positions: None };
+            let held = Held { value: leaf.value.clone(), origin: Origin::Default, positions: None };
             merged.values.insert(leaf.key.clone(), held);
         }
         if let Some(path) = file {
@@ -69,23 +71,23 @@ impl Merged {
     }
 
     /// The configuration, if nothing is wrong with it.
-    pub(super) fn config(mut self) -> Result<Config, ConfigError> {
+    pub(super) fn config(mut self) -> Result<Config, ConfigErrors> {
         match Config::deserialize(self.table()) {
             Ok(config) => {
-                for fault in config.faults().0 {
+                for fault in config.violations().0 {
                     self.blame(fault);
                 }
-                if self.problems.is_empty() {
+                if self.errors.is_empty() {
                     return Ok(config);
                 }
             }
-            Err(error) if self.problems.is_empty() => {
+            Err(error) if self.errors.is_empty() => {
                 let message = error.message().to_owned();
-                self.problems.push(Problem { place: Place::Default, key: String::new(), value: None, message });
+                self.errors.push(ConfigError { origin: Origin::Default, key: String::new(), value: None, message });
             }
             Err(_) => {}
         }
-        Err(ConfigError { problems: self.problems })
+        Err(ConfigErrors { errors: self.errors })
     }
 
     /// A text in force.
@@ -94,15 +96,15 @@ impl Merged {
     }
 
     /// Where a value in force was written.
-    pub(super) fn place(&self, key: &str) -> Place {
-        self.values.get(key).map_or(Place::Default, |held| held.place.clone())
+    pub(super) fn origin(&self, key: &str) -> Origin {
+        self.values.get(key).map_or(Origin::Default, |held| held.origin.clone())
     }
 
     /// What is in force as TOML, secrets redacted, each value that is not a default with where it comes from.
     pub(super) fn in_force(&self) -> String {
         let mut text = String::new();
         let mut open_section = "";
-        for (key, Held { value, place, .. }) in self.defaults.iter().flat_map(|leaf| self.under(&leaf.key)) {
+        for (key, Held { value, origin, .. }) in self.defaults.iter().flat_map(|leaf| self.under(&leaf.key)) {
             let (section, name) = key.rsplit_once('.').unwrap_or(("", key));
             if section != open_section {
                 let gap = if text.is_empty() { "" } else { "\n" };
@@ -110,9 +112,9 @@ impl Merged {
                 open_section = section;
             }
             let _ = write!(text, "{name} = {}", redacted(key, value));
-            let _ = match place {
-                Place::Default => writeln!(text),
-                place => writeln!(text, "  # {}", place.to_string().replace(['\n', '\r'], " ")),
+            let _ = match origin {
+                Origin::Default => writeln!(text),
+                origin => writeln!(text, "  # {}", origin.to_string().replace(['\n', '\r'], " ")),
             };
         }
         text
@@ -125,22 +127,22 @@ impl Merged {
     }
 
     fn read_file(&mut self, path: &Path) {
-        let place = |line| Place::File { path: path.to_owned(), line };
+        let origin = |line| Origin::File { path: path.to_owned(), line };
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) => {
                 let message = format!("the configuration file cannot be read: {error}");
-                self.problems.push(Problem { place: place(None), key: String::new(), value: None, message });
+                self.errors.push(ConfigError { origin: origin(None), key: String::new(), value: None, message });
                 return;
             }
         };
         match leaves(&text) {
             Ok(leaves) => {
                 for leaf in leaves {
-                    self.accept(leaf.key, leaf.value, place(Some(leaf.line)));
+                    self.accept(leaf.key, leaf.value, origin(Some(leaf.line)));
                 }
             }
-            Err(errors) => self.refuse_syntax(&place(None), errors),
+            Err(errors) => self.refuse_syntax(&origin(None), errors),
         }
     }
 
@@ -152,71 +154,71 @@ impl Merged {
         if NEVER_EMPTY.contains(&key.as_str()) && value.as_array().is_some_and(Vec::is_empty) {
             let message = "this is empty, as if what should stand here had not been found: name one, or unset the \
                            variable";
-            let (value, place) = (Some(text.to_owned()), Place::Environment { variable });
-            self.problems.push(Problem { place, key, value, message: message.to_owned() });
+            let (value, origin) = (Some(text.to_owned()), Origin::Environment { variable });
+            self.errors.push(ConfigError { origin, key, value, message: message.to_owned() });
             return;
         }
-        self.accept(key, value, Place::Environment { variable });
+        self.accept(key, value, Origin::Environment { variable });
     }
 
-    fn refuse_syntax(&mut self, place: &Place, errors: Vec<SyntaxError>) {
+    fn refuse_syntax(&mut self, origin: &Origin, errors: Vec<SyntaxError>) {
         for SyntaxError { line, message } in errors {
-            let place = match place {
-                Place::File { path, .. } => Place::File { path: path.clone(), line },
+            let origin = match origin {
+                Origin::File { path, .. } => Origin::File { path: path.clone(), line },
                 other => other.clone(),
             };
-            self.problems.push(Problem { place, key: String::new(), value: None, message });
+            self.errors.push(ConfigError { origin, key: String::new(), value: None, message });
         }
     }
 
     /// Takes the value if its key is known and it has the key's type, and reports it otherwise.
-    fn accept(&mut self, key: String, value: Value, place: Place) {
+    fn accept(&mut self, key: String, value: Value, origin: Origin) {
         let key = match by_locale(&key).map(str::parse::<Locale>) {
             None => key,
             Some(Ok(locale)) => format!("{}.{locale}", BY_LOCALE.0),
             Some(Err(error)) => {
-                self.problems.push(Problem { place, key, value: None, message: error.to_string() });
+                self.errors.push(ConfigError { origin, key, value: None, message: error.to_string() });
                 return;
             }
         };
-        if by_locale(&key).is_some() && self.values.get(&key).is_some_and(|held| held.place.is_beside(&place)) {
+        if by_locale(&key).is_some() && self.values.get(&key).is_some_and(|held| held.origin.is_beside(&origin)) {
             let message = "the locale stands there already, in another spelling".to_owned();
-            self.problems.push(Problem { place, key, value: None, message });
+            self.errors.push(ConfigError { origin, key, value: None, message });
             return;
         }
         let Some(default) = self.default_of(&key).cloned() else {
-            self.refuse_unknown(key, &value, place);
+            self.refuse_unknown(key, &value, origin);
             return;
         };
         let misfits = misfits(&key, &default, &value);
         let refused: Vec<Option<usize>> = misfits.iter().map(|(index, _)| *index).collect();
         for (index, message) in misfits {
             let element = index.and_then(|index| value.as_array()?.get(index));
-            self.report(&key, index, element.unwrap_or(&value), &place, message);
+            self.report(&key, index, element.unwrap_or(&value), &origin, message);
         }
         if refused.is_empty() {
-            self.values.insert(key, Held { value, place, positions: None });
+            self.values.insert(key, Held { value, origin, positions: None });
         } else if let Value::Array(elements) = value {
-            self.keep_the_good(key, elements, &refused, place);
+            self.keep_the_good(key, elements, &refused, origin);
         }
     }
 
     /// Of a list with wrong elements the others stay, so that what is wrong among them shows too.
-    fn keep_the_good(&mut self, key: String, elements: Vec<Value>, refused: &[Option<usize>], place: Place) {
+    fn keep_the_good(&mut self, key: String, elements: Vec<Value>, refused: &[Option<usize>], origin: Origin) {
         let good = elements.into_iter().enumerate().filter(|(index, _)| !refused.contains(&Some(*index)));
         let (positions, elements): (Vec<usize>, Vec<Value>) = good.unzip();
         if !elements.is_empty() {
-            self.values.insert(key, Held { value: Value::Array(elements), place, positions: Some(positions) });
+            self.values.insert(key, Held { value: Value::Array(elements), origin, positions: Some(positions) });
         }
     }
 
-    fn refuse_unknown(&mut self, key: String, value: &Value, place: Place) {
+    fn refuse_unknown(&mut self, key: String, value: &Value, origin: Origin) {
         let is_section = self.defaults.iter().any(|leaf| leaf.key.starts_with(&format!("{key}.")));
         if is_section && matches!(value, Value::Table(_)) {
             return;
         }
         let known = self.defaults.iter().map(|leaf| leaf.key.as_str());
-        let message = if let Place::Environment { .. } = &place {
+        let message = if let Origin::Environment { .. } = &origin {
             variables::advice(&key, known)
         } else if is_section {
             format!("this is a section, written `[{key}]`")
@@ -226,32 +228,32 @@ impl Merged {
                 None => "unknown key; `polypost config default` lists all".to_owned(),
             }
         };
-        self.problems.push(Problem { place, key, value: None, message });
+        self.errors.push(ConfigError { origin, key, value: None, message });
     }
 
-    fn blame(&mut self, Fault { key, index, other, message }: Fault) {
-        let is_default = |key: &str| self.values.get(key).is_none_or(|held| held.place == Place::Default);
+    fn blame(&mut self, Violation { key, index, other, message }: Violation) {
+        let is_default = |key: &str| self.values.get(key).is_none_or(|held| held.origin == Origin::Default);
         let blamed = match other {
             Some(other) if is_default(&key) && !is_default(other) => other.to_owned(),
             _ => key,
         };
-        if let Some(Held { value, place, positions }) = self.values.get(&blamed).cloned() {
+        if let Some(Held { value, origin, positions }) = self.values.get(&blamed).cloned() {
             let element = index.and_then(|index| value.as_array()?.get(index));
             let written_at = match (index, positions) {
                 (Some(index), Some(positions)) => positions.get(index).copied(),
                 (index, _) => index,
             };
-            self.report(&blamed, written_at, element.unwrap_or(&value), &place, message);
+            self.report(&blamed, written_at, element.unwrap_or(&value), &origin, message);
         }
     }
 
-    fn report(&mut self, key: &str, index: Option<usize>, value: &Value, place: &Place, message: String) {
+    fn report(&mut self, key: &str, index: Option<usize>, value: &Value, origin: &Origin, message: String) {
         let shown = match redacted(key, value) {
             Value::String(text) => text,
             other => other.to_string(),
         };
         let key = index.map_or_else(|| key.to_owned(), |index| format!("{key}[{index}]"));
-        self.problems.push(Problem { place: place.clone(), key, value: Some(shown), message });
+        self.errors.push(ConfigError { origin: origin.clone(), key, value: Some(shown), message });
     }
 
     fn default_of(&self, key: &str) -> Option<&Value> {

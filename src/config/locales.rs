@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::problem::Faults;
-use crate::locale::Locale;
+use polypost_core::locale::Locale;
+use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,21 +17,21 @@ pub struct Locales {
 }
 
 impl Locales {
-    pub(super) fn check(&self, faults: &mut Faults) {
+    pub(super) fn check(&self, violations: &mut Violations) {
         if !names_a_language(&self.source) {
-            faults.add("locales.source", UNKNOWN_LANGUAGE);
+            violations.add("locales.source", UNKNOWN_LANGUAGE);
         }
         if self.targets.is_empty() {
-            faults.add("locales.targets", "at least one locale is wanted");
+            violations.add("locales.targets", "at least one locale is wanted");
         }
         for (index, target) in self.targets.iter().enumerate() {
             if !names_a_language(target) {
-                faults.add_element("locales.targets", index, UNKNOWN_LANGUAGE);
+                violations.add_element("locales.targets", index, UNKNOWN_LANGUAGE);
             } else if *target == self.source {
                 let message = "the locale that reports are written in (`locales.source`) is no target";
-                faults.add_element("locales.targets", index, message);
+                violations.add_element("locales.targets", index, message);
             } else if self.targets.iter().take(index).any(|earlier| earlier == target) {
-                faults.add_element("locales.targets", index, format!("`{target}` stands in the list already"));
+                violations.add_element("locales.targets", index, format!("`{target}` stands in the list already"));
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 
-use super::problem::Faults;
+use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,12 +20,12 @@ pub enum LogFormat {
 }
 
 impl Log {
-    pub(super) fn check(&self, faults: &mut Faults) {
+    pub(super) fn check(&self, violations: &mut Violations) {
         if let Err(error) = EnvFilter::try_new(&self.filter) {
             let message = format!(
                 "`error`, `warn`, `info`, `debug`, `trace` or a filter such as `polypost=debug` is wanted ({error})"
             );
-            faults.add("log.filter", message);
+            violations.add("log.filter", message);
         }
     }
 }

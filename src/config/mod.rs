@@ -3,7 +3,7 @@
 //!
 //! A section is a file: its data, and what it has to say against values that have the right type.
 
-mod engines;
+mod error;
 mod fit;
 mod glossary;
 mod leaves;
@@ -11,40 +11,32 @@ mod load;
 mod locales;
 mod log;
 mod organisation;
-mod problem;
 mod publish;
-pub mod redaction;
+mod redaction;
 mod server;
-mod store;
 #[cfg(test)]
 mod tests;
 mod variables;
 mod worker;
 
-pub use engines::{
-    Amazon, Apertium, Azure, Contract, DeepL, ENGINES, EngineName, Engines, Google, LibreTranslate, ModernMt, Neural,
-    OpenAi, UnknownEngine, nearest_route,
-};
+pub use error::{ConfigError, ConfigErrors, Origin};
 pub use glossary::Glossary;
 pub use locales::Locales;
 pub use log::{Log, LogFormat};
 pub use organisation::Organisation;
-pub(crate) use problem::nearest;
-pub use problem::{ConfigError, Place, Problem};
-pub use publish::{DateOrder, Publish, Secret};
+pub use publish::{DateOrder, Publish};
 pub use server::{Server, listening_address};
-pub use store::Store;
 pub use worker::Worker;
 
 use std::path::Path;
 
+pub use polypost_engines::config::Engines;
+pub use polypost_settings::DEFAULT;
+use polypost_settings::Violations;
+pub use polypost_store::config::Store;
 use serde::Deserialize;
 
 use load::Merged;
-use problem::Faults;
-
-/// The embedded defaults, which are the documentation too.
-pub const DEFAULT: &str = include_str!("default.toml");
 
 /// Everything that can be configured.
 #[derive(Clone, Debug, Deserialize)]
@@ -67,28 +59,31 @@ impl Config {
     ///
     /// # Errors
     /// Everything that is wrong, with file and line or variable, key, value (secrets redacted) and what is wanted.
-    pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigErrors> {
         Merged::of(file, environment).config()
     }
 
-    fn faults(&self) -> Faults {
-        let mut faults = Faults::default();
-        self.organisation.check(&mut faults);
-        self.locales.check(&mut faults);
-        self.store.check(&mut faults);
-        self.server.check(&mut faults);
-        self.publish.check(&mut faults);
-        self.worker.check(&mut faults);
-        self.engines.check(&mut faults);
-        self.log.check(&mut faults);
-        faults
+    fn violations(&self) -> Violations {
+        let mut violations = Violations::default();
+        self.organisation.check(&mut violations);
+        self.locales.check(&mut violations);
+        self.store.check(&mut violations);
+        self.server.check(&mut violations);
+        self.publish.check(&mut violations);
+        self.worker.check(&mut violations);
+        self.engines.check(&mut violations);
+        self.log.check(&mut violations);
+        violations
     }
 }
 
 /// Where the value in force of a key was written, for what only its use shows to be wrong.
 #[must_use]
-pub fn place(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>, key: &str) -> Place {
-    Merged::of(file, environment).place(key)
+pub fn origin(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>, key: &str) -> Origin {
+    Merged::of(file, environment).origin(key)
 }
 
 /// Whether the log is JSON, also of a configuration with which something else is wrong: it is said in the log's form.
@@ -104,7 +99,7 @@ pub fn is_log_json(file: Option<&Path>, environment: impl Iterator<Item = (Strin
 pub fn in_force(
     file: Option<&Path>,
     environment: impl Iterator<Item = (String, String)>,
-) -> Result<String, ConfigError> {
+) -> Result<String, ConfigErrors> {
     let merged = Merged::of(file, environment);
     let text = merged.in_force();
     merged.config().map(|_| text)

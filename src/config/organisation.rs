@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::problem::Faults;
+use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -12,9 +12,9 @@ pub struct Organisation {
 }
 
 impl Organisation {
-    pub(super) fn check(&self, faults: &mut Faults) {
+    pub(super) fn check(&self, violations: &mut Violations) {
         if self.name.chars().any(char::is_control) {
-            faults.add("organisation.name", "a name on one line is wanted, or none");
+            violations.add("organisation.name", "a name on one line is wanted, or none");
         }
     }
 }

@@ -1,12 +1,10 @@
 //! `[publish]`: who may publish, and how publishers write.
 
-use std::fmt;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::problem::Faults;
+use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,51 +31,27 @@ pub enum DateOrder {
     Dmy,
 }
 
-/// A text that is never printed.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("[redacted]")
-    }
-}
-
 /// What a Standard Webhooks secret begins with, and how many bytes its rest must decode to
 /// (specification of Standard Webhooks, "Signature scheme": 24 to 64 bytes, base64).
 const SECRET_PREFIX: &str = "whsec_";
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 
 impl Publish {
-    pub(super) fn check(&self, faults: &mut Faults) {
-        faults.range("publish.concurrent", u64::try_from(self.concurrent).unwrap_or(u64::MAX), 1, 1024);
-        faults.range("publish.backlog", u64::from(self.backlog), 1, 10_000_000);
+    pub(super) fn check(&self, violations: &mut Violations) {
+        violations.range("publish.concurrent", u64::try_from(self.concurrent).unwrap_or(u64::MAX), 1, 1024);
+        violations.range("publish.backlog", u64::from(self.backlog), 1, 10_000_000);
         for (index, hash) in self.token_hashes.iter().enumerate() {
             if hash.len() != 64 || !hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
                 let message = "a token's SHA-256 in 64 lower-case hexadecimal digits is wanted, not the token: \
                                `printf %s TOKEN | sha256sum`";
-                faults.add_element("publish.token_hashes", index, message);
+                violations.add_element("publish.token_hashes", index, message);
             }
         }
         for (index, secret) in self.webhook_secrets.iter().enumerate() {
             if !is_webhook_secret(secret.expose()) {
                 let message = "`whsec_` and 24 to 64 random bytes in base64 are wanted: \
                                `echo whsec_$(head -c 32 /dev/urandom | base64)`";
-                faults.add_element("publish.webhook_secrets", index, message);
+                violations.add_element("publish.webhook_secrets", index, message);
             }
         }
     }

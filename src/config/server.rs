@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::problem::Faults;
+use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,27 +51,27 @@ impl Server {
         self.listen.ip().to_canonical().is_loopback()
     }
 
-    pub(super) fn check(&self, faults: &mut Faults) {
+    pub(super) fn check(&self, violations: &mut Violations) {
         if self.metrics_listen.is_some_and(|own| own == self.listen && own.port() != 0) {
             let message = "this is `server.listen`, where readers come: use another port, or nothing";
-            faults.add("server.metrics_listen", message);
+            violations.add("server.metrics_listen", message);
         }
         if !self.public_url.is_empty() {
-            faults.public_address("server.public_url", &self.public_url);
+            violations.public_address("server.public_url", &self.public_url);
         }
         let body_limit = u64::try_from(self.body_limit_bytes).unwrap_or(u64::MAX);
-        faults.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);
+        violations.range("server.body_limit_bytes", body_limit, 1024, BODY_LIMIT_MOST);
         let receiving = u64::try_from(self.receiving_bytes).unwrap_or(u64::MAX);
-        faults.range("server.receiving_bytes", receiving, 1024 * 1024, RECEIVING_MOST);
-        faults.range("server.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
-        faults.range("server.cache_bytes", self.cache_bytes, 0, CACHE_MOST);
+        violations.range("server.receiving_bytes", receiving, 1024 * 1024, RECEIVING_MOST);
+        violations.range("server.request_timeout_seconds", self.request_timeout_seconds, 1, 600);
+        violations.range("server.cache_bytes", self.cache_bytes, 0, CACHE_MOST);
         let connections = u64::try_from(self.connections).unwrap_or(u64::MAX);
-        faults.range("server.connections", connections, 1, CONNECTIONS_MOST);
+        violations.range("server.connections", connections, 1, CONNECTIONS_MOST);
         let per_address = u64::try_from(self.connections_per_address).unwrap_or(u64::MAX);
-        faults.range("server.connections_per_address", per_address, 0, CONNECTIONS_MOST);
-        faults.range("server.header_timeout_seconds", self.header_timeout_seconds, 1, 600);
-        faults.range("server.idle_timeout_seconds", self.idle_timeout_seconds, 1, 600);
-        faults.range("server.shutdown_grace_seconds", self.shutdown_grace_seconds, 0, 600);
+        violations.range("server.connections_per_address", per_address, 0, CONNECTIONS_MOST);
+        violations.range("server.header_timeout_seconds", self.header_timeout_seconds, 1, 600);
+        violations.range("server.idle_timeout_seconds", self.idle_timeout_seconds, 1, 600);
+        violations.range("server.shutdown_grace_seconds", self.shutdown_grace_seconds, 0, 600);
     }
 }
 

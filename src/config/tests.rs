@@ -16,13 +16,13 @@ fn file(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
     (directory, path)
 }
 
-fn load_file(text: &str) -> Result<Config, ConfigError> {
+fn load_file(text: &str) -> Result<Config, ConfigErrors> {
     let (_directory, path) = file(text);
     Config::load(Some(&path), std::iter::empty())
 }
 
-fn keys(error: &ConfigError) -> BTreeSet<&str> {
-    error.problems.iter().map(|problem| problem.key.as_str()).collect()
+fn keys(error: &ConfigErrors) -> BTreeSet<&str> {
+    error.errors.iter().map(|problem| problem.key.as_str()).collect()
 }
 
 #[test]
@@ -63,7 +63,10 @@ fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
     let config = Config::load(Some(&path), environment).expect("good");
     assert_eq!(config.worker.concurrency, 7);
     assert_eq!(config.worker.poll_seconds, 9);
-    assert_eq!(config.locales.targets.iter().map(crate::locale::Locale::as_str).collect::<Vec<_>>(), ["es", "pt-BR"]);
+    assert_eq!(
+        config.locales.targets.iter().map(polypost_core::locale::Locale::as_str).collect::<Vec<_>>(),
+        ["es", "pt-BR"]
+    );
     assert_eq!(config.engines.apertium.url, "http://apertium.test:2737");
     assert!(!config.engines.neural.fetch);
     assert!(config.publish.token_hashes.is_empty());
@@ -151,9 +154,9 @@ fn locales_are_checked_against_each_other() {
 #[test]
 fn of_two_values_that_contradict_each_other_the_one_that_was_set_is_blamed() {
     let error = load_file("[worker]\nheartbeat_seconds = 20\n").expect_err("bad");
-    let [problem] = error.problems.as_slice() else { panic!("one problem: {error}") };
+    let [problem] = error.errors.as_slice() else { panic!("one problem: {error}") };
     assert_eq!(problem.key, "worker.heartbeat_seconds");
-    assert!(matches!(&problem.place, Place::File { line: Some(2), .. }));
+    assert!(matches!(&problem.origin, Origin::File { line: Some(2), .. }));
 }
 
 #[test]
@@ -226,7 +229,7 @@ fn a_wrong_variable_is_named() {
 fn a_file_that_is_missing_or_is_not_toml_is_reported_beside_the_variables() {
     let environment = || variables(&[("POLYPOST_WORKER__CONCURRENCY", "0")]);
     let error = Config::load(Some(Path::new("/nowhere/polypost.toml")), environment()).expect_err("missing");
-    assert_eq!(error.problems.len(), 2, "{error}");
+    assert_eq!(error.errors.len(), 2, "{error}");
     let (_directory, path) = file("[worker\nconcurrency = 3\n");
     let error = Config::load(Some(&path), environment()).expect_err("not TOML");
     assert!(error.to_string().contains("polypost.toml:1: "), "{error}");
@@ -331,7 +334,7 @@ fn what_the_engines_cannot_use_is_said() {
     for said in ["`api-key`", "`max_tokens`", "a number up to 2", "`informal`", "`engines.openai.thinking_tokens`"] {
         assert!(error.to_string().contains(said), "{said}: {error}");
     }
-    assert_eq!(error.problems.len(), 11, "{error}");
+    assert_eq!(error.errors.len(), 11, "{error}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Names of environment variables. Whatever begins with `POLYPOST_` is meant for this program, so that a slip is told
 //! as a slip in the file is; but an orchestrator that runs a service of this name sets variables of its own.
 
-use super::problem::nearest;
+use polypost_core::nearest::nearest;
 
 /// What every variable of ours begins with.
 const PREFIX: &str = "POLYPOST_";

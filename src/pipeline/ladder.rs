@@ -15,16 +15,16 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::aside::aside;
-use crate::check::{self, Checked, Origin};
-use crate::finding::{Finding, Severity};
-use crate::locale::Locale;
+use crate::blocking::run_blocking;
 use crate::pipeline::PipelineError;
 use crate::pipeline::memory::Memory;
-use crate::render::{Attempt, Outcome};
-use crate::segment::{self, Segment, Spelling};
-use crate::store::Job;
-use crate::translate::{Charge, Engine, EngineError, ErrorKind, Purchases, Request, Translation, foreign};
+use polypost_core::check::{self, Checked, Origin};
+use polypost_core::finding::{Finding, Severity};
+use polypost_core::locale::Locale;
+use polypost_core::render::{Attempt, Outcome};
+use polypost_core::segment::{self, Segment, Spelling};
+use polypost_engines::{Charge, Engine, EngineError, ErrorKind, Purchases, Request, Translation, foreign};
+use polypost_store::Job;
 
 pub use hedge::Hedging;
 use offers::{Batch, Offer};
@@ -307,7 +307,7 @@ impl<'run> Ladder<'run> {
                 Err(reason) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
             })
         });
-        (aside(|| checked.collect()), failure)
+        (run_blocking(|| checked.collect()), failure)
     }
 
     fn check(&self, offer: &Offer, translation: &Translation, origin: &Origin) -> Verdict {

@@ -19,12 +19,12 @@ pub use units::House;
 use std::collections::HashMap;
 
 use self::typed::Typed;
-use crate::aside::aside;
-use crate::check::{self, Checked, Draft, Origin};
-use crate::locale::Locale;
-use crate::render::Outcome;
-use crate::segment::{self, Segment};
-use crate::store::{Job, MemoryEntry, Store, StoreError};
+use crate::blocking::run_blocking;
+use polypost_core::check::{self, Checked, Draft, Origin};
+use polypost_core::locale::Locale;
+use polypost_core::render::Outcome;
+use polypost_core::segment::{self, Segment};
+use polypost_store::{Job, MemoryEntry, Store, StoreError};
 
 /// What the memory is asked for one job.
 pub(super) struct Memory<'run> {
@@ -113,7 +113,7 @@ impl<'run> Memory<'run> {
         let wanted = entries.iter().filter(|entry| self.is_wanted(entry));
         let entries: HashMap<(&str, Option<&str>), &MemoryEntry> =
             wanted.map(|entry| ((entry.key.as_str(), entry.context.as_deref()), entry)).collect();
-        aside(|| {
+        run_blocking(|| {
             for (index, keys) in open.into_iter().zip(&keys) {
                 let here = self.contexts.get(index).map(String::as_str);
                 let mut places = keys.iter().flat_map(|key| [(key.as_str(), here), (key.as_str(), None)]);

@@ -2,8 +2,8 @@
 //! out. Nothing here looks at a request, so that no header can change a link: without a public address links have no
 //! host, and a client resolves them against the address that it asked (RFC 3986 section 5.2).
 
-use crate::id::IncidentId;
-use crate::locale::Locale;
+use polypost_core::id::IncidentId;
+use polypost_core::locale::Locale;
 
 /// Makes addresses under the public one.
 #[derive(Clone, Debug)]

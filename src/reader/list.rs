@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{Item, Reader};
-use crate::locale::Locale;
-use crate::store::{self, ListFilter, ListPage, ListPosition, Summary};
+use polypost_core::locale::Locale;
+use polypost_store::{ListFilter, ListPage, ListPosition, Summary};
 
 /// A page of the list, newest first.
 #[derive(Debug)]
@@ -24,7 +24,13 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn list(&self, wanted: &[Locale], limit: u32, page: ListPage, now: Timestamp) -> store::Result<Listing> {
+    pub async fn list(
+        &self,
+        wanted: &[Locale],
+        limit: u32,
+        page: ListPage,
+        now: Timestamp,
+    ) -> polypost_store::Result<Listing> {
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         // One more than shown tells whether there is another page.
         let mut filter = ListFilter { limit: limit.saturating_add(1), page, ..ListFilter::default() };

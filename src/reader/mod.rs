@@ -8,9 +8,9 @@ mod list;
 mod provenance;
 mod view;
 
-pub use crate::store::{ListPage, ListPosition};
 pub use links::{Addresses, is_web_address};
 pub use list::Listing;
+pub use polypost_store::{ListPage, ListPosition};
 pub use provenance::{Kind, Provenance};
 pub use view::{Answer, Item, Label, Links, Offered, Progress, View};
 
@@ -19,15 +19,15 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 
-use crate::aside::aside;
+use crate::blocking::run_blocking;
 use crate::config::Config;
-use crate::document::Report;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::l10n::Bundles;
-use crate::locale::{self, Locale};
 use crate::pipeline::Pipeline;
-use crate::render::Rendition;
-use crate::store::{self, Incident, State, Store, Translation, Version};
+use polypost_core::document::Report;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::l10n::Bundles;
+use polypost_core::locale::{self, Locale};
+use polypost_core::render::Rendition;
+use polypost_store::{Incident, State, Store, Translation, Version};
 
 /// Everything that reading needs.
 #[derive(Clone)]
@@ -122,7 +122,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn read(&self, id: &IncidentId, wanted: &[Locale], now: Timestamp) -> store::Result<Reading> {
+    pub async fn read(&self, id: &IncidentId, wanted: &[Locale], now: Timestamp) -> polypost_store::Result<Reading> {
         Ok(match self.open(id, now).await? {
             Reading::NotFound => Reading::NotFound,
             Reading::Withdrawn => Reading::Withdrawn,
@@ -134,7 +134,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> store::Result<Reading<Opened>> {
+    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> polypost_store::Result<Reading<Opened>> {
         let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
         if incident.withdrawn_at.is_some() {
             return Ok(Reading::Withdrawn);
@@ -147,7 +147,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn view_of(&self, opened: &Opened, wanted: &[Locale], now: Timestamp) -> store::Result<View> {
+    pub async fn view_of(&self, opened: &Opened, wanted: &[Locale], now: Timestamp) -> polypost_store::Result<View> {
         let Opened { incident, translations } = opened;
         // On the heap: what is rarely needed in it is large.
         let served = Box::pin(self.served(incident, translations, wanted, now)).await?;
@@ -164,7 +164,7 @@ impl Reader {
         locale: &Locale,
         number: VersionNumber,
         now: Timestamp,
-    ) -> store::Result<Reading> {
+    ) -> polypost_store::Result<Reading> {
         let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
         let Some(version) = self.store.version(id, locale, number).await? else { return Ok(Reading::NotFound) };
         let translations = self.store.translations(id, now).await?;
@@ -192,7 +192,7 @@ impl Reader {
         translations: &[Translation],
         wanted: &[Locale],
         now: Timestamp,
-    ) -> store::Result<Served> {
+    ) -> polypost_store::Result<Served> {
         let source = &incident.report.source_locale;
         let mut rows = translations.to_vec();
         while let Some(best) = best_with_text(source, &rows, wanted) {
@@ -225,7 +225,7 @@ impl Reader {
 
     /// A version that was damaged in the store is not served, and its text is asked for anew. That must not keep a reader
     /// waiting, who gets the next best text.
-    async fn discard(&self, rows: &[Translation], locale: &Locale, error: &store::StoreError, now: Timestamp) {
+    async fn discard(&self, rows: &[Translation], locale: &Locale, error: &polypost_store::StoreError, now: Timestamp) {
         let Some(row) = rows.iter().find(|row| row.locale == *locale) else { return };
         tracing::error!(incident = %row.incident, %locale, %error, "a version is damaged; it is asked for anew");
         let Some((number, _)) = row.served else { return };
@@ -241,11 +241,12 @@ impl Reader {
         incident: &Incident,
         row: Option<&Translation>,
         version: &Version,
-    ) -> store::Result<Option<Served>> {
+    ) -> polypost_store::Result<Option<Served>> {
         let Some(row) = row.filter(|row| version.revision < incident.revision && row.state != State::Held) else {
             return Ok(None);
         };
-        let Some(pipeline) = self.pipeline.as_ref().and_then(|interim| aside(|| interim.as_ref().as_ref())) else {
+        let Some(pipeline) = self.pipeline.as_ref().and_then(|interim| run_blocking(|| interim.as_ref().as_ref()))
+        else {
             return Ok(None);
         };
         let rendition = pipeline.interim(incident, &row.locale).await?;
@@ -260,7 +261,12 @@ impl Reader {
     }
 
     /// A version with the report of its own revision, so that its status is the one that its text speaks of.
-    async fn translation(&self, incident: &Incident, locale: Locale, version: Version) -> store::Result<Served> {
+    async fn translation(
+        &self,
+        incident: &Incident,
+        locale: Locale,
+        version: Version,
+    ) -> polypost_store::Result<Served> {
         let report = if version.revision == incident.revision {
             None
         } else {

@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Served;
-use crate::check::Origin;
-use crate::finding::{Finding, Severity};
-use crate::id::Revision;
-use crate::render::Rendition;
-use crate::store::{Incident, State, Translation};
+use polypost_core::check::Origin;
+use polypost_core::finding::{Finding, Severity};
+use polypost_core::id::Revision;
+use polypost_core::render::Rendition;
+use polypost_store::{Incident, State, Translation};
 
 /// Who wrote a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

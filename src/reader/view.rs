@@ -7,14 +7,14 @@ use serde::{Serialize, Serializer};
 
 use super::provenance::{Kind, Provenance, provenance};
 use super::{Opened, Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
-use crate::check::Origin;
-use crate::document::Times;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::l10n::{self, Disclaimer};
-use crate::locale::{Direction, Locale};
-use crate::render::notation::Notation;
-use crate::render::{Forms, SegmentRecord};
-use crate::store::{Incident, State, Summary, Translation};
+use polypost_core::check::Origin;
+use polypost_core::document::Times;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::l10n::{self, Disclaimer};
+use polypost_core::locale::{Direction, Locale};
+use polypost_core::render::notation::Notation;
+use polypost_core::render::{Forms, SegmentRecord};
+use polypost_store::{Incident, State, Summary, Translation};
 
 /// One incident in one language.
 #[derive(Clone, Debug, Serialize)]

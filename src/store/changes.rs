@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
-use crate::id::IncidentId;
+use polypost_core::id::IncidentId;
 
 /// Something that moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sqlx::postgres::PgDatabaseError;
 
-use crate::config::redaction;
+use polypost_settings::redaction;
 
 /// Why the store could not answer.
 #[derive(Debug, thiserror::Error)]

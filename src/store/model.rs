@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Report, Times};
-use crate::id::{IncidentId, LeaseToken, Naming, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::render::Rendition;
+use polypost_core::document::{Report, Times};
+use polypost_core::id::{IncidentId, LeaseToken, Naming, Revision, VersionNumber};
+use polypost_core::locale::Locale;
+use polypost_core::render::Rendition;
 
 /// A report to be stored, with its source text already rendered and the locales to be translated into.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::State;
-use crate::id::Revision;
+use polypost_core::id::Revision;
 
 /// What decides a row's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

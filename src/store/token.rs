@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::document::hex;
+use polypost_core::document::hex;
 
 /// What every token begins with that Polypost makes, so that scanners for leaked secrets know it, and so that nothing
 /// else has to be looked up.

@@ -6,9 +6,9 @@ use std::io;
 use jiff::Timestamp;
 
 use super::extent;
-use crate::exchange::archive::{Counts, Kind, Writer};
-use crate::store::archive::{Portion, Position, Rows};
-use crate::store::{Store, StoreError};
+use polypost_core::exchange::archive::{Counts, Kind, Writer};
+use polypost_store::archive::{Portion, Position, Rows};
+use polypost_store::{Store, StoreError};
 
 /// What an export came to: how many rows of each kind were written, and how much was damaged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]

@@ -12,9 +12,9 @@ use serde::Serialize;
 
 use self::batch::Batch;
 use self::gathering::Gathering;
-use crate::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
-use crate::store::archive::{AnswerRow, IncidentRow, MemoryRow, Portion, Restored};
-use crate::store::{Store, StoreError};
+use polypost_core::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
+use polypost_store::archive::{AnswerRow, IncidentRow, MemoryRow, Portion, Restored};
+use polypost_store::{Store, StoreError};
 
 /// What an import came to. It grows as it goes, and is right when it fails, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

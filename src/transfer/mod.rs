@@ -8,8 +8,8 @@ mod import;
 pub use export::{ExportError, Exported, export};
 pub use import::{Fate, ImportError, Imported, Problem, Tally, import};
 
-use crate::exchange::archive::Extent;
-use crate::store::archive::Rows;
+use polypost_core::exchange::archive::Extent;
+use polypost_store::archive::Rows;
 
 /// How many rows an incident has beside its own.
 fn extent(rows: &Rows) -> Extent {

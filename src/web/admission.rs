@@ -11,8 +11,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::problem::Problem;
 use super::reception::Receptions;
 use crate::config;
-use crate::document::Report;
-use crate::store::{Result as StoreResult, Store};
+use polypost_core::document::Report;
+use polypost_store::{Result as StoreResult, Store};
 
 /// What a process takes in.
 #[derive(Debug)]

@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 
 use super::finished::Finished;
 use super::layers;
-use crate::document::{hex, is_settled};
-use crate::locale::Locale;
+use polypost_core::document::{hex, is_settled};
+use polypost_core::locale::Locale;
 
 /// How long an answer may be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use subtle::ConstantTimeEq;
 use super::App;
 use super::problem::Problem;
 use super::signature::Signature;
-use crate::store::{Scope, TOKEN_PREFIX, Token, token_hash};
+use polypost_store::{Scope, TOKEN_PREFIX, Token, token_hash};
 
 /// How old what is known of the store's tokens may be: a new one works, and a revoked one ends, within this time.
 const FRESH: SignedDuration = SignedDuration::from_secs(1);

@@ -14,8 +14,8 @@ use prometheus::{Gauge, GaugeVec, Opts, Registry, TEXT_FORMAT, TextEncoder};
 use super::App;
 use super::authority::Authority;
 use super::problem::Problem;
-use crate::store::Backlog;
 use crate::usage::{self, Account, BudgetState};
+use polypost_store::Backlog;
 
 /// On the listener that readers use: for operators alone.
 pub(super) async fn show(

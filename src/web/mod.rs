@@ -37,12 +37,12 @@ use self::authority::Authority;
 use self::cache::Cache;
 use self::front::Front;
 use self::pages::addresses;
-use crate::clock::Clock;
 use crate::config;
-use crate::locale::Locale;
 use crate::publish::Publisher;
 use crate::reader::Reader;
-use crate::store::Store;
+use polypost_core::clock::Clock;
+use polypost_core::locale::Locale;
+use polypost_store::Store;
 
 /// A few scrapers and probes at once.
 const METRICS_CONNECTIONS: usize = 64;

@@ -8,8 +8,8 @@ use axum::http::request::Parts;
 
 use super::problem::Problem;
 use super::query::Parameters;
-use crate::id::IncidentId;
-use crate::locale::{self, Locale};
+use polypost_core::id::IncidentId;
+use polypost_core::locale::{self, Locale};
 
 /// Longer headers than this say nothing that anyone would wait for.
 const LONGEST_HEADER: usize = 2048;
@@ -71,7 +71,8 @@ pub(super) fn named(parameters: &Parameters) -> Result<Option<Locale>, Problem> 
 /// # Errors
 /// `404`.
 pub(super) fn incident_id(text: &str) -> Result<IncidentId, Problem> {
-    text.parse().map_err(|error: crate::id::InvalidIncidentId| Problem::new(StatusCode::NOT_FOUND, error.to_string()))
+    text.parse()
+        .map_err(|error: polypost_core::id::InvalidIncidentId| Problem::new(StatusCode::NOT_FOUND, error.to_string()))
 }
 
 /// No such incident.

@@ -8,8 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::signature::SignatureError;
-use crate::publish::{self, PublishError};
-use crate::store::StoreError;
+use crate::publish::PublishError;
+use polypost_core::field_error::FieldError;
+use polypost_store::StoreError;
 
 /// Why a request is not answered as it was meant.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ impl Problem {
 
     /// The report's fields at fault, all of them.
     #[must_use]
-    pub fn of_fields(problems: &[publish::Problem]) -> Self {
+    pub fn of_fields(problems: &[FieldError]) -> Self {
         let fields: Vec<Value> =
             problems.iter().map(|problem| json!({ "field": problem.field, "message": problem.message })).collect();
         let named: Vec<String> = problems.iter().map(ToString::to_string).collect();

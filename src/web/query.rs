@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use super::problem::Problem;
-use crate::intake::{excerpt, nearest};
+use polypost_core::intake::{excerpt, nearest};
 
 const LIMIT: u32 = 20;
 const HIGHEST_LIMIT: u32 = 100;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use crate::config::Secret;
+use polypost_settings::Secret;
 
 /// How far the signed time may lie from ours, in seconds, as the specification's own libraries have it.
 const TOLERANCE_SECONDS: i64 = 5 * 60;

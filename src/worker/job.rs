@@ -10,9 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Worker, retry, seconds};
 use crate::pipeline::PipelineError;
-use crate::render::Rendition;
-use crate::store::{Failure, Finished, Job};
-use crate::translate::ErrorKind;
+use polypost_core::render::Rendition;
+use polypost_engines::ErrorKind;
+use polypost_store::{Failure, Finished, Job};
 
 /// How a run of the pipeline ended.
 enum Ended {

@@ -14,11 +14,11 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::clock::Clock;
 use crate::config;
-use crate::id::LeaseToken;
 use crate::pipeline::Pipeline;
-use crate::store::{Change, ClaimFilter, Job, Store};
+use polypost_core::clock::Clock;
+use polypost_core::id::LeaseToken;
+use polypost_store::{Change, ClaimFilter, Job, Store};
 
 /// One worker; several may run on one store.
 #[derive(Clone)]

@@ -188,7 +188,7 @@ fn of_servers_that_start_together_on_one_store_one_makes_the_token() {
 
 #[test]
 fn configured_tokens_stand_alone_and_an_empty_variable_is_none() {
-    let hash = polypost::store::token_hash("mine");
+    let hash = polypost_store::token_hash("mine");
     let house = House::new().with("POLYPOST_PUBLISH__TOKEN_HASHES", &hash);
     serve(&house, |address| assert_eq!(status(address, DELETE, Some("mine")), 404));
     assert!(!house.path(FILE).exists());

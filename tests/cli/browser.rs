@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::house::{House, LISTENING, SERVE, address, message};
-use super::postgres::{free_port, missing};
+use polypost_test_support::missing;
+use polypost_test_support::postgres::free_port;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/.components/axe/axe.min.js");

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::server::Place;
+use polypost_test_support::Place;
 
 /// A short report with a code, an address and a figure.
 pub(crate) const REPORT: &str = "\

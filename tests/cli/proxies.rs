@@ -8,8 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::house::{House, LISTENING, SERVE, address, ask};
-use super::postgres::{free_port, missing};
 use super::readme;
+use polypost_test_support::missing;
+use polypost_test_support::postgres::free_port;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::postgres::missing;
+use polypost_test_support::missing;
 
 const README: &str = include_str!("../../README.md");
 

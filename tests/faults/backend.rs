@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
-use polypost::store::{self, Migrations, Store};
+use polypost_store::{Migrations, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
-use crate::postgres::{Cluster, Settings, missing};
+use polypost_test_support::missing;
+use polypost_test_support::postgres::{Cluster, Settings};
 
 const DATABASE: &str = "polypost";
 
@@ -126,7 +127,7 @@ impl Backend {
 
     /// The store, from within the test.
     pub(crate) async fn open(&self) -> Arc<dyn Store> {
-        store::open(&self.url(), Migrations::Apply).await.expect("the store opens")
+        polypost_store::open(&self.url(), Migrations::Apply).await.expect("the store opens")
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use polypost::store::{Backlog, RetranslateFilter, Store, token_hash};
+use polypost_store::{Backlog, RetranslateFilter, Store, token_hash};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -13,9 +13,9 @@ use crate::backend::{self, Backend};
 use crate::check;
 use crate::client::{Client, Publication, TOKEN};
 use crate::history::{History, Recorder};
-use crate::postgres::free_port;
 use crate::process::Process;
 use crate::snapshot;
+use polypost_test_support::postgres::free_port;
 
 pub(crate) struct House {
     pub(crate) backend: Backend,

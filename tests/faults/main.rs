@@ -17,8 +17,6 @@ mod client;
 mod engine;
 mod history;
 mod house;
-#[path = "../support/postgres.rs"]
-mod postgres;
 mod process;
 mod runs;
 mod snapshot;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
-use polypost::clock::{Clock, System};
-use polypost::id::IncidentId;
-use polypost::store::{ListFilter, ListPage, State, Store, Translation};
+use polypost_core::clock::{Clock, System};
+use polypost_core::id::IncidentId;
+use polypost_store::{ListFilter, ListPage, State, Store, Translation};
 use regex::Regex;
 use serde_json::Value;
 

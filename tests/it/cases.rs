@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polypost::intake::Defaults;
-use polypost::intake::file::{self, Overrides};
-use polypost::render::Rendition;
-use polypost::translate::Engine;
-use polypost::translate::pseudo::Pseudo;
+use polypost_core::intake::Defaults;
+use polypost_core::intake::file::{self, Overrides};
+use polypost_core::render::Rendition;
+use polypost_engines::Engine;
+use polypost_engines::pseudo::Pseudo;
 
-use crate::support::answering::{Fluent, Mirror};
-use crate::support::house::{House, locale};
-use crate::support::{apertium, neural, pivot};
+use polypost_test_service::answering::{Fluent, Mirror};
+use polypost_test_service::house::{House, locale};
+use polypost_test_service::{apertium, neural, pivot};
 
 /// A locale of the source's own language, in which the mirror's answers may be published.
 const MIRRORED: &str = "en-GB";

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use polypost::config;
-use polypost::store::State;
-use polypost::translate::{Engine, Means, route};
 use polypost::usage;
+use polypost_engines::{Engine, Means, route};
+use polypost_store::State;
 
 use crate::corpus::corpus;
-use crate::support::chaos::{self, Line};
-use crate::support::house::{House, settings};
-use crate::support::vendors::{Bills as _, azure, deepl, google};
+use polypost_test_service::chaos::{self, Line};
+use polypost_test_service::house::{House, settings};
+use polypost_test_service::vendors::{Bills as _, azure, deepl, google};
 
 const ROUTE: [&str; 3] = ["deepl", "google", "azure"];
 const PATIENCE: Duration = Duration::from_mins(8);

@@ -7,13 +7,13 @@ mod hostile;
 mod refusals;
 mod secrets;
 
-use polypost::locale::Locale;
-use polypost::translate::{Answer, Candidate, Engine, EngineError, ErrorKind, Means, Request};
+use polypost_core::locale::Locale;
+use polypost_engines::{Answer, Candidate, Engine, EngineError, ErrorKind, Means, Request};
 
-use crate::support::chaos::{self, Way};
-use crate::support::house::locale;
-use crate::support::vendors::all::{Service, all};
-use crate::support::vendors::capabilities::{Apart, Capabilities};
+use polypost_test_service::chaos::{self, Way};
+use polypost_test_service::house::locale;
+use polypost_test_service::vendors::all::{Service, all};
+use polypost_test_service::vendors::capabilities::{Apart, Capabilities};
 
 const TEXT: &str = "Customers could not play [PH1] & recordings <before> [PH2].";
 

@@ -3,21 +3,21 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::support::answering::Mirror;
-use crate::support::house::{House, locale};
-use polypost::document::fact::{Fact, Value};
-use polypost::document::{self, Report};
-use polypost::finding::Severity;
-use polypost::intake::Defaults;
-use polypost::intake::file::{self, Overrides};
-use polypost::l10n::Bundles;
-use polypost::locale::Locale;
-use polypost::render::SegmentRecord;
-use polypost::render::notation::Notation;
-use polypost::segment::{self, Glossary, Segment, Span, Treatment};
-use polypost::store::State;
-use polypost::translate::Engine;
-use polypost::translate::pseudo::Pseudo;
+use polypost_core::document::fact::{Fact, Value};
+use polypost_core::document::{self, Report};
+use polypost_core::finding::Severity;
+use polypost_core::intake::Defaults;
+use polypost_core::intake::file::{self, Overrides};
+use polypost_core::l10n::Bundles;
+use polypost_core::locale::Locale;
+use polypost_core::render::SegmentRecord;
+use polypost_core::render::notation::Notation;
+use polypost_core::segment::{self, Glossary, Segment, Span, Treatment};
+use polypost_engines::Engine;
+use polypost_engines::pseudo::Pseudo;
+use polypost_store::State;
+use polypost_test_service::answering::Mirror;
+use polypost_test_service::house::{House, locale};
 
 /// Incident files of a company that writes them in Markdown.
 pub(crate) fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
@@ -68,7 +68,7 @@ fn hold_facts(name: &str, segment: &Segment, record: &SegmentRecord, notation: &
             wanted.push((notation.timestamp_line(line), &line.source));
         }
         _ => {
-            let as_written = record.origin == polypost::check::Origin::Source || line_kept(segment);
+            let as_written = record.origin == polypost_core::check::Origin::Source || line_kept(segment);
             for span in &segment.spans {
                 let shown = match span {
                     Span::Fact(fact) if as_written => fact.source.clone(),
@@ -174,7 +174,7 @@ pub(crate) async fn hold_reports(reports: Vec<(String, Report)>, route: Vec<Arc<
         for (segment, record) in segments.iter().zip(&version.rendition.segments) {
             assert_eq!(segment.id, record.id, "{name}");
             hold_facts(name, segment, record, &notation, &mut tally);
-            if record.origin == polypost::check::Origin::Source {
+            if record.origin == polypost_core::check::Origin::Source {
                 tally.english.push(format!("{name}: {}\n{}", record.source, reasons(record)));
             }
         }
@@ -218,25 +218,27 @@ const MOST_IN_PORTUGUESE: usize = 4;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn apertium_keeps_every_fact_of_the_corpus() {
-    let Some(apertium) = crate::support::apertium::engine() else { return };
+    let Some(apertium) = polypost_test_service::apertium::engine() else { return };
     run(vec![apertium], "es").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn apertium_keeps_every_fact_of_the_corpus_in_italian() {
-    let Some(apertium) = crate::support::apertium::engine() else { return };
+    let Some(apertium) = polypost_test_service::apertium::engine() else { return };
     assert!(run(vec![apertium], "it").await <= MOST_IN_ITALIAN);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_neural_engine_keeps_every_fact_of_the_corpus() {
-    let Some(neural) = crate::support::neural::engine() else { return };
+    let Some(neural) = polypost_test_service::neural::engine() else { return };
     assert!(run(vec![neural], "pt-BR").await <= MOST_IN_PORTUGUESE);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_engines_in_a_row_keep_every_fact_of_the_corpus() {
-    let (Some(pivot), Some(apertium)) = (crate::support::pivot::engine(), crate::support::apertium::engine()) else {
+    let (Some(pivot), Some(apertium)) =
+        (polypost_test_service::pivot::engine(), polypost_test_service::apertium::engine())
+    else {
         return;
     };
     assert!(run(vec![pivot, apertium], "es").await <= MOST_IN_SPANISH);

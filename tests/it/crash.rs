@@ -3,10 +3,10 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::house::{House, locale};
-use polypost::clock::{Clock, System};
-use polypost::id::IncidentId;
-use polypost::store::{ListFilter, RetranslateFilter, State};
+use polypost_core::clock::{Clock, System};
+use polypost_core::id::IncidentId;
+use polypost_store::{ListFilter, RetranslateFilter, State};
+use polypost_test_service::house::{House, locale};
 use rand::RngExt;
 
 const KILLS: usize = 100;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use polypost::check::Origin;
-use polypost::locale::Locale;
-use polypost::segment::Spelling;
-use polypost::translate::{Answer, Engine, EngineError, Request, Translation};
+use polypost_core::check::Origin;
+use polypost_core::locale::Locale;
+use polypost_core::segment::Spelling;
+use polypost_engines::{Answer, Engine, EngineError, Request, Translation};
 
-use crate::support::house::House;
+use polypost_test_service::house::House;
 
 /// What it does to an honest translation; `None` where there is nothing to do it to.
 type Damage = fn(source: &str, honest: &str) -> Option<String>;
@@ -198,7 +198,7 @@ impl Remembering {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_damaged_is_ever_published() {
     let Some(files) = crate::corpus::corpus() else { return };
-    let Some(engine) = crate::support::apertium::engine() else { return };
+    let Some(engine) = polypost_test_service::apertium::engine() else { return };
     let honest = Arc::new(Remembering { engine, known: Mutex::default() });
     let mut published = Vec::new();
     for (name, damage) in DAMAGES {

@@ -17,12 +17,12 @@ mod pivot;
 use std::sync::Arc;
 
 use polypost::config;
-use polypost::locale::Locale;
-use polypost::render::Rendition;
-use polypost::store::State;
-use polypost::translate::{Answer, Candidate, Engine, EngineError, ErrorKind, Request};
+use polypost_core::locale::Locale;
+use polypost_core::render::Rendition;
+use polypost_engines::{Answer, Candidate, Engine, EngineError, ErrorKind, Request};
+use polypost_store::State;
 
-use crate::support::house::House;
+use polypost_test_service::house::House;
 
 /// The default configuration's engines.
 fn defaults() -> config::Engines {

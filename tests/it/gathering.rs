@@ -1,12 +1,12 @@
 //! Incidents that wait for a busy engine share its calls.
 
-use polypost::store::State;
-use polypost::translate::Means;
+use polypost_engines::Means;
+use polypost_store::State;
 use tokio::task::JoinSet;
 
-use crate::support::chaos;
-use crate::support::house::House;
-use crate::support::vendors::all::{Service, all};
+use polypost_test_service::chaos;
+use polypost_test_service::house::House;
+use polypost_test_service::vendors::all::{Service, all};
 
 const INCIDENTS: usize = 24;
 

@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use polypost::check::Origin;
-use polypost::locale::Locale;
 use polypost::pipeline::Hedging;
-use polypost::store::Version;
-use polypost::translate::{Answer, Engine, EngineError, ErrorKind, Request};
+use polypost_core::check::Origin;
+use polypost_core::locale::Locale;
+use polypost_engines::{Answer, Engine, EngineError, ErrorKind, Request};
+use polypost_store::Version;
 
-use crate::support::house::House;
-use crate::support::told::disguised;
+use polypost_test_service::house::House;
+use polypost_test_service::told::disguised;
 
 /// What an engine does once it has taken its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use crate::support::house::{House, locale};
-use crate::support::told::{Told, disguised};
-use polypost::document::{Format, Report};
-use polypost::intake::Defaults;
-use polypost::intake::file::{self, Overrides};
 use polypost::publish::PublishError;
-use polypost::store::State;
-use polypost::translate::Answer;
-use polypost::translate::pseudo::Pseudo;
+use polypost_core::document::{Format, Report};
+use polypost_core::intake::Defaults;
+use polypost_core::intake::file::{self, Overrides};
+use polypost_engines::Answer;
+use polypost_engines::pseudo::Pseudo;
+use polypost_store::State;
+use polypost_test_service::house::{House, locale};
+use polypost_test_service::told::{Told, disguised};
 
 fn report(format: Format, body: &str) -> Report {
     let mut report = House::report("hostile.html", b"<title>Something is wrong</title><p>x</p>");

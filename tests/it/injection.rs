@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use polypost::check::Origin;
-use polypost::finding::{Finding, Severity};
-use polypost::render::{Rendition, SegmentRecord};
-use polypost::translate::pseudo::Pseudo;
-use polypost::translate::{Engine, Means, route};
+use polypost_core::check::Origin;
+use polypost_core::finding::{Finding, Severity};
+use polypost_core::render::{Rendition, SegmentRecord};
+use polypost_engines::pseudo::Pseudo;
+use polypost_engines::{Engine, Means, route};
 
-use crate::support::house::{House, settings};
-use crate::support::vendors::openai::{self, KEY, MODEL, Options};
+use polypost_test_service::house::{House, settings};
+use polypost_test_service::vendors::openai::{self, KEY, MODEL, Options};
 use words::TARGETS;
 
 /// What became of one attack in one locale.

@@ -5,15 +5,15 @@ use std::process::Command;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use polypost::document::{Format, Report};
-use polypost::locale::Locale;
-use polypost::segment::Spelling;
-use polypost::store::State;
-use polypost::translate::{Answer, Candidate, Engine, EngineError, Marks, Request, Translation};
+use polypost_core::document::{Format, Report};
+use polypost_core::locale::Locale;
+use polypost_core::segment::Spelling;
+use polypost_engines::{Answer, Candidate, Engine, EngineError, Marks, Request, Translation};
+use polypost_store::State;
 use serde_json::Value;
 
-use crate::support::house::House;
-use crate::support::told::disguised;
+use polypost_test_service::house::House;
+use polypost_test_service::told::disguised;
 
 /// An engine that makes what its function makes of a text and the stretches wanted of it.
 struct Scripted {

@@ -25,13 +25,8 @@ mod money;
 mod moving;
 mod nonsense;
 mod one_purchase;
-#[path = "../support/postgres.rs"]
-#[expect(dead_code, reason = "the fault suite does the rest with it")]
-mod postgres;
 mod progress;
 mod quality;
-#[path = "../support/server.rs"]
-mod server;
-mod support;
+mod transfer;
 mod worker;
 mod worker_refused;

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use polypost::config;
-use polypost::id::LeaseToken;
-use polypost::store::{Job, RetranslateFilter, RetranslateOptions, State};
-use polypost::translate::pseudo::Pseudo;
-use polypost::translate::{Engine, Means, route};
 use polypost::usage::{self, BudgetState};
+use polypost_core::id::LeaseToken;
+use polypost_engines::pseudo::Pseudo;
+use polypost_engines::{Engine, Means, route};
+use polypost_store::{Job, RetranslateFilter, RetranslateOptions, State};
 
-use crate::support::house::{House, locale, settings};
-use crate::support::vendors::all::{self, Service};
-use crate::support::vendors::{Bill, Bills as _, deepl};
+use polypost_test_service::house::{House, locale, settings};
+use polypost_test_service::vendors::all::{self, Service};
+use polypost_test_service::vendors::{Bill, Bills as _, deepl};
 
 const REPORTS: [(&str, &str); 3] = [
     (
@@ -30,7 +30,7 @@ const REPORTS: [(&str, &str); 3] = [
 
 const TARGETS: [&str; 3] = ["es", "it", "vi"];
 
-fn engines(url: &str, change: impl FnOnce(&mut config::Contract)) -> config::Engines {
+fn engines(url: &str, change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::Engines {
     let mut engines = settings().engines;
     url.clone_into(&mut engines.deepl.url);
     engines.deepl.key = deepl::KEY.to_owned().into();

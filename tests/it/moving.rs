@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use polypost::store::{self, Migrations};
 use polypost::transfer::{Imported, export, import};
-use polypost::translate::pseudo::Pseudo;
+use polypost_engines::pseudo::Pseudo;
+use polypost_store::Migrations;
 
 use crate::corpus::corpus;
-use crate::support::house::House;
+use polypost_test_service::house::House;
 
 const UPDATES: &[u8] = br#"{"title":"Orders fail","status":"resolved","format":"markdown","body":"","updates":[
     {"id":"u2","at":"2024-07-05T13:52:00Z","status":"resolved","body":"Fixed, see https://a.example/x.\n\n- one\n- two"},
@@ -28,7 +28,7 @@ async fn what_the_program_made_is_taken_by_another_store() {
     house.work_within(std::time::Duration::from_mins(5)).await;
     let now = house.store.clock().now();
     let (_, file) = export(house.store.as_ref(), Vec::new(), now, |damage| panic!("{damage}")).await.expect("exports");
-    let other = store::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    let other = polypost_store::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     let (mut imported, mut problems) = (Imported::default(), Vec::new());
     import(other.as_ref(), file.as_slice(), &mut imported, |problem| problems.push(problem)).await.expect("imports");
     assert_eq!(problems, []);

@@ -6,17 +6,17 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use polypost::store::{ClaimFilter, State};
-use polypost::translate::{Answer, Engine, route};
+use polypost_engines::{Answer, Engine, route};
+use polypost_store::{ClaimFilter, State};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::chaos::{self, Way, with_body};
-use crate::support::house::{House, settings};
-use crate::support::stub::ok;
-use crate::support::told::{Told, disguised};
-use crate::support::vendors::all::{self, Service};
-use crate::support::vendors::libretranslate::{self, LibreTranslate, Options};
+use polypost_test_service::chaos::{self, Way, with_body};
+use polypost_test_service::house::{House, settings};
+use polypost_test_service::stub::ok;
+use polypost_test_service::told::{Told, disguised};
+use polypost_test_service::vendors::all::{self, Service};
+use polypost_test_service::vendors::libretranslate::{self, LibreTranslate, Options};
 
 /// A word that stands in one sentence each, so that every call shows which sentences it buys.
 const MARKERS: [&str; 5] = ["Alpha", "Bravo", "Delta", "Gamma", "Kappa"];

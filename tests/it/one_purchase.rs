@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use polypost::check::Origin;
-use polypost::store::State;
-use polypost::translate::route;
+use polypost_core::check::Origin;
+use polypost_engines::route;
+use polypost_store::State;
 use serde_json::Value;
 
-use crate::support::house::{House, settings};
-use crate::support::vendors::libretranslate;
+use polypost_test_service::house::{House, settings};
+use polypost_test_service::vendors::libretranslate;
 
 const REPORT: &str = "---\ntitle: Orders are late\nstatus: investigating\n---\n\nOrders of some customers are late since \
     13:52 UTC.\n\nWe are looking for the cause.\n";

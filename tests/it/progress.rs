@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use polypost::store::{RetranslateFilter, RetranslateOptions, State};
-use polypost::translate::{Answer, Engine, route};
+use polypost_engines::{Answer, Engine, route};
+use polypost_store::{RetranslateFilter, RetranslateOptions, State};
 
-use crate::support::house::{House, settings};
-use crate::support::stub;
-use crate::support::told::{Told, disguised};
-use crate::support::vendors::amazon::{self, Amazon, KEY_ID, REGION, SECRET, TOKEN};
+use polypost_test_service::house::{House, settings};
+use polypost_test_service::stub;
+use polypost_test_service::told::{Told, disguised};
+use polypost_test_service::vendors::amazon::{self, Amazon, KEY_ID, REGION, SECRET, TOKEN};
 
 const REPORT: &[u8] = b"---\ntitle: Orders could not be saved\n---\n\nWe are aware of the problem.\n\n\
     The change was reverted.\n\nEverything works again.\n\nWe are sorry for the trouble.\n";

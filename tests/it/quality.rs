@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polypost::check::Origin;
-use polypost::document::{Format, Report};
-use polypost::store::{State, Version};
-use polypost::translate::Engine;
-use polypost::translate::pseudo::Pseudo;
+use polypost_core::check::Origin;
+use polypost_core::document::{Format, Report};
+use polypost_engines::Engine;
+use polypost_engines::pseudo::Pseudo;
+use polypost_store::{State, Version};
 
 use crate::corpus::hold_reports;
-use crate::support::answering::Mirror;
-use crate::support::house::House;
+use polypost_test_service::answering::Mirror;
+use polypost_test_service::house::House;
 
 const TRAPS: &str = include_str!("../fixtures/traps.txt");
 
@@ -226,15 +226,15 @@ async fn no_engine_falls_into_a_trap() {
     let mut table = Vec::new();
     let mut wrong = run("pseudo", Arc::new(Pseudo), 0, &mut table).await;
     wrong.extend(run("pseudo", Arc::new(Pseudo), 1, &mut table).await);
-    if let Some(apertium) = crate::support::apertium::engine() {
+    if let Some(apertium) = polypost_test_service::apertium::engine() {
         wrong.extend(run("apertium", Arc::clone(&apertium), 0, &mut table).await);
         wrong.extend(run("apertium", apertium, 1, &mut table).await);
     }
-    if let Some(neural) = crate::support::neural::engine() {
+    if let Some(neural) = polypost_test_service::neural::engine() {
         wrong.extend(run("neural", neural, 2, &mut table).await);
     }
-    if let Some(pivot) = crate::support::pivot::engine() {
-        wrong.extend(run(crate::support::pivot::NAME, pivot, 0, &mut table).await);
+    if let Some(pivot) = polypost_test_service::pivot::engine() {
+        wrong.extend(run(polypost_test_service::pivot::NAME, pivot, 0, &mut table).await);
     }
     print(&table);
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::support::house::House;
-use crate::support::told::{Told, disguised};
-use polypost::check::Origin;
-use polypost::clock::{Clock, System};
-use polypost::document::Report;
-use polypost::store::{ClaimFilter, Published, RetranslateFilter, RetranslateOptions, State};
-use polypost::translate::{Answer, Engine, EngineError, ErrorKind};
+use polypost_core::check::Origin;
+use polypost_core::clock::{Clock, System};
+use polypost_core::document::Report;
+use polypost_engines::{Answer, Engine, EngineError, ErrorKind};
+use polypost_store::{ClaimFilter, Published, RetranslateFilter, RetranslateOptions, State};
+use polypost_test_service::house::House;
+use polypost_test_service::told::{Told, disguised};
 use tokio_util::sync::CancellationToken;
 
 /// How an engine answers a batch.
@@ -35,7 +35,7 @@ const REPORT: &str = "Summary\n\
 
 fn report(body: &str) -> Report {
     let mut report = House::report("recordings.html", b"<title>Recordings unavailable</title><p>x</p>");
-    report.format = polypost::document::Format::Text;
+    report.format = polypost_core::document::Format::Text;
     body.clone_into(&mut report.body);
     report
 }
@@ -90,7 +90,8 @@ async fn publishing_the_same_report_twice_does_nothing() {
     house.work().await;
     assert_eq!(engine.take_seen(), Vec::<String>::new());
     let id = "recordings".parse().expect("an id");
-    let history = house.store.history(&id, &crate::support::house::locale("es")).await.expect("the store answers");
+    let history =
+        house.store.history(&id, &polypost_test_service::house::locale("es")).await.expect("the store answers");
     assert_eq!(history.len(), 1);
 }
 
@@ -201,12 +202,16 @@ impl Engine for Held {
     fn name(&self) -> &str {
         "held"
     }
-    async fn prepare(&self, _: &polypost::locale::Locale, _: &polypost::locale::Locale) -> Result<(), EngineError> {
+    async fn prepare(
+        &self,
+        _: &polypost_core::locale::Locale,
+        _: &polypost_core::locale::Locale,
+    ) -> Result<(), EngineError> {
         let _ = self.asked.send(());
         let _permit = self.may_answer.acquire().await.expect("not closed");
         Ok(())
     }
-    async fn translate(&self, request: polypost::translate::Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: polypost_engines::Request<'_>) -> Result<Answer, EngineError> {
         let candidates = request.texts.iter().map(|text| Ok(disguised(text).into())).collect();
         Ok(Answer { candidates, model: None })
     }

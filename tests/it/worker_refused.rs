@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use polypost::store::State;
-use polypost::translate::Answer;
+use polypost_engines::Answer;
+use polypost_store::State;
 
-use crate::support::house::House;
-use crate::support::logs::warnings;
-use crate::support::told::{Told, disguised};
+use polypost_test_service::house::House;
+use polypost_test_service::logs::warnings;
+use polypost_test_service::told::{Told, disguised};
 
 /// The file is away, so that nothing can be claimed, while reading finds a row that is due.
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Addresses as people type them, and the languages that a page is offered in.
 
 use crate::house::{Answer, House, machine, rendition, report, spanish};
-use crate::watch;
+use polypost_test_service::watch;
 
 /// What a browser says that it takes.
 const BROWSER: (&str, &str) = ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use polypost::check::Origin;
-use polypost::id::VersionNumber;
-use polypost::store::{ClaimFilter, Failure, Published};
+use polypost_core::check::Origin;
+use polypost_core::id::VersionNumber;
+use polypost_store::{ClaimFilter, Failure, Published};
 use serde_json::json;
 
 use crate::house::{Answer, House, locale, machine, rendition, report, request, spanish};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use polypost::config::Secret;
+use polypost_settings::Secret;
 use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
 use sha2::Sha256;
 use tokio::io::AsyncWriteExt as _;

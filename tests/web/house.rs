@@ -10,24 +10,24 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode};
 use jiff::{SignedDuration, Timestamp};
-use polypost::check::Origin;
-use polypost::clock::{Clock, Fixed};
 use polypost::config::Config;
-use polypost::document::{Format, Report};
-use polypost::id::Naming;
-use polypost::l10n::Bundles;
-use polypost::locale::Locale;
 use polypost::publish::Publisher;
 use polypost::reader::Reader;
-use polypost::render::{Forms, Rendition, SegmentRecord};
-use polypost::store::{self, ClaimFilter, Finished, Publication, Published, Store, token_hash};
 use polypost::web::{self, App};
+use polypost_core::check::Origin;
+use polypost_core::clock::{Clock, Fixed};
+use polypost_core::document::{Format, Report};
+use polypost_core::id::Naming;
+use polypost_core::l10n::Bundles;
+use polypost_core::locale::Locale;
+use polypost_core::render::{Forms, Rendition, SegmentRecord};
+use polypost_store::{ClaimFilter, Finished, Publication, Published, Store, token_hash};
 use serde_json::Value;
 use sha2::Digest as _;
 use tower::ServiceExt;
 
-use crate::server::Place;
-use crate::watch::watch;
+use polypost_test_service::watch::watch;
+use polypost_test_support::Place;
 
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
 /// May publish and operate, unless a test configures otherwise.
@@ -106,7 +106,7 @@ impl House {
         config.publish.token_hashes = vec![token_hash(TOKEN)];
         configure(&mut config);
         let place = Place::new(directory.path());
-        let store = store::open(&place.url, store::Migrations::Apply).await.expect("a store");
+        let store = polypost_store::open(&place.url, polypost_store::Migrations::Apply).await.expect("a store");
         let bundles = Arc::new(Bundles::load(None).expect("bundles"));
         let clock = Arc::new(Fixed::at(NOW.parse().expect("a time")));
         let app = Arc::new(App {
@@ -244,7 +244,7 @@ pub(crate) fn request(
 
 /// As tokens are configured.
 pub(crate) fn hash(token: &str) -> String {
-    polypost::document::hex(&sha2::Sha256::digest(token.as_bytes()))
+    polypost_core::document::hex(&sha2::Sha256::digest(token.as_bytes()))
 }
 
 pub(crate) fn locale(tag: &str) -> Locale {

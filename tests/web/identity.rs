@@ -1,7 +1,7 @@
 //! Which incident a report belongs to, and when it was.
 
 use jiff::SignedDuration;
-use polypost::clock::Clock as _;
+use polypost_core::clock::Clock as _;
 use serde_json::{Value, json};
 
 use crate::house::{Answer, House, spanish, time};

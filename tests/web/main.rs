@@ -16,19 +16,12 @@ mod leaving;
 mod metrics;
 mod pages;
 mod parameters;
-#[path = "../support/postgres.rs"]
-#[expect(dead_code, reason = "the fault suite does the rest with it")]
-mod postgres;
 mod process;
 mod public_address;
 mod publishing;
 mod reading;
 mod served;
-#[path = "../support/server.rs"]
-mod server;
 mod serving;
 mod signing;
 mod stopping;
 mod strangers;
-#[path = "../support/watch.rs"]
-mod watch;

@@ -1,9 +1,9 @@
 //! What Prometheus reads.
 
 use jiff::tz::TimeZone;
-use polypost::clock::Clock as _;
-use polypost::config::Secret;
-use polypost::store::{Allowance, Charge};
+use polypost_core::clock::Clock as _;
+use polypost_settings::Secret;
+use polypost_store::{Allowance, Charge};
 
 use crate::house::{House, report, request, spanish};
 

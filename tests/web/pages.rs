@@ -1,6 +1,6 @@
 //! What people see in their browsers.
 
-use polypost::check::Origin;
+use polypost_core::check::Origin;
 
 use crate::house::{House, machine, rendition, report};
 

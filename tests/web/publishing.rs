@@ -2,9 +2,9 @@
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use polypost::clock::Clock as _;
-use polypost::store::{ClaimFilter, StoreError};
 use polypost::web;
+use polypost_core::clock::Clock as _;
+use polypost_store::{ClaimFilter, StoreError};
 use serde_json::{Value, json};
 
 use crate::house::{Answer, House, spanish};

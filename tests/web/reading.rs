@@ -1,10 +1,10 @@
 //! What readers get of the API.
 
-use polypost::check::Origin;
-use polypost::finding::{Finding, Severity};
-use polypost::id::{Naming, VersionNumber};
 use polypost::reader::Reading;
-use polypost::store::{Failure, Publication, Published, State};
+use polypost_core::check::Origin;
+use polypost_core::finding::{Finding, Severity};
+use polypost_core::id::{Naming, VersionNumber};
+use polypost_store::{Failure, Publication, Published, State};
 use serde_json::json;
 
 use crate::house::{House, machine, rendition, report, spanish};
@@ -343,7 +343,7 @@ async fn the_list_is_newest_first_and_goes_on_behind_its_cursor() {
 #[tokio::test]
 async fn the_state_of_every_locale_is_told_and_reasons_to_operators_only() {
     let house = House::with_spanish("calls").await;
-    let filter = polypost::store::ClaimFilter::default();
+    let filter = polypost_store::ClaimFilter::default();
     let now = crate::house::time(crate::house::NOW);
     let lease = jiff::SignedDuration::from_secs(60);
     let job = house.store.claim(&filter, lease, now).await.expect("claim").expect("Italian waits");

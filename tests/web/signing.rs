@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use polypost::config::Secret;
+use polypost_settings::Secret;
 use serde_json::{Value, json};
 use sha2::Sha256;
 

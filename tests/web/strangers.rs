@@ -1,9 +1,9 @@
 //! What strangers try: to publish, to break in by way of paths and headers, to make the house work for nothing.
 
 use jiff::SignedDuration;
-use polypost::clock::Clock as _;
-use polypost::config::Secret;
-use polypost::store::{ClaimFilter, Failure, Scope, TOKEN_PREFIX, Token, token_hash};
+use polypost_core::clock::Clock as _;
+use polypost_settings::Secret;
+use polypost_store::{ClaimFilter, Failure, Scope, TOKEN_PREFIX, Token, token_hash};
 
 use crate::house::{Answer, House, SIGNING_KEY, TOKEN, request};
 

@@ -10,8 +10,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 
-use super::super::server::AUTHORIZATION;
 use super::super::wire::get;
+use polypost_test_service::bench::server::AUTHORIZATION;
 
 /// In the order of the third number of their addresses.
 pub(crate) const KINDS: [&str; 3] = ["half a head", "a slow body", "never reads"];

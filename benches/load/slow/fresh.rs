@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Builder;
 use tokio::task::JoinSet;
 
-use super::super::figures::at;
-use super::super::http::EXAMPLE;
 use super::super::paced::prefer;
 use super::super::wire::{Connection, get};
+use polypost_test_service::bench::figures::at;
+use polypost_test_service::bench::http::EXAMPLE;
 
 /// How long a reader waits.
 const PATIENCE: Duration = Duration::from_secs(5);

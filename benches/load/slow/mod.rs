@@ -14,11 +14,11 @@ use std::time::Duration;
 use self::attack::{Attack, KINDS};
 use self::fresh::Fresh;
 use self::sockets::{Held, Watch};
-use super::http::{EXAMPLE, example, publish, read};
 use super::paced::{self, Paced};
-use super::server::Server;
 use super::wire::get;
 use super::{Ground, address};
+use polypost_test_service::bench::http::{EXAMPLE, example, publish, read};
+use polypost_test_service::bench::server::Server;
 
 /// The part that runs in a network of its own.
 pub(crate) const IN_A_NETWORK: &str = "slow-in-a-network";

@@ -11,8 +11,8 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode, Url};
 
 use super::{Context, Diagnosis, Verdict};
 use crate::cli::access::{self, ANOTHER, Access};
-use crate::store::Store;
 use crate::web;
+use polypost_store::Store;
 
 /// How long the public address is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);

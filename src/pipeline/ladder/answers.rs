@@ -3,7 +3,7 @@
 
 use super::offers::Batch;
 use super::{Ladder, mixture};
-use crate::translate::{Answer, Engine, EngineError, ErrorKind, Partial, Purchases};
+use polypost_engines::{Answer, Engine, EngineError, ErrorKind, Partial, Purchases};
 
 /// Tells what is wrong with the answers to some texts, given the language of the answers.
 type Judge = fn(&[&str], &[Option<&str>], &str) -> Option<&'static str>;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::segment::Protected;
+use polypost_core::segment::Protected;
 
 /// An accent in the place of an apostrophe between letters; or a contraction without any.
 static MISSPELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -63,11 +63,12 @@ fn usual(found: &Captures<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{self, Format, Report};
-    use crate::segment::{self, Glossary, Spelling};
+    use polypost_core::document::{self, Format};
+    use polypost_core::segment::{self, Glossary, Spelling};
+    use polypost_test_support::fixtures::plain_report;
 
     fn sent(markdown: &str) -> Protected {
-        let report = Report { title: String::new(), ..Report::example(Format::Markdown, markdown) };
+        let report = plain_report("", Format::Markdown, markdown);
         let segments = segment::segments(&document::read(&report).unwrap(), &Glossary::default());
         let mut protected = segment::protect_unmarked(&segments[0], Spelling::Bracketed);
         spell_out(&mut protected);

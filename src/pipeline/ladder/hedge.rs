@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::Ladder;
-use crate::render::{Attempt, Outcome};
-use crate::translate::{Engine, EngineError};
+use polypost_core::render::{Attempt, Outcome};
+use polypost_engines::{Engine, EngineError};
 
 /// Askings that pay for one hedge.
 const ASKINGS: u32 = 50;

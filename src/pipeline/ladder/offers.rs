@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::contractions;
-use crate::finding::Finding;
-use crate::l10n;
-use crate::locale::Locale;
-use crate::segment::{self, Protected, Segment, Spelling, TargetSpan};
-use crate::translate::{Marks, Translation};
+use polypost_core::finding::Finding;
+use polypost_core::l10n;
+use polypost_core::locale::Locale;
+use polypost_core::segment::{self, Protected, Segment, Spelling, TargetSpan};
+use polypost_engines::{Marks, Translation};
 
 /// A text on its way through an engine, and the segment it belongs to.
 pub(super) struct Offer {

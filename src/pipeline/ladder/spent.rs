@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use sha2::{Digest as _, Sha256};
 
 use super::offers::{Batch, Offer};
-use crate::segment::Segment;
-use crate::store::{Job, Store, StoreError};
-use crate::translate::{Engine, MOST_PURCHASES, Purchases};
+use polypost_core::segment::Segment;
+use polypost_engines::{Engine, MOST_PURCHASES, Purchases};
+use polypost_store::{Job, Store, StoreError};
 
 /// The purchases of one row's texts.
 pub(in crate::pipeline) struct Spent<'run> {

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Ladder, Offer, Verdict, settle};
-use crate::check::{self, Checked, Origin};
-use crate::finding::{Finding, Severity};
-use crate::render::{Attempt, Outcome};
-use crate::segment::{self, Protected, Segment, Span, Spelling};
-use crate::translate::{Engine, EngineError};
+use polypost_core::check::{self, Checked, Origin};
+use polypost_core::finding::{Finding, Severity};
+use polypost_core::render::{Attempt, Outcome};
+use polypost_core::segment::{self, Protected, Segment, Span, Spelling};
+use polypost_engines::{Engine, EngineError};
 
 /// Where a segment is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,8 +145,9 @@ fn has_words(spans: &[Span]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::fact::{Fact, Value, Verbatim};
-    use crate::segment::Mark;
+    use polypost_core::document::fact::{Fact, Value, Verbatim};
+    use polypost_core::document::{BlockKind, Place};
+    use polypost_core::segment::{Mark, Treatment};
 
     #[test]
     fn slices_tile_the_spans_and_no_mark_is_in_one_with_words() {
@@ -158,7 +159,15 @@ mod tests {
         assert_eq!(Cut::Marks.slices(&spans), [0..3, 3..4, 4..5, 5..6, 6..7]);
         assert_eq!(Cut::Spans.slices(&spans), (0..7).map(|at| at..at + 1).collect::<Vec<_>>());
         assert!(Cut::Spans.slices(&[]).is_empty());
-        let segment = |spans: &[Span]| Segment::of(spans.to_vec());
+        let segment = |spans: &[Span]| Segment {
+            id: "segment".to_owned(),
+            place: Place::Body,
+            block: 0,
+            kind: BlockKind::Paragraph,
+            spans: spans.to_vec(),
+            treatment: Treatment::Translate,
+            findings: Vec::new(),
+        };
         assert!(Cut::Marks.is_new_for(&segment(&spans)) && Cut::Spans.is_new_for(&segment(&spans)));
         assert!(!Cut::Marks.is_new_for(&segment(&spans[3..6])), "round everything: nothing to cut");
         assert!(!Cut::Spans.is_new_for(&segment(&spans[2..6])), "no fact: cut at marks already");

@@ -5,9 +5,9 @@
 use std::sync::Arc;
 
 use super::typed::Maker;
-use crate::locale::Locale;
-use crate::store::Job;
-use crate::translate::Engine;
+use polypost_core::locale::Locale;
+use polypost_engines::Engine;
+use polypost_store::Job;
 
 /// A locale whose machines' texts serve another.
 #[derive(Debug)]

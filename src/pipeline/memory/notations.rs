@@ -11,9 +11,9 @@ mod words;
 use regex::{Regex, RegexBuilder, escape};
 
 use self::words::Words;
-use crate::document::fact::{Fact, Money, Number, Part, Period, Scale, Unit, Value};
-use crate::locale::Locale;
-use crate::render::notation::Notation;
+use polypost_core::document::fact::{Fact, Money, Number, Part, Period, Scale, Unit, Value};
+use polypost_core::locale::Locale;
+use polypost_core::render::notation::Notation;
 
 /// Bytes of a compiled pattern: a span of two dates takes some hundred thousand.
 const PATTERN_BYTES: usize = 4 * 1024 * 1024;

@@ -14,9 +14,9 @@ use regex::Regex;
 
 use self::text::{Text, levelled};
 use super::notations::Notations;
-use crate::document::fact::{Article, Fact, Value, Verbatim};
-use crate::render::notation::Notation;
-use crate::segment::{Segment, Span, TargetSpan};
+use polypost_core::document::fact::{Article, Fact, Value, Verbatim};
+use polypost_core::render::notation::Notation;
+use polypost_core::segment::{Segment, Span, TargetSpan};
 
 /// Facts of one text: more has no sentence, and each is looked for in the whole translation.
 const FACTS: usize = 64;

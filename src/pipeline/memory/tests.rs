@@ -3,18 +3,19 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::*;
-use crate::document::{self, Format, Report};
-use crate::id::{LeaseToken, Revision};
-use crate::render::Outcome;
-use crate::segment::{FileFormat, Glossary};
-use crate::store::{self, Migrations};
+use polypost_core::document::{self, Format, Report};
+use polypost_core::id::{LeaseToken, Revision};
+use polypost_core::render::Outcome;
+use polypost_core::segment::{FileFormat, Glossary};
+use polypost_store::Migrations;
+use polypost_test_support::fixtures::plain_report;
 
 fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()
 }
 
 fn report(body: &str) -> Report {
-    Report::example(Format::Markdown, body)
+    plain_report("Call recordings unavailable", Format::Markdown, body)
 }
 
 fn glossary(name: &str) -> Glossary {
@@ -57,7 +58,7 @@ fn makers<'run>(engines: &[&'run str]) -> Vec<Maker<'run>> {
 }
 
 async fn store() -> Arc<dyn Store> {
-    store::open("sqlite::memory:", Migrations::Apply).await.unwrap()
+    polypost_store::open("sqlite::memory:", Migrations::Apply).await.unwrap()
 }
 
 /// What the memory has for each segment: its text in the bracketed spelling, and whose it is.

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::units::{self, House};
-use crate::exchange::tmx::{self, Read, Reader, TmxError, Writer};
-use crate::locale::Locale;
-use crate::store::{MemoryEntry, Remembered, Store, StoreError};
+use polypost_core::exchange::tmx::{self, Read, Reader, TmxError, Writer};
+use polypost_core::locale::Locale;
+use polypost_store::{MemoryEntry, Remembered, Store, StoreError};
 
 /// Entries read from the store at once.
 const PAGE: u32 = 500;

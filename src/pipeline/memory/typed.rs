@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use icu::normalizer::ComposingNormalizerBorrowed;
 use sha2::{Digest, Sha256};
 
-use crate::document::{BlockKind, Place, hex};
-use crate::locale::Locale;
-use crate::segment::{self, Protected, Segment, Span, Spelling};
-use crate::translate::Engine;
+use polypost_core::document::{BlockKind, Place, hex};
+use polypost_core::locale::Locale;
+use polypost_core::segment::{self, Protected, Segment, Span, Spelling};
+use polypost_engines::Engine;
 
 /// Changes when a text from the memory must no longer be trusted because protection or checks have changed.
 const SCHEME: &str = "2";

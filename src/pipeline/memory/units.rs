@@ -17,11 +17,11 @@ use jiff::Timestamp;
 
 use super::kin;
 use super::typed::Maker;
-use crate::exchange::tmx::{Unit, Variant};
-use crate::l10n::Bundles;
-use crate::locale::Locale;
-use crate::segment::Glossary;
-use crate::store::MemoryEntry;
+use polypost_core::exchange::tmx::{Unit, Variant};
+use polypost_core::l10n::Bundles;
+use polypost_core::locale::Locale;
+use polypost_core::segment::Glossary;
+use polypost_store::MemoryEntry;
 
 /// The property that marks a unit as ours; its value is the form of such units.
 const FORM_KEY: &str = "x-polypost";

@@ -13,10 +13,10 @@ pub use verify::{Fault, Place};
 
 use jiff::Timestamp;
 
-use crate::document::Report;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::store::database::row;
+use crate::database::row;
+use polypost_core::document::Report;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
 
 row! {
     /// An incident, as lists show it.
@@ -55,7 +55,7 @@ row! {
         /// SHA-256 in hex over the bytes of `report` and of `source`.
         report_checksum: String,
         source_checksum: String,
-        /// The JSON of a [`crate::document::Report`] and of the [`crate::render::Rendition`] of its source text.
+        /// The JSON of a [`polypost_core::document::Report`] and of the [`polypost_core::render::Rendition`] of its source text.
         report: String,
         source: String,
     }
@@ -102,7 +102,7 @@ row! {
         created_at: Timestamp,
         /// SHA-256 in hex over the bytes of `rendition`.
         checksum: String,
-        /// The JSON of a [`crate::render::Rendition`].
+        /// The JSON of a [`polypost_core::render::Rendition`].
         rendition: String,
     }
 }

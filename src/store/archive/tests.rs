@@ -1,8 +1,9 @@
 use sha2::{Digest as _, Sha256};
 
 use super::*;
-use crate::document::{Format, Report, hex};
-use crate::render::{Forms, Rendition};
+use polypost_core::document::{Format, Report, hex};
+use polypost_core::render::{Forms, Rendition};
+use polypost_test_support::fixtures::plain_report;
 
 fn seal(value: &impl serde::Serialize) -> (String, String) {
     let text = serde_json::to_string(value).expect("serialises");
@@ -19,7 +20,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn revision(number: u32) -> RevisionRow {
-    let report = Report::example(Format::Text, &format!("text {number}"));
+    let report = plain_report("Call recordings unavailable", Format::Text, &format!("text {number}"));
     let (source, source_checksum) = seal(&rendition());
     let (text, report_checksum) = seal(&report);
     RevisionRow {
@@ -74,7 +75,7 @@ fn version(tag: &str, number: u32, revision: u32) -> VersionRow {
 
 /// Two revisions; two versions of one translation, none of the other.
 fn rows() -> Rows {
-    let report = Report::example(Format::Text, "text 2");
+    let report = plain_report("Call recordings unavailable", Format::Text, "text 2");
     let incident = IncidentRow {
         id: report.id,
         revision: Revision(2),
@@ -124,7 +125,8 @@ fn whatever_does_not_agree_is_named_with_its_row() {
             (rows.revisions[1].report, rows.revisions[1].report_checksum) = seal(&[1, 2]);
         }),
         (Place::Revision(0), "`report` is one of the incident `other`", |rows| {
-            let report = Report { id: id("other"), ..Report::example(Format::Text, "text") };
+            let report =
+                Report { id: id("other"), ..plain_report("Call recordings unavailable", Format::Text, "text") };
             (rows.revisions[0].report, rows.revisions[0].report_checksum) = seal(&report);
         }),
         (Place::Revision(0), "`source` cannot be understood", |rows| {

@@ -7,11 +7,11 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::{AnswerRow, Dossier, MemoryRow, RevisionRow, Rows, TranslationRow, VersionRow};
-use crate::document::Report;
-use crate::id::{IncidentId, Revision};
-use crate::locale::Locale;
-use crate::render::Rendition;
-use crate::store::database::{Table, checksum_of};
+use crate::database::{Table, checksum_of};
+use polypost_core::document::Report;
+use polypost_core::id::{IncidentId, Revision};
+use polypost_core::locale::Locale;
+use polypost_core::render::Rendition;
 
 /// Something that is not in order.
 #[derive(Clone, Debug, PartialEq, Eq)]

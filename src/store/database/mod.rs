@@ -20,7 +20,7 @@ use self::postgres::Server;
 use self::sqlite::File;
 use super::changes::Changes;
 use super::{Migrations, Result, StoreError};
-use crate::clock::Clock;
+use polypost_core::clock::Clock;
 
 /// An open database.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Database {
     /// The clock that everybody goes by who shares this database.
     pub(super) fn clock(&self) -> Arc<dyn Clock> {
         match self {
-            Self::Sqlite(_) => Arc::new(crate::clock::System),
+            Self::Sqlite(_) => Arc::new(polypost_core::clock::System),
             Self::Postgres(server) => server.clock(),
         }
     }

@@ -15,10 +15,10 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres, Transaction};
 use tokio_util::sync::DropGuard;
 
-use crate::clock::Clock;
-use crate::store::changes::Changes;
-use crate::store::error::Trouble;
-use crate::store::{Migrations, Result, StoreError};
+use crate::changes::Changes;
+use crate::error::Trouble;
+use crate::{Migrations, Result, StoreError};
+use polypost_core::clock::Clock;
 
 mod hearsay;
 mod pulse;
@@ -26,7 +26,7 @@ mod pulse;
 use self::pulse::ServerClock;
 
 /// The schema's history, embedded.
-pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/postgres");
+pub(super) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// Connections of one process; a server allows a hundred unless it is told otherwise.
 const CONNECTIONS: u32 = 12;
@@ -49,7 +49,7 @@ const LOCK_SUBJECT: &str = "select pg_advisory_xact_lock(hashtextextended($1, 0)
 
 /// An open database.
 #[derive(Debug)]
-pub(in crate::store) struct Server {
+pub(crate) struct Server {
     pool: PgPool,
     clock: Arc<ServerClock>,
     /// End the watch over what other processes write.

@@ -5,25 +5,25 @@ use std::borrow::Cow;
 use sqlx::{Executor, Postgres, Sqlite};
 
 use super::row::Columns;
-use crate::store::Result;
+use crate::Result;
 
 /// A statement with its values.
 #[derive(Debug)]
-pub(in crate::store) struct Query<'values> {
+pub(crate) struct Query<'values> {
     statement: &'static str,
     values: Vec<Value<'values>>,
 }
 
 /// What stands for a placeholder. The absent ones have a type as well, which PostgreSQL wants to know.
 #[derive(Debug)]
-pub(in crate::store) enum Value<'value> {
+pub(crate) enum Value<'value> {
     Text(Option<Cow<'value, str>>),
     Integer(Option<i64>),
     Boolean(bool),
 }
 
 /// A statement that has no values yet.
-pub(in crate::store) fn query<'values>(statement: &'static str) -> Query<'values> {
+pub(crate) fn query<'values>(statement: &'static str) -> Query<'values> {
     Query { statement, values: Vec::new() }
 }
 
@@ -44,7 +44,7 @@ macro_rules! bound {
 
 impl<'values> Query<'values> {
     /// The value of the next placeholder.
-    pub(in crate::store) fn bind(mut self, value: impl Into<Value<'values>>) -> Self {
+    pub(crate) fn bind(mut self, value: impl Into<Value<'values>>) -> Self {
         self.values.push(value.into());
         self
     }

@@ -12,18 +12,18 @@ use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
-use crate::document::hex;
-use crate::store::{Result, StoreError};
+use crate::{Result, StoreError};
+use polypost_core::document::hex;
 
 /// A row as its database gave it.
 #[derive(Debug)]
-pub(in crate::store) enum Columns {
+pub(crate) enum Columns {
     Sqlite(SqliteRow),
     Postgres(PgRow),
 }
 
 /// A row and where it is from.
-pub(in crate::store) struct Row<'row> {
+pub(crate) struct Row<'row> {
     columns: &'row Columns,
     table: &'static str,
     key: String,
@@ -42,62 +42,62 @@ macro_rules! get {
 
 impl<'row> Row<'row> {
     /// `key` is what an operator would look for: incident, locale.
-    pub(in crate::store) fn new(row: &'row Columns, table: &'static str, key: impl Display) -> Self {
+    pub(crate) fn new(row: &'row Columns, table: &'static str, key: impl Display) -> Self {
         Self { columns: row, table, key: key.to_string() }
     }
 
-    pub(in crate::store) fn inconsistent(&self, column: &'static str, message: impl Display) -> StoreError {
+    pub(crate) fn inconsistent(&self, column: &'static str, message: impl Display) -> StoreError {
         StoreError::Inconsistent { table: self.table, column, row: self.key.clone(), message: message.to_string() }
     }
 
-    pub(in crate::store) fn text(&self, column: &'static str) -> Result<&'row str> {
+    pub(crate) fn text(&self, column: &'static str) -> Result<&'row str> {
         get!(self, column)
     }
 
-    pub(in crate::store) fn optional_text(&self, column: &'static str) -> Result<Option<String>> {
+    pub(crate) fn optional_text(&self, column: &'static str) -> Result<Option<String>> {
         get!(self, column)
     }
 
     /// Whether the column has a text at all.
-    pub(in crate::store) fn has_text(&self, column: &'static str) -> Result<bool> {
+    pub(crate) fn has_text(&self, column: &'static str) -> Result<bool> {
         let text: Option<&str> = get!(self, column)?;
         Ok(text.is_some())
     }
 
-    pub(in crate::store) fn boolean(&self, column: &'static str) -> Result<bool> {
+    pub(crate) fn boolean(&self, column: &'static str) -> Result<bool> {
         get!(self, column)
     }
 
-    pub(in crate::store) fn integer(&self, column: &'static str) -> Result<i64> {
+    pub(crate) fn integer(&self, column: &'static str) -> Result<i64> {
         get!(self, column)
     }
 
-    pub(in crate::store) fn optional_integer(&self, column: &'static str) -> Result<Option<i64>> {
+    pub(crate) fn optional_integer(&self, column: &'static str) -> Result<Option<i64>> {
         get!(self, column)
     }
 
     /// A text that is a value of the house: an id, a locale.
-    pub(in crate::store) fn parsed<T: FromStr<Err: Display>>(&self, column: &'static str) -> Result<T> {
+    pub(crate) fn parsed<T: FromStr<Err: Display>>(&self, column: &'static str) -> Result<T> {
         self.text(column)?.parse().map_err(|error| self.inconsistent(column, error))
     }
 
     /// A count or number, never negative.
-    pub(in crate::store) fn number(&self, column: &'static str) -> Result<u32> {
+    pub(crate) fn number(&self, column: &'static str) -> Result<u32> {
         u32::try_from(self.integer(column)?).map_err(|error| self.inconsistent(column, error))
     }
 
-    pub(in crate::store) fn optional_number(&self, column: &'static str) -> Result<Option<u32>> {
+    pub(crate) fn optional_number(&self, column: &'static str) -> Result<Option<u32>> {
         match self.optional_integer(column)? {
             None => Ok(None),
             Some(number) => u32::try_from(number).map(Some).map_err(|error| self.inconsistent(column, error)),
         }
     }
 
-    pub(in crate::store) fn time(&self, column: &'static str) -> Result<Timestamp> {
+    pub(crate) fn time(&self, column: &'static str) -> Result<Timestamp> {
         Timestamp::from_microsecond(self.integer(column)?).map_err(|error| self.inconsistent(column, error))
     }
 
-    pub(in crate::store) fn optional_time(&self, column: &'static str) -> Result<Option<Timestamp>> {
+    pub(crate) fn optional_time(&self, column: &'static str) -> Result<Option<Timestamp>> {
         self.optional_integer(column)?
             .map(Timestamp::from_microsecond)
             .transpose()
@@ -105,22 +105,18 @@ impl<'row> Row<'row> {
     }
 
     /// A JSON document.
-    pub(in crate::store) fn json<T: DeserializeOwned>(&self, column: &'static str) -> Result<T> {
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: &'static str) -> Result<T> {
         serde_json::from_str(self.text(column)?).map_err(|error| self.inconsistent(column, error))
     }
 
     /// A JSON document that must match the checksum beside it.
-    pub(in crate::store) fn sealed<T: DeserializeOwned>(
-        &self,
-        column: &'static str,
-        checksum: &'static str,
-    ) -> Result<T> {
+    pub(crate) fn sealed<T: DeserializeOwned>(&self, column: &'static str, checksum: &'static str) -> Result<T> {
         self.verify(column, checksum)?;
         self.json(column)
     }
 
     /// Compares a text with the checksum beside it.
-    pub(in crate::store) fn verify(&self, column: &'static str, checksum: &'static str) -> Result<()> {
+    pub(crate) fn verify(&self, column: &'static str, checksum: &'static str) -> Result<()> {
         // As bytes: a flipped bit may have left a text that is not UTF-8, which is to be told as what it is.
         let stored: std::result::Result<&[u8], sqlx::Error> = match self.columns {
             Columns::Sqlite(row) => row.try_get_unchecked(column),
@@ -136,19 +132,19 @@ impl<'row> Row<'row> {
 }
 
 /// What stands beside a text: SHA-256 in hex over its bytes.
-pub(in crate::store) fn checksum_of(text: &[u8]) -> String {
+pub(crate) fn checksum_of(text: &[u8]) -> String {
     hex(&Sha256::digest(text))
 }
 
 /// A text to be stored with its checksum.
-pub(in crate::store) struct Sealed {
-    pub(in crate::store) text: String,
-    pub(in crate::store) checksum: String,
+pub(crate) struct Sealed {
+    pub(crate) text: String,
+    pub(crate) checksum: String,
 }
 
 impl Sealed {
     /// As JSON. The types of the house always serialise; should one not, nothing is stored.
-    pub(in crate::store) fn new<T: Serialize>(
+    pub(crate) fn new<T: Serialize>(
         value: &T,
         table: &'static str,
         column: &'static str,
@@ -166,6 +162,6 @@ impl Sealed {
 }
 
 /// Names as a JSON array, for `in (select value from json_each($1))`: any number of them in one parameter.
-pub(in crate::store) fn json_list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn json_list<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     names.into_iter().map(|name| name.as_ref().to_owned()).collect::<serde_json::Value>().to_string()
 }

@@ -16,12 +16,12 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::store::changes::{Change, Changes};
-use crate::store::error::Trouble;
-use crate::store::{Migrations, Result, StoreError};
+use crate::changes::{Change, Changes};
+use crate::error::Trouble;
+use crate::{Migrations, Result, StoreError};
 
 /// The schema's history, embedded.
-pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(super) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/sqlite");
 
 /// How long a statement waits for another process to let go of the file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -40,7 +40,7 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// An open file.
 #[derive(Debug)]
-pub(in crate::store) struct File {
+pub(crate) struct File {
     /// A single connection, so that this process' writers queue in order instead of spinning on the file's lock.
     writer: SqlitePool,
     readers: SqlitePool,
@@ -133,7 +133,7 @@ impl Place {
 }
 
 /// The file that a URL names; `None` where it names a store in memory, or nothing that SQLite understands.
-pub(in crate::store) fn file_of(url: &str) -> Option<PathBuf> {
+pub(crate) fn file_of(url: &str) -> Option<PathBuf> {
     if !url.starts_with("sqlite:") || is_memory(url) {
         return None;
     }

@@ -6,12 +6,12 @@ use serde::{Deserialize, Deserializer};
 
 use super::query::{Query, Value};
 use super::row::{Row, json_list};
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::store::Result;
+use crate::Result;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
 
 /// A row with all of its columns that are kept.
-pub(in crate::store) trait Table: Sized {
+pub(crate) trait Table: Sized {
     const NAME: &'static str;
     const COLUMNS: &'static [&'static str];
 
@@ -23,7 +23,7 @@ pub(in crate::store) trait Table: Sized {
 }
 
 /// A column's value between the database and the house.
-pub(in crate::store) trait Column: Sized {
+pub(crate) trait Column: Sized {
     fn read(row: &Row<'_>, name: &'static str) -> Result<Self>;
     fn value(&self) -> Value<'_>;
     /// PostgreSQL has no NUL in its texts (<https://www.postgresql.org/docs/15/datatype-character.html>).
@@ -33,20 +33,18 @@ pub(in crate::store) trait Column: Sized {
 }
 
 /// `select` with all columns, and what stands behind them.
-pub(in crate::store) fn select<T: Table>(behind: &str) -> String {
+pub(crate) fn select<T: Table>(behind: &str) -> String {
     format!("select {} from {} {behind}", T::COLUMNS.join(", "), T::NAME)
 }
 
 /// `insert` with a placeholder for each column, and what stands behind them.
-pub(in crate::store) fn insert<T: Table>(behind: &str) -> String {
+pub(crate) fn insert<T: Table>(behind: &str) -> String {
     let places: Vec<String> = (1..=T::COLUMNS.len()).map(|place| format!("${place}")).collect();
     format!("insert into {} ({}) values ({}) {behind}", T::NAME, T::COLUMNS.join(", "), places.join(", "))
 }
 
 /// A field that must be there, even where it may be null: serde takes a missing optional field for null.
-pub(in crate::store) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    field: D,
-) -> std::result::Result<T, D::Error> {
+pub(crate) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) -> std::result::Result<T, D::Error> {
     T::deserialize(field)
 }
 
@@ -57,28 +55,28 @@ macro_rules! row {
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
-            $($(#[$meaning])* #[serde(deserialize_with = "crate::store::database::given")] pub $column: $kind,)*
+            $($(#[$meaning])* #[serde(deserialize_with = "crate::database::given")] pub $column: $kind,)*
         }
 
-        impl crate::store::database::Table for $name {
+        impl crate::database::Table for $name {
             const NAME: &'static str = $table;
             const COLUMNS: &'static [&'static str] = &[$(stringify!($column)),*];
 
-            fn read(row: &crate::store::database::Row<'_>) -> crate::store::Result<Self> {
-                use crate::store::database::Column as _;
+            fn read(row: &crate::database::Row<'_>) -> crate::Result<Self> {
+                use crate::database::Column as _;
                 Ok(Self { $($column: <$kind>::read(row, stringify!($column))?,)* })
             }
 
             fn bind<'row>(
                 &'row self,
-                query: crate::store::database::Query<'row>,
-            ) -> crate::store::database::Query<'row> {
-                use crate::store::database::Column as _;
+                query: crate::database::Query<'row>,
+            ) -> crate::database::Query<'row> {
+                use crate::database::Column as _;
                 query$(.bind(self.$column.value()))*
             }
 
             fn refused_column(&self) -> Option<&'static str> {
-                use crate::store::database::Column as _;
+                use crate::database::Column as _;
                 [$((self.$column.is_refused(), stringify!($column))),*]
                     .into_iter()
                     .find_map(|(is_refused, column)| is_refused.then_some(column))
@@ -86,7 +84,7 @@ macro_rules! row {
         }
     };
 }
-pub(in crate::store) use row;
+pub(crate) use row;
 
 /// How a column is read of a row by its name, and what is bound of its value.
 macro_rules! column {

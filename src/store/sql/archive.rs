@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 
 use super::Sql;
 use super::publish::bind_times;
-use crate::document::Report;
-use crate::id::Revision;
-use crate::store::archive::{
+use crate::archive::{
     AnswerRow, Dossier, IncidentRow, MemoryRow, Page, Portion, Position, Restored, RevisionRow, Rows, TranslationRow,
     VersionRow,
 };
-use crate::store::database::{Columns, Query, Row, Table, Transaction, insert, json_list, query, select};
-use crate::store::{Result, StoreError};
+use crate::database::{Columns, Query, Row, Table, Transaction, insert, json_list, query, select};
+use crate::{Result, StoreError};
+use polypost_core::document::Report;
+use polypost_core::id::Revision;
 
 /// A statement made of a table's columns, once.
 type Statement = LazyLock<String>;
@@ -231,7 +231,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::store::Migrations;
+    use crate::Migrations;
 
     const READ_COLUMNS: &str = "select m.name as table_name, c.name as column_name from sqlite_schema m, \
         pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' \

@@ -5,11 +5,11 @@ use jiff::Timestamp;
 
 use super::listing::{read_translation, select_translations};
 use super::{Sql, priority};
-use crate::id::{IncidentId, Revision};
-use crate::locale::Locale;
-use crate::store::database::{Columns, Row, json_list, query};
-use crate::store::state::state_sql;
-use crate::store::{Result, RetranslateFilter, RetranslateOptions, State, Translation};
+use crate::database::{Columns, Row, json_list, query};
+use crate::state::state_sql;
+use crate::{Result, RetranslateFilter, RetranslateOptions, State, Translation};
+use polypost_core::id::{IncidentId, Revision};
+use polypost_core::locale::Locale;
 
 /// The rows of a [`RetranslateFilter`]: incidents, locales, state, now.
 macro_rules! matches_filter {

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Sql, priority, publish};
-use crate::document::Report;
-use crate::id::{IncidentId, LeaseToken, Revision};
-use crate::store::database::{Columns, Dialect, Row, json_list, query};
-use crate::store::{ClaimFilter, Failure, Job, Result, StoreError};
+use crate::database::{Columns, Dialect, Row, json_list, query};
+use crate::{ClaimFilter, Failure, Job, Result, StoreError};
+use polypost_core::document::Report;
+use polypost_core::id::{IncidentId, LeaseToken, Revision};
 
 /// One statement, so that no two can take the same row, in whichever process. The index of open rows gives the order,
 /// and where in it to begin.

@@ -7,11 +7,11 @@ use jiff::Timestamp;
 
 use super::publish::read_times;
 use super::{Sql, priority};
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::store::database::{Columns, Row, json_list, query};
-use crate::store::state::{Progress, state_sql};
-use crate::store::{Backlog, ListFilter, ListPage, Result, State, StoreError, Summary, Translation};
+use crate::database::{Columns, Row, json_list, query};
+use crate::state::{Progress, state_sql};
+use crate::{Backlog, ListFilter, ListPage, Result, State, StoreError, Summary, Translation};
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
 
 /// Translation rows with the title that readers see; to be followed by a condition on `t`.
 macro_rules! select_translations {

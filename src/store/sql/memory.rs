@@ -4,9 +4,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Sql;
-use crate::locale::Locale;
-use crate::store::database::{Columns, Row, Transaction, json_list, query};
-use crate::store::{MemoryEntry, Once, Remembered, Result};
+use crate::database::{Columns, Row, Transaction, json_list, query};
+use crate::{MemoryEntry, Once, Remembered, Result};
+use polypost_core::locale::Locale;
 
 const RECALL: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
     changed_at from memory where locale = $1 and key in (select value from json_each($2)) \

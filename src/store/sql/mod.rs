@@ -34,11 +34,11 @@ use super::{
     Migrations, Once, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions,
     Store, Summary, Token, Translation, Usage, Version, VersionSummary,
 };
-use crate::clock::Clock;
-use crate::document::Report;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::render::Rendition;
+use polypost_core::clock::Clock;
+use polypost_core::document::Report;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
+use polypost_core::render::Rendition;
 
 /// One open store; see [`super::open`]. Every clone is the same store.
 #[derive(Clone, Debug)]

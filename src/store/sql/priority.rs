@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use crate::document::Report;
+use polypost_core::document::Report;
 
 /// More than the microseconds between 1970 and the year 9999, so that the classes do not overlap.
 const CLASS: i64 = 1_000_000_000_000_000_000;

@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 
 use super::{Sql, memory, priority};
-use crate::document::{Report, Times};
-use crate::id::{IncidentId, Naming, Revision};
-use crate::store::database::{Query, Row, Sealed, Transaction, json_list, query};
-use crate::store::{Incident, Once, Publication, Published, PublishedOnce, Result};
+use crate::database::{Query, Row, Sealed, Transaction, json_list, query};
+use crate::{Incident, Once, Publication, Published, PublishedOnce, Result};
+use polypost_core::document::{Report, Times};
+use polypost_core::id::{IncidentId, Naming, Revision};
 
 const READ_NEWEST: &str = "select i.revision, i.revised_at, i.received_at, i.title, i.title_since, i.withdrawn_at, \
     r.content_hash from incidents i \
@@ -143,7 +143,7 @@ impl<'run> Writing<'run> {
             components: json_list(&report.components),
             report: Sealed::new(report, "revisions", "report", &report.id)?,
             source: Sealed::new(source, "revisions", "source", &report.id)?,
-            locales: json_list(wanted.map(crate::locale::Locale::as_str)),
+            locales: json_list(wanted.map(polypost_core::locale::Locale::as_str)),
             findings: i64::try_from(source.all_findings().count()).unwrap_or(i64::MAX),
             priority: priority::of_text(report, now),
             now,

@@ -1,12 +1,13 @@
 //! What needs a look behind the trait: the two definitions of a state, a full disk, the plan of a claim.
 
 use super::*;
-use crate::document::{Format, Report};
-use crate::id::{Naming, Revision};
-use crate::render::Forms;
-use crate::store::database::{Row, query};
-use crate::store::state::{Progress, state_sql};
-use crate::store::{Migrations, StoreError};
+use crate::database::{Row, query};
+use crate::state::{Progress, state_sql};
+use crate::{Migrations, StoreError};
+use polypost_core::document::{Format, Report};
+use polypost_core::id::{Naming, Revision};
+use polypost_core::render::Forms;
+use polypost_test_support::fixtures::plain_report;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_720_000_000 + second).expect("in range")
@@ -25,7 +26,7 @@ fn publication(name: &str, body: &str) -> Publication {
         report: Report {
             id: name.parse().expect("an id"),
             title: title.clone(),
-            ..Report::example(Format::Text, body)
+            ..plain_report("Call recordings unavailable", Format::Text, body)
         },
         naming: Naming::Given,
         source: Rendition { title, body: body_forms, segments: Vec::new(), findings: Vec::new() },

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 
 use super::Sql;
-use crate::store::database::{Columns, Row, query};
-use crate::store::{Result, Token};
+use crate::database::{Columns, Row, query};
+use crate::{Result, Token};
 
 const TABLE: &str = "tokens";
 

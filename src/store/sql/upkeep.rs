@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Sql;
-use crate::store::database::{Columns, Dialect, Row, query};
-use crate::store::{Result, StoreError};
+use crate::database::{Columns, Dialect, Row, query};
+use crate::{Result, StoreError};
 
 /// sqlx keeps its list in a table; a store that was never migrated has none.
 const HAS_MIGRATIONS_SQLITE: &str = "select 1 from sqlite_schema where type = 'table' and name = '_sqlx_migrations'";

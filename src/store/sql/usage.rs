@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 
 use super::Sql;
-use crate::store::database::{Columns, Query, Row, Transaction, query};
-use crate::store::{Allowance, Booked, Charge, Result, Usage};
+use crate::database::{Columns, Query, Row, Transaction, query};
+use crate::{Allowance, Booked, Charge, Result, Usage};
 
 const TABLE: &str = "usage";
 

@@ -5,11 +5,11 @@ use jiff::Timestamp;
 
 use super::Sql;
 use super::claims::held_by;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::render::Rendition;
-use crate::store::database::{Columns, Dialect, Query, Row, Sealed, json_list, query};
-use crate::store::{Finished, Job, Result, Version, VersionSummary};
+use crate::database::{Columns, Dialect, Query, Row, Sealed, json_list, query};
+use crate::{Finished, Job, Result, Version, VersionSummary};
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
+use polypost_core::render::Rendition;
 
 /// Writes nothing where the lease's token no longer stands in the row.
 const ADD_VERSION: &str = "insert into versions (incident, locale, number, revision, partial, title, created_at, \

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::exchange::archive::Line;
+use polypost_core::exchange::archive::Line;
 
 /// Rows stored in one transaction, and bytes of their lines.
 const ROWS: usize = 500;

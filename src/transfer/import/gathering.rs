@@ -3,10 +3,10 @@
 use serde::de::DeserializeOwned;
 
 use super::safety;
-use crate::exchange::archive::{Extent, Kind, Line};
-use crate::id::IncidentId;
-use crate::store::archive::{Dossier, Fault, IncidentRow, Place, RevisionRow, Rows, TranslationRow, VersionRow};
 use crate::transfer::extent;
+use polypost_core::exchange::archive::{Extent, Kind, Line};
+use polypost_core::id::IncidentId;
+use polypost_store::archive::{Dossier, Fault, IncidentRow, Place, RevisionRow, Rows, TranslationRow, VersionRow};
 
 /// An incident's rows so far, and the line of each.
 pub(super) struct Gathering {

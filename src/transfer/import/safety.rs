@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use crate::intake::{excerpt, stored};
-use crate::render::{Rendition, forms};
-use crate::store::archive::{Dossier, Fault, Place};
+use polypost_core::intake::{excerpt, stored};
+use polypost_core::render::{Rendition, forms};
+use polypost_store::archive::{Dossier, Fault, Place};
 
 /// Everything that is not to be stored.
 pub(super) fn faults(dossier: &Dossier) -> Vec<Fault> {

@@ -7,14 +7,14 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
 use axum::response::IntoResponse;
 
-use crate::id::IncidentId;
-use crate::locale::Locale;
 use crate::reader::{Addresses, Opened, Reading, View};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness, alternates};
 use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::{Wanted, incident_id, not_found, withdrawn};
 use crate::web::problem::Problem;
+use polypost_core::id::IncidentId;
+use polypost_core::locale::Locale;
 
 /// The incident, negotiated by `?locale=` and then `Accept-Language`.
 pub(crate) async fn read(

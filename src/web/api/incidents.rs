@@ -10,7 +10,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
 
-use crate::locale::Locale;
 use crate::reader::{ListPage, ListPosition, Listing};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
@@ -18,6 +17,7 @@ use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::Wanted;
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
+use polypost_core::locale::Locale;
 
 /// Wishes beyond these do not decide about a list.
 const MOST_WANTED: usize = 8;

@@ -17,8 +17,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use super::App;
 use super::negotiation::{not_found, withdrawn};
 use super::problem::Problem;
-use crate::id::IncidentId;
-use crate::store::Incident;
+use polypost_core::id::IncidentId;
+use polypost_store::Incident;
 
 /// The incident, where readers may see it.
 ///

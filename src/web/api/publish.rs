@@ -11,18 +11,18 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{expect_json, json, signed};
-use crate::document::hex;
-use crate::finding::Finding;
-use crate::id::{IncidentId, Revision};
-use crate::intake::{self, Defaults, Received};
-use crate::locale::Locale;
 use crate::publish::{self, Prepared};
-use crate::store::{Once, Publication, Published, PublishedOnce};
 use crate::web::App;
 use crate::web::admission::Admission;
 use crate::web::authority::{Authority, Caller};
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
+use polypost_core::document::hex;
+use polypost_core::finding::Finding;
+use polypost_core::id::{IncidentId, Revision};
+use polypost_core::intake::{self, Defaults, Received};
+use polypost_core::locale::Locale;
+use polypost_store::{Once, Publication, Published, PublishedOnce};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Long enough for any identifier, short enough for a column.

@@ -11,16 +11,16 @@ use serde_json::{Value, json};
 
 use super::signed::Message;
 use super::{expect_json, readable};
-use crate::config::EngineName;
-use crate::locale::Locale;
-use crate::publish;
-use crate::store::{RetranslateFilter, RetranslateOptions, Translation};
 use crate::web::App;
 use crate::web::admission::Admission;
 use crate::web::authority::{Authority, Caller};
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
+use polypost_core::field_error::FieldError;
+use polypost_core::locale::Locale;
+use polypost_engines::config::EngineName;
+use polypost_store::{RetranslateFilter, RetranslateOptions, Translation};
 
 /// Everything may be left out: then every locale is asked for, along the configured route.
 #[derive(Debug, Default, Deserialize)]
@@ -84,11 +84,11 @@ fn unreadable(error: &serde_json::Error) -> Problem {
 }
 
 /// The locales meant: all that the incident has where none is named; or everything that is wrong with the wish.
-fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale>, Vec<publish::Problem>> {
+fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale>, Vec<FieldError>> {
     let mut problems = Vec::new();
     let mut locales: Vec<Locale> = Vec::new();
     for (index, text) in wish.locales.iter().enumerate() {
-        let problem = |message: String| publish::Problem { field: format!("locales[{index}]"), message };
+        let problem = |message: String| FieldError { field: format!("locales[{index}]"), message };
         match text.parse::<Locale>() {
             Err(error) => problems.push(problem(error.to_string())),
             // A configured one may be newer than the incident.
@@ -107,7 +107,7 @@ fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale
         }
         None => None,
     };
-    problems.extend(useless.map(|message| publish::Problem { field: "engine".to_owned(), message }));
+    problems.extend(useless.map(|message| FieldError { field: "engine".to_owned(), message }));
     match problems {
         problems if !problems.is_empty() => Err(problems),
         _ if wish.locales.is_empty() => Ok(rows.iter().map(|row| row.locale.clone()).collect()),

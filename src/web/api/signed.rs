@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use sha2::{Digest as _, Sha256};
 
-use crate::document::hex;
 use crate::web::App;
 use crate::web::problem::Problem;
 use crate::web::signature::Signature;
+use polypost_core::document::hex;
 
 /// A verified message whose id stands for this request.
 pub(super) struct Message {

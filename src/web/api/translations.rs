@@ -12,9 +12,6 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::readable;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::store::{State as Progress, Translation};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::authority::Authority;
@@ -22,6 +19,9 @@ use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::incident_id;
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
+use polypost_store::{State as Progress, Translation};
 
 #[derive(Serialize)]
 struct Row<'row> {

@@ -10,15 +10,15 @@ use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
 use super::readable;
-use crate::id::{IncidentId, Revision, VersionNumber};
-use crate::locale::Locale;
-use crate::store::Incident;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::{Cache, Resource};
 use crate::web::negotiation::{incident_id, named};
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
+use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::locale::Locale;
+use polypost_store::Incident;
 
 /// Which part of a history is wanted.
 #[derive(Clone, Copy)]

@@ -10,8 +10,6 @@ use axum::http::request::Parts;
 
 use super::incident;
 use super::signed::Message;
-use crate::id::IncidentId;
-use crate::store;
 use crate::web::App;
 use crate::web::admission::Admission;
 use crate::web::authority::{Authority, Caller};
@@ -19,6 +17,7 @@ use crate::web::cache::Cache;
 use crate::web::negotiation::{Wanted, incident_id, not_found};
 use crate::web::problem::Problem;
 use crate::web::query::Parameters;
+use polypost_core::id::IncidentId;
 
 /// Withdraws an incident; withdrawing it again changes nothing and is answered alike.
 pub(crate) async fn withdraw(
@@ -74,7 +73,7 @@ async fn expect_match(app: &App, id: &IncidentId, parts: &mut Parts) -> Result<(
 }
 
 /// Withdraws and forgets, even where the caller has gone before the store has answered.
-async fn withdrawn(app: Arc<App>, cache: Arc<Cache>, id: IncidentId) -> Result<store::Result<bool>, Problem> {
+async fn withdrawn(app: Arc<App>, cache: Arc<Cache>, id: IncidentId) -> Result<polypost_store::Result<bool>, Problem> {
     let withdrawing = tokio::spawn(async move {
         let withdrawn = app.store.withdraw(&id, app.clock.now()).await;
         // Even where the store did not say whether it did.

@@ -2,9 +2,9 @@
 //! key; headers and spellings of a request are not part of it.
 
 use super::tidings::Topic;
-use crate::id::IncidentId;
-use crate::locale::Locale;
 use crate::reader::ListPage;
+use polypost_core::id::IncidentId;
+use polypost_core::locale::Locale;
 
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
-use crate::id::IncidentId;
-use crate::store::Change;
+use polypost_core::id::IncidentId;
+use polypost_store::Change;
 
 /// Lines of the table; 64 KiB of memory.
 const LINES: usize = 4096;

@@ -9,13 +9,13 @@ use axum::http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, LOCATION, VARY};
 use axum::http::{Response, StatusCode, Uri};
 
 use super::{Named, locale_of, missing, refusal};
-use crate::id::IncidentId;
-use crate::locale::{self, Locale};
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::Cache;
 use crate::web::negotiation::Wanted;
 use crate::web::pages::incident::open;
+use polypost_core::id::IncidentId;
+use polypost_core::locale::{self, Locale};
 
 const STYLE: &str = include_str!("style.css");
 const ICON: &str = include_str!("icon.svg");

@@ -13,13 +13,13 @@ use super::list::links;
 use super::message::Failure;
 use super::wide::focusable;
 use super::{Frame, Named, locale_of, missing, page, words};
-use crate::id::IncidentId;
-use crate::locale::Locale;
 use crate::reader::{Kind, Offered, Opened, Reading, View};
-use crate::render::notation::Notation;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness};
 use crate::web::cache::{Cache, Locales, Resource};
+use polypost_core::id::IncidentId;
+use polypost_core::locale::Locale;
+use polypost_core::render::notation::Notation;
 
 #[derive(Template)]
 #[template(path = "incident.html", config = "src/web/pages/askama.toml")]

@@ -13,14 +13,13 @@ use serde::Deserialize;
 use super::addresses::{moved, nearest_edition, query_of};
 use super::message::Failure;
 use super::{Frame, Named, locale_of, missing, words};
-use crate::locale::Locale;
 use crate::reader::{Item, ListPage, ListPosition, Listing, Offered};
-use crate::render::notation::Notation;
-use crate::store;
 use crate::web::App;
 use crate::web::answer::{Answer, Freshness, alternates};
 use crate::web::api::incidents::{cursor, position};
 use crate::web::cache::{Cache, Resource};
+use polypost_core::locale::Locale;
+use polypost_core::render::notation::Notation;
 
 /// Incidents on one page.
 const LENGTH: u32 = 20;
@@ -130,7 +129,7 @@ fn list(app: &App, locale: &Locale, page: &ListPage, listing: Listing) -> List {
     let own_query = query(page, &listing);
     // The same incidents in every language.
     let path = |locale: &Locale| format!("{}{own_query}", addresses.list_page(locale));
-    let offered = |locale| Offered { locale, state: store::State::Current, has_text: true };
+    let offered = |locale| Offered { locale, state: polypost_store::State::Current, has_text: true };
     let offered = app.reader.published().into_iter().map(offered).collect();
     let heading = say("incidents-heading");
     let turn = |name: &str, place: &ListPosition, label: &str| Turn {

@@ -7,9 +7,9 @@ use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 
 use super::{Frame, naming_publisher, words};
-use crate::locale::Locale;
 use crate::web::App;
 use crate::web::problem::{retry_after, status_of};
+use polypost_core::locale::Locale;
 
 #[derive(Template)]
 #[template(path = "message.html", config = "src/web/pages/askama.toml")]
@@ -54,7 +54,7 @@ impl Failure {
     }
 
     /// As [`Failure::new`], for a store that did not answer.
-    pub(super) fn of_store(app: &App, error: &crate::store::StoreError, locale: &Locale) -> Self {
+    pub(super) fn of_store(app: &App, error: &polypost_store::StoreError, locale: &Locale) -> Self {
         tracing::error!(error = error as &dyn std::error::Error, "the store failed a page");
         Self::new(app, status_of(error), locale)
     }

@@ -19,11 +19,11 @@ use serde::de::DeserializeOwned;
 use super::answer::{Answer, Freshness, wants_json};
 use super::negotiation::Wanted;
 use super::{App, Desk};
-use crate::l10n::Argument;
-use crate::locale::Locale;
 use crate::reader::Offered;
-use crate::store::State;
 use message::Failure;
+use polypost_core::l10n::Argument;
+use polypost_core::locale::Locale;
+use polypost_store::State;
 
 /// Languages' subtags have two or three letters (BCP 47); longer first segments of a path are other things.
 const LONGEST_LANGUAGE: usize = 3;

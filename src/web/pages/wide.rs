@@ -1,8 +1,8 @@
 //! Code and tables may be wider than a telephone. What scrolls has to be reached by keyboard, too (WCAG 2.1.1; axe's
 //! rule `scrollable-region-focusable`), and to say what it is.
 
-use crate::document::escape;
-use crate::document::markup::{self, Piece, PieceKind};
+use polypost_core::document::escape;
+use polypost_core::document::markup::{self, Piece, PieceKind};
 
 /// Sanitised HTML in which every code block and table has an element round it that scrolls and takes the focus.
 pub(super) fn focusable(html: &str, code: &str, table: &str) -> String {

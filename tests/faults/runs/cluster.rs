@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::backend::Backend;
-use crate::postgres::{Cluster, Settings};
+use polypost_test_support::postgres::{Cluster, Settings};
 
 const COUNT: &str = "select count(*) from kept";
 

@@ -10,7 +10,7 @@ use crate::backend::Backend;
 use crate::client::{Client, Publication};
 use crate::history::{Answer, Seen};
 use crate::house::House;
-use crate::postgres::Settings;
+use polypost_test_support::postgres::Settings;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 /// Connections that the cluster allows. A server, a worker and the test itself take up to fifteen each.

@@ -12,7 +12,7 @@ use crate::backend::{Backend, file, has_tool};
 use crate::client::Publication;
 use crate::history::{Answer, Seen};
 use crate::house::House;
-use crate::postgres::Settings;
+use polypost_test_support::postgres::Settings;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 /// Publications that are refused before space returns.

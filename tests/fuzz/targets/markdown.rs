@@ -1,5 +1,5 @@
 #![no_main]
 
-use polypost::document::Format;
+use polypost_core::document::Format;
 
-libfuzzer_sys::fuzz_target!(|body: &str| polypost_fuzz::read(Format::Markdown, body));
+libfuzzer_sys::fuzz_target!(|body: &str| polypost_test_support::properties::read(Format::Markdown, body));

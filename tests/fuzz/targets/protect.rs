@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &str| polypost_fuzz::protect(input));
+libfuzzer_sys::fuzz_target!(|input: &str| polypost_test_support::properties::protect(input));

@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use polypost::translate::route::RouteError;
-use polypost::translate::{ErrorKind, Means, route};
+use polypost_engines::route::RouteError;
+use polypost_engines::{ErrorKind, Means, route};
 
 use super::{TEXT, ask};
-use crate::support::house::{locale, settings};
-use crate::support::stub;
-use crate::support::vendors::all::all;
-use crate::support::vendors::google::{PROJECT, accounts};
+use polypost_test_service::house::{locale, settings};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::all::all;
+use polypost_test_service::vendors::google::{PROJECT, accounts};
 
 /// Each as the URL standard reads it, too.
 const ADDRESSES: [&str; 8] = [

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use polypost::check::Origin;
-use polypost::store::State;
-use polypost::translate::pseudo::Pseudo;
-use polypost::translate::{Engine, ErrorKind, Means};
+use polypost_core::check::Origin;
+use polypost_engines::pseudo::Pseudo;
+use polypost_engines::{Engine, ErrorKind, Means};
+use polypost_store::State;
 
 use super::{TEXT, ask, each};
-use crate::support::chaos::{self, Fault};
-use crate::support::house::{House, locale};
-use crate::support::stub;
-use crate::support::vendors::all::all;
+use polypost_test_service::chaos::{self, Fault};
+use polypost_test_service::house::{House, locale};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::all::all;
 
 #[tokio::test]
 async fn every_fault_has_its_kind_and_tells_no_secret() {

@@ -5,16 +5,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::store::State;
-use polypost::translate::{Answer, EngineError, ErrorKind, Means};
+use polypost_engines::{Answer, EngineError, ErrorKind, Means};
+use polypost_store::State;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
 use super::{TEXT, ask, candidates, each};
-use crate::support::chaos::{self, Way};
-use crate::support::house::{House, locale};
-use crate::support::stub;
-use crate::support::vendors::all::{Service, all};
+use polypost_test_service::chaos::{self, Way};
+use polypost_test_service::house::{House, locale};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::all::{Service, all};
 
 /// What no reader may see.
 const PLANTED: &str = "evil.example";

@@ -1,17 +1,17 @@
 //! What a service will not translate: a text is declined alone, whatever it shares a call with, and for as little as that
 //! takes; a refusal of the call as such is one, and is not asked for again.
 
-use polypost::check::Origin;
-use polypost::store::State;
-use polypost::translate::{ErrorKind, Means};
 use polypost::usage;
+use polypost_core::check::Origin;
+use polypost_engines::{ErrorKind, Means};
+use polypost_store::State;
 
 use super::{ask, assert_translates, candidates, each};
-use crate::support::chaos::{self, Line, Way};
-use crate::support::house::House;
-use crate::support::stub::Asked;
-use crate::support::told::disguised;
-use crate::support::vendors::all::{Service, too_large};
+use polypost_test_service::chaos::{self, Line, Way};
+use polypost_test_service::house::House;
+use polypost_test_service::stub::Asked;
+use polypost_test_service::told::disguised;
+use polypost_test_service::vendors::all::{Service, too_large};
 
 /// A word that a service takes offence at.
 const OFFENCE: &str = "knockout";

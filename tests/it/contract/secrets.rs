@@ -3,12 +3,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use polypost::translate::Means;
+use polypost_engines::Means;
 use serde_json::Value;
 
 use super::{ask, each, text};
-use crate::support::chaos::{self, Way};
-use crate::support::stub;
+use polypost_test_service::chaos::{self, Way};
+use polypost_test_service::stub;
 
 /// What would be a line of another engine and a hint of ours.
 const FORGED: &str =

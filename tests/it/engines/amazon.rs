@@ -4,18 +4,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::config;
-use polypost::translate::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, ErrorKind, Means, route};
 use serde_json::{Value, json};
 
 use super::{
     SENTENCES, assert_markup_declined, assert_refused, candidates, defaults, keeps_placeholders, locale, owned,
     published,
 };
-use crate::support::stub;
-use crate::support::vendors::amazon::{self, KEY_ID, REGION, SECRET, TOKEN};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::amazon::{self, KEY_ID, REGION, SECRET, TOKEN};
 
-fn engine_with(url: &str, change: impl FnOnce(&mut config::Amazon)) -> Arc<dyn Engine> {
+fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::Amazon)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     let amazon = &mut settings.amazon;
     url.clone_into(&mut amazon.url);
@@ -144,7 +143,11 @@ async fn without_keys_or_a_region_or_with_wrong_ones_that_is_said() {
     let service = amazon::serve().await;
     let wrong = || "wrong/5e4f8a4bb2a1d2c0ffee5e4f8a".to_owned();
     for (change, said) in [
-        (&(|amazon: &mut config::Amazon| amazon.access_key_id.clear()) as &dyn Fn(&mut config::Amazon), "no key"),
+        (
+            &(|amazon: &mut polypost_engines::config::Amazon| amazon.access_key_id.clear())
+                as &dyn Fn(&mut polypost_engines::config::Amazon),
+            "no key",
+        ),
         (&|amazon| amazon.secret_access_key = String::new().into(), "no key"),
         (&|amazon| amazon.region.clear(), "no region"),
         (

@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use polypost::translate::apertium::Apertium;
-use polypost::translate::{Engine, EngineError, ErrorKind, Means};
+use polypost_engines::apertium::Apertium;
+use polypost_engines::{Engine, EngineError, ErrorKind, Means};
 
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
-use crate::support::{self, stub};
+use polypost_test_service::{self, stub};
 
 fn apertium(url: &str) -> Apertium {
     let mut settings = defaults().apertium;
@@ -18,7 +18,7 @@ fn apertium(url: &str) -> Apertium {
 
 #[tokio::test]
 async fn placeholders_survive_directly_and_by_way_of_a_pivot() {
-    let Some(url) = support::apertium::url() else { return };
+    let Some(url) = polypost_test_service::apertium::url() else { return };
     let engine = apertium(url);
     let texts = owned(&SENTENCES);
     for target in ["es", "it", "es-MX"] {
@@ -42,7 +42,7 @@ async fn by_way_of(url: &str, pivot: &str, texts: &[String]) -> Vec<String> {
 
 #[tokio::test]
 async fn each_text_goes_by_way_of_the_pivot_that_leaves_fewer_words() {
-    let Some(url) = support::apertium::url() else { return };
+    let Some(url) = polypost_test_service::apertium::url() else { return };
     let texts = owned(&[
         "Requests for [PH1] were planned and a ticket was created.",
         "The value was incorrect.",
@@ -65,7 +65,7 @@ async fn each_text_goes_by_way_of_the_pivot_that_leaves_fewer_words() {
 
 #[tokio::test]
 async fn the_sources_own_signs_are_kept_and_taken_for_nothing() {
-    let Some(url) = support::apertium::url() else { return };
+    let Some(url) = polypost_test_service::apertium::url() else { return };
     let texts = owned(&["5*3 rows in #general failed, and *all* users of [PH1] were told.", "Thanks, @support!"]);
     for target in ["es", "it"] {
         for (source, translation) in texts.iter().zip(translations(&apertium(url), target, &texts).await) {
@@ -79,7 +79,7 @@ async fn the_sources_own_signs_are_kept_and_taken_for_nothing() {
 
 #[tokio::test]
 async fn a_report_of_600_words_keeps_its_texts_apart() {
-    let Some(url) = support::apertium::url() else { return };
+    let Some(url) = polypost_test_service::apertium::url() else { return };
     let engine = apertium(url);
     let texts = report();
     for target in ["es", "it"] {
@@ -96,7 +96,7 @@ async fn a_report_of_600_words_keeps_its_texts_apart() {
 
 #[tokio::test]
 async fn a_long_text_comes_back_whole() {
-    let Some(url) = support::apertium::url() else { return };
+    let Some(url) = polypost_test_service::apertium::url() else { return };
     let engine = apertium(url);
     let sentences: Vec<String> =
         (1..=39).map(|number| format!("The service [PH{number}] was slow for many of our customers. ")).collect();
@@ -114,7 +114,7 @@ async fn a_long_text_comes_back_whole() {
 
 #[tokio::test]
 async fn paragraphs_and_wordless_texts_stay_as_they_are() {
-    let Some(url) = support::apertium::url() else { return };
+    let Some(url) = polypost_test_service::apertium::url() else { return };
     let engine = apertium(url);
     let texts =
         owned(&["", " \n", "[PH1] – [PH2]", "The server failed.\n\n[PH1]\n\nThe server works.", "  It failed. "]);
@@ -127,7 +127,7 @@ async fn paragraphs_and_wordless_texts_stay_as_they_are() {
 
 #[tokio::test]
 async fn a_locale_without_a_pair_is_rejected_by_name() {
-    let Some(url) = support::apertium::url() else { return };
+    let Some(url) = polypost_test_service::apertium::url() else { return };
     let error = apertium(url).prepare(&locale("en"), &locale("ja")).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Rejected);
     assert!(error.to_string().contains("`ja`") && error.to_string().contains("spa"), "{error}");

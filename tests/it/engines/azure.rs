@@ -3,18 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::config;
-use polypost::translate::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, ErrorKind, Means, route};
 use serde_json::json;
 
 use super::{
     SENTENCES, ask, assert_markup_declined, assert_refused, candidates, defaults, keeps_placeholders, locale, owned,
     published,
 };
-use crate::support::stub;
-use crate::support::vendors::azure::{self, DEPLOYMENT, KEY, REGION};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::azure::{self, DEPLOYMENT, KEY, REGION};
 
-fn engine_as(url: &str, change: impl FnOnce(&mut config::Azure)) -> Arc<dyn Engine> {
+fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::Azure)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.azure.url);
     REGION.clone_into(&mut settings.azure.region);

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use polypost::translate::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, ErrorKind, Means, route};
 use serde_json::json;
 
 use super::{
     SENTENCES, assert_markup_declined, assert_refused, candidates, defaults, keeps_placeholders, locale, owned,
     published,
 };
-use crate::support::stub;
-use crate::support::vendors::deepl::{self, KEY};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::deepl::{self, KEY};
 
 fn engine_with(url: &str, key: &str) -> std::sync::Arc<dyn Engine> {
     let mut settings = defaults();

@@ -6,14 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use polypost::config;
-use polypost::translate::neural::Neural;
-use polypost::translate::{Engine, ErrorKind, Means};
+use polypost_engines::neural::Neural;
+use polypost_engines::{Engine, ErrorKind, Means};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use sha2::{Digest, Sha256};
 
 use super::{ask, defaults, locale, owned};
-use crate::support::{self, stub};
+use polypost_test_service::{self, stub};
 
 /// A file as it is published.
 #[derive(Clone)]
@@ -83,7 +82,7 @@ async fn publisher(
     (url, log)
 }
 
-fn settings(directory: &Path, url: &str) -> config::Neural {
+fn settings(directory: &Path, url: &str) -> polypost_engines::config::Neural {
     let mut settings = defaults().neural;
     directory.clone_into(&mut settings.directory);
     settings.records_url = format!("{url}/records");
@@ -144,7 +143,7 @@ async fn a_password_in_an_address_is_sent_and_neither_told_nor_written_down() {
 
 #[tokio::test]
 async fn a_model_is_fetched_at_first_use_and_then_needs_no_publisher() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let file = |name: &str| published(name, &fs::read(models.join("en-pt").join(name)).unwrap());
     let files = ["model.enpt.intgemm.alphas.bin", "vocab.enpt.spm", "lex.50.50.enpt.s2t.bin"].map(file).to_vec();
     let (url, log) = publisher(files, "pt", |_, _| None).await;
@@ -175,7 +174,7 @@ async fn a_transfer_that_broke_off_is_taken_up_where_it_was() {
     let directory = tempfile::tempdir().unwrap();
     let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
     let seen = Mutex::new(Vec::new());
-    let progress = |progress: &polypost::translate::neural::Progress| {
+    let progress = |progress: &polypost_engines::neural::Progress| {
         if progress.file.starts_with("model") {
             assert!(progress.bytes <= progress.size);
             seen.lock().unwrap().push(progress.bytes);
@@ -266,7 +265,7 @@ async fn a_failure_is_remembered_here_and_by_the_next_process_and_pull_tries_all
 
     assert!(next.pull(&en, &es, &|_| {}).await.is_err());
     assert_eq!(log.lock().unwrap().len(), 2);
-    let forgetful = config::Neural { failure_memory_minutes: 0, ..settings };
+    let forgetful = polypost_engines::config::Neural { failure_memory_minutes: 0, ..settings };
     assert!(Neural::new(&forgetful, &Means::default()).unwrap().prepare(&en, &es).await.is_err());
     assert_eq!(log.lock().unwrap().len(), 3);
 }
@@ -291,7 +290,11 @@ async fn a_publisher_that_is_not_there_is_asked_once_for_all_locales_and_process
 
     // Another address is another matter.
     let (url, log) = publisher(small(), "es", |_, _| None).await;
-    let moved = config::Neural { records_url: format!("{url}/records"), files_url: format!("{url}/files"), ..settings };
+    let moved = polypost_engines::config::Neural {
+        records_url: format!("{url}/records"),
+        files_url: format!("{url}/files"),
+        ..settings
+    };
     let error = Neural::new(&moved, &Means::default()).unwrap().prepare(&en, &fr).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Rejected, "{error}");
     Neural::new(&moved, &Means::default()).unwrap().pull(&en, &es, &|_| {}).await.unwrap();
@@ -331,7 +334,7 @@ async fn without_fetching_and_without_anybody_there_it_says_what_to_do() {
     let host = nobody.records_url.trim_start_matches("http://").trim_end_matches("/records").to_owned();
     assert!(error.to_string().contains(&format!("`{host}` cannot be reached: ")), "{error}");
 
-    let off = config::Neural { fetch: false, ..nobody };
+    let off = polypost_engines::config::Neural { fetch: false, ..nobody };
     let error = Neural::new(&off, &Means::default()).unwrap().prepare(&locale("en"), &locale("it")).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Broken);
     let hint = error.hint.unwrap();

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use polypost::config;
-use polypost::segment::{FileFormat, Glossary};
-use polypost::translate::{Engine, Means, route};
+use polypost_core::segment::{FileFormat, Glossary};
+use polypost_engines::{Engine, Means, route};
 use serde_json::{Value, json};
 
 use super::{defaults, locale, owned, translations};
-use crate::support::house::House;
-use crate::support::logs::has_warned;
-use crate::support::vendors::google::accounts;
-use crate::support::vendors::google::glossaries::{BUCKET, LOCATION};
-use crate::support::vendors::shelf::Shelf;
-use crate::support::vendors::{amazon, deepl, google};
+use polypost_test_service::house::House;
+use polypost_test_service::logs::has_warned;
+use polypost_test_service::vendors::google::accounts;
+use polypost_test_service::vendors::google::glossaries::{BUCKET, LOCATION};
+use polypost_test_service::vendors::shelf::Shelf;
+use polypost_test_service::vendors::{amazon, deepl, google};
 
 const NAME: &str = "polypost-test";
 const TEXT: &str = "The outage reports are late.";

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::store::State;
-use polypost::translate::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, ErrorKind, Means, route};
+use polypost_store::State;
 use serde_json::json;
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
-use crate::support::house::House;
-use crate::support::stub;
-use crate::support::vendors::libretranslate::{self, KEY, Options};
+use polypost_test_service::house::House;
+use polypost_test_service::stub;
+use polypost_test_service::vendors::libretranslate::{self, KEY, Options};
 
 fn engine_with(url: &str, key: &str) -> Arc<dyn Engine> {
     let mut settings = defaults();

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use polypost::check::Origin;
-use polypost::document::{self, Format, InlineKind, Place, Report};
-use polypost::render::SegmentRecord;
-use polypost::translate::Engine;
+use polypost_core::check::Origin;
+use polypost_core::document::{self, Format, InlineKind, Place, Report};
+use polypost_core::render::SegmentRecord;
+use polypost_engines::Engine;
 
-use crate::support;
-use crate::support::house::House;
+use polypost_test_service;
+use polypost_test_service::house::House;
 
 const PARAGRAPHS: [&str; 40] = [
     // Adjectives and noun phrases.
@@ -181,7 +181,7 @@ async fn run(engine: Arc<dyn Engine>, target: &str) -> (Tally, Vec<Vec<(String, 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_neural_engine_places_marks_and_loses_no_link() {
-    let Some(neural) = support::neural::engine() else { return };
+    let Some(neural) = polypost_test_service::neural::engine() else { return };
     let (tally, marks) = run(neural, "pt-BR").await;
     assert!(tally.placed * 100 >= tally.marks * 80, "{tally:?}");
     for (address, words) in [
@@ -197,7 +197,7 @@ async fn the_neural_engine_places_marks_and_loses_no_link() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_engines_in_a_row_place_marks_and_lose_no_link() {
-    let Some(pivot) = support::pivot::engine() else { return };
+    let Some(pivot) = polypost_test_service::pivot::engine() else { return };
     let (tally, marks) = run(pivot, "es").await;
     assert!(tally.placed * 100 >= tally.marks * 80, "{tally:?}");
     for (address, words) in [
@@ -213,7 +213,7 @@ async fn two_engines_in_a_row_place_marks_and_lose_no_link() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn apertium_places_marks_and_loses_no_link() {
-    let Some(apertium) = support::apertium::engine() else { return };
+    let Some(apertium) = polypost_test_service::apertium::engine() else { return };
     for (target, documentation, page) in [("es", "documentación", "página"), ("it", "documentazione", "pagina")] {
         let (tally, marks) = run(Arc::clone(&apertium), target).await;
         assert!(tally.placed * 100 >= tally.marks * 80, "{target}: {tally:?}");

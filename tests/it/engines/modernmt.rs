@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::translate::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, ErrorKind, Means, route};
 use serde_json::json;
 
 use super::{
     SENTENCES, assert_markup_declined, assert_refused, candidates, defaults, keeps_placeholders, locale, owned,
     published,
 };
-use crate::support::stub;
-use crate::support::vendors::modernmt::{self, KEY};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::modernmt::{self, KEY};
 
 fn engine_with(url: &str, key: &str) -> Arc<dyn Engine> {
     let mut settings = defaults();

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use polypost::translate::neural::Neural;
-use polypost::translate::{Engine, ErrorKind, Means, Request};
+use polypost_engines::neural::Neural;
+use polypost_engines::{Engine, ErrorKind, Means, Request};
 
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
-use crate::support;
+use polypost_test_service;
 
 fn neural(models: &Path) -> Neural {
     let mut settings = defaults().neural;
@@ -32,7 +32,7 @@ fn copied(models: &Path) -> tempfile::TempDir {
 
 #[tokio::test]
 async fn placeholders_survive_and_the_model_is_named() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let engine = neural(&models);
     let texts = owned(&SENTENCES);
     let answer = ask(&engine, "pt-BR", &texts).await.unwrap();
@@ -46,7 +46,7 @@ async fn placeholders_survive_and_the_model_is_named() {
 
 #[tokio::test]
 async fn what_it_shares_a_batch_with_does_not_matter() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let engine = neural(&models);
     engine.prepare(&locale("en"), &locale("pt")).await.unwrap();
     let texts = report();
@@ -60,7 +60,7 @@ async fn what_it_shares_a_batch_with_does_not_matter() {
 
 #[tokio::test]
 async fn a_long_sentence_is_translated_to_its_end() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let engine = neural(&models);
     let text = "On [PH1] a change to the load balancer in [PH2] was deployed by mistake, which caused requests from \
                 customers in Europe to reach servers of [PH3] that had already been taken out of service, and because \
@@ -76,7 +76,7 @@ async fn a_long_sentence_is_translated_to_its_end() {
 
 #[tokio::test]
 async fn typographic_signs_pass_and_signs_that_it_lacks_are_named() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let texts = owned(&[
         "The “main” server didn’t answer — we restarted it…",
         "The server # failed.",
@@ -100,7 +100,7 @@ async fn typographic_signs_pass_and_signs_that_it_lacks_are_named() {
 
 #[tokio::test]
 async fn the_sources_signs_and_capitals_come_back() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     for (source, expected) in [
         ("The “main” server didn’t answer — we restarted it…", "“principal”"),
         ("The “main” server didn’t answer — we restarted it…", " — "),
@@ -120,7 +120,7 @@ async fn the_sources_signs_and_capitals_come_back() {
 
 #[tokio::test]
 async fn stretches_are_found_in_the_translation() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let engine = neural(&models);
     let text = "First sentence. The “status page” of [PH1] shows the ERROR—and more. Last sentence.";
     let at = |words: &str| text.find(words).map(|start| start..start + words.len()).unwrap();
@@ -144,7 +144,7 @@ async fn stretches_are_found_in_the_translation() {
 
 #[tokio::test]
 async fn a_word_longer_than_the_window_is_declined() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let texts = [format!("The word {} failed.", "xq7".repeat(200))];
     let answers = candidates(&neural(&models), "pt", &texts).await;
     assert!(answers[0].as_ref().unwrap_err().contains("window"), "{answers:?}");
@@ -152,7 +152,7 @@ async fn a_word_longer_than_the_window_is_declined() {
 
 #[tokio::test]
 async fn many_at_once_and_some_given_up_leave_the_engine_in_order() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let engine = Arc::new(neural(&models));
     let texts = Arc::new(report());
     let expected = translations(&*engine, "pt", &texts).await;
@@ -173,7 +173,7 @@ async fn many_at_once_and_some_given_up_leave_the_engine_in_order() {
 
 #[tokio::test]
 async fn a_changed_file_is_never_loaded() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let copy = copied(&models);
     fs::write(copy.path().join("en-pt/vocab.enpt.spm"), "garbage").unwrap();
     let error = neural(copy.path()).prepare(&locale("en"), &locale("pt")).await.unwrap_err();
@@ -183,7 +183,7 @@ async fn a_changed_file_is_never_loaded() {
 
 #[tokio::test]
 async fn without_a_manifest_garbage_is_refused_still() {
-    let Some(models) = support::neural::models() else { return };
+    let Some(models) = polypost_test_service::neural::models() else { return };
     let copy = copied(&models);
     fs::remove_file(copy.path().join("en-pt/manifest.json")).unwrap();
     let (en, pt) = (locale("en"), locale("pt"));

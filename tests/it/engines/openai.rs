@@ -8,17 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use polypost::config;
-use polypost::translate::{Engine, ErrorKind, Means, Request, route};
 use polypost::usage;
+use polypost_engines::{Engine, ErrorKind, Means, Request, route};
 use serde_json::{Value, json};
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
-use crate::support::house::House;
-use crate::support::stub;
-use crate::support::told::disguised;
-use crate::support::vendors::openai::{self, Call, KEY, MODEL, Options};
+use polypost_test_service::house::House;
+use polypost_test_service::stub;
+use polypost_test_service::told::disguised;
+use polypost_test_service::vendors::openai::{self, Call, KEY, MODEL, Options};
 
-fn settings_as(url: &str, change: impl FnOnce(&mut config::OpenAi)) -> config::Engines {
+fn settings_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::OpenAi)) -> config::Engines {
     let mut settings = defaults();
     url.clone_into(&mut settings.openai.url);
     MODEL.clone_into(&mut settings.openai.model);
@@ -27,7 +27,7 @@ fn settings_as(url: &str, change: impl FnOnce(&mut config::OpenAi)) -> config::E
     settings
 }
 
-fn engine_as(url: &str, change: impl FnOnce(&mut config::OpenAi)) -> Arc<dyn Engine> {
+fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::OpenAi)) -> Arc<dyn Engine> {
     route::engine(&settings_as(url, change), "openai", &Means::default()).expect("usable settings")
 }
 

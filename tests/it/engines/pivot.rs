@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use polypost::store::State;
-use polypost::translate::{Engine, ErrorKind, Means, Request, Routes, route};
+use polypost_engines::{Engine, ErrorKind, Means, Request, Routes, route};
+use polypost_store::State;
 
 use super::{SENTENCES, candidates, keeps_placeholders, locale, owned, published, report, translations};
-use crate::support::house::House;
-use crate::support::pivot::{NAME, engine, settings};
-use crate::support::{self, stub};
+use polypost_test_service::house::House;
+use polypost_test_service::pivot::{NAME, engine, settings};
+use polypost_test_service::{self, stub};
 
 #[tokio::test]
 async fn placeholders_survive_both_legs() {
@@ -125,8 +125,8 @@ async fn with_stub(is_down: &Arc<AtomicBool>, calls: &Arc<AtomicUsize>) -> Optio
         Some(stub::ok(serde_json::json!({"responseData": {"translatedText": text}, "responseStatus": 200}).to_string()))
     })
     .await;
-    let mut settings = support::house::settings().engines;
-    settings.neural.directory = support::neural::models()?;
+    let mut settings = polypost_test_service::house::settings().engines;
+    settings.neural.directory = polypost_test_service::neural::models()?;
     settings.neural.fetch = false;
     settings.apertium.url = url;
     Some(route::engine(&settings, NAME, &Means::default()).expect("good settings"))

@@ -2,8 +2,8 @@
 //! has it, or in each where that says so. Whatever it is not told about is translated by the pseudo rule.
 
 use super::words::{ANSWER, BLAME, CALL, DONE, FRENCH, LONG_ANSWER, LOST, NOTHING, PREFACE, RESOLVED, WORKS, said};
-use crate::support::vendors::openai::{Call, content};
-use crate::support::vendors::translated_into;
+use polypost_test_service::vendors::openai::{Call, content};
+use polypost_test_service::vendors::translated_into;
 
 /// A text on its way: as it was sent, and as it is translated so far.
 struct Scene<'run> {

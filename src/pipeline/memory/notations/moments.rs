@@ -3,7 +3,7 @@
 use regex::escape;
 
 use super::words::Words;
-use crate::document::fact::{Date, Moment, Month, Preposition, Span, Time};
+use polypost_core::document::fact::{Date, Moment, Month, Preposition, Span, Time};
 
 /// How a moment is put together.
 struct Shape<'run> {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::fact::Preposition;
+use polypost_core::document::fact::Preposition;
 
 /// The words of one language.
 pub(super) struct Words {

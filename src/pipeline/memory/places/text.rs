@@ -5,9 +5,9 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::Part;
-use crate::document::fact::Fact;
 use crate::pipeline::memory::notations::Notations;
-use crate::segment::TargetSpan;
+use polypost_core::document::fact::Fact;
+use polypost_core::segment::TargetSpan;
 
 /// Characters beside a moment that may make it another one: `de la madrugada`, `segunda-feira, `.
 const NEIGHBOURS: usize = 24;

@@ -1,16 +1,16 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::l10n::Bundles;
-use crate::segment::Glossary;
-use crate::store::{self, Migrations};
+use polypost_core::l10n::Bundles;
+use polypost_core::segment::Glossary;
+use polypost_store::Migrations;
 
 fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()
 }
 
 async fn store() -> Arc<dyn Store> {
-    store::open("sqlite::memory:", Migrations::Apply).await.unwrap()
+    polypost_store::open("sqlite::memory:", Migrations::Apply).await.unwrap()
 }
 
 async fn take(store: &dyn Store, file: &str, replace: bool) -> (Imported, Vec<Problem>) {

@@ -1,7 +1,7 @@
 //! Who made a unit of another program: what the file says comes in, the engine goes out, or none for a human. A text that
 //! says a machine made it is not a human's, however it came here; one that a human has changed since is.
 
-use crate::exchange::tmx::Made;
+use polypost_core::exchange::tmx::Made;
 
 /// The engine of texts whose machine is not known by name. No engine is called so.
 pub(in crate::pipeline::memory) const MACHINE: &str = "mt";

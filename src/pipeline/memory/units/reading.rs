@@ -7,18 +7,18 @@ use jiff::Timestamp;
 
 use super::made::machine;
 use super::{CONTEXT, DIGEST, ENGINE, House, KIND, MODEL, is_own, write};
-use crate::check::{self, Checked, Draft, Origin};
-use crate::document::{Block, BlockKind, Inline, InlineKind, Place, Syntax};
-use crate::exchange::tmx::{Piece, Unit, Variant};
-use crate::finding::{Finding, Severity};
-use crate::locale::Locale;
 use crate::pipeline::memory::notations::Notations;
 use crate::pipeline::memory::places::{self, Part, Terms};
 use crate::pipeline::memory::typed::{Maker, Typed};
-use crate::render;
-use crate::render::notation::Notation;
-use crate::segment::{self, Mark, Segment, Span, TargetSpan, Treatment};
-use crate::store::MemoryEntry;
+use polypost_core::check::{self, Checked, Draft, Origin};
+use polypost_core::document::{Block, BlockKind, Inline, InlineKind, Place, Syntax};
+use polypost_core::exchange::tmx::{Piece, Unit, Variant};
+use polypost_core::finding::{Finding, Severity};
+use polypost_core::locale::Locale;
+use polypost_core::render;
+use polypost_core::render::notation::Notation;
+use polypost_core::segment::{self, Mark, Segment, Span, TargetSpan, Treatment};
+use polypost_store::MemoryEntry;
 
 /// A unit's source text, read like a report's.
 pub(super) struct Reading<'run> {

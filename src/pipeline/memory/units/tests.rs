@@ -1,10 +1,11 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::document::{self, Format, Report};
-use crate::exchange::tmx::{Piece, Read, Reader};
 use crate::pipeline::memory::typed::Typed;
-use crate::segment::{self, FileFormat, Segment};
+use polypost_core::document::{self, Format};
+use polypost_core::exchange::tmx::{Piece, Read, Reader};
+use polypost_core::segment::{self, FileFormat, Segment};
+use polypost_test_support::fixtures::plain_report;
 
 fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()
@@ -45,7 +46,7 @@ fn pair_in(tag: &str, english: &str, text: &str) -> Result<MemoryEntry, String> 
 
 /// A report's segments, as the pipeline has them.
 fn segments(markdown: &str) -> Vec<Segment> {
-    let report = Report { title: String::new(), ..Report::example(Format::Markdown, markdown) };
+    let report = plain_report("", Format::Markdown, markdown);
     segment::segments(&document::read(&report).unwrap(), &Glossary::default())
 }
 

@@ -4,12 +4,12 @@
 use sha2::{Digest, Sha256};
 
 use super::{CONTEXT, DIGEST, ENGINE, FORM, FORM_KEY, KIND, MODEL};
-use crate::document::hex;
-use crate::exchange::tmx::{Piece, Unit, Variant};
-use crate::locale::Locale;
 use crate::pipeline::memory::typed::{CLOSE, OPEN};
-use crate::segment::{self, Spelling};
-use crate::store::MemoryEntry;
+use polypost_core::document::hex;
+use polypost_core::exchange::tmx::{Piece, Unit, Variant};
+use polypost_core::locale::Locale;
+use polypost_core::segment::{self, Spelling};
+use polypost_store::MemoryEntry;
 
 /// The unit that says all of an entry.
 pub(in crate::pipeline::memory) fn unit(entry: &MemoryEntry) -> Unit {

@@ -13,7 +13,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::store::changes::{Change, Changes};
+use crate::changes::{Change, Changes};
 
 const CHANNEL: &str = "polypost";
 const NOTIFY: &str = "select pg_notify($1, $2)";

@@ -11,9 +11,9 @@ use sqlx::{PgConnection, PgExecutor, PgPool, Row as _};
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::clock::Clock;
-use crate::store::changes::{Change, Changes};
-use crate::store::{Result, StoreError};
+use crate::changes::{Change, Changes};
+use crate::{Result, StoreError};
+use polypost_core::clock::Clock;
 
 /// The list of transactions that a reader would see as done changes with each one that wrote, whoever it was; those
 /// that only read leave it alone (<https://www.postgresql.org/docs/15/functions-info.html>, "Snapshot").

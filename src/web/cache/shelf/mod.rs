@@ -19,7 +19,7 @@ use tracing::Instrument as _;
 
 use super::refusal::Refusal;
 use super::tidings::{Stamp, Tidings, Topic};
-use crate::clock::Clock;
+use polypost_core::clock::Clock;
 
 /// Things being made at once; whoever wants another waits. The store serves fewer readers at a time.
 const MAKINGS: usize = 64;

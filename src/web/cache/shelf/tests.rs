@@ -6,8 +6,8 @@ use tokio::sync::broadcast::{self, Sender};
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::clock::Fixed;
-use crate::store::Change;
+use polypost_core::clock::Fixed;
+use polypost_store::Change;
 
 struct House {
     shelf: Arc<Shelf<u32, Arc<str>>>,

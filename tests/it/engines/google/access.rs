@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use polypost::translate::{Engine, ErrorKind};
+use polypost_engines::{Engine, ErrorKind};
 
 use super::{advanced, basic, engine_with};
 use crate::engines::{ask, locale, owned};
-use crate::support::stub;
-use crate::support::vendors::google::{self, Google, KEY, PROJECT, accounts};
+use polypost_test_service::stub;
+use polypost_test_service::vendors::google::{self, Google, KEY, PROJECT, accounts};
 
 fn with_credentials(service: &Google, file: &Path) -> Arc<dyn Engine> {
     engine_with(&service.url, |settings| {

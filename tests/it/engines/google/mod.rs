@@ -5,16 +5,15 @@ mod access;
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost::config;
-use polypost::translate::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, ErrorKind, Means, route};
 use serde_json::{Value, json};
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
-use crate::support::stub;
-use crate::support::told::disguised;
-use crate::support::vendors::google::{self, Google, KEY, PROJECT};
+use polypost_test_service::stub;
+use polypost_test_service::told::disguised;
+use polypost_test_service::vendors::google::{self, Google, KEY, PROJECT};
 
-fn engine_with(url: &str, change: impl FnOnce(&mut config::Google)) -> Arc<dyn Engine> {
+fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::Google)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.google.url);
     change(&mut settings.google);
@@ -27,7 +26,10 @@ fn basic(url: &str) -> Arc<dyn Engine> {
 }
 
 /// With a token in a file, which is there as long as the directory.
-fn advanced(service: &Google, change: impl FnOnce(&mut config::Google)) -> (tempfile::TempDir, Arc<dyn Engine>) {
+fn advanced(
+    service: &Google,
+    change: impl FnOnce(&mut polypost_engines::config::Google),
+) -> (tempfile::TempDir, Arc<dyn Engine>) {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("token");
     std::fs::write(&file, format!("{}\n", service.accounts.token())).expect("written");

@@ -1,14 +1,14 @@
 //! A model's refusals: of one text among others, and of everything.
 
-use polypost::check::Origin;
-use polypost::store::State;
-use polypost::translate::route;
 use polypost::usage;
+use polypost_core::check::Origin;
+use polypost_engines::route;
+use polypost_store::State;
 
 use super::super::{SENTENCES, candidates};
 use super::{engine, settings_as, total};
-use crate::support::house::House;
-use crate::support::vendors::openai::{self, Call, Options};
+use polypost_test_service::house::House;
+use polypost_test_service::vendors::openai::{self, Call, Options};
 
 /// A model that will not translate one text says so of the whole call, and counts the tokens all the same.
 #[tokio::test]

@@ -1,0 +1,225 @@
+//! The `apertium` engine: protected texts come in, the rule-based translations of an Apertium APy go out, directly or by
+//! way of whichever pivot left fewer words unknown. No text is sent that APy would cut without saying so, and no answer that lost a paragraph is used.
+//!
+//! APy reads forms, one text per call and pair; many short texts share a call as paragraphs, which is an order of
+//! magnitude faster than one by one.
+
+mod answers;
+mod articles;
+mod capitals;
+mod chain;
+mod codes;
+mod marks;
+mod packing;
+mod pairs;
+mod places;
+mod server;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use self::chain::Walk;
+use self::pairs::Leg;
+use self::places::Words;
+use self::server::Server;
+use super::admission::{Admission, Billed};
+use super::{
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, Translation, foreign,
+    placeholder, sentences,
+};
+use crate::config;
+use polypost_core::locale::Locale;
+
+const NAME: &str = "apertium";
+
+/// An Apertium APy.
+pub struct Apertium {
+    admission: Admission,
+    server: Arc<Server>,
+    pivots: Vec<Locale>,
+}
+
+impl fmt::Debug for Apertium {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Apertium").field("pivots", &self.pivots).finish_non_exhaustive()
+    }
+}
+
+impl Apertium {
+    /// # Errors
+    /// `Broken` where the settings are not usable: no address, a pivot that is no locale.
+    pub fn new(settings: &config::Apertium, means: &Means) -> Result<Self, EngineError> {
+        let pivots = settings
+            .pivots
+            .iter()
+            .map(|pivot| {
+                pivot.parse().map_err(|error| {
+                    EngineError::new(NAME, ErrorKind::Broken, format!("engines.apertium.pivots: {error}"))
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            admission: Admission::new(NAME, &settings.contract, means),
+            server: Arc::new(Server::new(settings, means)?),
+            pivots,
+        })
+    }
+
+    async fn chains(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Vec<Vec<Leg>>, EngineError> {
+        let pairs = self.server.pairs(fresh).await?;
+        let chains = pairs.chains(source, target, &self.pivots);
+        if chains.is_empty() {
+            let there = foreign::listed(&pairs.targets(source));
+            let message =
+                format!("there is no pair or chain from `{source}` to `{target}`; from `{source}` there is {there}");
+            return Err(EngineError::new(NAME, ErrorKind::Rejected, message)
+                .hint("install the language pair where APy runs, or name a pivot in engines.apertium.pivots"));
+        }
+        Ok(chains)
+    }
+
+    async fn translated(&self, request: &Request<'_>) -> Result<Billed<Answer>, EngineError> {
+        let chains = self.chains(request.source, request.target, false).await?;
+        let mut units = Units::default();
+        let asked: Vec<Asked> = request.texts.iter().map(|text| Asked::new(text, &mut units)).collect();
+        // Behind all texts: what is asked along changes nothing of how these share calls.
+        let stretches: Vec<Vec<Stretch>> = request
+            .texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| units.stretches(text, request.stretches_of(index)))
+            .collect();
+        let walks = chain::walk_all(&self.server, chains, units.0.into(), request.is_urgent).await?;
+        let candidates = request.texts.iter().zip(asked).zip(stretches);
+        let candidates = candidates.map(|((text, asked), stretches)| asked.read(text, &stretches, &walks)).collect();
+        let walked: Vec<String> = walks.iter().map(|walk| walk.name.clone()).collect();
+        Ok(Billed { answer: Answer { candidates, model: Some(walked.join(", ")) }, units: None })
+    }
+}
+
+/// All that is sent, each short enough for a call.
+#[derive(Default)]
+struct Units(Vec<String>);
+
+impl Units {
+    fn push(&mut self, unit: &str) -> usize {
+        self.0.push(unit.to_owned());
+        self.0.len() - 1
+    }
+
+    /// The stretches that can be asked for on their own.
+    fn stretches(&mut self, text: &str, stretches: &[Range<usize>]) -> Vec<Stretch> {
+        let mut asked = Vec::new();
+        for range in stretches {
+            let Some(words) = text.get(range.clone()).filter(|words| placeholder::has_words(words)) else { continue };
+            if packing::pieces(words).len() == 1 {
+                asked.push(Stretch { range: range.clone(), unit: self.push(words) });
+            }
+        }
+        asked
+    }
+}
+
+/// A stretch of a text whose place in the translation is wanted, and its unit.
+struct Stretch {
+    range: Range<usize>,
+    unit: usize,
+}
+
+/// A text's pieces and their units.
+struct Asked {
+    pieces: Vec<Range<usize>>,
+    units: Range<usize>,
+}
+
+impl Asked {
+    fn new(text: &str, units: &mut Units) -> Self {
+        let first = units.0.len();
+        let pieces = packing::pieces(text);
+        for piece in &pieces {
+            units.push(text.get(piece.clone()).unwrap_or_default());
+        }
+        Self { pieces, units: first..units.0.len() }
+    }
+
+    /// The text's translation, with the places of the stretches that are where their own translation is.
+    fn read(&self, text: &str, stretches: &[Stretch], walks: &[Walk]) -> Candidate {
+        let ways = chain::ranked(walks.iter().map(|walk| walk.outcomes.get(self.units.clone()).unwrap_or_default()))?;
+        let mut ways = ways.into_iter().map(|way| self.assembled(text, stretches, walks, &way));
+        let Some(mut translation) = ways.next() else { return Err("there was no answer".to_owned()) };
+        for other in ways {
+            let is_known = |known: &Translation| known.text == other.text;
+            if !is_known(&translation) && !translation.alternatives.iter().any(is_known) {
+                translation.alternatives.push(other);
+            }
+        }
+        Ok(translation)
+    }
+
+    fn assembled(&self, text: &str, stretches: &[Stretch], walks: &[Walk], way: &chain::Way) -> Translation {
+        let unknown = way.foreign.iter().cloned().collect();
+        let translated = capitals::settle(text, &sentences::reassemble(text, &self.pieces, &way.texts));
+        if stretches.is_empty() {
+            return Translation { text: translated, unknown, ..Translation::default() };
+        }
+        let (source, target) = (Words::of(text), Words::of(&translated));
+        let place = |stretch: &Stretch| {
+            let renderings = walks.iter().filter_map(|walk| walk.outcomes.get(stretch.unit)?.as_ref().ok());
+            let mut places =
+                renderings.filter_map(|reading| places::find(&source, &stretch.range, &target, &reading.text));
+            Some((stretch.range.clone(), places.next()?))
+        };
+        let alignment = stretches.iter().filter_map(place).collect();
+        Translation { alignment, text: translated, unknown, alternatives: Vec::new() }
+    }
+}
+
+#[async_trait]
+impl Engine for Apertium {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    /// Placeholders round words keep them from agreeing with what stands outside; its HTML keeps tags where they stood,
+    /// not with their words. So the text goes without marks first.
+    fn marks(&self, _target: &Locale) -> &[Marks] {
+        &[Marks::Aligned, Marks::Placeholders]
+    }
+
+    async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.chains(source, target, false).await.map(drop)
+    }
+
+    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+        let characters = request.texts.iter().map(|text| text.chars().count() as u64).sum();
+        self.admission.call(&request, characters, || self.translated(&request)).await
+    }
+
+    async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        let chains = self.chains(source, target, true).await?;
+        let sentence = ["The incident has been resolved.".to_owned()];
+        let walks = chain::walk_all(&self.server, chains, Arc::new(sentence), true).await?;
+        match chain::ranked(walks.iter().map(|walk| walk.outcomes.as_slice())) {
+            Ok(_) => Ok(()),
+            Err(reason) => Err(EngineError::new(NAME, ErrorKind::Transient { after: None }, reason)),
+        }
+    }
+
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        let chains = self.chains(source, target, false).await?;
+        let code = chains.first().and_then(|legs| legs.last()).map(|leg| leg.target.clone());
+        Ok(Offers { code, ..Offers::default() })
+    }
+
+    /// It runs on the operator's own machine.
+    fn bills(&self) -> bool {
+        false
+    }
+
+    fn limits(&self) -> String {
+        format!("{} characters per call, one call per pair at a time", packing::CALL)
+    }
+}

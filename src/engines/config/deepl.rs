@@ -1,0 +1,35 @@
+//! `[engines.deepl]`
+
+use serde::Deserialize;
+
+use super::{Contract, glossary_name, one_of, service};
+use polypost_settings::Secret;
+use polypost_settings::Violations;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeepL {
+    pub key: Secret,
+    /// Empty: by the key.
+    pub url: String,
+    /// One of [`FORMALITIES`].
+    pub formality: String,
+    /// One of [`MODEL_TYPES`].
+    pub model_type: String,
+    /// What glossaries kept at the vendor are called; empty: none is kept.
+    pub glossary: String,
+    pub contract: Contract,
+}
+
+/// DeepL's API reference, `formality` and `model_type`; of the former those that are no error where a language has none.
+const FORMALITIES: [&str; 4] = ["", "default", "prefer_more", "prefer_less"];
+const MODEL_TYPES: [&str; 4] = ["", "latency_optimized", "quality_optimized", "prefer_quality_optimized"];
+
+impl DeepL {
+    pub(super) fn check(&self, violations: &mut Violations) {
+        one_of("engines.deepl.formality", &self.formality, &FORMALITIES, violations);
+        one_of("engines.deepl.model_type", &self.model_type, &MODEL_TYPES, violations);
+        glossary_name("engines.deepl.glossary", &self.glossary, violations);
+        service("deepl", &self.url, &self.contract, violations);
+    }
+}

@@ -1,0 +1,308 @@
+//! Calls for several incidents: while an engine is as busy with a pair of locales as it may be, the requests that come
+//! meanwhile are gathered, and go together when it is free, each distinct text once. Nobody waits who would not have
+//! waited anyway, and the text of an open incident waits for nobody.
+//!
+//! For engines that see nothing of a request but its texts: what reads the report's title along cannot share a call.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use futures_util::future::join_all;
+use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Answer, Charge, Engine, EngineError, ErrorKind, MOST_PURCHASES, Marks, Offers, Partial, Purchases, Request,
+};
+use polypost_core::locale::Locale;
+use polypost_core::segment::Spelling;
+
+type Outcome = Result<Answer, EngineError>;
+
+/// An engine whose requests are gathered.
+pub(super) struct Gathering {
+    gate: Arc<Gate>,
+}
+
+struct Gate {
+    engine: Arc<dyn Engine>,
+    /// Calls under way at the same time for one pair of locales.
+    most: usize,
+    pairs: Mutex<HashMap<Pair, Busy>>,
+    /// Requests so far.
+    entered: AtomicU64,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Pair {
+    source: Locale,
+    target: Locale,
+}
+
+/// A pair with calls under way.
+#[derive(Default)]
+struct Busy {
+    calls: usize,
+    waiting: Vec<Waiting>,
+}
+
+/// A text and the stretches whose places are wanted.
+type Asked = (String, Vec<Range<usize>>);
+
+struct Waiting {
+    number: u64,
+    /// As the request's.
+    ending: CancellationToken,
+    texts: Vec<Asked>,
+    /// How often each text may be bought.
+    left: Vec<u32>,
+    reply: oneshot::Sender<(Outcome, Purchases)>,
+}
+
+impl Gathering {
+    /// With so many calls under way at the same time for a pair of locales, at least one.
+    pub(super) fn new(engine: Arc<dyn Engine>, most: usize) -> Self {
+        Self {
+            gate: Arc::new(Gate { engine, most: most.max(1), pairs: Mutex::default(), entered: AtomicU64::default() }),
+        }
+    }
+
+    fn engine(&self) -> &dyn Engine {
+        self.gate.engine.as_ref()
+    }
+}
+
+impl Gate {
+    fn pairs(&self) -> MutexGuard<'_, HashMap<Pair, Busy>> {
+        self.pairs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a request in, and gives it back where it is to be sent at once.
+    fn enter(&self, pair: &Pair, own: Waiting) -> Option<Vec<Waiting>> {
+        let mut pairs = self.pairs();
+        let busy = pairs.entry(pair.clone()).or_default();
+        if busy.calls >= self.most {
+            busy.waiting.push(own);
+            return None;
+        }
+        busy.calls += 1;
+        Some(vec![own])
+    }
+
+    /// What has gathered while a call was under way; without any, the call's place is free again.
+    fn next(&self, pair: &Pair) -> Vec<Waiting> {
+        let mut pairs = self.pairs();
+        let Some(busy) = pairs.get_mut(pair) else { return Vec::new() };
+        let waiting = std::mem::take(&mut busy.waiting);
+        if waiting.is_empty() {
+            busy.calls -= 1;
+            if busy.calls == 0 {
+                pairs.remove(pair);
+            }
+        }
+        waiting
+    }
+
+    /// Sends what was taken in, and then what has gathered, until nothing has. In a task of its own: whoever gives up
+    /// waiting takes nobody along.
+    async fn work(self: Arc<Self>, pair: Pair, mut group: Vec<Waiting>) {
+        while !group.is_empty() {
+            group.retain(|waiting| !waiting.reply.is_closed());
+            if !group.is_empty() {
+                let joint = Joint::of(&group);
+                let (gate, texts, both) = (Arc::clone(&self), joint.texts, pair.clone());
+                let purchases = Arc::new(Purchases::new(joint.left));
+                let counted = Arc::clone(&purchases);
+                let ending = CancellationToken::new();
+                let told = ending.clone();
+                let mut asked = tokio::spawn(async move { gate.ask(&both, &texts, &told, &counted).await });
+                let nobody_has_time = join_all(group.iter().map(|waiting| waiting.ending.cancelled()));
+                let outcome = tokio::select! {
+                    outcome = &mut asked => outcome,
+                    _ = nobody_has_time => {
+                        ending.cancel();
+                        asked.await
+                    }
+                };
+                let outcome = outcome.unwrap_or_else(|panic| Err(self.given_up(ErrorKind::Broken, &panic)));
+                share(group, &joint.positions, outcome, &purchases);
+            }
+            group = self.next(&pair);
+        }
+    }
+
+    async fn ask(&self, pair: &Pair, texts: &[Asked], ending: &CancellationToken, purchases: &Purchases) -> Outcome {
+        let (texts, stretches): (Vec<String>, Vec<Vec<Range<usize>>>) = texts.iter().cloned().unzip();
+        let Pair { source, target } = pair;
+        let (ending, purchases) = (Some(ending), Some(purchases));
+        let request = Request { stretches: &stretches, ending, purchases, ..Request::new(source, target, &texts) };
+        self.engine.translate(request).await
+    }
+
+    /// Takes back what has not been sent yet.
+    fn withdraw(&self, pair: &Pair, number: u64) -> bool {
+        let mut pairs = self.pairs();
+        let Some(busy) = pairs.get_mut(pair) else { return false };
+        let before = busy.waiting.len();
+        busy.waiting.retain(|waiting| waiting.number != number);
+        busy.waiting.len() < before
+    }
+
+    fn given_up(&self, kind: ErrorKind, why: &dyn std::fmt::Display) -> EngineError {
+        EngineError::new(self.engine.name(), kind, format!("the call was given up: {why}"))
+    }
+}
+
+/// The distinct texts of several requests.
+struct Joint {
+    texts: Vec<Asked>,
+    /// How often each of them may be bought: as often as the one may be who may buy it least.
+    left: Vec<u32>,
+    /// For each request, where each of its texts is.
+    positions: Vec<Vec<usize>>,
+}
+
+impl Joint {
+    fn of(group: &[Waiting]) -> Self {
+        if let [alone] = group {
+            // As it is: whoever asks has looked for what is alike.
+            let (texts, left) = (alone.texts.clone(), alone.left.clone());
+            return Self { texts, left, positions: vec![(0..alone.texts.len()).collect()] };
+        }
+        let mut known: HashMap<&Asked, usize> = HashMap::new();
+        let mut texts = Vec::new();
+        let mut place = |asked| {
+            *known.entry(asked).or_insert_with(|| {
+                texts.push(Asked::clone(asked));
+                texts.len() - 1
+            })
+        };
+        let positions: Vec<Vec<usize>> =
+            group.iter().map(|waiting| waiting.texts.iter().map(&mut place).collect()).collect();
+        let mut left = vec![MOST_PURCHASES; texts.len()];
+        for (waiting, positions) in group.iter().zip(&positions) {
+            for (&position, &own) in positions.iter().zip(&waiting.left) {
+                left[position] = own.min(left[position]);
+            }
+        }
+        Self { texts, left, positions }
+    }
+}
+
+/// Gives each request its own part of what came of all.
+fn share(mut group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome, purchases: &Purchases) {
+    // Whoever does not wait any more needs no answer.
+    if let (Some(alone), [positions]) = (group.pop_if(|_| positions.len() == 1), positions) {
+        // As it came, with the cause of its failure.
+        let _ = alone.reply.send((outcome, purchases.part(positions)));
+        return;
+    }
+    for (waiting, positions) in group.into_iter().zip(positions) {
+        let part = outcome.as_ref().map(|answer| answer_part(answer, positions));
+        let part = part.map_err(|error| error_part(error, positions));
+        let _ = waiting.reply.send((part, purchases.part(positions)));
+    }
+}
+
+fn answer_part(answer: &Answer, positions: &[usize]) -> Answer {
+    // One that is missing makes the part too short, which whoever asked sees.
+    let candidates = positions.iter().filter_map(|&position| answer.candidates.get(position).cloned()).collect();
+    Answer { candidates, model: answer.model.clone() }
+}
+
+fn error_part(error: &EngineError, positions: &[usize]) -> EngineError {
+    let part = |partial: &Partial| {
+        let candidate = |&position: &usize| partial.candidates.get(position).cloned().flatten();
+        let candidates = positions.iter().map(candidate).collect();
+        Box::new(Partial { candidates, model: partial.model.clone() })
+    };
+    EngineError { partial: error.partial.as_deref().map(part), ..error.again() }
+}
+
+#[async_trait]
+impl Engine for Gathering {
+    fn name(&self) -> &str {
+        self.engine().name()
+    }
+
+    fn variant(&self, target: &Locale) -> String {
+        self.engine().variant(target)
+    }
+
+    fn spellings(&self, target: &Locale) -> &[Spelling] {
+        self.engine().spellings(target)
+    }
+
+    fn marks(&self, target: &Locale) -> &[Marks] {
+        self.engine().marks(target)
+    }
+
+    async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.engine().prepare(source, target).await
+    }
+
+    async fn translate(&self, request: Request<'_>) -> Outcome {
+        if request.is_urgent {
+            return self.engine().translate(request).await;
+        }
+        let pair = Pair { source: request.source.clone(), target: request.target.clone() };
+        let texts = request.texts.iter().enumerate();
+        let texts = texts.map(|(index, text)| (text.clone(), request.stretches_of(index).to_vec())).collect();
+        let (reply, mut answer) = oneshot::channel();
+        let ending = request.ending.cloned().unwrap_or_default();
+        let number = self.gate.entered.fetch_add(1, Ordering::Relaxed);
+        let left = |index| request.purchases.map_or(MOST_PURCHASES, |purchases| purchases.left(index));
+        let left = (0..request.texts.len()).map(left).collect();
+        if let Some(group) = self.gate.enter(&pair, Waiting { number, ending, texts, left, reply }) {
+            tokio::spawn(Arc::clone(&self.gate).work(pair.clone(), group));
+        }
+        let answered = match request.in_time(&mut answer).await {
+            Some(answered) => answered,
+            None if self.gate.withdraw(&pair, number) => return Err(EngineError::ended(self.name())),
+            // What is sent is paid for.
+            None => answer.await,
+        };
+        let (outcome, part) = match answered {
+            Ok(answered) => answered,
+            Err(lost) => return Err(self.gate.given_up(ErrorKind::Transient { after: None }, &lost)),
+        };
+        if let Some(purchases) = request.purchases {
+            purchases.take_over(&part, 0..request.texts.len());
+        }
+        outcome
+    }
+
+    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+        self.engine().estimate(request).await
+    }
+
+    async fn charges(&self, request: Request<'_>) -> Result<Vec<Charge>, EngineError> {
+        self.engine().charges(request).await
+    }
+
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        self.engine().offers(source, target).await
+    }
+
+    async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.engine().check(source, target).await
+    }
+
+    fn bills(&self) -> bool {
+        self.engine().bills()
+    }
+
+    fn judge(&self, is_usable: bool) {
+        self.engine().judge(is_usable);
+    }
+
+    fn limits(&self) -> String {
+        self.engine().limits()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! What shows that a call is allowed: the settings come in, an API key or an access token goes out. No message tells
+//! what a setting or a file holds: who confuses the two has written the token itself.
+
+use reqwest::header::AUTHORIZATION;
+use tokio::io::AsyncReadExt;
+
+use super::NAME;
+use super::service_account::ServiceAccount;
+use crate::config;
+use crate::vendor::Caller;
+use crate::{EngineError, ErrorKind, Means};
+use polypost_settings::Secret;
+
+/// The largest file that is read, in bytes; tokens and keys have a few thousand.
+const LARGEST_FILE: u64 = 64 * 1024;
+
+pub(super) enum Access {
+    Key(Secret),
+    TokenFile(String),
+    ServiceAccount(Box<ServiceAccount>),
+    /// Advanced, and neither file is named.
+    Nothing,
+}
+
+impl Access {
+    pub(super) fn new(settings: &config::Google, means: &Means) -> Self {
+        match (settings.project.as_str(), settings.token_file.as_str(), settings.credentials_file.as_str()) {
+            ("", _, _) => Self::Key(settings.key.clone()),
+            (_, "", "") => Self::Nothing,
+            (_, "", credentials) => Self::ServiceAccount(Box::new(ServiceAccount::new(credentials, settings, means))),
+            (_, file, _) => Self::TokenFile(file.to_owned()),
+        }
+    }
+
+    /// The header that carries it, and what stands in front of it there.
+    pub(super) fn header(&self) -> (&'static str, &'static str) {
+        match self {
+            // As `key` in the query it would stand in the logs of whatever is on the way.
+            Self::Key(_) => ("x-goog-api-key", ""),
+            _ => (AUTHORIZATION.as_str(), "Bearer "),
+        }
+    }
+
+    /// The key, or a token that is good now.
+    ///
+    /// # Errors
+    /// `Broken` where there is none, or its file is no good; else as the token's server says.
+    pub(super) async fn secret(&self, caller: &Caller) -> Result<Secret, EngineError> {
+        let secret = self.current(caller).await?;
+        if !matches!(self, Self::Key(_)) {
+            caller.redactor.add_granted(secret.expose());
+        }
+        Ok(secret)
+    }
+
+    async fn current(&self, caller: &Caller) -> Result<Secret, EngineError> {
+        match self {
+            Self::Key(key) => Ok(key.clone()),
+            Self::TokenFile(path) => {
+                let text = read("engines.google.token_file", path).await?;
+                let token = text.trim();
+                if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+                    let hint = "`gcloud auth print-access-token` writes one; it has to be kept fresh";
+                    let message = "the file of `engines.google.token_file` does not hold an access token";
+                    return Err(caller.error(ErrorKind::Broken, message).hint(hint));
+                }
+                Ok(token.to_owned().into())
+            }
+            Self::ServiceAccount(account) => account.token().await,
+            Self::Nothing => {
+                let hint = "set engines.google.credentials_file or engines.google.token_file; an API key is for Basic, \
+                            without engines.google.project";
+                Err(caller.error(ErrorKind::Broken, "there is no access token").hint(hint))
+            }
+        }
+    }
+
+    /// Whether the next call has another token.
+    pub(super) fn is_renewed(&self) -> bool {
+        matches!(self, Self::ServiceAccount(_))
+    }
+
+    /// Lets go of a token that is not taken any more.
+    pub(super) async fn forget(&self, secret: &Secret) {
+        if let Self::ServiceAccount(account) = self {
+            account.forget(secret).await;
+        }
+    }
+}
+
+/// A small file that a setting names.
+///
+/// # Errors
+/// `Broken` where it cannot be read, is too large, or is no text.
+pub(super) async fn read(setting: &str, path: &str) -> Result<String, EngineError> {
+    let unreadable = |error: std::io::Error| {
+        let message = format!("the file of `{setting}` cannot be read: {error}");
+        EngineError::new(NAME, ErrorKind::Broken, message).caused_by(error)
+    };
+    let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
+    let mut text = String::new();
+    let length = file.take(LARGEST_FILE + 1).read_to_string(&mut text).await.map_err(unreadable)?;
+    if length as u64 > LARGEST_FILE {
+        let message = format!("the file of `{setting}` is larger than {LARGEST_FILE} bytes");
+        return Err(EngineError::new(NAME, ErrorKind::Broken, message));
+    }
+    Ok(text)
+}

@@ -1,0 +1,194 @@
+//! The `libretranslate` engine: plain texts come in, a LibreTranslate server's translations go out. From the source of
+//! LibreTranslate 1.9.6: `POST /translate`, `GET /languages`, `GET /frontend/settings`. Its HTML mode makes tags of
+//! escaped text, so that texts go as text. It copies the case of a text that is all upper or all lower case, which is
+//! left as it is: placeholders are upper case in both.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use reqwest::RequestBuilder;
+use reqwest::header::ACCEPT_LANGUAGE;
+use serde::{Deserialize, Serialize};
+
+use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
+use super::{Engine, EngineError, ErrorKind, Means};
+use crate::config;
+use polypost_core::locale::Locale;
+
+const NAME: &str = "libretranslate";
+
+/// Its limits are by the minute where they are not by the day, and whoever goes on is banned (`flood.py`).
+const PAUSE: Duration = Duration::from_mins(1);
+
+/// What it says in English; by its status alone a refusal is nothing.
+const WANTS_A_KEY: &str = "API key";
+const NO_SUCH_PAIR: &str = "is not available as a target language";
+const OVER_A_LIMIT: &str = "exceeds text limit";
+
+struct LibreTranslate {
+    /// Without an address there is no server.
+    caller: Option<Caller>,
+    settings: config::LibreTranslate,
+    /// The server's own limit of characters, once it is known.
+    most_characters: AtomicUsize,
+}
+
+/// A LibreTranslate server as an engine.
+///
+/// # Errors
+/// `Broken` where the settings name an address that is none.
+pub(super) fn engine(settings: &config::LibreTranslate, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+    let caller = match settings.url.as_str() {
+        "" => None,
+        url => Some(Caller::new(NAME, url, &settings.contract, means)?),
+    };
+    let vendor = LibreTranslate { caller, settings: settings.clone(), most_characters: AtomicUsize::new(usize::MAX) };
+    Ok(Remote::new(vendor, &settings.contract, means))
+}
+
+#[derive(Serialize)]
+struct Asked<'run> {
+    q: &'run [String],
+    source: &'run str,
+    target: &'run str,
+    format: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    api_key: &'run str,
+}
+
+#[derive(Deserialize)]
+struct Translated {
+    #[serde(rename = "translatedText")]
+    texts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Language {
+    code: String,
+    /// What it is translated into.
+    targets: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Settings {
+    /// -1: none.
+    char_limit: i64,
+    #[serde(default)]
+    key_required: bool,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    error: String,
+}
+
+impl LibreTranslate {
+    fn caller(&self) -> Result<&Caller, EngineError> {
+        self.caller.as_ref().ok_or_else(|| {
+            let hint = "set POLYPOST_ENGINES__LIBRETRANSLATE__URL, or engines.libretranslate.url";
+            EngineError::new(NAME, ErrorKind::Broken, "there is no url").hint(hint)
+        })
+    }
+
+    /// In English, since its refusals are told apart by their words.
+    async fn ask(&self, request: RequestBuilder) -> Result<Received, EngineError> {
+        let caller = self.caller()?;
+        caller.ask(request.header(ACCEPT_LANGUAGE, "en"), |received| refused(caller, received)).await
+    }
+
+    /// What the server tells of itself; those that hide it are served by what our own settings say.
+    async fn learn(&self) -> Result<(), EngineError> {
+        let caller = self.caller()?;
+        let Ok(received) = self.ask(caller.client.get(caller.address("/frontend/settings"))).await else {
+            return Ok(());
+        };
+        let Ok(told) = caller.read::<Settings>(&received) else { return Ok(()) };
+        self.most_characters.store(usize::try_from(told.char_limit).unwrap_or(usize::MAX), Ordering::Relaxed);
+        if told.key_required && self.settings.key.expose().is_empty() {
+            let hint = "set POLYPOST_ENGINES__LIBRETRANSLATE__KEY, or engines.libretranslate.key";
+            return Err(caller.error(ErrorKind::Broken, "there is no key, and the server wants one").hint(hint));
+        }
+        Ok(())
+    }
+}
+
+fn refused(caller: &Caller, received: &Received) -> EngineError {
+    let said = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error);
+    let words = said.as_deref().unwrap_or_default();
+    let kind = match received.status.as_u16() {
+        400 if words.contains(WANTS_A_KEY) => ErrorKind::Broken,
+        // A limit, a language, a field.
+        400 if said.is_some() => ErrorKind::Rejected,
+        413 => ErrorKind::Rejected,
+        429 => match received.transient() {
+            ErrorKind::Transient { after: None } => ErrorKind::Transient { after: Some(PAUSE) },
+            told => told,
+        },
+        // Some versions wrap their own 400 in a 500.
+        500.. if words.contains(NO_SUCH_PAIR) => ErrorKind::Rejected,
+        408 | 500.. => received.transient(),
+        _ => ErrorKind::Broken,
+    };
+    // What went wrong inside may have the text in it.
+    let error = caller.refused(kind, received, said.as_deref().filter(|_| received.status.is_client_error()));
+    // Of one text it says nothing; what stands in front of it has a limit of bytes.
+    let error = error.about_texts(received.status.as_u16() == 413);
+    match received.status.as_u16() {
+        400 if kind == ErrorKind::Broken && said.is_some() => {
+            error.hint("set POLYPOST_ENGINES__LIBRETRANSLATE__KEY, or engines.libretranslate.key")
+        }
+        400 if words.contains(OVER_A_LIMIT) => {
+            error.hint("engines.libretranslate.batch_texts must not be more than the server's LT_BATCH_LIMIT")
+        }
+        403 => error.hint("is engines.libretranslate.key right? a server refuses those, too, that asked too often"),
+        404 | 405 => error.hint("engines.libretranslate.url must be the address of a LibreTranslate server"),
+        _ => error,
+    }
+}
+
+#[async_trait]
+impl Vendor for LibreTranslate {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    /// Those of the settings, and the server's own where it is lower: by version that is of a text or of a call.
+    fn limits(&self) -> Limits {
+        let size = self.settings.batch_characters.min(self.most_characters.load(Ordering::Relaxed));
+        Limits { texts: self.settings.batch_texts, size, unit: "characters", measure: |text| text.chars().count() }
+    }
+
+    async fn languages(&self) -> Result<Languages, EngineError> {
+        let caller = self.caller()?;
+        let received = self.ask(caller.client.get(caller.address("/languages"))).await?;
+        let listed: Vec<Language> = caller.read(&received)?;
+        self.learn().await?;
+        let mut codes: Vec<&String> = listed.iter().flat_map(|language| &language.targets).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let target =
+            |code: &String| Target { code: code.clone(), dialect: None, has_formality: false, has_glossary: false };
+        let targets = codes.into_iter().map(target).collect();
+        Ok(Languages { sources: listed.into_iter().map(|language| language.code).collect(), targets })
+    }
+
+    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
+        let caller = self.caller()?;
+        let asked = Asked {
+            q: order.texts,
+            source: order.source,
+            target: &order.target.code,
+            format: "text",
+            api_key: self.settings.key.expose(),
+        };
+        let received = self.ask(caller.client.post(caller.address("/translate")).json(&asked)).await?;
+        let translated: Translated = caller.read(&received)?;
+        Ok(Reply { texts: translated.texts, ..Reply::default() })
+    }
+
+    fn variant(&self, _target: &Locale) -> String {
+        String::new()
+    }
+}

@@ -1,0 +1,158 @@
+//! The `modernmt` engine: texts as XML come in, ModernMT's translations go out. As its own clients call it (that for
+//! Node, 1.2.3): `POST /translate`, `GET /translate/languages`. Not tried with a live key. That tags are kept and
+//! entities read is documented of ModernMT's open server only ("API Translate"); where the service does otherwise, the
+//! answer has markup that was not sent or lacks what was, which declines its text or fails the checks.
+
+use async_trait::async_trait;
+use reqwest::{RequestBuilder, StatusCode};
+use serde::{Deserialize, Serialize};
+
+use super::elements::Dialect;
+use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
+use super::{Engine, EngineError, ErrorKind, Means};
+use crate::config;
+use polypost_core::locale::Locale;
+
+const NAME: &str = "modernmt";
+const HOST: &str = "https://api.modernmt.com";
+
+/// 128 texts by others' word; nobody tells the characters, and 8000 are what another client sends.
+const LIMITS: Limits = Limits { texts: 128, size: 8000, unit: "characters", measure: |text| text.chars().count() };
+
+struct ModernMt {
+    caller: Caller,
+    settings: config::ModernMt,
+}
+
+/// ModernMT as an engine.
+///
+/// # Errors
+/// `Broken` where the settings name no usable address.
+pub(super) fn engine(settings: &config::ModernMt, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+    let base = if settings.url.is_empty() { HOST } else { settings.url.as_str() };
+    let caller = Caller::new(NAME, base, &settings.contract, means)?;
+    Ok(Remote::new(ModernMt { caller, settings: settings.clone() }, &settings.contract, means))
+}
+
+#[derive(Serialize)]
+struct Asked<'run> {
+    source: &'run str,
+    target: &'run str,
+    q: &'run [String],
+    priority: &'run str,
+    /// One block is one text: its line ends are spaces.
+    multiline: bool,
+}
+
+/// Every answer's frame, whatever it holds; the status is HTTP's, and its own clients go by this one.
+#[derive(Deserialize)]
+struct Frame {
+    status: u16,
+}
+
+#[derive(Deserialize)]
+struct Framed<T> {
+    data: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TranslatedText {
+    translation: String,
+    billed_characters: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    error: Reason,
+}
+
+#[derive(Deserialize)]
+struct Reason {
+    #[serde(rename = "type")]
+    name: String,
+}
+
+impl ModernMt {
+    async fn ask(&self, request: RequestBuilder) -> Result<Received, EngineError> {
+        let key = self.caller.authorisation("", &self.settings.key)?;
+        let request = request.header("MMT-ApiKey", key).header("MMT-Platform", env!("CARGO_PKG_NAME"));
+        let request = request.header("MMT-PlatformVersion", env!("CARGO_PKG_VERSION"));
+        let mut received = self.caller.ask(request, |received| self.refused(received)).await?;
+        let Frame { status } = self.caller.read(&received)?;
+        match StatusCode::from_u16(status) {
+            Ok(status) if status.is_success() => Ok(received),
+            Ok(status) => {
+                received.status = status;
+                Err(self.refused(&received))
+            }
+            Err(_) => {
+                Err(self.caller.error(ErrorKind::Transient { after: None }, "answered with a status that is none"))
+            }
+        }
+    }
+
+    /// Of its words only the error's name is told: the message may repeat what was sent.
+    fn refused(&self, received: &Received) -> EngineError {
+        let name = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error.name);
+        let name = name.filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let kind = match received.status.as_u16() {
+            402 => ErrorKind::Quota,
+            400 | 422 if name.is_some() => ErrorKind::Rejected,
+            413 => ErrorKind::Rejected,
+            408 | 429 | 500.. => received.transient(),
+            _ => ErrorKind::Broken,
+        };
+        // Its names tell no text from a field.
+        let error = self.caller.refused(kind, received, name.as_deref()).about_texts(received.status.as_u16() == 413);
+        match received.status.as_u16() {
+            401 | 403 => error.hint("is engines.modernmt.key right, and may it be used for this?"),
+            402 => error.hint("the contract has to be paid or extended before it translates again"),
+            404 => error.hint("engines.modernmt.url must be the address of ModernMT's API, without a path"),
+            _ => error,
+        }
+    }
+}
+
+#[async_trait]
+impl Vendor for ModernMt {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn limits(&self) -> Limits {
+        LIMITS
+    }
+
+    async fn languages(&self) -> Result<Languages, EngineError> {
+        let received = self.ask(self.caller.client.get(self.caller.address("/translate/languages"))).await?;
+        let Framed { data: codes } = self.caller.read::<Framed<Vec<String>>>(&received)?;
+        let target = |code: &String| Target {
+            code: code.clone(),
+            dialect: Some(Dialect::Xml),
+            has_formality: false,
+            has_glossary: true,
+        };
+        Ok(Languages { targets: codes.iter().map(target).collect(), sources: codes })
+    }
+
+    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
+        let asked = Asked {
+            source: order.source,
+            target: &order.target.code,
+            q: order.texts,
+            priority: &self.settings.priority,
+            multiline: false,
+        };
+        let request = self.caller.client.post(self.caller.address("/translate")).json(&asked);
+        // Translating is a GET to it, with a body that not everything between here and there lets pass.
+        let received = self.ask(request.header("X-HTTP-Method-Override", "GET")).await?;
+        let Framed { data } = self.caller.read::<Framed<Vec<TranslatedText>>>(&received)?;
+        let billed = data.iter().map(|text| text.billed_characters).sum();
+        Ok(Reply { texts: data.into_iter().map(|text| text.translation).collect(), billed, ..Reply::default() })
+    }
+
+    fn variant(&self, _target: &Locale) -> String {
+        String::new()
+    }
+}

@@ -1,0 +1,338 @@
+//! Fetching models: two addresses and a model's records come in, hashed files in the pair's directory go out. Nothing
+//! is put there whose hash is not the record's, and the manifest is written last.
+
+use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fxtranslate::cache::verify_and_decompress;
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_RANGE, RANGE};
+use reqwest::{Client, Response, StatusCode};
+use tokio::fs;
+use tokio::io::AsyncWriteExt;
+
+use super::models::{self, Manifest};
+use super::records::{self, Listed, Record};
+use super::{NAME, Progress};
+use crate::config;
+use crate::{EngineError, ErrorKind, http};
+
+/// The largest list of records that is read, in bytes; the public one has about half a mebibyte.
+const LISTING_LIMIT: usize = 16 * 1024 * 1024;
+/// The largest file that is fetched, in bytes; models have 17 to 60 MB.
+const FILE_LIMIT: u64 = 512 * 1024 * 1024;
+/// How long a server may be silent.
+const SILENCE: Duration = Duration::from_secs(30);
+/// How often a transfer that broke off is taken up again, and the first pause before it.
+const ATTEMPTS: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Why a model was not fetched; addresses are there as they are shown.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FetchError {
+    #[error("`{}` cannot be reached: {}", host(.url), reason(.source))]
+    Unreachable { url: String, source: reqwest::Error },
+    #[error("`{url}`: {source}")]
+    Cut { url: String, source: http::BodyError },
+    #[error("`{url}` broke off after {bytes} of {size} bytes")]
+    Short { url: String, bytes: u64, size: u64 },
+    #[error("`{url}` answered {status}")]
+    Refused { url: String, status: StatusCode, after: Option<Duration> },
+    #[error("`{url}` is not a list of models: {source}")]
+    Listing { url: String, source: serde_json::Error },
+    #[error("`{url}` is not the file that the list names: {reason}")]
+    Corrupt { url: String, reason: String },
+    #[error("`{}` cannot be written: {source}", .path.display())]
+    Disk { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Client(#[from] EngineError),
+}
+
+impl FetchError {
+    pub(super) fn kind(&self) -> ErrorKind {
+        match self {
+            // It leads astray, until somebody acts.
+            Self::Unreachable { source, .. } if source.is_redirect() => ErrorKind::Broken,
+            Self::Unreachable { .. } | Self::Cut { .. } | Self::Short { .. } => ErrorKind::Transient { after: None },
+            Self::Refused { status, after, .. } if http::is_transient(*status) => {
+                ErrorKind::Transient { after: *after }
+            }
+            Self::Refused { .. } | Self::Listing { .. } | Self::Corrupt { .. } | Self::Disk { .. } => ErrorKind::Broken,
+            Self::Client(error) => error.kind,
+        }
+    }
+
+    /// Whether nothing answers there, whatever is asked for.
+    pub(super) fn is_silence(&self) -> bool {
+        matches!(self, Self::Unreachable { source, .. } if source.is_connect())
+    }
+
+    /// Whether to take a transfer up again. Not where nothing answers: that takes long, and seldom helps.
+    fn is_worth_another_try(&self) -> bool {
+        match self {
+            Self::Cut { .. } | Self::Short { .. } => true,
+            Self::Unreachable { source, .. } => !source.is_connect() && !source.is_redirect(),
+            Self::Refused { status, .. } => http::is_transient(*status) || *status == StatusCode::RANGE_NOT_SATISFIABLE,
+            _ => false,
+        }
+    }
+}
+
+/// Where models come from.
+pub(super) struct Publisher {
+    client: Client,
+    records: Place,
+    files_url: String,
+}
+
+/// An address, and how messages show it.
+struct Place {
+    url: String,
+    shown: String,
+}
+
+impl Place {
+    fn at(url: String) -> Self {
+        Self { shown: http::presentable(&url), url }
+    }
+}
+
+impl Publisher {
+    pub(super) fn new(settings: &config::Neural, proxy: &str) -> Result<Self, FetchError> {
+        let connect = Duration::from_secs(settings.connect_timeout_seconds);
+        // Both addresses are looked at; the client suits the first, and a loopback mirror serves both.
+        http::client(NAME, &settings.files_url, connect, proxy, |builder| builder)?;
+        let client =
+            http::client(NAME, &settings.records_url, connect, proxy, |builder| builder.read_timeout(SILENCE))?;
+        let files_url = settings.files_url.trim_end_matches('/').to_owned();
+        Ok(Self { client, records: Place::at(settings.records_url.clone()), files_url })
+    }
+
+    pub(super) async fn records(&self) -> Result<Vec<Record>, FetchError> {
+        let place = &self.records;
+        let url = || place.shown.clone();
+        let response = self.client.get(&place.url).send().await.map_err(|source| unreachable(place, source))?;
+        let response = accepted(place, response)?;
+        let body =
+            http::body(response, LISTING_LIMIT).await.map_err(|source| FetchError::Cut { url: url(), source })?;
+        records::parse(&body).map_err(|source| FetchError::Listing { url: url(), source })
+    }
+
+    /// Fetches what is listed into `<directory>/<pair>`. What an earlier attempt left half done is taken up.
+    pub(super) async fn fetch(
+        &self,
+        directory: &Path,
+        listed: &Listed,
+        progress: &(dyn Fn(&Progress) + Send + Sync),
+    ) -> Result<(), FetchError> {
+        let staging = directory.join(format!(".{}.partial", listed.pair));
+        fs::create_dir_all(&staging).await.map_err(disk(&staging))?;
+        let mut manifest = Manifest { version: listed.version.clone(), files: BTreeMap::new() };
+        for record in &listed.files {
+            let hash = self.file(&staging, record, progress).await?;
+            manifest.files.insert(record.name.clone(), hash);
+        }
+        let home = directory.join(&listed.pair);
+        fs::create_dir_all(&home).await.map_err(disk(&home))?;
+        for record in &listed.files {
+            let path = home.join(&record.name);
+            fs::rename(staging.join(&record.name), &path).await.map_err(disk(&path))?;
+        }
+        let draft = staging.join(models::MANIFEST);
+        let json = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+        fs::write(&draft, json).await.map_err(disk(&draft))?;
+        let path = home.join(models::MANIFEST);
+        fs::rename(&draft, &path).await.map_err(disk(&path))?;
+        fs::remove_dir_all(&staging).await.map_err(disk(&staging))
+    }
+
+    /// One file, fetched, unpacked and hashed; its hash. A transfer that was taken up again and turns out wrong is made
+    /// once more from the start: what was there before may have been another file's.
+    async fn file(
+        &self,
+        staging: &Path,
+        record: &Record,
+        progress: &(dyn Fn(&Progress) + Send + Sync),
+    ) -> Result<String, FetchError> {
+        let place = Place::at(format!("{}/{}", self.files_url, record.attachment.location.trim_start_matches('/')));
+        let packed = staging.join(format!("{}.zst", record.name));
+        let unpacked = staging.join(&record.name);
+        loop {
+            let resumed = self.transfer(&place, &packed, record, progress).await?;
+            match unpack(packed.clone(), unpacked.clone(), record.clone()).await {
+                Ok(hash) => return Ok(hash),
+                Err(Unpacking::Disk(path, source)) => return Err(FetchError::Disk { path, source }),
+                Err(Unpacking::Wrong(reason)) => {
+                    fs::remove_file(&packed).await.map_err(disk(&packed))?;
+                    if !resumed {
+                        return Err(FetchError::Corrupt { url: place.shown, reason });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Brings the packed file up to its size; whether any of it came from an earlier try.
+    async fn transfer(
+        &self,
+        place: &Place,
+        packed: &Path,
+        record: &Record,
+        progress: &(dyn Fn(&Progress) + Send + Sync),
+    ) -> Result<bool, FetchError> {
+        let size = record.attachment.size;
+        if size > FILE_LIMIT {
+            let reason = format!("{size} bytes are more than {FILE_LIMIT}");
+            return Err(FetchError::Corrupt { url: place.shown.clone(), reason });
+        }
+        let mut resumed = false;
+        for attempt in 1.. {
+            let mut have = fs::metadata(packed).await.map_or(0, |file| file.len());
+            if have > size {
+                fs::remove_file(packed).await.map_err(disk(packed))?;
+                have = 0;
+            }
+            resumed |= have > 0;
+            if have == size && have > 0 {
+                break;
+            }
+            match self.part(place, packed, have, record, progress).await {
+                Ok(()) => break,
+                Err(error) if attempt < ATTEMPTS && error.is_worth_another_try() => {
+                    tokio::time::sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(resumed)
+    }
+
+    async fn part(
+        &self,
+        place: &Place,
+        packed: &Path,
+        have: u64,
+        record: &Record,
+        progress: &(dyn Fn(&Progress) + Send + Sync),
+    ) -> Result<(), FetchError> {
+        // A transfer coding of its own would make byte positions meaningless.
+        let mut request = self.client.get(&place.url).header(ACCEPT_ENCODING, "identity");
+        if have > 0 {
+            request = request.header(RANGE, format!("bytes={have}-"));
+        }
+        let response = request.send().await.map_err(|source| unreachable(place, source))?;
+        if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+            fs::remove_file(packed).await.map_err(disk(packed))?;
+        }
+        let mut response = accepted(place, response)?;
+        let goes_on = response.status() == StatusCode::PARTIAL_CONTENT
+            && response
+                .headers()
+                .get(CONTENT_RANGE)
+                .and_then(|range| range.to_str().ok())
+                .is_some_and(|range| range.starts_with(&format!("bytes {have}-")));
+        let mut options = fs::OpenOptions::new();
+        options.create(true).write(true).append(goes_on).truncate(!goes_on);
+        let mut file = options.open(packed).await.map_err(disk(packed))?;
+        let size = record.attachment.size;
+        let mut bytes = if goes_on { have } else { 0 };
+        let cut = |source: reqwest::Error| FetchError::Cut {
+            url: place.shown.clone(),
+            source: http::BodyError::Cut(source.without_url()),
+        };
+        let mut outcome = Ok(());
+        loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if bytes + chunk.len() as u64 <= size => {
+                    file.write_all(&chunk).await.map_err(disk(packed))?;
+                    bytes += chunk.len() as u64;
+                    progress(&Progress { file: record.name.clone(), bytes, size });
+                }
+                Ok(Some(_)) => {
+                    let reason = format!("it has more than {size} bytes");
+                    outcome = Err(FetchError::Corrupt { url: place.shown.clone(), reason });
+                    break;
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    outcome = Err(cut(error));
+                    break;
+                }
+            }
+        }
+        // What has come is kept for the next try, whatever happened.
+        file.flush().await.map_err(disk(packed))?;
+        outcome?;
+        if bytes < size { Err(FetchError::Short { url: place.shown.clone(), bytes, size }) } else { Ok(()) }
+    }
+}
+
+enum Unpacking {
+    Disk(PathBuf, io::Error),
+    Wrong(String),
+}
+
+/// Unpacks a file and holds both hashes against the record; the unpacked file's hash.
+async fn unpack(packed: PathBuf, unpacked: PathBuf, record: Record) -> Result<String, Unpacking> {
+    let work = move || {
+        let bytes = std::fs::read(&packed).map_err(|error| Unpacking::Disk(packed.clone(), error))?;
+        let found = models::sha256(&bytes);
+        let expected = &record.attachment.hash;
+        if !found.eq_ignore_ascii_case(expected) {
+            return Err(Unpacking::Wrong(format!("its SHA-256 is {found}, not {expected}")));
+        }
+        let expected = record.decompressed_hash.as_ref().map(|hash| hash.to_ascii_lowercase());
+        let plain = verify_and_decompress(&bytes, expected.as_deref()).map_err(Unpacking::Wrong)?;
+        std::fs::write(&unpacked, &plain).map_err(|error| Unpacking::Disk(unpacked.clone(), error))?;
+        Ok(models::sha256(&plain))
+    };
+    let joined = tokio::task::spawn_blocking(work).await;
+    joined.unwrap_or_else(|_| Err(Unpacking::Wrong("it could not be unpacked".to_owned())))
+}
+
+/// The right to fetch a pair, among all processes that share the directory; given back when dropped.
+pub(super) async fn turn(directory: &Path, pair: &str) -> Result<File, FetchError> {
+    fs::create_dir_all(directory).await.map_err(disk(directory))?;
+    let path = directory.join(format!(".{pair}.lock"));
+    let file = File::options().create(true).append(true).open(&path).map_err(disk(&path))?;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(PAUSE).await,
+            Err(TryLockError::Error(source)) => return Err(FetchError::Disk { path, source }),
+        }
+    }
+}
+
+fn accepted(place: &Place, response: Response) -> Result<Response, FetchError> {
+    let status = response.status();
+    if status.is_success() {
+        return Ok(response);
+    }
+    Err(FetchError::Refused { url: place.shown.clone(), status, after: http::retry_after(response.headers()) })
+}
+
+/// The host of an address, with its port where it has an unusual one.
+fn host(url: &str) -> String {
+    let parsed = url.parse::<reqwest::Url>().ok();
+    let host = parsed.as_ref().and_then(|url| {
+        let host = url.host_str()?;
+        Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+    });
+    host.unwrap_or_else(|| url.to_owned())
+}
+
+fn reason(error: &reqwest::Error) -> String {
+    if error.is_timeout() { "no answer in time".to_owned() } else { http::root(error) }
+}
+
+fn unreachable(place: &Place, source: reqwest::Error) -> FetchError {
+    FetchError::Unreachable { url: place.shown.clone(), source: source.without_url() }
+}
+
+fn disk(path: &Path) -> impl FnOnce(io::Error) -> FetchError {
+    let path = path.to_owned();
+    |source| FetchError::Disk { path, source }
+}

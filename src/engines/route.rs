@@ -1,0 +1,267 @@
+//! The engines by name: configuration comes in, engines in the order of each locale's route go out. Nothing is asked of
+//! any of them here.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::Arc;
+
+use super::apertium::Apertium;
+use super::gathering::Gathering;
+use super::neural::Neural;
+use super::pivot::Pivot;
+use super::pseudo::Pseudo;
+use super::sharing::Sharing;
+use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt, openai};
+use crate::config::{self, EngineName, UnknownEngine};
+use polypost_core::locale::Locale;
+
+pub use crate::config::ENGINES as NAMES;
+
+/// Why there is no route.
+#[derive(Debug, thiserror::Error)]
+pub enum RouteError {
+    #[error(transparent)]
+    Unknown(#[from] UnknownEngine),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+type Route = Vec<Arc<dyn Engine>>;
+
+/// Which engines are asked for which locale. An engine that has several places is the same in all of them, so that its
+/// bounds and its health are.
+#[derive(Clone)]
+pub struct Routes {
+    of_all: Route,
+    by_locale: BTreeMap<Locale, Route>,
+    /// Every engine that was made, by name.
+    made: HashMap<String, Arc<dyn Engine>>,
+}
+
+impl Routes {
+    /// As configured, with the engines that are in no route for operators who ask for one by name.
+    ///
+    /// # Errors
+    /// Settings that an engine cannot be made of.
+    pub fn new(settings: &config::Engines, means: &Means) -> Result<Self, RouteError> {
+        let mut routes = Self::configured(settings, means)?;
+        let mut workshop = Workshop::new(settings, means, routes.made);
+        for name in NAMES {
+            workshop.engine(&EngineName::Single(name))?;
+        }
+        routes.made = workshop.made;
+        Ok(routes)
+    }
+
+    /// As configured; what is in no route is not there.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn configured(settings: &config::Engines, means: &Means) -> Result<Self, RouteError> {
+        let mut workshop = Workshop::new(settings, means, HashMap::new());
+        let of_all = workshop.route(&settings.route)?;
+        let mut by_locale = BTreeMap::new();
+        for (locale, names) in &settings.routes {
+            by_locale.insert(locale.clone(), workshop.route(names)?);
+        }
+        Ok(Self { of_all, by_locale, made: workshop.made })
+    }
+
+    /// The engines for a locale, the preferred one first; which route is the nearest is the configuration's to say
+    /// ([`config::nearest_route`]).
+    #[must_use]
+    pub fn of(&self, locale: &Locale) -> &[Arc<dyn Engine>] {
+        config::nearest_route(&self.by_locale, locale).unwrap_or(&self.of_all)
+    }
+
+    /// The engine of this name, in a route or not. A pivot need not be configured if its engines are there.
+    #[must_use]
+    pub fn engine(&self, name: &str) -> Option<Arc<dyn Engine>> {
+        let made = |name: &str| self.made.get(name).cloned();
+        // A name that no configuration knows is that of an engine made elsewhere.
+        let Ok(name) = name.parse::<EngineName>() else { return made(name) };
+        made(&name.to_string()).or_else(|| match &name {
+            EngineName::Single(_) => None,
+            EngineName::Pivot { first, middle, second } => {
+                Some(Arc::new(Pivot::new(&name, made(first)?, middle, made(second)?)))
+            }
+        })
+    }
+
+    /// The names of the engines that are there, in order.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.made.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+impl fmt::Debug for Routes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Routes").field(&self.names()).finish()
+    }
+}
+
+/// The same engines for every locale.
+impl From<Route> for Routes {
+    fn from(of_all: Route) -> Self {
+        let made = of_all.iter().map(|engine| (engine.name().to_owned(), Arc::clone(engine))).collect();
+        Self { of_all, by_locale: BTreeMap::new(), made }
+    }
+}
+
+/// Where engines are made, each once.
+struct Workshop<'run> {
+    settings: &'run config::Engines,
+    means: &'run Means,
+    made: HashMap<String, Arc<dyn Engine>>,
+}
+
+impl<'run> Workshop<'run> {
+    /// No engine is made before its secrets are known, whoever's words repeat them.
+    fn new(settings: &'run config::Engines, means: &'run Means, made: HashMap<String, Arc<dyn Engine>>) -> Self {
+        means.redactor.learn(settings);
+        Self { settings, means, made }
+    }
+
+    fn route(&mut self, names: &[EngineName]) -> Result<Route, RouteError> {
+        names.iter().map(|name| self.engine(name)).collect()
+    }
+
+    fn engine(&mut self, name: &EngineName) -> Result<Arc<dyn Engine>, RouteError> {
+        let key = name.to_string();
+        if let Some(engine) = self.made.get(&key) {
+            return Ok(Arc::clone(engine));
+        }
+        let engine = match name {
+            EngineName::Single(name) => single(self.settings, name, self.means)?,
+            EngineName::Pivot { first, middle, second } => {
+                let (first, second) =
+                    (self.engine(&EngineName::Single(first))?, self.engine(&EngineName::Single(second))?);
+                Arc::new(Pivot::new(name, first, middle, second))
+            }
+        };
+        self.made.insert(key, Arc::clone(&engine));
+        Ok(engine)
+    }
+}
+
+/// The engine of this name alone, whether or not it is in a route.
+///
+/// # Errors
+/// A name that no engine has, or settings that an engine cannot be made of.
+pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {
+    Workshop::new(settings, means, HashMap::new()).engine(&name.parse()?)
+}
+
+fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {
+    match name {
+        "neural" => Ok(Arc::new(Neural::new(&settings.neural, means)?)),
+        // A pair has one pipeline.
+        "apertium" => Ok(Arc::new(Gathering::new(Arc::new(Apertium::new(&settings.apertium, means)?), 1))),
+        "amazon" => Ok(shared(amazon::engine(&settings.amazon, means)?)),
+        "azure" => Ok(gathered(azure::engine(&settings.azure, means)?, &settings.azure.contract)),
+        "deepl" => Ok(shared(deepl::engine(&settings.deepl, means)?)),
+        "libretranslate" => {
+            Ok(gathered(libretranslate::engine(&settings.libretranslate, means)?, &settings.libretranslate.contract))
+        }
+        "modernmt" => Ok(gathered(modernmt::engine(&settings.modernmt, means)?, &settings.modernmt.contract)),
+        "openai" => Ok(shared(openai::engine(&settings.openai, means)?)),
+        "google" => Ok(gathered(google::engine(&settings.google, means)?, &settings.google.contract)),
+        "pseudo" => Ok(Arc::new(Pseudo)),
+        // A name of the list that has no line here yet.
+        other => Err(EngineError::new(other, super::ErrorKind::Broken, "this engine cannot be made").into()),
+    }
+}
+
+/// An engine that reads nothing but texts, as many at once as a call takes: requests that would wait share calls.
+fn gathered(engine: impl Engine + 'static, contract: &config::Contract) -> Arc<dyn Engine> {
+    let a_second = usize::try_from(contract.requests_per_second).unwrap_or(usize::MAX);
+    let most = if a_second == 0 { contract.concurrency } else { contract.concurrency.min(a_second) };
+    shared(Gathering::new(Arc::new(engine), most))
+}
+
+/// An engine that is paid for its texts: each is bought once for all the locales that it has one code for.
+fn shared(engine: impl Engine + 'static) -> Arc<dyn Engine> {
+    Arc::new(Sharing::new(Arc::new(engine)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(route: &[&str], routes: &[(&str, &[&str])]) -> config::Engines {
+        let file: toml::Table = polypost_settings::DEFAULT.parse().unwrap();
+        let mut settings: config::Engines = file["engines"].clone().try_into().unwrap();
+        let names = |names: &[&str]| names.iter().map(|name| name.parse().unwrap()).collect();
+        settings.route = names(route);
+        settings.routes = routes.iter().map(|(locale, route)| (locale.parse().unwrap(), names(route))).collect();
+        settings
+    }
+
+    fn names(routes: &Routes, locale: &str) -> Vec<String> {
+        routes.of(&locale.parse().unwrap()).iter().map(|engine| engine.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn every_locale_has_the_nearest_route() {
+        let configured = settings(
+            &["pseudo", "apertium", "neural"],
+            &[("es", &["deepl"]), ("es-419", &["amazon"]), ("zh", &["google"]), ("pt-PT", &["azure"])],
+        );
+        let routes = Routes::new(&configured, &Means::default()).unwrap();
+        for (locale, expected) in [
+            ("it", vec!["pseudo", "apertium", "neural"]),
+            ("es", vec!["deepl"]),
+            ("es-ES", vec!["deepl"]),
+            ("es-MX", vec!["amazon"]),
+            ("zh-Hant-TW", vec!["google"]),
+            ("pt-AO", vec!["azure"]),
+            ("pt-BR", vec!["pseudo", "apertium", "neural"]),
+        ] {
+            assert_eq!(names(&routes, locale), expected, "{locale}");
+        }
+    }
+
+    #[test]
+    fn an_engine_is_one_object_in_all_of_its_places() {
+        let configured = settings(
+            &["neural", "apertium"],
+            &[("es", &["neural>pt>apertium", "apertium"]), ("ca", &["neural>pt>apertium"])],
+        );
+        let routes = Routes::new(&configured, &Means::default()).unwrap();
+        let at = |locale: &str, index: usize| Arc::clone(&routes.of(&locale.parse().unwrap())[index]);
+        assert!(Arc::ptr_eq(&at("es", 0), &at("ca", 0)));
+        assert!(Arc::ptr_eq(&at("es", 1), &at("it", 1)));
+        assert!(Arc::ptr_eq(&at("es", 0), &routes.engine("neural>PT>apertium").unwrap()));
+        // By all who hold it: the map, the route of all, the pivot.
+        let neural = routes.engine("neural").unwrap();
+        assert_eq!(Arc::strong_count(&neural), 4);
+        let other = routes.engine("deepl>es>apertium").unwrap();
+        assert_eq!(other.name(), "deepl>es>apertium");
+        assert!(routes.engine("parrot").is_none() && routes.engine("neural>pt").is_none());
+    }
+
+    #[test]
+    fn what_is_in_no_route_is_made_only_where_it_may_be_wanted() {
+        let configured = settings(&["pseudo"], &[("es", &["neural>pt>apertium"])]);
+        let routes = Routes::configured(&configured, &Means::default()).unwrap();
+        assert_eq!(routes.names(), ["apertium", "neural", "neural>pt>apertium", "pseudo"]);
+        assert!(routes.engine("deepl").is_none());
+        assert_eq!(Routes::new(&configured, &Means::default()).unwrap().names().len(), NAMES.len() + 1);
+    }
+
+    #[test]
+    fn every_engine_is_made_under_its_own_name() {
+        for name in NAMES.into_iter().chain(["neural>pt>apertium"]) {
+            assert_eq!(engine(&settings(&[], &[]), name, &Means::default()).unwrap().name(), name);
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_engine_has_is_an_error_that_lists_them() {
+        let error = engine(&settings(&[], &[]), "parrot", &Means::default()).err().unwrap().to_string();
+        assert!(error.contains("`parrot`") && error.contains(&format!("`{}`", NAMES.join("`, `"))), "{error}");
+    }
+}

@@ -1,0 +1,314 @@
+//! Engines that are somebody's service over HTTP: what they have in common. A vendor's own file says what it takes, what
+//! it is asked and what its answers mean; choosing codes, writing markup, cutting into calls and reading back is done
+//! here, for all of them alike.
+
+mod batches;
+mod caller;
+mod open;
+mod order;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures_util::future::join_all;
+
+pub(super) use batches::{Limits, as_json};
+pub(super) use caller::{Caller, Received};
+use open::Open;
+pub(super) use order::{ANY, Cause, Languages, Order, Reply, Target, Unread};
+
+use super::admission::{Admission, Billed};
+use super::elements::{self, Dialect};
+use super::lists::Listed;
+use super::{
+    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Redactor, Request, codes,
+    counted, foreign,
+};
+use crate::config::Contract;
+use polypost_core::locale::Locale;
+use polypost_core::segment::Spelling;
+
+/// How long a vendor's list of languages is believed.
+const LANGUAGES_LIFE: Duration = Duration::from_hours(1);
+
+/// One vendor's service.
+#[async_trait]
+pub(super) trait Vendor: Send + Sync {
+    /// As in configuration and provenance.
+    fn name(&self) -> &'static str;
+
+    /// What one call takes.
+    fn limits(&self) -> Limits;
+
+    /// What it translates between, by its own codes, from its own list.
+    async fn languages(&self) -> Result<Languages, EngineError>;
+
+    /// Translates one call's texts; as many answers as texts, by position, a reply that could not be read, or an error.
+    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError>;
+
+    /// Why it is not to be shown a text, neither to translate it nor to read it along, if it is not.
+    fn declines(&self, _text: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// What it bills for a text as it is sent: characters, unless the vendor has another unit.
+    fn billed(&self, written: &str) -> u64 {
+        written.chars().count() as u64
+    }
+
+    /// What it bills for a call, in the same unit: that of its texts, unless more than these counts.
+    fn billed_for(&self, order: &Order<'_>) -> u64 {
+        order.texts.iter().map(|text| self.billed(text)).sum()
+    }
+
+    /// As [`Engine::variant`].
+    fn variant(&self, target: &Locale) -> String;
+
+    /// What else there is to say of its calls, for `polypost engines`.
+    fn extras(&self) -> &'static str {
+        ""
+    }
+}
+
+/// The position and the code among those offered that serve a locale best.
+fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
+    if let Some(index) = codes::closest(locale, offered) {
+        return Some((index, (*offered.get(index)?).to_owned()));
+    }
+    Some((offered.iter().position(|code| *code == ANY)?, locale.to_string()))
+}
+
+/// A vendor as an engine.
+pub(super) struct Remote<V> {
+    vendor: V,
+    admission: Admission,
+    languages: Listed<Languages>,
+    redactor: Arc<Redactor>,
+}
+
+/// The codes that stand for two locales.
+struct Pair {
+    source: String,
+    target: Target,
+}
+
+impl<V: Vendor> Remote<V> {
+    pub(super) fn new(vendor: V, contract: &Contract, means: &Means) -> Self {
+        Self {
+            admission: Admission::new(vendor.name(), contract, means),
+            vendor,
+            languages: Listed::new(LANGUAGES_LIFE),
+            redactor: Arc::clone(&means.redactor),
+        }
+    }
+
+    /// The code that serves a target best.
+    fn target(languages: &Languages, target: &Locale) -> Option<Target> {
+        let codes: Vec<&str> = languages.targets.iter().map(|target| target.code.as_str()).collect();
+        let (index, code) = chosen(target, &codes)?;
+        Some(Target { code, ..languages.targets.get(index)?.clone() })
+    }
+
+    /// Whether the target is known to take markup.
+    fn has_dialect(&self, target: &Locale) -> bool {
+        self.languages
+            .last()
+            .is_some_and(|languages| Self::target(&languages, target).is_some_and(|target| target.dialect.is_some()))
+    }
+
+    async fn pair(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Pair, EngineError> {
+        let languages = self.languages.get(fresh, async || self.vendor.languages().await).await?;
+        let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
+        let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
+        let foreign = |locale: &Locale, offered: &str| {
+            let message = format!("`{locale}` is not among its languages: {}", foreign::listed(offered));
+            EngineError::new(self.vendor.name(), ErrorKind::Rejected, message)
+        };
+        let (_, source) = chosen(source, &sources).ok_or_else(|| foreign(source, &sources.join(", ")))?;
+        let target = Self::target(&languages, target).ok_or_else(|| foreign(target, &targets()))?;
+        Ok(Pair { source, target })
+    }
+
+    async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
+        let reply = match self.vendor.send(order).await {
+            Err(error) if error.is_about_texts => {
+                let units = (!error.perhaps_billed).then_some(0);
+                let unread = Some(Unread { reason: error.message, cause: Cause::Refusal });
+                return Ok(Billed { units, answer: Reply { unread, billed: units, ..Reply::default() } });
+            }
+            reply => reply?,
+        };
+        if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
+            let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
+            let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
+            return Err(error.was_answered());
+        }
+        Ok(Billed { units: reply.billed, answer: reply })
+    }
+
+    /// The texts as they are sent.
+    fn written(&self, request: &Request<'_>, dialect: Option<Dialect>) -> Vec<String> {
+        let text = |((index, text), before): ((usize, &String), usize)| match dialect {
+            // Without words it is in no call.
+            _ if self.vendor.declines(text).is_some() => String::new(),
+            Some(dialect) => elements::encode(text, request.stretches_of(index), dialect, before),
+            None => text.clone(),
+        };
+        request.texts.iter().enumerate().zip(Self::numbers(request)).map(text).collect()
+    }
+
+    /// What may be read along.
+    fn context<'run>(&self, request: &Request<'run>) -> Option<&'run str> {
+        request.context.filter(|context| self.vendor.declines(context).is_none())
+    }
+
+    /// For each text how many numbers the elements of those before it take.
+    fn numbers(request: &Request<'_>) -> Vec<usize> {
+        let mut taken = 0;
+        let before = |(index, text): (usize, &String)| {
+            let before = taken;
+            taken += elements::numbers(text, request.stretches_of(index));
+            before
+        };
+        request.texts.iter().enumerate().map(before).collect()
+    }
+}
+
+/// An answer to the text at `index`, before which the request has so many elements.
+fn read(request: &Request<'_>, index: usize, dialect: Option<Dialect>, before: usize, answer: &str) -> Candidate {
+    let text = request.texts.get(index).map_or("", String::as_str);
+    match dialect {
+        _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
+        Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, before, answer),
+        None => Ok(answer.to_owned().into()),
+    }
+}
+
+#[async_trait]
+impl<V: Vendor> Engine for Remote<V> {
+    fn name(&self) -> &str {
+        self.vendor.name()
+    }
+
+    fn variant(&self, target: &Locale) -> String {
+        self.vendor.variant(target)
+    }
+
+    /// Elements are written alike, however a placeholder is spelled.
+    fn spellings(&self, target: &Locale) -> &[Spelling] {
+        if self.has_dialect(target) { &[Spelling::Bracketed] } else { &[Spelling::Bracketed, Spelling::Underscored] }
+    }
+
+    /// As elements, whose places the answer shows.
+    fn marks(&self, target: &Locale) -> &[Marks] {
+        if self.has_dialect(target) { &[Marks::Aligned, Marks::Placeholders] } else { &[Marks::Placeholders] }
+    }
+
+    async fn prepare(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.pair(source, target, false).await.map(drop)
+    }
+
+    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+        let pair = self.pair(request.source, request.target, false).await?;
+        let dialect = pair.target.dialect;
+        let written = self.written(&request, dialect);
+        let numbers = Self::numbers(&request);
+        let limits = self.vendor.limits();
+        let unsent = |text: &String| match text.trim() {
+            "" => Ok(text.clone().into()),
+            text if let Some(why) = self.vendor.declines(text) => Err(why.to_owned()),
+            _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
+        };
+        let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
+        let mut open = Open::new(limits.batches(&written));
+        let (mut model, mut failure) = (None, None);
+        request.counts_purchases();
+        loop {
+            let calls = open.take().into_iter().map(async |call| {
+                let texts = written.get(call.texts.clone()).unwrap_or_default();
+                let (locale, context) = (request.target, self.context(&request));
+                let order = Order { source: &pair.source, locale, target: &pair.target, texts, context };
+                let units = self.vendor.billed_for(&order);
+                (call, self.admission.call(&request, units, || self.send(order)).await)
+            });
+            let answered = join_all(calls).await;
+            if answered.is_empty() {
+                break;
+            }
+            let refuses_all = open::are_all_refused(&answered);
+            for (call, reply) in answered {
+                let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
+                // Until it is answered.
+                candidates.fill(None);
+                if reply.as_ref().map_or_else(|error| error.was_answered, Reply::is_bought) {
+                    request.bought(call.texts.clone());
+                }
+                let Reply { texts, model: made_by, unread, .. } = match reply {
+                    Ok(reply) => reply,
+                    Err(error) => {
+                        failure = failure.or(Some(error));
+                        continue;
+                    }
+                };
+                model = made_by.map(|name| foreign::name(&name, &self.redactor)).or(model);
+                let Some(unread) = unread else {
+                    for ((index, answer), candidate) in call.texts.zip(texts).zip(candidates) {
+                        let before = numbers.get(index).copied().unwrap_or_default();
+                        *candidate = Some(read(&request, index, dialect, before, &answer));
+                    }
+                    continue;
+                };
+                let left = request.purchases_left(call.texts.clone());
+                if refuses_all || !open.divide(&call, unread.cause == Cause::Length, left) {
+                    candidates.fill(Some(Err(unread.reason)));
+                }
+            }
+        }
+        match failure {
+            None => Ok(Answer { candidates: candidates.into_iter().flatten().collect(), model }),
+            Some(error) => Err(EngineError { partial: Some(Box::new(Partial { candidates, model })), ..error }),
+        }
+    }
+
+    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+        let pair = self.pair(request.source, request.target, false).await?;
+        let written = self.written(&request, pair.target.dialect);
+        let batches = self.vendor.limits().batches(&written);
+        let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| Order {
+            source: &pair.source,
+            locale: request.target,
+            target: &pair.target,
+            texts,
+            context: self.context(&request),
+        });
+        Ok(orders.map(|order| self.vendor.billed_for(&order)).sum())
+    }
+
+    async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
+        self.pair(source, target, true).await.map(drop)
+    }
+
+    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+        let Pair { target, .. } = self.pair(source, target, false).await?;
+        Ok(Offers {
+            code: Some(target.code),
+            markup: target.dialect.is_some(),
+            formality: target.has_formality,
+            glossary: target.has_glossary,
+        })
+    }
+
+    fn judge(&self, is_usable: bool) {
+        self.admission.judge(is_usable);
+    }
+
+    fn limits(&self) -> String {
+        let Limits { texts, size, unit, .. } = self.vendor.limits();
+        let calls = format!("{} and {size} {unit} per call", counted(texts, "text"));
+        match self.vendor.extras() {
+            "" => calls,
+            extras => format!("{calls}; {extras}"),
+        }
+    }
+}

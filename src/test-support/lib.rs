@@ -1,0 +1,28 @@
+//! What the tests of several crates share: databases, reports, the corpora, and what is said where a component is
+//! missing.
+
+#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "these are tests")]
+
+use std::path::{Path, PathBuf};
+
+pub mod fixtures;
+pub mod postgres;
+pub mod properties;
+mod server;
+
+pub use server::{Place, Server};
+
+/// Says that a test did not run, or fails it where everything has to be there (`CI=true`).
+///
+/// # Panics
+/// In CI.
+pub fn missing(what: &str) {
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "missing in CI: {what}");
+    eprintln!("skipped: {what}");
+}
+
+/// The top of the repository.
+#[must_use]
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
