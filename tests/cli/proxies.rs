@@ -59,7 +59,7 @@ impl Proxy {
         proxy
     }
 
-    /// nginx with Debian's own settings: a bare `proxy_pass`, Debian's `proxy_params`, and the README's recipe.
+    /// nginx with Debian's own settings: a bare `proxy_pass`, Debian's `proxy_params`, and the operator's guide's recipe.
     fn nginx(to: &str) -> Option<Self> {
         let program = program("nginx", "nginx-light")?;
         let directory = tempfile::tempdir().expect("a directory");
@@ -67,7 +67,7 @@ impl Proxy {
         let ways = [
             format!("location / {{ proxy_pass http://{to}; }}"),
             format!("location / {{ proxy_pass http://{to}; include /etc/nginx/proxy_params; }}"),
-            readme::block("nginx").replace("127.0.0.1:8080", to),
+            readme::recipe("nginx").replace("127.0.0.1:8080", to),
         ];
         let ports = ways.each_ref().map(|_| free_port());
         let servers =
@@ -89,14 +89,14 @@ impl Proxy {
         Some(Self::start(command, directory, &ports))
     }
 
-    /// `HAProxy` with Debian's defaults: in http mode, in tcp mode, and by the README's recipe.
+    /// `HAProxy` with Debian's defaults: in http mode, in tcp mode, and by the operator's guide's recipe.
     fn haproxy(to: &str) -> Option<Self> {
         let program = program("haproxy", "haproxy")?;
         let directory = tempfile::tempdir().expect("a directory");
         let [http, tcp, recipe] = [free_port(), free_port(), free_port()];
         let defaults = "defaults\n\tmode http\n\toption dontlognull\n\ttimeout connect 5000\n\ttimeout client 50000\n\t\
                         timeout server 50000\n";
-        let own = readme::block("haproxy").replace("127.0.0.1:8080", to);
+        let own = readme::recipe("haproxy").replace("127.0.0.1:8080", to);
         let own = own.replace("bind :443 ssl crt /etc/haproxy/certs/", &format!("bind 127.0.0.1:{recipe}"));
         let configuration = format!(
             "{defaults}listen plain\n\tbind 127.0.0.1:{http}\n\tserver one {to}\n\
