@@ -122,7 +122,8 @@ pub fn without_secrets_of(message: &str, of: &str) -> String {
 }
 
 /// What of an address is hidden, each piece as it is written and decoded.
-fn secrets(of: &str) -> Vec<String> {
+#[must_use]
+pub fn secrets(of: &str) -> Vec<String> {
     let (_, rest) = parted(of);
     let shown = address(of);
     let behind_user =

@@ -144,7 +144,7 @@ impl House {
     }
 
     pub async fn work(&self) {
-        self.work_within(Duration::from_mins(1)).await;
+        self.work_within(Duration::from_mins(5)).await;
     }
 
     pub async fn translation(&self, id: &str, tag: &str) -> Translation {
