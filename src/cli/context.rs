@@ -17,7 +17,6 @@ use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
 use polypost_core::clock::{Clock, System};
-use polypost_core::document::fact::DateOrder;
 use polypost_core::l10n::{BundleError, Bundles};
 use polypost_core::locale::Locale;
 use polypost_core::nearest::nearest;
@@ -210,11 +209,7 @@ impl Context {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));
         }
-        let order = match self.config.publish.date_order {
-            config::DateOrder::Unknown => DateOrder::Unknown,
-            config::DateOrder::Mdy => DateOrder::Mdy,
-            config::DateOrder::Dmy => DateOrder::Dmy,
-        };
+        let order = self.config.publish.date_order;
         let read = Arc::new(self.read_glossary()?.with_date_order(order));
         Ok(Arc::clone(self.glossary.get_or_init(|| read)))
     }

@@ -9,14 +9,14 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Locales {
+pub struct LocalesSettings {
     pub source: Locale,
     pub targets: Vec<Locale>,
     /// Overrides of the built-in texts; empty: none.
     pub directory: PathBuf,
 }
 
-impl Locales {
+impl LocalesSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         if !names_a_language(&self.source) {
             violations.add("locales.source", UNKNOWN_LANGUAGE);

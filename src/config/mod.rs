@@ -20,13 +20,13 @@ mod variables;
 mod worker;
 
 pub use error::{ConfigError, ConfigErrors, Origin};
-pub use glossary::Glossary;
-pub use locales::Locales;
-pub use log::{Log, LogFormat};
-pub use organisation::Organisation;
-pub use publish::{DateOrder, Publish};
-pub use server::{Server, listening_address};
-pub use worker::Worker;
+pub use glossary::GlossarySettings;
+pub use locales::LocalesSettings;
+pub use log::{LogFormat, LogSettings};
+pub use organisation::OrganisationSettings;
+pub use publish::PublishSettings;
+pub use server::{ServerSettings, listening_address};
+pub use worker::WorkerSettings;
 
 use std::path::Path;
 
@@ -42,15 +42,15 @@ use load::Merged;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    pub organisation: Organisation,
-    pub locales: Locales,
+    pub organisation: OrganisationSettings,
+    pub locales: LocalesSettings,
     pub store: Store,
-    pub server: Server,
-    pub publish: Publish,
-    pub worker: Worker,
-    pub glossary: Glossary,
+    pub server: ServerSettings,
+    pub publish: PublishSettings,
+    pub worker: WorkerSettings,
+    pub glossary: GlossarySettings,
     pub engines: Engines,
-    pub log: Log,
+    pub log: LogSettings,
 }
 
 impl Config {

@@ -4,11 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
+use polypost_core::document::fact::DateOrder;
 use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Publish {
+pub struct PublishSettings {
     /// SHA-256 of each bearer token, lower-case hex.
     pub token_hashes: Vec<String>,
     pub webhook_secrets: Vec<Secret>,
@@ -20,23 +21,12 @@ pub struct Publish {
     pub backlog: u32,
 }
 
-/// Which part of a date in figures is the month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// Nothing is said.
-    #[serde(rename = "")]
-    Unknown,
-    Mdy,
-    Dmy,
-}
-
 /// What a Standard Webhooks secret begins with, and how many bytes its rest must decode to
 /// (specification of Standard Webhooks, "Signature scheme": 24 to 64 bytes, base64).
 const SECRET_PREFIX: &str = "whsec_";
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 
-impl Publish {
+impl PublishSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         violations.range("publish.concurrent", u64::try_from(self.concurrent).unwrap_or(u64::MAX), 1, 1024);
         violations.range("publish.backlog", u64::from(self.backlog), 1, 10_000_000);

@@ -10,7 +10,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Server {
+pub struct ServerSettings {
     #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
     /// `None`: metrics are read on `listen`, with a token.
@@ -44,7 +44,7 @@ const CACHE_MOST: u64 = 1 << 40;
 /// As many as a process can have files open by far.
 const CONNECTIONS_MOST: u64 = 1_000_000;
 
-impl Server {
+impl ServerSettings {
     /// Whether `listen` is this machine's own address, which others cannot reach.
     #[must_use]
     pub fn is_local(&self) -> bool {
