@@ -98,7 +98,7 @@ impl<'run> Ladder<'run> {
             let known: Vec<bool> = outcomes.iter().map(Option::is_some).collect();
             let next = engines.get(position + 1).map(AsRef::as_ref);
             if let Err(failure) = self.ask_in_time(engine.as_ref(), next, outcomes, &mut attempts).await {
-                tracing::info!(engine = engine.name(), locale = %self.target, error = %failure, "engine did not serve");
+                tracing::info!(engine = engine.name(), locale = %self.target, error = %failure, "engine failed; trying the next one");
                 failures.push(failure);
             }
             let made = outcomes.iter().enumerate().zip(&known).filter(|(_, known)| !**known);

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::house::{House, LISTENING, SERVE, address, ask};
 use super::readme;
+use super::sandbox::{LISTENING, SERVE, Sandbox, address, ask};
 use polypost_test_support::missing;
 use polypost_test_support::postgres::free_port;
 
@@ -163,19 +163,19 @@ fn try_as_strangers(proxy: &Proxy, token: &str) {
 }
 
 fn behind(proxy: impl Fn(&str) -> Option<Proxy>) {
-    let house = House::published();
-    let code = house.serve_while(&SERVE, LISTENING, |said| {
+    let sandbox = Sandbox::published();
+    let code = sandbox.serve_while(&SERVE, LISTENING, |said| {
         let Some(proxy) = proxy(address(said, LISTENING)) else { return };
-        let token = fs::read_to_string(house.path("polypost.token")).expect("`serve` has made it");
+        let token = fs::read_to_string(sandbox.path("polypost.token")).expect("`serve` has made it");
         try_as_strangers(&proxy, token.trim());
         // What the operator would see of it.
         let settings = format!("[server]\npublic_url = \"http://{}\"\n", proxy.addresses[0]);
-        house.write("polypost.toml", &settings);
-        let checks = house.run(&["doctor", "--json"]).json();
+        sandbox.write("polypost.toml", &settings);
+        let checks = sandbox.run(&["doctor", "--json"]).json();
         let checks = checks["checks"].as_array().expect("checks").clone();
         let public = checks.iter().find(|check| check["what"] == "public address").expect("it is looked at");
         assert_eq!(public["verdict"], "good", "{public}");
-        fs::remove_file(house.path("polypost.toml")).expect("removed");
+        fs::remove_file(sandbox.path("polypost.toml")).expect("removed");
     });
     assert_eq!(code, Some(0));
 }

@@ -27,9 +27,9 @@ The host `db-7.internal` was replaced, see https://status.example.com/incidents/
 ";
 
 /// The directory, and what is set in the program's environment beside the `pseudo` engine.
-pub(crate) struct House {
+pub(crate) struct Sandbox {
     directory: tempfile::TempDir,
-    /// Where the store is, unless it is a file here; it goes with the house.
+    /// Where the store is, unless it is a file here; it goes with the sandbox.
     _place: Option<Place>,
     variables: Vec<(String, String)>,
 }
@@ -55,24 +55,24 @@ impl Outcome {
     }
 }
 
-impl House {
+impl Sandbox {
     /// With the store that the tests are run for; a file is not spoken of, but is where the defaults put it.
     pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let place = Some(Place::new(directory.path())).filter(|place| !place.is_file());
         let url = place.as_ref().map(|place| ("POLYPOST_STORE__URL".to_owned(), place.url.clone()));
-        let house = Self { directory, _place: place, variables: url.into_iter().collect() };
+        let sandbox = Self { directory, _place: place, variables: url.into_iter().collect() };
         // Everything is logged, in a form that is told from what the program says.
-        let house = house.with("POLYPOST_LOG__FILTER", "trace").with("POLYPOST_LOG__FORMAT", "json");
-        house.with("POLYPOST_ENGINES__ROUTE", "pseudo")
+        let sandbox = sandbox.with("POLYPOST_LOG__FILTER", "trace").with("POLYPOST_LOG__FORMAT", "json");
+        sandbox.with("POLYPOST_ENGINES__ROUTE", "pseudo")
     }
 
     /// With the report, published and translated.
     pub(crate) fn published() -> Self {
-        let house = Self::new();
-        house.write("outage.md", REPORT);
-        house.run(&["publish", "outage.md", "--wait"]).succeeded();
-        house
+        let sandbox = Self::new();
+        sandbox.write("outage.md", REPORT);
+        sandbox.run(&["publish", "outage.md", "--wait"]).succeeded();
+        sandbox
     }
 
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
@@ -255,9 +255,9 @@ fn what_is_logged_is_told_from_what_is_said() {
     let logged = r#"{"timestamp":"1","level":"INFO","target":"polypost::worker","message":"x"}"#;
     let (said, lines) = spoken_and_logged(format!("{said}\n{logged}\n").into_bytes());
     assert_eq!((said.as_str(), lines), ("hint: a hint\n", 1));
-    let house = House::new();
-    house.write("outage.md", REPORT);
-    let output = house.command(&["publish", "outage.md", "--wait"]).output().expect("runs");
+    let sandbox = Sandbox::new();
+    sandbox.write("outage.md", REPORT);
+    let output = sandbox.command(&["publish", "outage.md", "--wait"]).output().expect("runs");
     let (_, lines) = spoken_and_logged(output.stderr);
     assert!(lines > 5, "everything is logged: {lines} lines");
 }

@@ -1,4 +1,4 @@
-//! A house of real processes on one store: servers, workers, clients over HTTP, and in the end the checker.
+//! A deployment of real processes on one store: servers, workers, clients over HTTP, and in the end the checker.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use crate::process::Process;
 use crate::snapshot;
 use polypost_test_support::postgres::free_port;
 
-pub(crate) struct House {
+pub(crate) struct Deployment {
     pub(crate) backend: Backend,
     pub(crate) recorder: Arc<Recorder>,
     /// Environment of every process.
@@ -29,7 +29,7 @@ pub(crate) struct House {
 /// Seconds of a lease here: short, so that runs are.
 pub(crate) const LEASE: Duration = Duration::from_secs(2);
 
-impl House {
+impl Deployment {
     /// Nothing runs yet. The engine is `pseudo`, the targets `es` and `it`.
     pub(crate) fn new(backend: Backend, servers: usize) -> Self {
         let settings = [
