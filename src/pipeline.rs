@@ -88,7 +88,7 @@ impl PipelineError {
 
     /// Whether engines gave all the texts that they were asked for, to no purpose: each attempt costs the same again.
     #[must_use]
-    pub fn is_futile(&self) -> bool {
+    pub fn nothing_passed_checks(&self) -> bool {
         let is_heard =
             |failure: &EngineError| failure.was_answered || !matches!(failure.kind, ErrorKind::Transient { .. });
         matches!(self, Self::NothingPassed { failures, .. } if failures.iter().all(is_heard))
@@ -97,7 +97,7 @@ impl PipelineError {
     /// Whether another attempt would ask no engine that has to be paid, nor any that was not heard.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        self.is_futile() && matches!(self, Self::NothingPassed { is_final: true, .. })
+        self.nothing_passed_checks() && matches!(self, Self::NothingPassed { is_final: true, .. })
     }
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::config;
 use polypost_core::locale::Locale;
 use polypost_engines::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
-use polypost_store::{Allowance, Booked, Charge, Result, Store, Usage};
+use polypost_store::{Allowance, Booked, DailyUsage, Result, Store, UsageCharge};
 
 /// A store as the engines' ledger.
 pub struct Book {
@@ -56,9 +56,9 @@ impl Ledger for Book {
     }
 }
 
-fn charge(receipt: &Receipt) -> Charge {
+fn charge(receipt: &Receipt) -> UsageCharge {
     let Receipt { engine, target, units, day } = receipt;
-    Charge { engine: engine.clone(), locale: target.clone(), day: *day, units: *units }
+    UsageCharge { engine: engine.clone(), locale: target.clone(), day: *day, units: *units }
 }
 
 /// The day of UTC: what is booked and reckoned goes by it.
@@ -165,11 +165,11 @@ pub async fn account(store: &dyn Store, engines: &config::Engines, now: Timestam
     })
 }
 
-fn budgets(booked: &[Usage], engines: &config::Engines, today: Date) -> Vec<Budget> {
+fn budgets(booked: &[DailyUsage], engines: &config::Engines, today: Date) -> Vec<Budget> {
     let mut budgets = Vec::new();
     for (engine, contract) in engines.contracts() {
-        let sum = |since: Date, of: fn(&Usage) -> u64| -> u64 {
-            let counts = |usage: &&Usage| usage.engine == engine && (since..=today).contains(&usage.day);
+        let sum = |since: Date, of: fn(&DailyUsage) -> u64| -> u64 {
+            let counts = |usage: &&DailyUsage| usage.engine == engine && (since..=today).contains(&usage.day);
             booked.iter().filter(counts).map(of).sum()
         };
         let is_refused = sum(today, |usage| usage.refused) > 0;
@@ -214,8 +214,8 @@ mod tests {
         engines
     }
 
-    fn deepl(day: Date, units: u64, refused: u64) -> Usage {
-        Usage { engine: "deepl".to_owned(), locale: "es".parse().unwrap(), day, calls: 1, units, refused }
+    fn deepl(day: Date, units: u64, refused: u64) -> DailyUsage {
+        DailyUsage { engine: "deepl".to_owned(), locale: "es".parse().unwrap(), day, calls: 1, units, refused }
     }
 
     const TODAY: Date = date(2024, 7, 5);
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn what_is_too_large_for_the_rest_exhausts_a_budget() {
         let engines = engines(|contract| contract.characters_per_day = 1000);
-        let state = |usage: Usage| budgets(&[usage], &engines, TODAY)[0].state;
+        let state = |usage: DailyUsage| budgets(&[usage], &engines, TODAY)[0].state;
         assert_eq!(state(deepl(TODAY, 990, 0)), BudgetState::Warning);
         assert_eq!(state(deepl(TODAY, 990, 1)), BudgetState::Exhausted);
         assert_eq!(state(deepl(TODAY, 10, 0)), BudgetState::Open);
@@ -290,7 +290,7 @@ mod tests {
             let booking = Booking { engine: "deepl", target: &target, units };
             assert!(book.book(booking, Bounds::default()).await.unwrap().is_ok());
         }
-        let before = Charge {
+        let before = UsageCharge {
             engine: "deepl".to_owned(),
             locale: "es".parse().unwrap(),
             day: day(now).first_of_month().yesterday().unwrap(),

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
-use polypost_store::{ClaimFilter, Finished, ListFilter, Migrations, Store};
+use polypost_store::{ClaimFilter, Completion, ListFilter, Migrations, Store};
 use polypost_test_service::bench::rows;
 use tokio::task::JoinSet;
 
@@ -139,7 +139,7 @@ async fn drain(url: &str, workers: usize, windows: usize, window: Duration) -> V
                 let job = store.claim(&ClaimFilter::default(), LEASE, now()).await.expect("claims");
                 let Some(job) = job else { break };
                 let finished = store.finish(&job, &rendition(), now()).await.expect("finishes");
-                assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
+                assert!(matches!(finished, Completion::Stored(_)), "{finished:?}");
                 *count += 1;
             }
             store.close().await;

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use super::Context;
 use super::file::{Unfinished, check_output, is_dash};
 use super::terminal::plain;
-use crate::transfer::{self, Exported};
+use crate::transfer::{self, StoreExport};
 
 /// Damages told one by one; of the others there is a count.
 const TOLD: u64 = 20;
@@ -61,7 +61,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     Ok(ExitCode::FAILURE)
 }
 
-fn summary(exported: &Exported, file: &std::path::Path) -> String {
+fn summary(exported: &StoreExport, file: &std::path::Path) -> String {
     let rows = exported.rows;
     format!(
         "exported {} incidents, {} revisions, {} translations, {} versions, {} texts of the memory and {} answers to {}",

@@ -10,7 +10,7 @@ use super::Context;
 use super::failure::Advised;
 use super::file::{self, is_dash, name_of_input};
 use super::terminal::plain;
-use crate::transfer::{self, Fate, ImportError, Imported, Problem, Tally};
+use crate::transfer::{self, Fate, StoreImport, StoreImportError, StoreImportProblem, Tally};
 
 /// Problems told one by one; of the others there is a count.
 const TOLD: usize = 20;
@@ -33,10 +33,10 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let name = name_of_input(&file);
     let bytes = open(&file).with_context(|| format!("`{name}` cannot be read"))?;
     let store = context.store().await?;
-    let mut imported = Imported::default();
-    let mut problems: Vec<Problem> = Vec::new();
+    let mut imported = StoreImport::default();
+    let mut problems: Vec<StoreImportProblem> = Vec::new();
     let mut untold = 0_u64;
-    let tell = |problem: Problem| {
+    let tell = |problem: StoreImportProblem| {
         if problems.len() < TOLD {
             problems.push(problem);
         } else {
@@ -47,8 +47,8 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     report(&name, &problems, untold, &context);
     if let Err(error) = outcome {
         let hint = match error {
-            ImportError::Store(_) => "import it again: what is there is passed over",
-            ImportError::File(_) => "name a file that `polypost export` wrote, whole and as it was written",
+            StoreImportError::Store(_) => "import it again: what is there is passed over",
+            StoreImportError::File(_) => "name a file that `polypost export` wrote, whole and as it was written",
         };
         let stored = imported.incidents.added;
         let message = format!("`{name}`: {error} ({stored} incidents were stored before)");
@@ -57,7 +57,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     if json {
         context.terminal.json(&serde_json::json!({ "imported": imported, "problems": problems }))?;
     } else {
-        let Imported { incidents, memory, answers, .. } = imported;
+        let StoreImport { incidents, memory, answers, .. } = imported;
         for (what, tally) in [("incidents", incidents), ("texts of the memory", memory), ("answers", answers)] {
             let Tally { added, known, kept, refused } = tally;
             let line = format!("{what}: {added} added, {known} known, {kept} kept, {refused} refused");
@@ -78,9 +78,9 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
     Ok(Box::new(file::open(file)?))
 }
 
-fn report(name: &str, problems: &[Problem], untold: u64, context: &Context) {
+fn report(name: &str, problems: &[StoreImportProblem], untold: u64, context: &Context) {
     let name = plain(name);
-    for Problem { line, fate, message } in problems {
+    for StoreImportProblem { line, fate, message } in problems {
         let message: String = plain(message).chars().take(EXCERPT).collect();
         let message = format!("{name}:{line}: {message}");
         match fate {

@@ -12,7 +12,9 @@ use super::Context;
 use super::failure::Advised;
 use super::file::{self, Unfinished, check_output, is_dash, name_of_input};
 use super::terminal::plain;
-use crate::pipeline::memory::{self, Exported, House, ImportError, Imported, Maker, Problem};
+use crate::pipeline::memory::{
+    self, Maker, MemoryExport, MemoryImport, MemoryImportError, MemoryImportProblem, UnitContext,
+};
 use polypost_core::exchange::tmx::{Read, Reader, TmxError, Variant};
 use polypost_core::locale::Locale;
 use polypost_engines::{Means, Routes};
@@ -86,7 +88,7 @@ async fn export(file: &Path, locales: &[Locale], json: bool, context: &Context) 
     Ok(ExitCode::SUCCESS)
 }
 
-fn report_export(exported: &Exported, context: &Context) {
+fn report_export(exported: &MemoryExport, context: &Context) {
     for (locale, entries) in &exported.locales {
         context.terminal.note(format_args!("{locale}: {entries} entries"));
     }
@@ -120,35 +122,35 @@ async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> an
         engines.iter().map(|engine| (target.clone(), Maker::of(engine.as_ref(), target))).collect()
     };
     let makers: Vec<(Locale, Maker<'_>)> = context.config.locales.targets.iter().flat_map(of_all).collect();
-    let house = House {
+    let unit_context = UnitContext {
         source: context.source(),
         targets: &context.config.locales.targets,
         glossary: &glossary,
         bundles: &bundles,
         makers: &makers,
     };
-    let mut imported = Imported::default();
-    let mut problems: Vec<Problem> = Vec::new();
-    let tell = |problem: Problem| {
+    let mut imported = MemoryImport::default();
+    let mut problems: Vec<MemoryImportProblem> = Vec::new();
+    let tell = |problem: MemoryImportProblem| {
         if problems.len() < TOLD {
             problems.push(problem);
         }
     };
     let how = (replace, context.now());
-    let outcome = memory::import(store.as_ref(), &bytes, house, how, &mut imported, tell).await;
+    let outcome = memory::import(store.as_ref(), &bytes, unit_context, how, &mut imported, tell).await;
     report_import(&name, &imported, &problems, &lacking, context);
     if let Err(error) = outcome {
         let stored = imported.added + imported.replaced;
         let hint = match error {
-            ImportError::Store(_) => "import it again: what is there is passed over",
-            ImportError::File(_) => "it changed while it was read: import it again",
+            MemoryImportError::Store(_) => "import it again: what is there is passed over",
+            MemoryImportError::File(_) => "it changed while it was read: import it again",
         };
         return Err(Advised::new(format!("{} ({stored} entries were stored before)", refused(&error)), hint).into());
     }
     if json {
         context.terminal.json(&serde_json::json!({ "imported": imported, "problems": problems }))?;
     } else {
-        let Imported { added, known, kept, replaced, skipped, units, .. } = &imported;
+        let MemoryImport { added, known, kept, replaced, skipped, units, .. } = &imported;
         context.terminal.data(format_args!(
             "{units} units: {added} entries added, {known} known, {kept} kept, {replaced} replaced, {skipped} skipped"
         ))?;
@@ -229,9 +231,15 @@ impl Lacking {
     }
 }
 
-fn report_import(name: &str, imported: &Imported, problems: &[Problem], lacking: &Lacking, context: &Context) {
+fn report_import(
+    name: &str,
+    imported: &MemoryImport,
+    problems: &[MemoryImportProblem],
+    lacking: &Lacking,
+    context: &Context,
+) {
     let name = plain(name);
-    for Problem { line, unit, message } in problems {
+    for MemoryImportProblem { line, unit, message } in problems {
         let message: String = plain(message).chars().take(EXCERPT).collect();
         context.terminal.warn(format_args!("{name}:{line}: unit {unit}: {message}"));
     }

@@ -33,7 +33,7 @@ use std::path::Path;
 pub use polypost_engines::config::Engines;
 pub use polypost_settings::DEFAULT;
 use polypost_settings::Violations;
-pub use polypost_store::config::Store;
+pub use polypost_store::config::StoreSettings;
 use serde::Deserialize;
 
 use load::Merged;
@@ -44,7 +44,7 @@ use load::Merged;
 pub struct Config {
     pub organisation: OrganisationSettings,
     pub locales: LocalesSettings,
-    pub store: Store,
+    pub store: StoreSettings,
     pub server: ServerSettings,
     pub publish: PublishSettings,
     pub worker: WorkerSettings,

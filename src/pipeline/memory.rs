@@ -4,17 +4,19 @@
 //! A human's text goes before a machine's, and a text made between the same neighbours before one made elsewhere. Among
 //! equals the first that was kept stays, so that entries which did not change stay byte-identical.
 
-mod kin;
+mod find_facts;
 mod notations;
-mod places;
+mod related_locales;
 mod transfer;
 mod typed;
 mod units;
 
-pub(super) use kin::{Sibling, siblings};
-pub use transfer::{ExportError, Exported, ImportError, Imported, Problem, export, import, verify};
+pub(super) use related_locales::{Sibling, siblings};
+pub use transfer::{
+    MemoryExport, MemoryExportError, MemoryImport, MemoryImportError, MemoryImportProblem, export, import, verify,
+};
 pub use typed::Maker;
-pub use units::House;
+pub use units::UnitContext;
 
 use std::collections::HashMap;
 
@@ -59,12 +61,12 @@ impl<'run> Memory<'run> {
     pub(super) async fn recall(&self, outcomes: &mut [Option<Outcome>]) -> Result<(), StoreError> {
         let locale = &self.job.locale;
         let human: Vec<Option<Maker<'_>>> = vec![None];
-        let mut places = vec![(locale.clone(), human.clone())];
-        places.extend(kin::parents(locale).into_iter().map(|parent| (parent, human.clone())));
+        let mut sources = vec![(locale.clone(), human.clone())];
+        sources.extend(related_locales::parents(locale).into_iter().map(|parent| (parent, human.clone())));
         // What a file says that a machine made is the last resort, unless one engine alone is wanted.
         let imported = self.job.engine.is_none().then(|| Maker { engine: units::MACHINE, variant: String::new() });
-        places.push((locale.clone(), self.makers.iter().cloned().chain(imported).map(Some).collect()));
-        self.recall_from(&places, outcomes).await
+        sources.push((locale.clone(), self.makers.iter().cloned().chain(imported).map(Some).collect()));
+        self.recall_from(&sources, outcomes).await
     }
 
     /// As [`recall`](Self::recall), from what the same engines made for other locales.
@@ -76,17 +78,17 @@ impl<'run> Memory<'run> {
         siblings: &[Sibling<'_>],
         outcomes: &mut [Option<Outcome>],
     ) -> Result<(), StoreError> {
-        let places: Vec<(Locale, Vec<Option<Maker<'_>>>)> = siblings
+        let sources: Vec<(Locale, Vec<Option<Maker<'_>>>)> = siblings
             .iter()
             .map(|Sibling { locale, makers }| (locale.clone(), makers.iter().cloned().map(Some).collect()))
             .collect();
-        self.recall_from(&places, outcomes).await
+        self.recall_from(&sources, outcomes).await
     }
 
     /// Fills in what is kept under the locales by the makers, the best place first.
     async fn recall_from(
         &self,
-        places: &[(Locale, Vec<Option<Maker<'_>>>)],
+        sources: &[(Locale, Vec<Option<Maker<'_>>>)],
         outcomes: &mut [Option<Outcome>],
     ) -> Result<(), StoreError> {
         let open: Vec<usize> = (0..outcomes.len()).filter(|&index| outcomes[index].is_none()).collect();
@@ -98,11 +100,11 @@ impl<'run> Memory<'run> {
                     let keys = makers.iter().filter_map(|maker| self.key(index, locale, maker.as_ref()));
                     keys.collect::<Vec<String>>()
                 };
-                places.iter().flat_map(key).collect()
+                sources.iter().flat_map(key).collect()
             })
             .collect();
         let contexts: Vec<String> = open.iter().filter_map(|&index| self.contexts.get(index)).cloned().collect();
-        let mut locales: Vec<&Locale> = places.iter().map(|(locale, _)| locale).collect();
+        let mut locales: Vec<&Locale> = sources.iter().map(|(locale, _)| locale).collect();
         locales.sort_unstable();
         locales.dedup();
         let mut entries = Vec::new();
@@ -116,8 +118,8 @@ impl<'run> Memory<'run> {
         run_blocking(|| {
             for (index, keys) in open.into_iter().zip(&keys) {
                 let here = self.contexts.get(index).map(String::as_str);
-                let mut places = keys.iter().flat_map(|key| [(key.as_str(), here), (key.as_str(), None)]);
-                let checked = places.find_map(|place| self.checked(index, entries.get(&place)?));
+                let mut sources = keys.iter().flat_map(|key| [(key.as_str(), here), (key.as_str(), None)]);
+                let checked = sources.find_map(|source| self.checked(index, entries.get(&source)?));
                 outcomes[index] = checked.map(Outcome::of);
             }
         });

@@ -1,6 +1,5 @@
-//! Who wants to know that something moved: every write of a store comes in, whoever listens gets to know, so that
-//! workers start at once and kept answers are made anew. A change may be told twice or too broadly, never too late by
-//! more than the store's polling; nobody's correctness rests on it.
+//! Broadcasts what a store writes, so that workers start at once and caches drop what is out of date. A change may be
+//! reported twice or too broadly, and late by no more than the store's polling interval; correctness never relies on it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,31 +8,31 @@ use tokio::sync::broadcast;
 
 use polypost_core::id::IncidentId;
 
-/// Something that moved.
+/// Something that was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// `None` where it may have been any.
+    /// The incident that was written; `None` where it may have been any.
     pub incident: Option<IncidentId>,
     /// Whether there may be a row to claim that was not there before.
     pub work: bool,
 }
 
-/// Where a store tells its changes.
+/// Where a store reports its changes.
 #[derive(Debug)]
 pub(super) struct Changes {
     everyone: broadcast::Sender<Change>,
-    /// Those that this process made, for who passes them on to others.
-    others: broadcast::Sender<Change>,
+    /// Those that this process made, to be forwarded to other processes.
+    own: broadcast::Sender<Change>,
     /// How often there was new work.
     work: AtomicU64,
 }
 
-/// A listener that is further behind than this is told so, and has to take it that anything may have moved.
+/// A listener that is further behind than this gets `Lagged`, and has to assume that anything may have changed.
 const KEPT: usize = 1024;
 
 impl Changes {
     pub(super) fn new() -> Self {
-        Self { everyone: broadcast::Sender::new(KEPT), others: broadcast::Sender::new(KEPT), work: AtomicU64::new(0) }
+        Self { everyone: broadcast::Sender::new(KEPT), own: broadcast::Sender::new(KEPT), work: AtomicU64::new(0) }
     }
 
     pub(super) fn listen(&self) -> broadcast::Receiver<Change> {
@@ -41,8 +40,8 @@ impl Changes {
     }
 
     /// Only what this process changes.
-    pub(super) fn listen_for_others(&self) -> broadcast::Receiver<Change> {
-        self.others.subscribe()
+    pub(super) fn listen_to_own(&self) -> broadcast::Receiver<Change> {
+        self.own.subscribe()
     }
 
     /// Another number than before where there may be work that was not there before.
@@ -50,29 +49,29 @@ impl Changes {
         self.work.load(Ordering::Acquire)
     }
 
-    /// A new wish: readers see it, and workers have something to do.
-    pub(super) fn wanted(&self, incident: &IncidentId) {
-        self.tell(Change { incident: Some(incident.clone()), work: true });
+    /// A new request: readers see it, and workers have something to do.
+    pub(super) fn requested(&self, incident: &IncidentId) {
+        self.report(Change { incident: Some(incident.clone()), work: true });
     }
 
     /// Readers see something else.
-    pub(super) fn moved(&self, incident: &IncidentId) {
-        self.tell(Change { incident: Some(incident.clone()), work: false });
+    pub(super) fn changed(&self, incident: &IncidentId) {
+        self.report(Change { incident: Some(incident.clone()), work: false });
     }
 
-    /// Anything may have moved.
+    /// Anything may have changed.
     pub(super) fn anything(&self) {
-        self.tell(Change::ANYTHING);
+        self.report(Change::ANYTHING);
     }
 
-    fn tell(&self, change: Change) {
+    fn report(&self, change: Change) {
         // Where nobody listens, nobody needs to know.
-        let _ = self.others.send(change.clone());
-        self.hear(change);
+        let _ = self.own.send(change.clone());
+        self.receive(change);
     }
 
     /// What another process changed.
-    pub(super) fn hear(&self, change: Change) {
+    pub(super) fn receive(&self, change: Change) {
         if change.work {
             self.work.fetch_add(1, Ordering::AcqRel);
         }
@@ -81,6 +80,6 @@ impl Changes {
 }
 
 impl Change {
-    /// Anything may have moved.
+    /// Anything may have changed.
     pub(super) const ANYTHING: Self = Self { incident: None, work: true };
 }

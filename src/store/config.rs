@@ -1,4 +1,4 @@
-//! `[store]`: where everything is kept.
+//! The section `[store]` of the configuration: which database to open.
 
 use std::fmt;
 
@@ -7,20 +7,22 @@ use serde::Deserialize;
 use polypost_settings::Violations;
 use polypost_settings::redaction;
 
+/// The section `[store]`.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Store {
+pub struct StoreSettings {
     /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
     pub url: String,
 }
 
-impl fmt::Debug for Store {
+impl fmt::Debug for StoreSettings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Store").field("url", &redaction::address(&self.url)).finish()
+        formatter.debug_struct("StoreSettings").field("url", &redaction::address(&self.url)).finish()
     }
 }
 
-impl Store {
+impl StoreSettings {
+    /// Adds a violation where `url` has neither of the two forms.
     pub fn check(&self, violations: &mut Violations) {
         let file = self.url.strip_prefix("sqlite:").map(|file| file.trim_start_matches('/'));
         let server = ["postgres://", "postgresql://"].iter().find_map(|scheme| self.url.strip_prefix(scheme));

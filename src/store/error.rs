@@ -1,4 +1,5 @@
-//! What can go wrong with the store, and what follows from it. "Not there" is never an error but `None`.
+//! The store's errors, and what a caller may do about each: retry, ask an operator, answer 507. What does not exist is
+//! never an error but `None`.
 
 use std::fmt;
 
@@ -28,7 +29,7 @@ pub enum StoreError {
     Gone { path: String },
 }
 
-/// What a database's refusal comes down to.
+/// The classes of database errors that callers are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
     /// Another connection holds the lock, or all of ours are taken, or the statement took too long.
@@ -47,7 +48,7 @@ pub(super) enum Trouble {
     Corrupt,
     /// It has none of our tables: another file, or one that was emptied, stands where the store was.
     NotAStore,
-    /// Everything else: ours to repair.
+    /// Everything else: a mistake of this program.
     Other,
 }
 

@@ -17,9 +17,9 @@ mod token;
 pub use changes::Change;
 pub use error::StoreError;
 pub use model::{
-    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, ListPage,
+    Allowance, Backlog, Booked, ClaimFilter, Completion, DailyUsage, Failure, Incident, Job, ListFilter, ListPage,
     ListPosition, MemoryEntry, Once, Publication, Published, PublishedOnce, Remembered, RetranslateFilter,
-    RetranslateOptions, State, Summary, Translation, Usage, Version, VersionSummary,
+    RetranslateOptions, State, Summary, Translation, UsageCharge, Version, VersionSummary,
 };
 pub use token::{Scope, TOKEN_PREFIX, Token, token_hash};
 
@@ -31,7 +31,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
-use self::archive::{Page, Portion, Position, Restored};
+use self::archive::{Chunk, Page, Position, Restored};
 use polypost_core::clock::Clock;
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
@@ -147,7 +147,7 @@ pub trait Store: Send + Sync {
     async fn renew(&self, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool>;
     /// Stores the version and moves the row on, in one transaction, fenced by the lease's token. Readers get the new
     /// version unless they have one of a newer revision.
-    async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished>;
+    async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Completion>;
     /// Records a failed attempt, unless something newer is wanted meanwhile, which then is tried at once; `false` where
     /// the lease is no longer held.
     async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool>;
@@ -183,11 +183,11 @@ pub trait Store: Send + Sync {
 
     /// Books a call before it is made, unless the allowance of the day or of its month does not cover it. Many processes
     /// that book at once stay within it together.
-    async fn book_usage(&self, charge: &Charge, allowance: Allowance) -> Result<Booked>;
+    async fn book_usage(&self, charge: &UsageCharge, allowance: Allowance) -> Result<Booked>;
     /// Says what a booked call was billed in truth.
-    async fn correct_usage(&self, charge: &Charge, billed: u64) -> Result<()>;
+    async fn correct_usage(&self, charge: &UsageCharge, billed: u64) -> Result<()>;
     /// What was booked since a day, in the order of engine, day and locale.
-    async fn usage(&self, since: Date) -> Result<Vec<Usage>>;
+    async fn usage(&self, since: Date) -> Result<Vec<DailyUsage>>;
 
     /// The answer stored under an idempotency key, with the hash of the request it answered.
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
@@ -208,9 +208,9 @@ pub trait Store: Send + Sync {
     /// The rows behind a position, an incident with all of its own at a time; `None` behind the last one. Leases are
     /// left out.
     async fn archive(&self, position: &Position) -> Result<Option<Page>>;
-    /// Adds what another store's archive has, a portion in one transaction. What is there under the same key stays, an
+    /// Adds what another store's archive has, a chunk in one transaction. What is there under the same key stays, an
     /// incident with everything about it. Says what became of the incident, or of each text or answer.
-    async fn restore(&self, portion: &Portion) -> Result<Vec<Restored>>;
+    async fn restore(&self, chunk: &Chunk) -> Result<Vec<Restored>>;
 
     /// Migrations still to be applied, in order, for `doctor` and `migrate --dry-run`; writes nothing.
     async fn pending_migrations(&self) -> Result<Vec<String>>;

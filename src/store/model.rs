@@ -144,7 +144,7 @@ pub struct Job {
     /// Failed attempts before this one.
     pub attempts: u32,
     /// Those of them that had texts of engines, none of which could be published.
-    pub futile: u32,
+    pub attempts_without_pass: u32,
     /// When it was asked for: what was made since then was made for it.
     pub requested_at: Timestamp,
     /// The engine an operator asked for, instead of the route.
@@ -168,7 +168,7 @@ impl Job {
             report,
             lease: LeaseToken(String::new()),
             attempts: 0,
-            futile: 0,
+            attempts_without_pass: 0,
             // Nothing was made for it yet.
             requested_at: Timestamp::MAX,
             engine: None,
@@ -185,7 +185,7 @@ pub struct Failure {
     pub reason: String,
     pub next_attempt_at: Timestamp,
     /// Whether there were texts of engines, none of which could be published.
-    pub is_futile: bool,
+    pub nothing_passed_checks: bool,
     /// Whether there is to be no other attempt until somebody asks for one: the row is held.
     pub is_last: bool,
 }
@@ -194,7 +194,7 @@ impl Failure {
     /// One after which another attempt is made.
     #[must_use]
     pub fn new(reason: impl Into<String>, next_attempt_at: Timestamp) -> Self {
-        Self { reason: reason.into(), next_attempt_at, is_futile: false, is_last: false }
+        Self { reason: reason.into(), next_attempt_at, nothing_passed_checks: false, is_last: false }
     }
 }
 
@@ -209,7 +209,7 @@ pub struct ClaimFilter {
 
 /// What became of a finished job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Finished {
+pub enum Completion {
     Stored(VersionNumber),
     /// Stored, and meanwhile something newer is wanted: the row waits again.
     Superseded(VersionNumber),
@@ -338,7 +338,7 @@ impl Backlog {
 
 /// What an engine was billed for a target locale on a day of UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Usage {
+pub struct DailyUsage {
     pub engine: String,
     pub locale: Locale,
     pub day: Date,
@@ -351,7 +351,7 @@ pub struct Usage {
 
 /// A call to book, or one that is booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Charge {
+pub struct UsageCharge {
     pub engine: String,
     pub locale: Locale,
     /// Of UTC.

@@ -1,5 +1,4 @@
-//! The one place that says what state a translation row is in, in Rust and, for filters, in SQL; a test proves that
-//! both say the same.
+//! Defines the state of a translation row, once in Rust and once, for filters, in SQL. A test proves that both agree.
 
 use jiff::Timestamp;
 

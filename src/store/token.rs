@@ -1,5 +1,5 @@
-//! Bearer tokens as the store knows them: by their SHA-256, so that nobody who reads a store, a backup or an export of
-//! it can call the API with what is found there.
+//! Bearer tokens. The store has their SHA-256 alone, so that nobody who reads a store or a backup of it can call the API
+//! with what is found there.
 
 use std::str::FromStr;
 

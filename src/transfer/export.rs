@@ -1,5 +1,5 @@
-//! Out: each incident in one state, then memory and answers. What is damaged in the store is told and left out, so that
-//! everything in the file can be imported.
+//! Writes a store to a file: each incident as of one moment, then the translation memory and the idempotent answers. What
+//! is damaged in the store is reported and left out, so that everything in the file can be imported.
 
 use std::io;
 
@@ -7,12 +7,12 @@ use jiff::Timestamp;
 
 use super::extent;
 use polypost_core::exchange::archive::{Counts, Kind, Writer};
-use polypost_store::archive::{Portion, Position, Rows};
+use polypost_store::archive::{Chunk, Position, Rows};
 use polypost_store::{Store, StoreError};
 
-/// What an export came to: how many rows of each kind were written, and how much was damaged.
+/// The result of an export: how many rows of each kind were written, and how much was damaged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Exported {
+pub struct StoreExport {
     #[serde(flatten)]
     pub rows: Counts,
     pub damaged: u64,
@@ -20,39 +20,39 @@ pub struct Exported {
 
 /// Why a store could not be written to a file.
 #[derive(Debug, thiserror::Error)]
-pub enum ExportError {
+pub enum StoreExportError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("the file cannot be written: {0}")]
     Write(#[from] io::Error),
 }
 
-/// Writes everything that a store has but for leases. `damage` gets to know of everything that was left out.
+/// Writes everything that a store has but for leases. `damage` is called for everything that was left out.
 ///
 /// # Errors
-/// Where the store does not answer or the file takes no more.
+/// Where the store fails or the file cannot be written.
 pub async fn export<W: io::Write>(
     store: &dyn Store,
     to: W,
     now: Timestamp,
     mut damage: impl FnMut(String),
-) -> Result<(Exported, W), ExportError> {
+) -> Result<(StoreExport, W), StoreExportError> {
     let mut writer = Writer::new(to, now)?;
     let mut damaged = 0;
     let mut position = Position::Start;
     while let Some(page) = store.archive(&position).await? {
         damaged += page.damages.len() as u64;
         page.damages.into_iter().for_each(&mut damage);
-        match &page.portion {
-            Some(Portion::Incident(dossier)) => write_incident(&mut writer, dossier.rows())?,
-            Some(Portion::Memory(texts)) => write_all(&mut writer, Kind::Memory, texts)?,
-            Some(Portion::Answers(answers)) => write_all(&mut writer, Kind::Answer, answers)?,
+        match &page.chunk {
+            Some(Chunk::Incident(exported)) => write_incident(&mut writer, exported.rows())?,
+            Some(Chunk::Memory(texts)) => write_all(&mut writer, Kind::Memory, texts)?,
+            Some(Chunk::Answers(answers)) => write_all(&mut writer, Kind::Answer, answers)?,
             None => {}
         }
         position = page.next;
     }
     let (rows, to) = writer.finish()?;
-    Ok((Exported { rows, damaged }, to))
+    Ok((StoreExport { rows, damaged }, to))
 }
 
 fn write_incident<W: io::Write>(writer: &mut Writer<W>, rows: &Rows) -> io::Result<()> {

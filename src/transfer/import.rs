@@ -1,9 +1,9 @@
-//! In: lines come in, each incident is put together, verified and stored as a whole or not at all, and texts and
-//! answers in batches. Every line that cannot be used is told; the others are used all the same. What the store has
-//! already stays.
+//! Reads a store from a file. An incident is verified and stored as a whole or not at all, texts and answers in batches.
+//! Every line that cannot be used is reported, and the others are imported all the same. What the store has already is
+//! never changed.
 
 mod batch;
-mod gathering;
+mod pending;
 mod safety;
 
 use std::io;
@@ -11,14 +11,14 @@ use std::io;
 use serde::Serialize;
 
 use self::batch::Batch;
-use self::gathering::Gathering;
+use self::pending::PendingIncident;
 use polypost_core::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
-use polypost_store::archive::{AnswerRow, IncidentRow, MemoryRow, Portion, Restored};
+use polypost_store::archive::{AnswerRow, Chunk, IncidentRow, MemoryRow, Restored};
 use polypost_store::{Store, StoreError};
 
-/// What an import came to. It grows as it goes, and is right when it fails, too.
+/// The result of an import. It grows as it goes, and is right when the import fails, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Imported {
+pub struct StoreImport {
     pub incidents: Tally,
     pub memory: Tally,
     pub answers: Tally,
@@ -52,7 +52,7 @@ impl Tally {
 
 /// Something that the operator should know about a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct StoreImportProblem {
     pub line: u64,
     pub fate: Fate,
     pub message: String,
@@ -69,34 +69,42 @@ pub enum Fate {
 
 /// Why an import ended early.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
+pub enum StoreImportError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
     File(#[from] ArchiveError),
 }
 
-impl From<io::Error> for ImportError {
+impl From<io::Error> for StoreImportError {
     fn from(error: io::Error) -> Self {
         Self::File(error.into())
     }
 }
 
-/// Takes everything that a file has. `tell` gets to know of everything that was not taken.
+/// Takes everything that a file has. `tell` is called for everything that was not imported.
 ///
 /// # Errors
-/// Where the store does not answer, or the file is none, or cannot be read on. What was stored before stays, and is
+/// Where the store fails, or the file is no export, or cannot be read on. What was stored before stays, and is
 /// found there when the file is imported again.
 pub async fn import(
     store: &dyn Store,
     file: impl io::Read,
-    imported: &mut Imported,
-    tell: impl FnMut(Problem),
-) -> Result<(), ImportError> {
+    imported: &mut StoreImport,
+    tell: impl FnMut(StoreImportProblem),
+) -> Result<(), StoreImportError> {
     let (_, mut reader) = Reader::new(file)?;
     let (texts, answers) = (Batch::default(), Batch::default());
-    let mut import =
-        Import { store, imported, tell, open: Open::Nothing, texts, answers, counts: Counts::default(), end: None };
+    let mut import = Import {
+        store,
+        imported,
+        tell,
+        open: CurrentIncident::Nothing,
+        texts,
+        answers,
+        counts: Counts::default(),
+        end: None,
+    };
     let mut last = 1;
     while let Some(read) = reader.read()? {
         last = read.line();
@@ -114,19 +122,19 @@ pub async fn import(
 }
 
 /// The incident whose lines are being read.
-enum Open {
+enum CurrentIncident {
     Nothing,
-    /// One whose own line could not be used, which has been told.
+    /// One whose own line could not be used, which has been reported.
     Lost,
-    Incident(Box<Gathering>),
+    Incident(Box<PendingIncident>),
 }
 
 /// An import under way.
 struct Import<'run, T> {
     store: &'run dyn Store,
-    imported: &'run mut Imported,
+    imported: &'run mut StoreImport,
     tell: T,
-    open: Open,
+    open: CurrentIncident,
     texts: Batch<MemoryRow>,
     answers: Batch<AnswerRow>,
     counts: Counts,
@@ -134,13 +142,13 @@ struct Import<'run, T> {
     end: Option<(u64, Counts)>,
 }
 
-impl<T: FnMut(Problem)> Import<'_, T> {
+impl<T: FnMut(StoreImportProblem)> Import<'_, T> {
     fn refuse(&mut self, line: u64, message: impl Into<String>) {
         self.imported.problems += 1;
-        (self.tell)(Problem { line, fate: Fate::Refused, message: message.into() });
+        (self.tell)(StoreImportProblem { line, fate: Fate::Refused, message: message.into() });
     }
 
-    async fn take(&mut self, line: Line<'_>) -> Result<(), ImportError> {
+    async fn take(&mut self, line: Line<'_>) -> Result<(), StoreImportError> {
         self.counts.add(line.kind);
         match line.kind {
             Kind::Revision | Kind::Translation | Kind::Version => {
@@ -170,19 +178,19 @@ impl<T: FnMut(Problem)> Import<'_, T> {
     }
 
     fn begin_incident(&mut self, line: Line<'_>) -> Result<(), String> {
-        self.open = Open::Lost;
+        self.open = CurrentIncident::Lost;
         let (incident, extent) = line.incident::<IncidentRow>()?;
-        self.open = Open::Incident(Box::new(Gathering::new(line.number, incident, extent)));
+        self.open = CurrentIncident::Incident(Box::new(PendingIncident::new(line.number, incident, extent)));
         Ok(())
     }
 
     fn take_row(&mut self, line: Line<'_>) {
         let taken = match &mut self.open {
-            Open::Incident(gathering) => gathering.take(line),
-            Open::Lost => return,
-            Open::Nothing => {
+            CurrentIncident::Incident(pending) => pending.take(line),
+            CurrentIncident::Lost => return,
+            CurrentIncident::Nothing => {
                 // The rows behind it have the same reason.
-                self.open = Open::Lost;
+                self.open = CurrentIncident::Lost;
                 Err("the line of its incident is not before it".to_owned())
             }
         };
@@ -192,11 +200,13 @@ impl<T: FnMut(Problem)> Import<'_, T> {
     }
 
     /// Stores the incident whose lines have been read, if all of them are there and in order.
-    async fn finish_incident(&mut self) -> Result<(), ImportError> {
-        let Open::Incident(gathering) = std::mem::replace(&mut self.open, Open::Nothing) else { return Ok(()) };
-        let (id, line) = (gathering.id().clone(), gathering.line());
-        match gathering.finish() {
-            Ok(dossier) => self.store(Kind::Incident, Portion::Incident(Box::new(dossier)), &[line]).await,
+    async fn finish_incident(&mut self) -> Result<(), StoreImportError> {
+        let CurrentIncident::Incident(pending) = std::mem::replace(&mut self.open, CurrentIncident::Nothing) else {
+            return Ok(());
+        };
+        let (id, line) = (pending.id().clone(), pending.line());
+        match pending.finish() {
+            Ok(exported) => self.store(Kind::Incident, Chunk::Incident(Box::new(exported)), &[line]).await,
             Err(problems) => {
                 self.imported.incidents.refused += 1;
                 for (line, message) in problems {
@@ -208,22 +218,22 @@ impl<T: FnMut(Problem)> Import<'_, T> {
     }
 
     /// Stores the texts and answers that have been read.
-    async fn flush(&mut self) -> Result<(), ImportError> {
+    async fn flush(&mut self) -> Result<(), StoreImportError> {
         let (texts, lines) = self.texts.drain();
-        self.store(Kind::Memory, Portion::Memory(texts), &lines).await?;
+        self.store(Kind::Memory, Chunk::Memory(texts), &lines).await?;
         let (answers, lines) = self.answers.drain();
-        self.store(Kind::Answer, Portion::Answers(answers), &lines).await
+        self.store(Kind::Answer, Chunk::Answers(answers), &lines).await
     }
 
-    /// Stores a portion whose rows stand in these lines. What a database refuses, and would refuse again, is told; the
+    /// Stores a chunk whose rows are in these lines. What a database refuses, and would refuse again, is reported; the
     /// rest of a batch is stored all the same.
-    async fn store(&mut self, kind: Kind, portion: Portion, lines: &[u64]) -> Result<(), ImportError> {
+    async fn store(&mut self, kind: Kind, chunk: Chunk, lines: &[u64]) -> Result<(), StoreImportError> {
         let Some((&first, others)) = lines.split_first() else { return Ok(()) };
-        match self.store.restore(&portion).await {
+        match self.store.restore(&chunk).await {
             Ok(outcomes) => {
                 for (restored, line) in outcomes.into_iter().zip(lines) {
                     self.tally(kind).add(restored);
-                    self.tell_kept(&portion, restored, *line);
+                    self.tell_kept(&chunk, restored, *line);
                 }
             }
             Err(error @ StoreError::Database(_)) if !error.is_transient() => {
@@ -231,7 +241,7 @@ impl<T: FnMut(Problem)> Import<'_, T> {
                     self.tally(kind).refused += 1;
                     self.refuse(first, error.to_string());
                 }
-                for (row, line) in split(portion).into_iter().zip(lines).filter(|_| !others.is_empty()) {
+                for (row, line) in split(chunk).into_iter().zip(lines).filter(|_| !others.is_empty()) {
                     Box::pin(self.store(kind, row, &[*line])).await?;
                 }
             }
@@ -240,16 +250,16 @@ impl<T: FnMut(Problem)> Import<'_, T> {
         Ok(())
     }
 
-    /// Another text of the memory is a matter of course; another history of an incident is not.
-    fn tell_kept(&mut self, portion: &Portion, restored: Restored, line: u64) {
-        if let (Portion::Incident(dossier), Restored::Kept) = (portion, restored) {
-            let id = &dossier.rows().incident.id;
+    /// Reports an incident that has another history in the store. Another text in the memory is to be expected.
+    fn tell_kept(&mut self, chunk: &Chunk, restored: Restored, line: u64) {
+        if let (Chunk::Incident(exported), Restored::Kept) = (chunk, restored) {
+            let id = &exported.rows().incident.id;
             let message = format!("incident `{id}` is in the store with another text, and was left alone");
-            (self.tell)(Problem { line, fate: Fate::Kept, message });
+            (self.tell)(StoreImportProblem { line, fate: Fate::Kept, message });
         }
     }
 
-    /// Whether the file, whose last line this is, has had what its end says.
+    /// Compares the lines that were read with the counts in the file's end; `last` is the file's last line.
     fn compare(&mut self, last: u64) {
         let Some((line, said)) = self.end else {
             self.refuse(last, "the file breaks off here: its end is missing");
@@ -271,11 +281,11 @@ impl<T: FnMut(Problem)> Import<'_, T> {
     }
 }
 
-/// Each row as a portion of its own.
-fn split(portion: Portion) -> Vec<Portion> {
-    match portion {
-        Portion::Incident(_) => vec![portion],
-        Portion::Memory(texts) => texts.into_iter().map(|text| Portion::Memory(vec![text])).collect(),
-        Portion::Answers(answers) => answers.into_iter().map(|answer| Portion::Answers(vec![answer])).collect(),
+/// Each row as a chunk of its own.
+fn split(chunk: Chunk) -> Vec<Chunk> {
+    match chunk {
+        Chunk::Incident(_) => vec![chunk],
+        Chunk::Memory(texts) => texts.into_iter().map(|text| Chunk::Memory(vec![text])).collect(),
+        Chunk::Answers(answers) => answers.into_iter().map(|answer| Chunk::Answers(vec![answer])).collect(),
     }
 }

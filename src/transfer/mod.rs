@@ -1,12 +1,11 @@
-//! A whole store into a file and back, which also moves it to another database: the store's rows come in and lines go
-//! out, or the other way round. Rows that are not in order are never written and never stored; no more than one
-//! incident, or a batch of texts, is held.
+//! Exports a whole store to a file and imports it again, which is also how a store moves to another database. Rows that
+//! are not in order are never written and never stored; memory never has more than one incident or one batch of texts.
 
 mod export;
 mod import;
 
-pub use export::{ExportError, Exported, export};
-pub use import::{Fate, ImportError, Imported, Problem, Tally, import};
+pub use export::{StoreExport, StoreExportError, export};
+pub use import::{Fate, StoreImport, StoreImportError, StoreImportProblem, Tally, import};
 
 use polypost_core::exchange::archive::Extent;
 use polypost_store::archive::Rows;

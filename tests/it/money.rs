@@ -60,7 +60,7 @@ async fn estimated(house: &House) -> u64 {
             report: incident.report,
             lease: LeaseToken(String::new()),
             attempts: 0,
-            futile: 0,
+            attempts_without_pass: 0,
             requested_at: Timestamp::MAX,
             engine: None,
             force: false,

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use polypost::transfer::{Imported, export, import};
+use polypost::transfer::{StoreImport, export, import};
 use polypost_engines::pseudo::Pseudo;
 use polypost_store::Migrations;
 
@@ -29,7 +29,7 @@ async fn what_the_program_made_is_taken_by_another_store() {
     let now = house.store.clock().now();
     let (_, file) = export(house.store.as_ref(), Vec::new(), now, |damage| panic!("{damage}")).await.expect("exports");
     let other = polypost_store::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
-    let (mut imported, mut problems) = (Imported::default(), Vec::new());
+    let (mut imported, mut problems) = (StoreImport::default(), Vec::new());
     import(other.as_ref(), file.as_slice(), &mut imported, |problem| problems.push(problem)).await.expect("imports");
     assert_eq!(problems, []);
     assert!(imported.incidents.added >= 2 && imported.incidents.refused == 0, "{imported:?}");

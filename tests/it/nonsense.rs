@@ -198,7 +198,7 @@ async fn what_was_bought_is_known_after_a_crash() {
     for _ in 0..5 {
         let job = house.store.claim(&filter, lease, house.store.clock().now()).await.expect("the store answers");
         let job = job.expect("its lease has run out");
-        assert_eq!((job.attempts, job.futile), (0, 0));
+        assert_eq!((job.attempts, job.attempts_without_pass), (0, 0));
         house.worker.pipeline.translate(&job, &CancellationToken::new()).await.expect_err("nothing passes");
         for text in engine.take_seen() {
             *texts.entry(text).or_default() += 1;

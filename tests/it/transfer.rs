@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use polypost::transfer::{Fate, Imported, Problem, Tally, export, import};
+use polypost::transfer::{Fate, StoreImport, StoreImportProblem, Tally, export, import};
 use polypost_core::document::hex;
 use polypost_core::id::VersionNumber;
-use polypost_store::archive::{AnswerRow, Portion, Restored};
+use polypost_store::archive::{AnswerRow, Chunk, Restored};
 use polypost_store::{
-    self, ClaimFilter, Failure, Finished, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
+    self, ClaimFilter, Completion, Failure, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -32,14 +32,14 @@ async fn work(store: &dyn Store, name: &str, second: i64, whole: bool) {
         let text = format!("{} {}", job.report.body, job.locale);
         let text = if whole { rendition(&text) } else { partial(&text) };
         let finished = store.finish(&job, &text, at(second)).await.expect("ends");
-        assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
+        assert!(matches!(finished, Completion::Stored(_)), "{finished:?}");
     }
 }
 
 async fn keep_answer(store: &dyn Store, key: &str, hash: &str, answer: &str) {
     let (key, request_hash, answer) = (key.to_owned(), hash.to_owned(), answer.to_owned());
     let row = AnswerRow { key, request_hash, answer, created_at: at(10) };
-    let kept = store.restore(&Portion::Answers(vec![row])).await.expect("keeps");
+    let kept = store.restore(&Chunk::Answers(vec![row])).await.expect("keeps");
     assert_eq!(kept, [Restored::Added]);
 }
 
@@ -83,8 +83,8 @@ async fn exported(store: &dyn Store) -> String {
     String::from_utf8(bytes).expect("text")
 }
 
-async fn imported(store: &dyn Store, file: &[u8]) -> (Imported, Vec<Problem>) {
-    let (mut imported, mut problems) = (Imported::default(), Vec::new());
+async fn imported(store: &dyn Store, file: &[u8]) -> (StoreImport, Vec<StoreImportProblem>) {
+    let (mut imported, mut problems) = (StoreImport::default(), Vec::new());
     import(store, file, &mut imported, |problem| problems.push(problem)).await.expect("imports");
     (imported, problems)
 }
@@ -183,17 +183,17 @@ async fn small() -> Arc<dyn Store> {
 }
 
 /// An incident's lines, or a line of its own.
-fn portions(file: &str) -> Vec<String> {
-    let mut portions: Vec<String> = Vec::new();
+fn chunks(file: &str) -> Vec<String> {
+    let mut chunks: Vec<String> = Vec::new();
     for line in file.lines().skip(1).filter(|line| !line.starts_with("{\"end\"")) {
         let belongs =
             ["revision", "translation", "version"].iter().any(|kind| line.starts_with(&format!("{{\"{kind}\"")));
-        match portions.last_mut().filter(|_| belongs) {
-            Some(portion) => portion.extend(["\n", line]),
-            None => portions.push(line.to_owned()),
+        match chunks.last_mut().filter(|_| belongs) {
+            Some(chunk) => chunk.extend(["\n", line]),
+            None => chunks.push(line.to_owned()),
         }
     }
-    portions
+    chunks
 }
 
 /// What may become of a line, with the lines that a problem may be told at: those of the line and its surroundings.
@@ -241,33 +241,33 @@ fn damages(lines: &[&str], index: usize) -> Vec<(&'static str, Vec<u8>)> {
 #[tokio::test]
 async fn every_damage_is_told_and_nothing_is_taken_by_half() {
     let file = exported(&*small().await).await;
-    let whole = portions(&file);
+    let whole = chunks(&file);
     let lines: Vec<&str> = file.lines().collect();
     assert_eq!((lines.len(), whole.len()), (16, 4), "{file}");
     for index in 1..lines.len() {
         for (name, damaged) in damages(&lines, index) {
-            let place = format!("line {}, {name}", index + 1);
+            let case = format!("line {}, {name}", index + 1);
             let to = memory().await;
             let (outcome, problems) = imported(&*to, &damaged).await;
-            assert!(!problems.is_empty() && outcome.problems == problems.len() as u64, "{place}");
+            assert!(!problems.is_empty() && outcome.problems == problems.len() as u64, "{case}");
             // Told at the line itself, at that of its incident, or at the end, where it is missing.
             let count = damaged.split(|byte| *byte == b'\n').count() as u64;
-            assert!(problems.iter().all(|problem| (1..=count).contains(&problem.line)), "{place}: {problems:?}");
-            assert!(problems.iter().all(|problem| problem.fate == Fate::Refused), "{place}: {problems:?}");
+            assert!(problems.iter().all(|problem| (1..=count).contains(&problem.line)), "{case}: {problems:?}");
+            assert!(problems.iter().all(|problem| problem.fate == Fate::Refused), "{case}: {problems:?}");
             let is_at_its_line = problems.iter().any(|problem| problem.line == index as u64 + 1);
             let has_a_line = !["lost", "twice", "everything behind it lost"].contains(&name);
             let is_told_by_owner = name == "another number" || name == "another incident";
-            assert!(is_at_its_line || !has_a_line || is_told_by_owner, "{place}: {problems:?}");
-            let there = portions(&exported(&*to).await);
-            assert!(there.iter().all(|portion| whole.contains(portion)), "{place}: {problems:?}\n{there:#?}");
+            assert!(is_at_its_line || !has_a_line || is_told_by_owner, "{case}: {problems:?}");
+            let there = chunks(&exported(&*to).await);
+            assert!(there.iter().all(|chunk| whole.contains(chunk)), "{case}: {problems:?}\n{there:#?}");
             assert!(
                 there.len() + 1 >= whole.len() || name == "everything behind it lost",
-                "{place}: the others are there"
+                "{case}: the others are there"
             );
             to.check().await.expect("is in order");
             // The whole file brings the rest.
-            assert_eq!(imported(&*to, file.as_bytes()).await.1, [], "{place}");
-            assert_eq!(exported(&*to).await, file, "{place}");
+            assert_eq!(imported(&*to, file.as_bytes()).await.1, [], "{case}");
+            assert_eq!(exported(&*to).await, file, "{case}");
         }
     }
 }
@@ -275,14 +275,14 @@ async fn every_damage_is_told_and_nothing_is_taken_by_half() {
 #[tokio::test]
 async fn what_is_no_export_changes_nothing() {
     let store = memory().await;
-    let mut outcome = Imported::default();
+    let mut outcome = StoreImport::default();
     let newer = b"{\"polypost\":\"export\",\"format\":2,\"program\":\"9\"}\n{\"incident\":{}}\n";
     for bytes in [&b""[..], b"\n\n", b"<tmx/>", newer] {
         let error =
             import(&*store, bytes, &mut outcome, |problem| panic!("{problem:?}")).await.expect_err("is refused");
         assert!(error.to_string().contains("line 1"), "{error}");
     }
-    assert_eq!(outcome, Imported::default());
+    assert_eq!(outcome, StoreImport::default());
 }
 
 #[tokio::test]

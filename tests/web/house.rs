@@ -21,7 +21,7 @@ use polypost_core::id::Naming;
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
 use polypost_core::render::{Forms, Rendition, SegmentRecord};
-use polypost_store::{ClaimFilter, Finished, Publication, Published, Store, token_hash};
+use polypost_store::{ClaimFilter, Completion, Publication, Published, Store, token_hash};
 use serde_json::Value;
 use sha2::Digest as _;
 use tower::ServiceExt;
@@ -185,7 +185,7 @@ impl House {
             let job = self.store.claim(&filter, lease, self.clock.now()).await.expect("a claim").expect("work");
             if job.locale == target {
                 let finished = self.store.finish(&job, &rendition, self.clock.now()).await.expect("finished");
-                assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
+                assert!(matches!(finished, Completion::Stored(_)), "{finished:?}");
                 break;
             }
             others.push(job);

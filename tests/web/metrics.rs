@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use polypost_core::clock::Clock as _;
 use polypost_settings::Secret;
-use polypost_store::{Allowance, Charge};
+use polypost_store::{Allowance, UsageCharge};
 
 use crate::house::{House, report, request, spanish};
 
@@ -25,7 +25,7 @@ async fn work_and_money_are_told_as_they_stand_in_the_store() {
     house.translate("calls", "es", spanish()).await;
     let day = house.clock.now().to_zoned(TimeZone::UTC).date();
     let locale = "es".parse().expect("a locale");
-    let charge = Charge { engine: "deepl".to_owned(), locale, day, units: 900 };
+    let charge = UsageCharge { engine: "deepl".to_owned(), locale, day, units: 900 };
     let allowance = Allowance { day: None, month: Some(1000) };
     house.store.book_usage(&charge, allowance).await.expect("booked");
     let told = metrics(&house).await;
@@ -44,7 +44,7 @@ async fn work_and_money_are_told_as_they_stand_in_the_store() {
         assert!(told.lines().any(|told| told == line), "{line}\n{told}");
     }
     // What no longer fits is not asked for, and that is a state.
-    house.store.book_usage(&Charge { units: 200, ..charge }, allowance).await.expect("refused");
+    house.store.book_usage(&UsageCharge { units: 200, ..charge }, allowance).await.expect("refused");
     let exhausted = "polypost_budget_state{engine=\"deepl\",period=\"month\",state=\"exhausted\"} 1";
     let told = metrics(&house).await;
     assert!(told.lines().any(|told| told == exhausted), "{told}");

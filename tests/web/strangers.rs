@@ -104,7 +104,7 @@ async fn why_a_translation_fails_is_told_to_operators_alone() {
     let filter = ClaimFilter::default();
     let job = house.store.claim(&filter, SignedDuration::from_secs(60), house.clock.now()).await.expect("a claim");
     let reason = "engine `deepl` at 10.0.0.7: no answer".to_owned();
-    let failure = Failure { reason, next_attempt_at: house.clock.now(), is_futile: false, is_last: false };
+    let failure = Failure { reason, next_attempt_at: house.clock.now(), nothing_passed_checks: false, is_last: false };
     assert!(house.store.fail(&job.expect("work"), &failure, house.clock.now()).await.expect("failed"));
     let path = "/v1/incidents/calls/translations";
     let told = |answer: &Answer| answer.text().contains("10.0.0.7");

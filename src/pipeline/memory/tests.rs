@@ -40,7 +40,7 @@ fn job(body: &str, again: bool, force: bool) -> Job {
         report: report(body),
         lease: LeaseToken("lease".to_owned()),
         attempts: 0,
-        futile: 0,
+        attempts_without_pass: 0,
         requested_at: Timestamp::MAX,
         engine: None,
         force,

@@ -1,5 +1,5 @@
-//! The memory as a file: the store's entries go out as TMX, and the units of a TMX file come in as entries. Whatever
-//! the size, a page or a batch of them is held. What an engine or a human made is not altered on the way.
+//! Exports the translation memory as TMX and imports TMX files, a page or a batch at a time whatever the size. The texts
+//! of engines and humans are never altered on the way.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -8,7 +8,7 @@ use std::io;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::units::{self, House};
+use super::units::{self, UnitContext};
 use polypost_core::exchange::tmx::{self, Read, Reader, TmxError, Writer};
 use polypost_core::locale::Locale;
 use polypost_store::{MemoryEntry, Remembered, Store, StoreError};
@@ -25,18 +25,18 @@ const SOURCES: usize = 400_000;
 /// Languages counted by name; a file with more is no memory.
 const LANGUAGES: usize = 100;
 
-/// What an export came to.
+/// The result of an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Exported {
+pub struct MemoryExport {
     pub entries: u64,
     pub locales: BTreeMap<Locale, u64>,
     /// Entries with characters that no XML file can have.
     pub unwritable: u64,
 }
 
-/// What an import came to; entries but for the first and the last two.
+/// The result of an import. Everything counts entries but `units`, `foreign` and `mapped`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Imported {
+pub struct MemoryImport {
     pub units: u64,
     pub added: u64,
     /// The same text was there.
@@ -45,9 +45,9 @@ pub struct Imported {
     pub kept: u64,
     /// Another text was there, and went.
     pub replaced: u64,
-    /// Texts that were not taken, each with a [`Problem`]; those of `kept` have one, too.
+    /// Texts that were not taken, each with a [`MemoryImportProblem`]; those of `kept` have one, too.
     pub skipped: u64,
-    /// Texts in languages that the house does not publish in, by language.
+    /// Texts in languages that the program does not publish in, by language.
     pub foreign: BTreeMap<String, u64>,
     /// Texts taken for a locale of another name: `es-ES` for `es`.
     pub mapped: BTreeMap<String, Mapped>,
@@ -61,7 +61,7 @@ pub struct Mapped {
 
 /// Why a text of a file was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub struct MemoryImportProblem {
     pub line: u64,
     pub unit: u64,
     pub message: String,
@@ -69,7 +69,7 @@ pub struct Problem {
 
 /// Why the memory could not be written to a file.
 #[derive(Debug, thiserror::Error)]
-pub enum ExportError {
+pub enum MemoryExportError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("the file cannot be written: {0}")]
@@ -78,7 +78,7 @@ pub enum ExportError {
 
 /// Why a file could not be read to its end.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
+pub enum MemoryImportError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -88,15 +88,15 @@ pub enum ImportError {
 /// Writes the entries of these locales (of all where none is named).
 ///
 /// # Errors
-/// Where the store does not answer or the file takes no more.
+/// Where the store fails or the file cannot be written.
 pub async fn export<W: io::Write>(
     store: &dyn Store,
     locales: &[Locale],
     source: &Locale,
     to: W,
-) -> Result<(Exported, W), ExportError> {
+) -> Result<(MemoryExport, W), MemoryExportError> {
     let mut writer = Writer::new(to, source)?;
-    let mut exported = Exported::default();
+    let mut exported = MemoryExport::default();
     let mut last: Option<MemoryEntry> = None;
     loop {
         let page = store.list_memory(locales, last.as_ref(), PAGE).await?;
@@ -127,35 +127,35 @@ pub fn verify(file: impl io::Read) -> Result<(), TmxError> {
     Ok(())
 }
 
-/// Takes what a file has for the house's locales, a batch at a time, so that others write in between. An existing text
+/// Takes what a file has for the program's locales, a batch at a time, so that others write in between. An existing text
 /// stays unless `replace` says that the file's is better. `imported` grows as it goes, and is right when it fails, too.
 ///
 /// # Errors
-/// Where the store does not answer, or the file cannot be read on.
+/// Where the store fails, or the file cannot be read on.
 pub async fn import(
     store: &dyn Store,
     file: impl io::Read,
-    house: House<'_>,
+    context: UnitContext<'_>,
     (replace, now): (bool, Timestamp),
-    imported: &mut Imported,
-    mut problem: impl FnMut(Problem),
-) -> Result<(), ImportError> {
+    imported: &mut MemoryImport,
+    mut problem: impl FnMut(MemoryImportProblem),
+) -> Result<(), MemoryImportError> {
     let mut reader = Reader::new(file)?;
-    let (mut batch, mut places) = (Vec::new(), Vec::new());
+    let (mut batch, mut locations) = (Vec::new(), Vec::new());
     let mut texts = Texts::default();
     while let Some(read) = reader.read()? {
         imported.units += 1;
         let mut skip = |line, unit, message| {
             imported.skipped += 1;
-            problem(Problem { line, unit, message });
+            problem(MemoryImportProblem { line, unit, message });
         };
         match read {
             Read::Refused { number, line, reason } => skip(line, number, reason),
             Read::Unit(unit) => {
-                let taken = units::entries(&unit, house, now);
+                let taken = units::entries(&unit, context, now);
                 taken.problems.into_iter().for_each(|message| skip(unit.line, unit.number, message));
                 imported.count_languages(taken.foreign, taken.mapped);
-                places.extend(taken.entries.iter().map(|entry| Place {
+                locations.extend(taken.entries.iter().map(|entry| TextLocation {
                     line: unit.line,
                     unit: unit.number,
                     locale: entry.locale.clone(),
@@ -167,17 +167,17 @@ pub async fn import(
         if batch.len() >= BATCH {
             let outcomes = store.remember(&std::mem::take(&mut batch), replace).await?;
             imported.count(&outcomes);
-            std::mem::take(&mut places).iter().zip(outcomes).filter_map(Place::told).for_each(&mut problem);
+            std::mem::take(&mut locations).iter().zip(outcomes).filter_map(TextLocation::told).for_each(&mut problem);
         }
     }
     let outcomes = store.remember(&batch, replace).await?;
     imported.count(&outcomes);
-    places.iter().zip(outcomes).filter_map(Place::told).for_each(problem);
+    locations.iter().zip(outcomes).filter_map(TextLocation::told).for_each(problem);
     Ok(())
 }
 
 /// Where a text of the file stands.
-struct Place {
+struct TextLocation {
     line: u64,
     unit: u64,
     locale: Locale,
@@ -185,9 +185,9 @@ struct Place {
     before: Option<u64>,
 }
 
-impl Place {
+impl TextLocation {
     /// What is said of a text that is not the only one for its source.
-    fn told((place, outcome): (&Self, Remembered)) -> Option<Problem> {
+    fn told((place, outcome): (&Self, Remembered)) -> Option<MemoryImportProblem> {
         let Self { line, unit, locale, before } = place;
         let message = match (outcome, before) {
             (Remembered::Kept, Some(before)) => {
@@ -201,7 +201,7 @@ impl Place {
             }
             _ => return None,
         };
-        Some(Problem { line: *line, unit: *unit, message })
+        Some(MemoryImportProblem { line: *line, unit: *unit, message })
     }
 }
 
@@ -224,7 +224,7 @@ impl Texts {
     }
 }
 
-impl Imported {
+impl MemoryImport {
     fn count(&mut self, outcomes: &[Remembered]) {
         for outcome in outcomes {
             match outcome {

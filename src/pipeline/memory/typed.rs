@@ -1,6 +1,6 @@
-//! Typed sources: a segment comes in; its words with the kind of each fact in its place, and the keys under which the
-//! memory has its translations, go out. What cannot change the meaning of a text (how its blanks, apostrophes and
-//! accents are encoded) does not change its key; what an engine would see otherwise, does.
+//! The keys of the memory. A segment's key is a hash of its words with the kind of each fact in the fact's place: what
+//! cannot change the meaning of a text (how its blanks, apostrophes and accents are encoded) does not change the key; what
+//! an engine would see otherwise does.
 
 use std::borrow::Cow;
 

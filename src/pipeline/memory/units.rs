@@ -1,5 +1,4 @@
-//! Units and entries: a unit of a translators' tool comes in, the memory's entries for the house's locales go out, or
-//! why it has none; and an entry comes in, the unit that says all of it goes out.
+//! Converts between units of translators' tools (TMX) and entries of the memory, in both directions.
 //!
 //! A foreign unit is plain text: its facts are found again on both sides, and where they do not match it is refused.
 //! Whatever becomes an entry has passed the checks that a candidate of an engine passes.
@@ -15,7 +14,7 @@ use self::reading::Reading;
 
 use jiff::Timestamp;
 
-use super::kin;
+use super::related_locales;
 use super::typed::Maker;
 use polypost_core::exchange::tmx::{Unit, Variant};
 use polypost_core::l10n::Bundles;
@@ -35,9 +34,9 @@ const DIGEST: &str = "x-polypost-digest";
 /// How a placeholder's type begins; user-defined types begin with `x-`.
 const KIND: &str = "x-";
 
-/// What units are read for.
+/// The locales, terms and engines that units are read for.
 #[derive(Clone, Copy, Debug)]
-pub struct House<'run> {
+pub struct UnitContext<'run> {
     pub source: &'run Locale,
     pub targets: &'run [Locale],
     pub glossary: &'run Glossary,
@@ -47,29 +46,29 @@ pub struct House<'run> {
     pub makers: &'run [(Locale, Maker<'run>)],
 }
 
-/// What a unit came to.
+/// The entries that a unit has, and why it has no more.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     pub(super) entries: Vec<MemoryEntry>,
     /// Why its text in a language was not taken.
     pub(super) problems: Vec<String>,
-    /// Languages that are none of the house's, and none that its locales inherit from.
+    /// Languages that are none of the program's, and none that its locales inherit from.
     pub(super) foreign: Vec<String>,
     /// Languages that were taken for a locale of another name.
     pub(super) mapped: Vec<(String, Locale)>,
 }
 
 /// Reads a unit.
-pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
+pub(super) fn entries(unit: &Unit, context: UnitContext<'_>, now: Timestamp) -> Taken {
     let mut taken = Taken::default();
     let languages: Vec<Option<Locale>> = unit.variants.iter().map(|variant| variant.language.parse().ok()).collect();
     let near_source = |(index, locale): (usize, &Option<Locale>)| {
         let locale = locale.clone()?;
-        let far = distance(&locale, house.source).or_else(|| distance(house.source, &locale))?;
+        let far = distance(&locale, context.source).or_else(|| distance(context.source, &locale))?;
         Some((far, index, locale))
     };
     let source = languages.iter().enumerate().filter_map(near_source).min();
-    let parents: Vec<Locale> = house.targets.iter().flat_map(kin::parents).collect();
+    let parents: Vec<Locale> = context.targets.iter().flat_map(related_locales::parents).collect();
     let mut wanted: Vec<(&Locale, usize, &Variant)> = Vec::new();
     for (index, (variant, locale)) in unit.variants.iter().zip(&languages).enumerate() {
         let Some((_, of_source, _)) = &source else {
@@ -79,7 +78,7 @@ pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
         if index == *of_source {
             continue;
         }
-        let near = house.targets.iter().filter_map(|target| Some((distance(locale.as_ref()?, target)?, target)));
+        let near = context.targets.iter().filter_map(|target| Some((distance(locale.as_ref()?, target)?, target)));
         // What a target inherits from serves it, but is no place for what is said elsewhere.
         let parent = parents.iter().find(|parent| locale.as_ref() == Some(parent)).map(|parent| (0, parent));
         let Some((far, target)) = near.min().or(parent) else {
@@ -100,7 +99,7 @@ pub(super) fn entries(unit: &Unit, house: House<'_>, now: Timestamp) -> Taken {
     let Some(source) = unit.variants.get(index) else { return taken };
     for (target, far, variant) in wanted {
         // The glossary's terms are facts where they have a rendering, so that each locale reads the source its own way.
-        let reading = match Reading::of(unit, source, locale.clone(), target, house) {
+        let reading = match Reading::of(unit, source, locale.clone(), target, context) {
             Ok(reading) => reading,
             Err(problem) => {
                 taken.problems.push(problem);

@@ -1,7 +1,7 @@
 //! What moves from one store to another: the rows of its tables, with all of an incident's together. Leases stay behind:
 //! work that was under way is taken up in the new store.
 //!
-//! Only [`Dossier::verify`] makes a [`Dossier`], and nothing else of an incident is ever put into a store or taken out
+//! Only [`ExportedIncident::verify`] makes a [`ExportedIncident`], and nothing else of an incident is ever put into a store or taken out
 //! of one: rows that contradict each other do not get about.
 
 mod verify;
@@ -9,7 +9,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use verify::{Fault, Place};
+pub use verify::{Fault, RowLocation};
 
 use jiff::Timestamp;
 
@@ -149,7 +149,7 @@ pub struct Rows {
 
 /// Everything about one incident, found in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dossier {
+pub struct ExportedIncident {
     rows: Rows,
     /// Those of the revisions, in their order.
     reports: Vec<Report>,
@@ -157,7 +157,7 @@ pub struct Dossier {
     engines: Vec<Vec<String>>,
 }
 
-impl Dossier {
+impl ExportedIncident {
     #[must_use]
     pub fn rows(&self) -> &Rows {
         &self.rows
@@ -193,8 +193,8 @@ impl Dossier {
 
 /// What is moved at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Portion {
-    Incident(Box<Dossier>),
+pub enum Chunk {
+    Incident(Box<ExportedIncident>),
     Memory(Vec<MemoryRow>),
     Answers(Vec<AnswerRow>),
 }
@@ -215,7 +215,7 @@ pub enum Position {
 #[derive(Debug)]
 pub struct Page {
     /// `None` where nothing of it is in order.
-    pub portion: Option<Portion>,
+    pub chunk: Option<Chunk>,
     /// What is not in order and was left out: where it stands, and why.
     pub damages: Vec<String>,
     pub next: Position,

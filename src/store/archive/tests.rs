@@ -101,66 +101,70 @@ fn rows() -> Rows {
 
 #[test]
 fn rows_that_agree_are_a_dossier() {
-    assert_eq!(Dossier::verify(rows()).expect("in order").rows(), &rows());
+    assert_eq!(ExportedIncident::verify(rows()).expect("in order").rows(), &rows());
     let bare = Rows { translations: Vec::new(), versions: Vec::new(), ..rows() };
-    assert!(Dossier::verify(bare).is_ok(), "nobody asked for a translation");
+    assert!(ExportedIncident::verify(bare).is_ok(), "nobody asked for a translation");
 }
 
 #[test]
 fn whatever_does_not_agree_is_named_with_its_row() {
     type Damage = fn(&mut Rows);
-    let cases: &[(Place, &str, Damage)] = &[
-        (Place::Incident, "`revision` is `3`, and there are 2", |rows| rows.incident.revision = Revision(3)),
-        (Place::Incident, "there are 0 revisions", |rows| rows.revisions.clear()),
-        (Place::Incident, "`title` is not that", |rows| rows.incident.title.push('!')),
-        (Place::Incident, "`url` is not that", |rows| rows.incident.url = Some("x".to_owned())),
-        (Place::Incident, "`title` has the character U+0000", |rows| rows.incident.title.push('\0')),
-        (Place::Incident, "`components` is not that", |rows| rows.incident.components = vec!["x".to_owned()]),
-        (Place::Revision(1), "`number` is `1`, where 2 follows", |rows| rows.revisions[1].number = Revision(1)),
-        (Place::Revision(0), "`report_checksum` does not match", |rows| rows.revisions[0].report.push(' ')),
-        (Place::Revision(0), "`source_checksum` does not match", |rows| rows.revisions[0].source_checksum.clear()),
-        (Place::Revision(0), "`content_hash` is not", |rows| rows.revisions[0].content_hash.push('0')),
-        (Place::Revision(0), "of the incident `other`", |rows| rows.revisions[0].incident = id("other")),
-        (Place::Revision(1), "`report` cannot be understood", |rows| {
+    let cases: &[(RowLocation, &str, Damage)] = &[
+        (RowLocation::Incident, "`revision` is `3`, and there are 2", |rows| rows.incident.revision = Revision(3)),
+        (RowLocation::Incident, "there are 0 revisions", |rows| rows.revisions.clear()),
+        (RowLocation::Incident, "`title` is not that", |rows| rows.incident.title.push('!')),
+        (RowLocation::Incident, "`url` is not that", |rows| rows.incident.url = Some("x".to_owned())),
+        (RowLocation::Incident, "`title` has the character U+0000", |rows| rows.incident.title.push('\0')),
+        (RowLocation::Incident, "`components` is not that", |rows| rows.incident.components = vec!["x".to_owned()]),
+        (RowLocation::Revision(1), "`number` is `1`, where 2 follows", |rows| rows.revisions[1].number = Revision(1)),
+        (RowLocation::Revision(0), "`report_checksum` does not match", |rows| rows.revisions[0].report.push(' ')),
+        (RowLocation::Revision(0), "`source_checksum` does not match", |rows| {
+            rows.revisions[0].source_checksum.clear()
+        }),
+        (RowLocation::Revision(0), "`content_hash` is not", |rows| rows.revisions[0].content_hash.push('0')),
+        (RowLocation::Revision(0), "of the incident `other`", |rows| rows.revisions[0].incident = id("other")),
+        (RowLocation::Revision(1), "`report` cannot be understood", |rows| {
             (rows.revisions[1].report, rows.revisions[1].report_checksum) = seal(&[1, 2]);
         }),
-        (Place::Revision(0), "`report` is one of the incident `other`", |rows| {
+        (RowLocation::Revision(0), "`report` is one of the incident `other`", |rows| {
             let report =
                 Report { id: id("other"), ..plain_report("Call recordings unavailable", Format::Text, "text") };
             (rows.revisions[0].report, rows.revisions[0].report_checksum) = seal(&report);
         }),
-        (Place::Revision(0), "`source` cannot be understood", |rows| {
+        (RowLocation::Revision(0), "`source` cannot be understood", |rows| {
             (rows.revisions[0].source, rows.revisions[0].source_checksum) = seal(&"text");
         }),
-        (Place::Translation(1), "`es` stands behind", |rows| rows.translations.swap(0, 1)),
-        (Place::Translation(1), "`wanted_revision` is `3`", |rows| {
+        (RowLocation::Translation(1), "`es` stands behind", |rows| rows.translations.swap(0, 1)),
+        (RowLocation::Translation(1), "`wanted_revision` is `3`", |rows| {
             rows.translations[1].wanted_revision = Revision(3);
         }),
-        (Place::Translation(1), "`wanted_revision` is `0`", |rows| {
+        (RowLocation::Translation(1), "`wanted_revision` is `0`", |rows| {
             rows.translations[1].wanted_revision = Revision(0);
         }),
-        (Place::Translation(0), "`completed` is `3` of `2`", |rows| rows.translations[0].completed = 3),
-        (Place::Translation(0), "`completed` is `-1`", |rows| rows.translations[0].completed = -1),
-        (Place::Translation(0), "`served_version` `2` is not there", |rows| drop(rows.versions.pop())),
-        (Place::Translation(1), "and no `served_version`", |rows| rows.translations[1].served_partial = true),
-        (Place::Translation(0), "`served_revision` is not that", |rows| {
+        (RowLocation::Translation(0), "`completed` is `3` of `2`", |rows| rows.translations[0].completed = 3),
+        (RowLocation::Translation(0), "`completed` is `-1`", |rows| rows.translations[0].completed = -1),
+        (RowLocation::Translation(0), "`served_version` `2` is not there", |rows| drop(rows.versions.pop())),
+        (RowLocation::Translation(1), "and no `served_version`", |rows| rows.translations[1].served_partial = true),
+        (RowLocation::Translation(0), "`served_revision` is not that", |rows| {
             rows.translations[0].served_revision = Some(Revision(2));
         }),
-        (Place::Translation(0), "`served_partial` is not that", |rows| rows.versions[1].partial = true),
-        (Place::Version(1), "`number` is `3`, where 2 follows", |rows| rows.versions[1].number = VersionNumber(3)),
-        (Place::Version(1), "`revision` is `3`", |rows| rows.versions[1].revision = Revision(3)),
-        (Place::Version(1), "no translation into `it`", |rows| {
+        (RowLocation::Translation(0), "`served_partial` is not that", |rows| rows.versions[1].partial = true),
+        (RowLocation::Version(1), "`number` is `3`, where 2 follows", |rows| {
+            rows.versions[1].number = VersionNumber(3)
+        }),
+        (RowLocation::Version(1), "`revision` is `3`", |rows| rows.versions[1].revision = Revision(3)),
+        (RowLocation::Version(1), "no translation into `it`", |rows| {
             rows.translations.pop();
             rows.versions[1].locale = "it".parse().expect("a locale");
         }),
-        (Place::Version(0), "`title` is not the rendition's", |rows| rows.versions[0].title.clear()),
-        (Place::Version(0), "`checksum` does not match", |rows| rows.versions[0].rendition.push(' ')),
+        (RowLocation::Version(0), "`title` is not the rendition's", |rows| rows.versions[0].title.clear()),
+        (RowLocation::Version(0), "`checksum` does not match", |rows| rows.versions[0].rendition.push(' ')),
     ];
-    for (place, part, damage) in cases {
+    for (location, part, damage) in cases {
         let mut rows = rows();
         damage(&mut rows);
-        let faults = Dossier::verify(rows).expect_err("is damaged");
-        let is_named = |fault: &Fault| fault.place == *place && fault.message.contains(part);
+        let faults = ExportedIncident::verify(rows).expect_err("is damaged");
+        let is_named = |fault: &Fault| fault.location == *location && fault.message.contains(part);
         assert!(faults.iter().any(is_named), "{part} in {faults:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Whether an incident's rows are in order: rows come in, a [`Dossier`] or every [`Fault`] goes out. Held is what the
+//! Whether an incident's rows are in order: rows come in, a [`ExportedIncident`] or every [`Fault`] goes out. Held is what the
 //! store itself never breaks, so that a row that breaks it was damaged on the way.
 
 use std::collections::HashMap;
@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use super::{AnswerRow, Dossier, MemoryRow, RevisionRow, Rows, TranslationRow, VersionRow};
+use super::{AnswerRow, ExportedIncident, MemoryRow, RevisionRow, Rows, TranslationRow, VersionRow};
 use crate::database::{Table, checksum_of};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Revision};
@@ -16,13 +16,13 @@ use polypost_core::render::Rendition;
 /// Something that is not in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    pub place: Place,
+    pub location: RowLocation,
     pub message: String,
 }
 
 /// One of an incident's rows; the numbers are indices of the lists in [`Rows`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum RowLocation {
     Incident,
     Revision(usize),
     Translation(usize),
@@ -31,11 +31,11 @@ pub enum Place {
 
 impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (row, index) = match self.place {
-            Place::Incident => return write!(formatter, "its row in `incidents`: {}", self.message),
-            Place::Revision(index) => (RevisionRow::NAME, index),
-            Place::Translation(index) => (TranslationRow::NAME, index),
-            Place::Version(index) => (VersionRow::NAME, index),
+        let (row, index) = match self.location {
+            RowLocation::Incident => return write!(formatter, "its row in `incidents`: {}", self.message),
+            RowLocation::Revision(index) => (RevisionRow::NAME, index),
+            RowLocation::Translation(index) => (TranslationRow::NAME, index),
+            RowLocation::Version(index) => (VersionRow::NAME, index),
         };
         write!(formatter, "row {} of its `{row}`: {}", index + 1, self.message)
     }
@@ -46,22 +46,22 @@ impl fmt::Display for Fault {
 struct Faults(Vec<Fault>);
 
 impl Faults {
-    fn add(&mut self, place: Place, message: impl Into<String>) {
-        self.0.push(Fault { place, message: message.into() });
+    fn add(&mut self, location: RowLocation, message: impl Into<String>) {
+        self.0.push(Fault { location, message: message.into() });
     }
 
-    fn check(&mut self, place: Place, is_right: bool, message: impl FnOnce() -> String) {
+    fn check(&mut self, location: RowLocation, is_right: bool, message: impl FnOnce() -> String) {
         if !is_right {
-            self.add(place, message());
+            self.add(location, message());
         }
     }
 
-    fn take<T>(&mut self, place: Place, outcome: Result<T, String>) -> Option<T> {
-        outcome.map_err(|message| self.add(place, message)).ok()
+    fn take<T>(&mut self, location: RowLocation, outcome: Result<T, String>) -> Option<T> {
+        outcome.map_err(|message| self.add(location, message)).ok()
     }
 }
 
-impl Dossier {
+impl ExportedIncident {
     /// Takes rows that are in order.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl Dossier {
             .iter()
             .enumerate()
             .map(|(index, row)| {
-                check_owner(&rows.incident.id, &row.incident, Place::Revision(index), &mut faults);
+                check_owner(&rows.incident.id, &row.incident, RowLocation::Revision(index), &mut faults);
                 check_revision(index, row, &mut faults)
             })
             .collect();
@@ -84,9 +84,9 @@ impl Dossier {
         let mut engines = Vec::with_capacity(rows.versions.len());
         let last_versions = check_versions(&rows, &mut engines, &mut faults);
         for (index, row) in rows.translations.iter().enumerate() {
-            check_owner(&rows.incident.id, &row.incident, Place::Translation(index), &mut faults);
+            check_owner(&rows.incident.id, &row.incident, RowLocation::Translation(index), &mut faults);
             check_translation(&rows, index, row, &mut faults);
-            check_served(row, last_versions.get(&row.locale), Place::Translation(index), &mut faults);
+            check_served(row, last_versions.get(&row.locale), RowLocation::Translation(index), &mut faults);
         }
         let reports: Vec<Report> = reports.into_iter().flatten().collect();
         if faults.0.is_empty() { Ok(Self { rows, reports, engines }) } else { Err(faults.0) }
@@ -121,30 +121,30 @@ fn check_texts(row: &impl Table) -> Result<(), String> {
     }
 }
 
-fn check_owner(incident: &IncidentId, owner: &IncidentId, place: Place, faults: &mut Faults) {
-    faults.check(place, incident == owner, || format!("it is of the incident `{owner}`, not of `{incident}`"));
+fn check_owner(incident: &IncidentId, owner: &IncidentId, location: RowLocation, faults: &mut Faults) {
+    faults.check(location, incident == owner, || format!("it is of the incident `{owner}`, not of `{incident}`"));
 }
 
 fn check_incident(rows: &Rows, faults: &mut Faults) {
     let incident = &rows.incident;
-    faults.take(Place::Incident, check_texts(incident));
+    faults.take(RowLocation::Incident, check_texts(incident));
     let there = rows.revisions.len();
-    faults.check(Place::Incident, usize::try_from(incident.revision.0) == Ok(there) && there > 0, || {
+    faults.check(RowLocation::Incident, usize::try_from(incident.revision.0) == Ok(there) && there > 0, || {
         format!("`revision` is `{}`, and there are {there} revisions", incident.revision)
     });
 }
 
 fn check_revision(index: usize, row: &RevisionRow, faults: &mut Faults) -> Option<Report> {
-    let place = Place::Revision(index);
-    faults.take(place, check_texts(row));
-    faults.check(place, usize::try_from(row.number.0) == Ok(index + 1), || {
+    let location = RowLocation::Revision(index);
+    faults.take(location, check_texts(row));
+    faults.check(location, usize::try_from(row.number.0) == Ok(index + 1), || {
         format!("`number` is `{}`, where {} follows", row.number, index + 1)
     });
-    faults.check(place, is_hash(&row.content_hash), || "`content_hash` is not a SHA-256 in hex".to_owned());
-    faults.take(place, unseal::<Rendition>("source", &row.source, "source_checksum", &row.source_checksum));
+    faults.check(location, is_hash(&row.content_hash), || "`content_hash` is not a SHA-256 in hex".to_owned());
+    faults.take(location, unseal::<Rendition>("source", &row.source, "source_checksum", &row.source_checksum));
     let report = unseal::<Report>("report", &row.report, "report_checksum", &row.report_checksum);
-    let report = faults.take(place, report)?;
-    faults.check(place, report.id == row.incident, || {
+    let report = faults.take(location, report)?;
+    faults.check(location, report.id == row.incident, || {
         format!("`report` is one of the incident `{}`, not of `{}`", report.id, row.incident)
     });
     Some(report)
@@ -162,7 +162,7 @@ fn compare(rows: &Rows, newest: &Report, faults: &mut Faults) {
         ("source_locale", incident.source_locale == newest.source_locale),
     ];
     for (column, _) in columns.into_iter().filter(|(_, is_right)| !is_right) {
-        faults.add(Place::Incident, format!("`{column}` is not that of the newest revision's report"));
+        faults.add(RowLocation::Incident, format!("`{column}` is not that of the newest revision's report"));
     }
 }
 
@@ -177,23 +177,23 @@ fn check_versions<'rows>(
         versions.entry(&row.locale).or_default();
     }
     for (index, row) in rows.versions.iter().enumerate() {
-        let place = Place::Version(index);
-        check_owner(&rows.incident.id, &row.incident, place, faults);
-        faults.take(place, check_texts(row));
+        let location = RowLocation::Version(index);
+        check_owner(&rows.incident.id, &row.incident, location, faults);
+        faults.take(location, check_texts(row));
         match versions.get_mut(&row.locale) {
-            None => faults.add(place, format!("there is no translation into `{}`", row.locale)),
+            None => faults.add(location, format!("there is no translation into `{}`", row.locale)),
             Some(before) => {
                 let next = before.len() + 1;
-                faults.check(place, usize::try_from(row.number.0) == Ok(next), || {
+                faults.check(location, usize::try_from(row.number.0) == Ok(next), || {
                     format!("`number` is `{}`, where {next} follows for `{}`", row.number, row.locale)
                 });
                 before.push(row);
             }
         }
-        check_revision_number(rows, "revision", row.revision, place, faults);
+        check_revision_number(rows, "revision", row.revision, location, faults);
         let rendition = unseal::<Rendition>("rendition", &row.rendition, "checksum", &row.checksum);
-        if let Some(rendition) = faults.take(place, rendition) {
-            faults.check(place, rendition.title == row.title, || "`title` is not the rendition's".to_owned());
+        if let Some(rendition) = faults.take(location, rendition) {
+            faults.check(location, rendition.title == row.title, || "`title` is not the rendition's".to_owned());
             engines.push(rendition.engines());
         }
     }
@@ -201,41 +201,41 @@ fn check_versions<'rows>(
 }
 
 fn check_translation(rows: &Rows, index: usize, row: &TranslationRow, faults: &mut Faults) {
-    let place = Place::Translation(index);
-    faults.take(place, check_texts(row));
+    let location = RowLocation::Translation(index);
+    faults.take(location, check_texts(row));
     let earlier = rows.translations.get(..index).unwrap_or_default();
-    faults.check(place, earlier.last().is_none_or(|before| before.locale < row.locale), || {
+    faults.check(location, earlier.last().is_none_or(|before| before.locale < row.locale), || {
         format!("`{}` stands behind a locale that it comes before, or twice", row.locale)
     });
-    check_revision_number(rows, "wanted_revision", row.wanted_revision, place, faults);
-    faults.check(place, 0 <= row.completed && row.completed <= row.requested, || {
+    check_revision_number(rows, "wanted_revision", row.wanted_revision, location, faults);
+    faults.check(location, 0 <= row.completed && row.completed <= row.requested, || {
         format!("`completed` is `{}` of `{}` that were `requested`", row.completed, row.requested)
     });
 }
 
-fn check_served(row: &TranslationRow, versions: Option<&Vec<&VersionRow>>, place: Place, faults: &mut Faults) {
+fn check_served(row: &TranslationRow, versions: Option<&Vec<&VersionRow>>, location: RowLocation, faults: &mut Faults) {
     let Some(number) = row.served_version else {
-        faults.check(place, row.served_revision.is_none() && !row.served_partial, || {
+        faults.check(location, row.served_revision.is_none() && !row.served_partial, || {
             "there is a `served_revision` or `served_partial`, and no `served_version`".to_owned()
         });
         return;
     };
     let served = versions.and_then(|versions| versions.iter().find(|version| version.number == number));
     let Some(served) = served else {
-        faults.add(place, format!("the `served_version` `{number}` is not there"));
+        faults.add(location, format!("the `served_version` `{number}` is not there"));
         return;
     };
-    faults.check(place, row.served_revision == Some(served.revision), || {
+    faults.check(location, row.served_revision == Some(served.revision), || {
         format!("`served_revision` is not that of version {number}, `{}`", served.revision)
     });
-    faults.check(place, row.served_partial == served.partial, || {
+    faults.check(location, row.served_partial == served.partial, || {
         format!("`served_partial` is not that of version {number}, `{}`", served.partial)
     });
 }
 
-fn check_revision_number(rows: &Rows, column: &str, number: Revision, place: Place, faults: &mut Faults) {
+fn check_revision_number(rows: &Rows, column: &str, number: Revision, location: RowLocation, faults: &mut Faults) {
     let newest = rows.incident.revision;
-    faults.check(place, (1..=newest.0).contains(&number.0), || {
+    faults.check(location, (1..=newest.0).contains(&number.0), || {
         format!("`{column}` is `{number}`, and the newest revision is {newest}")
     });
 }

@@ -1,5 +1,5 @@
-//! The two databases behind one door: a statement that both understand and its values come in, rows go out. Which
-//! database it is shows here and in the few places that ask for [`Database::dialect`], nowhere else.
+//! Runs statements on whichever of the two databases is open. The rest of the crate writes each statement once, in SQL
+//! that both understand; only the few that ask for [`Database::dialect`] know which database it is.
 
 mod postgres;
 mod query;
@@ -44,7 +44,7 @@ pub(super) enum Transaction {
 }
 
 impl Database {
-    /// Opens what the URL names and, where wanted, brings its schema up to date. What other processes write is told
+    /// Opens what the URL names and, where wanted, brings its schema up to date. What other processes write is reported
     /// to `changes`.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl Database {
         }
     }
 
-    /// The clock that everybody goes by who shares this database.
+    /// The clock that is common to all who share this database.
     pub(super) fn clock(&self) -> Arc<dyn Clock> {
         match self {
             Self::Sqlite(_) => Arc::new(polypost_core::clock::System),

@@ -1,9 +1,8 @@
-//! One PostgreSQL database that many processes share: a URL comes in, an open and migrated database goes out, or a
-//! message that says what to do. Nothing is answered as done before the server has it on the disk
-//! (`synchronous_commit`, which a server has on unless somebody turned it off).
+//! Opens and migrates one PostgreSQL database that many processes share, or explains why it cannot be opened. No write
+//! is reported as done before the server has it on the disk (`synchronous_commit`, on unless an operator turned it off).
 //!
-//! Processes tell each other what they change by `notify`; a look at the server's list of transactions, once a second,
-//! finds whatever was not told.
+//! Processes send each other their changes by `notify`; the server's list of transactions, read once a second, shows
+//! what was written without a notification.
 
 use std::future::Future;
 use std::str::FromStr as _;
@@ -20,10 +19,10 @@ use crate::error::Trouble;
 use crate::{Migrations, Result, StoreError};
 use polypost_core::clock::Clock;
 
-mod hearsay;
-mod pulse;
+mod notify;
+mod server_clock;
 
-use self::pulse::ServerClock;
+use self::server_clock::ServerClock;
 
 /// The schema's history, embedded.
 pub(super) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/postgres");
@@ -52,7 +51,7 @@ const LOCK_SUBJECT: &str = "select pg_advisory_xact_lock(hashtextextended($1, 0)
 pub(crate) struct Server {
     pool: PgPool,
     clock: Arc<ServerClock>,
-    /// End the watch over what other processes write.
+    /// Stop watching what other processes write when dropped.
     _watch: [DropGuard; 2],
 }
 
@@ -76,14 +75,14 @@ impl Server {
             migrate(&mut first).await?;
         }
         let clock = Arc::new(ServerClock::read(&mut first).await?);
-        // It goes without a word where it cannot say goodbye.
+        // The server ends the session by itself where closing fails.
         let _ = first.close().await;
         let pool = pool(CONNECTIONS).connect_lazy_with(options.clone());
         // Connections of their own: listening takes one for good, and neither is to wait for the work.
         let own = pool_of_one(&options);
         let watch = [
-            pulse::watch(own.clone(), Arc::clone(&clock), Arc::clone(changes)),
-            hearsay::pass_on(own, pool_of_one(&options), Arc::clone(changes)),
+            server_clock::watch(own.clone(), Arc::clone(&clock), Arc::clone(changes)),
+            notify::forward(own, pool_of_one(&options), Arc::clone(changes)),
         ];
         Ok(Self { pool, clock, _watch: watch })
     }
@@ -108,7 +107,7 @@ impl Server {
         self.begun(Some("begin isolation level repeatable read, read only")).await
     }
 
-    /// Begins in a task of its own, which nobody's giving up stops: sqlx hands a connection back to the pool in the middle
+    /// Begins in a task of its own, which a cancelled caller does not stop: sqlx hands a connection back to the pool in the middle
     /// of a transaction where beginning is given up halfway, and whoever got it next would write into that one.
     async fn begun(&self, statement: Option<&'static str>) -> Result<Transaction<'static, Postgres>> {
         let pool = self.pool.clone();
@@ -127,7 +126,7 @@ impl Server {
     }
 }
 
-/// Gives a call up that the server neither answers nor refuses.
+/// Ends a call that the server neither answers nor refuses, after [`CALL_TIMEOUT`].
 pub(super) async fn bounded<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
     match tokio::time::timeout(CALL_TIMEOUT, call).await {
         Ok(outcome) => outcome,
@@ -147,7 +146,7 @@ fn pool_of_one(options: &PgConnectOptions) -> PgPool {
     pool(1).max_lifetime(None).idle_timeout(None).connect_lazy_with(options.clone())
 }
 
-/// The first connection, which says at once why there can be none; a pool would try again in silence. A server that is
+/// The first connection, which says at once why there can be none; a pool would retry without a message. A server that is
 /// starting is waited for.
 async fn connect(options: &PgConnectOptions) -> std::result::Result<PgConnection, sqlx::Error> {
     let mut attempt = 1;

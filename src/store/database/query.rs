@@ -1,4 +1,4 @@
-//! A statement and the values for its placeholders `$1`, `$2`, …: made once, for whichever database runs it.
+//! A statement and the values for its placeholders `$1`, `$2`, …, independent of the database that runs it.
 
 use std::borrow::Cow;
 

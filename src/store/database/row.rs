@@ -1,5 +1,5 @@
-//! Rows come in, the house's types go out. A value that cannot be what was stored names its table, column and row, and
-//! a text that does not match its checksum is never shown.
+//! Reads the columns of a row as the program's types. A value that cannot be what was stored is an error with its table,
+//! column and row, and a text that does not match its checksum is never returned.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -22,7 +22,7 @@ pub(crate) enum Columns {
     Postgres(PgRow),
 }
 
-/// A row and where it is from.
+/// A row, with its table and key for errors.
 pub(crate) struct Row<'row> {
     columns: &'row Columns,
     table: &'static str,
@@ -76,7 +76,7 @@ impl<'row> Row<'row> {
         get!(self, column)
     }
 
-    /// A text that is a value of the house: an id, a locale.
+    /// A text that is parsed into a type of the program: an id, a locale.
     pub(crate) fn parsed<T: FromStr<Err: Display>>(&self, column: &'static str) -> Result<T> {
         self.text(column)?.parse().map_err(|error| self.inconsistent(column, error))
     }
@@ -117,7 +117,7 @@ impl<'row> Row<'row> {
 
     /// Compares a text with the checksum beside it.
     pub(crate) fn verify(&self, column: &'static str, checksum: &'static str) -> Result<()> {
-        // As bytes: a flipped bit may have left a text that is not UTF-8, which is to be told as what it is.
+        // As bytes: a flipped bit may have left a text that is not UTF-8, which is to be reported as damage.
         let stored: std::result::Result<&[u8], sqlx::Error> = match self.columns {
             Columns::Sqlite(row) => row.try_get_unchecked(column),
             Columns::Postgres(row) => row.try_get_unchecked(column),
@@ -143,7 +143,10 @@ pub(crate) struct Sealed {
 }
 
 impl Sealed {
-    /// As JSON. The types of the house always serialise; should one not, nothing is stored.
+    /// As JSON.
+    ///
+    /// # Errors
+    /// [`StoreError::Inconsistent`] where it cannot be written as JSON: then nothing is stored.
     pub(crate) fn new<T: Serialize>(
         value: &T,
         table: &'static str,

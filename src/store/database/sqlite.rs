@@ -1,8 +1,8 @@
-//! One SQLite file: a URL comes in, an open and migrated file goes out, or a message that says what to do. A file is
-//! created here and nowhere else: one that is removed later does not come back empty.
+//! Opens and migrates one SQLite file, or explains why it cannot be opened. A file is created here and nowhere else: one
+//! that is removed later never comes back empty.
 //!
 //! One connection writes and a few read. Processes share the file: whatever reads before it writes does so under
-//! `begin immediate`. Nothing is answered as done before it is on the disk (`synchronous = full`).
+//! `begin immediate`. No write is reported as done before it is on the disk (`synchronous = full`).
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
@@ -35,8 +35,9 @@ const OPENING_ATTEMPTS: u32 = 100;
 const OPENING_PAUSE: Duration = Duration::from_millis(50);
 
 const READ_DATA_VERSION: &str = "pragma data_version";
-/// How often we look whether another process has written: a report waits for two looks, the worker's and the server's.
-const LOOK: Duration = Duration::from_millis(100);
+/// The interval between two checks whether another process has written: a new report waits for two of them, the
+/// worker's and the server's.
+const POLLING_INTERVAL: Duration = Duration::from_millis(100);
 
 /// An open file.
 #[derive(Debug)]
@@ -45,14 +46,14 @@ pub(crate) struct File {
     writer: SqlitePool,
     readers: SqlitePool,
     /// `None` for a store in memory.
-    place: Option<Place>,
-    /// Ends the watch over what other processes write.
+    file: Option<OpenedFile>,
+    /// Stops watching what other processes write when dropped.
     _watch: DropGuard,
 }
 
-/// Where the file is, to notice when it is no longer there.
+/// Which file was opened, to notice when another one, or none, stands at its path.
 #[derive(Debug)]
-struct Place {
+struct OpenedFile {
     path: PathBuf,
     identity: Option<Identity>,
 }
@@ -91,7 +92,7 @@ impl File {
         let path = std::path::absolute(&path).unwrap_or(path);
         let identity = identify(&path);
         let watch = watch(writer.clone(), Arc::clone(changes));
-        Ok(Self { writer, readers, place: Some(Place { path, identity }), _watch: watch })
+        Ok(Self { writer, readers, file: Some(OpenedFile { path, identity }), _watch: watch })
     }
 
     /// A store in memory: one connection for everything, since every connection would have a database of its own.
@@ -102,14 +103,14 @@ impl File {
         }
         // Nobody else can write there.
         let watch = CancellationToken::new().drop_guard();
-        Ok(Self { readers: writer.clone(), writer, place: None, _watch: watch })
+        Ok(Self { readers: writer.clone(), writer, file: None, _watch: watch })
     }
 
     /// The writing connection, for single statements. One with `returning` is to be read with `fetch_all`:
     /// `fetch_one` and `fetch_optional` leave before the statement commits and so never learn that the commit failed.
     pub(super) fn writer(&self) -> Result<&SqlitePool> {
-        match &self.place {
-            Some(place) if place.is_gone() => Err(StoreError::Gone { path: place.path.display().to_string() }),
+        match &self.file {
+            Some(file) if file.is_gone() => Err(StoreError::Gone { path: file.path.display().to_string() }),
             _ => Ok(&self.writer),
         }
     }
@@ -125,7 +126,7 @@ impl File {
     }
 }
 
-impl Place {
+impl OpenedFile {
     /// Whether what we have open is no longer what the path names.
     fn is_gone(&self) -> bool {
         self.identity.is_some() && identify(&self.path) != self.identity
@@ -171,19 +172,19 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
-/// Tells when another process has written, by the counter that SQLite keeps for each connection of what others commit
+/// Reports that another process has written, by the counter that SQLite keeps for each connection of what others commit
 /// (<https://sqlite.org/pragma.html#pragma_data_version>): on the writing connection these are the other processes.
 fn watch(writer: SqlitePool, changes: Arc<Changes>) -> DropGuard {
     let stop = CancellationToken::new();
     let stopped = stop.clone();
     tokio::spawn(async move {
         let mut known: Option<i64> = None;
-        let mut look = tokio::time::interval(LOOK);
-        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        while stopped.run_until_cancelled(look.tick()).await.is_some() {
+        let mut interval = tokio::time::interval(POLLING_INTERVAL);
+        interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        while stopped.run_until_cancelled(interval.tick()).await.is_some() {
             let Ok(version) = sqlx::query_scalar(READ_DATA_VERSION).fetch_one(&writer).await else { continue };
             if known.is_some_and(|known| known != version) {
-                changes.hear(Change::ANYTHING);
+                changes.receive(Change::ANYTHING);
             }
             known = Some(version);
         }
@@ -232,7 +233,7 @@ async fn migrate(connection: &mut SqliteConnection) -> Result<()> {
     Ok(transaction.commit().await?)
 }
 
-/// Says in advance what SQLite would say less clearly, or not at all.
+/// Finds what SQLite would report less clearly, or not at all.
 fn inspect(url: &str, path: &Path, migrations: Migrations) -> Result<()> {
     let refuse = |message: String| Err(refuse(url, message, None));
     if path.as_os_str().is_empty() {

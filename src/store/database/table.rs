@@ -1,5 +1,5 @@
-//! Whole rows: a table's columns are named once, as the fields of a struct; from that list come the statements that read
-//! and add a row, the values that are bound, and the fields that an archive has for it.
+//! Structs that are rows: the columns are named once, as the fields of a struct. The statements that read and add a row,
+//! the values that are bound, and the fields of an archive's lines are made from that list.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
@@ -22,7 +22,7 @@ pub(crate) trait Table: Sized {
     fn refused_column(&self) -> Option<&'static str>;
 }
 
-/// A column's value between the database and the house.
+/// A type that a column is read as and bound from.
 pub(crate) trait Column: Sized {
     fn read(row: &Row<'_>, name: &'static str) -> Result<Self>;
     fn value(&self) -> Value<'_>;
@@ -39,8 +39,8 @@ pub(crate) fn select<T: Table>(behind: &str) -> String {
 
 /// `insert` with a placeholder for each column, and what stands behind them.
 pub(crate) fn insert<T: Table>(behind: &str) -> String {
-    let places: Vec<String> = (1..=T::COLUMNS.len()).map(|place| format!("${place}")).collect();
-    format!("insert into {} ({}) values ({}) {behind}", T::NAME, T::COLUMNS.join(", "), places.join(", "))
+    let placeholders: Vec<String> = (1..=T::COLUMNS.len()).map(|position| format!("${position}")).collect();
+    format!("insert into {} ({}) values ({}) {behind}", T::NAME, T::COLUMNS.join(", "), placeholders.join(", "))
 }
 
 /// A field that must be there, even where it may be null: serde takes a missing optional field for null.

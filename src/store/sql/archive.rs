@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use super::Sql;
 use super::publish::bind_times;
 use crate::archive::{
-    AnswerRow, Dossier, IncidentRow, MemoryRow, Page, Portion, Position, Restored, RevisionRow, Rows, TranslationRow,
-    VersionRow,
+    AnswerRow, Chunk, ExportedIncident, IncidentRow, MemoryRow, Page, Position, Restored, RevisionRow, Rows,
+    TranslationRow, VersionRow,
 };
 use crate::database::{Columns, Query, Row, Table, Transaction, insert, json_list, query, select};
 use crate::{Result, StoreError};
@@ -89,20 +89,20 @@ async fn read_incident(store: &Sql, after: &str) -> Result<Option<Page>> {
             versions: rows(&versions, &id)?,
         })
     };
-    let (portion, damages) = match rows().map_err(|error: StoreError| vec![error.to_string()]).and_then(verify) {
-        Ok(dossier) => (Some(Portion::Incident(Box::new(dossier))), Vec::new()),
+    let (chunk, damages) = match rows().map_err(|error: StoreError| vec![error.to_string()]).and_then(verify) {
+        Ok(exported) => (Some(Chunk::Incident(Box::new(exported))), Vec::new()),
         Err(damages) => (None, damages),
     };
     let damages = damages.into_iter().map(|damage| format!("incident `{id}`: {damage}")).collect();
-    Ok(Some(Page { portion, damages, next: Position::Incident(id) }))
+    Ok(Some(Page { chunk, damages, next: Position::Incident(id) }))
 }
 
 fn rows<T: Table>(rows: &[Columns], key: impl Display) -> Result<Vec<T>> {
     rows.iter().map(|row| T::read(&Row::new(row, T::NAME, &key))).collect()
 }
 
-fn verify(rows: Rows) -> std::result::Result<Dossier, Vec<String>> {
-    Dossier::verify(rows).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+fn verify(rows: Rows) -> std::result::Result<ExportedIncident, Vec<String>> {
+    ExportedIncident::verify(rows).map_err(|faults| faults.iter().map(ToString::to_string).collect())
 }
 
 async fn read_memory(store: &Sql, (locale, key, context): (&str, &str, &str)) -> Result<Option<Page>> {
@@ -112,20 +112,20 @@ async fn read_memory(store: &Sql, (locale, key, context): (&str, &str, &str)) ->
     let last = Row::new(last, MemoryRow::NAME, key);
     let part = |column| last.text(column).map(str::to_owned);
     let next = Position::Memory(part("locale")?, part("key")?, part("context")?);
-    let (texts, damages) = sift(&page, MemoryRow::verify)?;
-    Ok(Some(Page { portion: Some(Portion::Memory(texts)), damages, next }))
+    let (texts, damages) = partition_valid(&page, MemoryRow::verify)?;
+    Ok(Some(Page { chunk: Some(Chunk::Memory(texts)), damages, next }))
 }
 
 async fn read_answers(store: &Sql, after: &str) -> Result<Option<Page>> {
     let page = store.database.read(query(&READ_ANSWERS).bind(after).bind(PAGE)).await?;
     let Some(last) = page.last() else { return Ok(None) };
     let next = Position::Answer(Row::new(last, AnswerRow::NAME, after).text("key")?.to_owned());
-    let (answers, damages) = sift(&page, AnswerRow::verify)?;
-    Ok(Some(Page { portion: Some(Portion::Answers(answers)), damages, next }))
+    let (answers, damages) = partition_valid(&page, AnswerRow::verify)?;
+    Ok(Some(Page { chunk: Some(Chunk::Answers(answers)), damages, next }))
 }
 
 /// The rows that are in order, and what is wrong with the others.
-fn sift<T: Table>(
+fn partition_valid<T: Table>(
     page: &[Columns],
     verify: impl Fn(&T) -> std::result::Result<(), String>,
 ) -> Result<(Vec<T>, Vec<String>)> {
@@ -144,11 +144,11 @@ fn sift<T: Table>(
 }
 
 /// Adds what is not there yet, all or nothing, and says what became of each: of the incident, or of each text or answer.
-pub(super) async fn add(store: &Sql, portion: &Portion) -> Result<Vec<Restored>> {
-    match portion {
-        Portion::Incident(dossier) => Ok(vec![add_incident(store, dossier).await?]),
-        Portion::Memory(texts) => add_rows(store, texts, &ADD_MEMORY, same_text).await,
-        Portion::Answers(answers) => add_rows(store, answers, &ADD_ANSWER, same_answer).await,
+pub(super) async fn add(store: &Sql, chunk: &Chunk) -> Result<Vec<Restored>> {
+    match chunk {
+        Chunk::Incident(exported) => Ok(vec![add_incident(store, exported).await?]),
+        Chunk::Memory(texts) => add_rows(store, texts, &ADD_MEMORY, same_text).await,
+        Chunk::Answers(answers) => add_rows(store, answers, &ADD_ANSWER, same_answer).await,
     }
 }
 
@@ -159,8 +159,8 @@ fn derived<'run>(rows: &'run Rows, newest: &Report, title_since: Revision) -> Qu
     bind_times(query(DERIVE_INCIDENT).bind(rows.incident.id.as_str()), &times).bind(title_since.0)
 }
 
-async fn add_incident(store: &Sql, dossier: &Dossier) -> Result<Restored> {
-    let rows = dossier.rows();
+async fn add_incident(store: &Sql, exported: &ExportedIncident) -> Result<Restored> {
+    let rows = exported.rows();
     let id = rows.incident.id.as_str();
     let mut transaction = store.database.begin(Some(id)).await?;
     if let Some(known) = transaction.fetch(query(READ_KNOWN).bind(id)).await?.first() {
@@ -172,8 +172,8 @@ async fn add_incident(store: &Sql, dossier: &Dossier) -> Result<Restored> {
         return Ok(if is_same { Restored::Known } else { Restored::Kept });
     }
     add_row(&mut transaction, &ADD_INCIDENT, &rows.incident).await?;
-    if let Some(newest) = dossier.newest() {
-        transaction.execute(derived(rows, newest, dossier.title_since())).await?;
+    if let Some(newest) = exported.newest() {
+        transaction.execute(derived(rows, newest, exported.title_since())).await?;
     }
     for revision in &rows.revisions {
         add_row(&mut transaction, &ADD_REVISION, revision).await?;
@@ -181,7 +181,7 @@ async fn add_incident(store: &Sql, dossier: &Dossier) -> Result<Restored> {
     for translation in &rows.translations {
         add_row(&mut transaction, &ADD_TRANSLATION, translation).await?;
     }
-    for (version, engines) in rows.versions.iter().zip(dossier.engines()) {
+    for (version, engines) in rows.versions.iter().zip(exported.engines()) {
         add_row(&mut transaction, &ADD_VERSION, version).await?;
         let derive = query(DERIVE_VERSION).bind(id).bind(version.locale.as_str()).bind(version.number.0);
         transaction.execute(derive.bind(json_list(engines))).await?;
@@ -286,8 +286,8 @@ mod tests {
         while let Some(page) = read(&store, &position).await.expect("reads") {
             position = page.next;
             damages.extend(page.damages);
-            match page.portion {
-                Some(Portion::Memory(rows)) => texts.extend(rows.into_iter().map(|row| row.target)),
+            match page.chunk {
+                Some(Chunk::Memory(rows)) => texts.extend(rows.into_iter().map(|row| row.target)),
                 other => assert_eq!(other, None),
             }
         }

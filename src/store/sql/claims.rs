@@ -77,14 +77,14 @@ pub(super) struct Cursor(Mutex<Option<Reached>>);
 #[derive(Clone, Debug)]
 struct Reached {
     /// `None`: there was nothing, from the start to the end.
-    position: Option<Position>,
+    position: Option<QueuePosition>,
     begun: Instant,
     /// The count of new work when the search began.
     work_seen: u64,
 }
 
 /// Priority, incident and locale of a row.
-type Position = (i64, String, String);
+type QueuePosition = (i64, String, String);
 
 /// What was written later than this from now was written before the clock was set back; less is no matter.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(5);
@@ -159,7 +159,7 @@ async fn take(
     filter: &ClaimFilter,
     (token, until): (&LeaseToken, Timestamp),
     now: Timestamp,
-    behind: Option<&Position>,
+    behind: Option<&QueuePosition>,
 ) -> Result<Vec<Columns>> {
     let statement = match store.database.dialect() {
         Dialect::Sqlite => CLAIM_SQLITE,
@@ -195,7 +195,7 @@ async fn read_job(store: &Sql, row: &Row<'_>, lease: LeaseToken) -> Result<Job> 
         report: read_report(store, row).await?,
         lease,
         attempts: row.number("attempts")?,
-        futile: row.number("futile")?,
+        attempts_without_pass: row.number("futile")?,
         requested_at: row.time("requested_at")?,
         engine: row.optional_text("engine")?,
         force: row.boolean("force")?,
@@ -242,7 +242,7 @@ async fn fail_row(
         .bind(&failure.reason)
         .bind(failure.next_attempt_at.as_microsecond())
         .bind(now.as_microsecond())
-        .bind(failure.is_futile)
+        .bind(failure.nothing_passed_checks)
         .bind(failure.is_last);
     Ok(store.database.write(fail).await? > 0)
 }

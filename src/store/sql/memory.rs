@@ -88,10 +88,10 @@ pub(super) async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool
     let mut transaction = store.database.begin(None).await?;
     // Everybody takes rows in the same order, so that no two wait for each other.
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|place| entries.get(*place).map(|entry| (&entry.locale, &entry.key)));
+    order.sort_by_key(|position| entries.get(*position).map(|entry| (&entry.locale, &entry.key)));
     let mut outcomes = vec![Remembered::Known; entries.len()];
-    for place in order {
-        if let (Some(entry), Some(outcome)) = (entries.get(place), outcomes.get_mut(place)) {
+    for position in order {
+        if let (Some(entry), Some(outcome)) = (entries.get(position), outcomes.get_mut(position)) {
             *outcome = remember_one(&mut transaction, entry, replace).await?;
         }
     }

@@ -2,14 +2,14 @@
 //! become microseconds.
 
 mod archive;
-mod asking;
 mod claims;
 mod listing;
+mod maintenance;
 mod memory;
 mod priority;
 mod publish;
+mod retranslate;
 mod tokens;
-mod upkeep;
 mod usage;
 mod versions;
 
@@ -26,13 +26,13 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 
 use self::claims::Cursor;
-use super::archive::{Page, Portion, Position, Restored};
+use super::archive::{Chunk, Page, Position, Restored};
 use super::changes::{Change, Changes};
 use super::database::Database;
 use super::{
-    Allowance, Backlog, Booked, Charge, ClaimFilter, Failure, Finished, Incident, Job, ListFilter, MemoryEntry,
+    Allowance, Backlog, Booked, ClaimFilter, Completion, DailyUsage, Failure, Incident, Job, ListFilter, MemoryEntry,
     Migrations, Once, Publication, Published, PublishedOnce, Remembered, Result, RetranslateFilter, RetranslateOptions,
-    Store, Summary, Token, Translation, Usage, Version, VersionSummary,
+    Store, Summary, Token, Translation, UsageCharge, Version, VersionSummary,
 };
 use polypost_core::clock::Clock;
 use polypost_core::document::Report;
@@ -90,7 +90,7 @@ impl Store for Sql {
         let (store, publication) = (self.clone(), publication.clone());
         to_the_end(async move {
             let published = persistently!(publish::publish(&store, &publication, now))?;
-            store.changes.wanted(&publication.report.id);
+            store.changes.requested(&publication.report.id);
             Ok(published)
         })
         .await
@@ -100,7 +100,7 @@ impl Store for Sql {
         let (store, publication, once) = (self.clone(), publication.clone(), once.clone());
         to_the_end(async move {
             let published = persistently!(publish::publish_once(&store, &publication, &once, now))?;
-            store.changes.wanted(&publication.report.id);
+            store.changes.requested(&publication.report.id);
             Ok(published)
         })
         .await
@@ -110,7 +110,7 @@ impl Store for Sql {
         let (store, id) = (self.clone(), id.clone());
         to_the_end(async move {
             let withdrawn = persistently!(publish::withdraw(&store, &id, now))?;
-            store.changes.moved(&id);
+            store.changes.changed(&id);
             Ok(withdrawn)
         })
         .await
@@ -177,7 +177,7 @@ impl Store for Sql {
         let (store, id, locale) = (self.clone(), id.clone(), locale.clone());
         to_the_end(async move {
             let served = persistently!(versions::serve_version(&store, &id, &locale, number, now))?;
-            store.changes.moved(&id);
+            store.changes.changed(&id);
             Ok(served)
         })
         .await
@@ -193,14 +193,14 @@ impl Store for Sql {
         let (store, id, locale) = (self.clone(), id.clone(), locale.clone());
         to_the_end(async move {
             let discarded = persistently!(versions::discard_served(&store, &id, &locale, number, now))?;
-            store.changes.moved(&id);
+            store.changes.changed(&id);
             Ok(discarded)
         })
         .await
     }
 
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
-        persistently!(asking::matching(self, filter, now))
+        persistently!(retranslate::matching(self, filter, now))
     }
 
     async fn retranslate(
@@ -211,7 +211,7 @@ impl Store for Sql {
     ) -> Result<u64> {
         let (store, filter, options) = (self.clone(), filter.clone(), options.clone());
         to_the_end(async move {
-            let asked = persistently!(asking::retranslate(&store, &filter, &options, now))?;
+            let asked = persistently!(retranslate::retranslate(&store, &filter, &options, now))?;
             store.changes.anything();
             Ok(asked)
         })
@@ -221,7 +221,7 @@ impl Store for Sql {
     async fn cancel(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<u64> {
         let (store, filter) = (self.clone(), filter.clone());
         to_the_end(async move {
-            let cancelled = persistently!(asking::cancel(&store, &filter, now))?;
+            let cancelled = persistently!(retranslate::cancel(&store, &filter, now))?;
             store.changes.anything();
             Ok(cancelled)
         })
@@ -236,14 +236,14 @@ impl Store for Sql {
         persistently!(claims::renew(self, job, lease, now))
     }
 
-    async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished> {
+    async fn finish(&self, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Completion> {
         let (store, job, rendition) = (self.clone(), job.clone(), rendition.clone());
         to_the_end(async move {
             let finished = persistently!(versions::finish(&store, &job, &rendition, now))?;
             match finished {
-                Finished::Stored(_) => store.changes.moved(&job.incident),
-                Finished::Superseded(_) => store.changes.wanted(&job.incident),
-                Finished::Fenced => {}
+                Completion::Stored(_) => store.changes.changed(&job.incident),
+                Completion::Superseded(_) => store.changes.requested(&job.incident),
+                Completion::Fenced => {}
             }
             Ok(finished)
         })
@@ -255,7 +255,7 @@ impl Store for Sql {
         to_the_end(async move {
             let held = persistently!(claims::fail(&store, &job, &failure, now))?;
             // Workers learn of the row's next attempt when they look for what is due.
-            store.changes.moved(&job.incident);
+            store.changes.changed(&job.incident);
             Ok(held)
         })
         .await
@@ -273,7 +273,7 @@ impl Store for Sql {
         let (store, job) = (self.clone(), job.clone());
         to_the_end(async move {
             let held = persistently!(claims::release(&store, &job))?;
-            store.changes.wanted(&job.incident);
+            store.changes.requested(&job.incident);
             Ok(held)
         })
         .await
@@ -312,16 +312,16 @@ impl Store for Sql {
         persistently!(memory::list(self, locales, after, limit))
     }
 
-    async fn book_usage(&self, charge: &Charge, allowance: Allowance) -> Result<Booked> {
+    async fn book_usage(&self, charge: &UsageCharge, allowance: Allowance) -> Result<Booked> {
         // Where the answer was lost it is booked twice: the budget is then spent sooner, not passed.
         persistently!(usage::book(self, charge, allowance))
     }
 
-    async fn correct_usage(&self, charge: &Charge, billed: u64) -> Result<()> {
+    async fn correct_usage(&self, charge: &UsageCharge, billed: u64) -> Result<()> {
         usage::correct(self, charge, billed).await
     }
 
-    async fn usage(&self, since: Date) -> Result<Vec<Usage>> {
+    async fn usage(&self, since: Date) -> Result<Vec<DailyUsage>> {
         persistently!(usage::list(self, since))
     }
 
@@ -354,10 +354,10 @@ impl Store for Sql {
         persistently!(archive::read(self, position))
     }
 
-    async fn restore(&self, portion: &Portion) -> Result<Vec<Restored>> {
-        let (store, portion) = (self.clone(), portion.clone());
+    async fn restore(&self, chunk: &Chunk) -> Result<Vec<Restored>> {
+        let (store, chunk) = (self.clone(), chunk.clone());
         to_the_end(async move {
-            let restored = persistently!(archive::add(&store, &portion))?;
+            let restored = persistently!(archive::add(&store, &chunk))?;
             store.changes.anything();
             Ok(restored)
         })
@@ -365,11 +365,11 @@ impl Store for Sql {
     }
 
     async fn pending_migrations(&self) -> Result<Vec<String>> {
-        persistently!(upkeep::pending_migrations(self))
+        persistently!(maintenance::pending_migrations(self))
     }
 
     async fn check(&self) -> Result<()> {
-        persistently!(upkeep::check(self))
+        persistently!(maintenance::check(self))
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

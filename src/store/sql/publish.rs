@@ -1,4 +1,4 @@
-//! Publishing: a publication comes in; its revision and the wish for its translations are stored in one transaction.
+//! Publishing: a publication comes in; its revision and the request for its translations are stored in one transaction.
 //! Nothing older replaces something newer, and the same text twice is one revision.
 
 use jiff::Timestamp;

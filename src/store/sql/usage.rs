@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::Sql;
 use crate::database::{Columns, Query, Row, Transaction, query};
-use crate::{Allowance, Booked, Charge, Result, Usage};
+use crate::{Allowance, Booked, DailyUsage, Result, UsageCharge};
 
 const TABLE: &str = "usage";
 
@@ -21,7 +21,7 @@ const LIST: &str =
     "select engine, day, locale, calls, units, refused from usage where day >= $1 order by engine, day, locale";
 
 /// Adds a call, unless the allowance does not cover it.
-pub(super) async fn book(store: &Sql, charge: &Charge, allowance: Allowance) -> Result<Booked> {
+pub(super) async fn book(store: &Sql, charge: &UsageCharge, allowance: Allowance) -> Result<Booked> {
     if allowance == Allowance::default() {
         store.database.write(add(charge, Booked::Done)).await?;
         return Ok(Booked::Done);
@@ -40,7 +40,7 @@ pub(super) async fn book(store: &Sql, charge: &Charge, allowance: Allowance) -> 
     Ok(booked)
 }
 
-fn add(charge: &Charge, booked: Booked) -> Query<'_> {
+fn add(charge: &UsageCharge, booked: Booked) -> Query<'_> {
     let (calls, units, refused): (i64, i64, i64) =
         if booked == Booked::Done { (1, stored(charge.units), 0) } else { (0, 0, 1) };
     let add = query(ADD).bind(&charge.engine).bind(charge.day.to_string()).bind(charge.locale.as_str());
@@ -48,8 +48,8 @@ fn add(charge: &Charge, booked: Booked) -> Query<'_> {
 }
 
 /// What is booked of the engine on the day, and in its month up to that day.
-async fn booked(transaction: &mut Transaction, charge: &Charge) -> Result<(u64, u64)> {
-    let Charge { engine, day, .. } = charge;
+async fn booked(transaction: &mut Transaction, charge: &UsageCharge) -> Result<(u64, u64)> {
+    let UsageCharge { engine, day, .. } = charge;
     let sum = query(SUM).bind(engine).bind(day.to_string()).bind(day.first_of_month().to_string());
     let rows = transaction.fetch(sum).await?;
     let Some(row) = rows.first() else { return Ok((0, 0)) };
@@ -58,19 +58,19 @@ async fn booked(transaction: &mut Transaction, charge: &Charge) -> Result<(u64, 
 }
 
 /// Says what a booked call was billed in truth.
-pub(super) async fn correct(store: &Sql, charge: &Charge, billed: u64) -> Result<()> {
+pub(super) async fn correct(store: &Sql, charge: &UsageCharge, billed: u64) -> Result<()> {
     let correct = query(CORRECT).bind(&charge.engine).bind(charge.day.to_string()).bind(charge.locale.as_str());
     store.database.write(correct.bind(stored(billed) - stored(charge.units))).await.map(drop)
 }
 
-pub(super) async fn list(store: &Sql, since: Date) -> Result<Vec<Usage>> {
+pub(super) async fn list(store: &Sql, since: Date) -> Result<Vec<DailyUsage>> {
     store.database.read(query(LIST).bind(since.to_string())).await?.iter().map(read).collect()
 }
 
-fn read(row: &Columns) -> Result<Usage> {
+fn read(row: &Columns) -> Result<DailyUsage> {
     let engine = Row::new(row, TABLE, "").text("engine")?.to_owned();
     let row = Row::new(row, TABLE, &engine);
-    Ok(Usage {
+    Ok(DailyUsage {
         locale: row.parsed("locale")?,
         day: row.parsed("day")?,
         calls: units(&row, "calls")?,

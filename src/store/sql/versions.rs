@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::Sql;
 use super::claims::held_by;
 use crate::database::{Columns, Dialect, Query, Row, Sealed, json_list, query};
-use crate::{Finished, Job, Result, Version, VersionSummary};
+use crate::{Completion, Job, Result, Version, VersionSummary};
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 use polypost_core::render::Rendition;
@@ -74,7 +74,7 @@ const DISCARD_SERVED: &str = "update translations set served_version = null, ser
     attempts = 0, futile = 0, not_before = $4, reason = null, held = false, engine = null, force = false, \
     updated_at = $4 where incident = $1 and locale = $2 and served_version = $3";
 
-pub(super) async fn finish(store: &Sql, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Finished> {
+pub(super) async fn finish(store: &Sql, job: &Job, rendition: &Rendition, now: Timestamp) -> Result<Completion> {
     let sealed = Sealed::new(rendition, "versions", "rendition", job.incident.as_str())?;
     let moved = match store.database.dialect() {
         Dialect::Sqlite => finish_in_steps(store, job, rendition, &sealed, now).await?,
@@ -87,10 +87,10 @@ pub(super) async fn finish(store: &Sql, job: &Job, rendition: &Rendition, now: T
             store.database.write_returning(finish).await?.pop()
         }
     };
-    let Some(moved) = moved else { return Ok(Finished::Fenced) };
+    let Some(moved) = moved else { return Ok(Completion::Fenced) };
     let moved = Row::new(&moved, "translations", job.incident.as_str());
     let number = VersionNumber(moved.number("number")?);
-    Ok(if moved.boolean("open")? { Finished::Superseded(number) } else { Finished::Stored(number) })
+    Ok(if moved.boolean("open")? { Completion::Superseded(number) } else { Completion::Stored(number) })
 }
 
 /// The row as it is then; `None` where the lease's token no longer stands in it, and nothing has been written.

@@ -1,4 +1,4 @@
-//! Texts or answers that are stored at once: lines come in, rows with their lines go out.
+//! Collects texts or answers until there are enough for one transaction, with the line of each.
 
 use serde::de::DeserializeOwned;
 
@@ -36,7 +36,7 @@ impl<T: DeserializeOwned> Batch<T> {
         self.rows.len() >= ROWS || self.bytes >= BYTES
     }
 
-    /// Everything, and begins anew.
+    /// Takes everything out.
     pub(super) fn drain(&mut self) -> (Vec<T>, Vec<u64>) {
         let Self { rows, lines, .. } = std::mem::take(self);
         (rows, lines)

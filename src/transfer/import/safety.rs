@@ -1,29 +1,30 @@
-//! What an export may not bring in: its checksums prove that a file is whole, not that the program has written it. So HTML
-//! has to be its own sanitised form, lines have to be lines, addresses such as publishers may give, and no text has NUL.
+//! Refuses what a file may not bring into a store. Its checksums prove that it is whole, not that this program wrote it:
+//! so HTML has to equal its sanitised form, addresses have to be such as publishers may give, a text of one line has no
+//! control characters, and no text has NUL.
 
 use serde_json::Value;
 
 use polypost_core::intake::{excerpt, stored};
 use polypost_core::render::{Rendition, forms};
-use polypost_store::archive::{Dossier, Fault, Place};
+use polypost_store::archive::{ExportedIncident, Fault, RowLocation};
 
-/// Everything that is not to be stored.
-pub(super) fn faults(dossier: &Dossier) -> Vec<Fault> {
-    let rows = dossier.rows();
+/// Everything that may not be stored.
+pub(super) fn faults(exported: &ExportedIncident) -> Vec<Fault> {
+    let rows = exported.rows();
     let mut faults = Vec::new();
-    let mut add = |place: Place, column: &str, reasons: Vec<String>| {
-        faults.extend(reasons.into_iter().map(|reason| Fault { place, message: format!("`{column}`: {reason}") }));
+    let mut add = |location: RowLocation, column: &str, reasons: Vec<String>| {
+        faults.extend(reasons.into_iter().map(|reason| Fault { location, message: format!("`{column}`: {reason}") }));
     };
-    for (index, (row, report)) in rows.revisions.iter().zip(dossier.reports()).enumerate() {
+    for (index, (row, report)) in rows.revisions.iter().zip(exported.reports()).enumerate() {
         let reasons = nul(&row.report).into_iter().chain(stored::faults(report));
-        add(Place::Revision(index), "report", reasons.collect());
-        add(Place::Revision(index), "source", rendition(&row.source));
+        add(RowLocation::Revision(index), "report", reasons.collect());
+        add(RowLocation::Revision(index), "source", rendition(&row.source));
     }
     for (index, row) in rows.versions.iter().enumerate() {
         let mut reasons = rendition(&row.rendition);
         let own = rows.revisions.iter().find(|revision| revision.number == row.revision);
         reasons.extend(own.and_then(|revision| added(&revision.source, &row.rendition)));
-        add(Place::Version(index), "rendition", reasons);
+        add(RowLocation::Version(index), "rendition", reasons);
     }
     faults
 }
@@ -31,7 +32,7 @@ pub(super) fn faults(dossier: &Dossier) -> Vec<Fault> {
 fn rendition(text: &str) -> Vec<String> {
     let mut reasons = nul(text);
     let Ok(Rendition { title, body, .. }) = serde_json::from_str::<Rendition>(text) else { return reasons };
-    // Where lines break is a matter of looks.
+    // Line breaks are harmless.
     if title.chars().any(|character| character.is_control() && !character.is_whitespace()) {
         reasons.push("`title` has a control character".to_owned());
     }

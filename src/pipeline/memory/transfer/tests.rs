@@ -13,22 +13,22 @@ async fn store() -> Arc<dyn Store> {
     polypost_store::open("sqlite::memory:", Migrations::Apply).await.unwrap()
 }
 
-async fn take(store: &dyn Store, file: &str, replace: bool) -> (Imported, Vec<Problem>) {
+async fn take(store: &dyn Store, file: &str, replace: bool) -> (MemoryImport, Vec<MemoryImportProblem>) {
     let (bundles, glossary) = (Bundles::load(None).unwrap(), Glossary::default());
-    let house = House {
+    let context = UnitContext {
         source: &locale("en"),
         targets: &[locale("es"), locale("it")],
         glossary: &glossary,
         bundles: &bundles,
         makers: &[],
     };
-    let (mut imported, mut problems) = (Imported::default(), Vec::new());
+    let (mut imported, mut problems) = (MemoryImport::default(), Vec::new());
     let how = (replace, Timestamp::UNIX_EPOCH);
-    import(store, file.as_bytes(), house, how, &mut imported, |problem| problems.push(problem)).await.unwrap();
+    import(store, file.as_bytes(), context, how, &mut imported, |problem| problems.push(problem)).await.unwrap();
     (imported, problems)
 }
 
-async fn file_of(store: &dyn Store, locales: &[Locale]) -> (Exported, String) {
+async fn file_of(store: &dyn Store, locales: &[Locale]) -> (MemoryExport, String) {
     let (exported, bytes) = export(store, locales, &locale("en"), Vec::new()).await.unwrap();
     (exported, String::from_utf8(bytes).unwrap())
 }
@@ -112,19 +112,25 @@ async fn a_file_that_breaks_off_is_found_out_before_anything_is_stored() {
     let error = verify(broken.as_bytes()).unwrap_err();
     assert!(matches!(error, TmxError::Broken { line: 5, .. }), "{error}");
     let (bundles, glossary) = (Bundles::load(None).unwrap(), Glossary::default());
-    let house =
-        House { source: &locale("en"), targets: &[locale("es")], glossary: &glossary, bundles: &bundles, makers: &[] };
-    let mut imported = Imported::default();
+    let context = UnitContext {
+        source: &locale("en"),
+        targets: &[locale("es")],
+        glossary: &glossary,
+        bundles: &bundles,
+        makers: &[],
+    };
+    let mut imported = MemoryImport::default();
     let how = (false, Timestamp::UNIX_EPOCH);
-    let outcome = import(&*store, broken.as_bytes(), house, how, &mut imported, |problem| panic!("{problem:?}")).await;
-    assert!(matches!(outcome, Err(ImportError::File(_))));
+    let outcome =
+        import(&*store, broken.as_bytes(), context, how, &mut imported, |problem| panic!("{problem:?}")).await;
+    assert!(matches!(outcome, Err(MemoryImportError::File(_))));
     assert_eq!((imported.units, imported.added), (1, 0));
     assert!(store.list_memory(&[], None, 1).await.unwrap().is_empty());
 }
 
 #[test]
 fn languages_are_counted_by_name_up_to_a_bound() {
-    let mut imported = Imported::default();
+    let mut imported = MemoryImport::default();
     for number in 0..500 {
         imported.count_languages(vec![format!("x{number}")], vec![(format!("y{number}"), locale("es"))]);
     }

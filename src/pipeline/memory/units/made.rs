@@ -1,5 +1,5 @@
-//! Who made a unit of another program: what the file says comes in, the engine goes out, or none for a human. A text that
-//! says a machine made it is not a human's, however it came here; one that a human has changed since is.
+//! Finds out which engine, or whether a human, made a unit of another program. A text that says a machine made it never
+//! counts as a human's, however it came here, unless a human has changed it since.
 
 use polypost_core::exchange::tmx::Made;
 

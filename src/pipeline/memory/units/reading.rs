@@ -1,4 +1,4 @@
-//! A unit's source text, read like a report's, and what its other texts come to beside it.
+//! Reads a unit's source text like a report's, and makes entries of its other texts, if they pass the checks.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::made::machine;
-use super::{CONTEXT, DIGEST, ENGINE, House, KIND, MODEL, is_own, write};
+use super::{CONTEXT, DIGEST, ENGINE, KIND, MODEL, UnitContext, is_own, write};
+use crate::pipeline::memory::find_facts::{self, Part, Terms};
 use crate::pipeline::memory::notations::Notations;
-use crate::pipeline::memory::places::{self, Part, Terms};
 use crate::pipeline::memory::typed::{Maker, Typed};
 use polypost_core::check::{self, Checked, Draft, Origin};
 use polypost_core::document::{Block, BlockKind, Inline, InlineKind, Place, Syntax};
@@ -22,7 +22,7 @@ use polypost_store::MemoryEntry;
 
 /// A unit's source text, read like a report's.
 pub(super) struct Reading<'run> {
-    house: House<'run>,
+    context: UnitContext<'run>,
     locale: Locale,
     segment: Segment,
     typed: Typed,
@@ -47,7 +47,7 @@ impl<'run> Reading<'run> {
         source: &Variant,
         locale: Locale,
         target: &Locale,
-        house: House<'run>,
+        context: UnitContext<'run>,
     ) -> Result<Self, String> {
         let is_own = is_own(unit)?;
         let is_unchanged = is_own && unit.property(DIGEST).is_some_and(|digest| digest == write::digest(unit));
@@ -76,7 +76,7 @@ impl<'run> Reading<'run> {
             as_exported(&inlines)
         } else {
             let block = Block { range: 0..0, kind: BlockKind::Paragraph, syntax: Syntax::Plain, inlines };
-            segment::segment(&block, &locale, house.glossary.for_locale(target))
+            segment::segment(&block, &locale, context.glossary.for_locale(target))
         };
         if segment.treatment != Treatment::Translate {
             return Err("there is nothing in it to translate: the program writes such a text itself".to_owned());
@@ -98,8 +98,8 @@ impl<'run> Reading<'run> {
         });
         let marks = marks.collect();
         // What was exported names the locale as the reports do.
-        let locale = if is_own { locale } else { house.source.clone() };
-        Ok(Self { house, locale, segment, typed, placeholders, marks, is_own, is_unchanged })
+        let locale = if is_own { locale } else { context.source.clone() };
+        Ok(Self { context, locale, segment, typed, placeholders, marks, is_own, is_unchanged })
     }
 
     pub(super) fn entry(
@@ -125,7 +125,7 @@ impl<'run> Reading<'run> {
         };
         let maker = engine.as_deref().map(|engine| {
             let is_known = |(target, maker): &&(Locale, Maker<'_>)| target == locale && maker.engine == engine;
-            let known = self.house.makers.iter().find(is_known).map(|(_, maker)| maker.clone());
+            let known = self.context.makers.iter().find(is_known).map(|(_, maker)| maker.clone());
             known.unwrap_or(Maker { engine, variant: String::new() })
         });
         Ok(MemoryEntry {
@@ -146,10 +146,10 @@ impl<'run> Reading<'run> {
     /// The text with its facts and terms in their places. Its terms are the glossary's where that changes no word of it;
     /// else they stay the words that somebody has chosen.
     fn checked(&self, parts: &[Part], locale: &Locale, engine: Option<&String>) -> Result<Checked, String> {
-        let notation = Notation::new(locale, self.house.bundles);
+        let notation = Notation::new(locale, self.context.bundles);
         let notations = Notations::of(locale, &notation);
         let checked = |terms| {
-            let placed = places::place(&self.segment, parts, (&notation, &notations), terms)?;
+            let placed = find_facts::locate(&self.segment, parts, (&notation, &notations), terms)?;
             self.examined(&placed, locale, engine)
         };
         let shown = |checked: &Checked| render::text(&self.segment, checked, &notation);

@@ -27,8 +27,8 @@ fn foreign(texts: &[(&str, &str)]) -> Unit {
 fn take(unit: &Unit, glossary: &Glossary) -> Taken {
     let bundles = Bundles::load(None).unwrap();
     let targets = ["es", "it", "pt-BR"].map(locale);
-    let house = House { source: &locale("en"), targets: &targets, glossary, bundles: &bundles, makers: &[] };
-    entries(unit, house, Timestamp::UNIX_EPOCH)
+    let context = UnitContext { source: &locale("en"), targets: &targets, glossary, bundles: &bundles, makers: &[] };
+    entries(unit, context, Timestamp::UNIX_EPOCH)
 }
 
 fn pair(english: &str, spanish: &str) -> Result<MemoryEntry, String> {
@@ -246,9 +246,10 @@ fn a_language_is_taken_for_the_regions_that_inherit_from_it() {
     let bundles = Bundles::load(None).unwrap();
     let glossary = Glossary::default();
     let targets = ["es-MX", "pt-PT"].map(locale);
-    let house = House { source: &locale("en"), targets: &targets, glossary: &glossary, bundles: &bundles, makers: &[] };
+    let context =
+        UnitContext { source: &locale("en"), targets: &targets, glossary: &glossary, bundles: &bundles, makers: &[] };
     let unit = foreign(&[("en", "It works."), ("es", "Funciona."), ("es-ES", "Va."), ("pt", "Está funcionando.")]);
-    let taken = entries(&unit, house, Timestamp::UNIX_EPOCH);
+    let taken = entries(&unit, context, Timestamp::UNIX_EPOCH);
     let found: Vec<(&str, &str)> =
         taken.entries.iter().map(|entry| (entry.locale.as_str(), entry.target.as_str())).collect();
     assert_eq!(found, [("es", "Funciona.")]);

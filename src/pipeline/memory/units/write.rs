@@ -1,5 +1,5 @@
-//! Writing: an entry of the memory comes in, the unit that says all of it goes out: placeholders with what they stand
-//! for, marks in pairs, who made it and between which neighbours.
+//! Writes an entry of the memory as a unit without losing anything: placeholders with their kinds, marks in pairs, the
+//! engine that made it and the hash of its neighbours.
 
 use sha2::{Digest, Sha256};
 

@@ -2,7 +2,7 @@
 
 use polypost_core::id::{Revision, VersionNumber};
 use polypost_store::{
-    Backlog, ClaimFilter, Failure, Finished, ListFilter, ListPage, MemoryEntry, Published, Remembered,
+    Backlog, ClaimFilter, Completion, Failure, ListFilter, ListPage, MemoryEntry, Published, Remembered,
     RetranslateFilter, RetranslateOptions, State, Store,
 };
 
@@ -71,7 +71,7 @@ pub(crate) async fn exercise_withdrawing(store: &dyn Store) {
     let job = take(store, 2).await.expect("a job");
     assert!(store.withdraw(&id("a"), at(3)).await.expect("withdraws"));
     assert!(!store.withdraw(&id("a"), at(4)).await.expect("withdraws"));
-    assert_eq!(store.finish(&job, &rendition("uno"), at(5)).await.expect("ends"), Finished::Stored(VersionNumber(1)));
+    assert_eq!(store.finish(&job, &rendition("uno"), at(5)).await.expect("ends"), Completion::Stored(VersionNumber(1)));
     assert!(take(store, 6).await.is_none());
     assert_eq!(store.next_due(&ClaimFilter::default()).await.expect("reads"), None);
     assert_eq!(store.backlog(at(6)).await.expect("counts"), Backlog::default());
@@ -92,7 +92,7 @@ pub(crate) async fn exercise_withdrawing(store: &dyn Store) {
     assert_eq!(store.history(&id("a"), &locale("es")).await.expect("reads").len(), 1);
 }
 
-/// From the wish to what readers get, and every state on the way.
+/// From the request to what readers get, and every state on the way.
 pub(crate) async fn exercise_states(store: &dyn Store) {
     store.publish(&publication("a", "one", &["es"]), at(0)).await.expect("publishes");
     assert_eq!(state(store, "a", "es", 0).await, State::Pending);
@@ -130,7 +130,7 @@ pub(crate) async fn exercise_states(store: &dyn Store) {
     let job = take(store, 71).await.expect("a job");
     assert_eq!(state(store, "a", "es", 72).await, State::Stale);
     store.fail(&job, &Failure::new("no engine", at(99)), at(73)).await.expect("fails");
-    assert_eq!(state(store, "a", "es", 74).await, State::Failed, "the newest wish counts");
+    assert_eq!(state(store, "a", "es", 74).await, State::Failed, "the newest request counts");
     store.publish(&publication("a", "three", &["es"]), at(75)).await.expect("publishes");
     let row = store.translation(&id("a"), &locale("es"), at(75)).await.expect("reads").expect("a row");
     assert_eq!((row.state, row.attempts, row.reason), (State::Stale, 0, None), "a fixed report is tried at once");
@@ -159,7 +159,7 @@ pub(crate) async fn exercise_rolling_back(store: &dyn Store) {
     store.retranslate(&only("a"), &RetranslateOptions::default(), at(23)).await.expect("asks");
     assert_eq!(state(store, "a", "es", 23).await, State::Stale);
     let job = take(store, 24).await.expect("a job");
-    assert_eq!(store.finish(&job, &rendition("2b"), at(25)).await.expect("ends"), Finished::Stored(VersionNumber(3)));
+    assert_eq!(store.finish(&job, &rendition("2b"), at(25)).await.expect("ends"), Completion::Stored(VersionNumber(3)));
     let history = store.history(&name, &spanish).await.expect("reads");
     let numbers: Vec<_> = history.iter().map(|version| (version.number.0, version.revision.0)).collect();
     assert_eq!(numbers, [(3, 2), (2, 2), (1, 1)]);
@@ -167,7 +167,7 @@ pub(crate) async fn exercise_rolling_back(store: &dyn Store) {
     assert_eq!(second.rendition, rendition("two"));
 }
 
-/// Whoever lost the lease writes nothing; who is late for a newer wish is told so.
+/// Whoever lost the lease writes nothing; who is late for a newer request is told so.
 pub(crate) async fn exercise_leases(store: &dyn Store) {
     store.publish(&publication("a", "one", &["es"]), at(0)).await.expect("publishes");
     let zombie = take(store, 0).await.expect("a job");
@@ -179,7 +179,7 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
     assert!(!store.renew(&zombie, LEASE, at(26)).await.expect("renews"));
     assert!(!store.release(&zombie, at(26)).await.expect("releases"));
     assert!(!store.fail(&zombie, &Failure::new("late", at(90)), at(26)).await.expect("fails"));
-    assert_eq!(store.finish(&zombie, &rendition("z"), at(26)).await.expect("ends"), Finished::Fenced);
+    assert_eq!(store.finish(&zombie, &rendition("z"), at(26)).await.expect("ends"), Completion::Fenced);
     assert!(store.history(&id("a"), &locale("es")).await.expect("reads").is_empty());
 
     assert!(store.release(&thief, at(27)).await.expect("releases"));
@@ -188,11 +188,11 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
     store.publish(&publication("a", "two", &["es"]), at(28)).await.expect("publishes");
     assert!(take(store, 28).await.is_none(), "one at a time");
     let ended = store.finish(&job, &rendition("one"), at(29)).await.expect("ends");
-    assert_eq!(ended, Finished::Superseded(VersionNumber(1)));
-    assert_eq!(store.finish(&job, &rendition("one"), at(29)).await.expect("ends"), Finished::Fenced, "only once");
+    assert_eq!(ended, Completion::Superseded(VersionNumber(1)));
+    assert_eq!(store.finish(&job, &rendition("one"), at(29)).await.expect("ends"), Completion::Fenced, "only once");
     assert_eq!(state(store, "a", "es", 29).await, State::Stale);
 
-    let job = take(store, 30).await.expect("the newer wish");
+    let job = take(store, 30).await.expect("the newer request");
     store.publish(&publication("a", "three", &["es"]), at(31)).await.expect("publishes");
     assert!(store.fail(&job, &Failure::new("of the older", at(900)), at(32)).await.expect("fails"));
     let row = store.translation(&id("a"), &locale("es"), at(32)).await.expect("reads").expect("a row");
@@ -204,7 +204,7 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
         .await
         .expect("asks");
     let ended = store.finish(&job, &rendition("three"), at(34)).await.expect("ends");
-    assert_eq!((asked, ended), (1, Finished::Superseded(VersionNumber(2))));
+    assert_eq!((asked, ended), (1, Completion::Superseded(VersionNumber(2))));
     assert_eq!(state(store, "a", "es", 34).await, State::Current);
 }
 
@@ -235,7 +235,7 @@ pub(crate) async fn exercise_retranslating(store: &dyn Store) {
     store.finish(&job, &rendition("y"), at(5)).await.expect("ends");
     store.retranslate(&spanish, &RetranslateOptions::default(), at(6)).await.expect("asks");
     let job = take(store, 7).await.expect("a job");
-    assert_eq!((job.engine, job.force), (None, false), "the wish was granted before");
+    assert_eq!((job.engine, job.force), (None, false), "the request was granted before");
     assert_eq!(store.retranslate(&partials, &RetranslateOptions::default(), at(8)).await.expect("asks"), 2);
     assert_eq!(
         store.backlog(at(8)).await.expect("counts"),

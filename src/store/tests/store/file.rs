@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use polypost_core::id::{Revision, VersionNumber};
-use polypost_store::{Finished, Migrations, Published, Store, StoreError};
+use polypost_store::{Completion, Migrations, Published, Store, StoreError};
 
 use polypost_test_support::fixtures::{at, id, locale, publication, rendition, take};
 
@@ -39,7 +39,7 @@ async fn two_handles_claim_every_row_exactly_once() {
             let mut done = Vec::new();
             while let Some(job) = take(&*store, 1000).await {
                 let finished = store.finish(&job, &rendition("texto"), at(1001)).await.expect("ends");
-                assert_eq!(finished, Finished::Stored(VersionNumber(1)));
+                assert_eq!(finished, Completion::Stored(VersionNumber(1)));
                 done.push((job.incident, job.locale));
             }
             done
@@ -89,7 +89,10 @@ async fn what_was_stored_is_there_after_a_restart() {
     store.close().await;
     let store = open(directory.path()).await;
     assert!(take(&*store, 2).await.is_none(), "the lease still stands");
-    assert_eq!(store.finish(&job, &rendition("texto"), at(3)).await.expect("ends"), Finished::Stored(VersionNumber(1)));
+    assert_eq!(
+        store.finish(&job, &rendition("texto"), at(3)).await.expect("ends"),
+        Completion::Stored(VersionNumber(1))
+    );
     let version = store.served(&id("a"), &locale("es")).await.expect("reads").expect("a version");
     assert_eq!(version.rendition, rendition("texto"));
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polypost_core::id::{IncidentId, VersionNumber};
 use polypost_core::locale::Locale;
 use polypost_store::{
-    self, ClaimFilter, Failure, Finished, Job, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
+    self, ClaimFilter, Completion, Failure, Job, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
 };
 use proptest::prelude::*;
 
@@ -45,7 +45,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-type Place = (IncidentId, Locale);
+type RowKey = (IncidentId, Locale);
 
 /// The checker: what must have happened, as far as the answers said.
 struct History<'run> {
@@ -54,8 +54,8 @@ struct History<'run> {
     /// Every job ever claimed, stale ones included.
     jobs: Vec<Job>,
     /// Who may finish a row, and until when nobody else may take it.
-    holders: HashMap<Place, (Job, i64)>,
-    versions: HashMap<Place, u32>,
+    holders: HashMap<RowKey, (Job, i64)>,
+    versions: HashMap<RowKey, u32>,
 }
 
 impl History<'_> {
@@ -82,7 +82,7 @@ impl History<'_> {
                 let held = self.holds(&job);
                 assert_eq!(store.renew(&job, LEASE, now).await.expect("renews"), held);
                 if held {
-                    self.holders.insert(place(&job), (job, self.second + LEASE.as_secs()));
+                    self.holders.insert(key(&job), (job, self.second + LEASE.as_secs()));
                 }
             }
             Step::Release(number) => {
@@ -95,9 +95,9 @@ impl History<'_> {
                 store.retranslate(&filter, &options, now).await.expect("asks");
             }
             Step::Serve(name, number) => {
-                let place = (id(NAMES[*name]), "es".parse().expect("a locale"));
-                let there = self.versions.get(&place).copied().unwrap_or(0) >= *number;
-                let served = store.serve_version(&place.0, &place.1, VersionNumber(*number), now).await;
+                let key = (id(NAMES[*name]), "es".parse().expect("a locale"));
+                let there = self.versions.get(&key).copied().unwrap_or(0) >= *number;
+                let served = store.serve_version(&key.0, &key.1, VersionNumber(*number), now).await;
                 assert_eq!(served.expect("serves"), there);
             }
             Step::Wait(seconds) => self.second += seconds,
@@ -108,10 +108,10 @@ impl History<'_> {
     async fn claim(&mut self) {
         let claimed = self.store.claim(&ClaimFilter::default(), LEASE, at(self.second)).await.expect("claims");
         let Some(job) = claimed else { return };
-        if let Some((_, until)) = self.holders.get(&place(&job)) {
+        if let Some((_, until)) = self.holders.get(&key(&job)) {
             assert!(*until <= self.second, "{job:?} was taken while another held it");
         }
-        self.holders.insert(place(&job), (job.clone(), self.second + LEASE.as_secs()));
+        self.holders.insert(key(&job), (job.clone(), self.second + LEASE.as_secs()));
         self.jobs.push(job);
     }
 
@@ -121,10 +121,10 @@ impl History<'_> {
         let text = if whole { rendition(&job.report.body) } else { partial(&job.report.body) };
         let before = self.store.served(&job.incident, &job.locale).await.expect("reads");
         match self.store.finish(&job, &text, at(self.second)).await.expect("ends") {
-            Finished::Fenced => assert!(!held, "the holder was fenced: {job:?}"),
-            Finished::Stored(number) | Finished::Superseded(number) => {
+            Completion::Fenced => assert!(!held, "the holder was fenced: {job:?}"),
+            Completion::Stored(number) | Completion::Superseded(number) => {
                 assert!(held, "a zombie wrote: {job:?}");
-                let last = self.versions.entry(place(&job)).or_default();
+                let last = self.versions.entry(key(&job)).or_default();
                 *last += 1;
                 assert_eq!(number.0, *last, "without gap or double");
                 let served = self.store.served(&job.incident, &job.locale).await.expect("reads").expect("a version");
@@ -135,18 +135,18 @@ impl History<'_> {
     }
 
     fn choose(&self, number: usize) -> Option<Job> {
-        let place = number.checked_rem(self.jobs.len())?;
-        self.jobs.get(place).cloned()
+        let key = number.checked_rem(self.jobs.len())?;
+        self.jobs.get(key).cloned()
     }
 
     fn holds(&self, job: &Job) -> bool {
-        self.holders.get(&place(job)).is_some_and(|(holder, _)| holder.lease == job.lease)
+        self.holders.get(&key(job)).is_some_and(|(holder, _)| holder.lease == job.lease)
     }
 
     fn gives_up(&mut self, job: &Job) -> bool {
         let held = self.holds(job);
         if held {
-            self.holders.remove(&place(job));
+            self.holders.remove(&key(job));
         }
         held
     }
@@ -157,8 +157,8 @@ impl History<'_> {
             for row in self.store.translations(&name, at(self.second)).await.expect("reads") {
                 assert_eq!(row.wanted_revision, incident.revision);
                 let history = self.store.history(&name, &row.locale).await.expect("reads");
-                let place = (name.clone(), row.locale.clone());
-                let count = self.versions.get(&place).copied().unwrap_or(0);
+                let key = (name.clone(), row.locale.clone());
+                let count = self.versions.get(&key).copied().unwrap_or(0);
                 assert!(history.iter().map(|version| version.number.0).eq((1..=count).rev()));
                 let served = self.store.served(&name, &row.locale).await.expect("reads");
                 assert_eq!(served.map(|version| (version.number, version.revision)), row.served);
@@ -171,7 +171,7 @@ impl History<'_> {
         self.second += 1000;
         while let Some(job) = self.store.claim(&ClaimFilter::default(), LEASE, at(self.second)).await.expect("claims") {
             let finished = self.store.finish(&job, &rendition("end"), at(self.second)).await.expect("ends");
-            assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
+            assert!(matches!(finished, Completion::Stored(_)), "{finished:?}");
         }
         let rest = self.store.matching(&RetranslateFilter::default(), at(self.second)).await.expect("reads");
         for row in rest {
@@ -181,7 +181,7 @@ impl History<'_> {
     }
 }
 
-fn place(job: &Job) -> Place {
+fn key(job: &Job) -> RowKey {
     (job.incident.clone(), job.locale.clone())
 }
 

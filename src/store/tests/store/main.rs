@@ -1,15 +1,15 @@
 //! The stores' contract, and what is particular to a file and to a server.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on says where")]
 
+mod cancelled_callers;
 mod contract;
 mod file;
 mod history;
-mod leaving;
 mod once;
+mod requests;
 mod shared;
 mod tokens;
 mod usage;
-mod wishes;
 
 use polypost_store::Migrations;
 
@@ -41,10 +41,10 @@ keeps_the_contract! {
     every_state_is_reached_as_the_contract_says: contract::exercise_states,
     an_older_version_served_again_is_held: contract::exercise_rolling_back,
     a_lost_lease_writes_nothing: contract::exercise_leases,
-    an_operators_wish_reaches_the_worker_once: contract::exercise_retranslating,
-    a_wish_is_meant_once_and_for_the_text_of_its_time: wishes::exercise_wishes,
-    equal_wishes_are_one: wishes::exercise_equal_wishes,
-    what_is_stored_is_told_although_who_asked_has_gone: leaving::exercise_leaving,
+    an_operators_request_reaches_the_worker_once: contract::exercise_retranslating,
+    a_request_is_meant_once_and_for_the_text_of_its_time: requests::exercise_requests,
+    equal_requests_are_one: requests::exercise_equal_requests,
+    what_is_stored_is_told_although_who_asked_has_gone: cancelled_callers::exercise_leaving,
     the_newest_incident_is_worked_on_first: contract::exercise_order,
     who_has_an_incident_now_waits_for_no_backlog: contract::exercise_priority,
     pages_of_incidents_follow_each_other: contract::exercise_listing,

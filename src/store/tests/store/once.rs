@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use polypost_core::id::Revision;
 use polypost_store::{Once, Publication, Published, PublishedOnce, Store};
 
-use crate::leaving::and_go;
+use crate::cancelled_callers::and_go;
 use polypost_test_support::fixtures::{at, id, publication, revised};
 
 fn once(key: &str, hash: &str) -> Once {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use polypost_core::id::Revision;
-use polypost_store::{Change, ClaimFilter, Finished, Migrations, Published, Remembered, State, Store};
+use polypost_store::{Change, ClaimFilter, Completion, Migrations, Published, Remembered, State, Store};
 use tokio::task::JoinSet;
 
 use crate::file::poll_once;
@@ -50,7 +50,7 @@ async fn no_two_processes_take_the_same_row() {
         let mut taken = Vec::new();
         while let Some(job) = take(&*worker, 100).await {
             let finished = worker.finish(&job, &rendition("uno"), at(101)).await.expect("ends");
-            assert!(matches!(finished, Finished::Stored(_)), "{finished:?}");
+            assert!(matches!(finished, Completion::Stored(_)), "{finished:?}");
             taken.push((job.incident.to_string(), job.locale.to_string()));
         }
         worker.close().await;

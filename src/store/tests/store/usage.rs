@@ -1,12 +1,12 @@
 //! What engines are billed.
 
 use jiff::civil::{Date, date};
-use polypost_store::{Allowance, Booked, Charge, Store, Usage};
+use polypost_store::{Allowance, Booked, DailyUsage, Store, UsageCharge};
 
 const DAY: Date = date(2024, 7, 5);
 
-fn call(engine: &str, locale: &str, day: Date, units: u64) -> Charge {
-    Charge { engine: engine.to_owned(), locale: locale.parse().expect("a locale"), day, units }
+fn call(engine: &str, locale: &str, day: Date, units: u64) -> UsageCharge {
+    UsageCharge { engine: engine.to_owned(), locale: locale.parse().expect("a locale"), day, units }
 }
 
 pub(crate) async fn exercise_booking(store: &dyn Store) {
@@ -19,7 +19,7 @@ pub(crate) async fn exercise_booking(store: &dyn Store) {
     store.correct_usage(&call("deepl", "es", DAY, 5), 2).await.expect("corrects");
     store.correct_usage(&call("deepl", "it", DAY, 7), 9).await.expect("corrects");
     store.correct_usage(&yesterday, 0).await.expect("corrects");
-    let sums = |usage: Vec<Usage>| -> Vec<(String, String, u64, u64)> {
+    let sums = |usage: Vec<DailyUsage>| -> Vec<(String, String, u64, u64)> {
         usage.into_iter().map(|one| (one.engine, one.locale.to_string(), one.calls, one.units)).collect()
     };
     let row = |engine: &str, locale: &str, calls, units| (engine.to_owned(), locale.to_owned(), calls, units);
@@ -29,7 +29,7 @@ pub(crate) async fn exercise_booking(store: &dyn Store) {
 }
 
 pub(crate) async fn exercise_allowances(store: &dyn Store) {
-    let book = async |charge: Charge, day, month| {
+    let book = async |charge: UsageCharge, day, month| {
         store.book_usage(&charge, Allowance { day, month }).await.expect("books or refuses")
     };
     let today = |units| call("deepl", "es", DAY, units);

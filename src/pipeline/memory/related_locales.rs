@@ -1,6 +1,6 @@
-//! Kindred locales: whose texts may serve a job's locale beside its own. A human's text in the language serves the
+//! Which other locales' texts may be used for a job's locale. A human's text in the language serves the
 //! regions that inherit from it by CLDR; its facts are slots, which are written in the reader's own notation. An
-//! engine's text serves every locale that the engine has the same code for: it would give the same again.
+//! engine's text serves every locale that the engine has the same code for: it would answer the same again.
 
 use std::sync::Arc;
 

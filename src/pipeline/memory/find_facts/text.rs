@@ -1,4 +1,4 @@
-//! One text of a translation: where something stands in it as a word of its own, and what has been found there.
+//! One text of a translation, in which spellings are searched as words of their own, and what has been found in it.
 
 use std::ops::Range;
 
@@ -31,8 +31,8 @@ impl Text {
 
     /// Where the spelling stands.
     pub(super) fn find<'text>(&'text self, spelling: &'text [char]) -> impl Iterator<Item = Range<usize>> + 'text {
-        let places = self.characters.windows(spelling.len()).enumerate();
-        places.filter(move |(_, window)| *window == spelling).map(|(start, _)| start..start + spelling.len())
+        let windows = self.characters.windows(spelling.len()).enumerate();
+        windows.filter(move |(_, window)| *window == spelling).map(|(start, _)| start..start + spelling.len())
     }
 
     pub(super) fn find_pattern<'text>(

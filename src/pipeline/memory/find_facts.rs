@@ -1,5 +1,5 @@
-//! Facts in a foreign translation: a segment of the source language and its translation as plain text come in, the
-//! translation with the source's own facts in their places goes out, or why that is not certain.
+//! Finds the source's facts in a translation that another program exported as plain text, so that it can be stored with
+//! placeholders as if this program had made it.
 //!
 //! A fact is found where it stands as this program would write it for the reader, as the source has it, or in another
 //! notation of the same value ([`Notations`]). Nothing is guessed: a fact that is not found, found twice, or found where
@@ -42,7 +42,7 @@ pub(super) enum Terms {
 ///
 /// # Errors
 /// Why it cannot be told where they stand.
-pub(super) fn place(
+pub(super) fn locate(
     segment: &Segment,
     parts: &[Part],
     (notation, notations): (&Notation<'_>, &Notations<'_>),
@@ -130,21 +130,21 @@ fn settle<'run>(
     matches.dedup();
     for alike in matches.chunk_by(|one, other| one.spelling == other.spelling) {
         let live: Vec<&Match> = alike.iter().filter(|found| !texts[found.text].is_taken(&found.range)).collect();
-        let mut places: Vec<(usize, &Range<usize>)> = live.iter().map(|found| (found.text, &found.range)).collect();
-        places.dedup();
+        let mut ranges: Vec<(usize, &Range<usize>)> = live.iter().map(|found| (found.text, &found.range)).collect();
+        ranges.dedup();
         let mut owners: Vec<usize> = live.iter().map(|found| found.owner).collect();
         owners.sort_unstable();
         owners.dedup();
-        match (places.as_slice(), owners.as_slice()) {
+        match (ranges.as_slice(), owners.as_slice()) {
             ([], _) => {}
             ([(text, range)], [owner]) if !found[*owner] => {
                 found[*owner] = true;
                 texts[*text].take((*range).clone(), facts[*owner].0);
             }
             // The same words whichever is which: the first is the first.
-            (places, owners) if owners.iter().all(|&owner| is_term(facts[owner].1)) => {
+            (ranges, owners) if owners.iter().all(|&owner| is_term(facts[owner].1)) => {
                 let open = owners.iter().filter(|&&owner| !found[owner]).copied().collect::<Vec<_>>();
-                for ((text, range), owner) in places.iter().zip(open) {
+                for ((text, range), owner) in ranges.iter().zip(open) {
                     found[owner] = true;
                     texts[*text].take((*range).clone(), facts[owner].0);
                 }

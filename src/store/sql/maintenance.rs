@@ -73,19 +73,19 @@ async fn verify(
     table: &'static str,
     texts: &[(&'static str, &'static str)],
 ) -> Result<()> {
-    let mut place = (String::new(), String::new(), 0_i64);
+    let mut position = (String::new(), String::new(), 0_i64);
     loop {
-        let rows = store.database.read(query(read).bind(&place.0).bind(&place.1).bind(place.2)).await?;
+        let rows = store.database.read(query(read).bind(&position.0).bind(&position.1).bind(position.2)).await?;
         if rows.is_empty() {
             return Ok(());
         }
         for row in &rows {
-            let incident = Row::new(row, table, &place.0).text("incident")?;
+            let incident = Row::new(row, table, &position.0).text("incident")?;
             let row = Row::new(row, table, incident);
             for (text, checksum) in texts {
                 row.verify(text, checksum)?;
             }
-            place = (incident.to_owned(), row.text("locale")?.to_owned(), row.integer("number")?);
+            position = (incident.to_owned(), row.text("locale")?.to_owned(), row.integer("number")?);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What an operator asks for is meant once, and for the text that there was then.
 
-use polypost_store::{Failure, Finished, RetranslateOptions, Store};
+use polypost_store::{Completion, Failure, RetranslateOptions, Store};
 
 use polypost_test_support::fixtures::{at, only, publication, rendition, take};
 
@@ -16,7 +16,7 @@ async fn revise(store: &dyn Store, text: &str, second: i64) {
     store.publish(&publication("a", text, &["es"]), at(second)).await.expect("publishes");
 }
 
-pub(crate) async fn exercise_wishes(store: &dyn Store) {
+pub(crate) async fn exercise_requests(store: &dyn Store) {
     revise(store, "one", 0).await;
     ask(store, &with("apertium"), 1).await;
     revise(store, "two", 2).await;
@@ -25,12 +25,12 @@ pub(crate) async fn exercise_wishes(store: &dyn Store) {
 
     ask(store, &with("apertium"), 4).await;
     let text = rendition("dos");
-    assert!(matches!(store.finish(&job, &text, at(5)).await, Ok(Finished::Superseded(_))));
+    assert!(matches!(store.finish(&job, &text, at(5)).await, Ok(Completion::Superseded(_))));
     let job = take(store, 6).await.expect("a job");
     assert_eq!((job.engine.as_deref(), job.force), (Some("apertium"), true), "asked for while another was at work");
 
     revise(store, "three", 7).await;
-    assert!(matches!(store.finish(&job, &text, at(8)).await, Ok(Finished::Superseded(_))));
+    assert!(matches!(store.finish(&job, &text, at(8)).await, Ok(Completion::Superseded(_))));
     let job = take(store, 9).await.expect("a job");
     assert_eq!((job.revision.0, &job.engine, job.force), (3, &None, false), "published while another was at work");
     store.finish(&job, &text, at(10)).await.expect("ends");
@@ -46,12 +46,12 @@ pub(crate) async fn exercise_wishes(store: &dyn Store) {
     assert_eq!(job.engine.as_deref(), Some("pseudo"));
     store.fail(&job, &Failure::new("no", at(17)), at(17)).await.expect("fails");
     let job = take(store, 18).await.expect("a job");
-    assert_eq!((job.engine.as_deref(), job.force), (Some("pseudo"), true), "a wish that failed stays one");
+    assert_eq!((job.engine.as_deref(), job.force), (Some("pseudo"), true), "a request that failed stays one");
     store.release(&job, at(19)).await.expect("gives back");
 }
 
 /// However often the same is asked for, before it is begun or while it is under way, it is done once.
-pub(crate) async fn exercise_equal_wishes(store: &dyn Store) {
+pub(crate) async fn exercise_equal_requests(store: &dyn Store) {
     revise(store, "one", 0).await;
     let job = take(store, 1).await.expect("a job");
     store.finish(&job, &rendition("uno"), at(2)).await.expect("ends");
@@ -62,7 +62,7 @@ pub(crate) async fn exercise_equal_wishes(store: &dyn Store) {
     for second in 154..164 {
         ask(store, &with("apertium"), second).await;
     }
-    assert!(matches!(store.finish(&job, &rendition("dos"), at(164)).await, Ok(Finished::Stored(_))));
+    assert!(matches!(store.finish(&job, &rendition("dos"), at(164)).await, Ok(Completion::Stored(_))));
     assert!(take(store, 165).await.is_none(), "nothing is left");
 
     ask(store, &with("apertium"), 166).await;
@@ -72,6 +72,6 @@ pub(crate) async fn exercise_equal_wishes(store: &dyn Store) {
     ask(store, &with("apertium"), 170).await;
     let job = take(store, 171).await.expect("what has failed is tried at once");
     ask(store, &RetranslateOptions::default(), 172).await;
-    assert!(matches!(store.finish(&job, &rendition("tres"), at(173)).await, Ok(Finished::Superseded(_))));
-    assert_eq!(take(store, 174).await.expect("another wish").engine, None);
+    assert!(matches!(store.finish(&job, &rendition("tres"), at(173)).await, Ok(Completion::Superseded(_))));
+    assert_eq!(take(store, 174).await.expect("another request").engine, None);
 }

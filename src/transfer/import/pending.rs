@@ -1,4 +1,5 @@
-//! One incident's lines as they come in; all of them, in order, go out, or what is wrong with which line.
+//! Collects the lines of one incident until all are there, so that it is verified and stored as a whole. Each problem is
+//! reported with its line.
 
 use serde::de::DeserializeOwned;
 
@@ -6,10 +7,12 @@ use super::safety;
 use crate::transfer::extent;
 use polypost_core::exchange::archive::{Extent, Kind, Line};
 use polypost_core::id::IncidentId;
-use polypost_store::archive::{Dossier, Fault, IncidentRow, Place, RevisionRow, Rows, TranslationRow, VersionRow};
+use polypost_store::archive::{
+    ExportedIncident, Fault, IncidentRow, RevisionRow, RowLocation, Rows, TranslationRow, VersionRow,
+};
 
 /// An incident's rows so far, and the line of each.
-pub(super) struct Gathering {
+pub(super) struct PendingIncident {
     line: u64,
     extent: Extent,
     rows: Rows,
@@ -20,7 +23,7 @@ pub(super) struct Gathering {
     is_overfull: bool,
 }
 
-impl Gathering {
+impl PendingIncident {
     pub(super) fn new(line: u64, incident: IncidentRow, extent: Extent) -> Self {
         let rows = Rows { incident, revisions: Vec::new(), translations: Vec::new(), versions: Vec::new() };
         Self {
@@ -66,7 +69,7 @@ impl Gathering {
     }
 
     /// All rows, in order; or every problem with its line.
-    pub(super) fn finish(self) -> Result<Dossier, Vec<(u64, String)>> {
+    pub(super) fn finish(self) -> Result<ExportedIncident, Vec<(u64, String)>> {
         let there = extent(&self.rows);
         if self.is_overfull {
             return Err(vec![(self.line, "it has more lines than its first one counts".to_owned())]);
@@ -74,21 +77,21 @@ impl Gathering {
         if there != self.extent {
             return Err(vec![(self.line, missing(there, self.extent))]);
         }
-        let line_of = |place| {
-            let line = match place {
-                Place::Incident => None,
-                Place::Revision(index) => self.revision_lines.get(index),
-                Place::Translation(index) => self.translation_lines.get(index),
-                Place::Version(index) => self.version_lines.get(index),
+        let line_of = |location| {
+            let line = match location {
+                RowLocation::Incident => None,
+                RowLocation::Revision(index) => self.revision_lines.get(index),
+                RowLocation::Translation(index) => self.translation_lines.get(index),
+                RowLocation::Version(index) => self.version_lines.get(index),
             };
             line.copied().unwrap_or(self.line)
         };
         let told = |faults: Vec<Fault>| -> Vec<(u64, String)> {
-            faults.into_iter().map(|Fault { place, message }| (line_of(place), message)).collect()
+            faults.into_iter().map(|Fault { location, message }| (line_of(location), message)).collect()
         };
-        let dossier = Dossier::verify(self.rows).map_err(told)?;
-        let unsafe_parts = safety::faults(&dossier);
-        if unsafe_parts.is_empty() { Ok(dossier) } else { Err(told(unsafe_parts)) }
+        let exported = ExportedIncident::verify(self.rows).map_err(told)?;
+        let unsafe_parts = safety::faults(&exported);
+        if unsafe_parts.is_empty() { Ok(exported) } else { Err(told(unsafe_parts)) }
     }
 }
 
