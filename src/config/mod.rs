@@ -30,7 +30,7 @@ pub use worker::Worker;
 
 use std::path::Path;
 
-pub use polypost_engines::config::Engines;
+pub use polypost_engines::config::EngineSettings;
 pub use polypost_settings::DEFAULT;
 use polypost_settings::Violations;
 pub use polypost_store::config::Store;
@@ -49,7 +49,7 @@ pub struct Config {
     pub publish: Publish,
     pub worker: Worker,
     pub glossary: Glossary,
-    pub engines: Engines,
+    pub engines: EngineSettings,
     pub log: Log,
 }
 

@@ -57,7 +57,7 @@ pub struct App {
     pub server: config::Server,
     pub publish: config::Publish,
     /// Prices and budgets; no engine is ever asked from here.
-    pub engines: config::Engines,
+    pub engines: config::EngineSettings,
 }
 
 impl std::fmt::Debug for App {
