@@ -21,7 +21,7 @@ use polypost_core::l10n::{BundleError, Bundles};
 use polypost_core::locale::Locale;
 use polypost_core::nearest::nearest;
 use polypost_core::segment::{FileFormat, Glossary};
-use polypost_engines::{Means, Routes};
+use polypost_engines::{EngineDependencies, Routes};
 use polypost_store::{Migrations, Store, StoreError};
 
 /// How long the end of a command waits for what the store is still doing.
@@ -235,22 +235,24 @@ impl Context {
     /// # Errors
     /// Where an engine cannot be made of its settings.
     pub(super) fn routes(&self) -> anyhow::Result<Routes> {
-        Ok(Routes::configured(&self.config.engines, &Means::new(&self.config.engines))?)
+        Ok(Routes::configured(&self.config.engines, &EngineDependencies::new(&self.config.engines))?)
     }
 
     /// What engines that work for a store are made with.
     ///
     /// # Errors
     /// Where the glossary cannot be read.
-    fn means(&self, store: &Arc<dyn Store>) -> anyhow::Result<Means> {
-        self.with_terms(Means::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store)))))
+    fn means(&self, store: &Arc<dyn Store>) -> anyhow::Result<EngineDependencies> {
+        self.with_terms(
+            EngineDependencies::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store)))),
+        )
     }
 
     /// With what engines may keep as glossaries.
     ///
     /// # Errors
     /// Where the glossary cannot be read.
-    pub(super) fn with_terms(&self, means: Means) -> anyhow::Result<Means> {
+    pub(super) fn with_terms(&self, means: EngineDependencies) -> anyhow::Result<EngineDependencies> {
         Ok(means.with_terms(self.glossary()?, self.source(), &self.config.locales.targets))
     }
 

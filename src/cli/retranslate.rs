@@ -13,7 +13,7 @@ use crate::pipeline::Estimate;
 use polypost_core::id::IncidentId;
 use polypost_core::locale::Locale;
 use polypost_engines::config::EngineName;
-use polypost_engines::{Charge, EngineError, ErrorKind, Means, route};
+use polypost_engines::{BillableUnits, EngineDependencies, EngineError, ErrorKind, route};
 use polypost_store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
 
 #[derive(Debug, clap::Args)]
@@ -134,7 +134,7 @@ fn check_engine(args: &Args) -> Result<(), WrongCall> {
 /// not answer at the moment may do so later.
 async fn check_engine_serves(args: &Args, rows: &[Translation], context: &Context) -> anyhow::Result<()> {
     let Some(name) = &args.engine else { return Ok(()) };
-    let engine = route::engine(&context.config.engines, name, &Means::new(&context.config.engines))?;
+    let engine = route::engine(&context.config.engines, name, &EngineDependencies::new(&context.config.engines))?;
     let locales: BTreeSet<&Locale> = rows.iter().map(|row| &row.locale).collect();
     for locale in locales {
         let Err(error) = engine.check(context.source(), locale).await else { continue };
@@ -253,7 +253,7 @@ struct Volume {
 }
 
 impl Volume {
-    fn add(&mut self, segments: usize, charges: &[Charge]) {
+    fn add(&mut self, segments: usize, charges: &[BillableUnits]) {
         self.segments += segments;
         self.characters += charges.iter().map(|charge| charge.units).sum::<u64>();
     }

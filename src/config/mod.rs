@@ -30,7 +30,7 @@ pub use worker::WorkerSettings;
 
 use std::path::Path;
 
-pub use polypost_engines::config::Engines;
+pub use polypost_engines::config::EngineSettings;
 pub use polypost_settings::DEFAULT;
 use polypost_settings::Violations;
 pub use polypost_store::config::StoreSettings;
@@ -49,7 +49,7 @@ pub struct Config {
     pub publish: PublishSettings,
     pub worker: WorkerSettings,
     pub glossary: GlossarySettings,
-    pub engines: Engines,
+    pub engines: EngineSettings,
     pub log: LogSettings,
 }
 

@@ -312,7 +312,7 @@ fn all_that_is_secret_in_the_engines_settings_is_known() {
             }
         }
     }
-    let engines: Engines = settings["engines"].clone().try_into().expect("settings");
+    let engines: EngineSettings = settings["engines"].clone().try_into().expect("settings");
     let known = engines.secrets();
     assert!(canaries.len() > 20, "{canaries:?}");
     for canary in canaries {

@@ -57,7 +57,7 @@ pub struct App {
     pub server: config::ServerSettings,
     pub publish: config::PublishSettings,
     /// Prices and budgets; no engine is ever asked from here.
-    pub engines: config::Engines,
+    pub engines: config::EngineSettings,
 }
 
 impl std::fmt::Debug for App {

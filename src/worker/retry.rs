@@ -9,7 +9,7 @@ use polypost_engines::ErrorKind;
 
 /// Attempts that had texts of engines, none of which could be published; after so many the row is held until somebody asks
 /// for it. Each of them buys every text at least once, where engines have to be paid.
-pub(super) const MAX_ATTEMPTS_WITHOUT_PASS: u32 = polypost_engines::MOST_PURCHASES;
+pub(super) const MAX_ATTEMPTS_WITHOUT_PASS: u32 = polypost_engines::MAX_PURCHASES;
 
 /// The pause before the next attempt. `failed` counts the attempts that failed before this one; `chance` is drawn
 /// evenly from 0 to 1.

@@ -16,7 +16,7 @@ use polypost_core::intake::file::{self, Overrides};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Glossary;
-use polypost_engines::{Engine, Means};
+use polypost_engines::{Engine, EngineDependencies};
 use polypost_store::{ClaimFilter, Migrations, State, Store, Translation, Version};
 use tokio_util::sync::CancellationToken;
 
@@ -67,7 +67,7 @@ impl House {
     }
 
     /// With a route whose engines book in the house's own store.
-    pub async fn with(targets: &[&str], route: impl FnOnce(&Means) -> Vec<Arc<dyn Engine>>) -> Self {
+    pub async fn with(targets: &[&str], route: impl FnOnce(&EngineDependencies) -> Vec<Arc<dyn Engine>>) -> Self {
         crate::logs::watch();
         let directory = tempfile::tempdir().expect("a temporary directory");
         let place = Place::new(directory.path());
@@ -75,7 +75,7 @@ impl House {
         let targets: Vec<Locale> = targets.iter().map(|tag| locale(tag)).collect();
         let bundles = Arc::new(bundles_for(&targets, directory.path()));
         let glossary = Arc::new(Glossary::default());
-        let means = Means::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
+        let means = EngineDependencies::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
         let route = route(&means);
         let clock = store.clock();
         let settings = settings().worker;

@@ -1,8 +1,8 @@
-//! Where stretches went through two legs: each leg's alignment comes in, one from the source to the target goes out.
+//! Where spans went through two legs: each leg's alignment comes in, one from the source to the target goes out.
 
 use std::ops::Range;
 
-use crate::{Translation, placeholder};
+use crate::{TranslatedText, placeholder};
 use polypost_core::segment::Alignment;
 
 /// Letters of words that bind others (articles, prepositions): where they went says little.
@@ -11,19 +11,19 @@ const BINDING_WORD: usize = 3;
 /// Letters of the scripts before this one (Thai) stand in words with spaces between them.
 const FIRST_WITHOUT_SPACES: char = '\u{E00}';
 
-/// Where a stretch went.
+/// Where a span went.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The smallest stretch with all of it.
+pub(super) struct Location {
+    /// The smallest span with all of it.
     pub(super) range: Range<usize>,
     /// Where something came from that stands there as well, if anything does.
     stranger: Option<Range<usize>>,
 }
 
-/// The place of a stretch in a leg's translation; `None` where it is not known, or has more of others than of it.
-pub(super) fn place(stretch: &Range<usize>, leg: &Translation) -> Option<Place> {
+/// The place of a span in a leg's translation; `None` where it is not known, or has more of others than of it.
+pub(super) fn place(span: &Range<usize>, leg: &TranslatedText) -> Option<Location> {
     let is_within = |one: &Range<usize>, other: &Range<usize>| other.start <= one.start && one.end <= other.end;
-    let own = || leg.alignment.iter().filter(|(from, _)| is_within(from, stretch));
+    let own = || leg.alignment.iter().filter(|(from, _)| is_within(from, span));
     let range = own()
         .map(|(_, to)| to.clone())
         .reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
@@ -31,11 +31,11 @@ pub(super) fn place(stretch: &Range<usize>, leg: &Translation) -> Option<Place> 
     let strangers: Vec<&Range<usize>> = leg
         .alignment
         .iter()
-        .filter(|(from, to)| (from.end <= stretch.start || stretch.end <= from.start) && is_within(to, &range))
+        .filter(|(from, to)| (from.end <= span.start || span.end <= from.start) && is_within(to, &range))
         .filter(|(_, to)| !is_binding(leg.text.get(to.clone()).unwrap_or_default()))
         .map(|(from, _)| from)
         .collect();
-    (strangers.len() <= own().count()).then(|| Place { range, stranger: strangers.first().copied().cloned() })
+    (strangers.len() <= own().count()).then(|| Location { range, stranger: strangers.first().copied().cloned() })
 }
 
 /// Whether it is a word so short that its own place says little, or no word.
@@ -45,31 +45,35 @@ fn is_binding(words: &str) -> bool {
     is_short || !words.contains(char::is_alphanumeric)
 }
 
-/// From the source's stretches, each with its place in `draft`, to `translation`, which `draft` became. A place that has
-/// words of others is told with one of those, so that nobody takes it for the stretch's alone.
-pub(super) fn composed(places: &[(Range<usize>, Place)], draft: &Translation, translation: &Translation) -> Alignment {
+/// From the source's spans, each with its place in `draft`, to `translation`, which `draft` became. A place that has
+/// words of others is told with one of those, so that nobody takes it for the span's alone.
+pub(super) fn composed(
+    places: &[(Range<usize>, Location)],
+    draft: &TranslatedText,
+    translation: &TranslatedText,
+) -> Alignment {
     let mut alignment = Alignment::new();
-    for (stretch, via) in places {
+    for (span, via) in places {
         let Some(there) = place(&via.range, translation) else { continue };
-        let later = || there.stranger.as_ref().and_then(|stranger| origin(stranger, stretch, draft));
+        let later = || there.stranger.as_ref().and_then(|stranger| origin(stranger, span, draft));
         let stranger = via.stranger.clone().or_else(later);
         if stranger.is_none() && there.stranger.is_some() {
             continue;
         }
         let range = without_placeholders(&translation.text, there.range);
         alignment.extend(stranger.map(|stranger| (stranger, range.clone())));
-        alignment.push((stretch.clone(), range));
+        alignment.push((span.clone(), range));
     }
     alignment
 }
 
-/// What of the source, outside of a stretch, became what stands at a place of the draft.
-fn origin(place: &Range<usize>, stretch: &Range<usize>, draft: &Translation) -> Option<Range<usize>> {
+/// What of the source, outside of a span, became what stands at a place of the draft.
+fn origin(place: &Range<usize>, span: &Range<usize>, draft: &TranslatedText) -> Option<Range<usize>> {
     let mut sources = draft.alignment.iter().filter(|(_, to)| to.start < place.end && place.start < to.end);
-    sources.find(|(from, _)| from.end <= stretch.start || stretch.end <= from.start).map(|(from, _)| from.clone())
+    sources.find(|(from, _)| from.end <= span.start || span.end <= from.start).map(|(from, _)| from.clone())
 }
 
-/// A stretch less the placeholders at its ends, whose places are known without any alignment.
+/// A span less the placeholders at its ends, whose places are known without any alignment.
 fn without_placeholders(text: &str, mut range: Range<usize>) -> Range<usize> {
     let whole = range.clone();
     let placeholders = placeholder::ranges(text);
@@ -98,10 +102,10 @@ mod tests {
     use super::*;
 
     /// A leg's translation, aligned by words: `0-2` is the first word of `source` to the third of the text.
-    fn leg(source: &str, text: &str, pairs: &[(usize, usize)]) -> Translation {
+    fn leg(source: &str, text: &str, pairs: &[(usize, usize)]) -> TranslatedText {
         let (from, to) = (words(source), words(text));
         let alignment = pairs.iter().map(|&(one, other)| (from[one].clone(), to[other].clone())).collect();
-        Translation { text: text.to_owned(), alignment, ..Translation::default() }
+        TranslatedText { text: text.to_owned(), alignment, ..TranslatedText::default() }
     }
 
     fn words(text: &str) -> Vec<Range<usize>> {
@@ -114,14 +118,14 @@ mod tests {
             .collect()
     }
 
-    fn stretch(text: &str, words: &str) -> Range<usize> {
+    fn span(text: &str, words: &str) -> Range<usize> {
         let start = text.find(words).unwrap();
         start..start + words.len()
     }
 
     /// Where these words of the source are in the end: by words through the first leg, as a whole through the second.
-    fn through(source: &str, wanted: &str, first: &Translation, second: &Translation) -> Alignment {
-        let wanted = stretch(source, wanted);
+    fn through(source: &str, wanted: &str, first: &TranslatedText, second: &TranslatedText) -> Alignment {
+        let wanted = span(source, wanted);
         let via = place(&wanted, first).map(|place| (wanted, place));
         composed(&via.into_iter().collect::<Vec<_>>(), first, second)
     }
@@ -129,17 +133,17 @@ mod tests {
     const SOURCE: &str = "the status page is slow";
 
     #[test]
-    fn a_stretch_goes_through_both_legs() {
+    fn a_span_goes_through_both_legs() {
         let first = leg(SOURCE, "a página de estado está lenta", &[(0, 0), (2, 1), (1, 2), (1, 3), (3, 4), (4, 5)]);
         let target = "está lenta la página de estado";
-        let asked = stretch(&first.text, "página de estado");
-        let second = Translation {
+        let asked = span(&first.text, "página de estado");
+        let second = TranslatedText {
             text: target.to_owned(),
-            alignment: vec![(asked, stretch(target, "página de estado"))],
-            ..Translation::default()
+            alignment: vec![(asked, span(target, "página de estado"))],
+            ..TranslatedText::default()
         };
         let alignment = through(SOURCE, "status page", &first, &second);
-        assert_eq!(alignment, [(stretch(SOURCE, "status page"), stretch(target, "página de estado"))]);
+        assert_eq!(alignment, [(span(SOURCE, "status page"), span(target, "página de estado"))]);
         assert!(through(SOURCE, "slow", &first, &second).is_empty(), "the second leg does not say where it is");
         let by_words = leg(&first.text, target, &[(0, 2), (1, 3), (2, 4), (3, 5), (4, 0), (5, 1)]);
         assert_eq!(through(SOURCE, "status page", &first, &by_words), alignment);
@@ -149,30 +153,30 @@ mod tests {
     fn words_of_others_in_a_place_are_told() {
         // `status … page` round a long word of another.
         let first = leg(SOURCE, "página lenta estado", &[(2, 0), (4, 1), (1, 2)]);
-        let second = Translation {
+        let second = TranslatedText {
             text: "x".to_owned(),
             alignment: vec![(0..first.text.len(), 0..1)],
-            ..Translation::default()
+            ..TranslatedText::default()
         };
         let alignment = through(SOURCE, "status page", &first, &second);
-        assert_eq!(alignment, [(stretch(SOURCE, "slow"), 0..1), (stretch(SOURCE, "status page"), 0..1)]);
+        assert_eq!(alignment, [(span(SOURCE, "slow"), 0..1), (span(SOURCE, "status page"), 0..1)]);
         // The same where the second leg parts them.
         let first = leg(SOURCE, "estado página lenta", &[(1, 0), (2, 1), (4, 2)]);
         let second = leg(&first.text, "estado lenta página", &[(0, 0), (2, 1), (1, 2)]);
         let alignment = through(SOURCE, "status page", &first, &second);
-        assert_eq!(alignment, [(stretch(SOURCE, "slow"), 0..20), (stretch(SOURCE, "status page"), 0..20)]);
+        assert_eq!(alignment, [(span(SOURCE, "slow"), 0..20), (span(SOURCE, "status page"), 0..20)]);
         // More of others than of its own is no place.
         let first = leg(SOURCE, "página lenta muito estado", &[(2, 0), (4, 1), (4, 2), (3, 2), (1, 3)]);
-        assert_eq!(place(&stretch(SOURCE, "status page"), &first), None);
+        assert_eq!(place(&span(SOURCE, "status page"), &first), None);
     }
 
     #[test]
-    fn stretches_within_stretches_keep_their_own_places() {
+    fn spans_within_spans_keep_their_own_places() {
         let first = leg(SOURCE, "página estado", &[(2, 0), (1, 1)]);
-        let alignment: Alignment = vec![(0..first.text.len(), 0..9), (stretch(&first.text, "estado"), 5..9)];
-        let second = Translation { text: "one: two ".to_owned(), alignment, ..Translation::default() };
-        assert_eq!(through(SOURCE, "status", &first, &second), [(stretch(SOURCE, "status"), 5..8)]);
-        assert_eq!(through(SOURCE, "status page", &first, &second), [(stretch(SOURCE, "status page"), 0..8)]);
+        let alignment: Alignment = vec![(0..first.text.len(), 0..9), (span(&first.text, "estado"), 5..9)];
+        let second = TranslatedText { text: "one: two ".to_owned(), alignment, ..TranslatedText::default() };
+        assert_eq!(through(SOURCE, "status", &first, &second), [(span(SOURCE, "status"), 5..8)]);
+        assert_eq!(through(SOURCE, "status page", &first, &second), [(span(SOURCE, "status page"), 0..8)]);
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! Where a stretch of a text went: Apertium tells nothing of that, but translates words much alike on their own and in
-//! their sentence. A translation and what the stretch alone became come in, the stretch's place goes out, if there is
+//! Where a span of a text went: Apertium tells nothing of that, but translates words much alike on their own and in
+//! their sentence. A translation and what the span alone became come in, the span's place goes out, if there is
 //! exactly one.
 
 use std::ops::Range;
 
 use crate::placeholder;
 
-/// Letters of the words that may stand between or before a stretch's own: articles, prepositions, forms of *to be*.
+/// Letters of the words that may stand between or before a span's own: articles, prepositions, forms of *to be*.
 const SHORT_WORD: usize = 3;
 
-/// Short words without which a stretch says the opposite.
+/// Short words without which a span says the opposite.
 const NEGATIONS: [&str; 7] = ["no", "non", "não", "ni", "né", "nem", "not"];
 
 /// A text's words, in lower case, and where they stand.
@@ -77,13 +77,13 @@ fn are_forms_of_one(one: &str, other: &str) -> bool {
     common >= 3 && common * 10 >= longest * 7
 }
 
-/// The place in `target` of the stretch of `source`, which alone was translated as `rendering`. Where the same words stand
+/// The place in `target` of the span of `source`, which alone was translated as `rendering`. Where the same words stand
 /// in the source several times and as often in the target, their order decides.
-pub(super) fn find(source: &Words, stretch: &Range<usize>, target: &Words, rendering: &str) -> Option<Range<usize>> {
+pub(super) fn find(source: &Words, span: &Range<usize>, target: &Words, rendering: &str) -> Option<Range<usize>> {
     let own: Vec<&str> = source
         .0
         .iter()
-        .filter(|(range, _)| stretch.start <= range.start && range.end <= stretch.end)
+        .filter(|(range, _)| span.start <= range.start && range.end <= span.end)
         .map(|(_, word)| word.as_str())
         .collect();
     let rendering = Words::of(rendering);
@@ -92,7 +92,7 @@ pub(super) fn find(source: &Words, stretch: &Range<usize>, target: &Words, rende
         return None;
     }
     let occurrences = source.windows(&own, false);
-    let number = occurrences.iter().position(|found| stretch.start <= found.start && found.end <= stretch.end)?;
+    let number = occurrences.iter().position(|found| span.start <= found.start && found.end <= span.end)?;
     let is_needless = |word: &str| word.chars().count() <= SHORT_WORD && !NEGATIONS.contains(&word);
     let without_article =
         wanted.split_first().filter(|(first, rest)| !rest.is_empty() && is_needless(first)).map(|(_, rest)| rest);
@@ -107,14 +107,14 @@ pub(super) fn find(source: &Words, stretch: &Range<usize>, target: &Words, rende
 mod tests {
     use super::*;
 
-    fn found<'text>(source: &str, stretch: &str, target: &'text str, rendering: &str) -> Option<&'text str> {
-        let start = source.find(stretch).unwrap();
-        let stretch = start..start + stretch.len();
-        find(&Words::of(source), &stretch, &Words::of(target), rendering).map(|range| &target[range])
+    fn found<'text>(source: &str, span: &str, target: &'text str, rendering: &str) -> Option<&'text str> {
+        let start = source.find(span).unwrap();
+        let span = start..start + span.len();
+        find(&Words::of(source), &span, &Words::of(target), rendering).map(|range| &target[range])
     }
 
     #[test]
-    fn a_stretch_is_found_in_its_own_words_and_in_other_forms_of_them() {
+    fn a_span_is_found_in_its_own_words_and_in_other_forms_of_them() {
         let source = "The status page of the new region is not available in [PH1].";
         let target = "La página de estado de la región nueva no está disponible en [PH1].";
         assert_eq!(found(source, "status page", target, "Página de estado"), Some("página de estado"));

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::order::{Cause, Reply};
+use super::batch::{BatchResponse, Cause};
 use crate::EngineError;
 
 /// So many calls at once, each of them refused, are no matter of single texts.
@@ -12,8 +12,8 @@ const REFUSED_CALLS: usize = 4;
 
 /// Whether everything is refused, whatever it is: then the next engine is to be asked, and this one not again. Fewer calls
 /// may each have a text that is refused, with neighbours that are not.
-pub(super) fn are_all_refused(answered: &[(Call, Result<Reply, EngineError>)]) -> bool {
-    let is_refused = |reply: &Reply| reply.unread.as_ref().is_some_and(|unread| unread.cause == Cause::Refusal);
+pub(super) fn are_all_refused(answered: &[(Call, Result<BatchResponse, EngineError>)]) -> bool {
+    let is_refused = |reply: &BatchResponse| reply.unread.as_ref().is_some_and(|unread| unread.cause == Cause::Refusal);
     answered.len() >= REFUSED_CALLS && answered.iter().all(|(_, reply)| reply.as_ref().is_ok_and(is_refused))
 }
 
@@ -26,13 +26,13 @@ pub(super) struct Call {
 
 /// The calls of one request.
 #[derive(Debug)]
-pub(super) struct Open {
+pub(super) struct PendingCalls {
     calls: Vec<Call>,
     /// For each of the first calls, how many more may be made because of it.
     left: Vec<usize>,
 }
 
-impl Open {
+impl PendingCalls {
     pub(super) fn new(batches: Vec<Range<usize>>) -> Self {
         let left = batches.iter().map(|batch| most_again(batch.len())).collect();
         let calls = batches.into_iter().enumerate().map(|(first, texts)| Call { texts, first }).collect();
@@ -47,7 +47,7 @@ impl Open {
     /// Opens the parts of a call, unless it is of one text, or too many were opened because of the same one: a model may
     /// refuse whatever it is asked. Where parts are sure to help in the end, they are not counted. `purchases` is how often
     /// each of the texts may still be bought: the fewer, the smaller the parts, so that single texts are reached in time.
-    pub(super) fn divide(&mut self, call: &Call, is_sure: bool, purchases: u32) -> bool {
+    pub(super) fn bisect(&mut self, call: &Call, is_sure: bool, purchases: u32) -> bool {
         let Call { texts, first } = call;
         let count = texts.len();
         if count < 2 || purchases == 0 {
@@ -83,16 +83,16 @@ mod tests {
 
     /// The calls made, and the texts that were declined, where calls with these texts come to nothing.
     fn asked(texts: usize, bad: &[usize], is_sure: bool) -> (usize, Vec<usize>) {
-        let mut open = Open::new(std::iter::once(0..texts).collect());
+        let mut pending = PendingCalls::new(std::iter::once(0..texts).collect());
         let (mut calls, mut declined) = (0, Vec::new());
         loop {
-            let taken = open.take();
+            let taken = pending.take();
             if taken.is_empty() {
                 return (calls, declined);
             }
             calls += taken.len();
             for call in taken {
-                if bad.iter().any(|bad| call.texts.contains(bad)) && !open.divide(&call, is_sure, 3) {
+                if bad.iter().any(|bad| call.texts.contains(bad)) && !pending.bisect(&call, is_sure, 3) {
                     declined.extend(call.texts);
                 }
             }
@@ -117,17 +117,17 @@ mod tests {
 
     /// How often each text is bought, and the texts that were declined, where every call is paid for.
     fn bought(texts: usize, bad: &[usize]) -> (u32, Vec<usize>) {
-        let mut open = Open::new(std::iter::once(0..texts).collect());
+        let mut pending = PendingCalls::new(std::iter::once(0..texts).collect());
         let (mut times, mut declined) = (vec![0; texts], Vec::new());
         loop {
-            let taken = open.take();
+            let taken = pending.take();
             if taken.is_empty() {
                 return (times.into_iter().max().unwrap_or_default(), declined);
             }
             for call in taken {
                 times[call.texts.clone()].iter_mut().for_each(|times| *times += 1);
                 let left = 3 - times[call.texts.start];
-                if bad.iter().any(|bad| call.texts.contains(bad)) && !open.divide(&call, false, left) {
+                if bad.iter().any(|bad| call.texts.contains(bad)) && !pending.bisect(&call, false, left) {
                     declined.extend(call.texts);
                 }
             }
@@ -163,10 +163,10 @@ mod tests {
 
     #[test]
     fn each_of_the_first_calls_has_its_own_bound() {
-        let mut open = Open::new(vec![0..2, 2..4]);
-        for call in open.take() {
-            assert!(open.divide(&call, false, 3));
+        let mut pending = PendingCalls::new(vec![0..2, 2..4]);
+        for call in pending.take() {
+            assert!(pending.bisect(&call, false, 3));
         }
-        assert_eq!(open.take().into_iter().map(|call| call.texts).collect::<Vec<_>>(), [0..1, 1..2, 2..3, 3..4]);
+        assert_eq!(pending.take().into_iter().map(|call| call.texts).collect::<Vec<_>>(), [0..1, 1..2, 2..3, 3..4]);
     }
 }

@@ -37,9 +37,9 @@ const ABOUT_TEXTS: [&str; 3] = ["content_filter", "content_policy_violation", "i
 /// How services say that they do not take a field, where they say it in words alone.
 const UNSUPPORTED: [&str; 6] = ["support", "unknown", "unrecognized", "not permitted", "not allowed", "extra inputs"];
 
-/// What a service says of its refusal.
+/// What a service says of a refusal.
 #[derive(Debug, Default)]
-pub(super) struct Refusal {
+pub(super) struct VendorError {
     status: u16,
     /// Whether it is one of these services' at all.
     is_known: bool,
@@ -52,7 +52,7 @@ pub(super) struct Refusal {
     places: Vec<String>,
 }
 
-impl Refusal {
+impl VendorError {
     pub(super) fn of(received: &Received) -> Self {
         let body: Value = serde_json::from_slice(&received.body).unwrap_or_default();
         // vLLM and Mistral have had it without the frame.
@@ -110,7 +110,7 @@ impl Refusal {
             _ => ErrorKind::Broken,
         };
         let is_about_texts = ABOUT_TEXTS.contains(&self.name.as_str());
-        let error = caller.refused(kind, received, Some(&self.name)).about_texts(is_about_texts);
+        let error = caller.vendor_error(kind, received, Some(&self.name)).about_texts(is_about_texts);
         match self.status {
             _ if kind == ErrorKind::Quota => error.hint("the account's credit or budget is used up"),
             401 | 403 => error.hint("is engines.openai.key right? Azure OpenAI wants it in engines.openai.key_header"),
@@ -172,9 +172,9 @@ mod tests {
         pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
     }
 
-    fn refusal(status: u16, body: &str) -> Refusal {
+    fn vendor_error(status: u16, body: &str) -> VendorError {
         let status = StatusCode::from_u16(status).unwrap();
-        Refusal::of(&Received { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec() })
+        VendorError::of(&Received { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec() })
     }
 
     #[test]
@@ -239,13 +239,13 @@ mod tests {
             (422, r#"{"detail":[{"type":"extra_forbidden","loc":["body","temperature"],"msg":"x","input":0}]}"#),
             (422, r#"{"message":{"detail":[{"type":"extra_forbidden","loc":["body","temperature"]}]}}"#),
         ] {
-            assert!(refusal(status, body).is_about("temperature"), "{body}");
-            assert!(!refusal(status, body).is_about("seed"), "{body}");
-            assert!(!refusal(500, body).is_about("temperature"), "{body}");
+            assert!(vendor_error(status, body).is_about("temperature"), "{body}");
+            assert!(!vendor_error(status, body).is_about("seed"), "{body}");
+            assert!(!vendor_error(500, body).is_about("temperature"), "{body}");
         }
         let other = r#"{"error":{"message":"the temperature is not supported","param":"messages"}}"#;
-        assert!(!refusal(400, other).is_about("temperature"));
-        assert!(!refusal(400, r#"{"error":{"message":"the temperature rose"}}"#).is_about("temperature"));
+        assert!(!vendor_error(400, other).is_about("temperature"));
+        assert!(!vendor_error(400, r#"{"error":{"message":"the temperature rose"}}"#).is_about("temperature"));
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
             (400, r#"{"error":{"message":"x","code":"invalid_json_schema"}}"#, false),
             (500, r#"{"error":{"message":"context length"}}"#, false),
         ] {
-            assert_eq!(refusal(status, body).is_too_long(), expected, "{body}");
+            assert_eq!(vendor_error(status, body).is_too_long(), expected, "{body}");
         }
     }
 }

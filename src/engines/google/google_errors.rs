@@ -11,48 +11,48 @@ use crate::vendor::{Caller, Received};
 use crate::{EngineError, ErrorKind, http};
 
 #[derive(Deserialize)]
-struct Refusal {
-    error: Reason,
+struct ErrorResponse {
+    error: ErrorStatus,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Reason {
+struct ErrorStatus {
     message: String,
     /// A name of `google.rpc.Code`.
     status: String,
     /// In Basic.
-    errors: Vec<Detail>,
-    details: Vec<Detail>,
+    errors: Vec<ErrorDetail>,
+    details: Vec<ErrorDetail>,
 }
 
 /// What is known of `google.rpc.ErrorInfo` and `google.rpc.RetryInfo`, and of Basic's own.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Detail {
+struct ErrorDetail {
     reason: String,
     /// As `30s` or `1.5s`.
     retry_delay: String,
 }
 
 /// What was refused, and what it asks for.
-pub(super) fn refused(caller: &Caller, access: &Access, received: &Received) -> EngineError {
-    let reason = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error);
+pub(super) fn vendor_error(caller: &Caller, access: &Access, received: &Received) -> EngineError {
+    let reason = serde_json::from_slice::<ErrorResponse>(&received.body).ok().map(|refusal| refusal.error);
     let known = reason.as_ref();
     let status = received.status.as_u16();
     let kind = match status {
         401 if access.is_renewed() => ErrorKind::Transient { after: None },
-        403 | 429 if known.is_some_and(Reason::is_of_the_day) => ErrorKind::Quota,
-        403 if known.is_some_and(Reason::is_of_the_minute) => transient(received, known),
-        403 if known.is_some_and(Reason::is_exceeded) => ErrorKind::Quota,
+        403 | 429 if known.is_some_and(ErrorStatus::is_of_the_day) => ErrorKind::Quota,
+        403 if known.is_some_and(ErrorStatus::is_of_the_minute) => transient(received, known),
+        403 if known.is_some_and(ErrorStatus::is_exceeded) => ErrorKind::Quota,
         408 | 429 | 500.. => transient(received, known),
         // Languages, lengths, fields. Without a reason it is somebody else's answer.
         400 if known.is_some_and(|reason| !reason.is_about_access()) => ErrorKind::Rejected,
         413 => ErrorKind::Rejected,
         _ => ErrorKind::Broken,
     };
-    let is_about_texts = status == 413 || known.is_some_and(Reason::is_about_length);
-    let error = caller.refused(kind, received, known.map(|reason| reason.message.as_str()));
+    let is_about_texts = status == 413 || known.is_some_and(ErrorStatus::is_about_length);
+    let error = caller.vendor_error(kind, received, known.map(|reason| reason.message.as_str()));
     let error = error.about_texts(is_about_texts);
     match (kind, status) {
         (ErrorKind::Quota, _) => error.hint("the project's quota of the day is used up until midnight, Pacific time"),
@@ -73,14 +73,14 @@ pub(super) fn refused(caller: &Caller, access: &Access, received: &Received) -> 
 }
 
 /// A wait, as the header says it or the body.
-fn transient(received: &Received, reason: Option<&Reason>) -> ErrorKind {
+fn transient(received: &Received, reason: Option<&ErrorStatus>) -> ErrorKind {
     match received.transient() {
-        ErrorKind::Transient { after: None } => ErrorKind::Transient { after: reason.and_then(Reason::wait) },
+        ErrorKind::Transient { after: None } => ErrorKind::Transient { after: reason.and_then(ErrorStatus::wait) },
         told => told,
     }
 }
 
-impl Reason {
+impl ErrorStatus {
     fn is(&self, names: &[&str]) -> bool {
         self.errors.iter().chain(&self.details).any(|detail| names.contains(&detail.reason.as_str()))
     }
@@ -127,8 +127,8 @@ impl Reason {
 mod tests {
     use super::*;
 
-    fn reason(text: &str) -> Reason {
-        serde_json::from_str::<Refusal>(text).unwrap().error
+    fn reason(text: &str) -> ErrorStatus {
+        serde_json::from_str::<ErrorResponse>(text).unwrap().error
     }
 
     #[test]

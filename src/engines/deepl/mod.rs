@@ -1,16 +1,18 @@
 //! The `deepl` engine: texts as XML come in, DeepL's translations go out. From DeepL's API reference and its `OpenAPI`
 //! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`, `/v3/glossaries`.
 
-mod glossary;
+mod deepl_glossaries;
 
 use async_trait::async_trait;
 use reqwest::header::AUTHORIZATION;
 use serde::{Deserialize, Serialize};
 
 use super::elements::{self, Dialect};
-use super::glossaries::{self, About, Glossaries, Refused, TranslateWith};
-use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor, as_json};
-use super::{Engine, EngineError, ErrorKind, Means};
+use super::glossaries::{self, FailureSubject, Glossaries, GlossaryFailure, TranslateWith};
+use super::vendor::{
+    BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor, as_json,
+};
+use super::{Engine, EngineDependencies, EngineError, ErrorKind};
 use crate::config;
 use polypost_core::locale::Locale;
 
@@ -35,26 +37,30 @@ const UNREADABLE: &str = "Tag handling parsing failed";
 struct DeepL {
     caller: Caller,
     glossaries: Option<Glossaries>,
-    settings: config::DeepL,
+    settings: config::DeepLSettings,
 }
 
 /// DeepL as an engine.
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::DeepL, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(
+    settings: &config::DeepLSettings,
+    dependencies: &EngineDependencies,
+) -> Result<impl Engine + use<>, EngineError> {
     let base = match settings.url.as_str() {
         "" if settings.key.expose().ends_with(FREE_KEY) => FREE_HOST,
         "" => PAID_HOST,
         url => url,
     };
-    let caller = Caller::new(NAME, base, &settings.contract, means)?;
-    let glossaries = Glossaries::new(NAME, &settings.glossary, glossary::LIMITS, &settings.contract, means);
-    Ok(Remote::new(DeepL { caller, glossaries, settings: settings.clone() }, &settings.contract, means))
+    let caller = Caller::new(NAME, base, &settings.contract, dependencies)?;
+    let glossaries =
+        Glossaries::new(NAME, &settings.glossary, deepl_glossaries::LIMITS, &settings.contract, dependencies);
+    Ok(Remote::new(DeepL { caller, glossaries, settings: settings.clone() }, &settings.contract, dependencies))
 }
 
 #[derive(Serialize)]
-struct Asked<'run> {
+struct TranslateRequest<'run> {
     text: &'run [String],
     source_lang: &'run str,
     target_lang: &'run str,
@@ -80,19 +86,19 @@ struct Asked<'run> {
 }
 
 #[derive(Deserialize)]
-struct Translated {
-    translations: Vec<TranslatedText>,
+struct TranslateResponse {
+    translations: Vec<Translation>,
 }
 
 #[derive(Deserialize)]
-struct TranslatedText {
+struct Translation {
     text: String,
     model_type_used: Option<String>,
     billed_characters: Option<u64>,
 }
 
 #[derive(Deserialize)]
-struct Listed {
+struct Language {
     lang: String,
     #[serde(default)]
     usable_as_source: bool,
@@ -104,14 +110,14 @@ struct Listed {
 
 /// 4xx and 5xx, where they have a body; tag handling writes its own with a capital.
 #[derive(Deserialize)]
-struct Refusal {
+struct ErrorResponse {
     #[serde(alias = "Message")]
     message: Option<String>,
 }
 
 impl DeepL {
-    fn refused(&self, received: &Received) -> EngineError {
-        let said = serde_json::from_slice::<Refusal>(&received.body).ok().and_then(|refusal| refusal.message);
+    fn vendor_error(&self, received: &Received) -> EngineError {
+        let said = serde_json::from_slice::<ErrorResponse>(&received.body).ok().and_then(|refusal| refusal.message);
         let status = received.status.as_u16();
         let kind = match status {
             QUOTA_EXCEEDED => ErrorKind::Quota,
@@ -121,7 +127,7 @@ impl DeepL {
             _ => ErrorKind::Broken,
         };
         let is_about_texts = status == 413 || said.as_deref().is_some_and(|said| said.starts_with(UNREADABLE));
-        let error = self.caller.refused(kind, received, said.as_deref());
+        let error = self.caller.vendor_error(kind, received, said.as_deref());
         let error = error.about_texts(is_about_texts);
         match status {
             QUOTA_EXCEEDED => error.hint("the contract's characters are used up for this billing period"),
@@ -131,46 +137,50 @@ impl DeepL {
         }
     }
 
-    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<Received, Refused> {
+    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<Received, GlossaryFailure> {
         let key = self.caller.authorisation("DeepL-Auth-Key ", &self.settings.key)?;
-        let mut about = About::default();
+        let mut about = FailureSubject::default();
         let refused = |received: &Received| {
-            about = About::of(received);
-            self.refused(received)
+            about = FailureSubject::of(received);
+            self.vendor_error(received)
         };
         let answer = self.caller.ask(request.header(AUTHORIZATION, key), refused).await;
-        answer.map_err(|error| Refused::new(error, about))
+        answer.map_err(|error| GlossaryFailure::new(error, about))
     }
 }
 
 #[async_trait]
 impl TranslateWith for DeepL {
-    async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
-        let has_markup = order.target.dialect.is_some();
-        let asked = Asked {
-            text: order.texts,
-            source_lang: order.source,
-            target_lang: &order.target.code,
-            context: order.context.map(|context| beginning(context, LONGEST_CONTEXT)),
+    async fn translate(
+        &self,
+        batch: BatchRequest<'_>,
+        glossary: Option<&str>,
+    ) -> Result<BatchResponse, GlossaryFailure> {
+        let has_markup = batch.target.dialect.is_some();
+        let asked = TranslateRequest {
+            text: batch.texts,
+            source_lang: batch.source,
+            target_lang: &batch.target.code,
+            context: batch.context.map(|context| beginning(context, LONGEST_CONTEXT)),
             tag_handling: has_markup.then_some("xml"),
             tag_handling_version: has_markup.then_some("v2"),
             preserve_formatting: true,
             split_sentences: "nonewlines",
             model_type: &self.settings.model_type,
             formality: Some(self.settings.formality.as_str())
-                .filter(|way| order.target.has_formality && !way.is_empty()),
+                .filter(|way| batch.target.has_formality && !way.is_empty()),
             glossary_id: glossary,
             show_billed_characters: true,
         };
         let received = self.ask(self.caller.client.post(self.caller.address("/v2/translate")).json(&asked)).await?;
-        let translated: Translated = self.caller.read(&received)?;
+        let translated: TranslateResponse = self.caller.read(&received)?;
         let model = translated.translations.iter().find_map(|text| text.model_type_used.clone());
         let billed = translated.translations.iter().map(|text| text.billed_characters).sum();
-        Ok(Reply {
+        Ok(BatchResponse {
             texts: translated.translations.into_iter().map(|text| text.text).collect(),
             model,
             billed,
-            ..Reply::default()
+            ..BatchResponse::default()
         })
     }
 }
@@ -187,7 +197,7 @@ impl Vendor for DeepL {
 
     async fn languages(&self) -> Result<Languages, EngineError> {
         let request = self.caller.client.get(self.caller.address("/v3/languages?resource=translate_text"));
-        let listed: Vec<Listed> = self.caller.read(&self.ask(request).await?)?;
+        let listed: Vec<Language> = self.caller.read(&self.ask(request).await?)?;
         let sources = listed.iter().filter(|one| one.usable_as_source).map(|one| one.lang.clone()).collect();
         let targets = listed.iter().filter(|one| one.usable_as_target).map(|one| Target {
             code: one.lang.clone(),
@@ -198,8 +208,8 @@ impl Vendor for DeepL {
         Ok(Languages { sources, targets: targets.collect() })
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        glossaries::send(self.glossaries.as_ref(), self, order).await
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError> {
+        glossaries::send(self.glossaries.as_ref(), self, batch).await
     }
 
     /// The elements are not billed.
@@ -208,7 +218,7 @@ impl Vendor for DeepL {
     }
 
     fn variant(&self, target: &Locale) -> String {
-        let config::DeepL { formality, model_type, .. } = &self.settings;
+        let config::DeepLSettings { formality, model_type, .. } = &self.settings;
         glossaries::variant(format!("{formality} {model_type}").trim(), self.glossaries.as_ref(), target)
     }
 

@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Amazon, MOST_PAGES, NAME, PAGE_SIZE};
-use crate::glossaries::{EntryLimits, GlossaryStore, Inventory, Refused, Stored, Wanted, endless};
+use crate::glossaries::{
+    EntryLimits, GlossaryDraft, GlossaryFailure, GlossaryStore, Inventory, StoredGlossary, endless,
+};
 use crate::{EngineError, ErrorKind};
 
 /// "The source text in a custom terminology is case-sensitive."
@@ -17,7 +19,7 @@ pub(super) const LIMITS: EntryLimits = EntryLimits { bytes: 200, is_case_sensiti
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct AskedList<'run> {
+struct ListTerminologiesRequest<'run> {
     max_results: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_token: Option<&'run str>,
@@ -25,7 +27,7 @@ struct AskedList<'run> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Page {
+struct ListTerminologiesResponse {
     #[serde(rename = "TerminologyPropertiesList")]
     terminologies: Vec<Terminology>,
     next_token: Option<String>,
@@ -43,15 +45,15 @@ struct Terminology {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Import<'run> {
+struct ImportTerminologyRequest<'run> {
     name: &'run str,
     merge_strategy: &'static str,
-    terminology_data: Data,
+    terminology_data: TerminologyData,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Data {
+struct TerminologyData {
     /// In base64.
     file: String,
     format: &'static str,
@@ -60,19 +62,19 @@ struct Data {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Delete<'run> {
+struct DeleteTerminologyRequest<'run> {
     name: &'run str,
 }
 
 impl Terminology {
-    fn stored(self) -> Result<Stored, EngineError> {
+    fn stored(self) -> Result<StoredGlossary, EngineError> {
         #[expect(clippy::cast_possible_truncation, reason = "what is no moment is refused")]
         let created = Timestamp::from_second(self.created_at as i64).map_err(|error| {
             let message = "a terminology has no moment of creation";
             EngineError::new(NAME, ErrorKind::Transient { after: None }, message).caused_by(error)
         })?;
         let target = self.target_language_codes.into_iter().next();
-        Ok(Stored { id: self.name.clone(), name: self.name, target, created, is_ready: true })
+        Ok(StoredGlossary { id: self.name.clone(), name: self.name, target, created, is_ready: true })
     }
 }
 
@@ -82,9 +84,9 @@ impl GlossaryStore for Amazon {
         let mut stored = Vec::new();
         let mut next_token: Option<String> = None;
         for _ in 0..MOST_PAGES {
-            let asked = AskedList { max_results: PAGE_SIZE, next_token: next_token.as_deref() };
+            let asked = ListTerminologiesRequest { max_results: PAGE_SIZE, next_token: next_token.as_deref() };
             let received = self.ask("ListTerminologies", &asked).await?;
-            let page: Page = self.caller()?.read(&received)?;
+            let page: ListTerminologiesResponse = self.caller()?.read(&received)?;
             for terminology in page.terminologies.into_iter().filter(|one| one.name.starts_with(prefix)) {
                 stored.push(terminology.stored()?);
             }
@@ -96,16 +98,16 @@ impl GlossaryStore for Amazon {
         Err(endless(NAME, MOST_PAGES))
     }
 
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+    async fn create(&self, wanted: &GlossaryDraft<'_>) -> Result<(), EngineError> {
         let file = STANDARD.encode(wanted.content.csv(Some([wanted.source, wanted.target])));
-        let terminology_data = Data { file, format: "CSV", directionality: "UNI" };
-        let asked = Import { name: wanted.name, merge_strategy: "OVERWRITE", terminology_data };
+        let terminology_data = TerminologyData { file, format: "CSV", directionality: "UNI" };
+        let asked = ImportTerminologyRequest { name: wanted.name, merge_strategy: "OVERWRITE", terminology_data };
         self.ask("ImportTerminology", &asked).await?;
         Ok(())
     }
 
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
-        let asked = Delete { name: &stored.id };
-        self.ask("DeleteTerminology", &asked).await.map(drop).or_else(Refused::unless_missing)
+    async fn remove(&self, stored: &StoredGlossary) -> Result<(), EngineError> {
+        let asked = DeleteTerminologyRequest { name: &stored.id };
+        self.ask("DeleteTerminology", &asked).await.map(drop).or_else(GlossaryFailure::unless_missing)
     }
 }

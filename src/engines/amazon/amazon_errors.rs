@@ -53,13 +53,13 @@ const UNKNOWN_KEYS: [&str; 7] = [
 ];
 
 #[derive(Deserialize)]
-struct Refusal {
+struct ErrorResponse {
     #[serde(rename = "__type", alias = "code")]
     name: String,
 }
 
 /// What was refused, and what it asks for.
-pub(super) fn refused(caller: &Caller, received: &Received) -> EngineError {
+pub(super) fn vendor_error(caller: &Caller, received: &Received) -> EngineError {
     let name = name(received);
     let known = name.as_deref().unwrap_or_default();
     let kind = match received.status.as_u16() {
@@ -70,7 +70,7 @@ pub(super) fn refused(caller: &Caller, received: &Received) -> EngineError {
         _ => ErrorKind::Broken,
     };
     let is_about_texts = ABOUT_TEXTS.contains(&known) || received.status.as_u16() == 413;
-    let error = caller.refused(kind, received, name.as_deref());
+    let error = caller.vendor_error(kind, received, name.as_deref());
     let error = error.about_texts(is_about_texts);
     match known {
         _ if kind != ErrorKind::Broken => error,
@@ -93,7 +93,7 @@ pub(super) fn refused(caller: &Caller, received: &Received) -> EngineError {
 /// address (Smithy, "AWS JSON 1.1 protocol", "Operation error serialization").
 pub(super) fn name(received: &Received) -> Option<String> {
     let header = received.headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let written = header.or_else(|| Some(serde_json::from_slice::<Refusal>(&received.body).ok()?.name))?;
+    let written = header.or_else(|| Some(serde_json::from_slice::<ErrorResponse>(&received.body).ok()?.name))?;
     let name = written.split(':').next()?.rsplit('#').next()?.trim();
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     is_name.then(|| name.to_owned())

@@ -11,7 +11,7 @@ use super::EngineError;
 const FAILURE_LIFE: Duration = Duration::from_secs(5);
 
 /// A list that is asked for when it is first wanted, and again when its life is over.
-pub(super) struct Listed<T> {
+pub(super) struct CachedList<T> {
     life: Duration,
     known: RwLock<Known<T>>,
     /// Held while the service is asked: simultaneous askers share one question.
@@ -24,7 +24,7 @@ struct Known<T> {
     failure: Option<(Instant, EngineError)>,
 }
 
-impl<T> Listed<T> {
+impl<T> CachedList<T> {
     pub(super) fn new(life: Duration) -> Self {
         let known = RwLock::new(Known { list: None, failure: None });
         Self { life, known, asking: tokio::sync::Mutex::default() }
@@ -62,7 +62,7 @@ impl<T> Listed<T> {
             }
             Err(error) => {
                 // Whoever is told it later has made no call.
-                let again = EngineError { is_paused: true, perhaps_billed: false, ..error.again() };
+                let again = EngineError { is_paused: true, perhaps_billed: false, ..error.without_source() };
                 known.failure = Some((Instant::now(), again));
                 match &known.list {
                     Some((_, list)) if !fresh => {
@@ -86,7 +86,7 @@ impl<T> Listed<T> {
             return Some(Ok(Arc::clone(list)));
         }
         let (_, error) = known.failure.as_ref().filter(|(since, _)| since.elapsed() < FAILURE_LIFE)?;
-        Some(list.map_or_else(|| Err(error.again()), |(_, list)| Ok(Arc::clone(list))))
+        Some(list.map_or_else(|| Err(error.without_source()), |(_, list)| Ok(Arc::clone(list))))
     }
 }
 
@@ -101,14 +101,14 @@ mod tests {
 
     /// A service that takes three seconds to fail, from its second answer on where it has one.
     struct Service {
-        list: Listed<u32>,
+        list: CachedList<u32>,
         asked: AtomicU32,
         answers: u32,
     }
 
     impl Service {
         fn new(answers: u32) -> Self {
-            Self { list: Listed::new(LIFE), asked: AtomicU32::new(0), answers }
+            Self { list: CachedList::new(LIFE), asked: AtomicU32::new(0), answers }
         }
 
         async fn get(&self, fresh: bool) -> Result<u32, EngineError> {

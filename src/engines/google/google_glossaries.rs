@@ -12,7 +12,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Google, NAME};
-use crate::glossaries::{EntryLimits, GlossaryStore, Inventory, LOOK, Refused, Stored, Wanted, endless};
+use crate::glossaries::{
+    EntryLimits, GlossaryDraft, GlossaryFailure, GlossaryStore, Inventory, LOOK, StoredGlossary, endless,
+};
 use crate::vendor::{Caller, Received};
 use crate::{EngineError, ErrorKind, foreign};
 
@@ -28,7 +30,7 @@ const PAGE_SIZE: &str = "200";
 const FILE_ENDING: &str = ".csv";
 
 /// Where glossaries and their files are.
-pub(super) struct Place {
+pub(super) struct GlossaryLocation {
     /// `projects/PROJECT/locations/LOCATION`
     pub(super) parent: String,
     pub(super) bucket: String,
@@ -37,16 +39,16 @@ pub(super) struct Place {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Pair {
+struct LanguagePair {
     source_language_code: String,
     target_language_code: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Asked {
+struct CreateGlossaryRequest {
     name: String,
-    language_pair: Pair,
+    language_pair: LanguagePair,
     input_config: InputConfig,
 }
 
@@ -67,7 +69,7 @@ struct GcsSource {
 struct Glossary {
     /// With the project's number.
     name: String,
-    language_pair: Option<Pair>,
+    language_pair: Option<LanguagePair>,
     submit_time: Option<Timestamp>,
     /// Not there while it is being made.
     end_time: Option<Timestamp>,
@@ -75,7 +77,7 @@ struct Glossary {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct GlossaryPage {
+struct ListGlossariesResponse {
     #[serde(default)]
     glossaries: Vec<Glossary>,
     next_page_token: Option<String>,
@@ -90,7 +92,7 @@ struct Object {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct ObjectPage {
+struct ListObjectsResponse {
     #[serde(default)]
     items: Vec<Object>,
     next_page_token: Option<String>,
@@ -110,7 +112,7 @@ struct OperationError {
     message: String,
 }
 
-impl Place {
+impl GlossaryLocation {
     pub(super) fn id(&self, name: &str) -> String {
         format!("{}/glossaries/{name}", self.parent)
     }
@@ -120,9 +122,13 @@ impl Place {
     }
 }
 
-async fn ask_storage(google: &Google, place: &Place, request: RequestBuilder) -> Result<Received, Refused> {
+async fn ask_storage(
+    google: &Google,
+    place: &GlossaryLocation,
+    request: RequestBuilder,
+) -> Result<Received, GlossaryFailure> {
     let answer = google.ask_at(&place.storage, request).await;
-    answer.map_err(|refused| Refused::new(of_storage(*refused.error), refused.about))
+    answer.map_err(|refused| GlossaryFailure::new(of_storage(*refused.error), refused.about))
 }
 
 /// What can be done about a refusal by Cloud Storage.
@@ -154,9 +160,9 @@ async fn pages<T: DeserializeOwned>(
 }
 
 impl Glossary {
-    fn stored(self, prefix: &str, place: &Place) -> Option<Stored> {
+    fn stored(self, prefix: &str, place: &GlossaryLocation) -> Option<StoredGlossary> {
         let name = self.name.rsplit('/').next().filter(|name| name.starts_with(prefix))?.to_owned();
-        Some(Stored {
+        Some(StoredGlossary {
             id: place.id(&name),
             name,
             target: self.language_pair.map(|pair| pair.target_language_code),
@@ -168,9 +174,9 @@ impl Glossary {
 
 impl Object {
     /// A file that no glossary was made of.
-    fn remnant(self, named: &HashSet<String>, place: &Place) -> Option<Stored> {
+    fn remnant(self, named: &HashSet<String>, place: &GlossaryLocation) -> Option<StoredGlossary> {
         let name = self.name.strip_suffix(FILE_ENDING).filter(|name| !named.contains(*name))?.to_owned();
-        Some(Stored { id: place.id(&name), name, target: None, created: self.time_created, is_ready: false })
+        Some(StoredGlossary { id: place.id(&name), name, target: None, created: self.time_created, is_ready: false })
     }
 }
 
@@ -181,7 +187,7 @@ impl GlossaryStore for Google {
         let (mut stored, mut now) = (Vec::new(), None);
         let address = self.caller.address(&format!("/v3/{}/glossaries", place.parent));
         let first = || self.caller.client.get(&address).query(&[("pageSize", PAGE_SIZE)]);
-        pages(self, &self.caller, first, |received, page: GlossaryPage| {
+        pages(self, &self.caller, first, |received, page: ListGlossariesResponse| {
             now = Some(Inventory::moment(received));
             stored.extend(page.glossaries.into_iter().filter_map(|glossary| glossary.stored(prefix, place)));
             page.next_page_token
@@ -190,7 +196,7 @@ impl GlossaryStore for Google {
         let named: HashSet<String> = stored.iter().map(|stored| stored.name.clone()).collect();
         let address = place.objects();
         let first = || place.storage.client.get(&address).query(&[("prefix", prefix), ("maxResults", PAGE_SIZE)]);
-        pages(self, &place.storage, first, |_, page: ObjectPage| {
+        pages(self, &place.storage, first, |_, page: ListObjectsResponse| {
             stored.extend(page.items.into_iter().filter_map(|object| object.remnant(&named, place)));
             page.next_page_token
         })
@@ -200,16 +206,16 @@ impl GlossaryStore for Google {
         Ok(Inventory { now, stored })
     }
 
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+    async fn create(&self, wanted: &GlossaryDraft<'_>) -> Result<(), EngineError> {
         let place = self.place()?;
         let file = format!("{}{FILE_ENDING}", wanted.name);
         let address = place.storage.address(&format!("/upload/storage/v1/b/{}/o", place.bucket));
         let request = place.storage.client.post(address).query(&[("uploadType", "media"), ("name", &file)]);
         let request = request.header(CONTENT_TYPE, "text/csv").body(wanted.content.csv(None));
         ask_storage(self, place, request).await?;
-        let asked = Asked {
+        let asked = CreateGlossaryRequest {
             name: place.id(wanted.name),
-            language_pair: Pair {
+            language_pair: LanguagePair {
                 source_language_code: wanted.source.to_owned(),
                 target_language_code: wanted.target.to_owned(),
             },
@@ -239,12 +245,12 @@ impl GlossaryStore for Google {
     }
 
     /// The glossary first: as long as it is there, so is its file.
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+    async fn remove(&self, stored: &StoredGlossary) -> Result<(), EngineError> {
         let place = self.place()?;
         let address = self.caller.address(&format!("/v3/{}", stored.id));
-        self.ask(self.caller.client.delete(address)).await.map(drop).or_else(Refused::unless_missing)?;
+        self.ask(self.caller.client.delete(address)).await.map(drop).or_else(GlossaryFailure::unless_missing)?;
         let address = format!("{}/{}{FILE_ENDING}", place.objects(), stored.name);
         let request = place.storage.client.delete(address);
-        ask_storage(self, place, request).await.map(drop).or_else(Refused::unless_missing)
+        ask_storage(self, place, request).await.map(drop).or_else(GlossaryFailure::unless_missing)
     }
 }

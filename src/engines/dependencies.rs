@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::ledger::{Ledger, Unkept};
+use super::ledger::{Ledger, NoLedger};
 use super::redactor::Redactor;
 use crate::config;
 use polypost_core::locale::Locale;
@@ -11,7 +11,7 @@ use polypost_core::segment::Glossary;
 
 /// What engines are made with, beside their own settings.
 #[derive(Clone)]
-pub struct Means {
+pub struct EngineDependencies {
     /// A proxy's address; empty: what the environment says.
     pub(super) proxy: String,
     pub(super) ledger: Arc<dyn Ledger>,
@@ -31,17 +31,17 @@ pub(super) struct Terms {
     pub(super) targets: Vec<Locale>,
 }
 
-impl Default for Means {
+impl Default for EngineDependencies {
     /// No proxy of our own, no terms, and nothing is booked.
     fn default() -> Self {
-        Self { proxy: String::new(), ledger: Arc::new(Unkept), terms: None, redactor: Arc::default() }
+        Self { proxy: String::new(), ledger: Arc::new(NoLedger), terms: None, redactor: Arc::default() }
     }
 }
 
-impl Means {
+impl EngineDependencies {
     /// For engines that are only looked at: what they bill is booked nowhere.
     #[must_use]
-    pub fn new(settings: &config::Engines) -> Self {
+    pub fn new(settings: &config::EngineSettings) -> Self {
         Self { proxy: settings.proxy.clone(), redactor: Arc::new(Redactor::new(settings)), ..Self::default() }
     }
 
@@ -65,8 +65,8 @@ impl Means {
     }
 }
 
-impl fmt::Debug for Means {
+impl fmt::Debug for EngineDependencies {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Means").finish_non_exhaustive()
+        formatter.debug_struct("EngineDependencies").finish_non_exhaustive()
     }
 }

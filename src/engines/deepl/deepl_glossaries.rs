@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DeepL;
 use crate::EngineError;
-use crate::glossaries::{EntryLimits, GlossaryStore, Inventory, Refused, Stored, Wanted};
+use crate::glossaries::{EntryLimits, GlossaryDraft, GlossaryFailure, GlossaryStore, Inventory, StoredGlossary};
 
 /// It bends terms to their sentences, and finds them however they are written.
 pub(super) const LIMITS: EntryLimits = EntryLimits { bytes: 1024, is_case_sensitive: false };
@@ -16,13 +16,13 @@ pub(super) const LIMITS: EntryLimits = EntryLimits { bytes: 1024, is_case_sensit
 const GLOSSARIES: &str = "/v3/glossaries";
 
 #[derive(Serialize)]
-struct Asked<'run> {
+struct CreateGlossaryRequest<'run> {
     name: &'run str,
-    dictionaries: [AskedDictionary<'run>; 1],
+    dictionaries: [Dictionary<'run>; 1],
 }
 
 #[derive(Serialize)]
-struct AskedDictionary<'run> {
+struct Dictionary<'run> {
     source_lang: String,
     target_lang: String,
     entries: &'run str,
@@ -30,7 +30,7 @@ struct AskedDictionary<'run> {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct ListGlossariesResponse {
     glossaries: Vec<Glossary>,
 }
 
@@ -51,10 +51,10 @@ fn root(code: &str) -> String {
 impl GlossaryStore for DeepL {
     async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError> {
         let received = self.ask(self.caller.client.get(self.caller.address(GLOSSARIES))).await?;
-        let answer: Answer = self.caller.read(&received)?;
+        let answer: ListGlossariesResponse = self.caller.read(&received)?;
         let of_prefix = answer.glossaries.into_iter().filter(|glossary| glossary.name.starts_with(prefix));
         // The root codes of a locale do not change.
-        let stored = of_prefix.map(|Glossary { id, name, creation_time: created }| Stored {
+        let stored = of_prefix.map(|Glossary { id, name, creation_time: created }| StoredGlossary {
             name,
             id,
             target: None,
@@ -64,21 +64,21 @@ impl GlossaryStore for DeepL {
         Ok(Inventory { now: Inventory::moment(&received), stored: stored.collect() })
     }
 
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+    async fn create(&self, wanted: &GlossaryDraft<'_>) -> Result<(), EngineError> {
         let entries = wanted.content.csv(None);
-        let dictionary = AskedDictionary {
+        let dictionary = Dictionary {
             source_lang: root(wanted.source),
             target_lang: root(wanted.target),
             entries: &entries,
             entries_format: "csv",
         };
-        let asked = Asked { name: wanted.name, dictionaries: [dictionary] };
+        let asked = CreateGlossaryRequest { name: wanted.name, dictionaries: [dictionary] };
         self.ask(self.caller.client.post(self.caller.address(GLOSSARIES)).json(&asked)).await?;
         Ok(())
     }
 
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+    async fn remove(&self, stored: &StoredGlossary) -> Result<(), EngineError> {
         let address = self.caller.address(&format!("{GLOSSARIES}/{}", stored.id));
-        self.ask(self.caller.client.delete(address)).await.map(drop).or_else(Refused::unless_missing)
+        self.ask(self.caller.client.delete(address)).await.map(drop).or_else(GlossaryFailure::unless_missing)
     }
 }

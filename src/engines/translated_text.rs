@@ -4,23 +4,23 @@ use polypost_core::segment::Alignment;
 
 /// An engine's text for one text sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Translation {
+pub struct TranslatedText {
     pub text: String,
     /// What of it renders what of the text sent, as far as the engine was asked for it and can tell.
     pub alignment: Alignment,
     /// Words of other languages that it has, in lower case, where the engine says which words it did not know.
     pub unknown: Vec<String>,
     /// The same text as the engine translates it in other ways, the better ones first.
-    pub alternatives: Vec<Translation>,
+    pub alternatives: Vec<TranslatedText>,
 }
 
-impl From<String> for Translation {
+impl From<String> for TranslatedText {
     fn from(text: String) -> Self {
         Self { text, ..Self::default() }
     }
 }
 
-impl Translation {
+impl TranslatedText {
     /// Writes the text anew, character by character: `write` gets each with its position and what is written so far.
     pub(super) fn rewrite(&mut self, mut write: impl FnMut(usize, char, &mut String)) {
         let mut written = String::with_capacity(self.text.len());
@@ -38,7 +38,7 @@ impl Translation {
         self.text = written;
     }
 
-    /// Keeps a stretch of the text alone.
+    /// Keeps a span of the text alone.
     pub(super) fn keep(&mut self, range: &std::ops::Range<usize>) {
         if *range != (0..self.text.len()) {
             self.rewrite(|at, letter, written| written.extend(range.contains(&at).then_some(letter)));
@@ -58,16 +58,16 @@ impl Translation {
 mod tests {
     use super::*;
 
-    fn words(translation: &Translation) -> Vec<&str> {
+    fn words(translation: &TranslatedText) -> Vec<&str> {
         translation.alignment.iter().map(|(_, to)| &translation.text[to.clone()]).collect()
     }
 
     #[test]
     fn the_alignment_follows_every_edit() {
-        let mut translation = Translation {
+        let mut translation = TranslatedText {
             text: " o \"status\" aberto.".to_owned(),
             alignment: vec![(0..3, 1..2), (4..10, 4..10), (0..1, 18..19)],
-            ..Translation::default()
+            ..TranslatedText::default()
         };
         assert_eq!(words(&translation), ["o", "status", "."]);
         translation.rewrite(|_, letter, written| match letter {
@@ -77,7 +77,7 @@ mod tests {
         assert_eq!((translation.text.as_str(), words(&translation)), (" O ”STATUS” ABERTO.", vec!["O", "STATUS", "."]));
         translation.keep(&(1..translation.text.len() - 1));
         assert_eq!((translation.text.as_str(), words(&translation)), ("O ”STATUS” ABERTO", vec!["O", "STATUS"]));
-        let mut whole = Translation::from("É ".to_owned());
+        let mut whole = TranslatedText::from("É ".to_owned());
         whole.append(translation);
         assert_eq!(words(&whole), ["O", "STATUS"]);
     }

@@ -20,7 +20,7 @@ impl Field {
     pub(super) const ALL: [Self; 4] = [Self::Temperature, Self::Seed, Self::ResponseFormat, Self::Limit];
 
     /// As requests and refusals name it.
-    pub(super) fn name(self, settings: &config::OpenAi) -> &str {
+    pub(super) fn name(self, settings: &config::OpenAiSettings) -> &str {
         match self {
             Self::Temperature => "temperature",
             Self::Seed => "seed",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::vendor::{Caller, Cause, Received, Reply, Unread};
+use crate::vendor::{BatchFailure, BatchResponse, Caller, Cause, Received};
 use crate::{EngineError, ErrorKind};
 
 const REFUSED: &str = "the model would not translate this, by its own rules or its service's";
@@ -38,7 +38,7 @@ struct Usage {
 /// The schema that the request names.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Translated {
+struct CompletionItems {
     items: Vec<Item>,
 }
 
@@ -53,7 +53,7 @@ struct Item {
 ///
 /// # Errors
 /// `Transient` where it is no completion.
-pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Result<Reply, EngineError> {
+pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Result<BatchResponse, EngineError> {
     let Completion { choices, model, system_fingerprint, usage } = caller.read(received)?;
     let Ok([choice]) = <[Choice; 1]>::try_from(choices) else {
         let error = caller.error(ErrorKind::Transient { after: None }, "did not answer with one choice");
@@ -65,26 +65,26 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
         // One text may be what it refuses; the others need not suffer.
         "content_filter" => Err((Cause::Refusal, REFUSED.to_owned())),
         _ if is_refused => Err((Cause::Refusal, REFUSED.to_owned())),
-        "stop" => texts(&choice.message.content.unwrap_or_default(), ids).map_err(|reason| (Cause::Answer, reason)),
+        "stop" => texts(&choice.message.content.unwrap_or_default(), ids).map_err(|reason| (Cause::Unreadable, reason)),
         "length" => {
             let reason = "its answer was cut off, which engines.openai.thinking_tokens may help against";
-            Err((Cause::Answer, reason.to_owned()))
+            Err((Cause::Unreadable, reason.to_owned()))
         }
-        _ => Err((Cause::Answer, "its answer did not end by itself".to_owned())),
+        _ => Err((Cause::Unreadable, "its answer did not end by itself".to_owned())),
     };
     let (texts, unread) = match outcome {
         Ok(texts) => (texts, None),
-        Err((cause, reason)) => (Vec::new(), Some(Unread { reason, cause })),
+        Err((cause, reason)) => (Vec::new(), Some(BatchFailure { reason, cause })),
     };
     let names: Vec<String> =
         [model, system_fingerprint].into_iter().flatten().filter(|name| !name.is_empty()).collect();
     let model = Some(names.join(" ")).filter(|name| !name.is_empty());
-    Ok(Reply { texts, model, billed: usage.and_then(|usage| usage.total_tokens), unread })
+    Ok(BatchResponse { texts, model, billed: usage.and_then(|usage| usage.total_tokens), unread })
 }
 
 /// The texts in the order of the names, whatever their order in the answer.
 fn texts(content: &str, ids: &[String]) -> Result<Vec<String>, String> {
-    let translated: Translated = serde_json::from_str(content).map_err(|error| {
+    let translated: CompletionItems = serde_json::from_str(content).map_err(|error| {
         // Where, not what: the answer may repeat anything.
         format!("its answer is not of the schema (line {}, column {})", error.line(), error.column())
     })?;

@@ -5,7 +5,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Places for what is done at the same time.
 #[derive(Debug)]
-pub(super) struct Turns {
+pub(super) struct PriorityLimiter {
     places: Semaphore,
     /// What is not urgent takes one of these first: as many as there are places but one, and so of a single place at
     /// most one waits for it.
@@ -14,21 +14,21 @@ pub(super) struct Turns {
 
 /// A place, until it is dropped: first the place itself, so that something urgent that waits for it is next.
 #[derive(Debug)]
-pub(super) struct Turn<'turns> {
-    _place: Option<SemaphorePermit<'turns>>,
-    _ordinary: Option<SemaphorePermit<'turns>>,
+pub(super) struct CallSlot<'limiter> {
+    _place: Option<SemaphorePermit<'limiter>>,
+    _ordinary: Option<SemaphorePermit<'limiter>>,
 }
 
-impl Turns {
+impl PriorityLimiter {
     pub(super) fn new(places: usize) -> Self {
         let places = places.clamp(1, Semaphore::MAX_PERMITS);
         Self { places: Semaphore::new(places), ordinary: Semaphore::new((places - 1).max(1)) }
     }
 
-    pub(super) async fn take(&self, is_urgent: bool) -> Turn<'_> {
+    pub(super) async fn take(&self, is_urgent: bool) -> CallSlot<'_> {
         // Never closed: whoever waits gets a place.
         let ordinary = if is_urgent { None } else { self.ordinary.acquire().await.ok() };
-        Turn { _place: self.places.acquire().await.ok(), _ordinary: ordinary }
+        CallSlot { _place: self.places.acquire().await.ok(), _ordinary: ordinary }
     }
 }
 
@@ -39,33 +39,33 @@ mod tests {
     use super::*;
 
     /// Whether a place is to be had at this moment.
-    async fn at_once(turns: &Turns, is_urgent: bool) -> bool {
+    async fn at_once(limiter: &PriorityLimiter, is_urgent: bool) -> bool {
         tokio::select! {
             biased;
-            _ = turns.take(is_urgent) => true,
+            _ = limiter.take(is_urgent) => true,
             () = std::future::ready(()) => false,
         }
     }
 
     #[tokio::test]
     async fn one_place_of_several_is_kept_for_what_is_urgent() {
-        let turns = Turns::new(3);
-        let (_first, second) = (turns.take(false).await, turns.take(false).await);
-        assert!(!at_once(&turns, false).await);
-        assert!(at_once(&turns, true).await);
+        let limiter = PriorityLimiter::new(3);
+        let (_first, second) = (limiter.take(false).await, limiter.take(false).await);
+        assert!(!at_once(&limiter, false).await);
+        assert!(at_once(&limiter, true).await);
         drop(second);
-        assert!(at_once(&turns, false).await);
+        assert!(at_once(&limiter, false).await);
     }
 
     #[tokio::test]
     async fn of_a_single_place_the_urgent_one_is_next() {
-        let (turns, order) = (Arc::new(Turns::new(1)), Arc::new(Mutex::new(Vec::new())));
-        let held = turns.take(false).await;
+        let (limiter, order) = (Arc::new(PriorityLimiter::new(1)), Arc::new(Mutex::new(Vec::new())));
+        let held = limiter.take(false).await;
         let mut waiting = tokio::task::JoinSet::new();
         for (name, is_urgent) in [("first", false), ("second", false), ("urgent", true)] {
-            let (turns, order) = (Arc::clone(&turns), Arc::clone(&order));
+            let (limiter, order) = (Arc::clone(&limiter), Arc::clone(&order));
             waiting.spawn(async move {
-                let _turn = turns.take(is_urgent).await;
+                let _turn = limiter.take(is_urgent).await;
                 order.lock().unwrap().push(name);
             });
             tokio::task::yield_now().await;

@@ -27,7 +27,7 @@ pub(crate) struct Target {
 
 /// One call.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Order<'run> {
+pub(crate) struct BatchRequest<'run> {
     pub(crate) source: &'run str,
     /// The house's own name of the target.
     pub(crate) locale: &'run Locale,
@@ -39,7 +39,7 @@ pub(crate) struct Order<'run> {
 
 /// What came of a call.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Reply {
+pub(crate) struct BatchResponse {
     /// An empty one declines its text.
     pub(crate) texts: Vec<String>,
     /// The model or version as the vendor names it.
@@ -48,10 +48,10 @@ pub(crate) struct Reply {
     pub(crate) billed: Option<u64>,
     /// Why there are none, although there may be of fewer texts at once: they are asked for again in parts, and one alone
     /// is declined.
-    pub(crate) unread: Option<Unread>,
+    pub(crate) unread: Option<BatchFailure>,
 }
 
-impl Reply {
+impl BatchResponse {
     /// Whether it has to be paid for.
     pub(crate) fn is_bought(&self) -> bool {
         self.billed != Some(0)
@@ -60,7 +60,7 @@ impl Reply {
 
 /// Why a call came to nothing.
 #[derive(Clone, Debug)]
-pub(crate) struct Unread {
+pub(crate) struct BatchFailure {
     pub(crate) reason: String,
     pub(crate) cause: Cause,
 }
@@ -73,5 +73,5 @@ pub(crate) enum Cause {
     /// It will not translate one of the texts, or any.
     Refusal,
     /// What it answered cannot be read.
-    Answer,
+    Unreadable,
 }

@@ -34,13 +34,13 @@ enum StoredKind {
 }
 
 /// The failures of one directory of models.
-pub(super) struct Memory {
+pub(super) struct RecentFailures {
     directory: PathBuf,
     life: Duration,
     failures: Mutex<HashMap<String, (Instant, Failure)>>,
 }
 
-impl Memory {
+impl RecentFailures {
     pub(super) fn new(directory: &Path, life: Duration) -> Self {
         Self { directory: directory.to_owned(), life, failures: Mutex::default() }
     }
@@ -121,8 +121,8 @@ mod tests {
     #[test]
     fn the_next_process_remembers_too_until_the_time_is_over() {
         let directory = tempfile::tempdir().unwrap();
-        Memory::new(directory.path(), LIFE).note("en-es", failure());
-        let next = Memory::new(directory.path(), LIFE);
+        RecentFailures::new(directory.path(), LIFE).note("en-es", failure());
+        let next = RecentFailures::new(directory.path(), LIFE);
         let (recalled, left) = next.recall("en-es").unwrap();
         assert_eq!(recalled, failure());
         assert!(left <= LIFE && left > LIFE / 2);
@@ -136,7 +136,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn this_process_remembers_until_the_time_is_over() {
         let directory = tempfile::tempdir().unwrap();
-        let memory = Memory::new(directory.path(), LIFE);
+        let memory = RecentFailures::new(directory.path(), LIFE);
         memory.note("en-es", failure());
         fs::remove_file(memory.file("en-es")).unwrap();
         tokio::time::advance(LIFE / 2).await;
@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn what_is_forgotten_is_gone_everywhere() {
         let directory = tempfile::tempdir().unwrap();
-        let memory = Memory::new(directory.path(), LIFE);
+        let memory = RecentFailures::new(directory.path(), LIFE);
         memory.note("en-es", failure());
         memory.forget("en-es");
         assert_eq!(memory.recall("en-es"), None);
-        assert_eq!(Memory::new(directory.path(), LIFE).recall("en-es"), None);
+        assert_eq!(RecentFailures::new(directory.path(), LIFE).recall("en-es"), None);
     }
 }
