@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::config;
 use polypost_core::locale::Locale;
-use polypost_engines::{Booking, Bounds, Exhausted, Ledger, LedgerError, BookingReceipt};
+use polypost_engines::{Booking, BookingReceipt, Bounds, Exhausted, Ledger, LedgerError};
 use polypost_store::{Allowance, Booked, DailyUsage, Result, Store, UsageCharge};
 
 /// A store as the engines' ledger.

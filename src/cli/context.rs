@@ -304,7 +304,7 @@ impl Context {
         let server = &mut config.server;
         // What is printed has no host of its own that links could lead to.
         if server.public_url.is_empty() && server.is_local() {
-            server.public_url = format!("http://{}", server.listen);
+            server.public_url = format!("http://{}", server.listen).into();
         }
         self.reader_of(store, &config)
     }

@@ -22,7 +22,7 @@ impl LocalesSettings {
             violations.add("locales.source", UNKNOWN_LANGUAGE);
         }
         if self.targets.is_empty() {
-            violations.add("locales.targets", "at least one locale is wanted");
+            violations.add("locales.targets", "expected at least one locale");
         }
         for (index, target) in self.targets.iter().enumerate() {
             if !names_a_language(target) {
@@ -37,7 +37,7 @@ impl LocalesSettings {
     }
 }
 
-const UNKNOWN_LANGUAGE: &str = "a locale that names its language is wanted, such as `es`, `pt-BR` or `zh-Hant`";
+const UNKNOWN_LANGUAGE: &str = "expected a locale that names its language, such as `es`, `pt-BR` or `zh-Hant`";
 
 /// `und` is a tag, but nobody reads it.
 fn names_a_language(locale: &Locale) -> bool {

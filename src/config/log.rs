@@ -23,7 +23,7 @@ impl LogSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         if let Err(error) = EnvFilter::try_new(&self.filter) {
             let message = format!(
-                "`error`, `warn`, `info`, `debug`, `trace` or a filter such as `polypost=debug` is wanted ({error})"
+                "expected `error`, `warn`, `info`, `debug`, `trace` or a filter such as `polypost=debug` ({error})"
             );
             violations.add("log.filter", message);
         }

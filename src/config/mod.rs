@@ -58,7 +58,7 @@ impl Config {
     /// converted by the type of the default, lists separated by commas). Other variables are ignored.
     ///
     /// # Errors
-    /// Everything that is wrong, with file and line or variable, key, value (secrets redacted) and what is wanted.
+    /// Everything that is wrong, with file and line or variable, key, value (secrets redacted) and what is expected.
     pub fn load(
         file: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,

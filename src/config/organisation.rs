@@ -14,7 +14,7 @@ pub struct OrganisationSettings {
 impl OrganisationSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         if self.name.chars().any(char::is_control) {
-            violations.add("organisation.name", "a name on one line is wanted, or none");
+            violations.add("organisation.name", "expected a name on one line, or none");
         }
     }
 }

@@ -32,14 +32,14 @@ impl PublishSettings {
         violations.range("publish.backlog", u64::from(self.backlog), 1, 10_000_000);
         for (index, hash) in self.token_hashes.iter().enumerate() {
             if hash.len() != 64 || !hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
-                let message = "a token's SHA-256 in 64 lower-case hexadecimal digits is wanted, not the token: \
+                let message = "expected a token's SHA-256 in 64 lower-case hexadecimal digits, not the token: \
                                `printf %s TOKEN | sha256sum`";
                 violations.add_element("publish.token_hashes", index, message);
             }
         }
         for (index, secret) in self.webhook_secrets.iter().enumerate() {
             if !is_webhook_secret(secret.expose()) {
-                let message = "`whsec_` and 24 to 64 random bytes in base64 are wanted: \
+                let message = "expected `whsec_` and 24 to 64 random bytes in base64: \
                                `echo whsec_$(head -c 32 /dev/urandom | base64)`";
                 violations.add_element("publish.webhook_secrets", index, message);
             }

@@ -37,6 +37,7 @@ use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 use polypost_core::render::Rendition;
+use polypost_settings::Address;
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -57,8 +58,8 @@ pub enum Migrations {
 /// # Errors
 /// [`StoreError::Missing`] where it is not to be created; [`StoreError::Open`] with what to do about it; a URL's password
 /// is never part of it.
-pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
-    Ok(Arc::new(sql::Sql::open(url, migrations).await?))
+pub async fn open(address: impl Into<Address>, migrations: Migrations) -> Result<Arc<dyn Store>> {
+    Ok(Arc::new(sql::Sql::open(address.into().expose(), migrations).await?))
 }
 
 /// The file behind an SQLite URL, with its escapes undone; `None` for a store in memory or on a server.

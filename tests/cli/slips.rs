@@ -27,7 +27,7 @@ fn an_address_to_listen_at_is_told_or_understood() {
         ("8080", "did you mean `127.0.0.1:8080`?"),
         (":8080", "did you mean `127.0.0.1:8080`?"),
         ("0.0.0.0", "did you mean `0.0.0.0:8080`?"),
-        ("status.example.com:80", "an IP address and a port are wanted"),
+        ("status.example.com:80", "expected an IP address and a port"),
     ] {
         let refused = sandbox.run(&["serve", "--listen", listen]);
         assert_eq!(refused.code, 2);

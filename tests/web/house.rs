@@ -102,7 +102,7 @@ impl House {
         let directory = tempfile::tempdir().expect("a directory");
         let mut config: Config = toml::from_str(polypost::config::DEFAULT).expect("the defaults");
         config.organisation.name = String::from("Example");
-        config.server.public_url = String::from("https://status.example.com");
+        config.server.public_url = "https://status.example.com".into();
         config.publish.token_hashes = vec![token_hash(TOKEN)];
         configure(&mut config);
         let place = Place::new(directory.path());
