@@ -6,11 +6,12 @@ use icu::normalizer::DecomposingNormalizerBorrowed;
 
 use crate::document::fact::Value;
 use crate::finding::{Finding, Severity};
+use crate::language::Trait;
+use crate::language::en::incidents::{COMMON, FUNCTION, INCIDENT};
 use crate::segment::Span;
 
-use super::english::{self, ENGLISH};
+use super::english;
 use super::subject::{is_mark, words};
-use super::untranslated::{COMMON, FUNCTION};
 use super::{Check, Subject};
 
 /// From this many ordinary words on, an unchanged text is an untranslated one; below, names and cognates are.
@@ -78,7 +79,7 @@ impl Echo {
         let long = words(source).filter(|word| word.chars().nth(1).is_some()).count();
         // Two words with an ordinary one among them are hardly the same in two languages.
         let telling: Vec<&str> = words(source).filter(|word| word.chars().nth(3).is_some()).collect();
-        let shares = matches!(subject.language(), "fr" | "de" | "nl" | "da");
+        let shares = subject.language().is(Trait::SharesEnglishParticles);
         let is_grammar = |word: &str| GRAMMAR.contains(&word) || (!shares && GRAMMAR_HERE.contains(&word));
         let is_english = subject.is_from_english() && long >= 2 && subject.source.words().into_iter().any(is_grammar);
         let is_told = telling.len() >= 2 && telling.iter().any(|word| is_ordinary(word));
@@ -96,12 +97,12 @@ impl Echo {
 
 /// Whether a text is English whatever its capitals: three of four of its words are known to be, a single one by itself.
 fn is_english_prose(subject: &Subject<'_>) -> bool {
-    if !matches!(subject.language(), "es" | "it" | "pt" | "ca" | "gl" | "ro") {
+    if !subject.language().is(Trait::SharesFewEnglishWords) {
         return false;
     }
     let words = subject.source.words();
-    let of_incidents = ENGLISH.count(&words);
-    let is_other = |word: &&&str| !ENGLISH.has(word) && (FUNCTION.has(word) || COMMON.has(word));
+    let of_incidents = INCIDENT.count(&words);
+    let is_other = |word: &&&str| !INCIDENT.has(word) && (FUNCTION.has(word) || COMMON.has(word));
     let others = words.iter().filter(is_other).count();
     let says = of_incidents > 0 || others > 1;
     let shared = words.iter().filter(|word| SHARED.contains(word)).count();
@@ -116,10 +117,7 @@ const SHARED: [&str; 10] =
 /// it ends as a sentence does, a verb. Where its facts are written for the reader, any word that the target's language
 /// has not makes a mixture of two languages.
 fn has_english(subject: &Subject<'_>) -> bool {
-    let language = subject.language();
-    if !matches!(language, "es" | "it" | "pt") {
-        return false;
-    }
+    let Some(native) = subject.language().native else { return false };
     let words = subject.source.words();
     let is_sentence = subject.source.free.trim_end().ends_with(['.', '!', '?', '…']);
     let is_mixed = subject.segment.spans.iter().any(is_rewritten);
@@ -131,11 +129,9 @@ fn has_english(subject: &Subject<'_>) -> bool {
         }
         let is_verb = english::is_participle(word) || word.len() > 5 && word.ends_with("ing");
         if subject.source.is_capitalised(position) {
-            return is_sentence && position == 0 && (is_verb || ENGLISH.has(word)) || is_mixed && ENGLISH.has(word);
+            return is_sentence && position == 0 && (is_verb || INCIDENT.has(word)) || is_mixed && INCIDENT.has(word);
         }
-        ENGLISH.has(word)
-            || shapes_tell && !english::fits(word, language)
-            || is_mixed && word.len() > 3 && !may_be_cognate(word)
+        INCIDENT.has(word) || shapes_tell && !native.fits(word) || is_mixed && word.len() > 3 && !may_be_cognate(word)
     })
 }
 

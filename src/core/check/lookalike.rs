@@ -7,7 +7,9 @@ use std::borrow::Cow;
 
 use icu::normalizer::ComposingNormalizerBorrowed;
 
-use super::addresses::TOP_LEVEL;
+/// Top-level domains that are recognised however they are capitalised.
+pub(super) const TOP_LEVEL: [&str; 12] =
+    ["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz", "ai", "co", "me"];
 
 /// Signs in brackets, and what they stand for; with the words for them that people write instead.
 const BRACKETED: [(&str, &str); 8] =

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lookalike;
+use crate::language::Language;
 use crate::locale::Locale;
 use crate::segment::{Segment, Span, TargetSpan};
 
@@ -155,6 +156,7 @@ pub(super) struct Subject<'run> {
     pub(super) target: Text,
     pub(super) source_locale: &'run Locale,
     pub(super) target_locale: &'run Locale,
+    language: &'static Language,
     /// Whether a machine made the target: people may have their reasons.
     pub(super) by_engine: bool,
 }
@@ -182,26 +184,27 @@ impl<'run> Subject<'run> {
             }
         }
         let (source, target) = (Text::new(source), Text::new(target));
-        Self { segment, pieces, source, target, source_locale, target_locale, by_engine: true }
+        let language = Language::of(target_locale);
+        Self { segment, pieces, source, target, source_locale, target_locale, language, by_engine: true }
     }
 
     pub(super) fn by_engine(self, by_engine: bool) -> Self {
         Self { by_engine, ..self }
     }
 
-    /// The target's language subtag.
-    pub(super) fn language(&self) -> &'run str {
-        language(self.target_locale)
+    /// What is known of the target's language.
+    pub(super) fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// Whether both sides are the same language (`en` and `en-GB`), so that like text is no fault.
     pub(super) fn same_language(&self) -> bool {
-        language(self.source_locale) == self.language()
+        self.source_locale.language() == self.target_locale.language()
     }
 
     /// Whether the words can be compared by tables: from English, into another language, not in disguise.
     pub(super) fn is_from_english(&self) -> bool {
-        language(self.source_locale) == "en" && self.language() != "en" && !self.is_disguised()
+        self.source_locale.language() == "en" && self.target_locale.language() != "en" && !self.is_disguised()
     }
 
     /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
@@ -223,7 +226,7 @@ impl<'run> Subject<'run> {
         });
         // By way of another language, the label's source is that one.
         let is_plain = |(from, to): &(&str, &str)| {
-            *from == language(self.source_locale) || (from.is_ascii() && to.starts_with(language(self.target_locale)))
+            *from == self.source_locale.language() || (from.is_ascii() && to.starts_with(self.target_locale.language()))
         };
         let pairs: Vec<(&str, &str)> = pairs.collect();
         if pairs.iter().any(is_plain) { pairs.len() } else { 0 }
@@ -250,11 +253,6 @@ impl<'run> Subject<'run> {
         let count = |text: &str| text.matches(sequence).count();
         self.added(count) > 0 || self.added_as_read(count) > 0
     }
-}
-
-/// The language subtag.
-pub(super) fn language(locale: &Locale) -> &str {
-    locale.as_str().split('-').next().unwrap_or_default()
 }
 
 fn push_source(free: &mut String, span: &Span) {

@@ -3,13 +3,11 @@
 
 mod left;
 
-use std::sync::LazyLock;
-
 use std::collections::HashSet;
 
 use crate::finding::{Finding, Severity};
+use crate::language::en::incidents::{COMMON, FUNCTION, STRAY};
 
-use super::lexicon::Lexicon;
 use super::subject::Text;
 use super::{Check, Subject};
 
@@ -19,24 +17,6 @@ const TELLING: usize = 2;
 
 /// At most this many single words are named.
 const NAMED: usize = 5;
-
-/// Function words of English that are no words of the languages that are written in Latin letters and published most.
-pub(super) static FUNCTION: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "about after again and any are because been before being between both by could did does during each every for \
-         from has have having how into is it its may might must of our out should since some than that the their them \
-         then there these they this those through to under until we were what when where which while who why with without \
-         would you your",
-    )
-});
-
-/// Words of English that other languages have too, or that say nothing on their own.
-pub(super) static COMMON: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "a all also an as at be but can currently do had he he here if in just more most no not now on only or other \
-         please see so still such thank us was will yet",
-    )
-});
 
 pub(super) struct Untranslated;
 
@@ -86,18 +66,9 @@ impl Check for Untranslated {
     }
 }
 
-/// Words that make English sentences and are no words of these languages, nor parts of what they borrow (`out of memory`).
-static STRAY: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "about after again and are at because been before being by cannot could did does during from have how is it its \
-         might not our should than that the their them then there these they this those through to until was we were what \
-         when where which while who why will with without would you your",
-    )
-});
-
-/// A single such word of the source that stands in the target, in small letters or at its beginning, and in no name.
+/// A single [`STRAY`] word of the source that stands in the target, in small letters or at its beginning, and in no name.
 fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'text str> {
-    if !matches!(subject.language(), "es" | "it" | "pt") || !target.iter().any(|word| STRAY.has(word)) {
+    if subject.language().native.is_none() || !target.iter().any(|word| STRAY.has(word)) {
         return None;
     }
     let text = &subject.target;

@@ -3,9 +3,7 @@
 
 mod agreement;
 mod amount;
-mod article;
 mod calendar;
-mod contraction;
 mod figures;
 mod moment;
 mod pattern;
@@ -30,6 +28,7 @@ use crate::document::fact::{
     self, Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Unit, Value,
 };
 use crate::l10n::{self, Argument, Bundles};
+use crate::language::Language;
 use crate::locale::Locale;
 
 /// One locale's way of writing facts. Cheap to build: what is dear is kept per thread.
@@ -123,7 +122,7 @@ impl<'bundles> Notation<'bundles> {
     /// A term behind the engine's text `before`, the end of which it may change: articles melt into prepositions and
     /// determiners agree. `opens` says whether it begins a sentence.
     pub(super) fn term(&self, term: &Term, before: &mut String, opens: bool) -> Phrase {
-        let Phrase { article, words, is_governed } = phrase::phrase(self.locale.language(), term, before);
+        let Phrase { article, words, is_governed } = phrase::phrase(Language::of(&self.locale), term, before);
         if term.shout {
             let [article, words] = [article, words].map(|text| l10n::shout(&text, &self.locale));
             return Phrase { article, words, is_governed };
@@ -134,7 +133,7 @@ impl<'bundles> Notation<'bundles> {
 
     /// As [`term`](Self::term) for a name, which keeps its own capitals and gets no article but the engine's.
     pub(super) fn kept(&self, name: &Term, before: &mut String, opens: bool) -> Phrase {
-        let phrase = phrase::agreeing(self.locale.language(), name, before);
+        let phrase = phrase::agreeing(Language::of(&self.locale), name, before);
         Phrase { article: capitalised(phrase.article, opens), ..phrase }
     }
 
@@ -156,20 +155,21 @@ impl<'bundles> Notation<'bundles> {
     /// How a term stands behind `before`, the sentence as written up to it. `changed`: the engine had another determiner
     /// than the term's, or none.
     pub(super) fn standing(&self, before: &str, is_melted: bool, changed: bool) -> Standing {
-        Standing::of(self.locale.language(), before, is_melted, changed)
+        Standing::of(Language::of(&self.locale), before, is_melted, changed)
     }
 
     /// The preposition that ties to a term what stands before it in English: `interrupción de 3 minutos`.
     #[must_use]
     pub fn belonging(&self, term: &Term) -> Option<&'static str> {
         let ours = term.gender.is_some() && !term.attributive;
-        contraction::belonging(self.locale.language()).filter(|_| ours)
+        Language::of(&self.locale).articles.filter(|_| ours).map(|articles| articles.belonging)
     }
 
     /// Puts the engine's text behind a term into the term's gender and number, as far as that is certain.
     pub(super) fn follow(&self, term: &Term, standing: Standing, text: &mut String) {
-        if let Some(gender) = term.gender.filter(|_| !term.attributive) {
-            agreement::follow(self.locale.language(), (gender, term.number), standing, text);
+        let gender = term.gender.filter(|_| !term.attributive);
+        if let Some((gender, words)) = gender.zip(Language::of(&self.locale).agreement) {
+            agreement::follow(words, (gender, term.number), standing, text);
         }
     }
 
