@@ -20,6 +20,7 @@
 //! - shells: [`worker`], [`web`], [`cli`], [`telemetry`]
 
 mod blocking;
+pub mod bundles;
 pub mod cli;
 pub mod config;
 pub mod pipeline;
