@@ -113,9 +113,9 @@ fn is_english_prose(subject: &Subject<'_>) -> bool {
 const SHARED: [&str; 10] =
     ["dashboard", "database", "email", "error", "login", "online", "password", "server", "status", "team"];
 
-/// Whether an unchanged text has a word that is English beyond doubt: one in small letters, which no name has, or, where
-/// it ends as a sentence does, a verb. Where its facts are written for the reader, any word that the target's language
-/// has not makes a mixture of two languages.
+/// Whether an unchanged text has a word that is English beyond doubt: one in small letters, which no name has, or,
+/// where it ends as a sentence does, a verb. Where its facts are written for the reader, any word that the target's
+/// language has not makes a mixture of two languages.
 fn has_english(subject: &Subject<'_>) -> bool {
     let Some(native) = subject.language().native else { return false };
     let words = subject.source.words();
@@ -141,7 +141,8 @@ fn is_rewritten(span: &Span) -> bool {
     !matches!(fact.value, Value::Verbatim(_) | Value::Term(_) | Value::Numbered(_))
 }
 
-/// Whether a word may be the same in English and a Romance language, by how it ends: `normal`, `error`, `cable`, `data`.
+/// Whether a word may be the same in English and a Romance language, by how it ends: `normal`, `error`, `cable`,
+/// `data`.
 fn may_be_cognate(word: &str) -> bool {
     const ENDINGS: [&str; 12] = ["a", "al", "ar", "ble", "con", "el", "i", "il", "is", "o", "or", "us"];
     ENDINGS.iter().any(|ending| word.ends_with(ending))
@@ -160,16 +161,16 @@ fn is_accented_only(source: &[&str], target: &[&str]) -> bool {
 /// How many words the longest run has that both texts share, as far as it has [`RUN`]; facts interrupt a run.
 fn longest_run(subject: &Subject<'_>, source: &[&str], target: &[&str]) -> usize {
     let mut known: HashSet<&[&str; RUN]> = HashSet::new();
-    for stretch in subject.source.stretches().filter_map(|range| source.get(range)) {
-        known.extend(stretch.array_windows::<RUN>());
+    for span in subject.source.word_spans().filter_map(|range| source.get(range)) {
+        known.extend(span.array_windows::<RUN>());
     }
     if known.is_empty() {
         return 0;
     }
     let mut longest = 0;
-    for stretch in subject.target.stretches().filter_map(|range| target.get(range)) {
+    for span in subject.target.word_spans().filter_map(|range| target.get(range)) {
         let mut run = 0;
-        for window in stretch.array_windows::<RUN>() {
+        for window in span.array_windows::<RUN>() {
             run = match (known.contains(window), run) {
                 (false, _) => 0,
                 (true, 0) => RUN,

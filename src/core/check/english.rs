@@ -1,5 +1,5 @@
-//! How English words are told that are left over from the source: by lists of words and by their shapes. Whether one is a
-//! fault is for the checks that ask.
+//! How English words are told that are left over from the source: by lists of words and by their shapes. Whether one is
+//! a fault is for the checks that ask.
 
 use crate::language::NativeShape;
 use crate::language::en::incidents::{FALSE_FRIENDS, INCIDENT, LOANS};

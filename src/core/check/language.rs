@@ -1,6 +1,6 @@
 //! The target is in the target language. Statistics on short texts are weak, so only the one verdict that is both
-//! likely and grave (still the source language) rejects. Of sister languages, which share most of their words, the small
-//! words tell.
+//! likely and grave (still the source language) rejects. Of sister languages, which share most of their words, the
+//! small words tell.
 
 mod sisters;
 

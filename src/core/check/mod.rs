@@ -1,4 +1,4 @@
-//! Checks: an engine's candidate for a segment comes in, a [`Checked`] or the findings that forbid it go out.
+//! Checks: what decides whether a translation may be published.
 //!
 //! Only this module makes a [`Checked`], and rendering takes nothing else: what has not been checked cannot be
 //! published because it does not type-check. Nothing here repairs a candidate; it is taken as it is or not at all.

@@ -1,10 +1,10 @@
-//! What the source says and its opposite: `at least` is not `at most`, `Tuesday` not `Thursday`, `was` not `will be`.
-//! A text is refused where it has the opposite of what the source says, the source has not, and nothing in it may be the
+//! What the source says and its opposite: `at least` is not `at most`, `Tuesday` not `Thursday`, `was` not `will be`. A
+//! text is refused where it has the opposite of what the source says, the source has not, and nothing in it may be the
 //! rendering: that a word is missing is no fault, for translators have many.
 
 use crate::finding::{Finding, Severity};
 use crate::language::en;
-use crate::language::{Language, Numerals, OppositeWords, Said, Token, opposite_groups, pole};
+use crate::language::{Language, Numerals, OppositeWords, Said, WordToken, opposite_groups, pole};
 
 use super::negation;
 use super::sentences;
@@ -39,23 +39,23 @@ impl Check for Opposites {
 }
 
 /// The words of a text, with an empty one for each fact.
-fn tokens(text: &Text) -> Vec<Token<'_>> {
+fn tokens(text: &Text) -> Vec<WordToken<'_>> {
     let words = text.words();
     let mut tokens = Vec::with_capacity(words.len());
     let mut gaps = text.gaps().iter().peekable();
-    let fact = Token { word: "", has_capital: false };
+    let fact = WordToken { word: "", has_capital: false };
     for (position, word) in words.into_iter().enumerate() {
         while gaps.next_if(|gap| **gap <= position).is_some() {
             tokens.push(fact);
         }
-        tokens.push(Token { word, has_capital: text.is_capitalised(position) });
+        tokens.push(WordToken { word, has_capital: text.is_capitalised(position) });
     }
     tokens.extend(gaps.map(|_| fact));
     tokens
 }
 
 /// The tokens of each sentence, whose ends are told in words.
-fn slices<'these, 'text>(tokens: &'these [Token<'text>], ends: &[usize]) -> Vec<&'these [Token<'text>]> {
+fn slices<'these, 'text>(tokens: &'these [WordToken<'text>], ends: &[usize]) -> Vec<&'these [WordToken<'text>]> {
     let mut slices = Vec::new();
     let (mut begin, mut words) = (0, 0);
     let mut ends = ends.iter().peekable();
@@ -83,8 +83,8 @@ impl Words {
     }
 
     /// What the target says that the source does not, if anything.
-    fn verdict(&self, source: &[Token<'_>], target: &[Token<'_>]) -> Option<String> {
-        let words = |tokens: &[Token<'_>]| -> Vec<String> {
+    fn verdict(&self, source: &[WordToken<'_>], target: &[WordToken<'_>]) -> Option<String> {
+        let words = |tokens: &[WordToken<'_>]| -> Vec<String> {
             tokens.iter().filter(|token| !token.word.is_empty()).map(|token| token.word.to_owned()).collect()
         };
         let (source_words, target_words) = (words(source), words(target));

@@ -1,5 +1,5 @@
-//! The target has as many sentences as the source: an engine that drops one drops it silently, and one that adds one has
-//! something to say of its own.
+//! The target has as many sentences as the source: an engine that drops one drops it silently, and one that adds one
+//! has something to say of its own.
 
 use crate::document::sentence;
 use crate::finding::{Finding, Severity};

@@ -1,5 +1,5 @@
-//! What a check looks at: a segment and its translation come in, their free texts (what is neither fact nor code) go
-//! out, with what several checks ask of them computed once. Nothing here judges.
+//! What a check looks at: a segment and its translation, with their free texts (what is neither fact nor code) and what
+//! several checks ask of these, computed once for all. Nothing is judged here.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,7 +18,8 @@ const FORGED: char = '\u{FFFD}';
 /// One accented letter in this many is more than any language has that is written in Latin letters, save a few.
 const ACCENTED: usize = 5;
 
-/// One side's free text: its text spans, [`HOLE`] for every fact and code between them; formatting marks leave no trace.
+/// One side's free text: its text spans, [`HOLE`] for every fact and code between them; formatting marks leave no
+/// trace.
 #[derive(Debug, Default)]
 pub(super) struct Text {
     pub(super) free: String,
@@ -139,11 +140,11 @@ impl Text {
         self.lower.get(word.range.end..end).unwrap_or_default()
     }
 
-    /// The words between facts and codes: each stretch as positions among [`words`](Self::words).
-    pub(super) fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
+    /// The words between facts and codes: each span as positions among [`words`](Self::words).
+    pub(super) fn word_spans(&self) -> impl Iterator<Item = Range<usize>> {
         let begins = std::iter::once(0).chain(self.gaps.iter().copied());
         let ends = self.gaps.iter().copied().chain(std::iter::once(self.words.len()));
-        begins.zip(ends).map(|(begin, end)| begin..end).filter(|stretch| !stretch.is_empty())
+        begins.zip(ends).map(|(begin, end)| begin..end).filter(|span| !span.is_empty())
     }
 }
 
@@ -207,14 +208,14 @@ impl<'run> Subject<'run> {
         self.source_locale.language() == "en" && self.target_locale.language() != "en" && !self.is_disguised()
     }
 
-    /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
-    /// locales in front, by which readers know it. Accents alone are no excuse.
+    /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair
+    /// of locales in front, by which readers know it. Accents alone are no excuse.
     pub(super) fn is_disguised(&self) -> bool {
         self.target.is_accented() && self.labels() > 0
     }
 
-    /// How many pairs of locales the target has, as a pseudo-translation begins with. By way of another language there are
-    /// two, the first of them in disguise, too; where none is as it should be, there are none.
+    /// How many pairs of locales the target has, as a pseudo-translation begins with. By way of another language there
+    /// are two, the first of them in disguise, too; where none is as it should be, there are none.
     pub(super) fn labels(&self) -> usize {
         let is_tag = |text: &str| {
             matches!(text.chars().count(), 2..=12) && text.chars().all(|letter| letter.is_alphabetic() || letter == '-')

@@ -1,5 +1,5 @@
-//! No symbol is added: a pictograph, an arrow or a mathematical sign says something that the source does not, and emoji are
-//! how orders to a translator show that they were followed.
+//! No symbol is added: a pictograph, an arrow or a mathematical sign says something that the source does not, and emoji
+//! are how orders to a translator show that they were followed.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! What has happened and what will: `was deployed` is not `se implementará`. Only forms that are one or the other beyond
-//! doubt count, and only where the text has none of the other.
+//! What has happened and what will: `was deployed` is not `se implementará`. Only forms that are one or the other
+//! beyond doubt count, and only where the text has none of the other.
 
 use crate::language::TenseForms;
 use crate::language::en::tense::{DONE, IRREGULAR, NOT_YET, WILL};

@@ -11,7 +11,8 @@ use crate::language::en::incidents::{COMMON, FUNCTION, STRAY};
 use super::subject::Text;
 use super::{Check, Subject};
 
-/// From this many words of English in a row on, with [`TELLING`] ones among them that make its sentences, it is English.
+/// From this many words of English in a row on, with [`TELLING`] ones among them that make its sentences, it is
+/// English.
 const RUN: usize = 4;
 const TELLING: usize = 2;
 
@@ -45,8 +46,8 @@ impl Check for Untranslated {
         }
         let known: HashSet<&str> = subject.source.words().into_iter().collect();
         let quoted = quoted(&subject.target, &target);
-        let mut stretches = subject.target.stretches();
-        if let Some(run) = stretches.find_map(|stretch| run(&subject.target, &target, &known, &quoted, stretch)) {
+        let mut spans = subject.target.word_spans();
+        if let Some(run) = spans.find_map(|span| run(&subject.target, &target, &known, &quoted, span)) {
             let message = format!("`{}` was left in the source language", run.join(" "));
             return self.finding(Severity::Block, message);
         }
@@ -66,7 +67,8 @@ impl Check for Untranslated {
     }
 }
 
-/// A single [`STRAY`] word of the source that stands in the target, in small letters or at its beginning, and in no name.
+/// A single [`STRAY`] word of the source that stands in the target, in small letters or at its beginning, and in no
+/// name.
 fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'text str> {
     if subject.language().native.is_none() || !target.iter().any(|word| STRAY.has(word)) {
         return None;
@@ -106,17 +108,17 @@ fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'
     target.iter().enumerate().find(is_stray).map(|(_, word)| *word)
 }
 
-/// The first run of English in a stretch of the target's words that quotes nothing.
+/// The first run of English in a span of the target's words that quotes nothing.
 fn run<'text>(
     text: &Text,
     words: &[&'text str],
     known: &HashSet<&str>,
     quoted: &[bool],
-    stretch: std::ops::Range<usize>,
+    span: std::ops::Range<usize>,
 ) -> Option<Vec<&'text str>> {
     let mut run: Vec<&str> = Vec::new();
     let mut telling = 0;
-    for position in stretch {
+    for position in span {
         let word = *words.get(position)?;
         let english = FUNCTION.has(word) || COMMON.has(word) || known.contains(word);
         if !english || quoted.get(position) == Some(&true) {

@@ -1,5 +1,5 @@
-//! The disclaimer: what a text is and who stands for it comes in, a notice in the reader's language goes out, as text
-//! and as HTML. Each kind says what is true of it; nothing that comes in can add markup of its own.
+//! The disclaimer: what a text is and who stands for it, as a notice in the reader's language, in text and HTML. Each
+//! kind says what is true of it; nothing that is put into it can add markup of its own.
 
 use super::{Argument, Bundles};
 use crate::locale::Locale;
@@ -36,9 +36,10 @@ pub struct Disclaimer {
 /// The notice for a text of this kind.
 ///
 /// `organisation` is who publishes (empty: “the publisher of this report”). `date` stands as it is, so in the reader's
-/// notation: the day of the review for [`DisclaimerKind::Reviewed`], of the translation otherwise. `link` is the official
-/// version's address; only `http` and `https` are linked or shown, and paths linked. `link_language` is the official version's language:
-/// a [`DisclaimerKind::Source`] in the reader's own language is simply the official version.
+/// notation: the day of the review for [`DisclaimerKind::Reviewed`], of the translation otherwise. `link` is the
+/// official version's address; only `http` and `https` are linked or shown, and paths linked. `link_language` is the
+/// official version's language: a [`DisclaimerKind::Source`] in the reader's own language is simply the official
+/// version.
 #[must_use]
 pub fn disclaimer(
     bundles: &Bundles,

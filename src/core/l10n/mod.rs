@@ -1,6 +1,6 @@
-//! The Fluent bundles: every word that readers see and that is not of a report. They are built in, and an operator may lay
-//! others over them message by message. No engine ever writes these words, and no reader ever sees a message with a hole
-//! in it.
+//! The Fluent bundles: every word that readers see and that is not of a report. They are built in, and an operator may
+//! lay others over them message by message. No engine ever writes these words, and no reader ever sees a message with a
+//! hole in it.
 
 mod completeness;
 mod disclaimer;
@@ -96,8 +96,8 @@ impl Bundles {
         Self::load([])
     }
 
-    /// The built-in bundles, with files laid over them in their order, message by message. A file may be of a locale that
-    /// is not built in. What could not be read is told with everything else that is wrong.
+    /// The built-in bundles, with files laid over them in their order, message by message. A file may be of a locale
+    /// that is not built in. What could not be read is told with everything else that is wrong.
     ///
     /// # Errors
     /// Every file that could not be read or is no Fluent, every message that is not one of English's and every variable
@@ -124,7 +124,8 @@ impl Bundles {
     }
 
     /// The message, or its attribute (`id.attribute`), in the best locale of the fallback chain that has it, else in
-    /// English. A message that lacks an argument counts as not there; an id that not even English has comes back as it is.
+    /// English. A message that lacks an argument counts as not there; an id that not even English has comes back as it
+    /// is.
     #[must_use]
     pub fn message(&self, locale: &Locale, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
         self.find(locale, id, arguments)
@@ -161,8 +162,8 @@ impl Bundles {
         self.format(locale.as_str(), "locale-name", &FluentArgs::new()).unwrap_or_else(|| locale.own_name())
     }
 
-    /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A word
-    /// that no bundle has stays as it is. Families: `status`, `impact`, `state`.
+    /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A
+    /// word that no bundle has stays as it is. Families: `status`, `impact`, `state`.
     #[must_use]
     pub fn label(&self, locale: &Locale, family: &str, word: &str) -> String {
         let id = format!("{family}-{}", word.to_ascii_lowercase().replace('_', "-"));

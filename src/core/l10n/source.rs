@@ -1,6 +1,6 @@
 //! What becomes of the files that messages are written in: the built-in `locales/` and those that an operator lays over
-//! them are parsed, and a text that a reader would stumble over is refused. No file is read here: an operator's come with
-//! their names and texts.
+//! them are parsed, and a text that a reader would stumble over is refused. No file is read here: an operator's come
+//! with their names and texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -71,8 +71,8 @@ pub enum Inflection {
 /// only where it is their subject; source: the language's grammar.
 #[derive(Debug)]
 pub struct NounPhrases {
-    /// Determiners and numerals that stand before a noun, and words before these (`las últimas dos`), without those that
-    /// [`Agreement`] and the articles have.
+    /// Determiners and numerals that stand before a noun, and words before these (`las últimas dos`), without those
+    /// that [`Agreement`] and the articles have.
     pub quantifiers: WordSet,
     /// Words before an article or demonstrative that belong to the same noun.
     pub before_articles: WordSet,

@@ -1,7 +1,7 @@
 //! The shape of how amounts of money and percentages are set: what ICU4X has no stable formatter for yet.
 //!
-//! Source: CLDR as Babel 2.19 has it, `numbers/currencyFormats/standard` and `numbers/percentFormats`; a space there is a
-//! no-break one.
+//! Source: CLDR as Babel 2.19 has it, `numbers/currencyFormats/standard` and `numbers/percentFormats`; a space there is
+//! a no-break one.
 
 /// How one locale sets amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,10 +12,11 @@ pub struct Articles {
     pub forms: &'static [(&'static str, Article)],
     /// Forms that are prepositions, too.
     pub ambiguous: &'static [&'static str],
-    /// Prepositions that are written as one word with an article. Italian `con` and Portuguese `de um` may and need not.
+    /// Prepositions that are written as one word with an article. Italian `con` and Portuguese `de um` may and need
+    /// not.
     pub prepositions: &'static [&'static str],
     /// A preposition, an article without its space, and the word that they become.
-    pub melted: &'static [(&'static str, &'static str, &'static str)],
+    pub contractions: &'static [(&'static str, &'static str, &'static str)],
     /// The preposition between a noun and what belongs to it.
     pub belonging: &'static str,
     /// Prepositions that no indefinite article stands behind: `sin interrupción` is `without an outage`.
@@ -47,9 +48,11 @@ impl Articles {
         }
     }
 
-    fn melted(&self, preposition: &str, article: &str) -> Option<&'static str> {
+    /// The word that a preposition and an article (without its space) become, where they do.
+    #[must_use]
+    pub fn melted(&self, preposition: &str, article: &str) -> Option<&'static str> {
         let is_it = |(one, other, _): &&(&str, &str, &str)| *one == preposition && *other == article;
-        self.melted.iter().find(is_it).map(|(.., word)| *word)
+        self.contractions.iter().find(is_it).map(|(.., word)| *word)
     }
 
     /// What determiner a word, in lower case, is: an article, or one that a preposition has melted into.
@@ -113,7 +116,7 @@ mod tests {
     fn every_melted_word_is_taken_apart_again() {
         for language in ["es", "it", "pt"] {
             let articles = articles(language);
-            for (preposition, article, melted) in articles.melted {
+            for (preposition, article, melted) in articles.contractions {
                 // "a" and "da" of Italian are prepositions; no melted word is one.
                 let (_, kind) = articles.forms.iter().find(|(form, _)| form == article).unwrap();
                 let expected = Determiner { preposition: Some(preposition), article: *kind };

@@ -17,8 +17,8 @@ pub struct Denial {
     pub lack: WordSet,
     /// What `unavailable` and its like say without their denying part: `disponible`.
     pub affirmed: WordSet,
-    /// Words of trouble: with one of them, a denied trouble is said after all. `None` where nobody has written them down,
-    /// and then `no longer fails` must be rendered with a denial.
+    /// Words of trouble: with one of them, a denied trouble is said after all. `None` where nobody has written them
+    /// down, and then `no longer fails` must be rendered with a denial.
     pub trouble: Option<WordSet>,
     /// What says without a denial what English says with one.
     pub turned: Turned,

@@ -1,7 +1,7 @@
 //! What the program knows of each natural language beside its Fluent bundle: one file a language, static data alone.
-//! Checks, notation and mending look things up here and do all judging and writing themselves, so that a new locale is a
-//! bundle folder and at most one file. A language of which nobody has written a thing down has an empty pack, and whatever
-//! needs that thing is not in force for it.
+//! Checks, notation and mending look things up here and do all judging and writing themselves, so that a new locale is
+//! a bundle folder and at most one file. A language of which nobody has written a thing down has an empty pack, and
+//! whatever needs that thing is not in force for it.
 //!
 //! What English is as the language of reports (the words of incidents, those that are borrowed, how it denies) is in
 //! [`en`]: checks that compare words do so from English alone.
@@ -35,7 +35,7 @@ pub use articles::{Articles, Determiner};
 pub use denial::{Denial, Turned};
 pub use native::NativeShape;
 pub use numerals::Numerals;
-pub use opposites::{OppositeGroup, OppositeWords, Said, Token, opposite_groups, pole};
+pub use opposites::{OppositeGroup, OppositeWords, Said, WordToken, opposite_groups, pole};
 pub use order::OrderWords;
 pub use scope::{QuantifierClass, Quantifiers};
 pub use spelling::RegionalSpelling;
@@ -54,8 +54,8 @@ pub struct Language {
 
     /// How it denies.
     pub denial: Option<&'static Denial>,
-    /// The signs of which one stands in every denial, where there are no spaces between words. Read by `negation`; source:
-    /// the language's grammar.
+    /// The signs of which one stands in every denial, where there are no spaces between words. Read by `negation`;
+    /// source: the language's grammar.
     pub denial_signs: Option<&'static str>,
     /// How it says how much is meant.
     pub quantifiers: Option<&'static Quantifiers>,
@@ -74,8 +74,8 @@ pub struct Language {
     pub native: Option<&'static NativeShape>,
     /// Small words of sister languages that are never its own. Read by `language`; source: the grammars of both.
     pub sister_words: Option<&'static WordSet>,
-    /// The letters beyond ASCII that its words are written with, in lower case. Read by `script`; source: CLDR's exemplar
-    /// characters, main set.
+    /// The letters beyond ASCII that its words are written with, in lower case. Read by `script`; source: CLDR's
+    /// exemplar characters, main set.
     pub letters: Option<&'static str>,
 
     /// Words that are written with a point and end no sentence. Read by `sentences`, those of all packs in every text;
@@ -94,17 +94,17 @@ pub struct Language {
     /// How long it is beside English.
     pub length: LengthRatio,
 
-    /// Words that it says twice as a matter of course: pronouns of two roles, adverbs that grow by it. Read by `doubling`;
-    /// source: the language's grammar.
+    /// Words that it says twice as a matter of course: pronouns of two roles, adverbs that grow by it. Read by
+    /// `doubling`; source: the language's grammar.
     pub doubled_words: &'static [&'static str],
-    /// Its words of one letter, in upper case: another capital by itself is a label. Read where a translation goes on with
-    /// a sentence, those of all packs in every text; source: dictionaries.
+    /// Its words of one letter, in upper case: another capital by itself is a label. Read where a translation goes on
+    /// with a sentence, those of all packs in every text; source: dictionaries.
     pub one_letter_words: &'static [&'static str],
-    /// The regions whose locales have no no-break space before `:`, `;`, `?` and `!`; `None` where no region has one. Read
-    /// by `spacing`; source: style guides of the language.
+    /// The regions whose locales have no no-break space before `:`, `;`, `?` and `!`; `None` where no region has one.
+    /// Read by `spacing`; source: style guides of the language.
     pub bound_marks_except: Option<&'static [&'static str]>,
-    /// How amounts of money and percentages are set, for the language and those of its regions that do it otherwise. Read
-    /// by the notation.
+    /// How amounts of money and percentages are set, for the language and those of its regions that do it otherwise.
+    /// Read by the notation.
     pub amounts: &'static [AmountPattern],
     /// What a region of it spells in its own way.
     pub spelling: Option<&'static RegionalSpelling>,
@@ -115,8 +115,8 @@ pub struct Language {
     pub agreement: Option<&'static Agreement>,
     /// What tells how a noun phrase stands.
     pub noun_phrases: Option<&'static NounPhrases>,
-    /// Prepositions with an article of the singular, and without it, which is how they stand before a figure. Read by the
-    /// mending of answers; source: the language's grammar.
+    /// Prepositions with an article of the singular, and without it, which is how they stand before a figure. Read by
+    /// the mending of answers; source: the language's grammar.
     pub figure_prepositions: &'static [(&'static str, &'static str)],
 }
 
@@ -126,8 +126,8 @@ pub enum Trait {
     /// It puts the parts of a sentence in the order of English: no verb at the end, no time before manner as a rule of
     /// grammar. Read by `order`; source: WALS, chapters 81 and 84.
     OrdersLikeEnglish,
-    /// It has as many sentences as English, and joins two with a word or a mark. Read by `sentences`; source: the pairs of
-    /// the tests.
+    /// It has as many sentences as English, and joins two with a word or a mark. Read by `sentences`; source: the pairs
+    /// of the tests.
     SentencesLikeEnglish,
     /// It has words such as `on`, `at` and `up` as well, by which English is not told from it. Read by `echo`.
     SharesEnglishParticles,
@@ -137,7 +137,8 @@ pub enum Trait {
     NoPossessiveS,
     /// It writes `l·l`. Read by `script`; source: the language's orthography.
     MiddleDot,
-    /// Its sentences end with none of the marks that are known. Read by `sentences` and `ending`; source: the Unicode Standard.
+    /// Its sentences end with none of the marks that are known. Read by `sentences` and `ending`; source: the Unicode
+    /// Standard.
     NoSentenceMarks,
     /// Its question mark stands within a word. Read by `ending`; source: the Unicode Standard.
     AsksWithinWords,
@@ -151,8 +152,8 @@ pub enum Trait {
     BreaksAtZeroWidthSpace,
     /// It writes spans with a full-width tilde. Read by `symbols`; source: style guides of the language.
     WideTilde,
-    /// It writes `?`, `!`, `;` and `:` without a space before them, and each of its quotation marks only opens or only closes.
-    /// Read by the mending of answers; source: style guides of the language.
+    /// It writes `?`, `!`, `;` and `:` without a space before them, and each of its quotation marks only opens or only
+    /// closes. Read by the mending of answers; source: style guides of the language.
     TightMarks,
     /// As [`TightMarks`](Self::TightMarks): a space before such a mark is a fault. Read by `spacing`.
     RefusesSpaceBeforeMarks,
@@ -232,8 +233,8 @@ impl Language {
         &others::PACKS
     }
 
-    /// Whether something is true of any language that has a pack: for words that are looked for in every text, since names
-    /// and quotations are of many languages.
+    /// Whether something is true of any language that has a pack: for words that are looked for in every text, since
+    /// names and quotations are of many languages.
     pub fn any(is_true: impl Fn(&Self) -> bool) -> bool {
         Self::all().iter().any(|language| is_true(language))
     }
@@ -244,8 +245,35 @@ impl Language {
         self.subtags.first().copied().unwrap_or_default()
     }
 
+    /// Whether that is true of it.
     #[must_use]
     pub fn is(&self, wanted: Trait) -> bool {
         self.traits.contains(&wanted)
+    }
+
+    /// What a pack may have, by name, and whether this one does. What is missing is not in force for the language: the
+    /// checks that read it find nothing, the notation leaves the words to the engine.
+    #[must_use]
+    pub fn has(&self) -> [(&'static str, bool); 18] {
+        [
+            ("denial", self.denial.is_some() || self.denial_signs.is_some()),
+            ("scope", self.quantifiers.is_some()),
+            ("opposites", self.opposites.is_some()),
+            ("numerals", self.numerals.is_some()),
+            ("tense", self.tense.is_some()),
+            ("order", self.order.is_some() || self.is(Trait::OrdersLikeEnglish)),
+            ("doers", !self.doers.is_empty()),
+            ("native words", self.native.is_some()),
+            ("sister languages", self.sister_words.is_some()),
+            ("letters", self.letters.is_some()),
+            ("abbreviations", self.abbreviations.is_some()),
+            ("length", self.length != LengthRatio::Usual),
+            ("doubled words", !self.doubled_words.is_empty() || self.is(Trait::DoublesWords)),
+            ("amounts", !self.amounts.is_empty()),
+            ("articles", self.articles.is_some()),
+            ("agreement", self.agreement.is_some()),
+            ("noun phrases", self.noun_phrases.is_some()),
+            ("bare figures", !self.figure_prepositions.is_empty()),
+        ]
     }
 }

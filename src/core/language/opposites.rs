@@ -155,7 +155,7 @@ impl Word {
         }
     }
 
-    fn fits(&self, token: &Token<'_>, numerals: &Numerals) -> bool {
+    fn fits(&self, token: &WordToken<'_>, numerals: &Numerals) -> bool {
         match self {
             Self::Whole(word) => token.word == *word,
             Self::Beginning(stem) => token.word.starts_with(stem),
@@ -167,7 +167,7 @@ impl Word {
 
 /// A word of a text in lower case, or nothing where a fact stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token<'text> {
+pub struct WordToken<'text> {
     pub word: &'text str,
     pub has_capital: bool,
 }
@@ -194,7 +194,7 @@ impl OppositeWords {
 
     /// What the tokens say of every pole, by its number.
     #[must_use]
-    pub fn said(&self, tokens: &[Token<'_>]) -> Vec<Said> {
+    pub fn said(&self, tokens: &[WordToken<'_>]) -> Vec<Said> {
         let mut said = vec![Said::default(); POLES.len()];
         let mut at = 0;
         while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
@@ -214,7 +214,7 @@ impl OppositeWords {
     }
 
     /// The entries that the first of the tokens begin with.
-    fn fitting(&self, tokens: &[Token<'_>]) -> Vec<&Entry> {
+    fn fitting(&self, tokens: &[WordToken<'_>]) -> Vec<&Entry> {
         let Some(first) = tokens.first() else { return Vec::new() };
         // No entry is longer than this; a word without end must not cost the square of its length.
         let ends = first.word.char_indices().map(|(at, letter)| at + letter.len_utf8()).take(LONGEST);
@@ -292,8 +292,8 @@ mod tests {
 
     #[test]
     fn the_longest_entry_counts() {
-        let tokens = |text: &'static str| -> Vec<Token<'static>> {
-            let token = |word| Token { word: if word == "#" { "" } else { word }, has_capital: false };
+        let tokens = |text: &'static str| -> Vec<WordToken<'static>> {
+            let token = |word| WordToken { word: if word == "#" { "" } else { word }, has_capital: false };
             text.split(' ').map(token).collect()
         };
         let english = Language::named("en").opposites.unwrap();

@@ -1,5 +1,5 @@
-//! Languages of which a thing or two is known, a line or two each, and the list of all packs. Whoever writes down more of
-//! one moves it into a file of its own.
+//! Languages of which a thing or two is known, a line or two each, and the list of all packs. Whoever writes down more
+//! of one moves it into a file of its own.
 
 use super::amounts::{APART, FIRST, FIRST_APART, GLUED, LAST, pattern};
 use super::ca::CATALAN;

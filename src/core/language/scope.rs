@@ -30,8 +30,8 @@ impl QuantifierClass {
     }
 }
 
-/// A language's words of each scope. Those of `all`, `some`, `full` and `partial` say it beyond doubt. Read by the checks
-/// `scope` and `negation`; source: the language's grammar and the pairs of the tests.
+/// A language's words of each scope. Those of `all`, `some`, `full` and `partial` say it beyond doubt. Read by the
+/// checks `scope` and `negation`; source: the language's grammar and the pairs of the tests.
 #[derive(Debug)]
 pub struct Quantifiers {
     pub all: WordSet,

@@ -1,7 +1,7 @@
 //! The shape of what a region spells otherwise than the rest of its language.
 
-/// Words that a region spells in its own way. Read by the mending of answers; source: the region's orthography. Only words
-/// are replaced that have the same meaning, gender and number.
+/// Words that a region spells in its own way. Read by the mending of answers; source: the region's orthography. Only
+/// words are replaced that have the same meaning, gender and number.
 #[derive(Debug)]
 pub struct RegionalSpelling {
     /// The locales that are written so, as tags.

@@ -103,3 +103,17 @@ fn a_language_without_a_pack_has_an_empty_one() {
     assert!(unknown.denial.is_none() && unknown.articles.is_none() && unknown.traits.is_empty());
     assert_eq!(Language::of(&"pt-BR".parse().unwrap()).subtag(), "pt");
 }
+
+#[test]
+fn a_built_in_target_has_everything_and_an_unknown_language_nothing() {
+    for tag in ["es", "it", "pt"] {
+        let missing: Vec<&str> =
+            Language::named(tag).has().iter().filter(|(_, has)| !has).map(|(name, _)| *name).collect();
+        assert!(missing.is_empty(), "{tag}: {missing:?}");
+    }
+    assert!(Language::named("tlh").has().iter().all(|(_, has)| !has));
+    let japanese = Language::named("ja").has();
+    assert!(japanese.contains(&("denial", true)) && japanese.contains(&("length", true)));
+    let names: HashSet<&str> = japanese.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names.len(), japanese.len());
+}

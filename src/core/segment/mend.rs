@@ -1,5 +1,5 @@
-//! Mending: an answer's spans come in, the same with the signs put right that are certain go out. Checks repair nothing,
-//! so that what is mended here is examined like everything else; what is not certain stays, for the checks to refuse.
+//! Mending: puts the signs of an answer right where that is certain. Checks repair nothing, so that what is mended here
+//! is examined like everything else; what is not certain stays, for the checks to refuse.
 
 mod enclosing;
 mod ends;
@@ -19,9 +19,9 @@ const HOLE: char = '\u{FFFC}';
 /// One repair may bring about the need of another (`, ,` becomes `,,`); more in a row than this are not looked for.
 const PASSES: usize = 4;
 
-/// Puts right the brackets round facts, the signs between them, signs on the wrong side of a mark, articles before figures
-/// that have none, doubled marks, spaces beside signs, Spanish question marks, European words in Brazilian text and a lost
-/// full stop. Facts, codes and marks stay where they are.
+/// Puts right the brackets round facts, the signs between them, signs on the wrong side of a mark, articles before
+/// figures that have none, doubled marks, spaces beside signs, Spanish question marks, European words in Brazilian text
+/// and a lost full stop. Facts, codes and marks stay where they are.
 #[must_use]
 pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     for _ in 0..PASSES {

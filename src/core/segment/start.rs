@@ -1,4 +1,5 @@
-//! The first letter of a piece of a sentence: engines take each text for a sentence of its own and begin it upper case.
+//! Lowers the first letter of a piece of a sentence: engines take each text for a sentence of its own and begin it
+//! upper case.
 
 use super::{Segment, Span, TargetSpan};
 use crate::document::sentence;
@@ -63,8 +64,8 @@ fn is_word(letter: &str) -> bool {
     Language::any(|language| language.one_letter_words.contains(&letter))
 }
 
-/// Whether the word may be a name of the source: the same, one that begins as it does, or, where the source has any name
-/// that may be translated (`Spain`), a word longer than articles and prepositions.
+/// Whether the word may be a name of the source: the same, one that begins as it does, or, where the source has any
+/// name that may be translated (`Spain`), a word longer than articles and prepositions.
 fn is_name(source: &Segment, word: &str) -> bool {
     let beginning: String = word.chars().take(ALIKE).collect();
     let is_long = word.chars().count() >= ALIKE;

@@ -1,6 +1,6 @@
 //! Facts that changed places and yet nobody can mix up: a moment, which brings its own preposition, and an amount that
-//! still stands before its noun (`5% of requests failed at 10:54`, `a las 10:54 falló el 5 % de las solicitudes`); a part
-//! and its whole (`3 of 12 nodes`, `de los 12 nodos, 3`).
+//! still stands before its noun (`5% of requests failed at 10:54`, `a las 10:54 falló el 5 % de las solicitudes`); a
+//! part and its whole (`3 of 12 nodes`, `de los 12 nodos, 3`).
 
 use crate::document::fact::{Value, Verbatim};
 use crate::segment::{Span, TargetSpan};

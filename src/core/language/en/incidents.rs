@@ -1,6 +1,6 @@
 //! Words of English by which it is told among other languages: those that incidents are told with, the ones that other
-//! languages borrow, and those that make its sentences. Read by the checks `echo` and `untranslated`; source: the reports
-//! that the program was tried with, and dictionaries of Spanish, Italian and Portuguese for what they borrow.
+//! languages borrow, and those that make its sentences. Read by the checks `echo` and `untranslated`; source: the
+//! reports that the program was tried with, and dictionaries of Spanish, Italian and Portuguese for what they borrow.
 
 use super::super::WordSet;
 
@@ -95,8 +95,8 @@ pub static COMMON: WordSet = WordSet::of(
          please see so still such thank us was will yet",
 );
 
-/// Words that make sentences and are no words of Spanish, Italian and Portuguese, nor parts of what they borrow (`out of
-/// memory`).
+/// Words that make sentences and are no words of Spanish, Italian and Portuguese, nor parts of what they borrow (`out
+/// of memory`).
 pub static STRAY: WordSet = WordSet::of(
     "about after again and are at because been before being by cannot could did does during from have how is it its \
          might not our should than that the their them then there these they this those through to until was we were what \

@@ -100,3 +100,8 @@ pub static NUMBERED: WordSet = WordSet::of(
          order orders our page part port rack release report room row rule serial server step table tenant ticket \
          tickets version",
 );
+
+/// Verbs that are written with `nt` behind them and no apostrophe: `doesnt`. Read by the ladder, which spells them out
+/// for engines.
+pub const DENIED_VERBS: &[&str] =
+    &["are", "could", "did", "does", "do", "had", "has", "have", "is", "should", "was", "were", "wo", "would"];

@@ -22,7 +22,7 @@ pub(super) static ARTICLES: Articles = Articles {
     ],
     ambiguous: &[],
     prepositions: &["de", "a"],
-    melted: &[("de", "el", "del"), ("a", "el", "al")],
+    contractions: &[("de", "el", "del"), ("a", "el", "al")],
     belonging: "de",
     without: &["sin"],
 };

@@ -21,7 +21,7 @@ pub(super) static ARTICLES: Articles = Articles {
     ],
     ambiguous: &[],
     prepositions: &["di", "a", "da", "in", "su"],
-    melted: &[
+    contractions: &[
         ("di", "il", "del"),
         ("di", "lo", "dello"),
         ("di", "l'", "dell'"),

@@ -1,5 +1,6 @@
-//! Brazilian spelling: models that learnt from both countries write European forms now and then (`equipa`, `correcções`).
-//! Source: Acordo Ortográfico de 1990, and the VOLP of the Academia Brasileira de Letras for what it leaves to each country.
+//! Brazilian spelling: models that learnt from both countries write European forms now and then (`equipa`,
+//! `correcções`). Source: Acordo Ortográfico de 1990, and the VOLP of the Academia Brasileira de Letras for what it
+//! leaves to each country.
 
 use super::super::RegionalSpelling;
 

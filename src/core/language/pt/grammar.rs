@@ -20,7 +20,7 @@ pub(super) static ARTICLES: Articles = Articles {
     ],
     ambiguous: &["a", "as"],
     prepositions: &["de", "em", "a", "por"],
-    melted: &[
+    contractions: &[
         ("de", "o", "do"),
         ("de", "a", "da"),
         ("de", "os", "dos"),

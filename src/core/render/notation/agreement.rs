@@ -1,5 +1,5 @@
 //! Agreement: an engine that sees a placeholder takes it for a masculine noun. The words right beside a feminine term
-//! that are known to agree with it come in and go out in its gender; every other word stays as it is.
+//! that are known to agree with it are put into its gender; every other word stays as it is.
 
 use std::ops::Range;
 
@@ -44,9 +44,9 @@ pub(super) fn leading_adjective(words: &Agreement, word: &str, gender: Gender) -
 }
 
 /// Puts the words behind a term that agree with it into its gender and number: one that follows at once, or through a
-/// verb (`[PH1] fue causado por` becomes `fue causada por`, `fueron causadas por`). A verb is changed only where the term
-/// is certainly its subject; what describes the term at once, only there or where the engine did not know its gender. Where
-/// one word disagrees with the term for good, the subject is another and none is changed.
+/// verb (`[PH1] fue causado por` becomes `fue causada por`, `fueron causadas por`). A verb is changed only where the
+/// term is certainly its subject; what describes the term at once, only there or where the engine did not know its
+/// gender. Where one word disagrees with the term for good, the subject is another and none is changed.
 pub(super) fn follow(
     words: &Agreement,
     (gender, number): (Gender, GrammaticalNumber),

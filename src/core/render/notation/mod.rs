@@ -1,5 +1,5 @@
-//! Notation: facts come in, their spelling for a reader of one locale goes out: figures by CLDR, words from the
-//! Fluent bundles (`facts.ftl`). What is verbatim leaves as it came; nothing here reads text or asks an engine.
+//! Notation: how facts are spelled for a reader of one locale. Figures are CLDR's, words the Fluent bundles'
+//! (`facts.ftl`). What is verbatim stays as it was written; no text is read here and no engine asked.
 
 mod agreement;
 mod amount;
@@ -75,30 +75,30 @@ impl<'bundles> Notation<'bundles> {
     /// As [`fact`](Self::fact); `capital` says whether words of it begin upper case.
     #[must_use]
     pub fn fact_with(&self, fact: &Fact, capital: bool) -> String {
-        let scribe = self.scribe();
+        let formatter = self.formatter();
         // "July 5's release" is turned round for other languages alone.
         if self.locale.language() == "en" && fact::is_owner(fact) {
             return fact.source.clone();
         }
         match &fact.value {
-            Value::Moment(moment) => capitalised(scribe.moment(moment), capital),
-            Value::Span(span) => capitalised(scribe.span(span), capital),
-            Value::Days(days) => capitalised(scribe.days(days), capital),
-            Value::Month(month) => capitalised(scribe.month(month), capital),
-            Value::Names(names) => capitalised(scribe.names(names), capital),
-            Value::ZoneNote(note) => capitalised(scribe.zone_note(note), capital),
-            Value::Number(number) => scribe.figures.number(number),
-            Value::Percentage(number) => scribe.percentage(number),
+            Value::Moment(moment) => capitalised(formatter.moment(moment), capital),
+            Value::Span(span) => capitalised(formatter.span(span), capital),
+            Value::Days(days) => capitalised(formatter.days(days), capital),
+            Value::Month(month) => capitalised(formatter.month(month), capital),
+            Value::Names(names) => capitalised(formatter.names(names), capital),
+            Value::ZoneNote(note) => capitalised(formatter.zone_note(note), capital),
+            Value::Number(number) => formatter.figures.number(number),
+            Value::Percentage(number) => formatter.percentage(number),
             // English has no other way of writing these.
             Value::Quantity { unit: Unit::Percentile | Unit::Fold, .. } if self.locale.language() == "en" => {
                 fact.source.clone()
             }
-            Value::Quantity { amount, unit } => scribe.quantity(amount, *unit, &fact.source),
-            Value::Duration(parts) => scribe.duration(parts),
-            Value::Money(money) => scribe.money(money),
-            Value::Ordinal(number) => scribe.ordinal(*number),
+            Value::Quantity { amount, unit } => formatter.quantity(amount, *unit, &fact.source),
+            Value::Duration(parts) => formatter.duration(parts),
+            Value::Money(money) => formatter.money(money),
+            Value::Ordinal(number) => formatter.ordinal(*number),
             Value::Numbered(_) if self.locale.language() == "en" => fact.source.clone(),
-            Value::Numbered(numbered) => capitalised(scribe.numbered(numbered), capital),
+            Value::Numbered(numbered) => capitalised(formatter.numbered(numbered), capital),
             Value::Term(term) => {
                 let phrase = self.term(term, &mut String::new(), false);
                 format!("{}{}", phrase.article, phrase.words)
@@ -152,8 +152,8 @@ impl<'bundles> Notation<'bundles> {
         })
     }
 
-    /// How a term stands behind `before`, the sentence as written up to it. `changed`: the engine had another determiner
-    /// than the term's, or none.
+    /// How a term stands behind `before`, the sentence as written up to it. `changed`: the engine had another
+    /// determiner than the term's, or none.
     pub(super) fn standing(&self, before: &str, is_melted: bool, changed: bool) -> Standing {
         Standing::of(Language::of(&self.locale), before, is_melted, changed)
     }
@@ -173,21 +173,21 @@ impl<'bundles> Notation<'bundles> {
         }
     }
 
-    /// The line in one notation, its sides parted as in the source, zone labels as written. A line with a finding is not
-    /// rewritten: it leaves as it came.
+    /// The line in one notation, its sides parted as in the source, zone labels as written. A line with a finding is
+    /// not rewritten: it leaves as it came.
     #[must_use]
     pub fn timestamp_line(&self, line: &TimestampLine) -> String {
         if line.finding.is_some() {
             return line.source.clone();
         }
-        let scribe = self.scribe();
+        let formatter = self.formatter();
         let clock = if has_aligned_hours(&line.source) { Clock::Column } else { Clock::Usual };
         let mut text = String::new();
         for (index, side) in line.sides.iter().enumerate() {
             if let Some(separator) = index.checked_sub(1).and_then(|before| line.separators.get(before)) {
                 text += separator;
             }
-            text += &scribe.bare(side, clock);
+            text += &formatter.bare(side, clock);
         }
         text
     }
@@ -211,18 +211,18 @@ impl<'bundles> Notation<'bundles> {
             zone: Some("UTC".to_owned()),
             ..Moment::default()
         };
-        self.scribe().bare(&moment, Clock::Usual)
+        self.formatter().bare(&moment, Clock::Usual)
     }
 
     /// A date without words: `5 de julio de 2024`.
     #[must_use]
     pub fn date(&self, date: jiff::civil::Date) -> String {
         let date = Date { year: Some(date.year()), month: date.month(), day: date.day() };
-        self.scribe().figures.date(date, None)
+        self.formatter().figures.date(date, None)
     }
 
-    fn scribe(&self) -> Scribe<'_> {
-        Scribe { locale: &self.locale, bundles: self.bundles, figures: Figures::of(&self.locale) }
+    fn formatter(&self) -> FactFormatter<'_> {
+        FactFormatter { locale: &self.locale, bundles: self.bundles, figures: Figures::of(&self.locale) }
     }
 }
 
@@ -233,13 +233,13 @@ impl fmt::Debug for Notation<'_> {
 }
 
 /// A notation at work, with this thread's formatters in hand.
-struct Scribe<'work> {
+struct FactFormatter<'work> {
     locale: &'work Locale,
     bundles: &'work Bundles,
     figures: Rc<Figures>,
 }
 
-impl Scribe<'_> {
+impl FactFormatter<'_> {
     fn word(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
         self.bundles.message(self.locale, id, arguments)
     }

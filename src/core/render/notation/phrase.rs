@@ -1,5 +1,6 @@
-//! A term in its sentence: the term and the engine's text before it come in, the noun phrase goes out, with its article,
-//! melted into the preposition before it where the language does so. Where in doubt nothing is touched.
+//! Writes a term as a noun phrase of its sentence: with its article, melted into the preposition before it where the
+//! language does so, and with the determiners and adjectives before it in its gender. Where in doubt nothing is
+//! touched.
 
 use super::agreement;
 use crate::document::fact::{Article, Gender, Term};

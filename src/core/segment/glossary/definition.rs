@@ -14,7 +14,7 @@ pub struct Definition {
     pub term: String,
     /// The line of its file, from 1.
     pub line: usize,
-    pub provenance: Provenance,
+    pub provenance: TermOrigin,
     /// The term and what else is written for it, in the singular.
     pub singular: Vec<String>,
     /// The same in the plural; empty for names and where there is none.
@@ -30,12 +30,12 @@ pub struct Definition {
 
 /// Where a definition comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Provenance {
+pub enum TermOrigin {
     BuiltIn,
     File,
 }
 
-impl Provenance {
+impl TermOrigin {
     /// As operators read it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

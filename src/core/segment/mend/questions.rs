@@ -1,5 +1,6 @@
-//! The marks that open questions and exclamations, in languages that have such (Spanish `¿` and `¡`). A mark of the source that ends no sentence (`the Forgot
-//! password? link`) or stands for a thing that is not known (`Cause: ?`) asks nothing, and neither does its translation.
+//! The marks that open questions and exclamations, in languages that have such (Spanish `¿` and `¡`). A mark of the
+//! source that ends no sentence (`the Forgot password? link`) or stands for a thing that is not known (`Cause: ?`) asks
+//! nothing, and neither does its translation.
 
 use std::ops::Range;
 
@@ -12,8 +13,8 @@ const CLOSING: [char; 6] = ['"', '”', '»', ')', '\'', HOLE];
 /// What stands before the first word of a sentence.
 const OPENING: [char; 13] = [' ', '\n', '"', '“', '«', '(', '-', '–', '—', '•', '|', '¿', '¡'];
 
-/// Puts the language's opening marks before questions and exclamations that end and do not begin as such, where the source asks
-/// and exclaims.
+/// Puts the language's opening marks before questions and exclamations that end and do not begin as such, where the
+/// source asks and exclaims.
 pub(super) fn open(text: &str, source: &str, marks: &[(char, char)]) -> String {
     if !marks.iter().any(|(_, close)| text.contains(*close) && source.contains(*close)) {
         return text.to_owned();

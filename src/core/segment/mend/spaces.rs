@@ -1,5 +1,6 @@
-//! Spaces that engines put where nobody writes any: inside brackets and quotation marks, before marks that end a sentence
-//! or a part of it, beside bars that stand tight, and two in a row. Where the source writes anything so, nothing is touched.
+//! Spaces that engines put where nobody writes any: inside brackets and quotation marks, before marks that end a
+//! sentence or a part of it, beside bars that stand tight, and two in a row. Where the source writes anything so,
+//! nothing is touched.
 
 use crate::language::{Language, Trait};
 
@@ -39,7 +40,8 @@ pub(super) fn tighten(text: &str, source: &str, language: &Language) -> String {
     written
 }
 
-/// Where no space is to stand, in bytes and in order: behind the sign that ends there, before the sign that begins there.
+/// Where no space is to stand, in bytes and in order: behind the sign that ends there, before the sign that begins
+/// there.
 #[derive(Default)]
 struct Sides {
     behind: Vec<usize>,

@@ -1,5 +1,5 @@
-//! Spelling of a region: models that learnt from all regions of a language write the forms of another now and then. Only the
-//! words of the language pack are replaced, which have the same meaning, gender and number.
+//! Spelling of a region: models that learnt from all regions of a language write the forms of another now and then.
+//! Only the words of the language pack are replaced, which have the same meaning, gender and number.
 
 use std::sync::LazyLock;
 
