@@ -1,6 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 mod blocking;
+pub mod bundles;
 pub mod cli;
 pub mod config;
 pub mod pipeline;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::failure::Advised;
 use super::terminal::Terminal;
+use crate::bundles;
 use crate::config::{self, Config, ConfigError, ConfigErrors};
 use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
@@ -134,7 +135,7 @@ impl Context {
             return Ok(Arc::clone(known));
         }
         let directory = &self.config.locales.directory;
-        let read = Bundles::load(configured(directory)).map_err(|error| {
+        let read = bundles::load(configured(directory)).map_err(|error| {
             let problems = match error {
                 BundleError::Several(errors) => errors.iter().map(ToString::to_string).collect(),
                 error => vec![error.to_string()],

@@ -107,7 +107,7 @@ impl House {
         configure(&mut config);
         let place = Place::new(directory.path());
         let store = polypost_store::open(&place.url, polypost_store::Migrations::Apply).await.expect("a store");
-        let bundles = Arc::new(Bundles::load(None).expect("bundles"));
+        let bundles = Arc::new(Bundles::built_in().expect("bundles"));
         let clock = Arc::new(Fixed::at(NOW.parse().expect("a time")));
         let app = Arc::new(App {
             reader: Reader::new(Arc::clone(&store), Arc::clone(&bundles), &config),

@@ -38,7 +38,7 @@ pub fn locale(tag: &str) -> Locale {
 /// The built-in bundles, and for each further target one that has English words: a complete bundle is wanted of every
 /// locale, and these tests are of what stands inside it.
 fn bundles_for(targets: &[Locale], directory: &Path) -> Bundles {
-    let built_in = Bundles::load(None).expect("the built-in bundles");
+    let built_in = Bundles::built_in().expect("the built-in bundles");
     let lacking: Vec<&Locale> = targets.iter().filter(|target| !built_in.missing(target).is_empty()).collect();
     if lacking.is_empty() {
         return built_in;
@@ -53,7 +53,7 @@ fn bundles_for(targets: &[Locale], directory: &Path) -> Bundles {
             std::fs::copy(&file, own.join(file.file_name().expect("a name"))).expect("copied");
         }
     }
-    Bundles::load(Some(&texts)).expect("the texts laid over")
+    polypost::bundles::load(Some(&texts)).expect("the texts laid over")
 }
 
 /// The default configuration.

@@ -1,21 +1,16 @@
-//! Closed sets of opposites, by language: `at least` and `at most`, `Tuesday` and `Thursday`, `enabled` and `disabled`.
-//! Nothing here judges; [`opposites`](super::opposites) does.
+//! The shape of a language's words for closed sets of opposites: `at least` and `at most`, `Tuesday` and `Thursday`,
+//! `enabled` and `disabled`. Which of them a translation may have exchanged is for the check `opposites` to say.
 //!
-//! A language's table has a line for each pole: its name, a colon, and what is said for it. An entry is a word, or words
+//! A language's text has a line for each pole: its name, a colon, and what is said for it. An entry is a word, or words
 //! in a row joined by `_`. `stem*` is every word that begins so, `*` alone any word, `#` a fact or a numeral; `^word`
 //! has a capital. An entry with `?` may be a rendering of the pole and is no proof of it: `tarde` is `afternoon`,
 //! `evening` or `late`. What the line `-` has says nothing of any pole (`up to date`). Of several entries that fit, the
 //! longest one counts.
 
-mod english;
-mod italian;
-mod portuguese;
-mod spanish;
-
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use super::numerals;
+use super::Numerals;
 
 /// Poles that exclude each other, a group a line. In groups with `~` a denial turns one pole into the other (`not
 /// enabled`), so that they say nothing where anything is denied.
@@ -87,10 +82,11 @@ const NOTHING: &str = "-";
 
 /// Poles that exclude each other, by their numbers.
 #[derive(Debug)]
-pub(super) struct Group {
-    pub(super) poles: Vec<usize>,
+pub struct OppositeGroup {
+    /// By their numbers.
+    pub poles: Vec<usize>,
     /// Whether a denial turns one into the other.
-    pub(super) is_contradictory: bool,
+    pub is_contradictory: bool,
 }
 
 /// All poles' names; a pole's number is its position.
@@ -101,38 +97,36 @@ static POLES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     poles
 });
 
-pub(super) static GROUP_LIST: LazyLock<Vec<Group>> = LazyLock::new(|| {
-    let group = |line: &'static str| Group {
+static GROUP_LIST: LazyLock<Vec<OppositeGroup>> = LazyLock::new(|| {
+    let group = |line: &'static str| OppositeGroup {
         poles: line.split_whitespace().filter_map(pole).collect(),
         is_contradictory: line.ends_with('~'),
     };
     GROUPS.lines().filter(|line| !line.is_empty()).map(group).collect()
 });
 
+/// All groups of poles that exclude each other; they are the same in every language.
+#[must_use]
+pub fn opposite_groups() -> &'static [OppositeGroup] {
+    &GROUP_LIST
+}
+
 /// The number of a pole.
-pub(super) fn pole(name: &str) -> Option<usize> {
+#[must_use]
+pub fn pole(name: &str) -> Option<usize> {
     POLES.binary_search(&name).ok()
 }
 
-static ENGLISH: LazyLock<Table> = LazyLock::new(|| Table::read(english::WORDS));
-static SPANISH: LazyLock<Table> = LazyLock::new(|| Table::read(spanish::WORDS));
-static ITALIAN: LazyLock<Table> = LazyLock::new(|| Table::read(italian::WORDS));
-static PORTUGUESE: LazyLock<Table> = LazyLock::new(|| Table::read(portuguese::WORDS));
-
-/// The language's table; `None` where nobody has written it down.
-pub(super) fn table(language: &str) -> Option<&'static Table> {
-    match language {
-        "en" => Some(&*ENGLISH),
-        "es" => Some(&*SPANISH),
-        "it" => Some(&*ITALIAN),
-        "pt" => Some(&*PORTUGUESE),
-        _ => None,
-    }
-}
-
-/// A language's entries, by what their first word begins with.
+/// A language's words for each pole. Read by the check `opposites`; source: dictionaries and the pairs of the tests.
 #[derive(Debug)]
-pub(super) struct Table(HashMap<&'static str, Vec<Entry>>);
+pub struct OppositeWords {
+    /// A line for each pole, in the form that this file describes.
+    text: &'static str,
+    /// For entries with a number (`#`).
+    numerals: &'static Numerals,
+    /// By what their first word begins with.
+    entries: OnceLock<HashMap<&'static str, Vec<Entry>>>,
+}
 
 #[derive(Debug)]
 struct Entry {
@@ -161,58 +155,50 @@ impl Word {
         }
     }
 
-    fn fits(&self, token: &Token<'_>, language: &str) -> bool {
+    fn fits(&self, token: &WordToken<'_>, numerals: &Numerals) -> bool {
         match self {
             Self::Whole(word) => token.word == *word,
             Self::Beginning(stem) => token.word.starts_with(stem),
             Self::Any => !token.word.is_empty(),
-            Self::Number => token.word.is_empty() || numerals::is_numeral(language, token.word),
+            Self::Number => token.word.is_empty() || numerals.is_numeral(token.word),
         }
     }
 }
 
-/// A word in lower case, or nothing where a fact stands.
+/// A word of a text in lower case, or nothing where a fact stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'text> {
-    pub(super) word: &'text str,
-    pub(super) has_capital: bool,
+pub struct WordToken<'text> {
+    pub word: &'text str,
+    pub has_capital: bool,
 }
 
 /// What a text says of one pole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
+pub struct Said {
     /// Whether anything may be meant for it.
-    pub(super) is_rendered: bool,
+    pub is_rendered: bool,
     /// The words that say it beyond doubt.
-    pub(super) proof: Option<String>,
+    pub proof: Option<String>,
 }
 
-impl Table {
-    fn read(text: &'static str) -> Self {
-        let mut entries: HashMap<&str, Vec<Entry>> = HashMap::new();
-        let lines = text.lines().filter_map(|line| line.split_once(": "));
-        for (name, line) in lines {
-            for written in line.split_whitespace() {
-                let bare = written.trim_start_matches(['?', '^']);
-                let entry = Entry {
-                    words: bare.split('_').map(Word::read).collect(),
-                    pole: pole(name),
-                    is_proof: !written.starts_with('?') && name != NOTHING,
-                    has_capital: written.starts_with('^'),
-                };
-                let first = bare.split('_').next().unwrap_or_default();
-                entries.entry(first.trim_end_matches('*')).or_default().push(entry);
-            }
-        }
-        Self(entries)
+impl OppositeWords {
+    /// The words of a text with a line for each pole.
+    #[must_use]
+    pub const fn of(text: &'static str, numerals: &'static Numerals) -> Self {
+        Self { text, numerals, entries: OnceLock::new() }
+    }
+
+    fn entries(&self) -> &HashMap<&'static str, Vec<Entry>> {
+        self.entries.get_or_init(|| read(self.text))
     }
 
     /// What the tokens say of every pole, by its number.
-    pub(super) fn said(&self, tokens: &[Token<'_>], language: &str) -> Vec<Said> {
+    #[must_use]
+    pub fn said(&self, tokens: &[WordToken<'_>]) -> Vec<Said> {
         let mut said = vec![Said::default(); POLES.len()];
         let mut at = 0;
         while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
-            let fitting = self.fitting(rest, language);
+            let fitting = self.fitting(rest);
             let longest = fitting.iter().map(|entry| entry.words.len()).max().unwrap_or(1);
             for entry in fitting.into_iter().filter(|entry| entry.words.len() == longest) {
                 let Some(said) = entry.pole.and_then(|pole| said.get_mut(pole)) else { continue };
@@ -228,18 +214,37 @@ impl Table {
     }
 
     /// The entries that the first of the tokens begin with.
-    fn fitting(&self, tokens: &[Token<'_>], language: &str) -> Vec<&Entry> {
+    fn fitting(&self, tokens: &[WordToken<'_>]) -> Vec<&Entry> {
         let Some(first) = tokens.first() else { return Vec::new() };
         // No entry is longer than this; a word without end must not cost the square of its length.
         let ends = first.word.char_indices().map(|(at, letter)| at + letter.len_utf8()).take(LONGEST);
-        let entries = ends.filter_map(|end| self.0.get(first.word.get(..end)?)).flatten();
+        let entries = ends.filter_map(|end| self.entries().get(first.word.get(..end)?)).flatten();
         let fits = |entry: &&Entry| {
             entry.words.len() <= tokens.len()
                 && (first.has_capital || !entry.has_capital)
-                && entry.words.iter().zip(tokens).all(|(word, token)| word.fits(token, language))
+                && entry.words.iter().zip(tokens).all(|(word, token)| word.fits(token, self.numerals))
         };
         entries.filter(fits).collect()
     }
+}
+
+/// The entries of a language's text, by what their first word begins with.
+fn read(text: &'static str) -> HashMap<&'static str, Vec<Entry>> {
+    let mut entries: HashMap<&str, Vec<Entry>> = HashMap::new();
+    for (name, line) in text.lines().filter_map(|line| line.split_once(": ")) {
+        for written in line.split_whitespace() {
+            let bare = written.trim_start_matches(['?', '^']);
+            let entry = Entry {
+                words: bare.split('_').map(Word::read).collect(),
+                pole: pole(name),
+                is_proof: !written.starts_with('?') && name != NOTHING,
+                has_capital: written.starts_with('^'),
+            };
+            let first = bare.split('_').next().unwrap_or_default();
+            entries.entry(first.trim_end_matches('*')).or_default().push(entry);
+        }
+    }
+    entries
 }
 
 /// Letters of the longest entry, and some.
@@ -247,13 +252,19 @@ const LONGEST: usize = 24;
 
 #[cfg(test)]
 mod tests {
+    use super::super::Language;
     use super::*;
+
+    fn texts() -> Vec<(&'static str, &'static str)> {
+        let of = |language: &&'static Language| Some((language.subtag(), language.opposites?.text));
+        let found: Vec<_> = Language::all().iter().filter_map(of).collect();
+        assert!(found.len() >= 4, "{found:?}");
+        found
+    }
 
     #[test]
     fn every_language_has_every_pole_and_nothing_else() {
-        for (language, words) in
-            [("en", english::WORDS), ("es", spanish::WORDS), ("it", italian::WORDS), ("pt", portuguese::WORDS)]
-        {
+        for (language, words) in texts() {
             let names: Vec<&str> = words.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
             assert_eq!(names.len(), words.lines().filter(|line| !line.is_empty()).count(), "{language}");
             for pole in POLES.iter() {
@@ -266,7 +277,7 @@ mod tests {
 
     #[test]
     fn every_word_is_short_enough_to_be_found_and_whole() {
-        for words in [english::WORDS, spanish::WORDS, italian::WORDS, portuguese::WORDS] {
+        for (_, words) in texts() {
             for word in
                 words.lines().filter_map(|line| line.split_once(": ")).flat_map(|(_, line)| line.split_whitespace())
             {
@@ -281,11 +292,12 @@ mod tests {
 
     #[test]
     fn the_longest_entry_counts() {
-        let tokens = |text: &'static str| -> Vec<Token<'static>> {
-            let token = |word| Token { word: if word == "#" { "" } else { word }, has_capital: false };
+        let tokens = |text: &'static str| -> Vec<WordToken<'static>> {
+            let token = |word| WordToken { word: if word == "#" { "" } else { word }, has_capital: false };
             text.split(' ').map(token).collect()
         };
-        let least = |text| ENGLISH.said(&tokens(text), "en")[pole("least").unwrap()].proof.clone();
+        let english = Language::named("en").opposites.unwrap();
+        let least = |text| english.said(&tokens(text))[pole("least").unwrap()].proof.clone();
         assert_eq!(least("at least # nodes").as_deref(), Some("at least"));
         assert_eq!(least("no more than # nodes"), None);
         assert_eq!(least("over # nodes").as_deref(), Some("over"));
