@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::config;
 use polypost_core::locale::Locale;
 use polypost_engines::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
-use polypost_store::{Allowance, Booked, DailyUsage, Result, Store, UsageCharge};
+use polypost_store::{Allowance, Booked, DailyUsage, Result, Store, UsageCharge, UsageLedger};
 
 /// A store as the engines' ledger.
 pub struct Book {
@@ -140,7 +140,12 @@ pub struct Account {
 ///
 /// # Errors
 /// Where the store does not answer.
-pub async fn account(store: &dyn Store, engines: &config::Engines, now: Timestamp, months: u32) -> Result<Account> {
+pub async fn account(
+    store: &dyn UsageLedger,
+    engines: &config::Engines,
+    now: Timestamp,
+    months: u32,
+) -> Result<Account> {
     let today = day(now);
     let mut since = today.first_of_month();
     for _ in 0..months {
