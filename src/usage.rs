@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::config;
 use polypost_core::locale::Locale;
 use polypost_engines::{Booking, BookingReceipt, Bounds, Exhausted, Ledger, LedgerError};
-use polypost_store::{Allowance, Booked, DailyUsage, Result, Store, UsageCharge};
+use polypost_store::{Allowance, Booked, DailyUsage, Result, Store, UsageCharge, UsageLedger};
 
 /// A store as the engines' ledger.
 pub struct Book {
@@ -141,7 +141,7 @@ pub struct Account {
 /// # Errors
 /// Where the store does not answer.
 pub async fn account(
-    store: &dyn Store,
+    store: &dyn UsageLedger,
     engines: &config::EngineSettings,
     now: Timestamp,
     months: u32,

@@ -7,6 +7,8 @@ use sqlx::postgres::PgDatabaseError;
 
 use polypost_settings::redaction;
 
+pub type Result<T> = std::result::Result<T, StoreError>;
+
 /// Why the store could not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

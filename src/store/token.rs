@@ -3,10 +3,12 @@
 
 use std::str::FromStr;
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use crate::Result;
 use polypost_core::document::hex;
 
 /// What every token begins with that Polypost makes, so that scanners for leaked secrets know it, and so that nothing
@@ -58,12 +60,25 @@ impl Scope {
 impl FromStr for Scope {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
         [Self::Publish, Self::Operate]
             .into_iter()
             .find(|scope| scope.as_str() == text)
             .ok_or_else(|| format!("`{text}` is no scope: use `publish` or `operate`"))
     }
+}
+
+/// Keeps bearer tokens.
+#[async_trait]
+pub trait Tokens: Send + Sync {
+    /// Adds a bearer token; `false` where its name or hash is taken, and nothing is changed then.
+    async fn add_token(&self, token: &Token) -> Result<bool>;
+
+    /// Every bearer token, ended ones too, in the order in which they were added. An archive has none of them.
+    async fn tokens(&self) -> Result<Vec<Token>>;
+
+    /// Ends a token for good; `false` where there is none of this name, or it is revoked already.
+    async fn revoke_token(&self, name: &str, now: Timestamp) -> Result<bool>;
 }
 
 /// A token's SHA-256 in lower-case hex, as `publish.token_hashes` has it too.

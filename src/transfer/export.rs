@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::extent;
 use polypost_core::exchange::archive::{Counts, Kind, Writer};
 use polypost_store::archive::{Chunk, Position, Rows};
-use polypost_store::{Store, StoreError};
+use polypost_store::{Archive, StoreError};
 
 /// The result of an export: how many rows of each kind were written, and how much was damaged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -32,7 +32,7 @@ pub enum StoreExportError {
 /// # Errors
 /// Where the store fails or the file cannot be written.
 pub async fn export<W: io::Write>(
-    store: &dyn Store,
+    store: &dyn Archive,
     to: W,
     now: Timestamp,
     mut damage: impl FnMut(String),

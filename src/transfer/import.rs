@@ -14,7 +14,7 @@ use self::batch::Batch;
 use self::pending::PendingIncident;
 use polypost_core::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
 use polypost_store::archive::{AnswerRow, Chunk, IncidentRow, MemoryRow, Restored};
-use polypost_store::{Store, StoreError};
+use polypost_store::{Archive, StoreError};
 
 /// The result of an import. It grows as it goes, and is right when the import fails, too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -88,7 +88,7 @@ impl From<io::Error> for StoreImportError {
 /// Where the store fails, or the file is no export, or cannot be read on. What was stored before stays, and is
 /// found there when the file is imported again.
 pub async fn import(
-    store: &dyn Store,
+    store: &dyn Archive,
     file: impl io::Read,
     imported: &mut StoreImport,
     tell: impl FnMut(StoreImportProblem),
@@ -131,7 +131,7 @@ enum CurrentIncident {
 
 /// An import under way.
 struct Import<'run, T> {
-    store: &'run dyn Store,
+    store: &'run dyn Archive,
     imported: &'run mut StoreImport,
     tell: T,
     open: CurrentIncident,

@@ -10,11 +10,11 @@ use sha2::{Digest as _, Sha256};
 use super::offers::{Batch, Offer};
 use polypost_core::segment::Segment;
 use polypost_engines::{Engine, MAX_PURCHASES, Purchases};
-use polypost_store::{Job, Store, StoreError};
+use polypost_store::{Job, Jobs, StoreError};
 
 /// The purchases of one row's texts.
 pub(in crate::pipeline) struct Spent<'run> {
-    store: &'run dyn Store,
+    store: &'run dyn Jobs,
     job: &'run Job,
     /// For each segment, what its text is counted under: equal texts are one.
     keys: Vec<String>,
@@ -34,7 +34,7 @@ impl<'run> Spent<'run> {
     /// # Errors
     /// Where the store did not answer.
     pub(in crate::pipeline) async fn read(
-        store: &'run dyn Store,
+        store: &'run dyn Jobs,
         job: &'run Job,
         segments: &[Segment],
         engines: &[Arc<dyn Engine>],
@@ -48,7 +48,7 @@ impl<'run> Spent<'run> {
     }
 
     /// For a run that buys nothing.
-    pub(in crate::pipeline) fn nothing(store: &'run dyn Store, job: &'run Job) -> Self {
+    pub(in crate::pipeline) fn nothing(store: &'run dyn Jobs, job: &'run Job) -> Self {
         Self { store, job, keys: Vec::new(), counts: Mutex::default() }
     }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::units::{self, UnitContext};
 use polypost_core::exchange::tmx::{self, Read, Reader, TmxError, Writer};
 use polypost_core::locale::Locale;
-use polypost_store::{MemoryEntry, Remembered, Store, StoreError};
+use polypost_store::{Memory, MemoryEntry, Remembered, StoreError};
 
 /// Entries read from the store at once.
 const PAGE: u32 = 500;
@@ -90,7 +90,7 @@ pub enum MemoryImportError {
 /// # Errors
 /// Where the store fails or the file cannot be written.
 pub async fn export<W: io::Write>(
-    store: &dyn Store,
+    store: &dyn Memory,
     locales: &[Locale],
     source: &Locale,
     to: W,
@@ -133,7 +133,7 @@ pub fn verify(file: impl io::Read) -> Result<(), TmxError> {
 /// # Errors
 /// Where the store fails, or the file cannot be read on.
 pub async fn import(
-    store: &dyn Store,
+    store: &dyn Memory,
     file: impl io::Read,
     context: UnitContext<'_>,
     (replace, now): (bool, Timestamp),

@@ -11,8 +11,10 @@ mod tests;
 
 pub use verify::{Fault, RowLocation};
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 
+use crate::Result;
 use crate::database::row;
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
@@ -229,4 +231,16 @@ pub enum Restored {
     Known,
     /// Something else was there, and stays.
     Kept,
+}
+
+/// Moves rows from one store to another.
+#[async_trait]
+pub trait Archive: Send + Sync {
+    /// The rows behind a position, an incident with all of its own at a time; `None` behind the last one. Leases are
+    /// left out.
+    async fn archive(&self, position: &Position) -> Result<Option<Page>>;
+
+    /// Adds what another store's archive has, a chunk in one transaction. What is there under the same key stays, an
+    /// incident with everything about it. Says what became of the incident, or of each text or answer.
+    async fn restore(&self, chunk: &Chunk) -> Result<Vec<Restored>>;
 }

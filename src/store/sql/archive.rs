@@ -1,19 +1,20 @@
-//! Rows out and rows in, as they are: a position comes in and the rows behind it go out; an incident's rows come in and
-//! are all stored or none. What a store has already is never changed here.
+//! Reads rows as they are, for an export: an incident with all of its rows from one moment. Rows that are not in order are
+//! reported and left out.
 
 use std::fmt::Display;
 use std::sync::LazyLock;
 
+use async_trait::async_trait;
+
 use super::Sql;
-use super::publish::bind_times;
+use super::restore;
+use super::retry::{retried, run_to_completion};
 use crate::archive::{
-    AnswerRow, Chunk, ExportedIncident, IncidentRow, MemoryRow, Page, Position, Restored, RevisionRow, Rows,
+    AnswerRow, Archive, Chunk, ExportedIncident, IncidentRow, MemoryRow, Page, Position, Restored, RevisionRow, Rows,
     TranslationRow, VersionRow,
 };
-use crate::database::{Columns, Query, Row, Table, Transaction, insert, json_list, query, select};
+use crate::database::{Columns, Row, Table, query, select};
 use crate::{Result, StoreError};
-use polypost_core::document::Report;
-use polypost_core::id::Revision;
 
 /// A statement made of a table's columns, once.
 type Statement = LazyLock<String>;
@@ -27,24 +28,25 @@ static READ_MEMORY: Statement = LazyLock::new(|| {
 });
 static READ_ANSWERS: Statement = LazyLock::new(|| select::<AnswerRow>("where key > $1 order by key limit $2"));
 
-static ADD_INCIDENT: Statement = LazyLock::new(|| insert::<IncidentRow>(""));
-static ADD_REVISION: Statement = LazyLock::new(|| insert::<RevisionRow>(""));
-static ADD_TRANSLATION: Statement = LazyLock::new(|| insert::<TranslationRow>(""));
-static ADD_VERSION: Statement = LazyLock::new(|| insert::<VersionRow>(""));
-static ADD_MEMORY: Statement = LazyLock::new(|| insert::<MemoryRow>("on conflict (locale, key, context) do nothing"));
-static ADD_ANSWER: Statement = LazyLock::new(|| insert::<AnswerRow>("on conflict (key) do nothing"));
-
-const READ_KNOWN: &str = "select i.revision, r.content_hash from incidents i \
-    join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
-const DERIVE_INCIDENT: &str = "update incidents set published_at = $2, updated_at = $3, started_at = $4, \
-    resolved_at = $5, title_since = $6 where id = $1";
-const DERIVE_VERSION: &str = "update versions set engines = $4 where incident = $1 and locale = $2 and number = $3";
-const COMPARE_MEMORY: &str =
-    "select 1 from memory where locale = $1 and key = $2 and context = $3 and source = $4 and target = $5";
-const COMPARE_ANSWER: &str = "select 1 from idempotency where key = $1 and request_hash = $2 and answer = $3";
-
 /// Texts and answers that are read at once: none is longer than a segment or a request's answer.
 const PAGE: u32 = 500;
+
+#[async_trait]
+impl Archive for Sql {
+    async fn archive(&self, position: &Position) -> Result<Option<Page>> {
+        retried!(read(self, position))
+    }
+
+    async fn restore(&self, chunk: &Chunk) -> Result<Vec<Restored>> {
+        let (store, chunk) = (self.clone(), chunk.clone());
+        run_to_completion(async move {
+            let restored = retried!(restore::add(&store, &chunk))?;
+            store.changes.anything();
+            Ok(restored)
+        })
+        .await
+    }
+}
 
 /// The rows behind a position; `None` behind the last one.
 pub(super) async fn read(store: &Sql, position: &Position) -> Result<Option<Page>> {
@@ -141,89 +143,6 @@ fn partition_valid<T: Table>(
         }
     }
     Ok((good, damages))
-}
-
-/// Adds what is not there yet, all or nothing, and says what became of each: of the incident, or of each text or answer.
-pub(super) async fn add(store: &Sql, chunk: &Chunk) -> Result<Vec<Restored>> {
-    match chunk {
-        Chunk::Incident(exported) => Ok(vec![add_incident(store, exported).await?]),
-        Chunk::Memory(texts) => add_rows(store, texts, &ADD_MEMORY, same_text).await,
-        Chunk::Answers(answers) => add_rows(store, answers, &ADD_ANSWER, same_answer).await,
-    }
-}
-
-/// What the incident's row has of its newest report.
-fn derived<'run>(rows: &'run Rows, newest: &Report, title_since: Revision) -> Query<'run> {
-    let received_at = rows.incident.received_at;
-    let times = newest.times(received_at, rows.revisions.last().map_or(received_at, |revision| revision.created_at));
-    bind_times(query(DERIVE_INCIDENT).bind(rows.incident.id.as_str()), &times).bind(title_since.0)
-}
-
-async fn add_incident(store: &Sql, exported: &ExportedIncident) -> Result<Restored> {
-    let rows = exported.rows();
-    let id = rows.incident.id.as_str();
-    let mut transaction = store.database.begin(Some(id)).await?;
-    if let Some(known) = transaction.fetch(query(READ_KNOWN).bind(id)).await?.first() {
-        let known = Row::new(known, RevisionRow::NAME, id);
-        let newest = rows.revisions.last();
-        let is_same = known.number("revision")? == rows.incident.revision.0
-            && Some(known.text("content_hash")?) == newest.map(|newest| newest.content_hash.as_str());
-        transaction.rollback().await?;
-        return Ok(if is_same { Restored::Known } else { Restored::Kept });
-    }
-    add_row(&mut transaction, &ADD_INCIDENT, &rows.incident).await?;
-    if let Some(newest) = exported.newest() {
-        transaction.execute(derived(rows, newest, exported.title_since())).await?;
-    }
-    for revision in &rows.revisions {
-        add_row(&mut transaction, &ADD_REVISION, revision).await?;
-    }
-    for translation in &rows.translations {
-        add_row(&mut transaction, &ADD_TRANSLATION, translation).await?;
-    }
-    for (version, engines) in rows.versions.iter().zip(exported.engines()) {
-        add_row(&mut transaction, &ADD_VERSION, version).await?;
-        let derive = query(DERIVE_VERSION).bind(id).bind(version.locale.as_str()).bind(version.number.0);
-        transaction.execute(derive.bind(json_list(engines))).await?;
-    }
-    transaction.commit().await?;
-    Ok(Restored::Added)
-}
-
-/// Adds a row; whether it was not there yet.
-async fn add_row<T: Table>(transaction: &mut Transaction, add: &'static Statement, row: &T) -> Result<bool> {
-    Ok(transaction.execute(row.bind(query(add))).await? > 0)
-}
-
-/// Adds rows as they are, and says of those that are there whether they are the `same`.
-async fn add_rows<T: Table>(
-    store: &Sql,
-    rows: &[T],
-    add: &'static Statement,
-    same: impl Fn(&T) -> Query<'_>,
-) -> Result<Vec<Restored>> {
-    let mut transaction = store.database.begin(None).await?;
-    let mut outcomes = Vec::with_capacity(rows.len());
-    for row in rows {
-        outcomes.push(if add_row(&mut transaction, add, row).await? {
-            Restored::Added
-        } else if transaction.fetch(same(row)).await?.is_empty() {
-            Restored::Kept
-        } else {
-            Restored::Known
-        });
-    }
-    transaction.commit().await?;
-    Ok(outcomes)
-}
-
-fn same_text(row: &MemoryRow) -> Query<'_> {
-    let compare = query(COMPARE_MEMORY).bind(row.locale.as_str()).bind(&row.key).bind(&row.context);
-    compare.bind(&row.source).bind(&row.target)
-}
-
-fn same_answer(row: &AnswerRow) -> Query<'_> {
-    query(COMPARE_ANSWER).bind(&row.key).bind(&row.request_hash).bind(&row.answer)
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! Leases: a worker takes the row of the newest incident that has something to do, keeps it, and gives it back or
-//! records why it failed. Whoever's token no longer stands in the row changes nothing.
+//! Claims: a worker takes the next row that has something to do, under a lease. No two take the same row, in whichever
+//! process they are.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Sql, priority, publish};
+use super::lease::{after, fail_row};
+use super::{Sql, priority, publications};
 use crate::database::{Columns, Dialect, Row, json_list, query};
 use crate::{ClaimFilter, Failure, Job, Result, StoreError};
 use polypost_core::document::Report;
@@ -42,25 +42,6 @@ macro_rules! claim_sql {
 pub(super) const CLAIM_SQLITE: &str = claim_sql!("");
 /// Rows that another transaction is about to take are passed over, not waited for.
 pub(super) const CLAIM_POSTGRES: &str = claim_sql!(" for update of t skip locked");
-const RENEW: &str = "update translations set lease_until = $4 where incident = $1 and locale = $2 and lease_token = $3";
-/// Where more was requested since the claim, the failure says nothing about the newer request.
-const FAIL: &str = "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = $6, \
-    attempts = case when requested = claimed then attempts + 1 else attempts end, \
-    reason = case when requested = claimed then $4 else reason end, \
-    not_before = case when requested = claimed then $5 else not_before end, \
-    futile = case when requested = claimed and $7 then futile + 1 else futile end, \
-    held = held or (requested = claimed and $8) \
-    where incident = $1 and locale = $2 and lease_token = $3";
-const READ_PURCHASES: &str = "select purchases from translations \
-    where incident = $1 and locale = $2 and lease_token = $3 and requested = claimed";
-const RECORD_PURCHASES: &str = "update translations set purchases = $4 \
-    where incident = $1 and locale = $2 and lease_token = $3 and requested = claimed";
-const RELEASE: &str = "update translations set lease_token = null, lease_until = null, claimed = null \
-    where incident = $1 and locale = $2 and lease_token = $3";
-const READ_NEXT_DUE: &str = "select min(case when t.lease_until > t.not_before then t.lease_until \
-    else t.not_before end) as due from translations t join incidents i on i.id = t.incident \
-    where t.requested > t.completed and not t.held and i.withdrawn_at is null \
-    and ($1 = '[]' or t.incident in (select value from json_each($1)))";
 
 /// How long a row whose report cannot be read is left alone, so that it does not keep others from being claimed.
 const UNREADABLE_PAUSE: SignedDuration = SignedDuration::from_hours(1);
@@ -211,76 +192,8 @@ async fn read_report(store: &Sql, row: &Row<'_>) -> Result<Report> {
         return row.sealed("report", "report_checksum");
     }
     let (incident, revision) = (row.parsed("incident")?, Revision(row.number("wanted_revision")?));
-    match publish::read_report(store, &incident, revision).await? {
+    match publications::read_report(store, &incident, revision).await? {
         Some(report) => Ok(report),
         None => row.sealed("report", "report_checksum"),
     }
-}
-
-pub(super) async fn renew(store: &Sql, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool> {
-    let (incident, locale, token) = held_by(job);
-    let until = after(now, lease).as_microsecond();
-    let renew = query(RENEW).bind(incident).bind(locale).bind(token).bind(until);
-    Ok(store.database.write(renew).await? > 0)
-}
-
-pub(super) async fn fail(store: &Sql, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool> {
-    let (incident, locale, _) = held_by(job);
-    fail_row(store, (incident, locale, &job.lease), failure, now).await
-}
-
-async fn fail_row(
-    store: &Sql,
-    (incident, locale, lease): (&str, &str, &LeaseToken),
-    failure: &Failure,
-    now: Timestamp,
-) -> Result<bool> {
-    let fail = query(FAIL)
-        .bind(incident)
-        .bind(locale)
-        .bind(&lease.0)
-        .bind(&failure.reason)
-        .bind(failure.next_attempt_at.as_microsecond())
-        .bind(now.as_microsecond())
-        .bind(failure.nothing_passed_checks)
-        .bind(failure.is_last);
-    Ok(store.database.write(fail).await? > 0)
-}
-
-/// What cannot be read counts as nothing: the row's other bound, that of its attempts, holds all the same.
-pub(super) async fn purchases(store: &Sql, job: &Job) -> Result<BTreeMap<String, u32>> {
-    let (incident, locale, token) = held_by(job);
-    let read = query(READ_PURCHASES).bind(incident).bind(locale).bind(token);
-    let Some(row) = store.database.read_one(read).await? else { return Ok(BTreeMap::new()) };
-    let text = Row::new(&row, "translations", incident).text("purchases")?.to_owned();
-    Ok(serde_json::from_str(&text).unwrap_or_default())
-}
-
-pub(super) async fn record_purchases(store: &Sql, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool> {
-    let (incident, locale, token) = held_by(job);
-    let text = serde_json::json!(purchases).to_string();
-    let record = query(RECORD_PURCHASES).bind(incident).bind(locale).bind(token).bind(text);
-    Ok(store.database.write(record).await? > 0)
-}
-
-pub(super) async fn release(store: &Sql, job: &Job) -> Result<bool> {
-    let (incident, locale, token) = held_by(job);
-    let release = query(RELEASE).bind(incident).bind(locale).bind(token);
-    Ok(store.database.write(release).await? > 0)
-}
-
-pub(super) async fn next_due(store: &Sql, filter: &ClaimFilter) -> Result<Option<Timestamp>> {
-    let incidents = json_list(filter.incidents.iter().map(IncidentId::as_str));
-    let rows = store.database.read(query(READ_NEXT_DUE).bind(incidents)).await?;
-    rows.first().map_or(Ok(None), |row| Row::new(row, "translations", "earliest").optional_time("due"))
-}
-
-/// What a row must show for the holder of the lease to change it.
-pub(super) fn held_by(job: &Job) -> (&str, &str, &str) {
-    (job.incident.as_str(), job.locale.as_str(), &job.lease.0)
-}
-
-/// The end of a span, or of time.
-fn after(now: Timestamp, span: SignedDuration) -> Timestamp {
-    now.checked_add(span).unwrap_or(Timestamp::MAX)
 }

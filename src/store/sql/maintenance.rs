@@ -1,10 +1,16 @@
-//! An operator's questions: is the schema up to date, is the file in order. Nothing here is on the readers' path.
+//! The store as a whole: is the schema up to date, is the file in order. None of it is on the readers' path.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::broadcast;
 
 use super::Sql;
+use super::retry::retried;
 use crate::database::{Columns, Dialect, Row, query};
-use crate::{Result, StoreError};
+use crate::{Change, Maintenance, Result, StoreError};
+use polypost_core::clock::Clock;
 
 /// sqlx keeps its list in a table; a store that was never migrated has none.
 const HAS_MIGRATIONS_SQLITE: &str = "select 1 from sqlite_schema where type = 'table' and name = '_sqlx_migrations'";
@@ -22,7 +28,30 @@ const ERASE_PROBE: &str = "delete from idempotency where key = $1";
 /// No request's key is empty.
 const PROBE: &str = "";
 
-pub(super) async fn pending_migrations(store: &Sql) -> Result<Vec<String>> {
+#[async_trait]
+impl Maintenance for Sql {
+    async fn pending_migrations(&self) -> Result<Vec<String>> {
+        retried!(pending_migrations(self))
+    }
+
+    async fn check(&self) -> Result<()> {
+        retried!(check(self))
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        self.database.clock()
+    }
+
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.listen()
+    }
+
+    async fn close(&self) {
+        self.database.close().await;
+    }
+}
+
+async fn pending_migrations(store: &Sql) -> Result<Vec<String>> {
     let database = &store.database;
     let has_migrations = match database.dialect() {
         Dialect::Sqlite => HAS_MIGRATIONS_SQLITE,
@@ -38,7 +67,7 @@ pub(super) async fn pending_migrations(store: &Sql) -> Result<Vec<String>> {
     Ok(pending.map(|migration| format!("{:04} {}", migration.version, migration.description)).collect())
 }
 
-pub(super) async fn check(store: &Sql) -> Result<()> {
+async fn check(store: &Sql) -> Result<()> {
     store.database.verify_identity()?;
     if store.database.dialect() == Dialect::Sqlite {
         check_file(store).await?;

@@ -1,21 +1,17 @@
-//! Publishing: a publication comes in; its revision and the request for its translations are stored in one transaction.
-//! Nothing older replaces something newer, and the same text twice is one revision.
+//! Writes a publication: its revision and the request for its translations, in one transaction. Nothing older ever replaces
+//! something newer, and the same text twice is one revision.
 
 use jiff::Timestamp;
 
-use super::{Sql, memory, priority};
-use crate::database::{Query, Row, Sealed, Transaction, json_list, query};
-use crate::{Incident, Once, Publication, Published, PublishedOnce, Result};
-use polypost_core::document::{Report, Times};
+use super::priority;
+use super::times::bind_times;
+use crate::database::{Row, Sealed, Transaction, json_list, query};
+use crate::{Publication, Published, Result};
 use polypost_core::id::{IncidentId, Naming, Revision};
 
 const READ_NEWEST: &str = "select i.revision, i.revised_at, i.received_at, i.title, i.title_since, i.withdrawn_at, \
     r.content_hash from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
-const READ_INCIDENT: &str = "select i.revision, i.published_at, i.updated_at, i.started_at, i.resolved_at, \
-    i.withdrawn_at, r.report, r.report_checksum, r.source, r.source_checksum from incidents i \
-    join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
-const READ_REPORT: &str = "select report, report_checksum from revisions where incident = $1 and number = $2";
 const ADD_INCIDENT: &str = "insert into incidents (id, revision, revised_at, url, title, status, impact, components, \
     source_locale, findings, changed_at, published_at, updated_at, started_at, resolved_at, title_since, received_at) \
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $11)";
@@ -28,8 +24,6 @@ const ADD_REVISION: &str = "insert into revisions (incident, number, content_has
 const CONFIRM_INCIDENT: &str = "update incidents set revised_at = $2 where id = $1";
 const FORGET_REVISED_AT: &str = "update incidents set revised_at = null where id = $1";
 const REVIVE_INCIDENT: &str = "update incidents set withdrawn_at = null, changed_at = $2 where id = $1";
-const WITHDRAW_INCIDENT: &str =
-    "update incidents set withdrawn_at = $2, changed_at = $2 where id = $1 and withdrawn_at is null";
 const WANT_TRANSLATIONS: &str = "insert into translations (incident, locale, wanted_revision, published_at, priority, \
     requested, requested_at, completed, attempts, not_before, force, held, served_partial, updated_at) \
     select $1, value, $2, $3, $5, 1, $3, 0, 0, $3, false, false, false, $3 from json_each($4) where true \
@@ -57,7 +51,7 @@ struct Newest {
 }
 
 /// A publication as it is written: everything that can be made before the write lock is taken.
-struct Writing<'run> {
+pub(super) struct Write<'run> {
     publication: &'run Publication,
     content_hash: String,
     components: String,
@@ -68,36 +62,6 @@ struct Writing<'run> {
     findings: i64,
     priority: i64,
     now: Timestamp,
-}
-
-pub(super) async fn publish(store: &Sql, publication: &Publication, now: Timestamp) -> Result<Published> {
-    let writing = Writing::new(publication, now)?;
-    let mut transaction = store.database.begin(Some(writing.id())).await?;
-    let published = writing.write(&mut transaction).await?;
-    transaction.commit().await?;
-    Ok(published)
-}
-
-/// Who writes about another incident under the same key at the same time is found out as the answer is kept: the database
-/// refuses the second one, which is then tried again and finds the first one's answer.
-pub(super) async fn publish_once(
-    store: &Sql,
-    publication: &Publication,
-    once: &Once,
-    now: Timestamp,
-) -> Result<PublishedOnce> {
-    let writing = Writing::new(publication, now)?;
-    let mut transaction = store.database.begin(Some(writing.id())).await?;
-    if let Some((request_hash, answer)) = memory::kept_answer(&mut transaction, &once.key).await? {
-        transaction.rollback().await?;
-        return Ok(PublishedOnce::Before { request_hash, answer });
-    }
-    let published = writing.write(&mut transaction).await?;
-    if !matches!(published, Published::OutOfOrder { .. } | Published::Taken { .. }) {
-        memory::keep_answer(&mut transaction, once, &(once.answer)(&published), now).await?;
-    }
-    transaction.commit().await?;
-    Ok(PublishedOnce::Now(published))
 }
 
 async fn read_newest(transaction: &mut Transaction, id: &IncidentId) -> Result<Option<Newest>> {
@@ -133,8 +97,8 @@ impl Newest {
     }
 }
 
-impl<'run> Writing<'run> {
-    fn new(publication: &'run Publication, now: Timestamp) -> Result<Self> {
+impl<'run> Write<'run> {
+    pub(super) fn new(publication: &'run Publication, now: Timestamp) -> Result<Self> {
         let Publication { report, source, locales, .. } = publication;
         let wanted = locales.iter().filter(|locale| **locale != report.source_locale);
         Ok(Self {
@@ -150,7 +114,7 @@ impl<'run> Writing<'run> {
         })
     }
 
-    fn id(&self) -> &str {
+    pub(super) fn id(&self) -> &str {
         self.publication.report.id.as_str()
     }
 
@@ -163,7 +127,7 @@ impl<'run> Writing<'run> {
     }
 
     /// Writes nothing where the publication is out of order or its id another incident's.
-    async fn write(&self, transaction: &mut Transaction) -> Result<Published> {
+    pub(super) async fn write(&self, transaction: &mut Transaction) -> Result<Published> {
         let Some(mut newest) = read_newest(transaction, &self.publication.report.id).await? else {
             return self.create(transaction).await;
         };
@@ -261,48 +225,4 @@ impl<'run> Writing<'run> {
         transaction.execute(want.bind(self.priority)).await?;
         Ok(())
     }
-}
-
-/// What an operator already asked for of the rows stays open and goes on when the incident comes back.
-pub(super) async fn withdraw(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<bool> {
-    let withdraw = query(WITHDRAW_INCIDENT).bind(id.as_str()).bind(now.as_microsecond());
-    Ok(store.database.write(withdraw).await? > 0)
-}
-
-/// Published, updated, started, resolved: as the statements have them one after another.
-pub(super) fn bind_times<'run>(query: Query<'run>, times: &Times) -> Query<'run> {
-    query
-        .bind(times.published_at.as_microsecond())
-        .bind(times.updated_at.as_microsecond())
-        .bind(times.started_at.as_microsecond())
-        .bind(times.resolved_at.map(Timestamp::as_microsecond))
-}
-
-pub(super) fn read_times(row: &Row<'_>) -> Result<Times> {
-    Ok(Times {
-        published_at: row.time("published_at")?,
-        updated_at: row.time("updated_at")?,
-        started_at: row.time("started_at")?,
-        resolved_at: row.optional_time("resolved_at")?,
-    })
-}
-
-pub(super) async fn read_report(store: &Sql, id: &IncidentId, revision: Revision) -> Result<Option<Report>> {
-    let read = query(READ_REPORT).bind(id.as_str()).bind(revision.0);
-    let row = store.database.read_one(read).await?;
-    row.map(|row| Row::new(&row, "revisions", id).sealed("report", "report_checksum")).transpose()
-}
-
-pub(super) async fn read_incident(store: &Sql, id: &IncidentId) -> Result<Option<Incident>> {
-    tracing::trace!(incident = %id, "an incident is read");
-    let row = store.database.read_one(query(READ_INCIDENT).bind(id.as_str())).await?;
-    let Some(row) = row else { return Ok(None) };
-    let row = Row::new(&row, "revisions", id);
-    Ok(Some(Incident {
-        report: row.sealed("report", "report_checksum")?,
-        revision: Revision(row.number("revision")?),
-        source: row.sealed("source", "source_checksum")?,
-        times: read_times(&row)?,
-        withdrawn_at: row.optional_time("withdrawn_at")?,
-    }))
 }

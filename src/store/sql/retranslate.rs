@@ -1,13 +1,15 @@
-//! What operators ask of many rows at once: a filter comes in, the rows that it means go out, or are asked for anew.
-//! Nothing here keeps others waiting for long: much is done in many short transactions.
+//! Requests for new translations of many rows at once. Nothing here keeps others waiting for long: much is done in many
+//! short transactions.
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::listing::{read_translation, select_translations};
+use super::retry::{retried, run_to_completion};
+use super::translations::{read_translation, select_translations};
 use super::{Sql, priority};
 use crate::database::{Columns, Row, json_list, query};
 use crate::state::state_sql;
-use crate::{Result, RetranslateFilter, RetranslateOptions, State, Translation};
+use crate::{Result, RetranslateFilter, RetranslateOptions, Retranslations, State, Translation};
 use polypost_core::id::{IncidentId, Revision};
 use polypost_core::locale::Locale;
 
@@ -104,7 +106,39 @@ const CANCEL: &str = concat!(
     "limit 500) returning incident, locale"
 );
 
-pub(super) async fn cancel(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<u64> {
+#[async_trait]
+impl Retranslations for Sql {
+    async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
+        retried!(matching(self, filter, now))
+    }
+
+    async fn retranslate(
+        &self,
+        filter: &RetranslateFilter,
+        options: &RetranslateOptions,
+        now: Timestamp,
+    ) -> Result<u64> {
+        let (store, filter, options) = (self.clone(), filter.clone(), options.clone());
+        run_to_completion(async move {
+            let asked = retried!(retranslate(&store, &filter, &options, now))?;
+            store.changes.anything();
+            Ok(asked)
+        })
+        .await
+    }
+
+    async fn cancel(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<u64> {
+        let (store, filter) = (self.clone(), filter.clone());
+        run_to_completion(async move {
+            let cancelled = retried!(cancel(&store, &filter, now))?;
+            store.changes.anything();
+            Ok(cancelled)
+        })
+        .await
+    }
+}
+
+async fn cancel(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<u64> {
     let (incidents, locales, state) = names(filter);
     let mut cancelled = 0;
     loop {
@@ -117,7 +151,7 @@ pub(super) async fn cancel(store: &Sql, filter: &RetranslateFilter, now: Timesta
     }
 }
 
-pub(super) async fn matching(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
+async fn matching(store: &Sql, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>> {
     let (incidents, locales, state) = names(filter);
     let read = query(MATCH).bind(incidents).bind(locales).bind(state).bind(now.as_microsecond());
     let rows = store.database.read(read).await?;
@@ -166,7 +200,7 @@ async fn add_missing(store: &Sql, filter: &RetranslateFilter, now: Timestamp) ->
     }
 }
 
-pub(super) async fn retranslate(
+async fn retranslate(
     store: &Sql,
     filter: &RetranslateFilter,
     options: &RetranslateOptions,

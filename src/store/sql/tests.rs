@@ -1,12 +1,17 @@
-//! What needs a look behind the trait: the two definitions of a state, a full disk, the plan of a claim.
+//! Tests that need more than the public traits: the two definitions of a state, a full disk, the plan of a claim.
 
-use super::*;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Sql, claims, translations};
 use crate::database::{Row, query};
 use crate::state::{Progress, state_sql};
-use crate::{Migrations, StoreError};
+use crate::{
+    ClaimFilter, Jobs as _, Maintenance as _, Migrations, Publication, Publications as _, Published, StoreError,
+    Translations as _,
+};
 use polypost_core::document::{Format, Report};
 use polypost_core::id::{Naming, Revision};
-use polypost_core::render::Forms;
+use polypost_core::render::{Forms, Rendition};
 use polypost_test_support::fixtures::plain_report;
 
 fn at(second: i64) -> Timestamp {
@@ -145,8 +150,8 @@ async fn claims_and_lists_walk_their_indexes() {
     let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     for (statement, index) in [
         (claims::CLAIM_SQLITE, "translations_open"),
-        (listing::LIST, "incidents_listed"),
-        (listing::LIST_BACKWARDS, "incidents_listed"),
+        (translations::LIST, "incidents_listed"),
+        (translations::LIST_BACKWARDS, "incidents_listed"),
     ] {
         let explain = format!("explain query plan {statement}").leak();
         let rows = store.database.write_returning(query(explain)).await.expect("explains");

@@ -4,6 +4,7 @@ use super::*;
 use polypost_core::l10n::Bundles;
 use polypost_core::segment::Glossary;
 use polypost_store::Migrations;
+use polypost_store::Store;
 
 fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()

@@ -1,11 +1,11 @@
-//! What is remembered so that it is not done twice: translated texts by key and context, and answers by idempotency
-//! key. The first of either stays, unless a new text was asked for.
+//! The translation memory: texts by key and context. The first text under a key stays, unless a new one was asked for.
 
-use jiff::{SignedDuration, Timestamp};
+use async_trait::async_trait;
 
 use super::Sql;
+use super::retry::retried;
 use crate::database::{Columns, Row, Transaction, json_list, query};
-use crate::{MemoryEntry, Once, Remembered, Result};
+use crate::{Memory, MemoryEntry, Remembered, Result};
 use polypost_core::locale::Locale;
 
 const RECALL: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
@@ -20,25 +20,31 @@ const REMEMBER: &str = "insert into memory (locale, key, context, source_locale,
 const REPLACE: &str = "update memory set source = $4, target = $5, model = $6, changed_at = $7 \
     where locale = $1 and key = $2 and context = $3";
 const FORGET: &str = "delete from memory where locale = $1 and key = $2 and context = $3";
-const READ_ANSWER: &str = "select request_hash, answer from idempotency where key = $1";
-const KEEP_ANSWER: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, $3, $4)";
-const CLAIM_KEY: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, '', $3) \
-    on conflict do nothing";
-const SETTLE_KEY: &str = "update idempotency set answer = $2 where key = $1";
-const FORGET_ANSWERS: &str = "delete from idempotency where created_at < $1";
 
 /// The context of the text that is used wherever no other was made.
 const ANYWHERE: &str = "";
 
-/// Standard Webhooks senders repeat a delivery for up to 75 h 35 min; with a day to spare.
-const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(100);
+#[async_trait]
+impl Memory for Sql {
+    async fn recall(&self, locale: &Locale, keys: &[String], contexts: &[String]) -> Result<Vec<MemoryEntry>> {
+        retried!(recall(self, locale, keys, contexts))
+    }
 
-pub(super) async fn recall(
-    store: &Sql,
-    locale: &Locale,
-    keys: &[String],
-    contexts: &[String],
-) -> Result<Vec<MemoryEntry>> {
+    async fn remember(&self, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
+        retried!(remember(self, entries, replace))
+    }
+
+    async fn list_memory(
+        &self,
+        locales: &[Locale],
+        after: Option<&MemoryEntry>,
+        limit: u32,
+    ) -> Result<Vec<MemoryEntry>> {
+        retried!(list(self, locales, after, limit))
+    }
+}
+
+async fn recall(store: &Sql, locale: &Locale, keys: &[String], contexts: &[String]) -> Result<Vec<MemoryEntry>> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }
@@ -47,12 +53,7 @@ pub(super) async fn recall(
     store.database.read(recall).await?.iter().map(entry).collect()
 }
 
-pub(super) async fn list(
-    store: &Sql,
-    locales: &[Locale],
-    after: Option<&MemoryEntry>,
-    limit: u32,
-) -> Result<Vec<MemoryEntry>> {
+async fn list(store: &Sql, locales: &[Locale], after: Option<&MemoryEntry>, limit: u32) -> Result<Vec<MemoryEntry>> {
     // Nothing comes before an empty text.
     let (locale, key, context) = after.map_or(("", "", ANYWHERE), |entry| {
         (entry.locale.as_str(), entry.key.as_str(), entry.context.as_deref().unwrap_or(ANYWHERE))
@@ -81,7 +82,7 @@ fn entry(row: &Columns) -> Result<MemoryEntry> {
     })
 }
 
-pub(super) async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
+async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
     if entries.is_empty() {
         return Ok(Vec::new());
     }
@@ -170,46 +171,5 @@ async fn overwrite(transaction: &mut Transaction, entry: &MemoryEntry, context: 
         .bind(&entry.model)
         .bind(entry.changed_at.as_microsecond());
     transaction.execute(replace).await?;
-    Ok(())
-}
-
-pub(super) async fn idempotent_answer(store: &Sql, key: &str) -> Result<Option<(String, String)>> {
-    let row = store.database.read_one(query(READ_ANSWER).bind(key)).await?;
-    row.map(|row| read_answer(&row, key)).transpose()
-}
-
-/// Takes a key for a request, unless it is taken; what then stands under it.
-pub(super) async fn claim_key(store: &Sql, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)> {
-    store.database.write(query(CLAIM_KEY).bind(key).bind(request_hash).bind(now.as_microsecond())).await?;
-    // None only where it was forgotten meanwhile, days later.
-    Ok(idempotent_answer(store, key).await?.unwrap_or_else(|| (request_hash.to_owned(), String::new())))
-}
-
-pub(super) async fn settle_key(store: &Sql, key: &str, answer: &str) -> Result<()> {
-    store.database.write(query(SETTLE_KEY).bind(key).bind(answer)).await.map(drop)
-}
-
-/// The answer as the transaction sees it.
-pub(super) async fn kept_answer(transaction: &mut Transaction, key: &str) -> Result<Option<(String, String)>> {
-    let row = transaction.fetch(query(READ_ANSWER).bind(key)).await?.pop();
-    row.map(|row| read_answer(&row, key)).transpose()
-}
-
-fn read_answer(row: &Columns, key: &str) -> Result<(String, String)> {
-    let row = Row::new(row, "idempotency", key);
-    Ok((row.text("request_hash")?.to_owned(), row.text("answer")?.to_owned()))
-}
-
-/// Keeps an answer, and forgets those that have been kept for long enough. Refused where there is one under the key.
-pub(super) async fn keep_answer(
-    transaction: &mut Transaction,
-    once: &Once,
-    answer: &str,
-    now: Timestamp,
-) -> Result<()> {
-    let oldest = now.checked_sub(ANSWERS_KEPT).unwrap_or(Timestamp::MIN).as_microsecond();
-    transaction.execute(query(FORGET_ANSWERS).bind(oldest)).await?;
-    let keep = query(KEEP_ANSWER).bind(&once.key).bind(&once.request_hash).bind(answer).bind(now.as_microsecond());
-    transaction.execute(keep).await?;
     Ok(())
 }

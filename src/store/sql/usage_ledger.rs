@@ -1,11 +1,13 @@
-//! What engines are billed, by day and locale. Who books sees what everybody else has booked: a bound is kept however
-//! many processes book at once.
+//! What engines bill, by day and locale. Who books sees what all others have booked, so that no number of processes
+//! passes an allowance together.
 
+use async_trait::async_trait;
 use jiff::civil::Date;
 
 use super::Sql;
+use super::retry::retried;
 use crate::database::{Columns, Query, Row, Transaction, query};
-use crate::{Allowance, Booked, DailyUsage, Result, UsageCharge};
+use crate::{Allowance, Booked, DailyUsage, Result, UsageCharge, UsageLedger};
 
 const TABLE: &str = "usage";
 
@@ -20,8 +22,24 @@ const SUM: &str = "select cast(coalesce(sum(units), 0) as bigint) as month, \
 const LIST: &str =
     "select engine, day, locale, calls, units, refused from usage where day >= $1 order by engine, day, locale";
 
+#[async_trait]
+impl UsageLedger for Sql {
+    async fn book_usage(&self, charge: &UsageCharge, allowance: Allowance) -> Result<Booked> {
+        // Where the answer was lost it is booked twice: the budget is then spent sooner, not passed.
+        retried!(book(self, charge, allowance))
+    }
+
+    async fn correct_usage(&self, charge: &UsageCharge, billed: u64) -> Result<()> {
+        correct(self, charge, billed).await
+    }
+
+    async fn usage(&self, since: Date) -> Result<Vec<DailyUsage>> {
+        retried!(list(self, since))
+    }
+}
+
 /// Adds a call, unless the allowance does not cover it.
-pub(super) async fn book(store: &Sql, charge: &UsageCharge, allowance: Allowance) -> Result<Booked> {
+async fn book(store: &Sql, charge: &UsageCharge, allowance: Allowance) -> Result<Booked> {
     if allowance == Allowance::default() {
         store.database.write(add(charge, Booked::Done)).await?;
         return Ok(Booked::Done);
@@ -58,12 +76,12 @@ async fn booked(transaction: &mut Transaction, charge: &UsageCharge) -> Result<(
 }
 
 /// Says what a booked call was billed in truth.
-pub(super) async fn correct(store: &Sql, charge: &UsageCharge, billed: u64) -> Result<()> {
+async fn correct(store: &Sql, charge: &UsageCharge, billed: u64) -> Result<()> {
     let correct = query(CORRECT).bind(&charge.engine).bind(charge.day.to_string()).bind(charge.locale.as_str());
     store.database.write(correct.bind(stored(billed) - stored(charge.units))).await.map(drop)
 }
 
-pub(super) async fn list(store: &Sql, since: Date) -> Result<Vec<DailyUsage>> {
+async fn list(store: &Sql, since: Date) -> Result<Vec<DailyUsage>> {
     store.database.read(query(LIST).bind(since.to_string())).await?.iter().map(read).collect()
 }
 

@@ -1,15 +1,17 @@
-//! Lists for readers and operators: filters come in, light rows go out.
-//! No text of an incident is read here, and the number of statements does not grow with the number of incidents.
+//! Translation rows, lists of incidents and counts. No text of an incident is read here, and the number of statements does
+//! not grow with the number of incidents.
 
 use std::collections::HashMap;
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::publish::read_times;
+use super::retry::retried;
+use super::times::read_times;
 use super::{Sql, priority};
 use crate::database::{Columns, Row, json_list, query};
 use crate::state::{Progress, state_sql};
-use crate::{Backlog, ListFilter, ListPage, Result, State, StoreError, Summary, Translation};
+use crate::{Backlog, ListFilter, ListPage, Result, State, StoreError, Summary, Translation, Translations};
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 
@@ -76,7 +78,34 @@ const READ_FAILING: &str = select_translations!(
 );
 const COUNT_REMARKED: &str = "select count(*) as incidents from incidents where findings > 0 and withdrawn_at is null";
 
-pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
+#[async_trait]
+impl Translations for Sql {
+    async fn translation(&self, id: &IncidentId, locale: &Locale, now: Timestamp) -> Result<Option<Translation>> {
+        retried!(translation(self, id, locale, now))
+    }
+
+    async fn translations(&self, id: &IncidentId, now: Timestamp) -> Result<Vec<Translation>> {
+        retried!(translations(self, id, now))
+    }
+
+    async fn list(&self, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
+        retried!(list(self, filter, now))
+    }
+
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog> {
+        retried!(backlog(self, now))
+    }
+
+    async fn failing(&self, limit: u32, now: Timestamp) -> Result<Vec<Translation>> {
+        retried!(failing(self, limit, now))
+    }
+
+    async fn waits_beyond(&self, rows: u32) -> Result<bool> {
+        retried!(waits_beyond(self, rows))
+    }
+}
+
+async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
     let (statement, (published_at, id)) = match &filter.page {
         ListPage::First => (LIST, (i64::MAX, "")),
         ListPage::After((at, id)) => (LIST, (at.as_microsecond(), id.as_str())),
@@ -112,23 +141,18 @@ pub(super) async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Re
     Ok(summaries)
 }
 
-pub(super) async fn translation(
-    store: &Sql,
-    id: &IncidentId,
-    locale: &Locale,
-    now: Timestamp,
-) -> Result<Option<Translation>> {
+async fn translation(store: &Sql, id: &IncidentId, locale: &Locale, now: Timestamp) -> Result<Option<Translation>> {
     let read = query(READ_ONE).bind(id.as_str()).bind(locale.as_str());
     let row = store.database.read_one(read).await?;
     row.as_ref().map(|row| read_translation(row, now)).transpose()
 }
 
-pub(super) async fn translations(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<Vec<Translation>> {
+async fn translations(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<Vec<Translation>> {
     let rows = store.database.read(query(READ_ALL).bind(id.as_str())).await?;
     rows.iter().map(|row| read_translation(row, now)).collect()
 }
 
-pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
+async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
     let rows = store.database.read(query(COUNT).bind(now.as_microsecond())).await?;
     let Some(row) = rows.first() else { return Ok(Backlog::default()) };
     let remarked = match store.database.read_one(query(COUNT_REMARKED)).await? {
@@ -149,12 +173,12 @@ pub(super) async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
     })
 }
 
-pub(super) async fn failing(store: &Sql, limit: u32, now: Timestamp) -> Result<Vec<Translation>> {
+async fn failing(store: &Sql, limit: u32, now: Timestamp) -> Result<Vec<Translation>> {
     let rows = store.database.read(query(READ_FAILING).bind(now.as_microsecond()).bind(limit)).await?;
     rows.iter().map(|row| read_translation(row, now)).collect()
 }
 
-pub(super) async fn waits_beyond(store: &Sql, rows: u32) -> Result<bool> {
+async fn waits_beyond(store: &Sql, rows: u32) -> Result<bool> {
     store.database.verify_identity()?;
     let read = query(READ_BEYOND).bind(priority::AGAIN_BEGINS).bind(i64::from(rows));
     Ok(store.database.read_one(read).await?.is_some())

@@ -1,0 +1,74 @@
+//! Answers by idempotency key. The first answer under a key stays.
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+
+use super::Sql;
+use super::retry::retried;
+use crate::database::{Columns, Row, Transaction, query};
+use crate::{IdempotencyKeys, Once, Result};
+
+const READ_ANSWER: &str = "select request_hash, answer from idempotency where key = $1";
+const KEEP_ANSWER: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, $3, $4)";
+const CLAIM_KEY: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, '', $3) \
+    on conflict do nothing";
+const SETTLE_KEY: &str = "update idempotency set answer = $2 where key = $1";
+const FORGET_ANSWERS: &str = "delete from idempotency where created_at < $1";
+/// Standard Webhooks senders repeat a delivery for up to 75 h 35 min; with a day to spare.
+const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(100);
+
+#[async_trait]
+impl IdempotencyKeys for Sql {
+    async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>> {
+        retried!(idempotent_answer(self, key))
+    }
+
+    async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)> {
+        retried!(claim_key(self, key, request_hash, now))
+    }
+
+    async fn settle_key(&self, key: &str, answer: &str) -> Result<()> {
+        retried!(settle_key(self, key, answer))
+    }
+}
+
+async fn idempotent_answer(store: &Sql, key: &str) -> Result<Option<(String, String)>> {
+    let row = store.database.read_one(query(READ_ANSWER).bind(key)).await?;
+    row.map(|row| read_answer(&row, key)).transpose()
+}
+
+/// Takes a key for a request, unless it is taken; what then stands under it.
+async fn claim_key(store: &Sql, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)> {
+    store.database.write(query(CLAIM_KEY).bind(key).bind(request_hash).bind(now.as_microsecond())).await?;
+    // None only where it was forgotten meanwhile, days later.
+    Ok(idempotent_answer(store, key).await?.unwrap_or_else(|| (request_hash.to_owned(), String::new())))
+}
+
+async fn settle_key(store: &Sql, key: &str, answer: &str) -> Result<()> {
+    store.database.write(query(SETTLE_KEY).bind(key).bind(answer)).await.map(drop)
+}
+
+/// The answer as the transaction sees it.
+pub(super) async fn kept_answer(transaction: &mut Transaction, key: &str) -> Result<Option<(String, String)>> {
+    let row = transaction.fetch(query(READ_ANSWER).bind(key)).await?.pop();
+    row.map(|row| read_answer(&row, key)).transpose()
+}
+
+fn read_answer(row: &Columns, key: &str) -> Result<(String, String)> {
+    let row = Row::new(row, "idempotency", key);
+    Ok((row.text("request_hash")?.to_owned(), row.text("answer")?.to_owned()))
+}
+
+/// Keeps an answer, and forgets those that have been kept for long enough. Refused where there is one under the key.
+pub(super) async fn keep_answer(
+    transaction: &mut Transaction,
+    once: &Once,
+    answer: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let oldest = now.checked_sub(ANSWERS_KEPT).unwrap_or(Timestamp::MIN).as_microsecond();
+    transaction.execute(query(FORGET_ANSWERS).bind(oldest)).await?;
+    let keep = query(KEEP_ANSWER).bind(&once.key).bind(&once.request_hash).bind(answer).bind(now.as_microsecond());
+    transaction.execute(keep).await?;
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! What holds a lease: the token in the row. Who has another one changes nothing.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Sql;
+use crate::database::query;
+use crate::{Failure, Job, Result};
+use polypost_core::id::LeaseToken;
+
+/// Where more was requested since the claim, the failure says nothing about the newer request.
+const FAIL: &str = "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = $6, \
+    attempts = case when requested = claimed then attempts + 1 else attempts end, \
+    reason = case when requested = claimed then $4 else reason end, \
+    not_before = case when requested = claimed then $5 else not_before end, \
+    futile = case when requested = claimed and $7 then futile + 1 else futile end, \
+    held = held or (requested = claimed and $8) \
+    where incident = $1 and locale = $2 and lease_token = $3";
+
+/// What a row must show for the holder of the lease to change it.
+pub(super) fn held_by(job: &Job) -> (&str, &str, &str) {
+    (job.incident.as_str(), job.locale.as_str(), &job.lease.0)
+}
+
+pub(super) async fn fail_row(
+    store: &Sql,
+    (incident, locale, lease): (&str, &str, &LeaseToken),
+    failure: &Failure,
+    now: Timestamp,
+) -> Result<bool> {
+    let fail = query(FAIL)
+        .bind(incident)
+        .bind(locale)
+        .bind(&lease.0)
+        .bind(&failure.reason)
+        .bind(failure.next_attempt_at.as_microsecond())
+        .bind(now.as_microsecond())
+        .bind(failure.nothing_passed_checks)
+        .bind(failure.is_last);
+    Ok(store.database.write(fail).await? > 0)
+}
+
+/// The end of a span, or of time.
+pub(super) fn after(now: Timestamp, span: SignedDuration) -> Timestamp {
+    now.checked_add(span).unwrap_or(Timestamp::MAX)
+}
