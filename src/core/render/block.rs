@@ -68,6 +68,7 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
 }
 
 /// A translated block's text as its readers see it, with a stand-in for every mark and code: for comparing two of them.
+#[must_use]
 pub fn text(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> String {
     let pieces = pieces(segment, checked, notation).unwrap_or_default();
     let shown = pieces.iter().map(|piece| match piece {
