@@ -9,9 +9,7 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::expect_used,
-    clippy::print_stderr,
     clippy::print_stdout,
-    clippy::unwrap_used,
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]
 

@@ -136,6 +136,7 @@ pub fn secrets(of: &str) -> Vec<String> {
 }
 
 /// A part of an address with `%77` as the letter that it stands for (RFC 3986 section 2.1).
+#[must_use]
 pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -99,7 +99,7 @@ impl Worker {
         let (incident, locale) = (&job.incident, &job.locale);
         match self.store.finish(job, rendition, self.clock.now()).await {
             Ok(Completion::Stored(version)) => {
-                tracing::info!(%incident, %locale, version = version.0, "version stored")
+                tracing::info!(%incident, %locale, version = version.0, "version stored");
             }
             Ok(Completion::Superseded(version)) => {
                 let version = version.0;

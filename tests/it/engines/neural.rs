@@ -9,7 +9,6 @@ use polypost_engines::neural::Neural;
 use polypost_engines::{Engine, EngineDependencies, EngineRequest, ErrorKind};
 
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
-use polypost_test_service;
 
 fn neural(models: &Path) -> Neural {
     let mut settings = defaults().neural;
