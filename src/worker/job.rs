@@ -17,14 +17,14 @@ use polypost_store::{Failure, Finished, Job};
 /// How a run of the pipeline ended.
 enum Ended {
     Translated(Rendition),
-    Failed(Setback),
+    Failed(JobFailure),
     /// The worker stops.
     Unfinished,
     LeaseLost,
 }
 
 /// What an attempt failed at.
-struct Setback {
+struct JobFailure {
     reason: String,
     kind: ErrorKind,
     is_futile: bool,
@@ -32,7 +32,7 @@ struct Setback {
     is_final: bool,
 }
 
-impl Setback {
+impl JobFailure {
     fn new(reason: String, kind: ErrorKind) -> Self {
         Self { reason, kind, is_futile: false, is_final: false }
     }
@@ -46,7 +46,7 @@ impl Worker {
     pub(super) async fn work(&self, job: Job, stopping: &CancellationToken) {
         match self.translate(&job, stopping).await {
             Ended::Translated(rendition) => self.finish(&job, &rendition).await,
-            Ended::Failed(setback) => self.fail(&job, &setback).await,
+            Ended::Failed(failure) => self.fail(&job, &failure).await,
             Ended::Unfinished => self.release(&job).await,
             Ended::LeaseLost => {
                 tracing::warn!(incident = %job.incident, locale = %job.locale, "the lease was lost; another has the row");
@@ -106,14 +106,14 @@ impl Worker {
             Ok(Finished::Fenced) => tracing::warn!(%incident, %locale, "the lease was lost; nothing was written"),
             Err(error) => {
                 tracing::error!(%incident, %locale, %error, "the version could not be stored; it is tried again");
-                self.fail(job, &Setback::new(error.to_string(), ErrorKind::Transient { after: None })).await;
+                self.fail(job, &JobFailure::new(error.to_string(), ErrorKind::Transient { after: None })).await;
             }
         }
     }
 
-    async fn fail(&self, job: &Job, setback: &Setback) {
+    async fn fail(&self, job: &Job, failure: &JobFailure) {
         let now = self.clock.now();
-        let Setback { reason, kind, is_futile, is_final } = setback;
+        let JobFailure { reason, kind, is_futile, is_final } = failure;
         let is_last = *is_futile && (*is_final || job.futile + 1 >= retry::MOST_FUTILE);
         let again = now + retry::pause(&self.settings, *kind, job.attempts, rand::random());
         if is_last {
@@ -135,7 +135,7 @@ impl Worker {
 /// Whatever it was waiting for is given up. An engine that computes without end keeps its thread, not its row.
 fn overdue(seconds: u64) -> Ended {
     let reason = format!("not done after {seconds} seconds, as many as `worker.job_seconds` allows");
-    Ended::Failed(Setback::new(reason, ErrorKind::Transient { after: None }))
+    Ended::Failed(JobFailure::new(reason, ErrorKind::Transient { after: None }))
 }
 
 fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::JoinError>>) -> Ended {
@@ -143,13 +143,13 @@ fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::
         Some(Ok(Ok(rendition))) => Ended::Translated(rendition),
         Some(Ok(Err(error))) => {
             let (is_futile, is_final) = (error.is_futile(), error.is_final());
-            Ended::Failed(Setback { is_futile, is_final, ..Setback::new(error.to_string(), error.kind()) })
+            Ended::Failed(JobFailure { is_futile, is_final, ..JobFailure::new(error.to_string(), error.kind()) })
         }
         Some(Err(error)) => {
             // Not in its own words: they may be the report's.
             let how = if error.is_panic() { "the job panicked" } else { "the job was stopped" };
-            Ended::Failed(Setback::new(format!("the program made a mistake: {how}"), ErrorKind::Broken))
+            Ended::Failed(JobFailure::new(format!("the program made a mistake: {how}"), ErrorKind::Broken))
         }
-        None => Ended::Failed(Setback::new("the run ended without a result".to_owned(), ErrorKind::Broken)),
+        None => Ended::Failed(JobFailure::new("the run ended without a result".to_owned(), ErrorKind::Broken)),
     }
 }
