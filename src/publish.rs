@@ -30,7 +30,7 @@ pub enum PublishError {
 
 /// What was published.
 #[derive(Clone, Debug)]
-pub struct Receipt {
+pub struct PublishReceipt {
     pub outcome: Published,
     /// The locales asked for.
     pub locales: Vec<Locale>,
@@ -86,10 +86,15 @@ impl Publisher {
     ///
     /// # Errors
     /// Where the report is refused, or the store did not answer; nothing was stored then.
-    pub async fn publish(&self, report: Report, naming: Naming, now: Timestamp) -> Result<Receipt, PublishError> {
+    pub async fn publish(
+        &self,
+        report: Report,
+        naming: Naming,
+        now: Timestamp,
+    ) -> Result<PublishReceipt, PublishError> {
         let Prepared { publication, findings } = self.prepare(report, naming, now)?;
         let outcome = self.store.publish(&publication, now).await?;
-        Ok(Receipt { outcome, locales: publication.locales, findings })
+        Ok(PublishReceipt { outcome, locales: publication.locales, findings })
     }
 
     /// Reads and renders a report; nothing is stored yet.

@@ -13,7 +13,7 @@ use crate::bundles;
 use crate::config::{self, Config, ConfigError, ConfigErrors};
 use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
-use crate::reader::Reader;
+use crate::reader::IncidentReader;
 use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
@@ -300,7 +300,7 @@ impl Context {
     ///
     /// # Errors
     /// Where the bundles cannot be read.
-    pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<Reader> {
+    pub(super) fn reader(&self, store: &Arc<dyn Store>) -> anyhow::Result<IncidentReader> {
         let mut config = self.config.clone();
         let server = &mut config.server;
         // What is printed has no host of its own that links could lead to.
@@ -312,8 +312,8 @@ impl Context {
 
     /// A reader that shows new entries before they are translated. Without engines there is no telling what they made:
     /// then an older revision is shown until there is a newer one.
-    fn reader_of(&self, store: &Arc<dyn Store>, config: &Config) -> anyhow::Result<Reader> {
-        let reader = Reader::new(Arc::clone(store), self.bundles()?, config);
+    fn reader_of(&self, store: &Arc<dyn Store>, config: &Config) -> anyhow::Result<IncidentReader> {
+        let reader = IncidentReader::new(Arc::clone(store), self.bundles()?, config);
         let (context, store) = (self.clone(), Arc::clone(store));
         let make = move || context.pipeline(&store, context.routes().ok()?).ok();
         Ok(reader.with_pipeline(Box::new(make)))

@@ -17,7 +17,7 @@ use super::show::{OutputFormat, printed};
 use super::terminal::{lines, shown, state_cell, table};
 use super::wait::{self, Outcome, Wanted};
 use crate::config::listening_address;
-use crate::reader::{Reader, Reading};
+use crate::reader::{IncidentReader, ReadOutcome};
 use polypost_core::intake::file::{self, Overrides};
 use polypost_core::intake::{Defaults, Received};
 use polypost_store::Store;
@@ -150,11 +150,11 @@ async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wa
 }
 
 /// The versions that readers get, locale by locale in the order configured.
-async fn print_versions(outcome: &Outcome, reader: &Reader, context: &Context) -> anyhow::Result<()> {
+async fn print_versions(outcome: &Outcome, reader: &IncidentReader, context: &Context) -> anyhow::Result<()> {
     for locale in &context.config.locales.targets {
         for row in outcome.rows.iter().filter(|row| row.locale == *locale && row.served.is_some()) {
             let reading = reader.read(&row.incident, std::slice::from_ref(locale), context.now()).await?;
-            let Reading::Found(view) = reading else { continue };
+            let ReadOutcome::Found(view) = reading else { continue };
             let text = printed(&view, OutputFormat::Text)?;
             context.terminal.data(format_args!("──── {} · {locale} ────\n", row.incident))?;
             context.terminal.data(format_args!("{}\n", shown(text.trim_end())))?;

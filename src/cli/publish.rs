@@ -13,7 +13,7 @@ use super::context::TEXTS_ARE_WRITTEN;
 use super::failure::WrongCall;
 use super::terminal::plain;
 use super::wait::{self, Outcome, Wanted};
-use crate::publish::{self, PublishError, Publisher, Receipt};
+use crate::publish::{self, PublishError, PublishReceipt, Publisher};
 use polypost_core::field_error::FieldError;
 use polypost_core::finding::{Finding, Severity};
 use polypost_core::id::{IncidentId, Naming, Revision};
@@ -227,7 +227,7 @@ async fn publish(
     bytes: &[u8],
     publisher: &Publisher,
     context: &Context,
-) -> Result<(IncidentId, Receipt), Refused> {
+) -> Result<(IncidentId, PublishReceipt), Refused> {
     let say = |problems: Vec<FieldError>| Refused::Problems(problems.iter().map(ToString::to_string).collect());
     let one = |problem: String| Refused::Problems(vec![problem]);
     let overrides = Overrides {
@@ -249,8 +249,8 @@ async fn publish(
         let naming = if args.update { Naming::Given } else { naming };
         let (id, title) = (report.id.clone(), report.title.clone());
         match publisher.publish(report, naming, context.now()).await {
-            Ok(Receipt { outcome: Published::Taken { .. }, .. }) if naming == Naming::Made => {}
-            Ok(Receipt { outcome: Published::Taken { title: stored_title }, .. }) => {
+            Ok(PublishReceipt { outcome: Published::Taken { .. }, .. }) if naming == Naming::Made => {}
+            Ok(PublishReceipt { outcome: Published::Taken { title: stored_title }, .. }) => {
                 return Err(Refused::Taken { id, title, stored_title });
             }
             Ok(receipt) => return Ok((id, receipt)),
@@ -301,7 +301,7 @@ fn stdin_name(format: Option<InputFormat>) -> &'static str {
     }
 }
 
-fn entry(file: String, id: IncidentId, receipt: Receipt) -> Entry {
+fn entry(file: String, id: IncidentId, receipt: PublishReceipt) -> Entry {
     let (outcome, revision) = match receipt.outcome {
         Published::Created => ("created", Some(Revision(1))),
         Published::Unchanged(revision) => ("unchanged", Some(revision)),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::Context;
 use super::failure::{Advised, no_incident};
 use super::terminal::{plain, shown};
-use crate::reader::{Reading, View};
+use crate::reader::{ReadOutcome, View};
 use polypost_core::finding::Severity;
 use polypost_core::id::{IncidentId, VersionNumber};
 use polypost_core::intake::excerpt;
@@ -44,12 +44,12 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         (locale, _) => reader.read(&args.id, locale.as_slice(), context.now()).await?,
     };
     let view = match reading {
-        Reading::Found(view) => view,
-        Reading::Withdrawn => {
+        ReadOutcome::Found(view) => view,
+        ReadOutcome::Withdrawn => {
             let hint = "publishing it again brings it back; `polypost history` lists its versions";
             return Err(Advised::new(format!("incident `{}` is withdrawn", args.id), hint).into());
         }
-        Reading::NotFound => return Err(not_found(&args, store.as_ref()).await?.into()),
+        ReadOutcome::NotFound => return Err(not_found(&args, store.as_ref()).await?.into()),
     };
     if let Some(locale) = args.locale.filter(|locale| *locale != view.locale) {
         context
@@ -101,7 +101,7 @@ pub(super) fn printed(view: &View, format: OutputFormat) -> anyhow::Result<Strin
     let View { title, body, disclaimer, .. } = view;
     Ok(match format {
         OutputFormat::Json => {
-            let mut document = serde_json::to_value(view.answer())?;
+            let mut document = serde_json::to_value(view.document())?;
             document["segments"] = segments(view)?;
             serde_json::to_string_pretty(&document)?
         }

@@ -3,16 +3,16 @@
 //! Reading never waits for translating, and nothing here asks an engine; all that is ever written to the store is that a
 //! version is damaged.
 
-mod links;
-mod list;
+mod addresses;
+mod listing;
 mod provenance;
 mod view;
 
-pub use links::{Addresses, is_web_address};
-pub use list::Listing;
+pub use addresses::{Addresses, is_web_address};
+pub use listing::Listing;
 pub use polypost_store::{ListPage, ListPosition};
-pub use provenance::{Kind, Provenance};
-pub use view::{Answer, Item, Label, Links, Offered, Progress, View};
+pub use provenance::{Authorship, TextProvenance};
+pub use view::{IncidentDocument, Item, Label, Links, Offered, TranslationProgress, View};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
@@ -31,7 +31,7 @@ use polypost_store::{Incident, State, Store, Translation, Version};
 
 /// Everything that reading needs.
 #[derive(Clone)]
-pub struct Reader {
+pub struct IncidentReader {
     pub store: Arc<dyn Store>,
     pub bundles: Arc<Bundles>,
     /// The name that the disclaimers carry; empty where none is configured.
@@ -49,28 +49,28 @@ pub struct Reader {
 pub type Interim = LazyLock<Option<Pipeline>, MakeInterim>;
 pub type MakeInterim = Box<dyn FnOnce() -> Option<Pipeline> + Send>;
 
-impl std::fmt::Debug for Reader {
+impl std::fmt::Debug for IncidentReader {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Reader").field("addresses", &self.addresses).finish_non_exhaustive()
+        formatter.debug_struct("IncidentReader").field("addresses", &self.addresses).finish_non_exhaustive()
     }
 }
 
 /// What there is for an incident id.
 #[derive(Debug)]
-pub enum Reading<T = View> {
+pub enum ReadOutcome<T = View> {
     NotFound,
     Withdrawn,
     Found(Box<T>),
 }
 
-/// An incident and how its locales stand, from which [`Reader::view_of`] chooses a text.
+/// An incident and how its locales stand, from which [`IncidentReader::view_of`] chooses a text.
 #[derive(Clone, Debug)]
-pub struct Opened {
+pub struct LoadedIncident {
     incident: Incident,
     translations: Vec<Translation>,
 }
 
-impl Opened {
+impl LoadedIncident {
     /// The locales that have a text, the source locale first.
     #[must_use]
     pub fn locales(&self) -> Vec<Locale> {
@@ -97,7 +97,7 @@ struct Served {
     is_interim: bool,
 }
 
-impl Reader {
+impl IncidentReader {
     /// A reader over a store, as configured. With an empty `server.public_url` its links have no host.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, bundles: Arc<Bundles>, config: &Config) -> Self {
@@ -122,11 +122,16 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn read(&self, id: &IncidentId, wanted: &[Locale], now: Timestamp) -> polypost_store::Result<Reading> {
+    pub async fn read(
+        &self,
+        id: &IncidentId,
+        wanted: &[Locale],
+        now: Timestamp,
+    ) -> polypost_store::Result<ReadOutcome> {
         Ok(match self.open(id, now).await? {
-            Reading::NotFound => Reading::NotFound,
-            Reading::Withdrawn => Reading::Withdrawn,
-            Reading::Found(opened) => Reading::Found(Box::new(self.view_of(&opened, wanted, now).await?)),
+            ReadOutcome::NotFound => ReadOutcome::NotFound,
+            ReadOutcome::Withdrawn => ReadOutcome::Withdrawn,
+            ReadOutcome::Found(opened) => ReadOutcome::Found(Box::new(self.view_of(&opened, wanted, now).await?)),
         })
     }
 
@@ -134,21 +139,26 @@ impl Reader {
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> polypost_store::Result<Reading<Opened>> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
+    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> polypost_store::Result<ReadOutcome<LoadedIncident>> {
+        let Some(incident) = self.store.incident(id).await? else { return Ok(ReadOutcome::NotFound) };
         if incident.withdrawn_at.is_some() {
-            return Ok(Reading::Withdrawn);
+            return Ok(ReadOutcome::Withdrawn);
         }
         let translations = self.store.translations(id, now).await?;
-        Ok(Reading::Found(Box::new(Opened { incident, translations })))
+        Ok(ReadOutcome::Found(Box::new(LoadedIncident { incident, translations })))
     }
 
-    /// As [`Reader::read`], of what is open.
+    /// As [`IncidentReader::read`], of what is open.
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn view_of(&self, opened: &Opened, wanted: &[Locale], now: Timestamp) -> polypost_store::Result<View> {
-        let Opened { incident, translations } = opened;
+    pub async fn view_of(
+        &self,
+        opened: &LoadedIncident,
+        wanted: &[Locale],
+        now: Timestamp,
+    ) -> polypost_store::Result<View> {
+        let LoadedIncident { incident, translations } = opened;
         // On the heap: what is rarely needed in it is large.
         let served = Box::pin(self.served(incident, translations, wanted, now)).await?;
         Ok(self.view(incident, translations, wanted.first(), served))
@@ -164,12 +174,12 @@ impl Reader {
         locale: &Locale,
         number: VersionNumber,
         now: Timestamp,
-    ) -> polypost_store::Result<Reading> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(Reading::NotFound) };
-        let Some(version) = self.store.version(id, locale, number).await? else { return Ok(Reading::NotFound) };
+    ) -> polypost_store::Result<ReadOutcome> {
+        let Some(incident) = self.store.incident(id).await? else { return Ok(ReadOutcome::NotFound) };
+        let Some(version) = self.store.version(id, locale, number).await? else { return Ok(ReadOutcome::NotFound) };
         let translations = self.store.translations(id, now).await?;
         let served = self.translation(&incident, locale.clone(), version).await?;
-        Ok(Reading::Found(Box::new(self.view(&incident, &translations, Some(locale), served))))
+        Ok(ReadOutcome::Found(Box::new(self.view(&incident, &translations, Some(locale), served))))
     }
 
     /// The locales that pages exist in: the source locale first, then the configured targets.

@@ -16,7 +16,7 @@ use polypost_store::{Incident, State, Translation};
 /// Who wrote a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum Authorship {
     Machine,
     /// A machine's text that a human has approved.
     Reviewed,
@@ -26,9 +26,9 @@ pub enum Kind {
 
 /// Where the served text comes from.
 #[derive(Clone, Debug, Serialize)]
-pub struct Provenance {
+pub struct TextProvenance {
     pub state: State,
-    pub kind: Kind,
+    pub kind: Authorship,
     /// `es-t-en-t0-und` for machine translation (RFC 6497), else the locale.
     pub tag: String,
     /// The revision whose text it is.
@@ -48,13 +48,13 @@ pub(super) fn provenance(
     translations: &[Translation],
     hoped_for: Option<&Translation>,
     served: &Served,
-) -> Provenance {
+) -> TextProvenance {
     let source = &incident.report.source_locale;
     let revision = served.revision;
     let Some((_, created_at)) = served.version else {
-        return Provenance {
+        return TextProvenance {
             state: hoped_for.map_or(State::Current, |row| row.state),
-            kind: Kind::Source,
+            kind: Authorship::Source,
             tag: source.to_string(),
             source_revision: revision,
             interim: false,
@@ -66,11 +66,11 @@ pub(super) fn provenance(
     };
     let kind = kind(&served.rendition);
     let tag = match kind {
-        Kind::Machine => format!("{}-t-{}-t0-und", served.locale, source.as_str().to_ascii_lowercase()),
-        Kind::Reviewed | Kind::Source | Kind::Human => served.locale.to_string(),
+        Authorship::Machine => format!("{}-t-{}-t0-und", served.locale, source.as_str().to_ascii_lowercase()),
+        Authorship::Reviewed | Authorship::Source | Authorship::Human => served.locale.to_string(),
     };
     let row = translations.iter().find(|row| row.locale == served.locale);
-    Provenance {
+    TextProvenance {
         state: match row.map_or(State::Current, |row| row.state) {
             // An older version than the one that readers get.
             State::Current | State::Partial if revision < incident.revision => State::Stale,
@@ -89,10 +89,10 @@ pub(super) fn provenance(
 
 /// Who wrote the rendition, by its segments. What the memory has of humans was written for other texts; without one that
 /// a human wrote for this, a program put it together and nobody has read it.
-fn kind(rendition: &Rendition) -> Kind {
+fn kind(rendition: &Rendition) -> Authorship {
     let human = |origin: &Origin| matches!(origin, Origin::Human);
     let any = |of: &dyn Fn(&Origin) -> bool| rendition.segments.iter().any(|segment| of(&segment.origin));
-    if any(&human) && !any(&Origin::is_machine) { Kind::Human } else { Kind::Machine }
+    if any(&human) && !any(&Origin::is_machine) { Authorship::Human } else { Authorship::Machine }
 }
 
 /// The findings about the text and about its segments, each once. What is only worth knowing (a capital that is missing)

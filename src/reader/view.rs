@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::provenance::{Kind, Provenance, provenance};
-use super::{Opened, Reader, Served, best_with_text, hoped_for, is_under_way, with_text};
+use super::provenance::{Authorship, TextProvenance, provenance};
+use super::{IncidentReader, LoadedIncident, Served, best_with_text, hoped_for, is_under_way, with_text};
 use polypost_core::check::Origin;
 use polypost_core::document::Times;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
@@ -44,7 +44,7 @@ pub struct View {
     pub disclaimer: Disclaimer,
     /// The language of the disclaimer: the source text is explained in the reader's own.
     pub disclaimer_locale: Locale,
-    pub translation: Provenance,
+    pub translation: TextProvenance,
     pub links: Links,
     /// Whether a better text for this reader is under way.
     #[serde(skip)]
@@ -71,9 +71,9 @@ pub struct Offered {
     pub has_text: bool,
 }
 
-/// `{"incident": …}`
+/// `{"incident": …}`, as the API writes it.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Answer<'view> {
+pub struct IncidentDocument<'view> {
     pub incident: &'view View,
 }
 
@@ -109,7 +109,7 @@ pub struct Item {
     pub version: Option<VersionNumber>,
     #[serde(flatten)]
     pub times: Times,
-    pub translation: Progress,
+    pub translation: TranslationProgress,
     pub links: Links,
     #[serde(skip)]
     pub awaiting: bool,
@@ -124,7 +124,7 @@ pub struct Label {
 
 /// How far a listed text is.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Progress {
+pub struct TranslationProgress {
     pub state: State,
     pub source_revision: Revision,
 }
@@ -155,10 +155,10 @@ fn is_word(code: &str) -> bool {
 }
 
 impl View {
-    /// As the API answers it.
+    /// As the API writes it.
     #[must_use]
-    pub fn answer(&self) -> Answer<'_> {
-        Answer { incident: self }
+    pub fn document(&self) -> IncidentDocument<'_> {
+        IncidentDocument { incident: self }
     }
 
     /// Every locale that the incident can be read in, this one included, sorted.
@@ -171,7 +171,7 @@ impl View {
     }
 }
 
-impl Reader {
+impl IncidentReader {
     pub(super) fn view(
         &self,
         incident: &Incident,
@@ -227,7 +227,7 @@ impl Reader {
     /// Every language that an incident is to be read in: the source's, the configured ones, and those that were asked for
     /// with this incident alone.
     #[must_use]
-    pub fn offered(&self, Opened { incident, translations }: &Opened) -> Vec<Offered> {
+    pub fn offered(&self, LoadedIncident { incident, translations }: &LoadedIncident) -> Vec<Offered> {
         let source = &incident.report.source_locale;
         let row_of = |locale: &Locale| translations.iter().find(|row| row.locale == *locale);
         let own = translations.iter().map(|row| &row.locale).filter(|locale| !self.targets.contains(locale));
@@ -266,7 +266,7 @@ impl Reader {
             revision: summary.revision,
             version: served.map(|(version, _)| version),
             times: summary.times,
-            translation: Progress {
+            translation: TranslationProgress {
                 state: row.or(hoped_for).map_or(State::Current, |row| row.state),
                 source_revision: served.map_or(summary.revision, |(_, revision)| revision),
             },
@@ -303,7 +303,7 @@ impl Reader {
         incident: &Incident,
         requested: Option<&Locale>,
         served: &Served,
-        provenance: &Provenance,
+        provenance: &TextProvenance,
         official: &str,
     ) -> (Locale, Disclaimer) {
         let source = &incident.report.source_locale;
@@ -315,7 +315,7 @@ impl Reader {
             (Some(_), _) if served.is_interim => (&served.locale, l10n::DisclaimerKind::Interim),
             (Some(_), _) if served.revision < incident.revision => (&served.locale, l10n::DisclaimerKind::Stale),
             (Some(_), _) if served.rendition.is_partial() => (&served.locale, l10n::DisclaimerKind::Partial),
-            (Some(_), _) if provenance.kind != Kind::Machine => (&served.locale, l10n::DisclaimerKind::Reviewed),
+            (Some(_), _) if provenance.kind != Authorship::Machine => (&served.locale, l10n::DisclaimerKind::Reviewed),
             (Some(_), _) => (&served.locale, l10n::DisclaimerKind::Machine),
         };
         let has_words = self.bundles.find(locale, "disclaimer-label-source", &[]).is_some();

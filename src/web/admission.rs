@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::problem::Problem;
-use super::reception::Receptions;
+use super::incoming_bodies::IncomingBodies;
+use super::problem_document::ProblemDocument;
 use crate::config;
 use polypost_core::document::Report;
 use polypost_store::{Result as StoreResult, Store};
@@ -18,7 +18,7 @@ use polypost_store::{Result as StoreResult, Store};
 #[derive(Debug)]
 pub(super) struct Admission {
     /// Bodies on their way, which have no place yet.
-    pub(super) receptions: Receptions,
+    pub(super) incoming_bodies: IncomingBodies,
     places: Arc<Semaphore>,
     /// Translations that may wait.
     backlog: u32,
@@ -34,7 +34,7 @@ const BACKLOG_PAUSE: u16 = 60;
 impl Admission {
     pub(super) fn new(server: &config::ServerSettings, publish: &config::PublishSettings) -> Self {
         Self {
-            receptions: Receptions::new(server),
+            incoming_bodies: IncomingBodies::new(server),
             places: Arc::new(Semaphore::new(publish.concurrent.clamp(1, Semaphore::MAX_PERMITS))),
             backlog: publish.backlog,
             seen: Mutex::default(),
@@ -45,10 +45,10 @@ impl Admission {
     ///
     /// # Errors
     /// `429` where all are taken.
-    pub(super) fn admit(&self) -> Result<OwnedSemaphorePermit, Problem> {
+    pub(super) fn admit(&self) -> Result<OwnedSemaphorePermit, ProblemDocument> {
         Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
             let detail = "as many reports as this process takes are being published; try again in a moment";
-            Problem::new(StatusCode::TOO_MANY_REQUESTS, detail)
+            ProblemDocument::new(StatusCode::TOO_MANY_REQUESTS, detail)
         })
     }
 
@@ -56,13 +56,13 @@ impl Admission {
     ///
     /// # Errors
     /// `429` where too much waits already; where the store did not answer, why.
-    pub(super) async fn put_off(&self, store: &dyn Store, report: &Report) -> Result<(), Problem> {
+    pub(super) async fn put_off(&self, store: &dyn Store, report: &Report) -> Result<(), ProblemDocument> {
         if report.is_settled() && self.is_full(store).await? {
             let detail = format!(
                 "more than {} translations wait; reports of settled incidents are taken again when there are fewer",
                 self.backlog
             );
-            return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).after(BACKLOG_PAUSE));
+            return Err(ProblemDocument::new(StatusCode::TOO_MANY_REQUESTS, detail).after(BACKLOG_PAUSE));
         }
         Ok(())
     }

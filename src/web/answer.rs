@@ -1,68 +1,21 @@
-//! Answers to readers: the bytes of a text and what they are come in, an answer that caches understand goes out
-//! (RFC 9110, 9111, 5861, 8288). The same bytes always carry the same strong `ETag`, other bytes another.
+//! An answer to a reader: the bytes of a text and what they are, with the headers that caches understand (RFC 9110, 9111,
+//! 5861, 8288). The same bytes always carry the same strong `ETag`, other bytes another.
 
 use axum::body::{Body, Bytes};
-use axum::http::Response;
 use axum::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK,
-    VARY,
+    ACCEPT, CONTENT_LANGUAGE, CONTENT_LOCATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK, VARY,
 };
-use jiff::SignedDuration;
+use axum::http::{Response, StatusCode};
 use sha2::{Digest, Sha256};
 
-use super::finished::Finished;
-use super::layers;
-use polypost_core::document::{hex, is_settled};
-use polypost_core::locale::Locale;
+use super::freshness::Freshness;
+use super::prepared_response::PreparedResponse;
+use super::problem_document::{INTERNAL_ERROR, ProblemDocument};
+use super::security_headers::SECURITY_HEADERS;
+use polypost_core::document::hex;
+use polypost_core::locale::{self, Locale};
 
-/// How long an answer may be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Freshness {
-    /// Texts that change while people watch.
-    Active,
-    /// Texts that hardly change any more.
-    Settled,
-    /// A better text is under way.
-    Awaiting,
-    /// For this caller only.
-    Private,
-}
-
-impl Freshness {
-    /// By the incident's status, and by whether a better text for this reader is under way.
-    pub(super) fn of(status: Option<&str>, awaiting: bool) -> Self {
-        match status {
-            _ if awaiting => Self::Awaiting,
-            status if is_settled(status) => Self::Settled,
-            _ => Self::Active,
-        }
-    }
-
-    /// How long we keep it ourselves, where nobody tells that something moved. What is under way changes with the time
-    /// alone: a lease runs out, an attempt is due.
-    pub(super) fn lifetime(self) -> SignedDuration {
-        match self {
-            Self::Active | Self::Settled => SignedDuration::from_mins(5),
-            Self::Awaiting => SignedDuration::from_secs(1),
-            Self::Private => SignedDuration::ZERO,
-        }
-    }
-
-    pub(super) fn write(self, headers: &mut HeaderMap) {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static(self.header()));
-    }
-
-    fn header(self) -> &'static str {
-        match self {
-            Self::Active => "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400",
-            Self::Settled => "public, max-age=300, stale-while-revalidate=60, stale-if-error=86400",
-            Self::Awaiting => "public, max-age=5, stale-if-error=86400",
-            Self::Private => "no-store",
-        }
-    }
-}
-
-/// A finished answer.
+/// An answer before its headers are written.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub content_type: &'static str,
@@ -80,21 +33,24 @@ pub(super) struct Answer {
 
 impl Answer {
     /// A JSON answer without language.
-    pub(super) fn json(value: &impl serde::Serialize, freshness: Freshness) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// `500` where the value cannot be serialised, which is logged here.
+    pub(super) fn json(value: &impl serde::Serialize, freshness: Freshness) -> Result<Self, ProblemDocument> {
+        let body = serde_json::to_vec(value).map_err(|error| unserialisable(&error))?;
+        Ok(Self {
             content_type: "application/json",
-            // Views are structs of strings, numbers and lists, which always serialise.
-            body: serde_json::to_vec(value).unwrap_or_default(),
+            body,
             language: None,
             location: None,
             freshness,
             negotiated: false,
             links: Vec::new(),
-        }
+        })
     }
 
-    /// The answer, ready to be sent, and as often as wanted.
-    pub(super) fn finish(self) -> Finished {
+    /// The answer, ready to be sent, as often as wanted.
+    pub(super) fn prepare(self) -> PreparedResponse {
         let tag = self.tag();
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
@@ -110,15 +66,15 @@ impl Answer {
         if !self.links.is_empty() {
             insert(&mut headers, LINK, &self.links.join(", "));
         }
-        for (name, value) in layers::EVERYWHERE {
+        for (name, value) in SECURITY_HEADERS {
             headers.insert(name, HeaderValue::from_static(value));
         }
-        Finished::new(Bytes::from(self.body), &tag, headers, self.freshness)
+        PreparedResponse::new(Bytes::from(self.body), &tag, headers, self.freshness)
     }
 
     /// The response, for answers that are not kept.
     pub(super) fn respond(self, request: &HeaderMap) -> Response<Body> {
-        self.finish().respond(request)
+        self.prepare().respond(request)
     }
 
     /// Over everything that makes the answer what it is.
@@ -142,15 +98,65 @@ pub(super) fn alternates(addresses: impl Iterator<Item = (String, Locale)>, nego
         .collect()
 }
 
-/// Whether the client names JSON as what it wants, and no page.
+/// What is answered where a value cannot be written as JSON; logs why.
+pub(super) fn unserialisable(error: &serde_json::Error) -> ProblemDocument {
+    tracing::error!(%error, "an answer could not be serialised");
+    ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL_ERROR)
+}
+
+/// Whether the client asks for JSON by name, and not at least as much for a page (RFC 9110 section 12.5.1).
 pub(super) fn wants_json(request: &HeaderMap) -> bool {
-    let accept = request.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accept.contains("json") && !accept.contains("text/html")
+    let (mut json, mut html) = (0, 0);
+    let values = request.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    for element in values.flat_map(locale::weighted) {
+        let weight = element.weight.unwrap_or(0);
+        let media_type = element.value.to_ascii_lowercase();
+        if media_type.ends_with("/json") || media_type.ends_with("+json") {
+            json = json.max(weight);
+        } else if media_type == "text/html" {
+            html = html.max(weight);
+        }
+    }
+    json > html
 }
 
 /// Ids, locales and our own addresses are all visible ASCII; anything else is left out rather than sent.
 fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_wanted_where_it_is_named_before_a_page() {
+        let wants =
+            |accept: &'static str| wants_json(&HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))]));
+        for json in [
+            "application/json",
+            "application/problem+json;q=0.5",
+            "application/json, text/html;q=0.9",
+            "application/json, */*",
+            "Application/JSON; charset=utf-8",
+            "application/json, text/html;q=z",
+        ] {
+            assert!(wants(json), "{json}");
+        }
+        for page in [
+            "",
+            "*/*",
+            "text/html",
+            "text/html, application/json",
+            "text/html, application/json;q=0.9",
+            "application/json;q=0",
+            "application/json;q=0.z",
+            "application/jsonp",
+        ] {
+            assert!(!wants(page), "{page}");
+        }
+        assert!(!wants_json(&HeaderMap::new()));
     }
 }

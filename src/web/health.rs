@@ -1,5 +1,5 @@
-//! Health: whether the process lives, and whether it can answer readers. Neither asks an engine: a process whose
-//! engines are down still serves.
+//! Health: whether the process is alive, and whether it can answer readers. Neither calls an engine: a process whose engines
+//! are down still serves.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,27 +13,29 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 
 /// `GET /health/live`: the process answers.
 pub(super) async fn live() -> Response {
     answer("alive")
 }
 
-/// What asks (a load balancer, Kubernetes) gives up after a second or a few.
-const PATIENCE: Duration = Duration::from_millis(800);
+/// Load balancers and Kubernetes give up after one to a few seconds.
+const READY_TIMEOUT: Duration = Duration::from_millis(800);
 
-/// `GET /health/ready`: the store answers too, and soon, and the process was not asked to stop.
+/// `GET /health/ready`: the store answers, and soon, and the process is not shutting down.
 pub(super) async fn ready(
     State(app): State<Arc<App>>,
-    State(leaving): State<CancellationToken>,
-) -> Result<Response, Problem> {
-    if leaving.is_cancelled() {
-        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is shutting down"));
+    State(shutdown): State<CancellationToken>,
+) -> Result<Response, ProblemDocument> {
+    if shutdown.is_cancelled() {
+        return Err(ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "the server is shutting down"));
     }
-    match tokio::time::timeout(PATIENCE, app.store.waits_beyond(0)).await {
+    match tokio::time::timeout(READY_TIMEOUT, app.store.waits_beyond(0)).await {
         Ok(looked) => looked.map(drop)?,
-        Err(_) => return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer in time")),
+        Err(_) => {
+            return Err(ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer in time"));
+        }
     }
     Ok(answer("ready"))
 }

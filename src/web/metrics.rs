@@ -1,6 +1,6 @@
-//! `GET /metrics`: the state of work and money as Prometheus reads it (text exposition format 0.0.4), as it is in the
-//! store when it is asked for, so that every process of one store tells the same. For operators: what a company
-//! spends is no reader's business.
+//! `GET /metrics`: the state of work and money as Prometheus reads it (text exposition format 0.0.4), read from the
+//! store at each request, so that all processes on one store report the same. For operators: what a company spends is
+//! confidential.
 
 use std::sync::Arc;
 
@@ -12,34 +12,34 @@ use axum::response::{IntoResponse, Response};
 use prometheus::{Gauge, GaugeVec, Opts, Registry, TEXT_FORMAT, TextEncoder};
 
 use super::App;
-use super::authority::Authority;
-use super::problem::Problem;
+use super::authorizer::Authorizer;
+use super::problem_document::ProblemDocument;
 use crate::usage::{self, Account, BudgetState};
 use polypost_store::Backlog;
 
-/// On the listener that readers use: for operators alone.
+/// On the listener that readers use: for operators only.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
-    State(authority): State<Arc<Authority>>,
+    State(authority): State<Arc<Authorizer>>,
     parts: Parts,
-) -> Result<Response, Problem> {
+) -> Result<Response, ProblemDocument> {
     authority.operator(&parts).await?;
     answer(&app).await
 }
 
 /// On a listener of their own (`server.metrics_listen`): for whoever reaches it.
-pub(super) async fn show_to_all(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+pub(super) async fn show_to_all(State(app): State<Arc<App>>) -> Result<Response, ProblemDocument> {
     answer(&app).await
 }
 
-async fn answer(app: &App) -> Result<Response, Problem> {
+async fn answer(app: &App) -> Result<Response, ProblemDocument> {
     let now = app.clock.now();
     let backlog = app.store.backlog(now).await?;
     let oldest = backlog.oldest_waiting_since.map_or(0.0, |since| now.duration_since(since).as_secs_f64());
     let account = usage::account(app.store.as_ref(), &app.engines, now, 0).await?;
     let text = written(&backlog, oldest, &account).map_err(|error| {
         tracing::error!(%error, "the metrics could not be written");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the metrics could not be written; the fault is ours")
+        ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "the metrics could not be written; the fault is ours")
     })?;
     Ok(([(CONTENT_TYPE, TEXT_FORMAT), (CACHE_CONTROL, "no-store")], text).into_response())
 }

@@ -1,27 +1,32 @@
-//! HTTP: requests come in, answers go out. Publishers publish, readers read. Reading goes to the store and never waits
-//! for an engine; nothing that a request says about its own address is believed, and no report text is logged.
+//! The HTTP server: API, pages, metrics. Reading goes to the store and never waits for an engine; nothing that a request says
+//! about its own address is trusted, and no report text is logged.
 
 mod admission;
 mod answer;
 mod api;
-mod authority;
+mod authorizer;
 mod cache;
+mod cache_middleware;
 mod connection;
-mod entity_tags;
-mod finished;
-mod front;
+mod encoding;
+mod etag;
+mod freshness;
 mod health;
+mod incoming_bodies;
 mod layers;
 mod metrics;
 mod negotiation;
 mod pages;
-mod problem;
+mod prepared_response;
+mod problem_document;
 mod query;
-mod reception;
+mod request_head;
+mod request_id;
+mod security_headers;
 pub mod signature;
 
-pub(crate) use authority::is_loopback_name;
-pub use problem::Problem;
+pub(crate) use authorizer::is_loopback_name;
+pub use problem_document::ProblemDocument;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,13 +38,13 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use self::admission::Admission;
-use self::authority::Authority;
+use self::authorizer::Authorizer;
 use self::cache::Cache;
-use self::front::Front;
+use self::cache_middleware::CacheMiddleware;
 use self::pages::addresses;
 use crate::config;
 use crate::publish::Publisher;
-use crate::reader::Reader;
+use crate::reader::IncidentReader;
 use polypost_core::clock::Clock;
 use polypost_core::locale::Locale;
 use polypost_store::Store;
@@ -47,16 +52,16 @@ use polypost_store::Store;
 /// A few scrapers and probes at once.
 const METRICS_CONNECTIONS: usize = 64;
 
-/// Everything that the handlers need.
+/// What the handlers need.
 pub struct App {
     pub store: Arc<dyn Store>,
-    pub reader: Reader,
+    pub reader: IncidentReader,
     pub publisher: Publisher,
     pub clock: Arc<dyn Clock>,
     pub source_locale: Locale,
     pub server: config::ServerSettings,
     pub publish: config::PublishSettings,
-    /// Prices and budgets; no engine is ever asked from here.
+    /// Prices and budgets; no engine is called from here.
     pub engines: config::EngineSettings,
 }
 
@@ -66,30 +71,30 @@ impl std::fmt::Debug for App {
     }
 }
 
-/// What handlers take out of the router's state.
+/// The router's state, of which each handler takes a part.
 #[derive(Clone, FromRef)]
-struct Desk {
+struct RouterState {
     app: Arc<App>,
     cache: Arc<Cache>,
     admission: Arc<Admission>,
-    authority: Arc<Authority>,
-    leaving: CancellationToken,
+    authority: Arc<Authorizer>,
+    shutdown: CancellationToken,
 }
 
-/// Every route with everything around it, kept answers in front.
+/// All routes with their layers, and the cache in front of them.
 pub fn router(app: Arc<App>) -> Router {
-    Router::new().fallback_service(front(app, CancellationToken::new()))
+    Router::new().fallback_service(cached_routes(app, CancellationToken::new()))
 }
 
-fn front(app: Arc<App>, leaving: CancellationToken) -> Front {
+fn cached_routes(app: Arc<App>, shutdown: CancellationToken) -> CacheMiddleware {
     let cache = Arc::new(Cache::new(&app));
     let admission = Arc::new(Admission::new(&app.server, &app.publish));
-    let authority = Arc::new(Authority::new(&app));
-    Front::new(Arc::clone(&cache), routes(Desk { app, cache, admission, authority, leaving }))
+    let authority = Arc::new(Authorizer::new(&app));
+    CacheMiddleware::new(Arc::clone(&cache), routes(RouterState { app, cache, admission, authority, shutdown }))
 }
 
-fn routes(desk: Desk) -> Router {
-    let app = &desk.app;
+fn routes(state: RouterState) -> Router {
+    let app = &state.app;
     let body_limit = app.server.body_limit_bytes;
     let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
     let routes = Router::new()
@@ -103,17 +108,17 @@ fn routes(desk: Desk) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::show))
         .merge(page_routes())
-        .fallback(addresses::nothing_here)
-        .method_not_allowed_fallback(addresses::other_method)
-        .with_state(desk);
-    layers::around(routes, body_limit, timeout)
+        .fallback(addresses::not_found)
+        .method_not_allowed_fallback(addresses::method_not_allowed)
+        .with_state(state);
+    layers::wrap(routes, body_limit, timeout)
 }
 
-/// Pages, what they are made of, and other spellings of their addresses.
-fn page_routes() -> Router<Desk> {
+/// Pages, their style and icons, and other spellings of their addresses.
+fn page_routes() -> Router<RouterState> {
     Router::new()
-        .route("/{locale}/", get(pages::list::show))
-        .route("/{locale}/incidents/{id}", get(pages::incident::show))
+        .route("/{locale}/", get(pages::list_page::show))
+        .route("/{locale}/incidents/{id}", get(pages::incident_page::show))
         .route("/", get(addresses::home))
         .route("/incidents", get(addresses::home))
         .route("/incidents/", get(addresses::home))
@@ -129,22 +134,22 @@ fn page_routes() -> Router<Desk> {
         .route("/robots.txt", get(addresses::robots))
 }
 
-/// What the handlers of [`serve_metrics`] take out of their router's state.
+/// The state of the router of [`serve_metrics`].
 #[derive(Clone, FromRef)]
-struct Measured {
+struct MetricsState {
     app: Arc<App>,
-    leaving: CancellationToken,
+    shutdown: CancellationToken,
 }
 
 /// Metrics and health, without a token.
-fn metrics_front(app: Arc<App>, leaving: CancellationToken) -> Front {
+fn metrics_routes(app: Arc<App>, shutdown: CancellationToken) -> CacheMiddleware {
     let timeout = Duration::from_secs(app.server.request_timeout_seconds.max(1));
     let routes = Router::new()
         .route("/metrics", get(metrics::show_to_all))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .with_state(Measured { app, leaving });
-    Front::new(Arc::new(Cache::none()), layers::around(routes, 0, timeout))
+        .with_state(MetricsState { app, shutdown });
+    CacheMiddleware::new(Arc::new(Cache::none()), layers::wrap(routes, 0, timeout))
 }
 
 /// Serves metrics and health alone, to whoever reaches the listener, as long as [`serve`] does.
@@ -155,15 +160,15 @@ pub async fn serve_metrics(
     listener: TcpListener,
     app: Arc<App>,
     drain: Duration,
-    leaving: CancellationToken,
+    shutdown: CancellationToken,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let limits = config::ServerSettings { connections: METRICS_CONNECTIONS, ..app.server.clone() };
-    connection::serve(listener, metrics_front(app, leaving), &limits, drain, &stop).await
+    connection::serve(listener, metrics_routes(app, shutdown), &limits, drain, &stop).await
 }
 
 /// Serves until `stop` is cancelled; then takes no more connections and lets those at work finish, for no longer than
-/// `drain`. From when `leaving` is cancelled on, the server says that it is not ready for more.
+/// `drain`. Once `shutdown` is cancelled, `/health/ready` says that the server is not ready for more.
 ///
 /// # Errors
 /// Where the listener is not one that can accept.
@@ -171,9 +176,9 @@ pub async fn serve(
     listener: TcpListener,
     app: Arc<App>,
     drain: Duration,
-    leaving: CancellationToken,
+    shutdown: CancellationToken,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let limits = app.server.clone();
-    connection::serve(listener, front(app, leaving), &limits, drain, &stop).await
+    connection::serve(listener, cached_routes(app, shutdown), &limits, drain, &stop).await
 }

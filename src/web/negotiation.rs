@@ -1,18 +1,18 @@
-//! What a reader wants: a request's `?locale=` or `Accept-Language` comes in, locales in order of preference go out.
-//! A header that cannot be read means no wish, never an error; a wrong `?locale=` is one.
+//! The languages that a request asks for, by `?locale=` or `Accept-Language`. A header that cannot be read counts as absent;
+//! a wrong `?locale=` is an error.
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 use super::query::Parameters;
 use polypost_core::id::IncidentId;
 use polypost_core::locale::{self, Locale};
 
-/// Longer headers than this say nothing that anyone would wait for.
-const LONGEST_HEADER: usize = 2048;
+/// Bytes; longer headers are ignored: browsers send well under 200.
+const MAX_HEADER_BYTES: usize = 2048;
 
 /// What a reader wants.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ impl Wanted {
     ///
     /// # Errors
     /// `400` where the query's is not a locale.
-    pub(super) fn of(parts: &Parts, parameters: &Parameters) -> Result<Self, Problem> {
+    pub(super) fn of(parts: &Parts, parameters: &Parameters) -> Result<Self, ProblemDocument> {
         Ok(match named(parameters)? {
             Some(locale) => Self { locales: vec![locale], is_negotiated: false },
             None => Self::by_header(parts),
@@ -39,15 +39,15 @@ impl Wanted {
     pub(super) fn by_header(parts: &Parts) -> Self {
         let lines = parts.headers.get_all(ACCEPT_LANGUAGE).iter();
         let header = lines.filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",");
-        let locales = if header.len() <= LONGEST_HEADER { locale::accept_language(&header) } else { Vec::new() };
+        let locales = if header.len() <= MAX_HEADER_BYTES { locale::accept_language(&header) } else { Vec::new() };
         Self { locales, is_negotiated: true }
     }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Wanted {
-    type Rejection = Problem;
+    type Rejection = ProblemDocument;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ProblemDocument> {
         Self::of(parts, &Parameters::of(parts, &["locale"])?)
     }
 }
@@ -56,13 +56,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Wanted {
 ///
 /// # Errors
 /// `400` where it is not a locale.
-pub(super) fn named(parameters: &Parameters) -> Result<Option<Locale>, Problem> {
+pub(super) fn named(parameters: &Parameters) -> Result<Option<Locale>, ProblemDocument> {
     match parameters.get("locale") {
         None => Ok(None),
         Some(text) => text
             .parse()
             .map(Some)
-            .map_err(|error: locale::InvalidLocale| Problem::new(StatusCode::BAD_REQUEST, error.to_string())),
+            .map_err(|error: locale::InvalidLocale| ProblemDocument::new(StatusCode::BAD_REQUEST, error.to_string())),
     }
 }
 
@@ -70,17 +70,18 @@ pub(super) fn named(parameters: &Parameters) -> Result<Option<Locale>, Problem> 
 ///
 /// # Errors
 /// `404`.
-pub(super) fn incident_id(text: &str) -> Result<IncidentId, Problem> {
-    text.parse()
-        .map_err(|error: polypost_core::id::InvalidIncidentId| Problem::new(StatusCode::NOT_FOUND, error.to_string()))
+pub(super) fn incident_id(text: &str) -> Result<IncidentId, ProblemDocument> {
+    text.parse().map_err(|error: polypost_core::id::InvalidIncidentId| {
+        ProblemDocument::new(StatusCode::NOT_FOUND, error.to_string())
+    })
 }
 
 /// No such incident.
-pub(super) fn not_found(id: &IncidentId) -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, format!("there is no incident `{id}`"))
+pub(super) fn not_found(id: &IncidentId) -> ProblemDocument {
+    ProblemDocument::new(StatusCode::NOT_FOUND, format!("there is no incident `{id}`"))
 }
 
 /// An incident that its publisher has withdrawn.
-pub(super) fn withdrawn(id: &IncidentId) -> Problem {
-    Problem::new(StatusCode::GONE, format!("the incident `{id}` has been withdrawn"))
+pub(super) fn withdrawn(id: &IncidentId) -> ProblemDocument {
+    ProblemDocument::new(StatusCode::GONE, format!("the incident `{id}` has been withdrawn"))
 }

@@ -1,10 +1,10 @@
-//! The query of a request to the API: every parameter is known and stands there once, or the answer says which does not,
-//! since one without effect is a mistake that nobody sees.
+//! The query of a request to the API. A parameter that is unknown or named twice is an error: one without effect would be a
+//! mistake that nobody notices.
 
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 use polypost_core::intake::{excerpt, nearest};
 
 const LIMIT: u32 = 20;
@@ -17,7 +17,7 @@ pub(super) struct Parameters(Vec<(String, String)>);
 impl Parameters {
     /// # Errors
     /// `400` where one is not among the `known` ones, or stands there more than once.
-    pub(super) fn of(parts: &Parts, known: &[&str]) -> Result<Self, Problem> {
+    pub(super) fn of(parts: &Parts, known: &[&str]) -> Result<Self, ProblemDocument> {
         let query = parts.uri.query().unwrap_or_default();
         let pairs: Vec<(String, String)> = reqwest::Url::parse(&format!("query:?{query}"))
             .map(|url| url.query_pairs().into_owned().collect())
@@ -28,7 +28,7 @@ impl Parameters {
             }
             if pairs.iter().take(position).any(|(earlier, _)| earlier == name) {
                 let detail = format!("the query names `{name}` more than once");
-                return Err(Problem::new(StatusCode::BAD_REQUEST, detail));
+                return Err(ProblemDocument::new(StatusCode::BAD_REQUEST, detail));
             }
         }
         Ok(Self(pairs))
@@ -47,10 +47,10 @@ impl Parameters {
     ///
     /// # Errors
     /// `400` where it is something else.
-    pub(super) fn limit(&self) -> Result<u32, Problem> {
+    pub(super) fn limit(&self) -> Result<u32, ProblemDocument> {
         let Some(text) = self.get("limit") else { return Ok(LIMIT) };
         text.parse().ok().filter(|limit| (1..=HIGHEST_LIMIT).contains(limit)).ok_or_else(|| {
-            Problem::new(StatusCode::BAD_REQUEST, format!("`limit` is to be a number from 1 to {HIGHEST_LIMIT}"))
+            ProblemDocument::new(StatusCode::BAD_REQUEST, format!("`limit` must be a number from 1 to {HIGHEST_LIMIT}"))
         })
     }
 
@@ -58,18 +58,22 @@ impl Parameters {
     ///
     /// # Errors
     /// `400` where it is no such text.
-    pub(super) fn cursor<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
-        let wrong =
-            || Problem::new(StatusCode::BAD_REQUEST, "`cursor` is none of ours: take `next_cursor` of an answer");
+    pub(super) fn cursor<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ProblemDocument> {
+        let wrong = || {
+            ProblemDocument::new(StatusCode::BAD_REQUEST, "invalid cursor: use `next_cursor` from a previous response")
+        };
         self.get("cursor").map(|cursor| read(cursor).ok_or_else(wrong)).transpose()
     }
 }
 
-fn unknown(name: &str, known: &[&str]) -> Problem {
+fn unknown(name: &str, known: &[&str]) -> ProblemDocument {
     let hint = match (nearest(name, known), known) {
-        (Some(nearest), _) => format!("`{nearest}` is perhaps meant"),
-        (None, []) => "it takes none".to_owned(),
+        (Some(nearest), _) => format!("did you mean `{nearest}`?"),
+        (None, []) => "it takes no parameters".to_owned(),
         (None, known) => format!("known are `{}`", known.join("`, `")),
     };
-    Problem::new(StatusCode::BAD_REQUEST, format!("`{}` is not a parameter of this address: {hint}", excerpt(name)))
+    ProblemDocument::new(
+        StatusCode::BAD_REQUEST,
+        format!("`{}` is not a parameter of this address: {hint}", excerpt(name)),
+    )
 }

@@ -1,18 +1,17 @@
-//! The HTTP side of the house, tried through its router with a real store: what publishers send, what readers get, and
-//! what strangers try.
+//! The HTTP server, tried through its router with a real store: what publishers send, what readers get, and what hostile
+//! clients try.
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 
 mod addresses;
 mod caching;
-mod crowd_figures;
-mod crowds;
+mod client_disconnects;
+mod connection_flood_figures;
+mod connection_floods;
 mod damage;
-mod early;
-mod heads;
-mod house;
+mod early_answers;
+mod hostile_clients;
 mod identity;
-mod leaving;
 mod metrics;
 mod pages;
 mod parameters;
@@ -20,8 +19,9 @@ mod process;
 mod public_address;
 mod publishing;
 mod reading;
+mod request_heads;
 mod served;
 mod serving;
+mod signals;
 mod signing;
-mod stopping;
-mod strangers;
+mod test_server;

@@ -5,10 +5,10 @@ use polypost_core::clock::Clock as _;
 use polypost_settings::Secret;
 use polypost_store::{Allowance, UsageCharge};
 
-use crate::house::{House, report, request, spanish};
+use crate::test_server::{TestServer, report, request, spanish};
 
-async fn metrics(house: &House) -> String {
-    let answer = house.get_as_operator("/metrics").await;
+async fn metrics(server: &TestServer) -> String {
+    let answer = server.get_as_operator("/metrics").await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(answer.header("content-type"), "text/plain; version=0.0.4");
     answer.text().to_owned()
@@ -16,19 +16,19 @@ async fn metrics(house: &House) -> String {
 
 #[tokio::test]
 async fn work_and_money_are_told_as_they_stand_in_the_store() {
-    let house = House::with(|config| {
+    let server = TestServer::with(|config| {
         config.engines.deepl.contract.characters_per_month = 1000;
         config.engines.deepl.contract.price_per_million = 25.0;
     })
     .await;
-    house.publish(&report("calls")).await;
-    house.translate("calls", "es", spanish()).await;
-    let day = house.clock.now().to_zoned(TimeZone::UTC).date();
+    server.publish(&report("calls")).await;
+    server.translate("calls", "es", spanish()).await;
+    let day = server.clock.now().to_zoned(TimeZone::UTC).date();
     let locale = "es".parse().expect("a locale");
     let charge = UsageCharge { engine: "deepl".to_owned(), locale, day, units: 900 };
     let allowance = Allowance { day: None, month: Some(1000) };
-    house.store.book_usage(&charge, allowance).await.expect("booked");
-    let told = metrics(&house).await;
+    server.store.book_usage(&charge, allowance).await.expect("booked");
+    let told = metrics(&server).await;
     for line in [
         "# TYPE polypost_translations gauge",
         "polypost_translations{state=\"current\"} 1",
@@ -44,19 +44,19 @@ async fn work_and_money_are_told_as_they_stand_in_the_store() {
         assert!(told.lines().any(|told| told == line), "{line}\n{told}");
     }
     // What no longer fits is not asked for, and that is a state.
-    house.store.book_usage(&UsageCharge { units: 200, ..charge }, allowance).await.expect("refused");
+    server.store.book_usage(&UsageCharge { units: 200, ..charge }, allowance).await.expect("refused");
     let exhausted = "polypost_budget_state{engine=\"deepl\",period=\"month\",state=\"exhausted\"} 1";
-    let told = metrics(&house).await;
+    let told = metrics(&server).await;
     assert!(told.lines().any(|told| told == exhausted), "{told}");
 }
 
 #[tokio::test]
 async fn what_is_spent_is_no_strangers_business() {
     for secrets in [vec![], vec![Secret::from("whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0".to_owned())]] {
-        let house = House::with(|config| config.publish.webhook_secrets = secrets).await;
+        let server = TestServer::with(|config| config.publish.webhook_secrets = secrets).await;
         for peer in [None, Some("192.0.2.1:1000"), Some("127.0.0.1:9"), Some("[::1]:9")] {
             for headers in [&[][..], &[("host", "127.0.0.1:8080")], &[("authorization", "Bearer wrong")]] {
-                let answer = house.send(request("GET", "/metrics", headers, "", peer)).await;
+                let answer = server.send(request("GET", "/metrics", headers, "", peer)).await;
                 assert_eq!(answer.problem().0, 401, "{peer:?} {headers:?}");
             }
         }

@@ -6,8 +6,8 @@ use std::process::{Child, Command, Stdio};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
-use crate::house::SIGNING_KEY;
 use crate::served::rest;
+use crate::test_server::SIGNING_KEY;
 
 /// A process that is ended when dropped, and what it says.
 pub(crate) struct Process {

@@ -1,4 +1,4 @@
-//! A house behind a real listener, and clients that speak HTTP byte by byte.
+//! A server behind a real listener, and clients that speak HTTP byte by byte.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,32 +10,32 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::house::{House, bearer};
+use crate::test_server::{TestServer, bearer};
 
 const REPORT: &str = r#"{"id":"slow","title":"Calls fail","body":"Calls fail.","locales":["es"]}"#;
 
-/// Of an incident that every house has.
+/// Of an incident that every server has.
 pub(crate) const READ: &str = "GET /v1/incidents/calls?locale=es HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
-/// A house that listens.
+/// A server that listens.
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
     pub(crate) stop: CancellationToken,
     pub(crate) serving: JoinHandle<std::io::Result<()>>,
-    pub(crate) house: House,
+    pub(crate) server: TestServer,
 }
 
 impl Served {
     pub(crate) async fn with(configure: impl FnOnce(&mut Config)) -> Self {
-        let house = House::with(configure).await;
-        house.publish(&crate::house::report("calls")).await;
-        house.translate("calls", "es", crate::house::spanish()).await;
+        let server = TestServer::with(configure).await;
+        server.publish(&crate::test_server::report("calls")).await;
+        server.translate("calls", "es", crate::test_server::spanish()).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let stop = CancellationToken::new();
         let serving =
-            tokio::spawn(web::serve(listener, Arc::clone(&house.app), house.drain, stop.clone(), stop.clone()));
-        Self { address, stop, serving, house }
+            tokio::spawn(web::serve(listener, Arc::clone(&server.app), server.drain, stop.clone(), stop.clone()));
+        Self { address, stop, serving, server }
     }
 
     pub(crate) async fn connect(&self) -> TcpStream {
@@ -51,7 +51,7 @@ impl Served {
     pub(crate) async fn stopped(self) -> SocketAddr {
         self.stop.cancel();
         self.serving.await.expect("no panic").expect("served");
-        drop(self.house);
+        drop(self.server);
         self.address
     }
 }

@@ -7,8 +7,8 @@ use sqlx::Connection as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::house::bearer;
 use crate::served::{READ, Served, half_a_publication, halfway, one_answer, publication, rest};
+use crate::test_server::bearer;
 
 #[tokio::test]
 async fn an_address_proves_nothing_and_stopping_ends_serving() {
@@ -24,7 +24,7 @@ async fn an_address_proves_nothing_and_stopping_ends_serving() {
     }
     let trusted = served.ask(&format!("{delete}authorization: {}\r\n\r\n", bearer())).await;
     assert!(trusted.starts_with("HTTP/1.1 404 "), "allowed, and not there: {trusted}");
-    // A connection on which nothing was said does not keep the house open.
+    // A connection on which nothing was said does not keep the server open.
     let silent = served.connect().await;
     let address = served.stopped().await;
     drop(silent);
@@ -42,7 +42,7 @@ async fn the_second_reader_on_a_connection_gets_the_same_from_memory() {
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
         assert!(answer.contains("\r\nx-request-id: ") && answer.contains("\r\nx-content-type-options: nosniff"));
         answers.push(answer.split_once("\r\n\r\n").expect("a body").1.to_owned());
-        served.house.store.close().await;
+        served.server.store.close().await;
     }
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     served.stopped().await;
@@ -164,11 +164,11 @@ async fn a_body_on_its_way_takes_no_place() {
 #[tokio::test]
 async fn whoever_publishes_beyond_the_limit_is_asked_to_come_again() {
     let served = Served::with(|config| config.publish.concurrent = 1).await;
-    if !served.house.place.is_file() {
+    if !served.server.place.is_file() {
         eprintln!("skipped: a file is wanted, whose lock can be held");
         return;
     }
-    let mut lock = sqlx::SqliteConnection::connect(&served.house.place.url).await.expect("opens");
+    let mut lock = sqlx::SqliteConnection::connect(&served.server.place.url).await.expect("opens");
     sqlx::raw_sql("begin immediate").execute(&mut lock).await.expect("locked");
     let (refused, answer) = {
         let (first, second) = (publication("first"), publication("second"));

@@ -1,23 +1,24 @@
-//! `Accept-Language` (RFC 9110, 12.5.4): the header as it came comes in, the locales it asks for go out, best first.
-//! Whatever is sent, this never fails and its work is bounded: malformed members are skipped.
+//! `Accept-Language` (RFC 9110 section 12.5.4). Whatever is sent, reading it never fails and its work is bounded: malformed
+//! members are skipped.
 
 use super::Locale;
+use super::weighted::{Weighted, weighted};
 
 /// Browsers send well under 200 bytes.
 const LONGEST_HEADER: usize = 1024;
 const MOST_MEMBERS: usize = 32;
 
-/// The locales that an `Accept-Language` header asks for: by falling quality, equals in the order sent.
+/// The locales that an `Accept-Language` header asks for: by falling weight, equals in the order sent.
 ///
 /// `q=0` excludes a member, `*` asks for nothing in particular and is ignored, and so is everything that is not a
-/// language range with at most a quality. Repeated locales stand once. Only the header's first 1024 bytes and 32
+/// language range with at most a weight. Repeated locales stand once. Only the header's first 1024 bytes and 32
 /// members are read.
 #[must_use]
 pub fn accept_language(header: &str) -> Vec<Locale> {
     let mut ranges: Vec<(u16, Locale)> =
-        bounded(header).split(',').take(MOST_MEMBERS).filter_map(member).filter(|(quality, _)| *quality > 0).collect();
-    // A stable sort: equal qualities stay in the order sent.
-    ranges.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
+        weighted(bounded(header)).take(MOST_MEMBERS).filter_map(wanted).filter(|(weight, _)| *weight > 0).collect();
+    // A stable sort: equal weights stay in the order sent.
+    ranges.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     let mut locales: Vec<Locale> = Vec::with_capacity(ranges.len());
     for (_, locale) in ranges {
         if !locales.contains(&locale) {
@@ -36,36 +37,10 @@ fn bounded(header: &str) -> &str {
     head.rsplit_once(',').map_or("", |(whole, _)| whole)
 }
 
-/// `es-MX;q=0.8` as quality in thousandths and locale.
-fn member(text: &str) -> Option<(u16, Locale)> {
-    let (range, parameter) = match text.split_once(';') {
-        Some((range, parameter)) => (range, Some(parameter)),
-        None => (text, None),
-    };
-    let quality = parameter.map_or(Some(1000), |parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        if name.trim().eq_ignore_ascii_case("q") { thousandths(value.trim()) } else { None }
-    })?;
-    let range = range.trim();
-    if range == "*" {
-        return None;
-    }
-    Some((quality, range.parse().ok()?))
-}
-
-/// A quality value, `0` to `1` with at most three decimals (RFC 9110, 12.4.2), in thousandths.
-fn thousandths(value: &str) -> Option<u16> {
-    let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));
-    if decimals.len() > 3 || !decimals.bytes().all(|digit| digit.is_ascii_digit()) {
-        return None;
-    }
-    let decimals = decimals.bytes().chain(std::iter::repeat(b'0')).take(3);
-    let fraction = decimals.fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
-    match (whole, fraction) {
-        ("0", fraction) => Some(fraction),
-        ("1", 0) => Some(1000),
-        _ => None,
-    }
+/// The locale of an element, with its weight in thousandths.
+fn wanted(element: Weighted<'_>) -> Option<(u16, Locale)> {
+    let weight = element.weight.filter(|_| !element.has_parameters && element.value != "*")?;
+    Some((weight, element.value.parse().ok()?))
 }
 
 #[cfg(test)]

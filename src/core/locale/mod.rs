@@ -4,9 +4,11 @@
 mod accept;
 mod name;
 mod negotiation;
+mod weighted;
 
 pub use accept::accept_language;
 pub use negotiation::{negotiate, rank};
+pub use weighted::{FULL_WEIGHT, Weighted, weighted};
 
 use std::borrow::Borrow;
 use std::fmt;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use polypost::config;
 use polypost::pipeline::{Hedging, Pipeline};
-use polypost::publish::{PublishError, Publisher, Receipt};
+use polypost::publish::{PublishError, PublishReceipt, Publisher};
 use polypost::usage::Book;
 use polypost::worker::Worker;
 use polypost_core::document::Report;
@@ -109,7 +109,7 @@ impl House {
             .expect("a readable report")
     }
 
-    pub async fn publish(&self, report: Report) -> Result<Receipt, PublishError> {
+    pub async fn publish(&self, report: Report) -> Result<PublishReceipt, PublishError> {
         self.publisher.publish(report, Naming::Given, self.store.clock().now()).await
     }
 

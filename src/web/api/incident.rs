@@ -1,4 +1,4 @@
-//! `GET /v1/incidents/{id}`: a reader's wishes come in, the incident in the best language that there is goes out.
+//! `GET /v1/incidents/{id}`: the incident in the best language that there is for the reader.
 
 use std::sync::Arc;
 
@@ -7,12 +7,13 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
 use axum::response::IntoResponse;
 
-use crate::reader::{Addresses, Opened, Reading, View};
+use crate::reader::{Addresses, LoadedIncident, ReadOutcome, View};
 use crate::web::App;
-use crate::web::answer::{Answer, Freshness, alternates};
+use crate::web::answer::{Answer, alternates};
 use crate::web::cache::{Cache, Resource};
+use crate::web::freshness::Freshness;
 use crate::web::negotiation::{Wanted, incident_id, not_found, withdrawn};
-use crate::web::problem::Problem;
+use crate::web::problem_document::ProblemDocument;
 use polypost_core::id::IncidentId;
 use polypost_core::locale::Locale;
 
@@ -21,36 +22,36 @@ pub(crate) async fn read(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
     Path(id): Path<String>,
-    wanted: Result<Wanted, Problem>,
+    wanted: Result<Wanted, ProblemDocument>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Response<Body>> {
-    let id = incident_id(&id).map_err(Problem::into_response)?;
-    let Wanted { locales: wanted, is_negotiated } = wanted.map_err(Problem::into_response)?;
-    let outline = cache.outline(&id, opening(Arc::clone(&app), id.clone())).await?;
+    let id = incident_id(&id).map_err(ProblemDocument::into_response)?;
+    let Wanted { locales: wanted, is_negotiated } = wanted.map_err(ProblemDocument::into_response)?;
+    let outline = cache.outline(&id, load(Arc::clone(&app), id.clone())).await?;
     let best = outline.best(&wanted).unwrap_or_else(|| app.reader.source_locale.clone());
     let requested = wanted.into_iter().next();
     let resource =
         Resource::Incident { id: id.clone(), requested: requested.clone(), best: best.clone(), is_negotiated };
-    // What was wished beside these two does not change the answer.
+    // Other languages asked for do not change the answer.
     let wanted: Vec<Locale> = requested.into_iter().flat_map(|requested| [requested, best.clone()]).collect();
-    let stamp = outline.stamp();
+    let generation = outline.generation();
     let make = async move {
-        let opened = outline.opened_or(opening(Arc::clone(&app), id)).await?;
-        let answer = answer_of(&app, &opened, &wanted).await.map_err(Problem::into_response)?;
+        let incident = outline.incident_or(load(Arc::clone(&app), id)).await?;
+        let answer = answer_of(&app, &incident, &wanted).await.map_err(ProblemDocument::into_response)?;
         Ok(Answer { negotiated: is_negotiated, ..answer })
     };
-    Ok(cache.answer_among(resource, stamp, &headers, make).await)
+    Ok(cache.answer_chosen_at(generation, resource, &headers, make).await)
 }
 
-async fn opening(app: Arc<App>, id: IncidentId) -> Result<Box<Opened>, Response<Body>> {
-    open(&app, &id).await.map_err(Problem::into_response)
+async fn load(app: Arc<App>, id: IncidentId) -> Result<Box<LoadedIncident>, Response<Body>> {
+    open(&app, &id).await.map_err(ProblemDocument::into_response)
 }
 
-async fn open(app: &App, id: &IncidentId) -> Result<Box<Opened>, Problem> {
+async fn open(app: &App, id: &IncidentId) -> Result<Box<LoadedIncident>, ProblemDocument> {
     match app.reader.open(id, app.clock.now()).await? {
-        Reading::Found(opened) => Ok(opened),
-        Reading::NotFound => Err(not_found(id)),
-        Reading::Withdrawn => Err(withdrawn(id)),
+        ReadOutcome::Found(incident) => Ok(incident),
+        ReadOutcome::NotFound => Err(not_found(id)),
+        ReadOutcome::Withdrawn => Err(withdrawn(id)),
     }
 }
 
@@ -58,22 +59,22 @@ async fn open(app: &App, id: &IncidentId) -> Result<Box<Opened>, Problem> {
 ///
 /// # Errors
 /// `404`, `410`, or what the store's failure becomes.
-pub(super) async fn current(app: &App, id: &IncidentId, wanted: Vec<Locale>) -> Result<Answer, Problem> {
+pub(super) async fn current(app: &App, id: &IncidentId, wanted: Vec<Locale>) -> Result<Answer, ProblemDocument> {
     answer_of(app, &*open(app, id).await?, &wanted).await
 }
 
-async fn answer_of(app: &App, opened: &Opened, wanted: &[Locale]) -> Result<Answer, Problem> {
-    let view = app.reader.view_of(opened, wanted, app.clock.now()).await?;
-    Ok(answer(&app.reader.addresses, &view))
+async fn answer_of(app: &App, incident: &LoadedIncident, wanted: &[Locale]) -> Result<Answer, ProblemDocument> {
+    let view = app.reader.view_of(incident, wanted, app.clock.now()).await?;
+    answer(&app.reader.addresses, &view)
 }
 
-fn answer(addresses: &Addresses, view: &View) -> Answer {
+fn answer(addresses: &Addresses, view: &View) -> Result<Answer, ProblemDocument> {
     let alternatives = view.locales().into_iter().map(|locale| (addresses.resource(&view.id, &locale), locale));
     let status = view.status.as_ref().map(|status| status.code.as_str());
-    Answer {
+    Ok(Answer {
         language: Some(view.locale.clone()),
         location: Some(addresses.resource(&view.id, &view.locale)),
         links: alternates(alternatives, &addresses.incident(&view.id)),
-        ..Answer::json(&view.answer(), Freshness::of(status, view.awaiting))
-    }
+        ..Answer::json(&view.document(), Freshness::of(status, view.awaiting))?
+    })
 }

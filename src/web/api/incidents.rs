@@ -1,4 +1,4 @@
-//! `GET /v1/incidents`: a reader's wishes and a cursor come in, a page of incidents goes out, newest first.
+//! `GET /v1/incidents`: a page of incidents, newest first.
 
 use std::sync::Arc;
 
@@ -12,14 +12,15 @@ use serde_json::json;
 
 use crate::reader::{ListPage, ListPosition, Listing};
 use crate::web::App;
-use crate::web::answer::{Answer, Freshness};
+use crate::web::answer::Answer;
 use crate::web::cache::{Cache, Resource};
+use crate::web::freshness::Freshness;
 use crate::web::negotiation::Wanted;
-use crate::web::problem::Problem;
+use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 use polypost_core::locale::Locale;
 
-/// Wishes beyond these do not decide about a list.
+/// Languages asked for beyond these do not decide about a list.
 const MOST_WANTED: usize = 8;
 
 /// A page of the list.
@@ -27,7 +28,7 @@ pub(crate) async fn list(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
     request: Request,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemDocument> {
     let (parts, _) = request.into_parts();
     let parameters = Parameters::of(&parts, &["locale", "limit", "cursor"])?;
     let Wanted { locales: mut wanted, is_negotiated } = Wanted::of(&parts, &parameters)?;
@@ -37,13 +38,14 @@ pub(crate) async fn list(
     let resource = Resource::Incidents { wanted: wanted.clone(), is_negotiated, limit, page: page.clone() };
     let make = async move {
         let listing = app.reader.list(&wanted, limit, page, app.clock.now()).await;
-        let listing = listing.map_err(|error| Problem::from(error).into_response())?;
-        Ok(Answer { negotiated: is_negotiated, ..answer(&app, &listing, limit, wanted.first()) })
+        let listing = listing.map_err(|error| ProblemDocument::from(error).into_response())?;
+        let answer = answer(&app, &listing, limit, wanted.first()).map_err(ProblemDocument::into_response)?;
+        Ok(Answer { negotiated: is_negotiated, ..answer })
     };
     Ok(cache.answer(resource, &parts.headers, make).await)
 }
 
-fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) -> Answer {
+fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) -> Result<Answer, ProblemDocument> {
     let list = app.reader.addresses.path("/v1/incidents");
     let next = listing.next.as_ref().map(cursor);
     let links = next.iter().map(|cursor| {
@@ -57,15 +59,15 @@ fn answer(app: &App, listing: &Listing, limit: u32, requested: Option<&Locale>) 
     let mut languages = listing.items.iter().map(|item| &item.locale);
     let first = languages.next().unwrap_or(&listing.locale);
     let language = languages.all(|language| language == first).then(|| first.clone());
-    Answer { language, links, ..Answer::json(&document, Freshness::of(None, awaiting)) }
+    Ok(Answer { language, links, ..Answer::json(&document, Freshness::of(None, awaiting))? })
 }
 
-/// Where a page begins, in a form that clients have no business reading.
+/// Where a page begins, as an opaque text.
 pub(in crate::web) fn cursor((published_at, id): &ListPosition) -> String {
     URL_SAFE_NO_PAD.encode(format!("{published_at} {id}"))
 }
 
-/// `None` where the text is not one that [`cursor`] has made.
+/// `None` where the text was not made by [`cursor`].
 pub(in crate::web) fn position(cursor: &str) -> Option<ListPosition> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let (published_at, id) = text.split_once(' ')?;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::Response;
+use axum::response::IntoResponse;
 use serde_json::json;
 
 use crate::web::App;
-use crate::web::answer::{Answer, Freshness};
+use crate::web::answer::Answer;
 use crate::web::cache::{Cache, Resource};
-use crate::web::problem::Problem;
+use crate::web::freshness::Freshness;
+use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 
 /// The source locale first, then the configured targets.
@@ -18,13 +20,14 @@ pub(crate) async fn list(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
     request: Request,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemDocument> {
     let (parts, _) = request.into_parts();
     Parameters::of(&parts, &[])?;
-    Ok(cache.answer(Resource::Locales, &parts.headers, async move { Ok(answer(&app)) }).await)
+    let make = async move { answer(&app).map_err(ProblemDocument::into_response) };
+    Ok(cache.answer(Resource::Locales, &parts.headers, make).await)
 }
 
-fn answer(app: &App) -> Answer {
+fn answer(app: &App) -> Result<Answer, ProblemDocument> {
     let source = &app.reader.source_locale;
     let locales: Vec<_> = app
         .reader

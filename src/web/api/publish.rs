@@ -10,12 +10,12 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{expect_json, json, signed};
+use super::{expect_json, json_body, signed_message};
 use crate::publish::{self, Prepared};
 use crate::web::App;
 use crate::web::admission::Admission;
-use crate::web::authority::{Authority, Caller};
-use crate::web::problem::Problem;
+use crate::web::authorizer::{Authorizer, Caller};
+use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 use polypost_core::document::hex;
 use polypost_core::finding::Finding;
@@ -49,16 +49,16 @@ struct Kept {
 pub(crate) async fn publish(
     State(app): State<Arc<App>>,
     State(admission): State<Arc<Admission>>,
-    State(authority): State<Arc<Authority>>,
+    State(authority): State<Arc<Authorizer>>,
     request: Request,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemDocument> {
     let (parts, body) = request.into_parts();
     let caller = authority.publisher(&parts).await?;
     Parameters::of(&parts, &[])?;
     expect_json(&parts.headers)?;
     let key = idempotency_key(&parts.headers, &caller)?;
     let is_known = matches!(caller, Caller::Trusted);
-    let bytes = admission.receptions.receive(Request::from_parts(parts, body), is_known).await?;
+    let bytes = admission.incoming_bodies.receive(Request::from_parts(parts, body), is_known).await?;
     if let Caller::Signed(signature) = &caller {
         signature.verify(&app.publish.webhook_secrets, &bytes, app.clock.now())?;
     }
@@ -76,7 +76,7 @@ pub(crate) async fn publish(
 }
 
 /// `None` where the id that was made belongs to another incident.
-async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Option<Response<Body>>, Problem> {
+async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Option<Response<Body>>, ProblemDocument> {
     let prepared = prepare(app, admission, bytes).await?;
     match app.store.publish(&prepared.publication, app.clock.now()).await? {
         Published::Taken { .. } => Ok(None),
@@ -84,9 +84,9 @@ async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Option<
     }
 }
 
-fn no_id() -> Problem {
+fn no_id() -> ProblemDocument {
     let detail = "no id could be found that no other incident has; nothing was changed: give an `id`";
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, detail)
 }
 
 /// As [`store`], and the first answer again, where the key was used before.
@@ -95,7 +95,7 @@ async fn store_once(
     admission: &Admission,
     key: &str,
     bytes: &[u8],
-) -> Result<Option<Response<Body>>, Problem> {
+) -> Result<Option<Response<Body>>, ProblemDocument> {
     let hash = hex(&Sha256::digest(bytes));
     // Who comes again costs little, and is not put off.
     if let Some((kept_hash, kept)) = app.store.idempotent_answer(key).await? {
@@ -116,15 +116,15 @@ async fn store_once(
     }
 }
 
-async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, Problem> {
+async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, ProblemDocument> {
     // Malformed JSON is another mistake than wrong fields.
-    let text = json::object(bytes)?;
+    let text = json_body::object(bytes)?;
     let ending = publish::random_ending();
     let defaults = Defaults { source_locale: &app.source_locale, ending: &ending };
     let Received { report, naming } = intake::json::report(text.as_bytes(), defaults).map_err(|mut problems| {
         let locales = intake::json::locales(text.as_bytes());
         problems.extend(app.publisher.locale_problems(&app.source_locale, &locales));
-        Problem::of_fields(&problems)
+        ProblemDocument::of_fields(&problems)
     })?;
     admission.put_off(app.store.as_ref(), &report).await?;
     Ok(app.publisher.prepare(report, naming, app.clock.now())?)
@@ -135,7 +135,7 @@ fn location(app: &App, prepared: &Prepared) -> String {
 }
 
 /// The answer to a publication that was stored.
-fn accepted(prepared: &Prepared, location: &str, published: &Published) -> Result<Kept, Problem> {
+fn accepted(prepared: &Prepared, location: &str, published: &Published) -> Result<Kept, ProblemDocument> {
     let (status, revision) = outcome(published)?;
     let Publication { report, locales, .. } = &prepared.publication;
     let accepted = Accepted { id: &report.id, revision, locales, findings: &prepared.findings };
@@ -146,13 +146,13 @@ fn accepted(prepared: &Prepared, location: &str, published: &Published) -> Resul
     })
 }
 
-fn outcome(published: &Published) -> Result<(StatusCode, Revision), Problem> {
+fn outcome(published: &Published) -> Result<(StatusCode, Revision), ProblemDocument> {
     match published {
         Published::Created => Ok((StatusCode::CREATED, Revision(1))),
         Published::Unchanged(revision) => Ok((StatusCode::OK, *revision)),
         Published::Revised(revision) => Ok((StatusCode::ACCEPTED, *revision)),
         Published::Taken { .. } => Err(no_id()),
-        Published::OutOfOrder { stored, stored_revised_at } => Err(Problem::new(
+        Published::OutOfOrder { stored, stored_revised_at } => Err(ProblemDocument::new(
             StatusCode::CONFLICT,
             format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed"),
         )
@@ -163,13 +163,13 @@ fn outcome(published: &Published) -> Result<(StatusCode, Revision), Problem> {
 
 /// A signed message's id, which is the same across its retries and signed with it: a key that is not signed would let
 /// whoever has the message publish it again. Else the publisher's own key.
-fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String>, Problem> {
+fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String>, ProblemDocument> {
     let wrong = || {
         let detail = format!("`Idempotency-Key` is to be 1 to {LONGEST_KEY} visible characters, and named once");
-        Problem::new(StatusCode::BAD_REQUEST, detail)
+        ProblemDocument::new(StatusCode::BAD_REQUEST, detail)
     };
     if let Caller::Signed(signature) = caller {
-        return Ok(Some(signed::key(signature)));
+        return Ok(Some(signed_message::key(signature)));
     }
     let mut keys = headers.get_all(IDEMPOTENCY_KEY).iter();
     match (keys.next(), keys.next()) {
@@ -182,14 +182,17 @@ fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String
     }
 }
 
-fn again(hash: &str, kept_hash: &str, kept: &str) -> Result<Response<Body>, Problem> {
+fn again(hash: &str, kept_hash: &str, kept: &str) -> Result<Response<Body>, ProblemDocument> {
     if hash != kept_hash {
         let detail = "this idempotency key was used for another body; use a new key for a new request";
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
+        return Err(ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
     }
     serde_json::from_str::<Kept>(kept).map(Kept::into_response).map_err(|error| {
         tracing::error!(%error, "a kept answer cannot be read");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer kept for this idempotency key cannot be read")
+        ProblemDocument::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the answer kept for this idempotency key cannot be read",
+        )
     })
 }
 

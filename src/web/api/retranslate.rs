@@ -9,13 +9,13 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::signed::Message;
+use super::signed_message::Message;
 use super::{expect_json, readable};
 use crate::web::App;
 use crate::web::admission::Admission;
-use crate::web::authority::{Authority, Caller};
+use crate::web::authorizer::{Authorizer, Caller};
 use crate::web::negotiation::incident_id;
-use crate::web::problem::Problem;
+use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 use polypost_core::field_error::FieldError;
 use polypost_core::locale::Locale;
@@ -34,17 +34,17 @@ struct Wish {
 /// Asks for new versions.
 pub(crate) async fn retranslate(
     State(app): State<Arc<App>>,
-    State(authority): State<Arc<Authority>>,
+    State(authority): State<Arc<Authorizer>>,
     State(admission): State<Arc<Admission>>,
     Path(id): Path<String>,
     request: Request,
-) -> Result<(StatusCode, Json<Value>), Problem> {
+) -> Result<(StatusCode, Json<Value>), ProblemDocument> {
     let (parts, body) = request.into_parts();
     let caller = authority.publisher(&parts).await?;
     let id = incident_id(&id)?;
     Parameters::of(&parts, &[])?;
     let is_known = matches!(caller, Caller::Trusted);
-    let bytes = admission.receptions.receive(Request::from_parts(parts.clone(), body), is_known).await?;
+    let bytes = admission.incoming_bodies.receive(Request::from_parts(parts.clone(), body), is_known).await?;
     let message = match &caller {
         Caller::Signed(signature) => Some(Message::begin(&app, signature, &parts, &bytes).await?),
         Caller::Trusted => None,
@@ -54,12 +54,12 @@ pub(crate) async fn retranslate(
         Wish::default()
     } else {
         expect_json(&parts.headers)?;
-        serde_json::from_str(super::json::object(&bytes)?).map_err(|error| unreadable(&error))?
+        serde_json::from_str(super::json_body::object(&bytes)?).map_err(|error| unreadable(&error))?
     };
     readable(&app, &id).await?;
     let now = app.clock.now();
     let rows = app.store.translations(&id, now).await?;
-    let locales = understood(&wish, &rows, &app).map_err(|problems| Problem::of_fields(&problems))?;
+    let locales = understood(&wish, &rows, &app).map_err(|problems| ProblemDocument::of_fields(&problems))?;
     let filter = RetranslateFilter {
         incidents: vec![id.clone()],
         missing: locales.clone(),
@@ -75,12 +75,12 @@ pub(crate) async fn retranslate(
     Ok((StatusCode::ACCEPTED, Json(json!({ "id": id, "locales": locales, "asked_for": asked_for }))))
 }
 
-fn unreadable(error: &serde_json::Error) -> Problem {
+fn unreadable(error: &serde_json::Error) -> ProblemDocument {
     let status = match error.classify() {
         serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::BAD_REQUEST,
     };
-    Problem::new(status, format!("the body cannot be read: {error}"))
+    ProblemDocument::new(status, format!("the body cannot be read: {error}"))
 }
 
 /// The locales meant: all that the incident has where none is named; or everything that is wrong with the wish.

@@ -1,5 +1,5 @@
-//! `GET /v1/incidents/{id}/translations`: an incident's id comes in, the state of each of its locales goes out. Why an
-//! attempt failed may name machines of the operator's: only those who may operate are told.
+//! `GET /v1/incidents/{id}/translations`: the state of each locale of an incident. Why an attempt failed may name machines of
+//! the operator's: only operators see it.
 
 use std::sync::Arc;
 
@@ -13,20 +13,21 @@ use serde_json::json;
 
 use super::readable;
 use crate::web::App;
-use crate::web::answer::{Answer, Freshness};
-use crate::web::authority::Authority;
+use crate::web::answer::Answer;
+use crate::web::authorizer::Authorizer;
 use crate::web::cache::{Cache, Resource};
+use crate::web::freshness::Freshness;
 use crate::web::negotiation::incident_id;
-use crate::web::problem::Problem;
+use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
-use polypost_store::{State as Progress, Translation};
+use polypost_store::{State as TranslationState, Translation};
 
 #[derive(Serialize)]
 struct Row<'row> {
     locale: &'row Locale,
-    state: Progress,
+    state: TranslationState,
     wanted_revision: Revision,
     /// The version that readers get, and the revision it translates.
     version: Option<VersionNumber>,
@@ -41,10 +42,10 @@ struct Row<'row> {
 pub(crate) async fn list(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    State(authority): State<Arc<Authority>>,
+    State(authority): State<Arc<Authorizer>>,
     Path(id): Path<String>,
     request: Request,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemDocument> {
     let (parts, _) = request.into_parts();
     Parameters::of(&parts, &[])?;
     let id = incident_id(&id)?;
@@ -52,11 +53,11 @@ pub(crate) async fn list(
         return Ok(answer(&app, &id, true).await?.respond(&parts.headers));
     }
     let resource = Resource::Translations { id: id.clone() };
-    let make = async move { answer(&app, &id, false).await.map_err(Problem::into_response) };
+    let make = async move { answer(&app, &id, false).await.map_err(ProblemDocument::into_response) };
     Ok(cache.answer(resource, &parts.headers, make).await)
 }
 
-async fn answer(app: &App, id: &IncidentId, trusted: bool) -> Result<Answer, Problem> {
+async fn answer(app: &App, id: &IncidentId, trusted: bool) -> Result<Answer, ProblemDocument> {
     let incident = readable(app, id).await?;
     let rows = app.store.translations(id, app.clock.now()).await?;
     let document = json!({
@@ -65,7 +66,7 @@ async fn answer(app: &App, id: &IncidentId, trusted: bool) -> Result<Answer, Pro
         "source_locale": incident.report.source_locale,
         "translations": rows.iter().map(|row| shown(row, trusted)).collect::<Vec<_>>(),
     });
-    Ok(Answer::json(&document, if trusted { Freshness::Private } else { Freshness::Awaiting }))
+    Answer::json(&document, if trusted { Freshness::Private } else { Freshness::Awaiting })
 }
 
 fn shown(row: &Translation, trusted: bool) -> Row<'_> {

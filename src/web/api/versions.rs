@@ -1,5 +1,5 @@
-//! `GET /v1/incidents/{id}/versions?locale=`: what there was in a locale, newest first, without the texts, so that a
-//! history costs the same whatever they are. In the source locale these are the revisions.
+//! `GET /v1/incidents/{id}/versions?locale=`: a page of the versions in a locale, newest first, without their texts, so that
+//! a history costs the same however long they are. In the source locale these are the revisions.
 
 use std::sync::Arc;
 
@@ -11,16 +11,17 @@ use serde_json::{Value, json};
 
 use super::readable;
 use crate::web::App;
-use crate::web::answer::{Answer, Freshness};
+use crate::web::answer::Answer;
 use crate::web::cache::{Cache, Resource};
+use crate::web::freshness::Freshness;
 use crate::web::negotiation::{incident_id, named};
-use crate::web::problem::Problem;
+use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 use polypost_store::Incident;
 
-/// Which part of a history is wanted.
+/// Which page of a history to return.
 #[derive(Clone, Copy)]
 struct Page {
     limit: u32,
@@ -34,22 +35,22 @@ pub(crate) async fn list(
     State(cache): State<Arc<Cache>>,
     Path(id): Path<String>,
     request: Request,
-) -> Result<Response<Body>, Problem> {
+) -> Result<Response<Body>, ProblemDocument> {
     let (parts, _) = request.into_parts();
     let parameters = Parameters::of(&parts, &["locale", "limit", "cursor"])?;
     let id = incident_id(&id)?;
     let locale = named(&parameters)?.ok_or_else(|| {
-        Problem::new(StatusCode::BAD_REQUEST, "`locale` is wanted: /v1/incidents/{id}/versions?locale=es")
+        ProblemDocument::new(StatusCode::BAD_REQUEST, "`locale` is required: /v1/incidents/{id}/versions?locale=es")
     })?;
     let limit = parameters.limit()?;
     let before = parameters.cursor(|cursor| cursor.parse().ok())?;
     let resource = Resource::Versions { id: id.clone(), locale: locale.clone(), limit, before };
     let page = Page { limit, before };
-    let make = async move { answer(&app, &id, &locale, page).await.map_err(Problem::into_response) };
+    let make = async move { answer(&app, &id, &locale, page).await.map_err(ProblemDocument::into_response) };
     Ok(cache.answer(resource, &parts.headers, make).await)
 }
 
-async fn answer(app: &App, id: &IncidentId, locale: &Locale, page: Page) -> Result<Answer, Problem> {
+async fn answer(app: &App, id: &IncidentId, locale: &Locale, page: Page) -> Result<Answer, ProblemDocument> {
     let incident = readable(app, id).await?;
     // One more than shown tells whether there is a next page.
     let limit = page.limit.saturating_add(1);
@@ -64,7 +65,7 @@ async fn answer(app: &App, id: &IncidentId, locale: &Locale, page: Page) -> Resu
     let next = versions.last().filter(|_| has_more).and_then(|last| last["version"].as_u64());
     let next = next.map(|number| number.to_string());
     let document = json!({ "id": id, "locale": locale, "versions": versions, "next_cursor": next });
-    Ok(Answer::json(&document, Freshness::Awaiting))
+    Answer::json(&document, Freshness::Awaiting)
 }
 
 async fn versions(
@@ -73,10 +74,10 @@ async fn versions(
     locale: &Locale,
     before: Option<VersionNumber>,
     limit: u32,
-) -> Result<Vec<Value>, Problem> {
+) -> Result<Vec<Value>, ProblemDocument> {
     let Some(row) = app.store.translation(id, locale, app.clock.now()).await? else {
         let detail = format!("the incident `{id}` is not published in `{locale}`");
-        return Err(Problem::new(StatusCode::NOT_FOUND, detail));
+        return Err(ProblemDocument::new(StatusCode::NOT_FOUND, detail));
     };
     let served = row.served.map(|(version, _)| version);
     let versions = app.store.versions(id, locale, before, limit).await?;
@@ -100,7 +101,7 @@ async fn revisions(
     incident: &Incident,
     before: Option<Revision>,
     limit: u32,
-) -> Result<Vec<Value>, Problem> {
+) -> Result<Vec<Value>, ProblemDocument> {
     let revisions = app.store.revisions(&incident.report.id, before, limit).await?;
     let shown = revisions.iter().map(|(number, created_at)| {
         let is_served = *number == incident.revision;

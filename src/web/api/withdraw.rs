@@ -9,13 +9,13 @@ use axum::http::header::IF_MATCH;
 use axum::http::request::Parts;
 
 use super::incident;
-use super::signed::Message;
+use super::signed_message::Message;
 use crate::web::App;
 use crate::web::admission::Admission;
-use crate::web::authority::{Authority, Caller};
+use crate::web::authorizer::{Authorizer, Caller};
 use crate::web::cache::Cache;
 use crate::web::negotiation::{Wanted, incident_id, not_found};
-use crate::web::problem::Problem;
+use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 use polypost_core::id::IncidentId;
 
@@ -23,17 +23,17 @@ use polypost_core::id::IncidentId;
 pub(crate) async fn withdraw(
     State(app): State<Arc<App>>,
     State(cache): State<Arc<Cache>>,
-    State(authority): State<Arc<Authority>>,
+    State(authority): State<Arc<Authorizer>>,
     State(admission): State<Arc<Admission>>,
     Path(id): Path<String>,
     request: Request,
-) -> Result<StatusCode, Problem> {
+) -> Result<StatusCode, ProblemDocument> {
     let (mut parts, body) = request.into_parts();
     let caller = authority.publisher(&parts).await?;
     let id = incident_id(&id)?;
     let mut message = None;
     if let Caller::Signed(signature) = &caller {
-        let bytes = admission.receptions.receive(Request::from_parts(parts.clone(), body), false).await?;
+        let bytes = admission.incoming_bodies.receive(Request::from_parts(parts.clone(), body), false).await?;
         message = Some(Message::begin(&app, signature, &parts, &bytes).await?);
     }
     if message.as_ref().is_some_and(|message| message.is_done) {
@@ -58,10 +58,10 @@ pub(crate) async fn withdraw(
 ///
 /// # Errors
 /// `412` where it is another or there is none any more, `404`.
-async fn expect_match(app: &App, id: &IncidentId, parts: &mut Parts) -> Result<(), Problem> {
+async fn expect_match(app: &App, id: &IncidentId, parts: &mut Parts) -> Result<(), ProblemDocument> {
     let Wanted { locales, .. } = Wanted::from_request_parts(parts, &()).await?;
     let is_matched = match incident::current(app, id, locales).await {
-        Ok(answer) => answer.finish().is_matched(&parts.headers),
+        Ok(answer) => answer.prepare().is_matched(&parts.headers),
         Err(problem) if problem.status() == StatusCode::GONE => false,
         Err(problem) => return Err(problem),
     };
@@ -69,11 +69,15 @@ async fn expect_match(app: &App, id: &IncidentId, parts: &mut Parts) -> Result<(
         return Ok(());
     }
     let detail = "the incident is not, or no longer, what `If-Match` names; nothing was changed";
-    Err(Problem::new(StatusCode::PRECONDITION_FAILED, detail))
+    Err(ProblemDocument::new(StatusCode::PRECONDITION_FAILED, detail))
 }
 
 /// Withdraws and forgets, even where the caller has gone before the store has answered.
-async fn withdrawn(app: Arc<App>, cache: Arc<Cache>, id: IncidentId) -> Result<polypost_store::Result<bool>, Problem> {
+async fn withdrawn(
+    app: Arc<App>,
+    cache: Arc<Cache>,
+    id: IncidentId,
+) -> Result<polypost_store::Result<bool>, ProblemDocument> {
     let withdrawing = tokio::spawn(async move {
         let withdrawn = app.store.withdraw(&id, app.clock.now()).await;
         // Even where the store did not say whether it did.
@@ -82,6 +86,6 @@ async fn withdrawn(app: Arc<App>, cache: Arc<Cache>, id: IncidentId) -> Result<p
     });
     withdrawing.await.map_err(|error| {
         tracing::error!(%error, "withdrawing ended without an answer");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "withdrawing ended without an answer; try again")
+        ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "withdrawing ended without an answer; try again")
     })
 }

@@ -1,328 +1,244 @@
-//! Finished answers in memory: a reader's request comes in, and where its answer is kept and nothing has moved since,
-//! that goes out: without asking the store, compressing, hashing or copying the text. What is not kept is made once,
-//! however many ask. While the store fails, the last good answers stay; a withdrawn report's never do.
+//! Answers in memory, ready to be sent: while nothing has changed, a reader's request does not ask the store, and nothing is
+//! compressed, hashed or copied for it. What is not kept is made once, however many ask. While the store fails, the last
+//! good answers are served; those of a withdrawn incident never are.
 //!
-//! Bounded by bytes. Addresses and headers as they were sent are only shortcuts to answers, which are kept by what they
-//! are: no spelling of a request makes a second copy. Answers that strangers can ask for without end (any locale, any
-//! place in a list) have a part of the memory of their own.
+//! Bounded by bytes. Answers are kept by what they are ([`Resource`]); requests as they were sent are only shortcuts to
+//! them. Answers that clients can ask for without end (any locale, any place in a list) have a part of the memory of their
+//! own, so that they do not push out the others.
 
-mod refusal;
+mod error_response;
+mod invalidations;
+mod outline;
 mod resource;
-mod shelf;
-mod tidings;
+mod shortcut;
+mod single_flight;
+mod validity;
 
+pub(super) use invalidations::Generation;
+pub(super) use outline::{Locales, Outline};
 pub(super) use resource::Resource;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body;
-use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::{HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Request, Response};
 
 use super::App;
-use super::answer::{Answer, Freshness};
-use super::finished::Finished;
-use super::layers;
-use crate::reader::Opened;
+use super::answer::Answer;
+use super::encoding::CodingChosen;
+use super::freshness::Freshness;
+use super::prepared_response::PreparedResponse;
+use super::request_id::{REQUEST_ID, own_id, random_id};
+use crate::reader::LoadedIncident;
+use error_response::ErrorResponse;
+use invalidations::{Invalidations, Topic};
+use outline::LoadedAt;
 use polypost_core::id::IncidentId;
-use polypost_core::locale::{self, Locale};
-use refusal::Refusal;
-use shelf::{Given, Present, Shelf};
-use tidings::{Tidings, Topic};
-
-pub(super) use tidings::Stamp;
-
-/// Longer addresses and wishes are never a shortcut.
-const LONGEST_SHORTCUT: usize = 1024;
+use polypost_core::locale::Locale;
+use shortcut::{FromCache, Shortcut, shortcut_key, shortcuts};
+use single_flight::{Cached, SingleFlightCache};
+use validity::ValidityContext;
 
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
-/// What an answer says that was kept and may no longer be the newest, since the store does not tell: RFC 9211.
-const PERHAPS_OBSOLETE: HeaderValue = HeaderValue::from_static("polypost; hit; ttl=-1");
+/// On an answer that may be outdated, since the store does not answer: RFC 9211.
+const STALE: HeaderValue = HeaderValue::from_static("polypost; hit; ttl=-1");
 
-type Answers = Arc<Shelf<Arc<Resource>, Arc<Finished>>>;
+type Answers = Arc<SingleFlightCache<Arc<Resource>, Arc<PreparedResponse>>>;
 
-/// From an address and a wish, as they were sent, to an answer.
-#[derive(Clone, Debug)]
-struct Shortcut {
-    resource: Arc<Resource>,
-    topic: Topic,
-    /// A wish leads elsewhere when something moves.
-    stamp: Stamp,
-}
-
-/// Laid on a response that came from the cache, so that the next request may find it at once, and that it is sent as it
-/// is.
-#[derive(Clone, Debug)]
-pub(super) struct Found(Option<Shortcut>);
-
-/// The locales of an incident.
-#[derive(Debug)]
-pub(super) struct Locales {
-    /// Those that have a text, the source locale first.
-    pub(super) readable: Vec<Locale>,
-    /// Those that it is to be read in beside the source's.
-    pub(super) wanted: Vec<Locale>,
-}
-
-/// What there is to choose from of an incident.
-pub(super) struct Outline {
-    pub(super) locales: Arc<Locales>,
-    /// What this was made from, where that was read for it.
-    opened: Option<Box<Opened>>,
-    /// `None` where nothing is kept.
-    made: Option<MadeAt>,
-}
-
-struct MadeAt {
-    present: Arc<Present>,
-    topic: Topic,
-    stamp: Stamp,
-}
-
-impl Outline {
-    /// The best locale that has a text for a reader; `None` where there is no text at all.
-    pub(super) fn best(&self, wanted: &[Locale]) -> Option<Locale> {
-        let readable = &self.locales.readable;
-        locale::negotiate(readable, wanted).or_else(|| readable.first().cloned())
-    }
-
-    /// When the choice was made.
-    pub(super) fn stamp(&self) -> Option<Stamp> {
-        self.made.as_ref().map(|made| made.stamp)
-    }
-
-    /// What was read for it, or what `open` reads where that was another's or the incident has changed since: to be asked
-    /// while an answer is made of it.
-    pub(super) async fn opened_or<E>(
-        self,
-        open: impl Future<Output = Result<Box<Opened>, E>>,
-    ) -> Result<Box<Opened>, E> {
-        let holds = self.made.is_none_or(|made| made.present.tidings.is_current(made.topic, made.stamp));
-        match self.opened.filter(|_| holds) {
-            Some(opened) => Ok(opened),
-            None => open.await,
-        }
-    }
-}
-
-struct Shelves {
-    expected: Answers,
-    /// Answers of which there is no end.
-    strange: Answers,
-    outlines: Arc<Shelf<IncidentId, Arc<Locales>>>,
+/// The parts of the memory.
+struct Partitions {
+    /// Answers of which there are only so many.
+    bounded_keys: Answers,
+    /// Answers that clients can ask for without end.
+    unbounded_keys: Answers,
+    outlines: Arc<SingleFlightCache<IncidentId, Arc<Locales>>>,
     shortcuts: moka::sync::Cache<Vec<u8>, Shortcut>,
-    present: Arc<Present>,
+    context: Arc<ValidityContext>,
 }
 
 /// The answers that are kept.
 pub(super) struct Cache {
     /// `None` where nothing is to be kept.
-    shelves: Option<Shelves>,
+    partitions: Option<Partitions>,
     published: Vec<Locale>,
 }
 
 impl Cache {
     pub(super) fn new(app: &App) -> Self {
         let bytes = app.server.cache_bytes;
-        let shelves = (bytes > 0).then(|| {
+        let partitions = (bytes > 0).then(|| {
             let part = |sixteenths: u64| (bytes / 16).saturating_mul(sixteenths);
-            let answers = |bytes| {
-                Arc::new(Shelf::new(bytes, |key: &Arc<Resource>, it: &Arc<Finished>| key.weight() + it.weight()))
-            };
-            let shortcut = |key: &Vec<u8>, _: &Shortcut| u32::try_from(key.len() + 192).unwrap_or(u32::MAX);
-            Shelves {
-                expected: answers(part(10)),
-                strange: answers(part(4)),
-                outlines: Arc::new(Shelf::new(part(1), |id: &IncidentId, locales: &Arc<Locales>| {
+            let weigh = |key: &Arc<Resource>, answer: &Arc<PreparedResponse>| key.weight() + answer.weight();
+            let answers = |bytes| Arc::new(SingleFlightCache::new(bytes, weigh));
+            let invalidations = Invalidations::new(app.store.changes());
+            Partitions {
+                bounded_keys: answers(part(10)),
+                unbounded_keys: answers(part(4)),
+                outlines: Arc::new(SingleFlightCache::new(part(1), |id: &IncidentId, locales: &Arc<Locales>| {
                     id.as_str().len() + 160 + (locales.readable.len() + locales.wanted.len()) * 40
                 })),
-                shortcuts: moka::sync::Cache::builder().max_capacity(part(1)).weigher(shortcut).build(),
-                present: Arc::new(Present::new(Tidings::new(app.store.changes()), Arc::clone(&app.clock))),
+                shortcuts: shortcuts(part(1)),
+                context: Arc::new(ValidityContext::new(invalidations, Arc::clone(&app.clock))),
             }
         });
-        Self { shelves, published: app.reader.published() }
+        Self { partitions, published: app.reader.published() }
     }
 
     /// Keeps nothing.
     pub(super) fn none() -> Self {
-        Self { shelves: None, published: Vec::new() }
+        Self { partitions: None, published: Vec::new() }
     }
 
-    /// The answer to exactly this address and wish, if it is kept: for requests that did not pass the layers.
-    pub(super) fn recall<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
-        let shelves = self.shelves.as_ref()?;
-        let shortcut = shelves.shortcuts.get(&shortcut_key(request)?)?;
-        let given = shelves.of(&shortcut.resource, &self.published).find(&shortcut.resource, &shelves.present)?;
-        if !shelves.present.tidings.is_current(shortcut.topic, shortcut.stamp) {
+    /// The answer to a request exactly as it was sent, where it is kept: for requests that have not passed the layers.
+    pub(super) fn find<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
+        let partitions = self.partitions.as_ref()?;
+        let shortcut = partitions.shortcuts.get(&shortcut_key(request)?)?;
+        let answers = partitions.answers(&shortcut.resource, &self.published);
+        let cached = answers.find(&shortcut.resource, &partitions.context)?;
+        if !partitions.context.invalidations.is_current(shortcut.topic, shortcut.generation) {
             return None;
         }
-        let mut response = given.value.respond(request.headers());
+        let mut response = cached.value.respond(request.headers());
         if request.method() == Method::HEAD {
             *response.body_mut() = Body::empty();
         }
-        let id = layers::own_id(request.headers()).cloned().unwrap_or_else(layers::random_id);
+        let id = own_id(request.headers()).cloned().unwrap_or_else(random_id);
         tracing::debug!(path = ?request.uri().path(), status = response.status().as_u16(), ?id, "answered from memory");
-        response.headers_mut().insert(layers::REQUEST_ID, id);
+        response.headers_mut().insert(REQUEST_ID, id);
         Some(response)
     }
 
-    /// Where a request's answer may be found next time; to be asked before the request is answered.
-    pub(super) fn notice<B>(&self, request: &Request<B>) -> Option<Vec<u8>> {
-        self.shelves.as_ref().and_then(|_| shortcut_key(request))
+    /// The key of the shortcut to a request's answer; to be asked before the request is answered.
+    pub(super) fn shortcut_key<B>(&self, request: &Request<B>) -> Option<Vec<u8>> {
+        self.partitions.as_ref().and_then(|_| shortcut_key(request))
     }
 
-    /// Remembers the way to a response that came from here.
-    pub(super) fn remember(&self, noticed: Option<Vec<u8>>, response: &mut Response<Body>) {
-        let found = response.extensions_mut().remove::<Found>();
-        if let (Some(shelves), Some(key), Some(Found(Some(shortcut)))) = (&self.shelves, noticed, found) {
-            shelves.shortcuts.insert(key, shortcut);
+    /// Keeps the shortcut to a response that came from here.
+    pub(super) fn remember(&self, key: Option<Vec<u8>>, response: &mut Response<Body>) {
+        let found = response.extensions_mut().remove::<FromCache>();
+        if let (Some(partitions), Some(key), Some(FromCache(shortcut))) = (&self.partitions, key, found) {
+            partitions.shortcuts.insert(key, shortcut);
         }
     }
 
-    /// The answer: kept, or made by `make` or by whoever is at it already.
+    /// The answer: kept, or made by `make`, or by another request that makes it already.
     pub(super) async fn answer(
         &self,
         resource: Resource,
         request: &HeaderMap,
         make: impl Future<Output = Result<Answer, Response<Body>>> + Send + 'static,
     ) -> Response<Body> {
-        self.give(resource, None, request, make).await
+        self.answer_chosen_at(None, resource, request, make).await
     }
 
-    /// As [`Cache::answer`], where the resource was chosen by an outline made at this moment: the shortcut to it holds as
-    /// long as that does.
-    pub(super) async fn answer_among(
+    /// As [`Cache::answer`], where the resource was chosen by an outline of this generation: the shortcut to it is valid as
+    /// long as that is.
+    pub(super) async fn answer_chosen_at(
         &self,
+        chosen: Option<Generation>,
         resource: Resource,
-        chosen: Option<Stamp>,
         request: &HeaderMap,
         make: impl Future<Output = Result<Answer, Response<Body>>> + Send + 'static,
     ) -> Response<Body> {
-        self.give(resource, chosen, request, make).await
-    }
-
-    async fn give(
-        &self,
-        resource: Resource,
-        chosen: Option<Stamp>,
-        request: &HeaderMap,
-        make: impl Future<Output = Result<Answer, Response<Body>>> + Send + 'static,
-    ) -> Response<Body> {
-        let Some(shelves) = &self.shelves else {
-            return make.await.map_or_else(|refusal| refusal, |answer| answer.respond(request));
+        let Some(partitions) = &self.partitions else {
+            return make.await.map_or_else(|response| response, |answer| answer.respond(request));
         };
-        let make = async move {
+        let load = async move {
             match make.await {
                 Ok(answer) => {
-                    let finished = answer.finish().packed().await;
-                    let lifetime = finished.freshness().lifetime();
-                    Ok((Arc::new(finished), lifetime))
+                    let prepared = answer.prepare().compressed().await;
+                    let lifetime = prepared.freshness().lifetime();
+                    Ok((Arc::new(prepared), lifetime))
                 }
-                Err(response) => Err(Refusal::of(response).await),
+                Err(response) => Err(ErrorResponse::of(response).await),
             }
         };
         let topic = resource.topic();
         let resource = Arc::new(resource);
-        let answers = shelves.of(&resource, &self.published);
-        match answers.get(Arc::clone(&resource), topic, &shelves.present, make).await {
-            Ok(Given { value, stamp, is_stale }) => {
-                let mut response = if is_stale {
-                    let mut response = value.with_cache_control(Freshness::Awaiting).respond(request);
-                    response.headers_mut().insert(CACHE_STATUS, PERHAPS_OBSOLETE);
-                    response
-                } else {
-                    value.respond(request)
-                };
-                let stamp = chosen.unwrap_or(stamp);
-                let shortcut = (resource.is_public() && !is_stale).then_some(Shortcut { resource, topic, stamp });
-                response.extensions_mut().insert(Found(shortcut));
+        let answers = partitions.answers(&resource, &self.published);
+        match answers.get(Arc::clone(&resource), topic, &partitions.context, load).await {
+            Ok(Cached { value, generation, is_stale }) => {
+                let mut response = if is_stale { stale(&value, request) } else { value.respond(request) };
+                let generation = chosen.unwrap_or(generation);
+                response.extensions_mut().insert(CodingChosen);
+                if resource.is_public() && !is_stale {
+                    response.extensions_mut().insert(FromCache(Shortcut { resource, topic, generation }));
+                }
                 response
             }
-            Err(refusal) => {
-                self.heed(resource.incident(), &refusal);
-                refusal.respond()
+            Err(response) => {
+                self.apply_gone(resource.incident(), &response);
+                response.respond()
             }
         }
     }
 
-    /// The locales that an incident can be read in: kept, or of what `open` reads.
+    /// The locales that an incident can be read in: kept, or of what `load` reads.
     ///
     /// # Errors
-    /// The response that there is instead.
+    /// The response to send instead.
     pub(super) async fn outline(
         &self,
         id: &IncidentId,
-        open: impl Future<Output = Result<Box<Opened>, Response<Body>>> + Send + 'static,
+        load: impl Future<Output = Result<Box<LoadedIncident>, Response<Body>>> + Send + 'static,
     ) -> Result<Outline, Response<Body>> {
-        let locales_of = |opened: &Opened| Arc::new(Locales { readable: opened.locales(), wanted: opened.wanted() });
-        let Some(shelves) = &self.shelves else {
-            return open.await.map(|opened| Outline { locales: locales_of(&opened), opened: Some(opened), made: None });
+        let Some(partitions) = &self.partitions else {
+            return load.await.map(|incident| Outline::new(Locales::of(&incident), Some(incident), None));
         };
-        // It is handed on to the answer, which then need not read it again.
-        let opened = Arc::new(Mutex::new(None));
-        let handed_on = Arc::clone(&opened);
-        let make = async move {
-            match open.await {
-                Ok(opened) => {
-                    let locales = locales_of(&opened);
-                    *handed_on.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+        // Handed on to the answer, which then need not read it again.
+        let incident = Arc::new(Mutex::new(None));
+        let handed_on = Arc::clone(&incident);
+        let load = async move {
+            match load.await {
+                Ok(incident) => {
+                    let locales = Locales::of(&incident);
+                    *handed_on.lock().unwrap_or_else(PoisonError::into_inner) = Some(incident);
                     Ok((locales, Freshness::Settled.lifetime()))
                 }
-                Err(response) => Err(Refusal::of(response).await),
+                Err(response) => Err(ErrorResponse::of(response).await),
             }
         };
-        let (topic, present) = (Topic::of(id), Arc::clone(&shelves.present));
-        match shelves.outlines.get(id.clone(), topic, &present, make).await {
-            Ok(Given { value: locales, stamp, .. }) => {
-                let opened = opened.lock().unwrap_or_else(PoisonError::into_inner).take();
-                Ok(Outline { locales, opened, made: Some(MadeAt { present, topic, stamp }) })
+        let (topic, context) = (Topic::of(id), Arc::clone(&partitions.context));
+        match partitions.outlines.get(id.clone(), topic, &context, load).await {
+            Ok(Cached { value: locales, generation, .. }) => {
+                let incident = incident.lock().unwrap_or_else(PoisonError::into_inner).take();
+                Ok(Outline::new(locales, incident, Some(LoadedAt { context, topic, generation })))
             }
-            Err(refusal) => {
-                self.heed(Some(id), &refusal);
-                Err(refusal.respond())
+            Err(response) => {
+                self.apply_gone(Some(id), &response);
+                Err(response.respond())
             }
         }
     }
 
-    /// The incident was withdrawn: what is kept about it is not shown again, whatever happens.
+    /// The incident was withdrawn: what is kept of it is not served again, even where the store fails.
     pub(super) fn forget(&self, id: &IncidentId) {
-        if let Some(shelves) = &self.shelves {
-            shelves.present.tidings.forget(id);
+        if let Some(partitions) = &self.partitions {
+            partitions.context.invalidations.forget(id);
         }
     }
 
-    /// Another process may have withdrawn it.
-    fn heed(&self, id: Option<&IncidentId>, refusal: &Refusal) {
-        if let Some(id) = id.filter(|_| refusal.is_withdrawal()) {
+    /// Forgets an incident that another process has withdrawn.
+    fn apply_gone(&self, id: Option<&IncidentId>, response: &ErrorResponse) {
+        if let Some(id) = id.filter(|_| response.is_gone()) {
             self.forget(id);
         }
     }
 }
 
-impl Shelves {
-    fn of(&self, resource: &Resource, published: &[Locale]) -> &Answers {
-        if resource.is_expected(published) { &self.expected } else { &self.strange }
+impl Partitions {
+    fn answers(&self, resource: &Resource, published: &[Locale]) -> &Answers {
+        if resource.is_bounded(published) { &self.bounded_keys } else { &self.unbounded_keys }
     }
 }
 
-/// What may decide about the answer to a request, as it was sent. Only the API looks at the wished languages.
-fn shortcut_key<B>(request: &Request<B>) -> Option<Vec<u8>> {
-    if request.method() != Method::GET && request.method() != Method::HEAD {
-        return None;
-    }
-    let address = request.uri().path_and_query()?.as_str();
-    let mut wishes = request.headers().get_all(ACCEPT_LANGUAGE).iter();
-    let wish = match (wishes.next(), wishes.next()) {
-        (_, Some(_)) => return None,
-        (Some(wish), None) if address.starts_with("/v1/") => wish.as_bytes(),
-        _ => &[],
-    };
-    if address.len() + wish.len() > LONGEST_SHORTCUT {
-        return None;
-    }
-    // No address holds a line break.
-    Some([address.as_bytes(), b"\n", wish].concat())
+/// An answer that may be outdated, which caches are to ask for again soon.
+fn stale(answer: &PreparedResponse, request: &HeaderMap) -> Response<Body> {
+    let mut response = answer.with_cache_control(Freshness::Awaiting).respond(request);
+    response.headers_mut().insert(CACHE_STATUS, STALE);
+    response
 }
 
 impl fmt::Debug for Cache {

@@ -1,7 +1,7 @@
-//! What an answer is the answer to: the key that it is kept under. Two requests that get the same bytes have the same
-//! key; headers and spellings of a request are not part of it.
+//! The key of an answer: two requests that get the same bytes have the same key. Headers and spellings of a request are not
+//! part of it.
 
-use super::tidings::Topic;
+use super::invalidations::Topic;
 use crate::reader::ListPage;
 use polypost_core::id::IncidentId;
 use polypost_core::locale::Locale;
@@ -11,11 +11,11 @@ use polypost_core::locale::Locale;
 pub(in crate::web) enum Resource {
     Incident {
         id: IncidentId,
-        /// What the reader would like best; `None` where nothing was wished.
+        /// What the reader wants most; `None` where no language was named.
         requested: Option<Locale>,
-        /// The best that there is for all the reader's wishes.
+        /// The best that there is for all languages named.
         best: Locale,
-        /// Whether the answer says that it depends on the reader's wishes (`Vary`).
+        /// Whether the answer says that it depends on the request's headers (`Vary`).
         is_negotiated: bool,
     },
     Incidents {
@@ -24,7 +24,7 @@ pub(in crate::web) enum Resource {
         limit: u32,
         page: ListPage,
     },
-    /// As strangers see them.
+    /// As everybody sees them.
     Translations {
         id: IncidentId,
     },
@@ -50,7 +50,7 @@ impl Resource {
     pub(super) fn topic(&self) -> Topic {
         match (self.incident(), self) {
             (Some(id), _) => Topic::of(id),
-            (None, Self::Locales) => Topic::House,
+            (None, Self::Locales) => Topic::Static,
             (None, _) => Topic::Lists,
         }
     }
@@ -66,14 +66,14 @@ impl Resource {
         }
     }
 
-    /// Whether everybody who asks for it gets it; operators are told more about translations than strangers.
+    /// Whether everybody who asks for it gets it; operators get more about translations than others.
     pub(super) fn is_public(&self) -> bool {
         !matches!(self, Self::Translations { .. })
     }
 
-    /// Whether this is one of the answers of which there are only so many: strangers can ask for any locale and begin
-    /// a list anywhere, and each would be an answer of its own.
-    pub(super) fn is_expected(&self, published: &[Locale]) -> bool {
+    /// Whether this is one of the answers of which there are only so many: clients can ask for any locale and begin a list
+    /// anywhere, and each would be an answer of its own.
+    pub(super) fn is_bounded(&self, published: &[Locale]) -> bool {
         match self {
             Self::Incident { requested, .. } => requested.as_ref().is_none_or(|locale| published.contains(locale)),
             Self::Incidents { wanted, page, .. } => {
