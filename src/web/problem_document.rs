@@ -1,4 +1,4 @@
-//! ProblemDocument documents (RFC 9457): what went wrong comes in, `application/problem+json` goes out. What the store or an
+//! Problem documents (RFC 9457): what went wrong comes in, `application/problem+json` goes out. What the store or an
 //! engine said goes to the log, never to the client.
 
 use axum::Json;

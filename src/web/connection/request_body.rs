@@ -21,7 +21,7 @@ struct Left(Mutex<Option<Incoming>>);
 
 /// The body as the handler sees it.
 struct HandedOn {
-    /// ValidityContext until it has ended or is dropped.
+    /// It stands until it has ended or is dropped.
     body: Option<Incoming>,
     left: Arc<Left>,
 }
