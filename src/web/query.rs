@@ -60,7 +60,10 @@ impl Parameters {
     /// `400` where it is no such text.
     pub(super) fn cursor<T>(&self, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ProblemDocument> {
         let wrong = || {
-            ProblemDocument::new(StatusCode::BAD_REQUEST, "invalid cursor: use `next_cursor` from a previous response")
+            ProblemDocument::new(
+                StatusCode::BAD_REQUEST,
+                "invalid `cursor`: use `next_cursor` from a previous response",
+            )
         };
         self.get("cursor").map(|cursor| read(cursor).ok_or_else(wrong)).transpose()
     }
