@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::Result;
+use crate::{Failure, Result};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, LeaseToken, Revision, VersionNumber};
 use polypost_core::locale::Locale;
@@ -57,10 +57,10 @@ impl Job {
     }
 }
 
-/// Why an attempt failed, and what follows from that.
+/// An attempt that failed: why, and what follows from that.
 #[derive(Clone, Debug)]
-pub struct Failure {
-    pub reason: String,
+pub struct FailedAttempt {
+    pub failure: Failure,
     pub next_attempt_at: Timestamp,
     /// Whether there were texts of engines, none of which could be published.
     pub nothing_passed_checks: bool,
@@ -68,11 +68,11 @@ pub struct Failure {
     pub is_last: bool,
 }
 
-impl Failure {
+impl FailedAttempt {
     /// One after which another attempt is made.
     #[must_use]
-    pub fn new(reason: impl Into<String>, next_attempt_at: Timestamp) -> Self {
-        Self { reason: reason.into(), next_attempt_at, nothing_passed_checks: false, is_last: false }
+    pub fn new(failure: impl Into<Failure>, next_attempt_at: Timestamp) -> Self {
+        Self { failure: failure.into(), next_attempt_at, nothing_passed_checks: false, is_last: false }
     }
 }
 
@@ -111,7 +111,7 @@ pub trait Jobs: Send + Sync {
 
     /// Records a failed attempt, unless something newer is wanted meanwhile, which then is tried at once; `false` where
     /// the lease is no longer held.
-    async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool>;
+    async fn fail(&self, job: &Job, attempt: &FailedAttempt, now: Timestamp) -> Result<bool>;
 
     /// How often texts of the wanted revision were bought since it was asked for, by a hash of the text.
     async fn purchases(&self, job: &Job) -> Result<BTreeMap<String, u32>>;

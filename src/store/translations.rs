@@ -3,9 +3,9 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::Result;
+use crate::{Failure, Result};
 use polypost_core::document::Times;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
@@ -37,11 +37,17 @@ pub struct Translation {
     /// Failed attempts since the last success or the last request.
     pub attempts: u32,
     /// Why the last attempt failed.
-    pub reason: Option<String>,
+    #[serde(rename = "reason", serialize_with = "as_line")]
+    pub failure: Option<Failure>,
     /// When it is tried (again): for a row under a lease, when the lease runs out. `None` where nothing is to be done;
     /// a row that is `current` and has one awaits a further version.
     pub next_attempt_at: Option<Timestamp>,
     pub updated_at: Timestamp,
+}
+
+#[expect(clippy::ref_option, reason = "serde's signature")]
+fn as_line<S: Serializer>(failure: &Option<Failure>, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    failure.as_ref().map(ToString::to_string).serialize(serializer)
 }
 
 /// Which incidents a list shows: those with a locale for which everything given holds.

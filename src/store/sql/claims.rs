@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::lease::{after, fail_row};
 use super::{Sql, priority, publications};
 use crate::database::{Columns, Dialect, Row, json_list, query};
-use crate::{ClaimFilter, Failure, Job, Result, StoreError};
+use crate::{ClaimFilter, FailedAttempt, Failure, Job, Result, StoreError};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, LeaseToken, Revision};
 
@@ -127,8 +127,8 @@ pub(super) async fn claim(
             Err(error @ StoreError::Inconsistent { .. }) => {
                 tracing::error!(%incident, %error, "a report cannot be read; its translation is put off");
                 let next = after(now, UNREADABLE_PAUSE);
-                let reason = error.to_string();
-                fail_row(store, (&incident, &locale, &token), &Failure::new(reason, next), now).await?;
+                let attempt = FailedAttempt::new(Failure::from(&error), next);
+                fail_row(store, (&incident, &locale, &token), &attempt, now).await?;
             }
             outcome => return outcome.map(Some),
         }

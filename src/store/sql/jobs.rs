@@ -9,7 +9,7 @@ use super::lease::{after, fail_row, held_by};
 use super::retry::{retried, run_to_completion};
 use super::{Sql, claims, finish};
 use crate::database::{Row, json_list, query};
-use crate::{ClaimFilter, Completion, Failure, Job, Jobs, Result};
+use crate::{ClaimFilter, Completion, FailedAttempt, Job, Jobs, Result};
 use polypost_core::id::IncidentId;
 use polypost_core::render::Rendition;
 
@@ -49,10 +49,10 @@ impl Jobs for Sql {
         .await
     }
 
-    async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool> {
-        let (store, job, failure) = (self.clone(), job.clone(), failure.clone());
+    async fn fail(&self, job: &Job, attempt: &FailedAttempt, now: Timestamp) -> Result<bool> {
+        let (store, job, attempt) = (self.clone(), job.clone(), attempt.clone());
         run_to_completion(async move {
-            let held = retried!(fail(&store, &job, &failure, now))?;
+            let held = retried!(fail(&store, &job, &attempt, now))?;
             // Workers learn of the row's next attempt when they look for what is due.
             store.changes.changed(&job.incident);
             Ok(held)
@@ -90,9 +90,9 @@ async fn renew(store: &Sql, job: &Job, lease: SignedDuration, now: Timestamp) ->
     Ok(store.database.write(renew).await? > 0)
 }
 
-async fn fail(store: &Sql, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool> {
+async fn fail(store: &Sql, job: &Job, attempt: &FailedAttempt, now: Timestamp) -> Result<bool> {
     let (incident, locale, _) = held_by(job);
-    fail_row(store, (incident, locale, &job.lease), failure, now).await
+    fail_row(store, (incident, locale, &job.lease), attempt, now).await
 }
 
 /// What cannot be read counts as nothing: the row's other bound, that of its attempts, holds all the same.

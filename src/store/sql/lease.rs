@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Sql;
 use crate::database::query;
-use crate::{Failure, Job, Result};
+use crate::{FailedAttempt, Job, Result, StoreError};
 use polypost_core::id::LeaseToken;
 
 /// Where more was requested since the claim, the failure says nothing about the newer request.
@@ -24,18 +24,24 @@ pub(super) fn held_by(job: &Job) -> (&str, &str, &str) {
 pub(super) async fn fail_row(
     store: &Sql,
     (incident, locale, lease): (&str, &str, &LeaseToken),
-    failure: &Failure,
+    attempt: &FailedAttempt,
     now: Timestamp,
 ) -> Result<bool> {
+    let reason = attempt.failure.to_stored().map_err(|error| StoreError::Inconsistent {
+        table: "translations",
+        column: "reason",
+        row: format!("{incident} {locale}"),
+        message: error.to_string(),
+    })?;
     let fail = query(FAIL)
         .bind(incident)
         .bind(locale)
         .bind(&lease.0)
-        .bind(&failure.reason)
-        .bind(failure.next_attempt_at.as_microsecond())
+        .bind(reason)
+        .bind(attempt.next_attempt_at.as_microsecond())
         .bind(now.as_microsecond())
-        .bind(failure.nothing_passed_checks)
-        .bind(failure.is_last);
+        .bind(attempt.nothing_passed_checks)
+        .bind(attempt.is_last);
     Ok(store.database.write(fail).await? > 0)
 }
 

@@ -175,7 +175,7 @@ fn read_missing(row: &Columns) -> Result<Translation> {
         served: None,
         title: None,
         attempts: 0,
-        reason: None,
+        failure: None,
         next_attempt_at: None,
         updated_at: row.time("updated_at")?,
     })

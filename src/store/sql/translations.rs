@@ -11,7 +11,7 @@ use super::times::read_times;
 use super::{Sql, priority};
 use crate::database::{Columns, Row, json_list, query};
 use crate::state::{Progress, state_sql};
-use crate::{Backlog, ListFilter, ListPage, Result, State, StoreError, Summary, Translation, Translations};
+use crate::{Backlog, Failure, ListFilter, ListPage, Result, State, StoreError, Summary, Translation, Translations};
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 
@@ -229,7 +229,7 @@ pub(super) fn read_translation(row: &Columns, now: Timestamp) -> Result<Translat
         // One that is damaged is as good as none: the version's text is checked where it is read.
         title: row.optional_text("served_title").unwrap_or_default(),
         attempts: progress.attempts,
-        reason: row.optional_text("reason")?,
+        failure: row.optional_text("reason")?.as_deref().map(Failure::from_stored),
         next_attempt_at: due.filter(|_| progress.open && !progress.held),
         updated_at: row.time("updated_at")?,
     })

@@ -2,7 +2,7 @@
 
 use polypost_core::id::{Revision, VersionNumber};
 use polypost_store::{
-    Backlog, ClaimFilter, Completion, Failure, ListFilter, ListPage, MemoryEntry, Published, Remembered,
+    Backlog, ClaimFilter, Completion, FailedAttempt, ListFilter, ListPage, MemoryEntry, Published, Remembered,
     RetranslateFilter, RetranslateOptions, State, Store,
 };
 
@@ -101,10 +101,10 @@ pub(crate) async fn exercise_states(store: &dyn Store) {
     assert_eq!(job.report, report("a", "one"));
     assert_eq!(state(store, "a", "es", 2).await, State::Translating);
     assert_eq!(state(store, "a", "es", 16).await, State::Pending, "the lease ran out");
-    assert!(store.fail(&job, &Failure::new("no engine", at(60)), at(3)).await.expect("fails"));
+    assert!(store.fail(&job, &FailedAttempt::new("no engine", at(60)), at(3)).await.expect("fails"));
     assert_eq!(state(store, "a", "es", 4).await, State::Failed);
     let row = store.translation(&id("a"), &locale("es"), at(4)).await.expect("reads").expect("a row");
-    assert_eq!((row.attempts, row.reason.as_deref(), row.next_attempt_at), (1, Some("no engine"), Some(at(60))));
+    assert_eq!((row.attempts, row.failure, row.next_attempt_at), (1, Some("no engine".into()), Some(at(60))));
     assert!(take(store, 59).await.is_none());
     assert_eq!(store.next_due(&ClaimFilter::default()).await.expect("reads"), Some(at(60)));
 
@@ -129,11 +129,11 @@ pub(crate) async fn exercise_states(store: &dyn Store) {
     assert_eq!(state(store, "a", "es", 70).await, State::Stale);
     let job = take(store, 71).await.expect("a job");
     assert_eq!(state(store, "a", "es", 72).await, State::Stale);
-    store.fail(&job, &Failure::new("no engine", at(99)), at(73)).await.expect("fails");
+    store.fail(&job, &FailedAttempt::new("no engine", at(99)), at(73)).await.expect("fails");
     assert_eq!(state(store, "a", "es", 74).await, State::Failed, "the newest request counts");
     store.publish(&publication("a", "three", &["es"]), at(75)).await.expect("publishes");
     let row = store.translation(&id("a"), &locale("es"), at(75)).await.expect("reads").expect("a row");
-    assert_eq!((row.state, row.attempts, row.reason), (State::Stale, 0, None), "a fixed report is tried at once");
+    assert_eq!((row.state, row.attempts, row.failure), (State::Stale, 0, None), "a fixed report is tried at once");
     assert_eq!(take(store, 75).await.expect("a job").revision, Revision(3));
 }
 
@@ -178,7 +178,7 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
     assert_ne!(zombie.lease, thief.lease);
     assert!(!store.renew(&zombie, LEASE, at(26)).await.expect("renews"));
     assert!(!store.release(&zombie, at(26)).await.expect("releases"));
-    assert!(!store.fail(&zombie, &Failure::new("late", at(90)), at(26)).await.expect("fails"));
+    assert!(!store.fail(&zombie, &FailedAttempt::new("late", at(90)), at(26)).await.expect("fails"));
     assert_eq!(store.finish(&zombie, &rendition("z"), at(26)).await.expect("ends"), Completion::Fenced);
     assert!(store.history(&id("a"), &locale("es")).await.expect("reads").is_empty());
 
@@ -194,9 +194,9 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
 
     let job = take(store, 30).await.expect("the newer request");
     store.publish(&publication("a", "three", &["es"]), at(31)).await.expect("publishes");
-    assert!(store.fail(&job, &Failure::new("of the older", at(900)), at(32)).await.expect("fails"));
+    assert!(store.fail(&job, &FailedAttempt::new("of the older", at(900)), at(32)).await.expect("fails"));
     let row = store.translation(&id("a"), &locale("es"), at(32)).await.expect("reads").expect("a row");
-    assert_eq!((row.state, row.reason, row.attempts), (State::Stale, None, 0));
+    assert_eq!((row.state, row.failure, row.attempts), (State::Stale, None, 0));
     let job = take(store, 32).await.expect("tried at once");
     assert_eq!(job.revision, Revision(3));
     let asked = store
