@@ -118,6 +118,16 @@ impl StoreError {
         Self::Open { url: redaction::address(url), message: redaction::without_secrets_of(message, url), refusal }
     }
 
+    /// A value that cannot be what was stored, or cannot be stored as what it is.
+    pub(super) fn inconsistent(
+        table: &'static str,
+        column: &'static str,
+        row: impl fmt::Display,
+        message: impl fmt::Display,
+    ) -> Self {
+        Self::Inconsistent { table, column, row: row.to_string(), message: message.to_string() }
+    }
+
     /// Whether the same call may succeed later without anybody repairing the store: it is locked, the disk is full or
     /// read-only, or did not answer. Nothing of the failed call was stored.
     #[must_use]

@@ -47,7 +47,7 @@ impl<'row> Row<'row> {
     }
 
     pub(crate) fn inconsistent(&self, column: &'static str, message: impl Display) -> StoreError {
-        StoreError::Inconsistent { table: self.table, column, row: self.key.clone(), message: message.to_string() }
+        StoreError::inconsistent(self.table, column, &self.key, message)
     }
 
     pub(crate) fn text(&self, column: &'static str) -> Result<&'row str> {
@@ -153,12 +153,7 @@ impl Sealed {
         column: &'static str,
         row: impl Display,
     ) -> Result<Self> {
-        let text = serde_json::to_string(value).map_err(|error| StoreError::Inconsistent {
-            table,
-            column,
-            row: row.to_string(),
-            message: error.to_string(),
-        })?;
+        let text = serde_json::to_string(value).map_err(|error| StoreError::inconsistent(table, column, row, error))?;
         let checksum = checksum_of(text.as_bytes());
         Ok(Self { text, checksum })
     }

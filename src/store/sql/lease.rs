@@ -27,12 +27,9 @@ pub(super) async fn fail_row(
     attempt: &FailedAttempt,
     now: Timestamp,
 ) -> Result<bool> {
-    let reason = attempt.failure.to_stored().map_err(|error| StoreError::Inconsistent {
-        table: "translations",
-        column: "reason",
-        row: format!("{incident} {locale}"),
-        message: error.to_string(),
-    })?;
+    let unwritable =
+        |error| StoreError::inconsistent("translations", "reason", format_args!("{incident} {locale}"), error);
+    let reason = attempt.failure.to_stored().map_err(unwritable)?;
     let fail = query(FAIL)
         .bind(incident)
         .bind(locale)

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::priority;
 use super::times::bind_times;
 use crate::database::{Row, Sealed, Transaction, json_list, query};
-use crate::{Publication, Published, Result};
+use crate::{Publication, Published, Result, StoreError};
 use polypost_core::id::{IncidentId, Naming, Revision};
 
 const READ_NEWEST: &str = "select i.revision, i.revised_at, i.received_at, i.title, i.title_since, i.withdrawn_at, \
@@ -103,7 +103,9 @@ impl<'run> Write<'run> {
         let wanted = locales.iter().filter(|locale| **locale != report.source_locale);
         Ok(Self {
             publication,
-            content_hash: report.content_hash(),
+            content_hash: report
+                .content_hash()
+                .map_err(|error| StoreError::inconsistent("revisions", "content_hash", &report.id, error))?,
             components: json_list(&report.components),
             report: Sealed::new(report, "revisions", "report", &report.id)?,
             source: Sealed::new(source, "revisions", "source", &report.id)?,

@@ -84,13 +84,8 @@ async fn sample(on: impl PgExecutor<'_>) -> Result<ClockSample> {
     let sent_at = Instant::now();
     let row = sqlx::query(SAMPLE).fetch_one(on).await?;
     let received_at = Instant::now();
-    let inconsistent = |message: String| StoreError::Inconsistent {
-        table: "pg_catalog",
-        column: "clock_timestamp",
-        row: "now".to_owned(),
-        message,
-    };
-    let then = Timestamp::from_microsecond(row.try_get("now")?).map_err(|error| inconsistent(error.to_string()))?;
+    let then = Timestamp::from_microsecond(row.try_get("now")?)
+        .map_err(|error| StoreError::inconsistent("pg_catalog", "clock_timestamp", "now", error))?;
     Ok(ClockSample { transactions: row.try_get("transactions")?, reading: Reading { sent_at, received_at, then } })
 }
 
