@@ -22,7 +22,7 @@ use polypost_core::locale::Locale;
 
 row! {
     /// An incident, as lists show it.
-    IncidentRow of "incidents" {
+    IncidentRow of "incidents" by id {
         id: IncidentId,
         /// The newest one.
         revision: Revision,
@@ -48,7 +48,7 @@ row! {
 
 row! {
     /// One state of an incident's source text.
-    RevisionRow of "revisions" {
+    RevisionRow of "revisions" by incident {
         incident: IncidentId,
         number: Revision,
         /// SHA-256 in hex over what readers see of the report.
@@ -65,7 +65,7 @@ row! {
 
 row! {
     /// An (incident, locale): what is wanted and what is done, without the lease of who works on it.
-    TranslationRow of "translations" {
+    TranslationRow of "translations" by incident, locale {
         incident: IncidentId,
         locale: Locale,
         wanted_revision: Revision,
@@ -94,7 +94,7 @@ row! {
 
 row! {
     /// One translation of one revision.
-    VersionRow of "versions" {
+    VersionRow of "versions" by incident, locale {
         incident: IncidentId,
         locale: Locale,
         number: VersionNumber,
@@ -111,7 +111,7 @@ row! {
 
 row! {
     /// A text of the translation memory.
-    MemoryRow of "memory" {
+    MemoryRow of "memory" by key {
         locale: Locale,
         key: String,
         /// Empty for the text that is used everywhere.
@@ -129,7 +129,7 @@ row! {
 
 row! {
     /// An answer to a request that may be repeated.
-    AnswerRow of "idempotency" {
+    AnswerRow of "idempotency" by key {
         key: String,
         request_hash: String,
         answer: String,

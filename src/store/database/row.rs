@@ -46,6 +46,14 @@ impl<'row> Row<'row> {
         Self { columns: row, table, key: key.to_string() }
     }
 
+    /// The key is what these columns have, as far as they can be read.
+    pub(crate) fn keyed(columns: &'row Columns, table: &'static str, key: &[&'static str]) -> Self {
+        let mut row = Self { columns, table, key: String::new() };
+        let texts: Vec<&str> = key.iter().map(|column| row.text(column).unwrap_or("?")).collect();
+        row.key = if texts.is_empty() { "all".to_owned() } else { texts.join(" ") };
+        row
+    }
+
     pub(crate) fn inconsistent(&self, column: &'static str, message: impl Display) -> StoreError {
         StoreError::inconsistent(self.table, column, &self.key, message)
     }
@@ -84,6 +92,11 @@ impl<'row> Row<'row> {
     /// A count or number, never negative.
     pub(crate) fn number(&self, column: &'static str) -> Result<u32> {
         u32::try_from(self.integer(column)?).map_err(|error| self.inconsistent(column, error))
+    }
+
+    /// A count that may be large.
+    pub(crate) fn count(&self, column: &'static str) -> Result<u64> {
+        u64::try_from(self.integer(column)?).map_err(|error| self.inconsistent(column, error))
     }
 
     pub(crate) fn optional_number(&self, column: &'static str) -> Result<Option<u32>> {

@@ -152,11 +152,11 @@ async fn a_damaged_report_does_not_keep_others_from_being_claimed() {
 async fn claims_and_lists_walk_their_indexes() {
     let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     for (statement, index) in [
-        (claims::CLAIM_SQLITE, "translations_open"),
-        (translations::LIST, "incidents_listed"),
-        (translations::LIST_BACKWARDS, "incidents_listed"),
+        (&claims::CLAIM_SQLITE, "translations_open"),
+        (&translations::LIST, "incidents_listed"),
+        (&translations::LIST_BACKWARDS, "incidents_listed"),
     ] {
-        let explain = format!("explain query plan {statement}").leak();
+        let explain = format!("explain query plan {}", statement.text()).leak();
         let rows = store.database.write_returning(query(explain)).await.expect("explains");
         let line = |row| Row::new(row, "plan", 1).text("detail").expect("a text").to_owned();
         let plan: Vec<String> = rows.iter().map(line).collect();
