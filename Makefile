@@ -2,16 +2,22 @@
 
 components = tests/components
 
-.PHONY: demo test faults quality fuzz bench lint deny components
+.PHONY: demo install test faults quality fuzz bench lint deny components
 
 # Everything the demo and the tests need beside Rust: Apertium, a neural model.
 components:
 	$(components)/install.sh
 
-# Publishes the sample incidents into Spanish, Italian and Portuguese, and prints the versions.
+# Publishes the sample incidents into Spanish, Italian and Portuguese, and prints the versions. By the development build,
+# which is there soonest and which the tests use, too.
 demo: components
-	cargo build --release --quiet
+	cargo build --quiet
 	$(components)/demo.sh
+
+# The program for production, into $(prefix)/bin.
+prefix = /usr/local
+install:
+	cargo install --locked --path . --root $(prefix)
 
 # On a file, and what goes through the store again on PostgreSQL.
 test: components
@@ -39,7 +45,7 @@ fuzz:
 			-- -max_total_time=600 -timeout=10 -max_len=16384 || exit 1; \
 	done
 
-# Figures of the README; nothing here passes or fails by time.
+# Figures of benches/README.md; nothing here passes or fails by time.
 bench: components
 	cargo bench --bench stages --bench hostile --bench service --bench vendors --bench store --bench reading --bench load
 
@@ -48,6 +54,8 @@ lint:
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo doc --workspace --no-deps --document-private-items --quiet
 
-# Licences, bans and sources of what the program is built of (deny.toml), and advisories where their database can be had.
+# Licences, bans and sources of what the program is built of (deny.toml), advisories where their database can be had, and
+# dependencies that nothing uses.
 deny:
 	.ci/deny
+	.ci/machete

@@ -11,14 +11,14 @@
 use std::time::{Duration, Instant};
 
 use polypost_core::check::{self, Checked, Draft, Origin};
-use polypost_core::document::{self, Format, Report};
+use polypost_core::document::{self, Format, Report, fact};
 use polypost_core::intake::Defaults;
 use polypost_core::intake::file::{self, Overrides};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
 use polypost_core::render::notation::Notation;
 use polypost_core::render::{self, Outcome, Target};
-use polypost_core::segment::{self, Glossary, Spelling, Treatment};
+use polypost_core::segment::{self, FileFormat, Glossary, Spelling, Treatment};
 use polypost_engines::pseudo::Pseudo;
 
 /// The most prose that is read, less the title and a margin.
@@ -38,6 +38,23 @@ fn main() {
             measure(&format!("{name}, {length}"), *format, &body(unit, *format, length, MOST));
             measure(&format!("{name}, {length}, 1 MB"), *format, &body(unit, *format, length, REFUSED));
         }
+    }
+    measure_glossary();
+}
+
+/// The time that the largest glossary, all of whose terms begin alike, takes in a text of nothing but their beginning: it
+/// must grow with the text and not with the terms.
+fn measure_glossary() {
+    const TERMS: usize = 10_000;
+    let text = "a ".repeat(100_000);
+    for count in [10, TERMS] {
+        let terms: Vec<String> = (0..count).map(|number| format!("a a a a a b{number}")).collect();
+        let file = terms.join("\n");
+        let glossary = Glossary::default().with_file(file.as_bytes(), FileFormat::Csv).expect("a good glossary");
+        let mut watch = Watch::new();
+        std::hint::black_box(fact::find(&text, glossary.for_locale(&locale("es"))));
+        let read = watch.lap().as_secs_f64() * 1e3;
+        println!("{:<28} {read:>8.0}", format!("glossary of {count} terms"));
     }
 }
 
@@ -95,7 +112,7 @@ fn measure(name: &str, format: Format, body: &str) {
     report.format = format;
     body.clone_into(&mut report.body);
 
-    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let bundles = Bundles::built_in().expect("the built-in bundles");
     let notation = Notation::new(&target, &bundles);
     let glossary = Glossary::default();
     let mut watch = Watch::new();

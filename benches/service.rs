@@ -8,9 +8,7 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::expect_used,
-    clippy::print_stderr,
     clippy::print_stdout,
-    clippy::unwrap_used,
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]
 
@@ -20,7 +18,7 @@ use std::time::{Duration, Instant};
 use polypost_core::document::Report;
 use polypost_core::segment::{self, Glossary, Spelling, Treatment};
 use polypost_engines::pseudo::Pseudo;
-use polypost_engines::{Engine, Request};
+use polypost_engines::{Engine, EngineRequest};
 use polypost_test_service::bench::long_report;
 use polypost_test_service::house::{House, locale};
 
@@ -111,7 +109,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             engine.prepare(&source, &target).await.expect("it serves the locale");
-            let request = Request::new(&source, &target, &texts);
+            let request = EngineRequest::new(&source, &target, &texts);
             engine.translate(request).await.expect("it answers");
         }
         bare_times.push(started.elapsed());
@@ -119,7 +117,7 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
         for tag in targets {
             let target = locale(tag);
             for text in &script {
-                let request = Request::new(&source, &target, std::slice::from_ref(text));
+                let request = EngineRequest::new(&source, &target, std::slice::from_ref(text));
                 engine.translate(request).await.expect("it answers");
             }
         }

@@ -87,7 +87,7 @@ fn check_answers(bencher: Bencher<'_, '_>) {
 fn render_translation(bencher: Bencher<'_, '_>) {
     let report = sample();
     let (document, segments) = read(&report);
-    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let bundles = Bundles::built_in().expect("the built-in bundles");
     let (source, target) = (locale("en"), locale("es"));
     let notation = Notation::new(&target, &bundles);
     let outcomes: Vec<Outcome> = segments

@@ -9,9 +9,7 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::expect_used,
-    clippy::print_stderr,
     clippy::print_stdout,
-    clippy::unwrap_used,
     reason = "a benchmark prints, and one that cannot go on has failed"
 )]
 
@@ -25,7 +23,7 @@ use axum::serve::ListenerExt as _;
 use axum::{Json, Router};
 use polypost_core::document::Report;
 use polypost_core::segment::{self, Glossary, Spelling, Treatment};
-use polypost_engines::{Engine, Means, Request, route};
+use polypost_engines::{Engine, EngineDependencies, EngineRequest, route};
 use polypost_test_service::bench::long_report;
 use polypost_test_service::house::{House, locale, settings};
 use polypost_test_service::vendors::deepl;
@@ -82,7 +80,7 @@ fn languages() -> Value {
     LOCALES.iter().copied().chain(["en"]).map(language).collect()
 }
 
-fn engine(service: &Service, means: &Means) -> Arc<dyn Engine> {
+fn engine(service: &Service, means: &EngineDependencies) -> Arc<dyn Engine> {
     let mut engines = settings().engines;
     service.url.clone_into(&mut engines.deepl.url);
     engines.deepl.key = deepl::KEY.to_owned().into();
@@ -115,7 +113,7 @@ fn texts(report: &Report) -> Vec<String> {
 
 async fn overhead() {
     let service = serve(Duration::ZERO).await;
-    let engine = engine(&service, &Means::default());
+    let engine = engine(&service, &EngineDependencies::default());
     let (source, target) = (locale("en"), locale("es"));
     engine.prepare(&source, &target).await.expect("it serves the locale");
     let texts: Vec<String> = texts(&report(0)).into_iter().take(48).collect();
@@ -125,7 +123,7 @@ async fn overhead() {
     let before = service.connections.load(Ordering::Relaxed);
     for _ in 0..CALLS {
         let started = Instant::now();
-        let request = Request::new(&source, &target, &texts);
+        let request = EngineRequest::new(&source, &target, &texts);
         let answer = engine.translate(request).await.expect("it answers");
         assert_eq!(answer.candidates.len(), texts.len());
         with += started.elapsed();

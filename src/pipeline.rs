@@ -20,7 +20,7 @@ use polypost_core::locale::Locale;
 use polypost_core::render::notation::Notation;
 use polypost_core::render::{self, Outcome, Rendition, Target};
 use polypost_core::segment::{self, Glossary, Segment, Treatment};
-use polypost_engines::{Charge, Engine, EngineError, ErrorKind, Routes};
+use polypost_engines::{BillableUnits, Engine, EngineError, ErrorKind, Routes};
 use polypost_store::{Incident, Job, Store, StoreError};
 
 pub use ladder::Hedging;
@@ -106,7 +106,7 @@ pub struct Estimate {
     /// Those that the engine would be asked for.
     pub segments: usize,
     /// What it, or each of the engines that it is made of, would bill.
-    pub charges: Vec<Charge>,
+    pub charges: Vec<BillableUnits>,
     /// Why the engine could not be asked whether it serves the locale: then it is taken that it does, and the characters
     /// are those of the texts alone.
     pub unasked: Option<EngineError>,
@@ -177,7 +177,7 @@ impl Pipeline {
         if let Some((at, engine)) = silent.and_then(|at| Some((at, engines.get(at)?))) {
             let (segments, units) = ladder.counted(engine.as_ref(), &outcomes);
             let engine = engine.name().to_owned();
-            let charges = vec![Charge { engine: engine.clone(), units }];
+            let charges = vec![BillableUnits { engine: engine.clone(), units }];
             return Ok(Estimate { engine, segments, charges, unasked: Some(failures.swap_remove(at)) });
         }
         Err(PipelineError::NoEngine { locale: job.locale.clone(), failures })

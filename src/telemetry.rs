@@ -7,7 +7,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, layer::SubscriberExt as _};
 
-use crate::config::{Log, LogFormat};
+use crate::config::{LogFormat, LogSettings};
 
 /// How much more (`-v`, `-vv`, …) or less (`-q`) than configured is wanted on this call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Verbosity {
 }
 
 /// Sends events to stderr from now on. A second call changes nothing.
-pub fn install(log: &Log, verbosity: Verbosity) {
+pub fn install(log: &LogSettings, verbosity: Verbosity) {
     if log.format == LogFormat::Json {
         // A panic's own words may be a report's.
         std::panic::set_hook(Box::new(|panic| {
@@ -56,7 +56,7 @@ fn tells_texts(target: &str) -> bool {
 
 /// What events go to, filtered as configured.
 pub fn subscriber<W>(
-    log: &Log,
+    log: &LogSettings,
     verbosity: Verbosity,
     writer: W,
     color: bool,
@@ -103,7 +103,7 @@ mod tests {
             let sink = sink.clone();
             move || sink.clone()
         };
-        let log = Log { filter: filter.to_owned(), format };
+        let log = LogSettings { filter: filter.to_owned(), format };
         tracing::subscriber::with_default(subscriber(&log, verbosity, writer, false), || {
             tracing::warn!(incident = "x", "a warning");
             tracing::debug!("a detail");

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::config;
 use polypost_core::locale::Locale;
-use polypost_engines::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
+use polypost_engines::{Booking, BookingReceipt, Bounds, Exhausted, Ledger, LedgerError};
 use polypost_store::{Allowance, Booked, DailyUsage, Result, Store, UsageCharge, UsageLedger};
 
 /// A store as the engines' ledger.
@@ -39,10 +39,10 @@ impl Ledger for Book {
         &self,
         booking: Booking<'_>,
         bounds: Bounds,
-    ) -> std::result::Result<std::result::Result<Receipt, Exhausted>, LedgerError> {
+    ) -> std::result::Result<std::result::Result<BookingReceipt, Exhausted>, LedgerError> {
         let Booking { engine, target, units } = booking;
         let day = day(self.store.clock().now());
-        let receipt = Receipt { engine: engine.to_owned(), target: target.clone(), units, day };
+        let receipt = BookingReceipt { engine: engine.to_owned(), target: target.clone(), units, day };
         let allowance = Allowance { day: bounds.day, month: bounds.month };
         Ok(match self.store.book_usage(&charge(&receipt), allowance).await? {
             Booked::Done => Ok(receipt),
@@ -51,13 +51,13 @@ impl Ledger for Book {
         })
     }
 
-    async fn correct(&self, receipt: &Receipt, billed: u64) -> std::result::Result<(), LedgerError> {
+    async fn correct(&self, receipt: &BookingReceipt, billed: u64) -> std::result::Result<(), LedgerError> {
         Ok(self.store.correct_usage(&charge(receipt), billed).await?)
     }
 }
 
-fn charge(receipt: &Receipt) -> UsageCharge {
-    let Receipt { engine, target, units, day } = receipt;
+fn charge(receipt: &BookingReceipt) -> UsageCharge {
+    let BookingReceipt { engine, target, units, day } = receipt;
     UsageCharge { engine: engine.clone(), locale: target.clone(), day: *day, units: *units }
 }
 
@@ -142,7 +142,7 @@ pub struct Account {
 /// Where the store does not answer.
 pub async fn account(
     store: &dyn UsageLedger,
-    engines: &config::Engines,
+    engines: &config::EngineSettings,
     now: Timestamp,
     months: u32,
 ) -> Result<Account> {
@@ -170,7 +170,7 @@ pub async fn account(
     })
 }
 
-fn budgets(booked: &[DailyUsage], engines: &config::Engines, today: Date) -> Vec<Budget> {
+fn budgets(booked: &[DailyUsage], engines: &config::EngineSettings, today: Date) -> Vec<Budget> {
     let mut budgets = Vec::new();
     for (engine, contract) in engines.contracts() {
         let sum = |since: Date, of: fn(&DailyUsage) -> u64| -> u64 {
@@ -212,9 +212,9 @@ mod tests {
     use super::*;
     use polypost_store::Migrations;
 
-    fn engines(change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::Engines {
+    fn engines(change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::EngineSettings {
         let file: toml::Table = config::DEFAULT.parse().unwrap();
-        let mut engines: config::Engines = file["engines"].clone().try_into().unwrap();
+        let mut engines: config::EngineSettings = file["engines"].clone().try_into().unwrap();
         change(&mut engines.deepl.contract);
         engines
     }
@@ -277,7 +277,7 @@ mod tests {
         let target = "es".parse().unwrap();
         let booking = Booking { engine: "deepl", target: &target, units: 30 };
         let today = book.book(booking, Bounds::default()).await.unwrap().unwrap();
-        let yesterday = Receipt { day: today.day.yesterday().unwrap(), ..today.clone() };
+        let yesterday = BookingReceipt { day: today.day.yesterday().unwrap(), ..today.clone() };
         store.book_usage(&charge(&yesterday), Allowance::default()).await.unwrap();
         book.correct(&yesterday, 7).await.unwrap();
         let units: Vec<_> =

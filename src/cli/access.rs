@@ -57,7 +57,8 @@ pub(super) fn file(config: &Config) -> PathBuf {
     if !config.server.token_file.as_os_str().is_empty() {
         return config.server.token_file.clone();
     }
-    polypost_store::file_of(&config.store.url).map_or_else(|| PathBuf::from(FILE), |store| store.with_file_name(FILE))
+    polypost_store::file_of(config.store.url.expose())
+        .map_or_else(|| PathBuf::from(FILE), |store| store.with_file_name(FILE))
 }
 
 /// Whether the file is there, and others than its owner may read it.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::failure::Advised;
 use super::terminal::Terminal;
+use crate::bundles;
 use crate::config::{self, Config, ConfigError, ConfigErrors};
 use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
@@ -17,12 +18,11 @@ use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
 use polypost_core::clock::{Clock, System};
-use polypost_core::document::fact::DateOrder;
 use polypost_core::l10n::{BundleError, Bundles};
 use polypost_core::locale::Locale;
 use polypost_core::nearest::nearest;
 use polypost_core::segment::{FileFormat, Glossary};
-use polypost_engines::{Means, Routes};
+use polypost_engines::{EngineDependencies, Routes};
 use polypost_store::{Migrations, Store, StoreError};
 
 /// How long the end of a command waits for what the store is still doing.
@@ -135,7 +135,7 @@ impl Context {
             return Ok(Arc::clone(known));
         }
         let directory = &self.config.locales.directory;
-        let read = Bundles::load(configured(directory)).map_err(|error| {
+        let read = bundles::load(configured(directory)).map_err(|error| {
             let problems = match error {
                 BundleError::Several(errors) => errors.iter().map(ToString::to_string).collect(),
                 error => vec![error.to_string()],
@@ -210,11 +210,7 @@ impl Context {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));
         }
-        let order = match self.config.publish.date_order {
-            config::DateOrder::Unknown => DateOrder::Unknown,
-            config::DateOrder::Mdy => DateOrder::Mdy,
-            config::DateOrder::Dmy => DateOrder::Dmy,
-        };
+        let order = self.config.publish.date_order;
         let read = Arc::new(self.read_glossary()?.with_date_order(order));
         Ok(Arc::clone(self.glossary.get_or_init(|| read)))
     }
@@ -240,22 +236,24 @@ impl Context {
     /// # Errors
     /// Where an engine cannot be made of its settings.
     pub(super) fn routes(&self) -> anyhow::Result<Routes> {
-        Ok(Routes::configured(&self.config.engines, &Means::new(&self.config.engines))?)
+        Ok(Routes::configured(&self.config.engines, &EngineDependencies::new(&self.config.engines))?)
     }
 
     /// What engines that work for a store are made with.
     ///
     /// # Errors
     /// Where the glossary cannot be read.
-    fn means(&self, store: &Arc<dyn Store>) -> anyhow::Result<Means> {
-        self.with_terms(Means::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store)))))
+    fn means(&self, store: &Arc<dyn Store>) -> anyhow::Result<EngineDependencies> {
+        self.with_terms(
+            EngineDependencies::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store)))),
+        )
     }
 
     /// With what engines may keep as glossaries.
     ///
     /// # Errors
     /// Where the glossary cannot be read.
-    pub(super) fn with_terms(&self, means: Means) -> anyhow::Result<Means> {
+    pub(super) fn with_terms(&self, means: EngineDependencies) -> anyhow::Result<EngineDependencies> {
         Ok(means.with_terms(self.glossary()?, self.source(), &self.config.locales.targets))
     }
 
@@ -307,7 +305,7 @@ impl Context {
         let server = &mut config.server;
         // What is printed has no host of its own that links could lead to.
         if server.public_url.is_empty() && server.is_local() {
-            server.public_url = format!("http://{}", server.listen);
+            server.public_url = format!("http://{}", server.listen).into();
         }
         self.reader_of(store, &config)
     }

@@ -59,7 +59,7 @@ pub(super) async fn run(args: Args, mut context: Context) -> anyhow::Result<Exit
 }
 
 async fn demonstrate(args: Args, file: &Path, mut context: Context) -> anyhow::Result<ExitCode> {
-    context.config.store.url = store_url(file);
+    context.config.store.url = store_url(file).into();
     let store = context.store().await?;
     context.terminal.note(format_args!("a fresh store: `{}`", file.display()));
     let wanted = publish(&store, &context).await?;

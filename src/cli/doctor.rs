@@ -87,7 +87,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
 
 async fn store(context: &Context, found: &mut Vec<Diagnosis>) -> Option<Arc<dyn Store>> {
     let url = &context.config.store.url;
-    if database_file(url).is_some_and(|file| !file.exists()) {
+    if database_file(url.expose()).is_some_and(|file| !file.exists()) {
         let message = "there is none yet";
         let hint = "`polypost migrate` makes the store; so do `serve`, `worker` and `publish`";
         found.push(Diagnosis::new("store", Verdict::Warning, message).hint(hint));
@@ -143,7 +143,7 @@ async fn clock(store: Option<&Arc<dyn Store>>, context: &Context) -> Diagnosis {
 
 /// Whether a MiB can be written beside the store and where models are kept.
 fn disk(context: &Context) -> Vec<Diagnosis> {
-    let beside_store = database_file(&context.config.store.url).map(|file| match file.parent() {
+    let beside_store = database_file(context.config.store.url.expose()).map(|file| match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     });

@@ -11,7 +11,7 @@ use super::failure::Advised;
 use super::terminal::{lines, plain, table};
 use polypost_core::locale::Locale;
 use polypost_engines::neural::Neural;
-use polypost_engines::{Engine, EngineError, Means, Offers};
+use polypost_engines::{Capabilities, Engine, EngineDependencies, EngineError};
 
 /// The engine whose models can be fetched.
 const EMBEDDED: &str = "neural";
@@ -52,7 +52,7 @@ pub(super) struct Service {
     pub(super) serves: bool,
     /// In which way, if it does.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    offers: Option<Offers>,
+    offers: Option<Capabilities>,
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reason: Option<String>,
@@ -88,7 +88,7 @@ impl Service {
 
     async fn asked(engine: &dyn Engine, source: &Locale, target: &Locale) -> Self {
         let service = Self::of(target, engine.check(source, target).await);
-        let offers = if service.serves { engine.offers(source, target).await.ok() } else { None };
+        let offers = if service.serves { engine.capabilities(source, target).await.ok() } else { None };
         Self { offers, ..service }
     }
 }
@@ -174,7 +174,7 @@ pub(super) fn printed(health: &[Health], context: &Context) -> String {
 }
 
 /// Code, markup, formality and glossary in words.
-fn told(offers: Option<&Offers>) -> [String; 4] {
+fn told(offers: Option<&Capabilities>) -> [String; 4] {
     let Some(offers) = offers else { return ["-"; 4].map(str::to_owned) };
     let word = |has: bool| if has { "yes" } else { "no" }.to_owned();
     let code = offers.code.clone().unwrap_or_else(|| "-".to_owned());
@@ -183,7 +183,7 @@ fn told(offers: Option<&Offers>) -> [String; 4] {
 
 async fn pull(locales: &[Locale], json: bool, context: &Context) -> anyhow::Result<ExitCode> {
     let settings = &context.config.engines;
-    let engine = Neural::new(&settings.neural, &Means::new(settings))?;
+    let engine = Neural::new(&settings.neural, &EngineDependencies::new(settings))?;
     let mut services = Vec::new();
     for locale in locales {
         context.terminal.note(format_args!("fetching the model for `{locale}` …"));

@@ -17,7 +17,7 @@ use crate::pipeline::memory::{
 };
 use polypost_core::exchange::tmx::{Read, Reader, TmxError, Variant};
 use polypost_core::locale::Locale;
-use polypost_engines::{Means, Routes};
+use polypost_engines::{EngineDependencies, Routes};
 
 /// Problems told one by one; of the others there is a count.
 const TOLD: usize = 20;
@@ -116,7 +116,7 @@ async fn import(file: &Path, replace: bool, json: bool, context: &Context) -> an
     let store = context.store().await?;
     let (glossary, bundles) = (context.glossary()?, context.bundles()?);
     let settings = &context.config.engines;
-    let routes = Routes::configured(settings, &context.with_terms(Means::new(settings))?)?;
+    let routes = Routes::configured(settings, &context.with_terms(EngineDependencies::new(settings))?)?;
     let engines: Vec<_> = routes.names().into_iter().filter_map(|name| routes.engine(name)).collect();
     let of_all = |target: &Locale| -> Vec<(Locale, Maker<'_>)> {
         engines.iter().map(|engine| (target.clone(), Maker::of(engine.as_ref(), target))).collect()

@@ -93,7 +93,7 @@ enum Command {
     Show(show::Args),
     /// List incidents with the state of each locale
     List(list::Args),
-    /// What is waiting, running and failed, and whether the engines answer
+    /// Show queue, failures and engine health
     Status(status::Args),
     /// What engines were billed, by month and locale, beside their budgets
     Usage(usage::Args),
@@ -109,7 +109,7 @@ enum Command {
     Locales(locales::Args),
     /// Names that are never translated
     Glossary(glossary::Args),
-    /// What was translated before, as a file of translators' tools
+    /// Export or import the translation memory (TMX)
     Memory(memory::Args),
     /// Write everything in the store to one file
     Export(export::Args),

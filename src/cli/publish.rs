@@ -327,7 +327,7 @@ fn announce(answer: &Answer, args: &Args, context: &Context) -> anyhow::Result<(
             let locales: Vec<&str> = entry.locales.iter().map(Locale::as_str).collect();
             let change = match entry.outcome {
                 "created" => "published",
-                "revised" => "published anew",
+                "revised" => "updated",
                 _ => "already published",
             };
             terminal.data(format_args!(

@@ -13,7 +13,7 @@ use crate::pipeline::Estimate;
 use polypost_core::id::IncidentId;
 use polypost_core::locale::Locale;
 use polypost_engines::config::EngineName;
-use polypost_engines::{Charge, EngineError, ErrorKind, Means, route};
+use polypost_engines::{BillableUnits, EngineDependencies, EngineError, ErrorKind, route};
 use polypost_store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
 
 #[derive(Debug, clap::Args)]
@@ -41,13 +41,13 @@ pub(super) struct Args {
     /// By this engine instead of the route, such as `deepl` or 'neural>pt>apertium'; it need not be in it
     #[arg(long, value_name = "NAME")]
     engine: Option<String>,
-    /// Leave nothing as it is: neither human segments nor the translation memory
+    /// Also replace human translations; bypass the memory
     #[arg(long)]
     force: bool,
     /// Take back what was asked for again, where the newest revision is translated already
     #[arg(long, conflicts_with_all = ["engine", "force", "dry_run", "wait"])]
     cancel: bool,
-    /// Print what it would come to, and change nothing
+    /// Show incidents, characters and cost; change nothing
     #[arg(long)]
     dry_run: bool,
     /// Translate here and now, and wait until it is done
@@ -90,14 +90,14 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let (filters, rows) = matching(&args, store.as_ref(), &context).await?;
     check_engine_serves(&args, &rows, &context).await?;
     if args.dry_run && rows.is_empty() {
-        context.terminal.note("nothing matches: nothing would be asked for");
+        context.terminal.note("nothing matches: nothing would be queued");
         return Ok(ExitCode::SUCCESS);
     }
     if args.dry_run {
         return estimate(&args, &rows, &store, &context).await;
     }
     if rows.is_empty() {
-        context.terminal.note("nothing matches: nothing was asked for");
+        context.terminal.note("nothing matches: nothing was queued");
         return Ok(ExitCode::SUCCESS);
     }
     let incidents = incidents(&rows).len();
@@ -106,12 +106,21 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
         return Ok(ExitCode::FAILURE);
     }
     let options = RetranslateOptions { engine: args.engine.clone(), force: args.force };
-    let mut asked = 0;
+    let mut queued = 0;
     for filter in &filters {
-        asked += store.retranslate(filter, &options, context.now()).await?;
+        queued += store.retranslate(filter, &options, context.now()).await?;
     }
-    context.terminal.data(format_args!("asked for {asked} new versions of {incidents} incidents"))?;
+    let (translations, incidents) = (counted(queued, "translation"), counted(incidents as u64, "incident"));
+    context.terminal.data(format_args!("queued {translations} ({incidents})"))?;
     if args.wait { finish(&rows, &store, &context).await } else { Ok(ExitCode::SUCCESS) }
+}
+
+/// `1 incident`, `2 incidents`.
+fn counted(number: impl Into<u64>, noun: &str) -> String {
+    match number.into() {
+        1 => format!("1 {noun}"),
+        number => format!("{number} {noun}s"),
+    }
 }
 
 fn check_engine(args: &Args) -> Result<(), WrongCall> {
@@ -125,7 +134,7 @@ fn check_engine(args: &Args) -> Result<(), WrongCall> {
 /// not answer at the moment may do so later.
 async fn check_engine_serves(args: &Args, rows: &[Translation], context: &Context) -> anyhow::Result<()> {
     let Some(name) = &args.engine else { return Ok(()) };
-    let engine = route::engine(&context.config.engines, name, &Means::new(&context.config.engines))?;
+    let engine = route::engine(&context.config.engines, name, &EngineDependencies::new(&context.config.engines))?;
     let locales: BTreeSet<&Locale> = rows.iter().map(|row| &row.locale).collect();
     for locale in locales {
         let Err(error) = engine.check(context.source(), locale).await else { continue };
@@ -215,7 +224,7 @@ fn may_go_on(args: &Args, rows: &[Translation], incidents: usize, context: &Cont
         return Ok(context.terminal.confirm(&question)?);
     }
     if args.all {
-        let hint = "`--dry-run` says first what it would come to";
+        let hint = "`--dry-run` shows incidents, characters and cost first";
         return Err(WrongCall::new("`--all` wants `--yes` where nobody can be asked").hint(hint).into());
     }
     Ok(true)
@@ -244,7 +253,7 @@ struct Volume {
 }
 
 impl Volume {
-    fn add(&mut self, segments: usize, charges: &[Charge]) {
+    fn add(&mut self, segments: usize, charges: &[BillableUnits]) {
         self.segments += segments;
         self.characters += charges.iter().map(|charge| charge.units).sum::<u64>();
     }

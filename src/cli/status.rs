@@ -83,7 +83,7 @@ fn work(backlog: &Backlog, context: &Context) -> String {
     }
     if backlog.remarked > 0 {
         // Of incidents, whose `show --format json` names what contradicts itself.
-        table.add_row(["sources to look at".to_owned(), backlog.remarked.to_string()]);
+        table.add_row(["sources with findings".to_owned(), backlog.remarked.to_string()]);
     }
     table.add_row(["oldest waiting".to_owned(), oldest]);
     lines(&table)

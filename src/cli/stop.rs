@@ -31,7 +31,7 @@ pub(super) fn requests(terminal: Terminal) -> Requests {
     tokio::spawn(async move {
         let first = signals.next().await;
         tracing::info!(signal = first.name(), "asked to stop; finishing what is running");
-        terminal.note("shutting down after running jobs; asked once more, at once");
+        terminal.note("shutting down after running jobs; Ctrl-C again stops now");
         if first != Signal::Terminate {
             told.at_once.cancel();
         }

@@ -83,7 +83,7 @@ async fn make(new: New, context: &Context) -> anyhow::Result<ExitCode> {
         return Err(Advised::new(message, "choose another name; `polypost token list` shows them").into());
     }
     context.terminal.data(&token)?;
-    context.terminal.note(format_args!("token `{}` is made; it is not shown again", row.name));
+    context.terminal.note(format_args!("token `{}` created; it is not shown again", row.name));
     if !context.config.publish.token_hashes.is_empty() {
         context.terminal.note("those of `publish.token_hashes` are accepted as well");
     }

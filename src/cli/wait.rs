@@ -68,14 +68,14 @@ impl Outcome {
         }
         for row in self.rows.iter().filter(|row| row.state == State::Held && !has_failed(row)) {
             context.terminal.warn(format_args!(
-                "incident `{}`, locale `{}`: held until an operator decides",
-                row.incident, row.locale
+                "incident `{}`, locale `{}`: held: run `polypost retranslate {}`",
+                row.incident, row.locale, row.incident
             ));
         }
         if self.interrupted {
             let open = self.rows.iter().filter(|row| !is_settled(row, context)).count();
             context.terminal.error(format_args!("interrupted: {open} of {} locales are not done", self.rows.len()));
-            context.terminal.hint("they stay asked for: `polypost worker` or `polypost serve` goes on with them");
+            context.terminal.hint("they stay queued: `polypost worker` or `polypost serve` goes on with them");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a configuration: place, key, value and what is wanted, and all of it together as one error.
+//! What is wrong with a configuration: place, key, value and what is expected, and all of it together as one error.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ pub struct ConfigError {
     pub key: String,
     /// As it was written, secrets redacted.
     pub value: Option<String>,
-    /// What is wrong and what is wanted.
+    /// What is wrong and what is expected.
     pub message: String,
 }
 

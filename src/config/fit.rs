@@ -30,20 +30,20 @@ pub(super) fn misfits(key: &str, default: &Value, value: &Value) -> Vec<(Option<
             .filter_map(|(index, element)| {
                 let message = match element {
                     Value::String(_) => refusal(key, Value::Array(vec![element.clone()])),
-                    _ => Some("a text in quotes is wanted".to_owned()),
+                    _ => Some("expected a text in quotes".to_owned()),
                 };
                 message.map(|message| (Some(index), message))
             })
             .collect(),
         (Value::Integer(_), Value::Integer(number)) if *number < 0 => {
-            vec![(None, "a whole number, 0 or more, is wanted".to_owned())]
+            vec![(None, "expected a whole number, 0 or more".to_owned())]
         }
         // `20` where `20.0` is the type.
         (Value::Float(_), Value::Integer(_)) => Vec::new(),
         (default, value) if default.same_type(value) => {
             refusal(key, value.clone()).map(|message| (None, message)).into_iter().collect()
         }
-        (default, _) => vec![(None, format!("{} is wanted", wanted(default)))],
+        (default, _) => vec![(None, format!("expected {}, found {}", kind(default), found(value)))],
     }
 }
 
@@ -54,7 +54,8 @@ fn refusal(key: &str, value: Value) -> Option<String> {
     Config::deserialize(table).err().map(|error| error.message().to_owned())
 }
 
-fn wanted(default: &Value) -> &'static str {
+/// The kind of value that a key has, by its default.
+fn kind(default: &Value) -> &'static str {
     match default {
         Value::Integer(_) => "a whole number",
         Value::Float(_) => "a number",
@@ -62,6 +63,16 @@ fn wanted(default: &Value) -> &'static str {
         Value::Array(_) => "a list of texts such as `[\"a\", \"b\"]`",
         Value::Table(_) => "a section",
         _ => "a text in quotes",
+    }
+}
+
+fn found(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "a text",
+        Value::Datetime(_) => "a date",
+        Value::Array(_) => "a list",
+        Value::Boolean(_) => "a boolean",
+        other => kind(other),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Glossary {
+pub struct GlossarySettings {
     /// Empty: none.
     pub file: PathBuf,
     /// Whether the built-in terms are used, too.

@@ -19,6 +19,7 @@ use super::{Config, ConfigErrors, DEFAULT};
 use polypost_core::locale::Locale;
 use polypost_core::nearest::nearest;
 use polypost_settings::Violation;
+use polypost_settings::redaction::without_secrets_of;
 
 /// The section whose keys are the operator's own, which are locales, and the key that its values are like.
 const BY_LOCALE: (&str, &str) = ("engines.routes", "engines.route");
@@ -251,6 +252,11 @@ impl Merged {
         let shown = match redacted(key, value) {
             Value::String(text) => text,
             other => other.to_string(),
+        };
+        // A message may quote the value.
+        let message = match value {
+            Value::String(text) if *text != shown => without_secrets_of(&message, text),
+            _ => message,
         };
         let key = index.map_or_else(|| key.to_owned(), |index| format!("{key}[{index}]"));
         self.errors.push(ConfigError { origin: origin.clone(), key, value: Some(shown), message });

@@ -9,20 +9,20 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Locales {
+pub struct LocalesSettings {
     pub source: Locale,
     pub targets: Vec<Locale>,
     /// Overrides of the built-in texts; empty: none.
     pub directory: PathBuf,
 }
 
-impl Locales {
+impl LocalesSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         if !names_a_language(&self.source) {
             violations.add("locales.source", UNKNOWN_LANGUAGE);
         }
         if self.targets.is_empty() {
-            violations.add("locales.targets", "at least one locale is wanted");
+            violations.add("locales.targets", "expected at least one locale");
         }
         for (index, target) in self.targets.iter().enumerate() {
             if !names_a_language(target) {
@@ -37,7 +37,7 @@ impl Locales {
     }
 }
 
-const UNKNOWN_LANGUAGE: &str = "a locale that names its language is wanted, such as `es`, `pt-BR` or `zh-Hant`";
+const UNKNOWN_LANGUAGE: &str = "expected a locale that names its language, such as `es`, `pt-BR` or `zh-Hant`";
 
 /// `und` is a tag, but nobody reads it.
 fn names_a_language(locale: &Locale) -> bool {

@@ -7,7 +7,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Log {
+pub struct LogSettings {
     pub filter: String,
     pub format: LogFormat,
 }
@@ -19,11 +19,11 @@ pub enum LogFormat {
     Json,
 }
 
-impl Log {
+impl LogSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         if let Err(error) = EnvFilter::try_new(&self.filter) {
             let message = format!(
-                "`error`, `warn`, `info`, `debug`, `trace` or a filter such as `polypost=debug` is wanted ({error})"
+                "expected `error`, `warn`, `info`, `debug`, `trace` or a filter such as `polypost=debug` ({error})"
             );
             violations.add("log.filter", message);
         }

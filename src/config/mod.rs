@@ -20,17 +20,17 @@ mod variables;
 mod worker;
 
 pub use error::{ConfigError, ConfigErrors, Origin};
-pub use glossary::Glossary;
-pub use locales::Locales;
-pub use log::{Log, LogFormat};
-pub use organisation::Organisation;
-pub use publish::{DateOrder, Publish};
-pub use server::{Server, listening_address};
-pub use worker::Worker;
+pub use glossary::GlossarySettings;
+pub use locales::LocalesSettings;
+pub use log::{LogFormat, LogSettings};
+pub use organisation::OrganisationSettings;
+pub use publish::PublishSettings;
+pub use server::{ServerSettings, listening_address};
+pub use worker::WorkerSettings;
 
 use std::path::Path;
 
-pub use polypost_engines::config::Engines;
+pub use polypost_engines::config::EngineSettings;
 pub use polypost_settings::DEFAULT;
 use polypost_settings::Violations;
 pub use polypost_store::config::StoreSettings;
@@ -42,15 +42,15 @@ use load::Merged;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    pub organisation: Organisation,
-    pub locales: Locales,
+    pub organisation: OrganisationSettings,
+    pub locales: LocalesSettings,
     pub store: StoreSettings,
-    pub server: Server,
-    pub publish: Publish,
-    pub worker: Worker,
-    pub glossary: Glossary,
-    pub engines: Engines,
-    pub log: Log,
+    pub server: ServerSettings,
+    pub publish: PublishSettings,
+    pub worker: WorkerSettings,
+    pub glossary: GlossarySettings,
+    pub engines: EngineSettings,
+    pub log: LogSettings,
 }
 
 impl Config {
@@ -58,7 +58,7 @@ impl Config {
     /// converted by the type of the default, lists separated by commas). Other variables are ignored.
     ///
     /// # Errors
-    /// Everything that is wrong, with file and line or variable, key, value (secrets redacted) and what is wanted.
+    /// Everything that is wrong, with file and line or variable, key, value (secrets redacted) and what is expected.
     pub fn load(
         file: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,

@@ -6,15 +6,15 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Organisation {
+pub struct OrganisationSettings {
     /// Empty: texts say it without a name.
     pub name: String,
 }
 
-impl Organisation {
+impl OrganisationSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         if self.name.chars().any(char::is_control) {
-            violations.add("organisation.name", "a name on one line is wanted, or none");
+            violations.add("organisation.name", "expected a name on one line, or none");
         }
     }
 }

@@ -4,11 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
+use polypost_core::document::fact::DateOrder;
 use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Publish {
+pub struct PublishSettings {
     /// SHA-256 of each bearer token, lower-case hex.
     pub token_hashes: Vec<String>,
     pub webhook_secrets: Vec<Secret>,
@@ -20,36 +21,25 @@ pub struct Publish {
     pub backlog: u32,
 }
 
-/// Which part of a date in figures is the month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// Nothing is said.
-    #[serde(rename = "")]
-    Unknown,
-    Mdy,
-    Dmy,
-}
-
 /// What a Standard Webhooks secret begins with, and how many bytes its rest must decode to
 /// (specification of Standard Webhooks, "Signature scheme": 24 to 64 bytes, base64).
 const SECRET_PREFIX: &str = "whsec_";
 const SECRET_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 
-impl Publish {
+impl PublishSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         violations.range("publish.concurrent", u64::try_from(self.concurrent).unwrap_or(u64::MAX), 1, 1024);
         violations.range("publish.backlog", u64::from(self.backlog), 1, 10_000_000);
         for (index, hash) in self.token_hashes.iter().enumerate() {
             if hash.len() != 64 || !hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
-                let message = "a token's SHA-256 in 64 lower-case hexadecimal digits is wanted, not the token: \
+                let message = "expected a token's SHA-256 in 64 lower-case hexadecimal digits, not the token: \
                                `printf %s TOKEN | sha256sum`";
                 violations.add_element("publish.token_hashes", index, message);
             }
         }
         for (index, secret) in self.webhook_secrets.iter().enumerate() {
             if !is_webhook_secret(secret.expose()) {
-                let message = "`whsec_` and 24 to 64 random bytes in base64 are wanted: \
+                let message = "expected `whsec_` and 24 to 64 random bytes in base64: \
                                `echo whsec_$(head -c 32 /dev/urandom | base64)`";
                 violations.add_element("publish.webhook_secrets", index, message);
             }

@@ -10,7 +10,7 @@ pub(super) fn redacted(key: &str, value: &Value) -> Value {
         Value::Array(elements) => Value::Array(elements.iter().map(|element| redacted(key, element)).collect()),
         // Also what is no text, by mistake: a key of digits is a key.
         value if is_secret(key) && !is_nothing(value) => Value::String(HIDDEN.to_owned()),
-        Value::String(text) if is_address(key) || text.contains("://") => Value::String(address(text)),
+        Value::String(text) if is_address(key) || may_hold_password(text) => Value::String(address(text)),
         other => other.clone(),
     }
 }
@@ -21,6 +21,16 @@ fn is_secret(key: &str) -> bool {
     const WORDS: [&str; 7] = ["secret", "secrets", "token", "password", "passwords", "credential", "credentials"];
     let name = name(key);
     name.split('_').any(|word| WORDS.contains(&word)) || name == "key" || name.ends_with("_key")
+}
+
+/// Whether a text that stands where no address belongs may be one all the same, with a password in it.
+fn may_hold_password(text: &str) -> bool {
+    let has_user = text.rfind('@').is_some_and(|end| text.get(..end).is_some_and(|before| before.contains(':')));
+    let has_parameter = text.split(|mark: char| mark.is_whitespace() || "?&;#".contains(mark)).any(|pair| {
+        pair.split_once('=')
+            .is_some_and(|(name, _)| is_secret(&polypost_settings::redaction::decoded(name).to_lowercase()))
+    });
+    text.contains("://") || has_user || has_parameter
 }
 
 fn is_address(key: &str) -> bool {

@@ -6,18 +6,18 @@ use std::path::PathBuf;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use polypost_settings::Violations;
+use polypost_settings::{Address, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Server {
+pub struct ServerSettings {
     #[serde(deserialize_with = "address")]
     pub listen: SocketAddr,
     /// `None`: metrics are read on `listen`, with a token.
     #[serde(deserialize_with = "own_address")]
     pub metrics_listen: Option<SocketAddr>,
     /// Empty: links have no host.
-    pub public_url: String,
+    pub public_url: Address,
     /// Where the token is written that `serve` makes; empty: `polypost.token` beside the store.
     pub token_file: PathBuf,
     pub body_limit_bytes: usize,
@@ -44,7 +44,7 @@ const CACHE_MOST: u64 = 1 << 40;
 /// As many as a process can have files open by far.
 const CONNECTIONS_MOST: u64 = 1_000_000;
 
-impl Server {
+impl ServerSettings {
     /// Whether `listen` is this machine's own address, which others cannot reach.
     #[must_use]
     pub fn is_local(&self) -> bool {
@@ -82,18 +82,18 @@ fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SocketAddr, D::
 /// An address to listen at. `localhost` is 127.0.0.1; other names are refused, since what they stand for may change.
 ///
 /// # Errors
-/// What is wanted, and what is perhaps meant.
+/// What is expected, and what is perhaps meant.
 pub fn listening_address(text: &str) -> Result<SocketAddr, String> {
-    const WANTED: &str = "an IP address and a port are wanted, such as `127.0.0.1:8080`, `0.0.0.0:80` or `[::]:8080`";
+    const EXPECTED: &str = "expected an IP address and a port, such as `127.0.0.1:8080`, `0.0.0.0:80` or `[::]:8080`";
     let named = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
     named.as_deref().unwrap_or(text).parse().map_err(|_| {
         let port = text.strip_prefix(':').unwrap_or(text);
         let meant = match (port.parse::<u16>(), text.parse::<IpAddr>()) {
             (Ok(port), _) => format!("127.0.0.1:{port}"),
             (_, Ok(address)) => SocketAddr::new(address, 8080).to_string(),
-            _ => return WANTED.to_owned(),
+            _ => return EXPECTED.to_owned(),
         };
-        format!("{WANTED}; did you mean `{meant}`?")
+        format!("{EXPECTED}; did you mean `{meant}`?")
     })
 }
 
@@ -106,7 +106,7 @@ fn own_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sock
     let port = text.parse().map(|port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     port.or_else(|_| text.parse()).map(Some).map_err(|_| {
         D::Error::custom(
-            "a port such as `9464` is wanted, for this machine alone, or an address such as `10.0.0.5:9464`",
+            "expected a port such as `9464`, for this machine alone, or an address such as `10.0.0.5:9464`",
         )
     })
 }

@@ -6,7 +6,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Worker {
+pub struct WorkerSettings {
     pub concurrency: usize,
     pub lease_seconds: u64,
     pub heartbeat_seconds: u64,
@@ -20,7 +20,7 @@ pub struct Worker {
 /// A day, the longest that any of the times makes sense.
 const DAY_SECONDS: u64 = 24 * 60 * 60;
 
-impl Worker {
+impl WorkerSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         violations.range("worker.concurrency", u64::try_from(self.concurrency).unwrap_or(u64::MAX), 1, 256);
         violations.range("worker.lease_seconds", self.lease_seconds, 1, 3600);

@@ -16,6 +16,7 @@ pub mod finding;
 pub mod id;
 pub mod intake;
 pub mod l10n;
+pub mod language;
 pub mod locale;
 pub mod nearest;
 pub mod render;

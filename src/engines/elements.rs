@@ -1,4 +1,4 @@
-//! Placeholders and marked stretches as elements, for engines that carry markup: a protected text comes in, well-formed
+//! Placeholders and marked spans as elements, for engines that carry markup: a protected text comes in, well-formed
 //! markup goes out to the engine; its answer comes in, text and alignment go out. An answer with markup that was not
 //! sent is none.
 
@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::{Candidate, Translation, placeholder};
+use super::{Candidate, TranslatedText, placeholder};
 
 /// What an engine keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,16 +29,16 @@ enum Edge {
 }
 
 /// How many numbers a text's elements take.
-pub(super) fn numbers(text: &str, stretches: &[Range<usize>]) -> usize {
-    placeholder::ranges(text).len().max(stretches.len())
+pub(super) fn numbers(text: &str, spans: &[Range<usize>]) -> usize {
+    placeholder::ranges(text).len().max(spans.len())
 }
 
 /// The text as markup, its elements numbered from behind `before`: where no two texts share a number, the answer to one
-/// cannot pass for the answer to another. Stretches that cross others are left out.
-pub(super) fn encode(text: &str, stretches: &[Range<usize>], dialect: Dialect, before: usize) -> String {
+/// cannot pass for the answer to another. Spans that cross others are left out.
+pub(super) fn encode(text: &str, spans: &[Range<usize>], dialect: Dialect, before: usize) -> String {
     let mut written = String::with_capacity(text.len() * 2);
     let mut from = 0;
-    for (at, edge) in edges(text, stretches) {
+    for (at, edge) in edges(text, spans) {
         escape(text.get(from..at).unwrap_or_default(), &mut written);
         from = at;
         // Writing into a text does not fail.
@@ -65,10 +65,10 @@ pub(super) fn encode(text: &str, stretches: &[Range<usize>], dialect: Dialect, b
 }
 
 /// All edges in the order of the text; what begins last ends first.
-fn edges(text: &str, stretches: &[Range<usize>]) -> Vec<(usize, Edge)> {
+fn edges(text: &str, spans: &[Range<usize>]) -> Vec<(usize, Edge)> {
     let atoms = placeholder::ranges(text);
-    let mut wanted: Vec<usize> = (0..stretches.len()).filter(|&index| !stretches[index].is_empty()).collect();
-    wanted.sort_by_key(|&index| (stretches[index].start, Reverse(stretches[index].end)));
+    let mut wanted: Vec<usize> = (0..spans.len()).filter(|&index| !spans[index].is_empty()).collect();
+    wanted.sort_by_key(|&index| (spans[index].start, Reverse(spans[index].end)));
     let mut edges: Vec<(usize, Edge)> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let close_until = |at: usize, edges: &mut Vec<(usize, Edge)>, open: &mut Vec<usize>| {
@@ -79,15 +79,15 @@ fn edges(text: &str, stretches: &[Range<usize>]) -> Vec<(usize, Edge)> {
     };
     let mut atoms = atoms.into_iter().enumerate().peekable();
     for index in wanted {
-        let stretch = &stretches[index];
-        while let Some((number, atom)) = atoms.next_if(|(_, atom)| atom.start < stretch.start) {
+        let span = &spans[index];
+        while let Some((number, atom)) = atoms.next_if(|(_, atom)| atom.start < span.start) {
             close_until(atom.start, &mut edges, &mut open);
             edges.push((atom.start, Edge::Atom(number, atom.end)));
         }
-        close_until(stretch.start, &mut edges, &mut open);
-        if open.last().is_none_or(|&end| stretch.end <= end) {
-            edges.push((stretch.start, Edge::Open(index)));
-            open.push(stretch.end);
+        close_until(span.start, &mut edges, &mut open);
+        if open.last().is_none_or(|&end| span.end <= end) {
+            edges.push((span.start, Edge::Open(index)));
+            open.push(span.end);
         }
     }
     for (number, atom) in atoms {
@@ -122,22 +122,16 @@ pub(super) fn length(written: &str) -> usize {
     length
 }
 
-/// The engine's text for what `encode` made, with the places of the stretches; `Err` with the reason where there is
+/// The engine's text for what `encode` made, with the places of the spans; `Err` with the reason where there is
 /// markup that was not sent, or an element that does not end.
-pub(super) fn decode(
-    text: &str,
-    stretches: &[Range<usize>],
-    dialect: Dialect,
-    before: usize,
-    answer: &str,
-) -> Candidate {
+pub(super) fn decode(text: &str, spans: &[Range<usize>], dialect: Dialect, before: usize, answer: &str) -> Candidate {
     let mut reading = Reading {
         text,
-        stretches,
+        spans,
         dialect,
         before,
         atoms: placeholder::ranges(text),
-        translation: Translation::default(),
+        translation: TranslatedText::default(),
         open: Vec::new(),
         inside_atom: false,
     };
@@ -154,13 +148,13 @@ pub(super) fn decode(
 /// An answer that is being read.
 struct Reading<'run> {
     text: &'run str,
-    stretches: &'run [Range<usize>],
+    spans: &'run [Range<usize>],
     dialect: Dialect,
     /// The numbers of other texts' elements.
     before: usize,
     atoms: Vec<Range<usize>>,
-    translation: Translation,
-    /// The stretches that are open: number, and where their words begin.
+    translation: TranslatedText,
+    /// The spans that are open: number, and where their words begin.
     open: Vec<(usize, usize)>,
     /// Whether what is read stands inside of a placeholder's element.
     inside_atom: bool,
@@ -189,7 +183,7 @@ impl Reading<'_> {
         let number = |prefix: &str| -> Option<usize> {
             id.as_deref()?.strip_prefix(prefix)?.parse::<usize>().ok()?.checked_sub(self.before + 1)
         };
-        let (atom, stretch) = match (self.dialect, name.as_str()) {
+        let (atom, span) = match (self.dialect, name.as_str()) {
             (Dialect::Xml, "x") => (number(""), None),
             (Dialect::Xml, "g") => (None, number("")),
             (Dialect::Html, "span") => (number("x"), None),
@@ -201,8 +195,8 @@ impl Reading<'_> {
             self.inside_atom = !tag.self_closing;
             return Ok(());
         }
-        if let Some(stretch) = stretch.filter(|&stretch| stretch < self.stretches.len() && !self.inside_atom) {
-            self.open.push((stretch, self.translation.text.len()));
+        if let Some(span) = span.filter(|&span| span < self.spans.len() && !self.inside_atom) {
+            self.open.push((span, self.translation.text.len()));
             return Ok(());
         }
         Err(foreign(&format!("`<{name}>`")))
@@ -212,8 +206,8 @@ impl Reading<'_> {
         match (self.dialect, name) {
             (Dialect::Xml, "x") | (Dialect::Html, "span") if self.inside_atom => self.inside_atom = false,
             (Dialect::Xml, "g") | (Dialect::Html, "b") if !self.inside_atom => {
-                let (stretch, start) = self.open.pop().ok_or_else(|| foreign(&format!("`</{name}>`")))?;
-                let from = self.stretches.get(stretch).cloned().unwrap_or_default();
+                let (span, start) = self.open.pop().ok_or_else(|| foreign(&format!("`</{name}>`")))?;
+                let from = self.spans.get(span).cloned().unwrap_or_default();
                 self.translation.alignment.push((from, start..self.translation.text.len()));
             }
             _ => return Err(foreign(&format!("`</{name}>`"))),
@@ -234,45 +228,45 @@ mod tests {
 
     const TEXT: &str = "From [PH1] our <team> fixed R&D [PH2].";
 
-    fn stretch(words: &str) -> Range<usize> {
+    fn span(words: &str) -> Range<usize> {
         let start = TEXT.find(words).unwrap();
         start..start + words.len()
     }
 
     #[test]
     fn both_dialects_are_well_formed_and_come_back_as_sent() {
-        let stretches = [stretch("our <team>"), stretch("<team>"), stretch("R&D [PH2]")];
-        let xml = encode(TEXT, &stretches, Dialect::Xml, 0);
+        let spans = [span("our <team>"), span("<team>"), span("R&D [PH2]")];
+        let xml = encode(TEXT, &spans, Dialect::Xml, 0);
         assert_eq!(
             xml,
             "From <x id=\"1\"/> <g id=\"1\">our <g id=\"2\">&lt;team&gt;</g></g> fixed <g id=\"3\">R&amp;D <x id=\"2\"/></g>."
         );
-        let html = encode(TEXT, &stretches, Dialect::Html, 0);
+        let html = encode(TEXT, &spans, Dialect::Html, 0);
         assert!(
             html.starts_with("From <span translate=\"no\" class=\"notranslate\" id=\"x1\">[PH1]</span> <b id=\"g1\">")
         );
         for (dialect, sent) in [(Dialect::Xml, xml), (Dialect::Html, html)] {
-            let read = decode(TEXT, &stretches, dialect, 0, &sent).unwrap();
+            let read = decode(TEXT, &spans, dialect, 0, &sent).unwrap();
             assert_eq!(read.text, TEXT);
             let mut places = read.alignment.clone();
             places.sort_by_key(|(from, _)| (from.start, Reverse(from.end)));
-            assert_eq!(places, stretches.iter().map(|range| (range.clone(), range.clone())).collect::<Vec<_>>());
+            assert_eq!(places, spans.iter().map(|range| (range.clone(), range.clone())).collect::<Vec<_>>());
         }
     }
 
     #[test]
     fn what_moved_is_found_where_it_went() {
-        let stretches = [stretch("our <team>")];
+        let spans = [span("our <team>")];
         let answer = "<g id=\"1\">nuestro equipo</g> arregl&#243; I&amp;D <x id=\"2\"></x> desde <x id=\"1\"/>.";
-        let read = decode(TEXT, &stretches, Dialect::Xml, 0, answer).unwrap();
+        let read = decode(TEXT, &spans, Dialect::Xml, 0, answer).unwrap();
         assert_eq!(read.text, "nuestro equipo arregló I&D [PH2] desde [PH1].");
-        assert_eq!(read.alignment, [(stretches[0].clone(), 0..14)]);
+        assert_eq!(read.alignment, [(spans[0].clone(), 0..14)]);
         let answer = "Desde <span id=\"x1\" translate=no class=notranslate> [ph 1] </span>.";
-        assert_eq!(decode(TEXT, &stretches, Dialect::Html, 0, answer).unwrap().text, "Desde [PH1].");
+        assert_eq!(decode(TEXT, &spans, Dialect::Html, 0, answer).unwrap().text, "Desde [PH1].");
     }
 
     #[test]
-    fn stretches_that_cross_or_are_empty_are_left_out() {
+    fn spans_that_cross_or_are_empty_are_left_out() {
         let text = "one two three";
         assert_eq!(encode(text, &[0..7, 4..13, 5..5], Dialect::Xml, 0), "<g id=\"1\">one two</g> three");
         assert_eq!(encode(text, &[0..3, 0..3], Dialect::Xml, 0), "<g id=\"1\"><g id=\"2\">one</g></g> two three");
@@ -281,13 +275,13 @@ mod tests {
     #[test]
     fn the_answer_to_another_text_is_refused() {
         let (first, second) = ("Orders failed at [PH1].", "Orders were saved at [PH1].");
-        let stretches = [0..6, 7..9];
+        let spans = [0..6, 7..9];
         for dialect in [Dialect::Xml, Dialect::Html] {
-            let before = numbers(first, &stretches);
-            let answers = [encode(first, &stretches, dialect, 0), encode(second, &stretches, dialect, before)];
-            assert_eq!(decode(second, &stretches, dialect, before, &answers[1]).unwrap().text, second);
-            assert!(decode(second, &stretches, dialect, before, &answers[0]).is_err());
-            assert!(decode(first, &stretches, dialect, 0, &answers[1]).is_err());
+            let before = numbers(first, &spans);
+            let answers = [encode(first, &spans, dialect, 0), encode(second, &spans, dialect, before)];
+            assert_eq!(decode(second, &spans, dialect, before, &answers[1]).unwrap().text, second);
+            assert!(decode(second, &spans, dialect, before, &answers[0]).is_err());
+            assert!(decode(first, &spans, dialect, 0, &answers[1]).is_err());
         }
     }
 

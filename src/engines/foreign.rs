@@ -26,6 +26,7 @@ pub(super) fn listed(names: &str) -> String {
 
 /// Words that are another's in part: of an error, which has what a server's certificate is for; of a finding, which has what
 /// an engine made of a text.
+#[must_use]
 pub fn told(words: &str) -> String {
     bounded(words, WORDS, true).replace("engine `", "engine '")
 }

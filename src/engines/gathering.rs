@@ -15,19 +15,20 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Answer, Charge, Engine, EngineError, ErrorKind, MOST_PURCHASES, Marks, Offers, Partial, Purchases, Request,
+    BillableUnits, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind, MAX_PURCHASES, Marks,
+    Partial, Purchases,
 };
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
 
-type Outcome = Result<Answer, EngineError>;
+type Outcome = Result<EngineResponse, EngineError>;
 
 /// An engine whose requests are gathered.
-pub(super) struct Gathering {
-    gate: Arc<Gate>,
+pub(super) struct RequestBatcher {
+    queue: Arc<Queue>,
 }
 
-struct Gate {
+struct Queue {
     engine: Arc<dyn Engine>,
     /// Calls under way at the same time for one pair of locales.
     most: usize,
@@ -49,33 +50,38 @@ struct Busy {
     waiting: Vec<Waiting>,
 }
 
-/// A text and the stretches whose places are wanted.
-type Asked = (String, Vec<Range<usize>>);
+/// A text and the spans whose places are wanted.
+type SourceText = (String, Vec<Range<usize>>);
 
 struct Waiting {
     number: u64,
     /// As the request's.
-    ending: CancellationToken,
-    texts: Vec<Asked>,
+    cancellation: CancellationToken,
+    texts: Vec<SourceText>,
     /// How often each text may be bought.
     left: Vec<u32>,
     reply: oneshot::Sender<(Outcome, Purchases)>,
 }
 
-impl Gathering {
+impl RequestBatcher {
     /// With so many calls under way at the same time for a pair of locales, at least one.
     pub(super) fn new(engine: Arc<dyn Engine>, most: usize) -> Self {
         Self {
-            gate: Arc::new(Gate { engine, most: most.max(1), pairs: Mutex::default(), entered: AtomicU64::default() }),
+            queue: Arc::new(Queue {
+                engine,
+                most: most.max(1),
+                pairs: Mutex::default(),
+                entered: AtomicU64::default(),
+            }),
         }
     }
 
     fn engine(&self) -> &dyn Engine {
-        self.gate.engine.as_ref()
+        self.queue.engine.as_ref()
     }
 }
 
-impl Gate {
+impl Queue {
     fn pairs(&self) -> MutexGuard<'_, HashMap<Pair, Busy>> {
         self.pairs.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -112,33 +118,40 @@ impl Gate {
         while !group.is_empty() {
             group.retain(|waiting| !waiting.reply.is_closed());
             if !group.is_empty() {
-                let joint = Joint::of(&group);
-                let (gate, texts, both) = (Arc::clone(&self), joint.texts, pair.clone());
-                let purchases = Arc::new(Purchases::new(joint.left));
+                let merged = MergedRequest::of(&group);
+                let (queue, texts, both) = (Arc::clone(&self), merged.texts, pair.clone());
+                let purchases = Arc::new(Purchases::new(merged.left));
                 let counted = Arc::clone(&purchases);
-                let ending = CancellationToken::new();
-                let told = ending.clone();
-                let mut asked = tokio::spawn(async move { gate.ask(&both, &texts, &told, &counted).await });
-                let nobody_has_time = join_all(group.iter().map(|waiting| waiting.ending.cancelled()));
+                let cancellation = CancellationToken::new();
+                let told = cancellation.clone();
+                let mut asked = tokio::spawn(async move { queue.ask(&both, &texts, &told, &counted).await });
+                let nobody_has_time = join_all(group.iter().map(|waiting| waiting.cancellation.cancelled()));
                 let outcome = tokio::select! {
                     outcome = &mut asked => outcome,
                     _ = nobody_has_time => {
-                        ending.cancel();
+                        cancellation.cancel();
                         asked.await
                     }
                 };
                 let outcome = outcome.unwrap_or_else(|panic| Err(self.given_up(ErrorKind::Broken, &panic)));
-                share(group, &joint.positions, outcome, &purchases);
+                share(group, &merged.positions, outcome, &purchases);
             }
             group = self.next(&pair);
         }
     }
 
-    async fn ask(&self, pair: &Pair, texts: &[Asked], ending: &CancellationToken, purchases: &Purchases) -> Outcome {
-        let (texts, stretches): (Vec<String>, Vec<Vec<Range<usize>>>) = texts.iter().cloned().unzip();
+    async fn ask(
+        &self,
+        pair: &Pair,
+        texts: &[SourceText],
+        cancellation: &CancellationToken,
+        purchases: &Purchases,
+    ) -> Outcome {
+        let (texts, spans): (Vec<String>, Vec<Vec<Range<usize>>>) = texts.iter().cloned().unzip();
         let Pair { source, target } = pair;
-        let (ending, purchases) = (Some(ending), Some(purchases));
-        let request = Request { stretches: &stretches, ending, purchases, ..Request::new(source, target, &texts) };
+        let (cancellation, purchases) = (Some(cancellation), Some(purchases));
+        let request =
+            EngineRequest { spans: &spans, cancellation, purchases, ..EngineRequest::new(source, target, &texts) };
         self.engine.translate(request).await
     }
 
@@ -157,32 +170,32 @@ impl Gate {
 }
 
 /// The distinct texts of several requests.
-struct Joint {
-    texts: Vec<Asked>,
+struct MergedRequest {
+    texts: Vec<SourceText>,
     /// How often each of them may be bought: as often as the one may be who may buy it least.
     left: Vec<u32>,
     /// For each request, where each of its texts is.
     positions: Vec<Vec<usize>>,
 }
 
-impl Joint {
+impl MergedRequest {
     fn of(group: &[Waiting]) -> Self {
         if let [alone] = group {
             // As it is: whoever asks has looked for what is alike.
             let (texts, left) = (alone.texts.clone(), alone.left.clone());
             return Self { texts, left, positions: vec![(0..alone.texts.len()).collect()] };
         }
-        let mut known: HashMap<&Asked, usize> = HashMap::new();
+        let mut known: HashMap<&SourceText, usize> = HashMap::new();
         let mut texts = Vec::new();
         let mut place = |asked| {
             *known.entry(asked).or_insert_with(|| {
-                texts.push(Asked::clone(asked));
+                texts.push(SourceText::clone(asked));
                 texts.len() - 1
             })
         };
         let positions: Vec<Vec<usize>> =
             group.iter().map(|waiting| waiting.texts.iter().map(&mut place).collect()).collect();
-        let mut left = vec![MOST_PURCHASES; texts.len()];
+        let mut left = vec![MAX_PURCHASES; texts.len()];
         for (waiting, positions) in group.iter().zip(&positions) {
             for (&position, &own) in positions.iter().zip(&waiting.left) {
                 left[position] = own.min(left[position]);
@@ -207,10 +220,10 @@ fn share(mut group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome, pu
     }
 }
 
-fn answer_part(answer: &Answer, positions: &[usize]) -> Answer {
+fn answer_part(answer: &EngineResponse, positions: &[usize]) -> EngineResponse {
     // One that is missing makes the part too short, which whoever asked sees.
     let candidates = positions.iter().filter_map(|&position| answer.candidates.get(position).cloned()).collect();
-    Answer { candidates, model: answer.model.clone() }
+    EngineResponse { candidates, model: answer.model.clone() }
 }
 
 fn error_part(error: &EngineError, positions: &[usize]) -> EngineError {
@@ -219,11 +232,11 @@ fn error_part(error: &EngineError, positions: &[usize]) -> EngineError {
         let candidates = positions.iter().map(candidate).collect();
         Box::new(Partial { candidates, model: partial.model.clone() })
     };
-    EngineError { partial: error.partial.as_deref().map(part), ..error.again() }
+    EngineError { partial: error.partial.as_deref().map(part), ..error.without_source() }
 }
 
 #[async_trait]
-impl Engine for Gathering {
+impl Engine for RequestBatcher {
     fn name(&self) -> &str {
         self.engine().name()
     }
@@ -244,30 +257,30 @@ impl Engine for Gathering {
         self.engine().prepare(source, target).await
     }
 
-    async fn translate(&self, request: Request<'_>) -> Outcome {
+    async fn translate(&self, request: EngineRequest<'_>) -> Outcome {
         if request.is_urgent {
             return self.engine().translate(request).await;
         }
         let pair = Pair { source: request.source.clone(), target: request.target.clone() };
         let texts = request.texts.iter().enumerate();
-        let texts = texts.map(|(index, text)| (text.clone(), request.stretches_of(index).to_vec())).collect();
+        let texts = texts.map(|(index, text)| (text.clone(), request.spans_of(index).to_vec())).collect();
         let (reply, mut answer) = oneshot::channel();
-        let ending = request.ending.cloned().unwrap_or_default();
-        let number = self.gate.entered.fetch_add(1, Ordering::Relaxed);
-        let left = |index| request.purchases.map_or(MOST_PURCHASES, |purchases| purchases.left(index));
+        let cancellation = request.cancellation.cloned().unwrap_or_default();
+        let number = self.queue.entered.fetch_add(1, Ordering::Relaxed);
+        let left = |index| request.purchases.map_or(MAX_PURCHASES, |purchases| purchases.left(index));
         let left = (0..request.texts.len()).map(left).collect();
-        if let Some(group) = self.gate.enter(&pair, Waiting { number, ending, texts, left, reply }) {
-            tokio::spawn(Arc::clone(&self.gate).work(pair.clone(), group));
+        if let Some(group) = self.queue.enter(&pair, Waiting { number, cancellation, texts, left, reply }) {
+            tokio::spawn(Arc::clone(&self.queue).work(pair.clone(), group));
         }
-        let answered = match request.in_time(&mut answer).await {
+        let answered = match request.until_cancelled(&mut answer).await {
             Some(answered) => answered,
-            None if self.gate.withdraw(&pair, number) => return Err(EngineError::ended(self.name())),
+            None if self.queue.withdraw(&pair, number) => return Err(EngineError::cancelled(self.name())),
             // What is sent is paid for.
             None => answer.await,
         };
         let (outcome, part) = match answered {
             Ok(answered) => answered,
-            Err(lost) => return Err(self.gate.given_up(ErrorKind::Transient { after: None }, &lost)),
+            Err(lost) => return Err(self.queue.given_up(ErrorKind::Transient { after: None }, &lost)),
         };
         if let Some(purchases) = request.purchases {
             purchases.take_over(&part, 0..request.texts.len());
@@ -275,16 +288,16 @@ impl Engine for Gathering {
         outcome
     }
 
-    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+    async fn estimate(&self, request: EngineRequest<'_>) -> Result<u64, EngineError> {
         self.engine().estimate(request).await
     }
 
-    async fn charges(&self, request: Request<'_>) -> Result<Vec<Charge>, EngineError> {
-        self.engine().charges(request).await
+    async fn billable_units(&self, request: EngineRequest<'_>) -> Result<Vec<BillableUnits>, EngineError> {
+        self.engine().billable_units(request).await
     }
 
-    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
-        self.engine().offers(source, target).await
+    async fn capabilities(&self, source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
+        self.engine().capabilities(source, target).await
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {

@@ -11,7 +11,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url};
 
 use super::destinations::{self, Destinations};
-use super::{EngineError, ErrorKind, Means, foreign};
+use super::{EngineDependencies, EngineError, ErrorKind, foreign};
 use crate::config::Contract;
 
 /// The longest time that a server's `Retry-After` is believed.
@@ -101,10 +101,15 @@ pub(super) fn root(error: &(dyn Error + 'static)) -> String {
 ///
 /// # Errors
 /// As [`client`].
-pub(super) fn contracted(engine: &str, base: &str, contract: &Contract, means: &Means) -> Result<Client, EngineError> {
+pub(super) fn contracted(
+    engine: &str,
+    base: &str,
+    contract: &Contract,
+    dependencies: &EngineDependencies,
+) -> Result<Client, EngineError> {
     let connect = Duration::from_secs(contract.connect_timeout_seconds);
     let whole = Duration::from_secs(contract.request_timeout_seconds);
-    client(engine, base, connect, &means.proxy, |builder| builder.timeout(whole).redirect(Policy::none()))
+    client(engine, base, connect, &dependencies.proxy, |builder| builder.timeout(whole).redirect(Policy::none()))
 }
 
 /// Sends a request, and waits for its answer to begin. `base` is the address as messages show it.

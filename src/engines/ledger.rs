@@ -18,7 +18,7 @@ pub struct Booking<'run> {
 
 /// What was booked: whoever corrects it says so by this.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
+pub struct BookingReceipt {
     pub engine: String,
     pub target: Locale,
     pub units: u64,
@@ -49,27 +49,31 @@ pub trait Ledger: Send + Sync {
     ///
     /// # Errors
     /// Where nothing is known of what is booked; the call must not be made then.
-    async fn book(&self, booking: Booking<'_>, bounds: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError>;
+    async fn book(
+        &self,
+        booking: Booking<'_>,
+        bounds: Bounds,
+    ) -> Result<Result<BookingReceipt, Exhausted>, LedgerError>;
 
     /// Says what a booked call was billed in truth.
     ///
     /// # Errors
     /// Where it could not be written; what was booked stands then.
-    async fn correct(&self, receipt: &Receipt, billed: u64) -> Result<(), LedgerError>;
+    async fn correct(&self, receipt: &BookingReceipt, billed: u64) -> Result<(), LedgerError>;
 }
 
 /// A book that nobody keeps: for engines that are only looked at.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Unkept;
+pub(super) struct NoLedger;
 
 #[async_trait]
-impl Ledger for Unkept {
-    async fn book(&self, booking: Booking<'_>, _: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError> {
+impl Ledger for NoLedger {
+    async fn book(&self, booking: Booking<'_>, _: Bounds) -> Result<Result<BookingReceipt, Exhausted>, LedgerError> {
         let Booking { engine, target, units } = booking;
-        Ok(Ok(Receipt { engine: engine.to_owned(), target: target.clone(), units, day: Date::ZERO }))
+        Ok(Ok(BookingReceipt { engine: engine.to_owned(), target: target.clone(), units, day: Date::ZERO }))
     }
 
-    async fn correct(&self, _: &Receipt, _: u64) -> Result<(), LedgerError> {
+    async fn correct(&self, _: &BookingReceipt, _: u64) -> Result<(), LedgerError> {
         Ok(())
     }
 }

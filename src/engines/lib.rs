@@ -5,9 +5,10 @@ mod admission;
 mod amazon;
 pub mod apertium;
 mod azure;
-mod codes;
+mod cached_list;
 pub mod config;
 mod deepl;
+mod dependencies;
 mod destinations;
 mod elements;
 pub mod foreign;
@@ -15,23 +16,22 @@ mod gathering;
 mod glossaries;
 mod google;
 mod http;
+mod language_codes;
 mod ledger;
 mod libretranslate;
-mod lists;
-mod means;
 mod modernmt;
 pub mod neural;
 mod openai;
 mod pivot;
 mod placeholder;
+mod priority_limiter;
 pub mod pseudo;
 mod purchases;
 mod redactor;
 pub mod route;
 mod sentences;
 mod sharing;
-mod translation;
-mod turns;
+mod translated_text;
 mod vendor;
 
 use std::fmt;
@@ -42,48 +42,48 @@ use async_trait::async_trait;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-pub use ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
-pub use means::Means;
-pub use purchases::{MOST_PURCHASES, Purchases};
+pub use dependencies::EngineDependencies;
+pub use ledger::{Booking, BookingReceipt, Bounds, Exhausted, Ledger, LedgerError};
+pub use purchases::{MAX_PURCHASES, Purchases};
 pub use redactor::Redactor;
 pub use route::Routes;
-pub use translation::Translation;
+pub use translated_text::TranslatedText;
 
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
 
 /// A batch of texts for one target locale.
 #[derive(Clone, Debug)]
-pub struct Request<'run> {
+pub struct EngineRequest<'run> {
     pub source: &'run Locale,
     pub target: &'run Locale,
     /// Protected texts: placeholders where facts were. Each one block; engines that want sentences split themselves.
     pub texts: &'run [String],
-    /// For each text, by position, the stretches (in bytes) whose place in the translation is wanted. A text that has
+    /// For each text, by position, the spans (in bytes) whose place in the translation is wanted. A text that has
     /// none, or no entry, is translated without an alignment.
-    pub stretches: &'run [Vec<Range<usize>>],
+    pub spans: &'run [Vec<Range<usize>>],
     /// What the texts are about, for engines that read along: the report's title.
     pub context: Option<&'run str>,
     /// Whether readers wait for it now: a text of an open incident goes before all others, at every engine.
     pub is_urgent: bool,
     /// Cancelled once no further call is to be begun. What was answered by then is in the failure's [`Partial`]: it is
     /// paid for.
-    pub ending: Option<&'run CancellationToken>,
-    /// Where it is counted how often each text is bought, and said how often it may be; `None`: [`MOST_PURCHASES`], and
+    pub cancellation: Option<&'run CancellationToken>,
+    /// Where it is counted how often each text is bought, and said how often it may be; `None`: [`MAX_PURCHASES`], and
     /// nobody counts.
     pub purchases: Option<&'run Purchases>,
 }
 
-impl<'run> Request<'run> {
-    /// Texts and nothing else: no stretches are wanted, there is no context, nobody waits, and there is time.
+impl<'run> EngineRequest<'run> {
+    /// Texts and nothing else: no spans are wanted, there is no context, nobody waits, and there is time.
     #[must_use]
     pub fn new(source: &'run Locale, target: &'run Locale, texts: &'run [String]) -> Self {
-        Self { source, target, texts, stretches: &[], context: None, is_urgent: false, ending: None, purchases: None }
+        Self { source, target, texts, spans: &[], context: None, is_urgent: false, cancellation: None, purchases: None }
     }
 
     /// What comes of `waiting`; `None` where no further call is to be begun before it ends.
-    async fn in_time<T>(&self, waiting: impl Future<Output = T>) -> Option<T> {
-        let Some(ending) = self.ending else { return Some(waiting.await) };
+    async fn until_cancelled<T>(&self, waiting: impl Future<Output = T>) -> Option<T> {
+        let Some(ending) = self.cancellation else { return Some(waiting.await) };
         tokio::select! {
             biased;
             () = ending.cancelled() => None,
@@ -93,7 +93,7 @@ impl<'run> Request<'run> {
 
     /// How often all of these texts may still be bought.
     fn purchases_left(&self, texts: Range<usize>) -> u32 {
-        self.purchases.map_or(MOST_PURCHASES, |purchases| purchases.remaining(texts))
+        self.purchases.map_or(MAX_PURCHASES, |purchases| purchases.remaining(texts))
     }
 
     /// Says that who makes the calls counts what is bought.
@@ -112,14 +112,14 @@ impl<'run> Request<'run> {
 
     /// What is wanted of the text at `index`.
     #[must_use]
-    pub fn stretches_of(&self, index: usize) -> &[Range<usize>] {
-        self.stretches.get(index).map_or(&[], Vec::as_slice)
+    pub fn spans_of(&self, index: usize) -> &[Range<usize>] {
+        self.spans.get(index).map_or(&[], Vec::as_slice)
     }
 }
 
 /// An engine's answer: as many candidates as texts, by position.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct EngineResponse {
     pub candidates: Vec<Candidate>,
     /// The model or version as the engine names it. Kept with the text; the translation memory's keys have the one that was
     /// asked for ([`Engine::variant`]), so that a vendor's silent update changes nothing that is published.
@@ -127,7 +127,7 @@ pub struct Answer {
 }
 
 /// One text's outcome: the translation, or why the engine would not translate just this one.
-pub type Candidate = Result<Translation, String>;
+pub type Candidate = Result<TranslatedText, String>;
 
 /// How paired inline codes (bold, italics, links) may cross an engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,14 +140,14 @@ pub enum Marks {
 
 /// What an engine would bill for a batch, in its own unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Charge {
+pub struct BillableUnits {
     pub engine: String,
     pub units: u64,
 }
 
 /// In which way an engine serves a locale.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Offers {
+pub struct Capabilities {
     /// What the engine calls the locale; `None` where it has no codes.
     pub code: Option<String>,
     /// Whether placeholders and marks go as elements, which it keeps; else as text.
@@ -192,13 +192,13 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// Where not all of the batch was translated. A single text that it declines is an `Err` candidate instead.
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError>;
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError>;
 
     /// What it would bill for a batch, in its own unit; nothing is translated, and no model fetched.
     ///
     /// # Errors
     /// Where it cannot serve the locales.
-    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+    async fn estimate(&self, request: EngineRequest<'_>) -> Result<u64, EngineError> {
         self.check(request.source, request.target).await?;
         Ok(request.texts.iter().map(|text| text.chars().count() as u64).sum())
     }
@@ -207,17 +207,17 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// As [`estimate`](Self::estimate).
-    async fn charges(&self, request: Request<'_>) -> Result<Vec<Charge>, EngineError> {
+    async fn billable_units(&self, request: EngineRequest<'_>) -> Result<Vec<BillableUnits>, EngineError> {
         let units = self.estimate(request).await?;
-        Ok(vec![Charge { engine: self.name().to_owned(), units }])
+        Ok(vec![BillableUnits { engine: self.name().to_owned(), units }])
     }
 
     /// In which way it serves two locales, by what is known of them; no model is fetched.
     ///
     /// # Errors
     /// Where it cannot serve them.
-    async fn offers(&self, _source: &Locale, _target: &Locale) -> Result<Offers, EngineError> {
-        Ok(Offers::default())
+    async fn capabilities(&self, _source: &Locale, _target: &Locale) -> Result<Capabilities, EngineError> {
+        Ok(Capabilities::default())
     }
 
     /// Asks whether it could serve the two locales at this moment. Unlike [`prepare`](Self::prepare) it fetches no
@@ -342,7 +342,7 @@ impl EngineError {
     }
 
     /// Of a request that no further call was to be begun for.
-    fn ended(engine: &str) -> Self {
+    fn cancelled(engine: &str) -> Self {
         Self::new(engine, ErrorKind::Transient { after: None }, "it was not asked any more: there is no more time")
     }
 
@@ -353,7 +353,7 @@ impl EngineError {
     }
 
     /// The same for somebody else who asked: without its source, which has one owner, and without anybody's texts.
-    fn again(&self) -> Self {
+    fn without_source(&self) -> Self {
         Self {
             hint: self.hint.clone(),
             perhaps_billed: self.perhaps_billed,

@@ -11,8 +11,8 @@ use reqwest::RequestBuilder;
 use reqwest::header::ACCEPT_LANGUAGE;
 use serde::{Deserialize, Serialize};
 
-use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, ErrorKind, Means};
+use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
+use super::{Engine, EngineDependencies, EngineError, ErrorKind};
 use crate::config;
 use polypost_core::locale::Locale;
 
@@ -29,7 +29,7 @@ const OVER_A_LIMIT: &str = "exceeds text limit";
 struct LibreTranslate {
     /// Without an address there is no server.
     caller: Option<Caller>,
-    settings: config::LibreTranslate,
+    settings: config::LibreTranslateSettings,
     /// The server's own limit of characters, once it is known.
     most_characters: AtomicUsize,
 }
@@ -38,17 +38,20 @@ struct LibreTranslate {
 ///
 /// # Errors
 /// `Broken` where the settings name an address that is none.
-pub(super) fn engine(settings: &config::LibreTranslate, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(
+    settings: &config::LibreTranslateSettings,
+    dependencies: &EngineDependencies,
+) -> Result<impl Engine + use<>, EngineError> {
     let caller = match settings.url.as_str() {
         "" => None,
-        url => Some(Caller::new(NAME, url, &settings.contract, means)?),
+        url => Some(Caller::new(NAME, url, &settings.contract, dependencies)?),
     };
     let vendor = LibreTranslate { caller, settings: settings.clone(), most_characters: AtomicUsize::new(usize::MAX) };
-    Ok(Remote::new(vendor, &settings.contract, means))
+    Ok(Remote::new(vendor, &settings.contract, dependencies))
 }
 
 #[derive(Serialize)]
-struct Asked<'run> {
+struct TranslateRequest<'run> {
     q: &'run [String],
     source: &'run str,
     target: &'run str,
@@ -58,7 +61,7 @@ struct Asked<'run> {
 }
 
 #[derive(Deserialize)]
-struct Translated {
+struct TranslateResponse {
     #[serde(rename = "translatedText")]
     texts: Vec<String>,
 }
@@ -72,7 +75,7 @@ struct Language {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Settings {
+struct FrontendSettings {
     /// -1: none.
     char_limit: i64,
     #[serde(default)]
@@ -80,7 +83,7 @@ struct Settings {
 }
 
 #[derive(Deserialize)]
-struct Refusal {
+struct ErrorResponse {
     error: String,
 }
 
@@ -95,7 +98,7 @@ impl LibreTranslate {
     /// In English, since its refusals are told apart by their words.
     async fn ask(&self, request: RequestBuilder) -> Result<Received, EngineError> {
         let caller = self.caller()?;
-        caller.ask(request.header(ACCEPT_LANGUAGE, "en"), |received| refused(caller, received)).await
+        caller.ask(request.header(ACCEPT_LANGUAGE, "en"), |received| vendor_error(caller, received)).await
     }
 
     /// What the server tells of itself; those that hide it are served by what our own settings say.
@@ -104,7 +107,7 @@ impl LibreTranslate {
         let Ok(received) = self.ask(caller.client.get(caller.address("/frontend/settings"))).await else {
             return Ok(());
         };
-        let Ok(told) = caller.read::<Settings>(&received) else { return Ok(()) };
+        let Ok(told) = caller.read::<FrontendSettings>(&received) else { return Ok(()) };
         self.most_characters.store(usize::try_from(told.char_limit).unwrap_or(usize::MAX), Ordering::Relaxed);
         if told.key_required && self.settings.key.expose().is_empty() {
             let hint = "set POLYPOST_ENGINES__LIBRETRANSLATE__KEY, or engines.libretranslate.key";
@@ -114,8 +117,8 @@ impl LibreTranslate {
     }
 }
 
-fn refused(caller: &Caller, received: &Received) -> EngineError {
-    let said = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error);
+fn vendor_error(caller: &Caller, received: &Received) -> EngineError {
+    let said = serde_json::from_slice::<ErrorResponse>(&received.body).ok().map(|refusal| refusal.error);
     let words = said.as_deref().unwrap_or_default();
     let kind = match received.status.as_u16() {
         400 if words.contains(WANTS_A_KEY) => ErrorKind::Broken,
@@ -132,7 +135,7 @@ fn refused(caller: &Caller, received: &Received) -> EngineError {
         _ => ErrorKind::Broken,
     };
     // What went wrong inside may have the text in it.
-    let error = caller.refused(kind, received, said.as_deref().filter(|_| received.status.is_client_error()));
+    let error = caller.vendor_error(kind, received, said.as_deref().filter(|_| received.status.is_client_error()));
     // Of one text it says nothing; what stands in front of it has a limit of bytes.
     let error = error.about_texts(received.status.as_u16() == 413);
     match received.status.as_u16() {
@@ -174,18 +177,18 @@ impl Vendor for LibreTranslate {
         Ok(Languages { sources: listed.into_iter().map(|language| language.code).collect(), targets })
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError> {
         let caller = self.caller()?;
-        let asked = Asked {
-            q: order.texts,
-            source: order.source,
-            target: &order.target.code,
+        let asked = TranslateRequest {
+            q: batch.texts,
+            source: batch.source,
+            target: &batch.target.code,
             format: "text",
             api_key: self.settings.key.expose(),
         };
         let received = self.ask(caller.client.post(caller.address("/translate")).json(&asked)).await?;
-        let translated: Translated = caller.read(&received)?;
-        Ok(Reply { texts: translated.texts, ..Reply::default() })
+        let translated: TranslateResponse = caller.read(&received)?;
+        Ok(BatchResponse { texts: translated.texts, ..BatchResponse::default() })
     }
 
     fn variant(&self, _target: &Locale) -> String {

@@ -8,8 +8,8 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::elements::Dialect;
-use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, ErrorKind, Means};
+use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
+use super::{Engine, EngineDependencies, EngineError, ErrorKind};
 use crate::config;
 use polypost_core::locale::Locale;
 
@@ -21,21 +21,24 @@ const LIMITS: Limits = Limits { texts: 128, size: 8000, unit: "characters", meas
 
 struct ModernMt {
     caller: Caller,
-    settings: config::ModernMt,
+    settings: config::ModernMtSettings,
 }
 
 /// ModernMT as an engine.
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::ModernMt, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(
+    settings: &config::ModernMtSettings,
+    dependencies: &EngineDependencies,
+) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { HOST } else { settings.url.as_str() };
-    let caller = Caller::new(NAME, base, &settings.contract, means)?;
-    Ok(Remote::new(ModernMt { caller, settings: settings.clone() }, &settings.contract, means))
+    let caller = Caller::new(NAME, base, &settings.contract, dependencies)?;
+    Ok(Remote::new(ModernMt { caller, settings: settings.clone() }, &settings.contract, dependencies))
 }
 
 #[derive(Serialize)]
-struct Asked<'run> {
+struct TranslateRequest<'run> {
     source: &'run str,
     target: &'run str,
     q: &'run [String],
@@ -46,29 +49,29 @@ struct Asked<'run> {
 
 /// Every answer's frame, whatever it holds; the status is HTTP's, and its own clients go by this one.
 #[derive(Deserialize)]
-struct Frame {
+struct ResponseStatus {
     status: u16,
 }
 
 #[derive(Deserialize)]
-struct Framed<T> {
+struct ResponseData<T> {
     data: T,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct TranslatedText {
+struct Translation {
     translation: String,
     billed_characters: Option<u64>,
 }
 
 #[derive(Deserialize)]
-struct Refusal {
-    error: Reason,
+struct ErrorResponse {
+    error: ErrorDetail,
 }
 
 #[derive(Deserialize)]
-struct Reason {
+struct ErrorDetail {
     #[serde(rename = "type")]
     name: String,
 }
@@ -78,13 +81,13 @@ impl ModernMt {
         let key = self.caller.authorisation("", &self.settings.key)?;
         let request = request.header("MMT-ApiKey", key).header("MMT-Platform", env!("CARGO_PKG_NAME"));
         let request = request.header("MMT-PlatformVersion", env!("CARGO_PKG_VERSION"));
-        let mut received = self.caller.ask(request, |received| self.refused(received)).await?;
-        let Frame { status } = self.caller.read(&received)?;
+        let mut received = self.caller.ask(request, |received| self.vendor_error(received)).await?;
+        let ResponseStatus { status } = self.caller.read(&received)?;
         match StatusCode::from_u16(status) {
             Ok(status) if status.is_success() => Ok(received),
             Ok(status) => {
                 received.status = status;
-                Err(self.refused(&received))
+                Err(self.vendor_error(&received))
             }
             Err(_) => {
                 Err(self.caller.error(ErrorKind::Transient { after: None }, "answered with a status that is none"))
@@ -93,8 +96,8 @@ impl ModernMt {
     }
 
     /// Of its words only the error's name is told: the message may repeat what was sent.
-    fn refused(&self, received: &Received) -> EngineError {
-        let name = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error.name);
+    fn vendor_error(&self, received: &Received) -> EngineError {
+        let name = serde_json::from_slice::<ErrorResponse>(&received.body).ok().map(|refusal| refusal.error.name);
         let name = name.filter(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         let kind = match received.status.as_u16() {
             402 => ErrorKind::Quota,
@@ -104,7 +107,8 @@ impl ModernMt {
             _ => ErrorKind::Broken,
         };
         // Its names tell no text from a field.
-        let error = self.caller.refused(kind, received, name.as_deref()).about_texts(received.status.as_u16() == 413);
+        let error =
+            self.caller.vendor_error(kind, received, name.as_deref()).about_texts(received.status.as_u16() == 413);
         match received.status.as_u16() {
             401 | 403 => error.hint("is engines.modernmt.key right, and may it be used for this?"),
             402 => error.hint("the contract has to be paid or extended before it translates again"),
@@ -126,7 +130,7 @@ impl Vendor for ModernMt {
 
     async fn languages(&self) -> Result<Languages, EngineError> {
         let received = self.ask(self.caller.client.get(self.caller.address("/translate/languages"))).await?;
-        let Framed { data: codes } = self.caller.read::<Framed<Vec<String>>>(&received)?;
+        let ResponseData { data: codes } = self.caller.read::<ResponseData<Vec<String>>>(&received)?;
         let target = |code: &String| Target {
             code: code.clone(),
             dialect: Some(Dialect::Xml),
@@ -136,20 +140,24 @@ impl Vendor for ModernMt {
         Ok(Languages { targets: codes.iter().map(target).collect(), sources: codes })
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        let asked = Asked {
-            source: order.source,
-            target: &order.target.code,
-            q: order.texts,
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError> {
+        let asked = TranslateRequest {
+            source: batch.source,
+            target: &batch.target.code,
+            q: batch.texts,
             priority: &self.settings.priority,
             multiline: false,
         };
         let request = self.caller.client.post(self.caller.address("/translate")).json(&asked);
         // Translating is a GET to it, with a body that not everything between here and there lets pass.
         let received = self.ask(request.header("X-HTTP-Method-Override", "GET")).await?;
-        let Framed { data } = self.caller.read::<Framed<Vec<TranslatedText>>>(&received)?;
+        let ResponseData { data } = self.caller.read::<ResponseData<Vec<Translation>>>(&received)?;
         let billed = data.iter().map(|text| text.billed_characters).sum();
-        Ok(Reply { texts: data.into_iter().map(|text| text.translation).collect(), billed, ..Reply::default() })
+        Ok(BatchResponse {
+            texts: data.into_iter().map(|text| text.translation).collect(),
+            billed,
+            ..BatchResponse::default()
+        })
     }
 
     fn variant(&self, _target: &Locale) -> String {

@@ -4,7 +4,7 @@
 
 use async_trait::async_trait;
 
-use super::{Answer, Engine, EngineError, Offers, Request, placeholder};
+use super::{Capabilities, Engine, EngineError, EngineRequest, EngineResponse, placeholder};
 use polypost_core::locale::Locale;
 
 /// By how much text grows, in tenths: German and Finnish run to about 30 % over English.
@@ -37,18 +37,18 @@ impl Engine for Pseudo {
         false
     }
 
-    async fn offers(&self, _source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
-        Ok(Offers { code: Some(label(target)), ..Offers::default() })
+    async fn capabilities(&self, _source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
+        Ok(Capabilities { code: Some(label(target)), ..Capabilities::default() })
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         // Where there is nothing to translate, a label would be an invention.
         let rewrite = |text: &String| match text.trim() {
             "" => Ok(text.clone().into()),
             _ => Ok(Self::rewrite(text, request.source, request.target).into()),
         };
         let candidates = request.texts.iter().map(rewrite).collect();
-        Ok(Answer { candidates, model: Some("1".to_owned()) })
+        Ok(EngineResponse { candidates, model: Some("1".to_owned()) })
     }
 }
 
@@ -111,7 +111,7 @@ mod tests {
         let (source, target) = ("en".parse().unwrap(), target.parse().unwrap());
         let texts = [text.to_owned()];
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let request = Request::new(&source, &target, &texts);
+        let request = EngineRequest::new(&source, &target, &texts);
         let mut answer = runtime.block_on(Pseudo.translate(request)).unwrap();
         assert_eq!(answer.candidates.len(), 1);
         answer.candidates.remove(0).unwrap().text

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// How often a text is bought at most for one revision and locale.
-pub const MOST_PURCHASES: u32 = 3;
+pub const MAX_PURCHASES: u32 = 3;
 
 /// The purchases of a request, by the positions of its texts.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Purchases {
     /// How often the text at `index` may be bought by the request.
     #[must_use]
     pub fn left(&self, index: usize) -> u32 {
-        self.left.get(index).copied().unwrap_or(MOST_PURCHASES)
+        self.left.get(index).copied().unwrap_or(MAX_PURCHASES)
     }
 
     /// How often the text at `index` was bought.

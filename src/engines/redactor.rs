@@ -35,14 +35,14 @@ pub struct Redactor {
 impl Redactor {
     /// Those of the settings, with what addresses hold of secrets.
     #[must_use]
-    pub fn new(settings: &config::Engines) -> Self {
+    pub fn new(settings: &config::EngineSettings) -> Self {
         let redactor = Self::default();
         redactor.learn(settings);
         redactor
     }
 
     /// Adds the secrets of some settings.
-    pub(super) fn learn(&self, settings: &config::Engines) {
+    pub(super) fn learn(&self, settings: &config::EngineSettings) {
         for secret in settings.secrets() {
             self.add(&secret);
         }

@@ -6,12 +6,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::apertium::Apertium;
-use super::gathering::Gathering;
+use super::gathering::RequestBatcher;
 use super::neural::Neural;
 use super::pivot::Pivot;
 use super::pseudo::Pseudo;
 use super::sharing::Sharing;
-use super::{Engine, EngineError, Means, amazon, azure, deepl, google, libretranslate, modernmt, openai};
+use super::{Engine, EngineDependencies, EngineError, amazon, azure, deepl, google, libretranslate, modernmt, openai};
 use crate::config::{self, EngineName, UnknownEngine};
 use polypost_core::locale::Locale;
 
@@ -43,13 +43,13 @@ impl Routes {
     ///
     /// # Errors
     /// Settings that an engine cannot be made of.
-    pub fn new(settings: &config::Engines, means: &Means) -> Result<Self, RouteError> {
-        let mut routes = Self::configured(settings, means)?;
-        let mut workshop = Workshop::new(settings, means, routes.made);
+    pub fn new(settings: &config::EngineSettings, dependencies: &EngineDependencies) -> Result<Self, RouteError> {
+        let mut routes = Self::configured(settings, dependencies)?;
+        let mut builder = EngineBuilder::new(settings, dependencies, routes.made);
         for name in NAMES {
-            workshop.engine(&EngineName::Single(name))?;
+            builder.engine(&EngineName::Single(name))?;
         }
-        routes.made = workshop.made;
+        routes.made = builder.made;
         Ok(routes)
     }
 
@@ -57,14 +57,17 @@ impl Routes {
     ///
     /// # Errors
     /// As [`new`](Self::new).
-    pub fn configured(settings: &config::Engines, means: &Means) -> Result<Self, RouteError> {
-        let mut workshop = Workshop::new(settings, means, HashMap::new());
-        let of_all = workshop.route(&settings.route)?;
+    pub fn configured(
+        settings: &config::EngineSettings,
+        dependencies: &EngineDependencies,
+    ) -> Result<Self, RouteError> {
+        let mut builder = EngineBuilder::new(settings, dependencies, HashMap::new());
+        let of_all = builder.route(&settings.route)?;
         let mut by_locale = BTreeMap::new();
         for (locale, names) in &settings.routes {
-            by_locale.insert(locale.clone(), workshop.route(names)?);
+            by_locale.insert(locale.clone(), builder.route(names)?);
         }
-        Ok(Self { of_all, by_locale, made: workshop.made })
+        Ok(Self { of_all, by_locale, made: builder.made })
     }
 
     /// The engines for a locale, the preferred one first; which route is the nearest is the configuration's to say
@@ -112,17 +115,21 @@ impl From<Route> for Routes {
 }
 
 /// Where engines are made, each once.
-struct Workshop<'run> {
-    settings: &'run config::Engines,
-    means: &'run Means,
+struct EngineBuilder<'run> {
+    settings: &'run config::EngineSettings,
+    dependencies: &'run EngineDependencies,
     made: HashMap<String, Arc<dyn Engine>>,
 }
 
-impl<'run> Workshop<'run> {
+impl<'run> EngineBuilder<'run> {
     /// No engine is made before its secrets are known, whoever's words repeat them.
-    fn new(settings: &'run config::Engines, means: &'run Means, made: HashMap<String, Arc<dyn Engine>>) -> Self {
-        means.redactor.learn(settings);
-        Self { settings, means, made }
+    fn new(
+        settings: &'run config::EngineSettings,
+        dependencies: &'run EngineDependencies,
+        made: HashMap<String, Arc<dyn Engine>>,
+    ) -> Self {
+        dependencies.redactor.learn(settings);
+        Self { settings, dependencies, made }
     }
 
     fn route(&mut self, names: &[EngineName]) -> Result<Route, RouteError> {
@@ -135,7 +142,7 @@ impl<'run> Workshop<'run> {
             return Ok(Arc::clone(engine));
         }
         let engine = match name {
-            EngineName::Single(name) => single(self.settings, name, self.means)?,
+            EngineName::Single(name) => single(self.settings, name, self.dependencies)?,
             EngineName::Pivot { first, middle, second } => {
                 let (first, second) =
                     (self.engine(&EngineName::Single(first))?, self.engine(&EngineName::Single(second))?);
@@ -151,24 +158,33 @@ impl<'run> Workshop<'run> {
 ///
 /// # Errors
 /// A name that no engine has, or settings that an engine cannot be made of.
-pub fn engine(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {
-    Workshop::new(settings, means, HashMap::new()).engine(&name.parse()?)
+pub fn engine(
+    settings: &config::EngineSettings,
+    name: &str,
+    dependencies: &EngineDependencies,
+) -> Result<Arc<dyn Engine>, RouteError> {
+    EngineBuilder::new(settings, dependencies, HashMap::new()).engine(&name.parse()?)
 }
 
-fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<dyn Engine>, RouteError> {
+fn single(
+    settings: &config::EngineSettings,
+    name: &str,
+    dependencies: &EngineDependencies,
+) -> Result<Arc<dyn Engine>, RouteError> {
     match name {
-        "neural" => Ok(Arc::new(Neural::new(&settings.neural, means)?)),
+        "neural" => Ok(Arc::new(Neural::new(&settings.neural, dependencies)?)),
         // A pair has one pipeline.
-        "apertium" => Ok(Arc::new(Gathering::new(Arc::new(Apertium::new(&settings.apertium, means)?), 1))),
-        "amazon" => Ok(shared(amazon::engine(&settings.amazon, means)?)),
-        "azure" => Ok(gathered(azure::engine(&settings.azure, means)?, &settings.azure.contract)),
-        "deepl" => Ok(shared(deepl::engine(&settings.deepl, means)?)),
-        "libretranslate" => {
-            Ok(gathered(libretranslate::engine(&settings.libretranslate, means)?, &settings.libretranslate.contract))
-        }
-        "modernmt" => Ok(gathered(modernmt::engine(&settings.modernmt, means)?, &settings.modernmt.contract)),
-        "openai" => Ok(shared(openai::engine(&settings.openai, means)?)),
-        "google" => Ok(gathered(google::engine(&settings.google, means)?, &settings.google.contract)),
+        "apertium" => Ok(Arc::new(RequestBatcher::new(Arc::new(Apertium::new(&settings.apertium, dependencies)?), 1))),
+        "amazon" => Ok(shared(amazon::engine(&settings.amazon, dependencies)?)),
+        "azure" => Ok(gathered(azure::engine(&settings.azure, dependencies)?, &settings.azure.contract)),
+        "deepl" => Ok(shared(deepl::engine(&settings.deepl, dependencies)?)),
+        "libretranslate" => Ok(gathered(
+            libretranslate::engine(&settings.libretranslate, dependencies)?,
+            &settings.libretranslate.contract,
+        )),
+        "modernmt" => Ok(gathered(modernmt::engine(&settings.modernmt, dependencies)?, &settings.modernmt.contract)),
+        "openai" => Ok(shared(openai::engine(&settings.openai, dependencies)?)),
+        "google" => Ok(gathered(google::engine(&settings.google, dependencies)?, &settings.google.contract)),
         "pseudo" => Ok(Arc::new(Pseudo)),
         // A name of the list that has no line here yet.
         other => Err(EngineError::new(other, super::ErrorKind::Broken, "this engine cannot be made").into()),
@@ -179,7 +195,7 @@ fn single(settings: &config::Engines, name: &str, means: &Means) -> Result<Arc<d
 fn gathered(engine: impl Engine + 'static, contract: &config::Contract) -> Arc<dyn Engine> {
     let a_second = usize::try_from(contract.requests_per_second).unwrap_or(usize::MAX);
     let most = if a_second == 0 { contract.concurrency } else { contract.concurrency.min(a_second) };
-    shared(Gathering::new(Arc::new(engine), most))
+    shared(RequestBatcher::new(Arc::new(engine), most))
 }
 
 /// An engine that is paid for its texts: each is bought once for all the locales that it has one code for.
@@ -191,9 +207,9 @@ fn shared(engine: impl Engine + 'static) -> Arc<dyn Engine> {
 mod tests {
     use super::*;
 
-    fn settings(route: &[&str], routes: &[(&str, &[&str])]) -> config::Engines {
+    fn settings(route: &[&str], routes: &[(&str, &[&str])]) -> config::EngineSettings {
         let file: toml::Table = polypost_settings::DEFAULT.parse().unwrap();
-        let mut settings: config::Engines = file["engines"].clone().try_into().unwrap();
+        let mut settings: config::EngineSettings = file["engines"].clone().try_into().unwrap();
         let names = |names: &[&str]| names.iter().map(|name| name.parse().unwrap()).collect();
         settings.route = names(route);
         settings.routes = routes.iter().map(|(locale, route)| (locale.parse().unwrap(), names(route))).collect();
@@ -210,7 +226,7 @@ mod tests {
             &["pseudo", "apertium", "neural"],
             &[("es", &["deepl"]), ("es-419", &["amazon"]), ("zh", &["google"]), ("pt-PT", &["azure"])],
         );
-        let routes = Routes::new(&configured, &Means::default()).unwrap();
+        let routes = Routes::new(&configured, &EngineDependencies::default()).unwrap();
         for (locale, expected) in [
             ("it", vec!["pseudo", "apertium", "neural"]),
             ("es", vec!["deepl"]),
@@ -230,7 +246,7 @@ mod tests {
             &["neural", "apertium"],
             &[("es", &["neural>pt>apertium", "apertium"]), ("ca", &["neural>pt>apertium"])],
         );
-        let routes = Routes::new(&configured, &Means::default()).unwrap();
+        let routes = Routes::new(&configured, &EngineDependencies::default()).unwrap();
         let at = |locale: &str, index: usize| Arc::clone(&routes.of(&locale.parse().unwrap())[index]);
         assert!(Arc::ptr_eq(&at("es", 0), &at("ca", 0)));
         assert!(Arc::ptr_eq(&at("es", 1), &at("it", 1)));
@@ -246,22 +262,22 @@ mod tests {
     #[test]
     fn what_is_in_no_route_is_made_only_where_it_may_be_wanted() {
         let configured = settings(&["pseudo"], &[("es", &["neural>pt>apertium"])]);
-        let routes = Routes::configured(&configured, &Means::default()).unwrap();
+        let routes = Routes::configured(&configured, &EngineDependencies::default()).unwrap();
         assert_eq!(routes.names(), ["apertium", "neural", "neural>pt>apertium", "pseudo"]);
         assert!(routes.engine("deepl").is_none());
-        assert_eq!(Routes::new(&configured, &Means::default()).unwrap().names().len(), NAMES.len() + 1);
+        assert_eq!(Routes::new(&configured, &EngineDependencies::default()).unwrap().names().len(), NAMES.len() + 1);
     }
 
     #[test]
     fn every_engine_is_made_under_its_own_name() {
         for name in NAMES.into_iter().chain(["neural>pt>apertium"]) {
-            assert_eq!(engine(&settings(&[], &[]), name, &Means::default()).unwrap().name(), name);
+            assert_eq!(engine(&settings(&[], &[]), name, &EngineDependencies::default()).unwrap().name(), name);
         }
     }
 
     #[test]
     fn a_name_that_no_engine_has_is_an_error_that_lists_them() {
-        let error = engine(&settings(&[], &[]), "parrot", &Means::default()).err().unwrap().to_string();
+        let error = engine(&settings(&[], &[]), "parrot", &EngineDependencies::default()).err().unwrap().to_string();
         assert!(error.contains("`parrot`") && error.contains(&format!("`{}`", NAMES.join("`, `"))), "{error}");
     }
 }

@@ -15,7 +15,8 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::{
-    Answer, Candidate, Charge, Engine, EngineError, MOST_PURCHASES, Marks, Offers, Partial, Purchases, Request,
+    BillableUnits, Candidate, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, MAX_PURCHASES, Marks,
+    Partial, Purchases,
 };
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
@@ -40,7 +41,7 @@ struct Key {
     variant: String,
     context: Option<String>,
     text: String,
-    stretches: Vec<Range<usize>>,
+    spans: Vec<Range<usize>>,
 }
 
 /// What became of a text: its candidate and the model, or the failure of the call.
@@ -70,7 +71,7 @@ impl Shared {
 }
 
 /// One text of a request.
-enum Place {
+enum Slot {
     /// To be asked for, and told to whoever waits.
     Own(Key, watch::Sender<Option<Outcome>>),
     /// To be asked for, for nobody else.
@@ -88,30 +89,30 @@ impl Sharing {
     }
 
     /// Joins a text that is under way for another locale, or makes it one that others may join.
-    fn place(&self, key: Key, request: &Request<'_>) -> Place {
+    fn slot(&self, key: Key, request: &EngineRequest<'_>) -> Slot {
         let mut texts = self.texts();
         if let Some(shared) = texts.get_mut(&key).filter(|shared| shared.is_alive()) {
             let in_time = shared.is_urgent || !request.is_urgent || shared.until.is_some();
             if in_time && shared.locales.insert(request.target.clone()) {
-                return Place::Joined(shared.outcome.clone());
+                return Slot::Joined(shared.outcome.clone());
             }
         }
         if texts.len() >= TEXTS {
             texts.retain(|_, shared| shared.is_alive());
         }
         if texts.len() >= TEXTS {
-            return Place::Alone;
+            return Slot::Alone;
         }
         let (sender, outcome) = watch::channel(None);
         let locales = HashSet::from([request.target.clone()]);
         texts.insert(key.clone(), Shared { is_urgent: request.is_urgent, locales, outcome, until: None });
-        Place::Own(key, sender)
+        Slot::Own(key, sender)
     }
 
     /// Tells whoever waits. A failure is theirs, too, and nobody else's.
     fn tell(&self, key: &Key, sender: &watch::Sender<Option<Outcome>>, outcome: Outcome) {
         let mut texts = self.texts();
-        // It may be another's by now: who asked again has taken its place.
+        // It may be another's by now: who asked again has taken its slot.
         let is_ours = texts.get(key).is_some_and(|shared| shared.outcome.same_channel(&sender.subscribe()));
         if is_ours && outcome.is_ok() {
             if let Some(shared) = texts.get_mut(key) {
@@ -124,46 +125,46 @@ impl Sharing {
     }
 
     /// Asks for some of a request's texts; for each its outcome, by position.
-    async fn ask(&self, request: &Request<'_>, wanted: &[usize]) -> Vec<Outcome> {
+    async fn ask(&self, request: &EngineRequest<'_>, wanted: &[usize]) -> Vec<Outcome> {
         if wanted.is_empty() {
             return Vec::new();
         }
         let texts: Vec<String> = wanted.iter().filter_map(|&index| request.texts.get(index).cloned()).collect();
-        let stretches: Vec<_> = wanted.iter().map(|&index| request.stretches_of(index).to_vec()).collect();
-        let left = wanted.iter().map(|&index| request.purchases.map_or(MOST_PURCHASES, |all| all.left(index)));
+        let spans: Vec<_> = wanted.iter().map(|&index| request.spans_of(index).to_vec()).collect();
+        let left = wanted.iter().map(|&index| request.purchases.map_or(MAX_PURCHASES, |all| all.left(index)));
         let purchases = Purchases::new(left.collect());
-        let part = Request { texts: &texts, stretches: &stretches, purchases: Some(&purchases), ..request.clone() };
+        let part = EngineRequest { texts: &texts, spans: &spans, purchases: Some(&purchases), ..request.clone() };
         let answered = self.engine.translate(part).await;
         if let Some(all) = request.purchases {
             all.take_over(&purchases, wanted.iter().copied());
         }
         match answered {
-            Ok(Answer { candidates, model }) if candidates.len() == texts.len() => {
+            Ok(EngineResponse { candidates, model }) if candidates.len() == texts.len() => {
                 candidates.into_iter().map(|candidate| Arc::new(Ok((candidate, model.clone())))).collect()
             }
             Ok(answer) => {
                 let message = format!("answered {} texts of {}", answer.candidates.len(), texts.len());
                 let kind = super::ErrorKind::Transient { after: None };
                 let error = EngineError::new(self.engine.name(), kind, message);
-                texts.iter().map(|_| Arc::new(Err(error.again()))).collect()
+                texts.iter().map(|_| Arc::new(Err(error.without_source()))).collect()
             }
             Err(mut error) => {
                 let Partial { mut candidates, model } =
                     error.partial.take().map_or_else(Partial::default, |part| *part);
                 candidates.resize(texts.len(), None);
                 // The first has the error with its source.
-                let again = error.again();
+                let again = error.without_source();
                 let mut first = Some(error);
                 let outcomes = candidates.into_iter().map(|candidate| {
                     let bought = candidate.map(|candidate| (candidate, model.clone()));
-                    Arc::new(bought.ok_or_else(|| first.take().unwrap_or_else(|| again.again())))
+                    Arc::new(bought.ok_or_else(|| first.take().unwrap_or_else(|| again.without_source())))
                 });
                 outcomes.collect()
             }
         }
     }
 
-    async fn share(&self, request: Request<'_>, code: String) -> Result<Answer, EngineError> {
+    async fn share(&self, request: EngineRequest<'_>, code: String) -> Result<EngineResponse, EngineError> {
         let variant = self.engine.variant(request.target);
         let key = |index: usize, text: &String| Key {
             source: request.source.clone(),
@@ -171,23 +172,23 @@ impl Sharing {
             variant: variant.clone(),
             context: request.context.map(str::to_owned),
             text: text.clone(),
-            stretches: request.stretches_of(index).to_vec(),
+            spans: request.spans_of(index).to_vec(),
         };
-        let places: Vec<Place> =
-            request.texts.iter().enumerate().map(|(index, text)| self.place(key(index, text), &request)).collect();
-        let mut outcomes: Vec<Option<Outcome>> = vec![None; places.len()];
-        let is_joined = |place: &Place| matches!(place, Place::Joined(_));
-        let own: Vec<usize> = (0..places.len()).filter(|&index| !is_joined(&places[index])).collect();
+        let slots: Vec<Slot> =
+            request.texts.iter().enumerate().map(|(index, text)| self.slot(key(index, text), &request)).collect();
+        let mut outcomes: Vec<Option<Outcome>> = vec![None; slots.len()];
+        let is_joined = |slot: &Slot| matches!(slot, Slot::Joined(_));
+        let own: Vec<usize> = (0..slots.len()).filter(|&index| !is_joined(&slots[index])).collect();
         for (index, outcome) in own.iter().zip(self.ask(&request, &own).await) {
-            if let Place::Own(key, sender) = &places[*index] {
+            if let Slot::Own(key, sender) = &slots[*index] {
                 self.tell(key, sender, Arc::clone(&outcome));
             }
             outcomes[*index] = Some(outcome);
         }
         let mut orphans = Vec::new();
-        for (index, place) in places.into_iter().enumerate() {
-            let Place::Joined(mut coming) = place else { continue };
-            match request.in_time(coming.wait_for(Option::is_some)).await {
+        for (index, slot) in slots.into_iter().enumerate() {
+            let Slot::Joined(mut coming) = slot else { continue };
+            match request.until_cancelled(coming.wait_for(Option::is_some)).await {
                 Some(Ok(outcome)) => {
                     // Somebody else has paid for it; who gets it time and again is to come to an end all the same.
                     request.bought(index..index + 1);
@@ -195,7 +196,7 @@ impl Sharing {
                 }
                 // Who asked has gone.
                 Some(Err(_)) => orphans.push(index),
-                None => outcomes[index] = Some(Arc::new(Err(EngineError::ended(self.name())))),
+                None => outcomes[index] = Some(Arc::new(Err(EngineError::cancelled(self.name())))),
             }
         }
         for (index, outcome) in orphans.iter().zip(self.ask(&request, &orphans).await) {
@@ -204,18 +205,18 @@ impl Sharing {
         self.whole(outcomes)
     }
 
-    fn whole(&self, outcomes: Vec<Option<Outcome>>) -> Result<Answer, EngineError> {
+    fn whole(&self, outcomes: Vec<Option<Outcome>>) -> Result<EngineResponse, EngineError> {
         let (mut model, mut failure) = (None, None);
         let mut candidates = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
-            let outcome = outcome.unwrap_or_else(|| Arc::new(Err(EngineError::ended(self.engine.name()))));
+            let outcome = outcome.unwrap_or_else(|| Arc::new(Err(EngineError::cancelled(self.engine.name()))));
             candidates.push(match outcome.as_ref() {
                 Ok((candidate, made_by)) => {
                     model = model.or_else(|| made_by.clone());
                     Some(candidate.clone())
                 }
                 Err(error) => {
-                    let error = error.again();
+                    let error = error.without_source();
                     // With the cause of its failure, where nobody else was told.
                     failure =
                         failure.or_else(|| Some(Arc::try_unwrap(outcome).ok().and_then(Result::err).unwrap_or(error)));
@@ -224,7 +225,7 @@ impl Sharing {
             });
         }
         match failure {
-            None => Ok(Answer { candidates: candidates.into_iter().flatten().collect(), model }),
+            None => Ok(EngineResponse { candidates: candidates.into_iter().flatten().collect(), model }),
             Some(error) => Err(EngineError { partial: Some(Box::new(Partial { candidates, model })), ..error }),
         }
     }
@@ -252,23 +253,23 @@ impl Engine for Sharing {
         self.engine.prepare(source, target).await
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
-        match self.engine.offers(request.source, request.target).await {
-            Ok(Offers { code: Some(code), .. }) => self.share(request, code).await,
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
+        match self.engine.capabilities(request.source, request.target).await {
+            Ok(Capabilities { code: Some(code), .. }) => self.share(request, code).await,
             _ => self.engine.translate(request).await,
         }
     }
 
-    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+    async fn estimate(&self, request: EngineRequest<'_>) -> Result<u64, EngineError> {
         self.engine.estimate(request).await
     }
 
-    async fn charges(&self, request: Request<'_>) -> Result<Vec<Charge>, EngineError> {
-        self.engine.charges(request).await
+    async fn billable_units(&self, request: EngineRequest<'_>) -> Result<Vec<BillableUnits>, EngineError> {
+        self.engine.billable_units(request).await
     }
 
-    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
-        self.engine.offers(source, target).await
+    async fn capabilities(&self, source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
+        self.engine.capabilities(source, target).await
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {

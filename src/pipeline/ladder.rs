@@ -23,7 +23,9 @@ use polypost_core::finding::{Finding, Severity};
 use polypost_core::locale::Locale;
 use polypost_core::render::{Attempt, Outcome};
 use polypost_core::segment::{self, Segment, Spelling};
-use polypost_engines::{Charge, Engine, EngineError, ErrorKind, Purchases, Request, Translation, foreign};
+use polypost_engines::{
+    BillableUnits, Engine, EngineError, EngineRequest, ErrorKind, Purchases, TranslatedText, foreign,
+};
 use polypost_store::Job;
 
 pub use hedge::Hedging;
@@ -98,7 +100,7 @@ impl<'run> Ladder<'run> {
             let known: Vec<bool> = outcomes.iter().map(Option::is_some).collect();
             let next = engines.get(position + 1).map(AsRef::as_ref);
             if let Err(failure) = self.ask_in_time(engine.as_ref(), next, outcomes, &mut attempts).await {
-                tracing::info!(engine = engine.name(), locale = %self.target, error = %failure, "engine did not serve");
+                tracing::info!(engine = engine.name(), locale = %self.target, error = %failure, "engine failed; trying the next one");
                 failures.push(failure);
             }
             let made = outcomes.iter().enumerate().zip(&known).filter(|(_, known)| !**known);
@@ -244,14 +246,14 @@ impl<'run> Ladder<'run> {
         &self,
         engine: &dyn Engine,
         outcomes: &[Option<Outcome>],
-    ) -> Result<(usize, Vec<Charge>), EngineError> {
+    ) -> Result<(usize, Vec<BillableUnits>), EngineError> {
         // Nothing is asked for yet but whether it serves the locales: how texts are sent depends on that.
         engine.estimate(self.request(&Batch::default(), None)).await?;
         let offers = self.first_offers(engine, outcomes);
         if offers.is_empty() {
             return Ok((0, Vec::new()));
         }
-        let charges = engine.charges(self.request(&Batch::of(&offers), None)).await?;
+        let charges = engine.billable_units(self.request(&Batch::of(&offers), None)).await?;
         Ok((offers.len(), charges))
     }
 
@@ -274,15 +276,19 @@ impl<'run> Ladder<'run> {
         self.open(outcomes).map(offer).collect()
     }
 
-    fn request<'batch>(&'batch self, batch: &'batch Batch, purchases: Option<&'batch Purchases>) -> Request<'batch> {
-        Request {
+    fn request<'batch>(
+        &'batch self,
+        batch: &'batch Batch,
+        purchases: Option<&'batch Purchases>,
+    ) -> EngineRequest<'batch> {
+        EngineRequest {
             source: self.source,
             target: self.target,
             texts: &batch.texts,
-            stretches: &batch.stretches,
+            spans: &batch.stretches,
             context: Some(self.context),
             is_urgent: self.is_urgent,
-            ending: Some(self.ending),
+            cancellation: Some(self.ending),
             purchases,
         }
     }
@@ -310,13 +316,13 @@ impl<'run> Ladder<'run> {
         (run_blocking(|| checked.collect()), failure)
     }
 
-    fn check(&self, offer: &Offer, translation: &Translation, origin: &Origin) -> Verdict {
+    fn check(&self, offer: &Offer, translation: &TranslatedText, origin: &Origin) -> Verdict {
         let first = self.check_one(offer, translation, origin.clone());
         let others = || translation.alternatives.iter().map(|other| self.check_one(offer, other, origin.clone()));
         if first.is_ok() { first } else { others().find(Result::is_ok).unwrap_or(first) }
     }
 
-    fn check_one(&self, offer: &Offer, translation: &Translation, origin: Origin) -> Verdict {
+    fn check_one(&self, offer: &Offer, translation: &TranslatedText, origin: Origin) -> Verdict {
         let placed = offer
             .place(translation, self.target)
             .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;

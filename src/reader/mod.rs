@@ -107,7 +107,7 @@ impl Reader {
             organisation: config.organisation.name.trim().to_owned(),
             source_locale: config.locales.source.clone(),
             targets: config.locales.targets.clone(),
-            addresses: Addresses::new(&config.server.public_url),
+            addresses: Addresses::new(config.server.public_url.expose()),
             pipeline: None,
         }
     }

@@ -310,13 +310,13 @@ impl Reader {
         let foreign = requested.filter(|requested| requested.language() != source.language());
         let (locale, kind) = match (&served.version, foreign) {
             // In the reader's own language the notice says that this is the official text.
-            (None, None) => (source, l10n::Kind::Source),
-            (None, Some(requested)) => (requested, l10n::Kind::Source),
-            (Some(_), _) if served.is_interim => (&served.locale, l10n::Kind::Interim),
-            (Some(_), _) if served.revision < incident.revision => (&served.locale, l10n::Kind::Stale),
-            (Some(_), _) if served.rendition.is_partial() => (&served.locale, l10n::Kind::Partial),
-            (Some(_), _) if provenance.kind != Kind::Machine => (&served.locale, l10n::Kind::Reviewed),
-            (Some(_), _) => (&served.locale, l10n::Kind::Machine),
+            (None, None) => (source, l10n::DisclaimerKind::Source),
+            (None, Some(requested)) => (requested, l10n::DisclaimerKind::Source),
+            (Some(_), _) if served.is_interim => (&served.locale, l10n::DisclaimerKind::Interim),
+            (Some(_), _) if served.revision < incident.revision => (&served.locale, l10n::DisclaimerKind::Stale),
+            (Some(_), _) if served.rendition.is_partial() => (&served.locale, l10n::DisclaimerKind::Partial),
+            (Some(_), _) if provenance.kind != Kind::Machine => (&served.locale, l10n::DisclaimerKind::Reviewed),
+            (Some(_), _) => (&served.locale, l10n::DisclaimerKind::Machine),
         };
         let has_words = self.bundles.find(locale, "disclaimer-label-source", &[]).is_some();
         let locale = if has_words { locale } else { source };

@@ -122,7 +122,8 @@ pub fn without_secrets_of(message: &str, of: &str) -> String {
 }
 
 /// What of an address is hidden, each piece as it is written and decoded.
-fn secrets(of: &str) -> Vec<String> {
+#[must_use]
+pub fn secrets(of: &str) -> Vec<String> {
     let (_, rest) = parted(of);
     let shown = address(of);
     let behind_user =
@@ -135,6 +136,7 @@ fn secrets(of: &str) -> Vec<String> {
 }
 
 /// A part of an address with `%77` as the letter that it stands for (RFC 3986 section 2.1).
+#[must_use]
 pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -3,6 +3,8 @@
 
 use url::Url;
 
+use crate::Address;
+
 /// What the sections of a configuration found wrong with their values, in the order found.
 #[derive(Debug, Default)]
 pub struct Violations(pub Vec<Violation>);
@@ -34,25 +36,25 @@ impl Violations {
 
     pub fn range(&mut self, key: &str, value: u64, least: u64, most: u64) {
         if !(least..=most).contains(&value) {
-            self.add(key, format!("a whole number from {least} to {most} is wanted"));
+            self.add(key, format!("expected a whole number from {least} to {most}"));
         }
     }
 
     /// An address that readers' links begin with: as [`Self::web_address`], and one that others can open.
-    pub fn public_address(&mut self, key: &str, value: &str) {
-        let url = Url::parse(value).ok();
+    pub fn public_address(&mut self, key: &str, value: &Address) {
+        let url = value.expose_url();
         let is_nowhere = |url: &Url| {
             let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
             host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_unspecified())
         };
-        if url.as_ref().is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
-            self.add(key, "an address without a user and a password is wanted: all readers see it");
-        } else if value.contains(|sign: char| sign.is_whitespace() || sign.is_control()) {
-            self.add(key, "an address without white space is wanted");
-        } else if url.as_ref().is_some_and(is_nowhere) {
-            self.add(key, "an address that readers can open is wanted, such as `https://status.example.com`");
+        if url.is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
+            self.add(key, "expected an address without user and password: all readers see it");
+        } else if value.expose().contains(|sign: char| sign.is_whitespace() || sign.is_control()) {
+            self.add(key, "expected an address without white space");
+        } else if url.is_some_and(is_nowhere) {
+            self.add(key, "expected an address that readers can open, such as `https://status.example.com`");
         } else {
-            self.web_address(key, value);
+            self.web_address(key, value.expose());
         }
     }
 
@@ -65,7 +67,7 @@ impl Violations {
                 && url.fragment().is_none()
         });
         if !fits {
-            self.add(key, "an address such as `https://status.example.com` is wanted, without `?` and `#`");
+            self.add(key, "expected an address such as `https://status.example.com`, without `?` and `#`");
         }
     }
 }

@@ -40,6 +40,8 @@ pub use versions::{Version, VersionSummary, Versions};
 
 use std::sync::Arc;
 
+use polypost_settings::Address;
+
 /// What opening does about a schema that is not up to date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Migrations {
@@ -57,8 +59,8 @@ pub enum Migrations {
 /// # Errors
 /// [`StoreError::Missing`] where it is not to be created; [`StoreError::Open`] with what to do about it; a URL's password
 /// is never part of it.
-pub async fn open(url: &str, migrations: Migrations) -> Result<Arc<dyn Store>> {
-    Ok(Arc::new(sql::Sql::open(url, migrations).await?))
+pub async fn open(address: impl Into<Address>, migrations: Migrations) -> Result<Arc<dyn Store>> {
+    Ok(Arc::new(sql::Sql::open(address.into().expose(), migrations).await?))
 }
 
 /// The file behind an SQLite URL, with its escapes undone; `None` for a store in memory or on a server.

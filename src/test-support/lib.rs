@@ -1,7 +1,13 @@
 //! What the tests of several crates share: databases, reports, the corpora, and what is said where a component is
 //! missing.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "these are tests")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    reason = "only tests use it: what goes wrong is said and ends them"
+)]
 
 use std::path::{Path, PathBuf};
 

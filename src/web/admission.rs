@@ -32,7 +32,7 @@ const BELIEVED: Duration = Duration::from_secs(1);
 const BACKLOG_PAUSE: u16 = 60;
 
 impl Admission {
-    pub(super) fn new(server: &config::Server, publish: &config::Publish) -> Self {
+    pub(super) fn new(server: &config::ServerSettings, publish: &config::PublishSettings) -> Self {
         Self {
             receptions: Receptions::new(server),
             places: Arc::new(Semaphore::new(publish.concurrent.clamp(1, Semaphore::MAX_PERMITS))),
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn there_are_so_many_places_and_each_is_given_back() {
         let config: config::Config = toml::from_str(config::DEFAULT).unwrap();
-        let admission = Admission::new(&config.server, &config::Publish { concurrent: 2, ..config.publish });
+        let admission = Admission::new(&config.server, &config::PublishSettings { concurrent: 2, ..config.publish });
         let places = (admission.admit().unwrap(), admission.admit().unwrap());
         assert_eq!(admission.admit().unwrap_err().status(), StatusCode::TOO_MANY_REQUESTS);
         drop(places);

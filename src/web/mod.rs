@@ -54,10 +54,10 @@ pub struct App {
     pub publisher: Publisher,
     pub clock: Arc<dyn Clock>,
     pub source_locale: Locale,
-    pub server: config::Server,
-    pub publish: config::Publish,
+    pub server: config::ServerSettings,
+    pub publish: config::PublishSettings,
     /// Prices and budgets; no engine is ever asked from here.
-    pub engines: config::Engines,
+    pub engines: config::EngineSettings,
 }
 
 impl std::fmt::Debug for App {
@@ -158,7 +158,7 @@ pub async fn serve_metrics(
     leaving: CancellationToken,
     stop: CancellationToken,
 ) -> std::io::Result<()> {
-    let limits = config::Server { connections: METRICS_CONNECTIONS, ..app.server.clone() };
+    let limits = config::ServerSettings { connections: METRICS_CONNECTIONS, ..app.server.clone() };
     connection::serve(listener, metrics_front(app, leaving), &limits, drain, &stop).await
 }
 

@@ -60,7 +60,7 @@ struct Reception<'all> {
 }
 
 impl Receptions {
-    pub(super) fn new(server: &config::Server) -> Self {
+    pub(super) fn new(server: &config::ServerSettings) -> Self {
         // One body at least has room.
         let least = server.body_limit_bytes.saturating_add(REQUEST_BYTES);
         Self {

@@ -26,7 +26,7 @@ pub struct Worker {
     pub store: Arc<dyn Store>,
     pub pipeline: Arc<Pipeline>,
     pub clock: Arc<dyn Clock>,
-    pub settings: config::Worker,
+    pub settings: config::WorkerSettings,
 }
 
 /// The rows that this worker holds, so that they can be given back.

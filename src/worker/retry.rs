@@ -9,11 +9,11 @@ use polypost_engines::ErrorKind;
 
 /// Attempts that had texts of engines, none of which could be published; after so many the row is held until somebody asks
 /// for it. Each of them buys every text at least once, where engines have to be paid.
-pub(super) const MAX_ATTEMPTS_WITHOUT_PASS: u32 = polypost_engines::MOST_PURCHASES;
+pub(super) const MAX_ATTEMPTS_WITHOUT_PASS: u32 = polypost_engines::MAX_PURCHASES;
 
 /// The pause before the next attempt. `failed` counts the attempts that failed before this one; `chance` is drawn
 /// evenly from 0 to 1.
-pub(super) fn pause(settings: &config::Worker, kind: ErrorKind, failed: u32, chance: f64) -> SignedDuration {
+pub(super) fn pause(settings: &config::WorkerSettings, kind: ErrorKind, failed: u32, chance: f64) -> SignedDuration {
     let longest = seconds(settings.retry_longest_seconds);
     match kind {
         ErrorKind::Transient { after } => {
@@ -34,8 +34,8 @@ mod tests {
 
     use super::*;
 
-    fn settings() -> config::Worker {
-        config::Worker {
+    fn settings() -> config::WorkerSettings {
+        config::WorkerSettings {
             concurrency: 1,
             lease_seconds: 15,
             heartbeat_seconds: 5,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::house::{House, LISTENING, SERVE, address, message};
+use super::sandbox::{LISTENING, SERVE, Sandbox, address, message};
 use polypost_test_support::missing;
 use polypost_test_support::postgres::free_port;
 
@@ -175,27 +175,27 @@ fn exchange(address: &str, request: &str) -> (String, String) {
     message(&mut BufReader::new(connection)).expect("an answer")
 }
 
-/// A house with a report that waits for its new paragraph's translation, and a list of two pages.
-fn house() -> House {
-    let house = House::new().with("POLYPOST_ORGANISATION__NAME", "Example");
-    house.write("wide.md", WIDE);
+/// A sandbox with a report that waits for its new paragraph's translation, and a list of two pages.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new().with("POLYPOST_ORGANISATION__NAME", "Example");
+    sandbox.write("wide.md", WIDE);
     let names: Vec<String> = (0..21).map(|number| format!("small-{number}.md")).collect();
     for name in &names {
-        house.write(name, &format!("---\ntitle: Delays in {name}\nstatus: resolved\n---\n\nMail was late.\n"));
+        sandbox.write(name, &format!("---\ntitle: Delays in {name}\nstatus: resolved\n---\n\nMail was late.\n"));
     }
     let files = ["wide.md"].into_iter().chain(names.iter().map(String::as_str));
-    house.run(&["publish"].into_iter().chain(files).chain(["--wait"]).collect::<Vec<_>>()).succeeded();
-    house.write("wide.md", &WIDE.replace("```\ncurl", "A fix is being rolled out.\n\n```\ncurl"));
-    house.run(&["publish", "wide.md"]).succeeded();
-    house
+    sandbox.run(&["publish"].into_iter().chain(files).chain(["--wait"]).collect::<Vec<_>>()).succeeded();
+    sandbox.write("wide.md", &WIDE.replace("```\ncurl", "A fix is being rolled out.\n\n```\ncurl"));
+    sandbox.run(&["publish", "wide.md"]).succeeded();
+    sandbox
 }
 
 #[test]
 fn people_find_their_way_and_meet_no_barrier() {
     let Some(browser) = Browser::start("es-MX,es") else { return };
     let axe = std::fs::read_to_string(AXE).expect("axe");
-    let house = house();
-    let code = house.serve_while(&SERVE, LISTENING, |said| {
+    let sandbox = sandbox();
+    let code = sandbox.serve_while(&SERVE, LISTENING, |said| {
         let base = format!("http://{}", address(said, LISTENING));
         for_everybody(&browser, &base, &axe);
         by_keyboard(&browser, &base);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::house::House;
+use crate::sandbox::Sandbox;
 
 fn report(status: &str, entries: &[(&str, &str, &str)], title: &str) -> String {
     let updates: Vec<Value> = entries
@@ -15,23 +15,23 @@ fn report(status: &str, entries: &[(&str, &str, &str)], title: &str) -> String {
 const FIRST: (&str, &str, &str) = ("u1", "2024-07-05T10:54:00Z", "Logins fail for *some* customers.");
 const SECOND: (&str, &str, &str) = ("u2", "2024-07-05T11:30:00Z", "A fix is **rolled out** since 11:20 UTC.");
 
-fn with_two_revisions() -> House {
-    let house = House::new();
-    house.write("outage.json", &report("investigating", &[FIRST], "Logins fail"));
-    house.run(&["publish", "outage.json", "--wait"]).succeeded();
-    house.write("outage.json", &report("monitoring", &[SECOND, FIRST], "Logins fail"));
-    house.run(&["publish", "outage.json"]).succeeded();
-    house
+fn with_two_revisions() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("outage.json", &report("investigating", &[FIRST], "Logins fail"));
+    sandbox.run(&["publish", "outage.json", "--wait"]).succeeded();
+    sandbox.write("outage.json", &report("monitoring", &[SECOND, FIRST], "Logins fail"));
+    sandbox.run(&["publish", "outage.json"]).succeeded();
+    sandbox
 }
 
-fn shown(house: &House) -> Value {
-    house.run(&["show", "outage", "--locale", "es", "--format", "json"]).succeeded().json()["incident"].clone()
+fn shown(sandbox: &Sandbox) -> Value {
+    sandbox.run(&["show", "outage", "--locale", "es", "--format", "json"]).succeeded().json()["incident"].clone()
 }
 
 #[test]
 fn a_new_entry_is_shown_in_its_place_with_the_status_that_goes_with_it() {
-    let house = with_two_revisions();
-    let incident = shown(&house);
+    let sandbox = with_two_revisions();
+    let incident = shown(&sandbox);
     let translation = &incident["translation"];
     assert_eq!((&translation["state"], &translation["interim"]), (&json!("stale"), &json!(true)), "{translation}");
     assert_eq!((&incident["revision"], &translation["source_revision"]), (&json!(2), &json!(2)), "{translation}");
@@ -61,10 +61,10 @@ fn a_new_entry_is_shown_in_its_place_with_the_status_that_goes_with_it() {
 
 #[test]
 fn readers_are_never_taken_back_to_an_older_revision() {
-    let house = with_two_revisions();
-    house.write("outage.json", &report("resolved", &[("u9", "2024-07-05T12:00:00Z", "All is well.")], "It is over"));
-    house.run(&["publish", "outage.json"]).succeeded();
-    let incident = shown(&house);
+    let sandbox = with_two_revisions();
+    sandbox.write("outage.json", &report("resolved", &[("u9", "2024-07-05T12:00:00Z", "All is well.")], "It is over"));
+    sandbox.run(&["publish", "outage.json"]).succeeded();
+    let incident = shown(&sandbox);
     assert_eq!(incident["translation"]["source_revision"], 3, "though nothing of it is translated: {incident}");
     assert_eq!(incident["status"]["code"], "resolved");
     assert!(incident["body"]["html"].as_str().expect("HTML").contains("lang=\"en\""), "{incident}");
@@ -72,9 +72,9 @@ fn readers_are_never_taken_back_to_an_older_revision() {
 
 #[test]
 fn the_translation_takes_the_place_of_what_was_shown_before() {
-    let house = with_two_revisions();
-    house.run(&["retranslate", "outage", "--wait", "--yes"]).succeeded();
-    let incident = shown(&house);
+    let sandbox = with_two_revisions();
+    sandbox.run(&["retranslate", "outage", "--wait", "--yes"]).succeeded();
+    let incident = shown(&sandbox);
     assert_eq!(incident["translation"]["state"], "current");
     assert_eq!(incident["translation"]["interim"], false);
     assert!(!incident["body"]["html"].as_str().expect("HTML").contains("<span dir="), "{incident}");
@@ -82,10 +82,10 @@ fn the_translation_takes_the_place_of_what_was_shown_before() {
 
 #[test]
 fn a_version_that_an_operator_went_back_to_has_the_status_of_its_own_revision() {
-    let house = with_two_revisions();
-    house.run(&["retranslate", "outage", "--wait", "--yes"]).succeeded();
-    house.run(&["rollback", "outage", "--locale", "es", "--version", "1"]).succeeded();
-    let incident = shown(&house);
+    let sandbox = with_two_revisions();
+    sandbox.run(&["retranslate", "outage", "--wait", "--yes"]).succeeded();
+    sandbox.run(&["rollback", "outage", "--locale", "es", "--version", "1"]).succeeded();
+    let incident = shown(&sandbox);
     assert_eq!(incident["translation"]["state"], "held", "{incident}");
     assert_eq!((&incident["translation"]["source_revision"], &incident["revision"]), (&json!(1), &json!(2)));
     assert_eq!(incident["status"]["code"], "investigating");
@@ -94,11 +94,11 @@ fn a_version_that_an_operator_went_back_to_has_the_status_of_its_own_revision() 
 
 #[test]
 fn a_changed_title_stands_in_the_source_language_until_it_is_translated() {
-    let house = with_two_revisions();
-    house.write("outage.json", &report("monitoring", &[SECOND, FIRST], "Logins failed"));
-    house.run(&["publish", "outage.json"]).succeeded();
-    let incident = shown(&house);
+    let sandbox = with_two_revisions();
+    sandbox.write("outage.json", &report("monitoring", &[SECOND, FIRST], "Logins failed"));
+    sandbox.run(&["publish", "outage.json"]).succeeded();
+    let incident = shown(&sandbox);
     assert_eq!((&incident["title"], &incident["title_locale"]), (&json!("Logins failed"), &json!("en")), "{incident}");
-    let page = house.run(&["show", "outage", "--locale", "es", "--format", "html"]).succeeded();
+    let page = sandbox.run(&["show", "outage", "--locale", "es", "--format", "html"]).succeeded();
     assert!(page.stdout.contains("<h1 lang=\"en\" dir=\"ltr\">Logins failed</h1>"), "{}", page.stdout);
 }

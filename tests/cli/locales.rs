@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::house::{House, REPORT};
+use super::sandbox::{REPORT, Sandbox};
 
 /// A complete bundle for a locale, made of the English words.
-fn write_texts(house: &House, locale: &str) {
-    let own = house.path("texts").join(locale);
+fn write_texts(sandbox: &Sandbox, locale: &str) {
+    let own = sandbox.path("texts").join(locale);
     fs::create_dir_all(&own).expect("made");
     for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en")).expect("the English texts") {
         let file = file.expect("a file").path();
@@ -17,9 +17,9 @@ fn write_texts(house: &House, locale: &str) {
 
 #[test]
 fn a_configured_locale_without_texts_is_refused_before_anything_is_made() {
-    let house = House::new();
-    house.write("polypost.toml", "[locales]\ntargets = [\"es\", \"de\", \"en-GB\", \"ar\"]\n");
-    house.write("outage.md", REPORT);
+    let sandbox = Sandbox::new();
+    sandbox.write("polypost.toml", "[locales]\ntargets = [\"es\", \"de\", \"en-GB\", \"ar\"]\n");
+    sandbox.write("outage.md", REPORT);
     for call in [
         &["config", "check"][..],
         &["serve", "--listen", "127.0.0.1:0"],
@@ -28,7 +28,7 @@ fn a_configured_locale_without_texts_is_refused_before_anything_is_made() {
         &["retranslate", "--failed"],
         &["demo", "--dir", "here"],
     ] {
-        let refused = house.run(call);
+        let refused = sandbox.run(call);
         assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{call:?}: {}", refused.stderr);
         for part in [
             "polypost.toml:2: `locales.targets[1]` is `de`: no target yet: there are no texts in `de` (",
@@ -40,14 +40,14 @@ fn a_configured_locale_without_texts_is_refused_before_anything_is_made() {
         }
         assert!(!refused.stderr.contains("`es`"), "{}", refused.stderr);
     }
-    assert!(!house.path("polypost.db").exists() && !house.path("here").exists());
-    let listed = house.run(&["locales", "--json"]).succeeded().json();
+    assert!(!sandbox.path("polypost.db").exists() && !sandbox.path("here").exists());
+    let listed = sandbox.run(&["locales", "--json"]).succeeded().json();
     let of = |index: usize| (listed["locales"][index]["complete"].clone(), listed["locales"][index]["missing"].clone());
     assert_eq!(of(1), (true.into(), serde_json::json!([])));
     let german = of(2).1.as_array().map(Vec::len).expect("a list");
     assert!(german > 200 && of(2).0 == false && of(3).1.as_array().map(Vec::len) == Some(german), "{german}");
-    assert!(house.run(&["locales"]).succeeded().stdout.contains("`--json` has all"));
-    let diagnosed = house.run(&["doctor"]);
+    assert!(sandbox.run(&["locales"]).succeeded().stdout.contains("`--json` has all"));
+    let diagnosed = sandbox.run(&["doctor"]);
     assert_eq!(diagnosed.code, 1);
     let line = diagnosed.stdout.lines().find(|line| line.starts_with("texts, de")).expect("its line");
     assert!(line.contains("wrong") && line.contains("there are no texts in `de`"), "{line}");
@@ -55,56 +55,56 @@ fn a_configured_locale_without_texts_is_refused_before_anything_is_made() {
 
 #[test]
 fn a_locale_of_the_call_or_the_file_is_refused_too() {
-    let house = House::new();
-    house.write("outage.md", REPORT);
+    let sandbox = Sandbox::new();
+    sandbox.write("outage.md", REPORT);
     for tag in ["de", "en-GB"] {
-        let refused = house.run(&["publish", "outage.md", "--locale", "es", "--locale", tag]);
+        let refused = sandbox.run(&["publish", "outage.md", "--locale", "es", "--locale", tag]);
         assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{}", refused.stderr);
         let part = format!("error: `--locale {tag}`: no target yet: there are no texts in `{tag}`");
         assert!(refused.stderr.contains(&part) && refused.stderr.contains("\nhint: "), "{}", refused.stderr);
     }
-    assert!(!house.path("polypost.db").exists());
-    house.write("own.md", &REPORT.replace("id: outage", "id: own\nlocales: [es, de]"));
-    let refused = house.run(&["publish", "own.md"]);
+    assert!(!sandbox.path("polypost.db").exists());
+    sandbox.write("own.md", &REPORT.replace("id: outage", "id: own\nlocales: [es, de]"));
+    let refused = sandbox.run(&["publish", "own.md"]);
     assert_eq!(refused.code, 1);
     assert!(refused.stderr.contains("own.md: `locales`: `de` is no target yet"), "{}", refused.stderr);
-    assert!(house.run(&["list"]).succeeded().stdout.is_empty(), "nothing was stored");
+    assert!(sandbox.run(&["list"]).succeeded().stdout.is_empty(), "nothing was stored");
 }
 
 #[test]
 fn the_regions_of_a_complete_locale_and_an_operators_own_bundle_are_targets() {
-    let house = House::new().with("POLYPOST_LOCALES__TARGETS", "es,es-MX,it-CH,pt-BR,pt");
-    house.run(&["config", "check"]).succeeded();
-    House::new()
+    let sandbox = Sandbox::new().with("POLYPOST_LOCALES__TARGETS", "es,es-MX,it-CH,pt-BR,pt");
+    sandbox.run(&["config", "check"]).succeeded();
+    Sandbox::new()
         .with("POLYPOST_LOCALES__SOURCE", "es")
         .with("POLYPOST_LOCALES__TARGETS", "en,en-GB,it")
         .run(&["config", "check"])
         .succeeded();
 
-    let house = House::new().with("POLYPOST_LOCALES__TARGETS", "de").with("POLYPOST_LOCALES__DIRECTORY", "texts");
-    write_texts(&house, "de");
-    house.run(&["config", "check"]).succeeded();
-    house.write("outage.md", REPORT);
-    house.run(&["publish", "outage.md", "--wait"]).succeeded();
-    assert!(house.run(&["show", "outage", "--locale", "de"]).succeeded().stdout.contains("[en→de]"));
+    let sandbox = Sandbox::new().with("POLYPOST_LOCALES__TARGETS", "de").with("POLYPOST_LOCALES__DIRECTORY", "texts");
+    write_texts(&sandbox, "de");
+    sandbox.run(&["config", "check"]).succeeded();
+    sandbox.write("outage.md", REPORT);
+    sandbox.run(&["publish", "outage.md", "--wait"]).succeeded();
+    assert!(sandbox.run(&["show", "outage", "--locale", "de"]).succeeded().stdout.contains("[en→de]"));
 
     // A text that cannot be formatted is as good as none.
-    house.write("texts/de/zz.ftl", "languages-label = { no-such-message }\n");
-    let incident = fs::read_to_string(house.path("texts/de/incident.ftl")).expect("written");
+    sandbox.write("texts/de/zz.ftl", "languages-label = { no-such-message }\n");
+    let incident = fs::read_to_string(sandbox.path("texts/de/incident.ftl")).expect("written");
     let without: Vec<&str> = incident.lines().filter(|line| !line.starts_with("status-resolved =")).collect();
-    house.write("texts/de/incident.ftl", &without.join("\n"));
-    let refused = house.run(&["config", "check"]);
+    sandbox.write("texts/de/incident.ftl", &without.join("\n"));
+    let refused = sandbox.run(&["config", "check"]);
     assert_eq!(refused.code, 2);
     assert!(refused.stderr.contains("texts in `de` are missing: "), "{}", refused.stderr);
     assert!(refused.stderr.contains("`status-resolved`"), "{}", refused.stderr);
 
     // What is in the store stays readable, and no further version is made.
-    let shown = house.run(&["show", "outage", "--locale", "de"]).succeeded();
+    let shown = sandbox.run(&["show", "outage", "--locale", "de"]).succeeded();
     assert!(shown.stdout.contains("[en→de]"), "{}", shown.stdout);
-    let house = house.with("POLYPOST_LOCALES__TARGETS", "es");
-    let failed = house.run(&["retranslate", "outage", "--locale", "de", "--force", "--wait"]);
+    let sandbox = sandbox.with("POLYPOST_LOCALES__TARGETS", "es");
+    let failed = sandbox.run(&["retranslate", "outage", "--locale", "de", "--force", "--wait"]);
     assert_eq!(failed.code, 1);
     assert!(failed.stderr.contains("incident `outage`, locale `de`: 2 texts in `de` are missing"), "{}", failed.stderr);
-    let history = house.run(&["history", "outage", "--locale", "de", "--json"]).succeeded().json();
+    let history = sandbox.run(&["history", "outage", "--locale", "de", "--json"]).succeeded().json();
     assert_eq!(history["versions"].as_array().map(Vec::len), Some(1));
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::house::{House, LISTENING, SERVE, address, ask};
 use super::readme;
+use super::sandbox::{LISTENING, SERVE, Sandbox, address, ask};
 use polypost_test_support::missing;
 use polypost_test_support::postgres::free_port;
 
@@ -59,7 +59,7 @@ impl Proxy {
         proxy
     }
 
-    /// nginx with Debian's own settings: a bare `proxy_pass`, Debian's `proxy_params`, and the README's recipe.
+    /// nginx with Debian's own settings: a bare `proxy_pass`, Debian's `proxy_params`, and the operator's guide's recipe.
     fn nginx(to: &str) -> Option<Self> {
         let program = program("nginx", "nginx-light")?;
         let directory = tempfile::tempdir().expect("a directory");
@@ -67,7 +67,7 @@ impl Proxy {
         let ways = [
             format!("location / {{ proxy_pass http://{to}; }}"),
             format!("location / {{ proxy_pass http://{to}; include /etc/nginx/proxy_params; }}"),
-            readme::block("nginx").replace("127.0.0.1:8080", to),
+            readme::recipe("nginx").replace("127.0.0.1:8080", to),
         ];
         let ports = ways.each_ref().map(|_| free_port());
         let servers =
@@ -89,14 +89,14 @@ impl Proxy {
         Some(Self::start(command, directory, &ports))
     }
 
-    /// `HAProxy` with Debian's defaults: in http mode, in tcp mode, and by the README's recipe.
+    /// `HAProxy` with Debian's defaults: in http mode, in tcp mode, and by the operator's guide's recipe.
     fn haproxy(to: &str) -> Option<Self> {
         let program = program("haproxy", "haproxy")?;
         let directory = tempfile::tempdir().expect("a directory");
         let [http, tcp, recipe] = [free_port(), free_port(), free_port()];
         let defaults = "defaults\n\tmode http\n\toption dontlognull\n\ttimeout connect 5000\n\ttimeout client 50000\n\t\
                         timeout server 50000\n";
-        let own = readme::block("haproxy").replace("127.0.0.1:8080", to);
+        let own = readme::recipe("haproxy").replace("127.0.0.1:8080", to);
         let own = own.replace("bind :443 ssl crt /etc/haproxy/certs/", &format!("bind 127.0.0.1:{recipe}"));
         let configuration = format!(
             "{defaults}listen plain\n\tbind 127.0.0.1:{http}\n\tserver one {to}\n\
@@ -163,19 +163,19 @@ fn try_as_strangers(proxy: &Proxy, token: &str) {
 }
 
 fn behind(proxy: impl Fn(&str) -> Option<Proxy>) {
-    let house = House::published();
-    let code = house.serve_while(&SERVE, LISTENING, |said| {
+    let sandbox = Sandbox::published();
+    let code = sandbox.serve_while(&SERVE, LISTENING, |said| {
         let Some(proxy) = proxy(address(said, LISTENING)) else { return };
-        let token = fs::read_to_string(house.path("polypost.token")).expect("`serve` has made it");
+        let token = fs::read_to_string(sandbox.path("polypost.token")).expect("`serve` has made it");
         try_as_strangers(&proxy, token.trim());
         // What the operator would see of it.
         let settings = format!("[server]\npublic_url = \"http://{}\"\n", proxy.addresses[0]);
-        house.write("polypost.toml", &settings);
-        let checks = house.run(&["doctor", "--json"]).json();
+        sandbox.write("polypost.toml", &settings);
+        let checks = sandbox.run(&["doctor", "--json"]).json();
         let checks = checks["checks"].as_array().expect("checks").clone();
         let public = checks.iter().find(|check| check["what"] == "public address").expect("it is looked at");
         assert_eq!(public["verdict"], "good", "{public}");
-        fs::remove_file(house.path("polypost.toml")).expect("removed");
+        fs::remove_file(sandbox.path("polypost.toml")).expect("removed");
     });
     assert_eq!(code, Some(0));
 }

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::house::{House, REPORT};
+use super::sandbox::{REPORT, Sandbox};
 
 /// A publisher of models that hangs up, and how often it was asked.
 fn publisher() -> (String, Arc<AtomicUsize>) {
@@ -24,33 +24,33 @@ fn publisher() -> (String, Arc<AtomicUsize>) {
 #[test]
 fn pulling_asks_again_whatever_failed_before_and_forgets_it() {
     let (address, asked) = publisher();
-    let house = House::new()
+    let sandbox = Sandbox::new()
         .with("POLYPOST_ENGINES__ROUTE", "neural")
         .with("POLYPOST_ENGINES__NEURAL__RECORDS_URL", &address)
         .with("POLYPOST_LOCALES__TARGETS", "es");
-    house.write("outage.md", REPORT);
+    sandbox.write("outage.md", REPORT);
     let translate = || {
         let before = asked.load(Ordering::SeqCst);
-        assert_eq!(house.run(&["publish", "outage.md", "--wait"]).code, 1);
+        assert_eq!(sandbox.run(&["publish", "outage.md", "--wait"]).code, 1);
         asked.load(Ordering::SeqCst) - before
     };
     assert!(translate() > 0, "the publisher is asked at first use");
-    house.run(&["retranslate", "outage"]).succeeded();
+    sandbox.run(&["retranslate", "outage"]).succeeded();
     assert_eq!(translate(), 0, "and then not for a while");
     for fetch in ["true", "false"] {
         let before = asked.load(Ordering::SeqCst);
-        let pulled = house.run(&["--config", &configured(&house, fetch), "engines", "pull", "es"]);
+        let pulled = sandbox.run(&["--config", &configured(&sandbox, fetch), "engines", "pull", "es"]);
         assert_eq!((pulled.code, pulled.stdout.as_str()), (1, ""));
         assert!(pulled.stderr.contains("engine `neural`, locale `es`: no model"), "{}", pulled.stderr);
         assert!(!pulled.stderr.contains("not tried again"), "{}", pulled.stderr);
         assert!(asked.load(Ordering::SeqCst) > before, "engines.neural.fetch = {fetch}");
     }
-    house.run(&["retranslate", "outage"]).succeeded();
+    sandbox.run(&["retranslate", "outage"]).succeeded();
     assert!(translate() > 0, "nothing is remembered");
 }
 
-fn configured(house: &House, fetch: &str) -> String {
+fn configured(sandbox: &Sandbox, fetch: &str) -> String {
     let name = format!("fetch-{fetch}.toml");
-    house.write(&name, &format!("[engines.neural]\nfetch = {fetch}\n"));
+    sandbox.write(&name, &format!("[engines.neural]\nfetch = {fetch}\n"));
     name
 }

@@ -1,7 +1,7 @@
 //! No command tells a secret, whether what it stands in is right or has a slip in it. Everything is logged meanwhile,
 //! and the log is read along.
 
-use super::house::{House, REPORT};
+use super::sandbox::{REPORT, Sandbox};
 
 /// What no output may have, in whatever spelling the setting has it.
 const CANARIES: [&str; 5] = ["hunter2", "hun/ter2", "hun?ter2", "hunte%72", "ter2@"];
@@ -39,19 +39,19 @@ fn assert_told_by_none(key: &str, value: &str, calls: &[&[&str]]) {
     let variable = format!("POLYPOST_{}", key.to_uppercase().replace('.', "__"));
     let quoted = if value.parse::<u32>().is_ok() { value.to_owned() } else { format!("'{value}'") };
     for in_file in [false, true] {
-        let house = House::new();
-        house.write("outage.md", REPORT);
-        let house = if in_file {
+        let sandbox = Sandbox::new();
+        sandbox.write("outage.md", REPORT);
+        let sandbox = if in_file {
             let route = if section == "engines" { "" } else { "[engines]\n" };
-            house.write("polypost.toml", &format!("{route}[{section}]\n{name} = {quoted}\n"));
+            sandbox.write("polypost.toml", &format!("{route}[{section}]\n{name} = {quoted}\n"));
             // As a variable it would go over the file.
-            if key == "store.url" { house.without("POLYPOST_STORE__URL") } else { house }
+            if key == "store.url" { sandbox.without("POLYPOST_STORE__URL") } else { sandbox }
         } else {
-            house.with(&variable, value)
+            sandbox.with(&variable, value)
         };
         // Where a value was written is a matter of the configuration.
         for call in calls.iter().take(if in_file { 4 } else { usize::MAX }) {
-            let said = house.run_and_hear_all(call);
+            let said = sandbox.run_and_hear_all(call);
             for canary in CANARIES.iter().chain([&value]) {
                 assert!(!said.contains(canary), "{call:?} with `{key} = {value}` tells `{canary}`: {said}");
             }
@@ -110,10 +110,10 @@ fn a_file_that_is_not_toml_is_told_without_its_values() {
         "[engines.deepl]\nkey = 2024-07-05\n",
         "[engines.deepl]\nkey = \"\\hunter2\"\n",
     ] {
-        let house = House::new();
-        house.write("polypost.toml", text);
+        let sandbox = Sandbox::new();
+        sandbox.write("polypost.toml", text);
         for call in [&["config", "check"][..], &["config", "show"], &["list"]] {
-            let refused = house.run(call);
+            let refused = sandbox.run(call);
             assert_eq!((refused.code, refused.stdout.as_str()), (2, ""), "{text}: {}", refused.stderr);
             for canary in ["hunter2", "2024-07-05"] {
                 assert!(!refused.stderr.contains(canary), "{text}: {}", refused.stderr);
@@ -125,12 +125,12 @@ fn a_file_that_is_not_toml_is_told_without_its_values() {
 
 #[test]
 fn what_is_in_force_shows_what_is_harmless_of_an_address() {
-    let house = House::new().with("POLYPOST_STORE__URL", "postgres://a:hunter2@db:5432/c?sslmode=require");
-    let shown = house.run(&["config", "show"]).succeeded().stdout;
+    let sandbox = Sandbox::new().with("POLYPOST_STORE__URL", "postgres://a:hunter2@db:5432/c?sslmode=require");
+    let shown = sandbox.run(&["config", "show"]).succeeded().stdout;
     assert!(shown.contains("url = \"postgres://a:[redacted]@db:5432/c?sslmode=require\""), "{shown}");
-    let refused = House::new().with("POLYPOST_ENGINES__PROXY", "u:hunter2@proxy:3128").run(&["config", "check"]);
+    let refused = Sandbox::new().with("POLYPOST_ENGINES__PROXY", "u:hunter2@proxy:3128").run(&["config", "check"]);
     assert!(refused.stderr.contains("`engines.proxy` is `u:[redacted]@proxy:3128`: "), "{}", refused.stderr);
-    let unreachable = House::new().with("POLYPOST_STORE__URL", "postgres://a:hunter2@127.0.0.1:9/c").run(&["list"]);
+    let unreachable = Sandbox::new().with("POLYPOST_STORE__URL", "postgres://a:hunter2@127.0.0.1:9/c").run(&["list"]);
     assert_eq!(unreachable.code, 1);
     let message = "cannot open the store `postgres://a:[redacted]@127.0.0.1:9/c`: ";
     assert!(unreachable.stderr.contains(message) && unreachable.stderr.contains("refused"), "{}", unreachable.stderr);

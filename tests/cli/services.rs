@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 
 use serde_json::json;
 
-use super::house::{House, REPORT, message};
+use super::sandbox::{REPORT, Sandbox, message};
 
 const KEY: &str = "lt-6f1d3c5e0b7a4a57c0ffee";
 
@@ -47,8 +47,8 @@ fn echo(path: &str, body: &str) -> (&'static str, String) {
     ("200 OK", answer.to_string())
 }
 
-fn house(answer: fn(&str, &str) -> (&'static str, String)) -> House {
-    House::new()
+fn sandbox(answer: fn(&str, &str) -> (&'static str, String)) -> Sandbox {
+    Sandbox::new()
         .with("POLYPOST_ENGINES__ROUTE", "libretranslate")
         .with("POLYPOST_LOCALES__TARGETS", "es")
         .with("POLYPOST_ENGINES__LIBRETRANSLATE__URL", &serve(answer))
@@ -58,16 +58,16 @@ fn house(answer: fn(&str, &str) -> (&'static str, String)) -> House {
 }
 
 /// All that a call says, its log included.
-fn told(house: &House, call: &[&str]) -> (Option<i32>, String) {
-    let output = house.command(call).output().expect("runs");
+fn told(sandbox: &Sandbox, call: &[&str]) -> (Option<i32>, String) {
+    let output = sandbox.command(call).output().expect("runs");
     let [stdout, stderr] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("text"));
     (output.status.code(), format!("{stdout}\n{stderr}"))
 }
 
 #[test]
 fn a_service_speaks_in_quotation_marks_and_never_of_its_key() {
-    let house = house(refuse);
-    house.write("outage.md", REPORT);
+    let sandbox = sandbox(refuse);
+    sandbox.write("outage.md", REPORT);
     let calls: [&[&str]; 8] = [
         &["publish", "outage.md", "--wait"],
         &["status"],
@@ -80,7 +80,7 @@ fn a_service_speaks_in_quotation_marks_and_never_of_its_key() {
     ];
     let mut quoted = 0;
     for call in calls {
-        let (code, told) = told(&house, call);
+        let (code, told) = told(&sandbox, call);
         let lower = told.to_lowercase();
         for piece in [KEY, "6f1d3c5e", "nmyxzdnj", "ffee", "%2d6f", "lt-6f"] {
             assert!(!lower.contains(piece), "{call:?} tells `{piece}`: {told}");
@@ -98,10 +98,10 @@ fn a_service_speaks_in_quotation_marks_and_never_of_its_key() {
         }
     }
     assert!(quoted >= 6, "{quoted} of the calls quote it");
-    let file = house.path("polypost.db");
+    let file = sandbox.path("polypost.db");
     if file.exists() {
         for name in ["polypost.db", "polypost.db-wal"] {
-            let stored = std::fs::read(house.path(name)).unwrap_or_default();
+            let stored = std::fs::read(sandbox.path(name)).unwrap_or_default();
             let has = |piece: &str| stored.windows(piece.len()).any(|window| window == piece.as_bytes());
             assert!(!has(KEY) && !has("c0ffee") && !has("`curl"), "{name}");
         }
@@ -110,11 +110,11 @@ fn a_service_speaks_in_quotation_marks_and_never_of_its_key() {
 
 #[test]
 fn what_is_given_up_is_a_failure_with_its_reason() {
-    let house = house(echo).with("POLYPOST_WORKER__RETRY_FIRST_SECONDS", "1");
-    house.write("outage.md", REPORT);
+    let sandbox = sandbox(echo).with("POLYPOST_WORKER__RETRY_FIRST_SECONDS", "1");
+    sandbox.write("outage.md", REPORT);
     let mut given_up = String::new();
     for _ in 0..10 {
-        let (code, told) = told(&house, &["publish", "outage.md", "--wait"]);
+        let (code, told) = told(&sandbox, &["publish", "outage.md", "--wait"]);
         assert_eq!(code, Some(1), "{told}");
         if told.contains("not tried again by itself") {
             given_up = told;
@@ -122,12 +122,12 @@ fn what_is_given_up_is_a_failure_with_its_reason() {
         }
         std::thread::sleep(std::time::Duration::from_millis(500));
     }
-    let (code, status) = told(&house, &["status"]);
+    let (code, status) = told(&sandbox, &["status"]);
     assert_eq!(code, Some(1), "{status}");
     for told in [given_up, status] {
         assert!(told.contains("error: incident `outage`, locale `es`: no engine could translate into `es`"), "{told}");
         assert!(told.contains("not tried again by itself: `polypost retranslate outage --locale es`"), "{told}");
     }
-    let (code, told) = told(&house, &["status", "--json"]);
+    let (code, told) = told(&sandbox, &["status", "--json"]);
     assert!(code == Some(1) && told.contains("none of its texts passed the checks"), "{told}");
 }

@@ -1,33 +1,33 @@
 //! What commands say of what they did is so.
 
-use super::house::{House, REPORT};
+use super::sandbox::{REPORT, Sandbox};
 
 #[test]
 fn translation_is_said_to_be_asked_for_only_where_it_is() {
-    let house = House::new();
-    house.write("outage.md", REPORT);
+    let sandbox = Sandbox::new();
+    sandbox.write("outage.md", REPORT);
     let asked = "translation is asked for";
-    assert!(house.run(&["publish", "outage.md"]).succeeded().stderr.contains(asked));
+    assert!(sandbox.run(&["publish", "outage.md"]).succeeded().stderr.contains(asked));
     // The same text again, and still nobody has translated it.
-    assert!(house.run(&["publish", "outage.md"]).succeeded().stderr.contains(asked));
-    house.run(&["publish", "outage.md", "--wait"]).succeeded();
-    let again = house.run(&["publish", "outage.md"]).succeeded();
+    assert!(sandbox.run(&["publish", "outage.md"]).succeeded().stderr.contains(asked));
+    sandbox.run(&["publish", "outage.md", "--wait"]).succeeded();
+    let again = sandbox.run(&["publish", "outage.md"]).succeeded();
     assert!(!again.stderr.contains(asked), "{}", again.stderr);
 
     let revised = |day: u8| {
         REPORT.replace("status: resolved", &format!("status: resolved\nrevised_at: 2024-07-0{day}T00:00:00Z"))
     };
-    house.write("outage.md", &revised(5).replace("No orders", "No mails"));
-    house.run(&["publish", "outage.md", "--wait"]).succeeded();
-    house.write("outage.md", &revised(4));
-    let late = house.run(&["publish", "outage.md"]);
+    sandbox.write("outage.md", &revised(5).replace("No orders", "No mails"));
+    sandbox.run(&["publish", "outage.md", "--wait"]).succeeded();
+    sandbox.write("outage.md", &revised(4));
+    let late = sandbox.run(&["publish", "outage.md"]);
     assert_eq!(late.code, 1);
     assert!(late.stderr.contains("revised later") && !late.stderr.contains(asked), "{}", late.stderr);
 }
 
 #[test]
 fn a_memory_without_its_source_language_is_told_by_that() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let unit = |texts: &[(&str, &str)]| {
         let texts: Vec<String> =
             texts.iter().map(|(tag, text)| format!("<tuv xml:lang='{tag}'><seg>{text}</seg></tuv>")).collect();
@@ -38,8 +38,8 @@ fn a_memory_without_its_source_language_is_told_by_that() {
         unit(&[("en-US", "It works.")]),
         unit(&[("en", "It was down."), ("it", "Non funzionava."), ("it", "Era fermo."), ("de", "Es ging nicht.")]),
     ];
-    house.write("theirs.tmx", &format!("<tmx version='1.4'><body>\n{}</body></tmx>", units.concat()));
-    let imported = house.run(&["memory", "import", "theirs.tmx"]).succeeded();
+    sandbox.write("theirs.tmx", &format!("<tmx version='1.4'><body>\n{}</body></tmx>", units.concat()));
+    let imported = sandbox.run(&["memory", "import", "theirs.tmx"]).succeeded();
     for part in [
         "theirs.tmx: 1 units have no text in `en` and were passed over",
         "theirs.tmx: 1 units have a text in `en` alone",
@@ -53,18 +53,19 @@ fn a_memory_without_its_source_language_is_told_by_that() {
 
 #[test]
 fn an_older_version_is_stale_also_where_the_newer_one_has_failed() {
-    let house = House::published();
+    let sandbox = Sandbox::published();
     // Nothing listens on port 9 of this machine.
-    let house =
-        house.with("POLYPOST_ENGINES__ROUTE", "apertium").with("POLYPOST_ENGINES__APERTIUM__URL", "http://127.0.0.1:9");
-    house.write("outage.md", &REPORT.replace("No orders were lost.", "Nothing was lost at all."));
-    house.write("second.md", &REPORT.replace("outage", "second"));
-    assert_eq!(house.run(&["publish", "outage.md", "second.md", "--wait"]).code, 1);
-    let house = house.with("POLYPOST_ENGINES__ROUTE", "pseudo");
-    let asked = house.run(&["retranslate", "--stale", "--locale", "es", "--wait"]).succeeded();
-    assert_eq!(asked.stdout, "asked for 1 new versions of 1 incidents\n");
+    let sandbox = sandbox
+        .with("POLYPOST_ENGINES__ROUTE", "apertium")
+        .with("POLYPOST_ENGINES__APERTIUM__URL", "http://127.0.0.1:9");
+    sandbox.write("outage.md", &REPORT.replace("No orders were lost.", "Nothing was lost at all."));
+    sandbox.write("second.md", &REPORT.replace("outage", "second"));
+    assert_eq!(sandbox.run(&["publish", "outage.md", "second.md", "--wait"]).code, 1);
+    let sandbox = sandbox.with("POLYPOST_ENGINES__ROUTE", "pseudo");
+    let asked = sandbox.run(&["retranslate", "--stale", "--locale", "es", "--wait"]).succeeded();
+    assert_eq!(asked.stdout, "queued 1 translation (1 incident)\n");
     let versions = |id: &str| {
-        let history = house.run(&["history", id, "--locale", "es", "--json"]).succeeded().json();
+        let history = sandbox.run(&["history", id, "--locale", "es", "--json"]).succeeded().json();
         history["versions"].as_array().map(Vec::len)
     };
     assert_eq!((versions("outage"), versions("second")), (Some(2), Some(0)));
@@ -72,13 +73,13 @@ fn an_older_version_is_stale_also_where_the_newer_one_has_failed() {
 
 #[test]
 fn zones_in_words_are_kept_with_their_times() {
-    let house = House::new();
+    let sandbox = Sandbox::new();
     let body = "At 1:52 PM Pacific Time the API failed. At 2:00 p.m. Eastern the team was called. \
         At 1:53 p.m. Pacific Time the queue grew. At 17:30 Central European Time it was empty. \
         The last error is of 2024-07-05 13:52:10.123 UTC in the log. Everything works since 17.45 CET again.";
     let report = serde_json::json!({"id": "zones", "title": "The API failed", "body": body});
-    house.run_with_input(&["publish", "-", "--wait"], &report.to_string()).succeeded();
-    let spanish = house.run(&["show", "zones", "--locale", "es"]).succeeded().stdout;
+    sandbox.run_with_input(&["publish", "-", "--wait"], &report.to_string()).succeeded();
+    let spanish = sandbox.run(&["show", "zones", "--locale", "es"]).succeeded().stdout;
     for fact in [
         "13:52 Pacific Time",
         "14:00 Eastern",
@@ -94,18 +95,18 @@ fn zones_in_words_are_kept_with_their_times() {
 
 #[test]
 fn a_text_put_together_of_remembered_ones_is_not_said_to_be_reviewed() {
-    let house = House::new();
-    house.write(
+    let sandbox = Sandbox::new();
+    sandbox.write(
         "theirs.tmx",
         "<tmx version='1.4'><body><tu><tuv xml:lang='en'><seg>Orders were lost</seg></tuv>\
          <tuv xml:lang='es'><seg>Se perdieron pedidos</seg></tuv></tu>\
          <tu><tuv xml:lang='en'><seg>The orders are back.</seg></tuv>\
          <tuv xml:lang='es'><seg>Los pedidos están de vuelta.</seg></tuv></tu></body></tmx>",
     );
-    house.run(&["memory", "import", "theirs.tmx"]).succeeded();
+    sandbox.run(&["memory", "import", "theirs.tmx"]).succeeded();
     let report = r#"{"id": "lost", "title": "Orders were lost", "body": "The orders are back."}"#;
-    house.run_with_input(&["publish", "-", "--wait", "--locale", "es"], report).succeeded();
-    let json = house.run(&["show", "lost", "--locale", "es", "--format", "json"]).succeeded().json();
+    sandbox.run_with_input(&["publish", "-", "--wait", "--locale", "es"], report).succeeded();
+    let json = sandbox.run(&["show", "lost", "--locale", "es", "--format", "json"]).succeeded().json();
     let incident = &json["incident"];
     assert_eq!(
         (&incident["title"], &incident["translation"]["engines"]),

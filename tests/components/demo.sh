@@ -13,4 +13,4 @@ export POLYPOST_ENGINES__NEURAL__DIRECTORY="$models"
 export POLYPOST_LOCALES__TARGETS=es,it,pt-BR
 # The neural model into Spanish where it can be had; else the one into Portuguese, and Apertium from there.
 export POLYPOST_ENGINES__ROUTES__ES="neural,neural>pt>apertium,apertium"
-"${CARGO_TARGET_DIR:-target}/release/polypost" demo "$@"
+"${CARGO_TARGET_DIR:-target}/debug/polypost" demo "$@"

@@ -1,4 +1,4 @@
-//! Where the house keeps its data in a run: an SQLite file in a temporary directory, or a PostgreSQL cluster. Every run
+//! Where the deployment keeps its data in a run: an SQLite file in a temporary directory, or a PostgreSQL cluster. Every run
 //! that makes sense on both is written once.
 
 use std::path::PathBuf;

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::house::House;
+use crate::deployment::Deployment;
 
 /// APy's own names and ours.
 const LANGUAGES: [(&str, &str); 3] = [("spa", "es"), ("ita", "it"), ("por", "pt")];
@@ -38,8 +38,8 @@ struct Asked {
 }
 
 impl Engine {
-    /// Starts it and makes it the house's engine.
-    pub(crate) async fn start(house: &mut House, delay: Duration) -> Arc<Self> {
+    /// Starts it and makes it the deployment's engine.
+    pub(crate) async fn start(deployment: &mut Deployment, delay: Duration) -> Arc<Self> {
         let engine = Arc::new(Self::default());
         engine.take(delay);
         let routes = Router::new()
@@ -47,8 +47,8 @@ impl Engine {
             .route("/translate", post(translate))
             .with_state(Arc::clone(&engine));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        house.set("ENGINES__ROUTE", "apertium");
-        house.set("ENGINES__APERTIUM__URL", format!("http://{}", listener.local_addr().expect("an address")));
+        deployment.set("ENGINES__ROUTE", "apertium");
+        deployment.set("ENGINES__APERTIUM__URL", format!("http://{}", listener.local_addr().expect("an address")));
         tokio::spawn(axum::serve(listener, routes).into_future());
         engine
     }

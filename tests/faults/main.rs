@@ -14,9 +14,9 @@
 mod backend;
 mod check;
 mod client;
+mod deployment;
 mod engine;
 mod history;
-mod house;
 mod process;
 mod runs;
 mod snapshot;

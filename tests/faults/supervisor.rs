@@ -9,7 +9,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio_util::sync::CancellationToken;
 
-use crate::house::House;
+use crate::deployment::Deployment;
 use crate::process::Process;
 
 /// The seed of a run: `POLYPOST_FAULTS_SEED`, else chance. Printed with the result, so that a run can be repeated (as far
@@ -48,15 +48,15 @@ impl Lives {
 /// Runs one process after another, each killed at a random moment, until told to stop or until `left` is used up; then
 /// the last one lives and is handed back.
 pub(crate) async fn kill_again_and_again(
-    house: Arc<House>,
-    start: impl Fn(&House) -> Process,
+    deployment: Arc<Deployment>,
+    start: impl Fn(&Deployment) -> Process,
     lives: Lives,
     mut chance: StdRng,
     left: Arc<AtomicUsize>,
     stop: CancellationToken,
 ) -> Process {
     loop {
-        let mut process = start(&house);
+        let mut process = start(&deployment);
         if stop.run_until_cancelled(lives.live(&mut process, &mut chance)).await.is_none() {
             return process;
         }

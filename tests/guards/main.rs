@@ -1,7 +1,7 @@
 //! Rules of the source that the compiler cannot hold: which module may use which, no circles among modules, one name for
 //! one type, no input or output in the pure crate, and migrations in pairs.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod source;
 
@@ -24,9 +24,10 @@ fn table(name: &str) -> Option<BTreeMap<&'static str, Vec<&'static str>>> {
             ("nearest", vec![]),
             ("l10n", and(&[])),
             ("document", and(&[])),
-            ("segment", and(&["document"])),
-            ("check", and(&["document", "segment"])),
-            ("render", and(&["document", "segment", "check", "l10n"])),
+            ("language", and(&["document"])),
+            ("segment", and(&["document", "language"])),
+            ("check", and(&["document", "language", "segment"])),
+            ("render", and(&["document", "language", "segment", "check", "l10n"])),
             ("intake", and(&["document", "nearest"])),
             ("exchange", and(&["document"])),
         ])),
@@ -34,6 +35,7 @@ fn table(name: &str) -> Option<BTreeMap<&'static str, Vec<&'static str>>> {
             let composition = ["blocking"];
             Some(BTreeMap::from([
                 ("blocking", vec![]),
+                ("bundles", vec![]),
                 ("config", vec![]),
                 ("publish", composition.to_vec()),
                 ("pipeline", composition.to_vec()),
@@ -47,7 +49,18 @@ fn table(name: &str) -> Option<BTreeMap<&'static str, Vec<&'static str>>> {
                     "cli",
                     [
                         &composition[..],
-                        &["config", "pipeline", "publish", "reader", "telemetry", "transfer", "usage", "web", "worker"],
+                        &[
+                            "bundles",
+                            "config",
+                            "pipeline",
+                            "publish",
+                            "reader",
+                            "telemetry",
+                            "transfer",
+                            "usage",
+                            "web",
+                            "worker",
+                        ],
                     ]
                     .concat(),
                 ),
@@ -141,7 +154,6 @@ fn public_types_have_names_of_their_own() {
 
 /// The core computes: what it needs of time, randomness and files is an argument.
 #[test]
-#[ignore = "does not hold yet"]
 fn the_core_does_no_input_or_output() {
     let manifest = std::fs::read_to_string(root().join("src/core/Cargo.toml")).expect("a manifest");
     let manifest = manifest.split("[dev-dependencies]").next().unwrap_or_default();

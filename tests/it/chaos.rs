@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use polypost::config;
 use polypost::usage;
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 use polypost_store::State;
 
 use crate::corpus::corpus;
@@ -31,7 +31,7 @@ impl Services {
         Self { deepl, lines }
     }
 
-    fn settings(&self, budget: u64) -> config::Engines {
+    fn settings(&self, budget: u64) -> config::EngineSettings {
         let mut engines = settings().engines;
         let [deepl, google, azure] = &self.lines;
         deepl.url.clone_into(&mut engines.deepl.url);
@@ -63,9 +63,9 @@ impl Services {
     }
 }
 
-async fn house(services: &Services, budget: u64) -> (House, config::Engines) {
+async fn house(services: &Services, budget: u64) -> (House, config::EngineSettings) {
     let engines = services.settings(budget);
-    let made = |means: &Means| -> Vec<Arc<dyn Engine>> {
+    let made = |means: &EngineDependencies| -> Vec<Arc<dyn Engine>> {
         ROUTE.iter().map(|name| route::engine(&engines, name, means).expect("usable settings")).collect()
     };
     let mut house = House::with(&["es"], made).await;
@@ -103,7 +103,7 @@ async fn all_current(house: &House, urgent: &str) -> Duration {
 const URGENT: &str = "---\ntitle: Sign-in fails\nstatus: investigating\n---\n\nWe are investigating failing sign-ins since \
     13:52 UTC.\n";
 
-async fn run(of_ten: usize, budget: u64) -> Option<(Services, config::Engines, House, Duration)> {
+async fn run(of_ten: usize, budget: u64) -> Option<(Services, config::EngineSettings, House, Duration)> {
     let services = Services::failing(of_ten).await;
     let (house, engines) = house(&services, budget).await;
     publish(&house).await?;

@@ -8,7 +8,7 @@ mod refusals;
 mod secrets;
 
 use polypost_core::locale::Locale;
-use polypost_engines::{Answer, Candidate, Engine, EngineError, ErrorKind, Means, Request};
+use polypost_engines::{Candidate, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind};
 
 use polypost_test_service::chaos::{self, Way};
 use polypost_test_service::house::locale;
@@ -42,10 +42,10 @@ where
     }
 }
 
-async fn ask(service: &Service, engine: &dyn Engine, texts: &[String]) -> Result<Answer, EngineError> {
+async fn ask(service: &Service, engine: &dyn Engine, texts: &[String]) -> Result<EngineResponse, EngineError> {
     let (source, target): (Locale, Locale) = (locale("en"), locale(service.target));
     let context = Some("Call recordings unavailable");
-    engine.translate(Request { context, ..Request::new(&source, &target, texts) }).await
+    engine.translate(EngineRequest { context, ..EngineRequest::new(&source, &target, texts) }).await
 }
 
 async fn candidates(service: &Service, engine: &dyn Engine, texts: &[String]) -> Vec<Candidate> {
@@ -94,7 +94,7 @@ async fn as_many_as_there_are_go_in_as_many_calls_as_that_takes() {
         |can| can.network,
         |service| async move {
             let line = chaos::line(&service.url, || None).await;
-            let engine = service.engine_at(&line.url, &Means::default());
+            let engine = service.engine_at(&line.url, &EngineDependencies::default());
             // A service of one text a call need not be asked thousands of times.
             let count = if service.can.lists { 1500 } else { 50 };
             let texts: Vec<String> = (0..count).map(|_| text(&service).to_owned()).collect();
@@ -145,8 +145,8 @@ async fn words_whose_place_is_wanted_are_found_or_left_out() {
             let (source, target) = (locale("en"), locale(service.target));
             engine.prepare(&source, &target).await.unwrap_or_else(|error| panic!("{error}"));
             let words = 0..9;
-            let (texts, stretches) = ([text(&service).to_owned()], [vec![words.clone()]]);
-            let request = Request { stretches: &stretches, ..Request::new(&source, &target, &texts) };
+            let (texts, spans) = ([text(&service).to_owned()], [vec![words.clone()]]);
+            let request = EngineRequest { spans: &spans, ..EngineRequest::new(&source, &target, &texts) };
             let answer = engine.translate(request).await.unwrap_or_else(|error| panic!("{error}"));
             let translation =
                 answer.candidates[0].as_ref().unwrap_or_else(|reason| panic!("{}: {reason}", service.name));
@@ -173,7 +173,7 @@ async fn a_locale_that_is_not_served_is_refused_by_its_name() {
             let engine = service.engine();
             let (source, foreign) = (locale("en"), locale("tlh"));
             let texts = [TEXT.to_owned()];
-            let request = Request::new(&source, &foreign, &texts);
+            let request = EngineRequest::new(&source, &foreign, &texts);
             let answers = [
                 engine.prepare(&source, &foreign).await.err(),
                 engine.check(&source, &foreign).await.err(),
@@ -197,7 +197,7 @@ async fn answers_in_another_order_are_put_where_they_belong_or_refused() {
         |can| can.apart != Apart::Untold,
         |service| async move {
             let line = chaos::ways(&service.url, |_| Way::Rewritten(chaos::reversed)).await;
-            let engine = service.engine_at(&line.url, &Means::default());
+            let engine = service.engine_at(&line.url, &EngineDependencies::default());
             let texts: Vec<String> =
                 ["first", "second", "third", "last"].map(|which| format!("The {which} one failed at [PH1].")).to_vec();
             let found = candidates(&service, engine.as_ref(), &texts).await;

@@ -159,7 +159,7 @@ pub(crate) async fn hold_reports(reports: Vec<(String, Report)>, route: Vec<Arc<
     }
     house.work().await;
 
-    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let bundles = Bundles::built_in().expect("the built-in bundles");
     let target_locale: Locale = locale(target);
     let notation = Notation::new(&target_locale, &bundles);
     let glossary = Glossary::default();

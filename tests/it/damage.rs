@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use polypost_core::check::Origin;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
-use polypost_engines::{Answer, Engine, EngineError, Request, Translation};
+use polypost_engines::{Engine, EngineError, EngineRequest, EngineResponse, TranslatedText};
 
 use polypost_test_service::house::House;
 
@@ -164,13 +164,13 @@ impl Engine for Damaging {
         self.honest.engine.prepare(source, target).await
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let honest = self.honest.translate(&request).await?;
         let candidates = request.texts.iter().zip(honest).map(|(source, honest)| {
             let damaged = honest.and_then(|honest| (self.damage)(source, &honest));
-            damaged.map(Translation::from).ok_or_else(|| "there is nothing to damage".to_owned())
+            damaged.map(TranslatedText::from).ok_or_else(|| "there is nothing to damage".to_owned())
         });
-        Ok(Answer { candidates: candidates.collect(), model: None })
+        Ok(EngineResponse { candidates: candidates.collect(), model: None })
     }
 }
 
@@ -181,11 +181,11 @@ struct Remembering {
 }
 
 impl Remembering {
-    async fn translate(&self, request: &Request<'_>) -> Result<Vec<Option<String>>, EngineError> {
+    async fn translate(&self, request: &EngineRequest<'_>) -> Result<Vec<Option<String>>, EngineError> {
         let known = |text: &String| self.known.lock().expect("no panic under the lock").get(text).cloned();
         let open: Vec<String> = request.texts.iter().filter(|text| known(text).is_none()).cloned().collect();
         if !open.is_empty() {
-            let asked = Request::new(request.source, request.target, &open);
+            let asked = EngineRequest::new(request.source, request.target, &open);
             let answer = self.engine.translate(asked).await?;
             let mut all = self.known.lock().expect("no panic under the lock");
             let texts = answer.candidates.into_iter().map(|candidate| candidate.ok().map(|honest| honest.text));

@@ -19,13 +19,13 @@ use std::sync::Arc;
 use polypost::config;
 use polypost_core::locale::Locale;
 use polypost_core::render::Rendition;
-use polypost_engines::{Answer, Candidate, Engine, EngineError, ErrorKind, Request};
+use polypost_engines::{Candidate, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind};
 use polypost_store::State;
 
 use polypost_test_service::house::House;
 
 /// The default configuration's engines.
-fn defaults() -> config::Engines {
+fn defaults() -> config::EngineSettings {
     let file: toml::Table = config::DEFAULT.parse().unwrap();
     file["engines"].clone().try_into().unwrap()
 }
@@ -38,9 +38,9 @@ fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-async fn ask(engine: &dyn Engine, target: &str, texts: &[String]) -> Result<Answer, EngineError> {
+async fn ask(engine: &dyn Engine, target: &str, texts: &[String]) -> Result<EngineResponse, EngineError> {
     let (source, target) = (locale("en"), locale(target));
-    engine.translate(Request::new(&source, &target, texts)).await
+    engine.translate(EngineRequest::new(&source, &target, texts)).await
 }
 
 /// The candidates; there must be as many as texts.

@@ -1,6 +1,6 @@
 //! Incidents that wait for a busy engine share its calls.
 
-use polypost_engines::Means;
+use polypost_engines::EngineDependencies;
 use polypost_store::State;
 use tokio::task::JoinSet;
 
@@ -24,7 +24,7 @@ async fn a_backfill_makes_fewer_calls_than_there_are_incidents() {
 
 async fn backfill(service: Service) {
     let line = chaos::line(&service.url, || None).await;
-    let engine = |means: &Means| {
+    let engine = |means: &EngineDependencies| {
         service.engine_with(&line.url, means, |contract| {
             contract.concurrency = 1;
             contract.requests_per_second = 2;

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use polypost::pipeline::Hedging;
 use polypost_core::check::Origin;
 use polypost_core::locale::Locale;
-use polypost_engines::{Answer, Engine, EngineError, ErrorKind, Request};
+use polypost_engines::{Engine, EngineError, EngineRequest, EngineResponse, ErrorKind};
 use polypost_store::Version;
 
 use polypost_test_service::house::House;
@@ -40,7 +40,7 @@ impl Engine for Slow {
         Ok(())
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         tokio::time::sleep(self.takes).await;
         let candidate = |(index, text): (usize, &String)| match self.does {
@@ -51,7 +51,10 @@ impl Engine for Slow {
             Does::Fail => {
                 Err(EngineError::new(self.name, ErrorKind::Transient { after: None }, "it is down for a while"))
             }
-            _ => Ok(Answer { candidates: request.texts.iter().enumerate().map(candidate).collect(), model: None }),
+            _ => Ok(EngineResponse {
+                candidates: request.texts.iter().enumerate().map(candidate).collect(),
+                model: None,
+            }),
         }
     }
 }

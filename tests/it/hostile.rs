@@ -7,7 +7,7 @@ use polypost::publish::PublishError;
 use polypost_core::document::{Format, Report};
 use polypost_core::intake::Defaults;
 use polypost_core::intake::file::{self, Overrides};
-use polypost_engines::Answer;
+use polypost_engines::EngineResponse;
 use polypost_engines::pseudo::Pseudo;
 use polypost_store::State;
 use polypost_test_service::house::{House, locale};
@@ -172,7 +172,7 @@ async fn no_look_alike_of_an_address_or_of_markup_reaches_a_reader() {
                     if text.contains("sorry") { format!("Lo sentimos mucho {addition}.") } else { disguised(text) };
                 Ok(text.into())
             };
-            Ok(Answer { candidates: texts.iter().map(answer).collect(), model: None })
+            Ok(EngineResponse { candidates: texts.iter().map(answer).collect(), model: None })
         });
         let house = House::new(vec![engine], &["es"]).await;
         house.publish(report(Format::Text, "We are sorry.\n\nThe service is back.")).await.expect("a good report");

@@ -12,7 +12,7 @@ use polypost_core::check::Origin;
 use polypost_core::finding::{Finding, Severity};
 use polypost_core::render::{Rendition, SegmentRecord};
 use polypost_engines::pseudo::Pseudo;
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 
 use polypost_test_service::house::{House, settings};
 use polypost_test_service::vendors::openai::{self, KEY, MODEL, Options};
@@ -50,7 +50,7 @@ fn engine(url: &str, orders: &str) -> Arc<dyn Engine> {
     MODEL.clone_into(&mut engines.openai.model);
     engines.openai.key = KEY.to_owned().into();
     orders.clone_into(&mut engines.openai.orders);
-    route::engine(&engines, "openai", &Means::default()).expect("usable settings")
+    route::engine(&engines, "openai", &EngineDependencies::default()).expect("usable settings")
 }
 
 /// A report's versions as a route of engines makes them. Each has a house of its own: what is remembered of one report

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use polypost_core::document::{Format, Report};
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
-use polypost_engines::{Answer, Candidate, Engine, EngineError, Marks, Request, Translation};
+use polypost_engines::{Candidate, Engine, EngineError, EngineRequest, EngineResponse, Marks, TranslatedText};
 use polypost_store::State;
 use serde_json::Value;
 
@@ -45,15 +45,15 @@ impl Engine for Scripted {
         Ok(())
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let texts = request.texts.iter().enumerate();
-        let candidates = texts.map(|(index, text)| (self.answer)(text, request.stretches_of(index))).collect();
-        Ok(Answer { candidates, model: Some("7".to_owned()) })
+        let candidates = texts.map(|(index, text)| (self.answer)(text, request.spans_of(index))).collect();
+        Ok(EngineResponse { candidates, model: Some("7".to_owned()) })
     }
 }
 
 /// The pseudo engine's text, with every wanted stretch where that of the whole is: its words stay in their order.
-fn aligned(text: &str, stretches: &[std::ops::Range<usize>]) -> Translation {
+fn aligned(text: &str, stretches: &[std::ops::Range<usize>]) -> TranslatedText {
     let translated = disguised(text);
     let words = |text: &str| -> Vec<std::ops::Range<usize>> {
         text.split_whitespace()
@@ -67,7 +67,7 @@ fn aligned(text: &str, stretches: &[std::ops::Range<usize>]) -> Translation {
         [] => Vec::new(),
         _ => words(text).into_iter().zip(words(&translated).into_iter().skip(1)).collect(),
     };
-    Translation { text: translated, alignment, ..Translation::default() }
+    TranslatedText { text: translated, alignment, ..TranslatedText::default() }
 }
 
 async fn translated(engines: Vec<Arc<dyn Engine>>, body: &str) -> (House, Vec<Value>) {

@@ -7,7 +7,7 @@ use polypost::config;
 use polypost::usage::{self, BudgetState};
 use polypost_core::id::LeaseToken;
 use polypost_engines::pseudo::Pseudo;
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 use polypost_store::{Job, RetranslateFilter, RetranslateOptions, State};
 
 use polypost_test_service::house::{House, locale, settings};
@@ -30,7 +30,7 @@ const REPORTS: [(&str, &str); 3] = [
 
 const TARGETS: [&str; 3] = ["es", "it", "vi"];
 
-fn engines(url: &str, change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::Engines {
+fn engines(url: &str, change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::EngineSettings {
     let mut engines = settings().engines;
     url.clone_into(&mut engines.deepl.url);
     engines.deepl.key = deepl::KEY.to_owned().into();
@@ -38,7 +38,7 @@ fn engines(url: &str, change: impl FnOnce(&mut polypost_engines::config::Contrac
     engines
 }
 
-fn engine(engines: &config::Engines, means: &Means) -> Arc<dyn Engine> {
+fn engine(engines: &config::EngineSettings, means: &EngineDependencies) -> Arc<dyn Engine> {
     route::engine(engines, "deepl", means).expect("usable settings")
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use polypost_engines::{Answer, Engine, route};
+use polypost_engines::{Engine, EngineResponse, route};
 use polypost_store::{ClaimFilter, State};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -189,7 +189,7 @@ async fn one_text_that_never_passes_is_bought_three_times_and_stands_in_english(
 #[tokio::test]
 async fn what_was_bought_is_known_after_a_crash() {
     let engine = Told::new("told", |texts: &[String]| {
-        Ok(Answer { candidates: texts.iter().map(|text| Ok(text.clone().into())).collect(), model: None })
+        Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(text.clone().into())).collect(), model: None })
     });
     let house = House::new(vec![engine.clone()], &["es"]).await;
     house.publish(House::report("orders.md", REPORT.as_bytes())).await.expect("published");
@@ -213,7 +213,7 @@ async fn what_was_bought_is_known_after_a_crash() {
 async fn all_engines_of_a_route_together_are_paid_three_times() {
     let echo = |name| {
         Told::new(name, |texts: &[String]| {
-            Ok(Answer { candidates: texts.iter().map(|text| Ok(text.clone().into())).collect(), model: None })
+            Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(text.clone().into())).collect(), model: None })
         })
     };
     let (first, second) = (echo("first"), echo("second"));

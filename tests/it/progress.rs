@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use polypost_engines::{Answer, Engine, route};
+use polypost_engines::{Engine, EngineResponse, route};
 use polypost_store::{RetranslateFilter, RetranslateOptions, State};
 
 use polypost_test_service::house::{House, settings};
@@ -109,7 +109,7 @@ async fn texts_that_never_pass_are_paid_for_a_few_times_and_then_an_operator_dec
     let sound = Arc::clone(&is_sound);
     let engine = Told::new("told", move |texts: &[String]| {
         let word = |text: &String| if sound.load(Ordering::SeqCst) { disguised(text) } else { String::new() };
-        Ok(Answer { candidates: texts.iter().map(|text| Ok(word(text).into())).collect(), model: None })
+        Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(word(text).into())).collect(), model: None })
     });
     let mut house = House::new(vec![engine.clone()], &["es"]).await;
     house.worker.settings.retry_first_seconds = 0;

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use polypost_core::check::Origin;
 use polypost_core::clock::{Clock, System};
 use polypost_core::document::Report;
-use polypost_engines::{Answer, Engine, EngineError, ErrorKind};
+use polypost_engines::{Engine, EngineError, EngineResponse, ErrorKind};
 use polypost_store::{ClaimFilter, Published, RetranslateFilter, RetranslateOptions, State};
 use polypost_test_service::house::House;
 use polypost_test_service::told::{Told, disguised};
 use tokio_util::sync::CancellationToken;
 
 /// How an engine answers a batch.
-type Answering = fn(&[String]) -> Result<Answer, EngineError>;
+type Answering = fn(&[String]) -> Result<EngineResponse, EngineError>;
 
 /// An answer with one candidate per text.
 #[expect(clippy::unnecessary_wraps, reason = "an engine's answer")]
-fn of(texts: &[String], answer: impl Fn(&String) -> String) -> Result<Answer, EngineError> {
-    Ok(Answer { candidates: texts.iter().map(|text| Ok(answer(text).into())).collect(), model: None })
+fn of(texts: &[String], answer: impl Fn(&String) -> String) -> Result<EngineResponse, EngineError> {
+    Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(answer(text).into())).collect(), model: None })
 }
 
 /// Answers like the pseudo engine and lets the test see what was sent.
@@ -103,7 +103,7 @@ async fn retranslating_asks_the_engine_again_and_keeps_what_it_says() {
         let word = if call == 0 { "primero" } else { "después" };
         let candidates =
             texts.iter().map(|text| Ok(format!("{} ({word})", disguised(text)).replace(['(', ')'], "").into()));
-        Ok(Answer { candidates: candidates.collect(), model: None })
+        Ok(EngineResponse { candidates: candidates.collect(), model: None })
     });
     let house = House::new(vec![engine.clone()], &["es"]).await;
     house.publish(report(REPORT)).await.expect("published");
@@ -128,7 +128,7 @@ async fn retranslating_asks_the_engine_again_and_keeps_what_it_says() {
 /// What a broken, mistaken or hostile engine may answer to a batch.
 fn bad_answers() -> Vec<(&'static str, Answering)> {
     vec![
-        ("nothing", |_| Ok(Answer { candidates: Vec::new(), model: None })),
+        ("nothing", |_| Ok(EngineResponse { candidates: Vec::new(), model: None })),
         ("half an array", |texts| of(&texts[..texts.len() / 2], String::clone)),
         ("empty texts", |texts| of(texts, |_| String::new())),
         ("the source", |texts| of(texts, String::clone)),
@@ -211,9 +211,9 @@ impl Engine for Held {
         let _permit = self.may_answer.acquire().await.expect("not closed");
         Ok(())
     }
-    async fn translate(&self, request: polypost_engines::Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: polypost_engines::EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let candidates = request.texts.iter().map(|text| Ok(disguised(text).into())).collect();
-        Ok(Answer { candidates, model: None })
+        Ok(EngineResponse { candidates, model: None })
     }
 }
 
@@ -253,7 +253,7 @@ async fn an_engine_that_panics_or_computes_without_end_fails_its_locale_and_no_o
             let wait = tokio::runtime::Handle::current();
             let _ = tokio::task::block_in_place(|| wait.block_on(lock.acquire()).map(drop));
         }
-        Ok(Answer { candidates: texts.iter().map(|text| Ok(disguised(text).into())).collect(), model: None })
+        Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(disguised(text).into())).collect(), model: None })
     });
     let mut house = House::new(vec![engine], &["es"]).await;
     house.worker.settings.job_seconds = 2;

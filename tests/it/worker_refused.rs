@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use polypost_engines::Answer;
+use polypost_engines::EngineResponse;
 use polypost_store::State;
 
 use polypost_test_service::house::House;
@@ -13,7 +13,7 @@ use polypost_test_service::told::{Told, disguised};
 #[tokio::test]
 async fn a_worker_leaves_a_store_that_refuses_alone_and_tells_of_it_once() {
     let engine = Told::new("told", |texts: &[String]| {
-        Ok(Answer { candidates: texts.iter().map(|text| Ok(disguised(text).into())).collect(), model: None })
+        Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(disguised(text).into())).collect(), model: None })
     });
     let house = House::new(vec![engine], &["es"]).await;
     if !house.place.is_file() {

@@ -102,12 +102,12 @@ impl House {
         let directory = tempfile::tempdir().expect("a directory");
         let mut config: Config = toml::from_str(polypost::config::DEFAULT).expect("the defaults");
         config.organisation.name = String::from("Example");
-        config.server.public_url = String::from("https://status.example.com");
+        config.server.public_url = "https://status.example.com".into();
         config.publish.token_hashes = vec![token_hash(TOKEN)];
         configure(&mut config);
         let place = Place::new(directory.path());
         let store = polypost_store::open(&place.url, polypost_store::Migrations::Apply).await.expect("a store");
-        let bundles = Arc::new(Bundles::load(None).expect("bundles"));
+        let bundles = Arc::new(Bundles::built_in().expect("bundles"));
         let clock = Arc::new(Fixed::at(NOW.parse().expect("a time")));
         let app = Arc::new(App {
             reader: Reader::new(Arc::clone(&store), Arc::clone(&bundles), &config),

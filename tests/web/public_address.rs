@@ -5,7 +5,7 @@ use crate::house::{House, report, spanish};
 #[tokio::test]
 async fn without_a_public_address_links_have_no_host_whatever_the_request_says() {
     let house = House::with(|config| {
-        config.server.public_url.clear();
+        config.server.public_url = "".into();
         config.organisation.name.clear();
     })
     .await;

@@ -49,7 +49,7 @@ pub(super) async fn tokens(context: &Context, store: Option<&Arc<dyn Store>>) ->
 
 /// What the public address lets a stranger do. Nothing is changed there, even if it lets him do everything.
 pub(super) async fn public_address(context: &Context) -> Option<Diagnosis> {
-    let address = context.config.server.public_url.trim_end_matches('/');
+    let address = context.config.server.public_url.expose().trim_end_matches('/');
     if address.is_empty() {
         return None;
     }

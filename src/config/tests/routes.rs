@@ -82,7 +82,7 @@ de = ["deepl>es>apertium>pt>neural"]
         "`engines.routes.es[2]` is `neural`: `neural` stands in the route already",
         "polypost.toml:7: `engines.routes.it` is `[]`: at least one engine is wanted",
         "`español` is not a locale",
-        "polypost.toml:9: `engines.routes.ca` is `deepl`: a list of texts",
+        "polypost.toml:9: `engines.routes.ca` is `deepl`: expected a list of texts",
         "polypost.toml:12: `engines.routes.pt-BR`: the locale stands there already, in another spelling",
     ] {
         assert!(text.contains(part), "{part} in {text}");
@@ -92,7 +92,7 @@ de = ["deepl>es>apertium>pt>neural"]
 #[test]
 fn a_route_of_no_locale_is_refused_in_the_environment_too() {
     for (variable, value, part) in [
-        ("POLYPOST_ENGINES__ROUTES", "deepl", "`engines.routes` is `deepl`: a section is wanted"),
+        ("POLYPOST_ENGINES__ROUTES", "deepl", "`engines.routes` is `deepl`: expected a section, found a text"),
         ("POLYPOST_ENGINES__ROUTES__ES", "parrot", "`engines.routes.es[0]` is `parrot`: unknown engine"),
         ("POLYPOST_ENGINES__ROUTES__ES", "", "`engines.routes.es` is `[]`: at least one engine"),
         ("POLYPOST_ENGINES__ROUTES__SPAIN_ES", "deepl", "is not a locale"),

@@ -3,16 +3,12 @@
 
 use crate::finding::{Finding, Severity};
 
-use super::lookalike::latin;
+use super::lookalike::{TOP_LEVEL, latin};
 use super::{Check, Subject};
 
 /// What begins an address wherever it stands.
 const SCHEMES: [&str; 11] =
     ["://", ":\\\\", "hxxp", "h**p", "www.", "mailto:", "javascript:", "vbscript:", "data:text", "data:image", "tel:"];
-
-/// Top-level domains that are recognised however they are capitalised.
-pub(super) const TOP_LEVEL: [&str; 12] =
-    ["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz", "ai", "co", "me"];
 
 /// Top-level domains in other letters (IANA's root zone), where a point between words without a space is hardly prose.
 const TOP_LEVEL_IN_OTHER_LETTERS: [&str; 24] = [

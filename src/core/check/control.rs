@@ -2,17 +2,9 @@
 //! towers of combining marks.
 
 use crate::finding::{Finding, Severity};
+use crate::language::{Language, Trait};
 
 use super::{Check, Subject};
-
-/// Languages whose spelling needs the zero-width joiner and non-joiner.
-const JOINING: [&str; 20] = [
-    "ar", "fa", "ur", "ps", "ku", "ckb", "sd", "ug", "hi", "mr", "ne", "bn", "as", "gu", "pa", "ta", "te", "kn", "ml",
-    "si",
-];
-
-/// Languages written from the right, whose texts may hold direction marks.
-const FROM_THE_RIGHT: [&str; 10] = ["ar", "he", "fa", "ur", "ps", "yi", "dv", "sd", "ug", "ckb"];
 
 /// More combining marks than this on one letter are no orthography's.
 const MOST_MARKS: usize = 4;
@@ -57,12 +49,11 @@ impl Check for Control {
     }
 }
 
-fn severity(character: char, language: &str) -> Severity {
+fn severity(character: char, language: &Language) -> Severity {
     match character {
-        '\u{200C}' | '\u{200D}' if JOINING.contains(&language) => Severity::Info,
-        '\u{200E}' | '\u{200F}' | '\u{61C}' if FROM_THE_RIGHT.contains(&language) => Severity::Warn,
-        // Khmer, Lao, Burmese and Thai break lines where a zero-width space stands.
-        '\u{200B}' if ["km", "lo", "my", "th"].contains(&language) => Severity::Info,
+        '\u{200C}' | '\u{200D}' if language.is(Trait::NeedsJoiners) => Severity::Info,
+        '\u{200E}' | '\u{200F}' | '\u{61C}' if language.is(Trait::RightToLeft) => Severity::Warn,
+        '\u{200B}' if language.is(Trait::BreaksAtZeroWidthSpace) => Severity::Info,
         _ => Severity::Block,
     }
 }

@@ -6,11 +6,12 @@ use icu::normalizer::DecomposingNormalizerBorrowed;
 
 use crate::document::fact::Value;
 use crate::finding::{Finding, Severity};
+use crate::language::Trait;
+use crate::language::en::incidents::{COMMON, FUNCTION, INCIDENT};
 use crate::segment::Span;
 
-use super::english::{self, ENGLISH};
+use super::english;
 use super::subject::{is_mark, words};
-use super::untranslated::{COMMON, FUNCTION};
 use super::{Check, Subject};
 
 /// From this many ordinary words on, an unchanged text is an untranslated one; below, names and cognates are.
@@ -78,7 +79,7 @@ impl Echo {
         let long = words(source).filter(|word| word.chars().nth(1).is_some()).count();
         // Two words with an ordinary one among them are hardly the same in two languages.
         let telling: Vec<&str> = words(source).filter(|word| word.chars().nth(3).is_some()).collect();
-        let shares = matches!(subject.language(), "fr" | "de" | "nl" | "da");
+        let shares = subject.language().is(Trait::SharesEnglishParticles);
         let is_grammar = |word: &str| GRAMMAR.contains(&word) || (!shares && GRAMMAR_HERE.contains(&word));
         let is_english = subject.is_from_english() && long >= 2 && subject.source.words().into_iter().any(is_grammar);
         let is_told = telling.len() >= 2 && telling.iter().any(|word| is_ordinary(word));
@@ -96,12 +97,12 @@ impl Echo {
 
 /// Whether a text is English whatever its capitals: three of four of its words are known to be, a single one by itself.
 fn is_english_prose(subject: &Subject<'_>) -> bool {
-    if !matches!(subject.language(), "es" | "it" | "pt" | "ca" | "gl" | "ro") {
+    if !subject.language().is(Trait::SharesFewEnglishWords) {
         return false;
     }
     let words = subject.source.words();
-    let of_incidents = ENGLISH.count(&words);
-    let is_other = |word: &&&str| !ENGLISH.has(word) && (FUNCTION.has(word) || COMMON.has(word));
+    let of_incidents = INCIDENT.count(&words);
+    let is_other = |word: &&&str| !INCIDENT.has(word) && (FUNCTION.has(word) || COMMON.has(word));
     let others = words.iter().filter(is_other).count();
     let says = of_incidents > 0 || others > 1;
     let shared = words.iter().filter(|word| SHARED.contains(word)).count();
@@ -112,14 +113,11 @@ fn is_english_prose(subject: &Subject<'_>) -> bool {
 const SHARED: [&str; 10] =
     ["dashboard", "database", "email", "error", "login", "online", "password", "server", "status", "team"];
 
-/// Whether an unchanged text has a word that is English beyond doubt: one in small letters, which no name has, or, where
-/// it ends as a sentence does, a verb. Where its facts are written for the reader, any word that the target's language
-/// has not makes a mixture of two languages.
+/// Whether an unchanged text has a word that is English beyond doubt: one in small letters, which no name has, or,
+/// where it ends as a sentence does, a verb. Where its facts are written for the reader, any word that the target's
+/// language has not makes a mixture of two languages.
 fn has_english(subject: &Subject<'_>) -> bool {
-    let language = subject.language();
-    if !matches!(language, "es" | "it" | "pt") {
-        return false;
-    }
+    let Some(native) = subject.language().native else { return false };
     let words = subject.source.words();
     let is_sentence = subject.source.free.trim_end().ends_with(['.', '!', '?', '…']);
     let is_mixed = subject.segment.spans.iter().any(is_rewritten);
@@ -131,11 +129,9 @@ fn has_english(subject: &Subject<'_>) -> bool {
         }
         let is_verb = english::is_participle(word) || word.len() > 5 && word.ends_with("ing");
         if subject.source.is_capitalised(position) {
-            return is_sentence && position == 0 && (is_verb || ENGLISH.has(word)) || is_mixed && ENGLISH.has(word);
+            return is_sentence && position == 0 && (is_verb || INCIDENT.has(word)) || is_mixed && INCIDENT.has(word);
         }
-        ENGLISH.has(word)
-            || shapes_tell && !english::fits(word, language)
-            || is_mixed && word.len() > 3 && !may_be_cognate(word)
+        INCIDENT.has(word) || shapes_tell && !native.fits(word) || is_mixed && word.len() > 3 && !may_be_cognate(word)
     })
 }
 
@@ -145,7 +141,8 @@ fn is_rewritten(span: &Span) -> bool {
     !matches!(fact.value, Value::Verbatim(_) | Value::Term(_) | Value::Numbered(_))
 }
 
-/// Whether a word may be the same in English and a Romance language, by how it ends: `normal`, `error`, `cable`, `data`.
+/// Whether a word may be the same in English and a Romance language, by how it ends: `normal`, `error`, `cable`,
+/// `data`.
 fn may_be_cognate(word: &str) -> bool {
     const ENDINGS: [&str; 12] = ["a", "al", "ar", "ble", "con", "el", "i", "il", "is", "o", "or", "us"];
     ENDINGS.iter().any(|ending| word.ends_with(ending))
@@ -164,16 +161,16 @@ fn is_accented_only(source: &[&str], target: &[&str]) -> bool {
 /// How many words the longest run has that both texts share, as far as it has [`RUN`]; facts interrupt a run.
 fn longest_run(subject: &Subject<'_>, source: &[&str], target: &[&str]) -> usize {
     let mut known: HashSet<&[&str; RUN]> = HashSet::new();
-    for stretch in subject.source.stretches().filter_map(|range| source.get(range)) {
-        known.extend(stretch.array_windows::<RUN>());
+    for span in subject.source.word_spans().filter_map(|range| source.get(range)) {
+        known.extend(span.array_windows::<RUN>());
     }
     if known.is_empty() {
         return 0;
     }
     let mut longest = 0;
-    for stretch in subject.target.stretches().filter_map(|range| target.get(range)) {
+    for span in subject.target.word_spans().filter_map(|range| target.get(range)) {
         let mut run = 0;
-        for window in stretch.array_windows::<RUN>() {
+        for window in span.array_windows::<RUN>() {
             run = match (known.contains(window), run) {
                 (false, _) => 0,
                 (true, 0) => RUN,

@@ -2,6 +2,7 @@
 //! question that is none any more has been answered.
 
 use crate::finding::{Finding, Severity};
+use crate::language::{Language, Trait};
 
 use super::subject::HOLE;
 use super::{Check, Subject};
@@ -14,16 +15,17 @@ impl Check for Ending {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        // Thai, Lao, Khmer and Burmese end sentences otherwise; an Armenian question carries its mark within a word.
-        if matches!(subject.language(), "th" | "lo" | "km" | "my" | "hy") || subject.target.letters == 0 {
+        let language = subject.language();
+        let ends_otherwise = language.is(Trait::NoSentenceMarks) || language.is(Trait::AsksWithinWords);
+        if ends_otherwise || subject.target.letters == 0 {
             return Vec::new();
         }
-        let source = End::of(&subject.source.free, "en");
-        let target = End::of(&subject.target.free, subject.language());
+        let source = End::of(&subject.source.free, Language::named("en"));
+        let target = End::of(&subject.target.free, language);
         if source == target {
             return Vec::new();
         }
-        let answered = source == End::Question && subject.by_engine && !asks(&subject.target.free, subject.language());
+        let answered = source == End::Question && subject.by_engine && !asks(&subject.target.free, language);
         self.finding(
             if answered { Severity::Block } else { Severity::Warn },
             format!("the source ends with {}, the translation with {}", source.name(), target.name()),
@@ -32,14 +34,8 @@ impl Check for Ending {
 }
 
 /// Whether a text asks anything. Japanese asks with a word, Chinese may.
-fn asks(text: &str, language: &str) -> bool {
-    let words: &[&str] = match language {
-        "ja" => &["か。", "か？"],
-        "zh" | "yue" => &["吗", "嗎", "呢"],
-        "el" => &[";"],
-        _ => &[],
-    };
-    text.contains(['?', '？', '؟', '\u{37E}']) || words.iter().any(|word| text.contains(word))
+fn asks(text: &str, language: &Language) -> bool {
+    text.contains(['?', '？', '؟', '\u{37E}']) || language.question_words.iter().any(|word| text.contains(word))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +50,7 @@ enum End {
 
 impl End {
     /// How a text of the language ends, what closes a quotation or parenthesis left aside.
-    fn of(text: &str, language: &str) -> Self {
+    fn of(text: &str, language: &Language) -> Self {
         let text = text.trim_end_matches(|last: char| last.is_whitespace() || is_closing(last));
         let mut characters = text.chars().rev();
         let last = characters.next().unwrap_or(HOLE);
@@ -64,7 +60,7 @@ impl End {
             '.' | '。' | '．' | '।' | '॥' | '۔' | '։' | '።' => Self::Stop,
             ':' | '：' => Self::Colon,
             '?' | '？' | '؟' | '\u{37E}' => Self::Question,
-            ';' if language == "el" => Self::Question,
+            mark if language.question_mark == Some(mark) => Self::Question,
             '!' | '！' => Self::Exclamation,
             _ => Self::Nothing,
         }

@@ -46,7 +46,8 @@ impl Check for Glue {
     }
 }
 
-/// The letter or digit that touches a fact, a code or the inside or outside of a mark and that the source has not there.
+/// The letter or digit that touches a fact, a code or the inside or outside of a mark and that the source has not
+/// there.
 fn grown(span: &Span, target: &Neighbours, source: &Neighbours) -> Option<char> {
     let is_mark = match span {
         Span::Open { .. } | Span::Close { .. } => true,

@@ -4,8 +4,6 @@ use crate::finding::{Finding, Severity};
 
 use super::{Check, Subject};
 
-const PAIRS: [(char, char); 2] = [('¿', '?'), ('¡', '!')];
-
 pub(super) struct Inverted;
 
 impl Check for Inverted {
@@ -15,12 +13,13 @@ impl Check for Inverted {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         // Galician and Asturian may, Catalan does no longer.
-        if subject.language() != "es" || subject.is_disguised() {
+        let pairs = subject.language().opening_marks;
+        if pairs.is_empty() || subject.is_disguised() {
             return Vec::new();
         }
         let text = &subject.target.free;
         let asks = |close| text.split_once(close).is_some_and(|(before, _)| before.contains(char::is_alphabetic));
-        let unopened = PAIRS.into_iter().find(|(open, close)| asks(*close) && !text.contains(*open));
+        let unopened = pairs.iter().find(|(open, close)| asks(*close) && !text.contains(*open));
         match unopened {
             Some((open, close)) => self.finding(Severity::Warn, format!("`{close}` stands there without `{open}`")),
             None => Vec::new(),

@@ -1,6 +1,6 @@
 //! The target is in the target language. Statistics on short texts are weak, so only the one verdict that is both
-//! likely and grave (still the source language) rejects. Of sister languages, which share most of their words, the small
-//! words tell.
+//! likely and grave (still the source language) rejects. Of sister languages, which share most of their words, the
+//! small words tell.
 
 mod sisters;
 
@@ -8,7 +8,7 @@ use whatlang::{Detector, Lang};
 
 use crate::finding::{Finding, Severity};
 
-use super::subject::{HOLE, language, words};
+use super::subject::{HOLE, words};
 use super::{Check, Subject};
 
 /// Below this the verdict is chance.
@@ -22,9 +22,9 @@ const SURE: f64 = 0.1;
 /// A verdict needs no more than this many characters.
 const ENOUGH: usize = 400;
 
-pub(super) struct Language;
+pub(super) struct TargetLanguage;
 
-impl Check for Language {
+impl Check for TargetLanguage {
     fn name(&self) -> &'static str {
         "language"
     }
@@ -42,7 +42,7 @@ impl Check for Language {
     }
 }
 
-impl Language {
+impl TargetLanguage {
     /// The verdict on small words of a sister language: two of them, or one in a short text, are no chance.
     fn of_sisters(&self, subject: &Subject<'_>) -> Vec<Finding> {
         const SHORT: usize = 6;
@@ -62,7 +62,9 @@ impl Language {
 
     /// The verdict on a text that is long enough for statistics.
     fn of_text(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let (Some(source), Some(target)) = (known(language(subject.source_locale)), known(subject.language())) else {
+        let (Some(source), Some(target)) =
+            (known(subject.source_locale.language()), known(subject.target_locale.language()))
+        else {
             return Vec::new();
         };
         let sample: String = subject

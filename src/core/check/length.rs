@@ -1,6 +1,7 @@
 //! The target is about as long as the source: much shorter has lost something, much longer has invented something.
 
 use crate::finding::{Finding, Severity};
+use crate::language::LengthRatio;
 
 use super::{Check, Subject};
 
@@ -39,11 +40,9 @@ impl Check for Length {
         if source == 0 {
             return Vec::new();
         }
-        let (least, long) = match subject.language() {
-            "zh" | "ja" | "ko" | "yue" => (LEAST_DENSE, LONG),
-            "es" | "it" | "pt" | "fr" | "ca" | "gl" | "ro" if subject.by_engine && subject.is_from_english() => {
-                (LEAST_ROMANCE, LONG_ROMANCE)
-            }
+        let (least, long) = match subject.language().length {
+            LengthRatio::Dense => (LEAST_DENSE, LONG),
+            LengthRatio::Longer if subject.by_engine && subject.is_from_english() => (LEAST_ROMANCE, LONG_ROMANCE),
             _ => (LEAST, LONG),
         };
         let (low, high) = if source >= long {

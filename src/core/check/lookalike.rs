@@ -1,13 +1,16 @@
 //! What people and browsers read in letters and signs that look like others. `𝐞𝐯𝐢𝐥.𝐞𝐱𝐚𝐦𝐩𝐥𝐞`, `evil․com`, `evil。com`,
-//! `evil[.]com` and `＜script＞` are an address and a tag to whoever reads them, and are to be found as what they are read
-//! as: compatibility forms are composed (NFKC, Unicode Standard Annex 15), separators of host names are the ones that
-//! UTS 46 section 4 maps to a full stop, and the brackets that such points are put in to get past filters are taken away.
+//! `evil[.]com` and `＜script＞` are an address and a tag to whoever reads them, and are to be found as what they are
+//! read as: compatibility forms are composed (NFKC, Unicode Standard Annex 15), separators of host names are the ones
+//! that UTS 46 section 4 maps to a full stop, and the brackets that such points are put in to get past filters are
+//! taken away.
 
 use std::borrow::Cow;
 
 use icu::normalizer::ComposingNormalizerBorrowed;
 
-use super::addresses::TOP_LEVEL;
+/// Top-level domains that are recognised however they are capitalised.
+pub(super) const TOP_LEVEL: [&str; 12] =
+    ["com", "net", "org", "io", "dev", "app", "cloud", "info", "biz", "ai", "co", "me"];
 
 /// Signs in brackets, and what they stand for; with the words for them that people write instead.
 const BRACKETED: [(&str, &str); 8] =
@@ -51,8 +54,8 @@ fn ends_in_letter(text: &str) -> bool {
     text.chars().next_back().is_some_and(|letter| letter.is_ascii_alphanumeric())
 }
 
-/// Whether a text begins with a top-level domain. A point in the middle of a line also joins Catalan letters (`col·lega`)
-/// and sets words apart.
+/// Whether a text begins with a top-level domain. A point in the middle of a line also joins Catalan letters
+/// (`col·lega`) and sets words apart.
 fn is_domain(text: &str) -> bool {
     let end = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
     let label = text.get(..end).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Formatting marks come in well-formed pairs round words. Emphasis may be lost, a link or what else changes the meaning
-//! may not.
+//! Formatting marks come in well-formed pairs round words. Emphasis may be lost, a link or what else changes the
+//! meaning may not.
 
 use std::collections::{HashMap, HashSet};
 

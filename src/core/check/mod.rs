@@ -1,4 +1,4 @@
-//! Checks: an engine's candidate for a segment comes in, a [`Checked`] or the findings that forbid it go out.
+//! Checks: what decides whether a translation may be published.
 //!
 //! Only this module makes a [`Checked`], and rendering takes nothing else: what has not been checked cannot be
 //! published because it does not type-check. Nothing here repairs a candidate; it is taken as it is or not at all.
@@ -19,15 +19,11 @@ mod inverted;
 mod language;
 mod leftovers;
 mod length;
-mod lexicon;
 mod lookalike;
 mod marks;
 mod markup;
 mod names;
 mod negation;
-mod negation_words;
-mod numerals;
-mod opposite_words;
 mod opposites;
 mod order;
 mod placeholders;
@@ -35,7 +31,6 @@ mod possessive;
 mod quotes;
 mod repetition;
 mod scope;
-mod scope_words;
 mod script;
 mod sentences;
 mod spacing;
@@ -198,7 +193,7 @@ static CHECKS: [&dyn Check; 31] = [
     &opposites::Opposites,
     &echo::Echo,
     &untranslated::Untranslated,
-    &language::Language,
+    &language::TargetLanguage,
     &script::Script,
     &repetition::Repetition,
     &length::Length,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::finding::{Finding, Severity};
+use crate::language::Language;
 
 use super::subject::Text;
 use super::{Check, Subject};
@@ -57,9 +58,6 @@ fn counts<'text>(places: &[(usize, &'text str)]) -> HashMap<&'text str, usize> {
     counts
 }
 
-/// What a doer stands behind where the verb is passive.
-const DOERS: [&str; 11] = ["by", "por", "da", "dal", "dalla", "dall", "dai", "pelo", "pela", "pelos", "pelas"];
-
 /// Whether of two names the one that begins the source is no longer what the target is about: `Aurora took over from
 /// Borealis`. A sentence that was made passive, or begins with a circumstance (`on Android`), says the same.
 fn is_turned(
@@ -67,13 +65,13 @@ fn is_turned(
     source: &[(usize, &str)],
     others: &[&str],
     target: &[(usize, &str)],
-    language: &str,
+    language: &Language,
 ) -> bool {
     let ([(0, one), (next, _)], [(0, other), (moved, _)]) = (source, target) else { return false };
     let between = words.get(1..*next).unwrap_or_default();
     let before = moved.checked_sub(1).and_then(|before| others.get(before)).copied().unwrap_or_default();
     let listed = between.iter().any(|word| matches!(*word, "and" | "or" | "by" | "with"));
-    one != other && !between.is_empty() && !listed && !(DOERS.contains(&before) && (before != "da" || language == "it"))
+    one != other && !between.is_empty() && !listed && before != "by" && !language.doers.contains(&before)
 }
 
 /// Whether nothing stands between two words but a genitive's letter (`Aurora's Borealis`).

@@ -5,14 +5,13 @@
 mod excuse;
 
 use crate::finding::{Finding, Severity};
+use crate::language::en::NUMERALS;
+use crate::language::en::negation::{ADDITION, CONTRACTED, CONTRARY, DENIAL, IDIOMS, LACK, NUMBERED, UNMISTAKABLE};
+use crate::language::{Denial, Language, phrase};
 
-use super::lexicon::phrase;
-use super::negation_words::{
-    ADDITION, CONTRACTED, CONTRARY, Denial, ENGLISH, IDIOMS, LACK, NUMBERED, UNMISTAKABLE, denial, signs,
-};
+use super::sentences;
 use super::subject::{HOLE, Text};
 use super::{Check, Subject};
-use super::{numerals, sentences};
 
 pub(super) struct Negation;
 
@@ -27,8 +26,8 @@ impl Check for Negation {
         }
         let signs = number_signs(&subject.source);
         let (source, target) = (without(subject.source.words(), 0, &signs), subject.target.words());
-        let Some(table) = denial(subject.language()) else { return self.without_words(subject, &source) };
         let language = subject.language();
+        let Some(table) = language.denial else { return self.without_words(subject, &source) };
         if let Some(message) = verdict(&source, &target, table, language) {
             return self.finding(Severity::Block, message);
         }
@@ -57,7 +56,7 @@ impl Check for Negation {
 impl Negation {
     /// The verdict where there are no words to compare.
     fn without_words(&self, subject: &Subject<'_>, source: &[&str]) -> Vec<Finding> {
-        let Some(signs) = signs(subject.language()) else { return Vec::new() };
+        let Some(signs) = subject.language().denial_signs else { return Vec::new() };
         let denies = subject.target.free.contains(|sign| signs.contains(sign)) || is_quoted(&subject.target.words());
         match english(source).filter(|_| !denies && !idiomatic(source)) {
             Some(word) => {
@@ -79,7 +78,7 @@ fn number_signs(text: &Text) -> Vec<usize> {
         let mark = behind.strip_prefix(['.', ':', 'º']);
         let rest = mark.unwrap_or(behind).trim_start();
         let next = words.get(position + 1).filter(|_| rest.is_empty());
-        let is_number = rest.starts_with(HOLE) || next.is_some_and(|next| numerals::is_numeral("en", next));
+        let is_number = rest.starts_with(HOLE) || next.is_some_and(|next| NUMERALS.is_numeral(next));
         is_number && (mark.is_some() || NUMBERED.has(before))
             || mark.is_some() && next.is_some() && NUMBERED.has(before)
     };
@@ -93,7 +92,7 @@ fn without<'text>(words: Vec<&'text str>, first: usize, positions: &[usize]) -> 
 }
 
 /// What is wrong with a text's denials, if anything is.
-fn verdict(source: &[&str], target: &[&str], table: &Denial, language: &str) -> Option<String> {
+fn verdict(source: &[&str], target: &[&str], table: &Denial, language: &Language) -> Option<String> {
     let denials = table.words.count(target).saturating_sub(occurrences(target, table.hollow));
     let denies = || denials > 0 || is_quoted(target);
     if let Some(word) = english(source) {
@@ -122,13 +121,13 @@ fn verdict(source: &[&str], target: &[&str], table: &Denial, language: &str) -> 
 }
 
 /// Whether either side denies anything by grammar.
-pub(super) fn denies(source: &[&str], target: &[&str], language: &str) -> bool {
-    english(source).is_some() || denial(language).is_some_and(|table| table.words.any(target))
+pub(super) fn denies(source: &[&str], target: &[&str], language: &Language) -> bool {
+    english(source).is_some() || language.denial.is_some_and(|table| table.words.any(target))
 }
 
 /// The first word of English that denies.
 fn english<'text>(words: &[&'text str]) -> Option<&'text str> {
-    words.iter().find(|word| ENGLISH.has(word)).copied().or_else(|| contracted(words).next())
+    words.iter().find(|word| DENIAL.has(word)).copied().or_else(|| contracted(words).next())
 }
 
 /// The verbs of `isn’t` and its like: the apostrophe parts the word.
@@ -140,12 +139,12 @@ fn contracted<'text>(words: &[&'text str]) -> impl Iterator<Item = &'text str> {
 fn is_denial(words: &[&str], position: usize) -> bool {
     let word = words.get(position).copied().unwrap_or_default();
     let before = position.checked_sub(1).and_then(|before| words.get(before));
-    ENGLISH.has(word) || word == "t" && before.is_some_and(|verb| CONTRACTED.has(verb))
+    DENIAL.has(word) || word == "t" && before.is_some_and(|verb| CONTRACTED.has(verb))
 }
 
 /// How often a text denies in English.
 fn count(source: &[&str]) -> usize {
-    ENGLISH.count(source) + contracted(source).count()
+    DENIAL.count(source) + contracted(source).count()
 }
 
 /// Whether every denial of the source is part of a phrase that other languages say without one.

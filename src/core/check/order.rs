@@ -2,12 +2,14 @@
 //! numbers its placeholders anew, or carries one to the other end of the text, is found out by nothing else.
 
 mod evident;
+mod sides;
 mod unlike;
 
 use std::collections::HashMap;
 
 use crate::document::fact;
 use crate::finding::{Finding, Severity};
+use crate::language::Trait;
 use crate::segment::{Span, TargetSpan};
 
 use super::subject::words;
@@ -31,7 +33,7 @@ impl Check for Order {
         // Whoever translates by hand may turn a sentence round.
         let (grave, slight) =
             if subject.by_engine { (Severity::Block, Severity::Warn) } else { (Severity::Warn, Severity::Info) };
-        let free_order = if orders_like_english(subject.language()) { grave } else { slight };
+        let free_order = if subject.language().is(Trait::OrdersLikeEnglish) { grave } else { slight };
         let shown = |index: usize| subject.segment.spans.get(index).map_or("", Span::text);
         let mut pairs = target.kept.iter().zip(target.kept.iter().skip(1));
         let is_turned = |(first, second): &(&Kept, &Kept)| {
@@ -124,12 +126,6 @@ fn kind(subject: &Subject<'_>, index: usize) -> &'static str {
         Some(Span::Fact(fact)) => fact.value.kind(),
         _ => "code",
     }
-}
-
-/// Languages that put the parts of a sentence in the order of English: no verb at the end, no time before manner as a
-/// rule of grammar (WALS chapters 81 and 84).
-fn orders_like_english(language: &str) -> bool {
-    matches!(language, "en" | "es" | "it" | "pt" | "fr" | "ca" | "gl" | "ro" | "da" | "nb" | "no" | "sv")
 }
 
 /// A fact or code: its span, the words before it, and the opening marks that it stands behind, outermost first.

@@ -1,12 +1,10 @@
 //! No English possessive is left in a language that has none: `martes's`, `las interrupciones' causas`.
 
 use crate::finding::{Finding, Severity};
+use crate::language::Trait;
 
 use super::subject::{HOLE, is_word};
 use super::{Check, Subject};
-
-/// Languages whose words end in no apostrophe with an `s`.
-const WITHOUT: [&str; 5] = ["es", "it", "pt", "fr", "gl"];
 
 pub(super) struct Possessive;
 
@@ -17,7 +15,8 @@ impl Check for Possessive {
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let target = &subject.target.free;
-        if !target.contains(['\'', '’']) || !subject.is_from_english() || !WITHOUT.contains(&subject.language()) {
+        if !target.contains(['\'', '’']) || !subject.is_from_english() || !subject.language().is(Trait::NoPossessiveS)
+        {
             return Vec::new();
         }
         let Some(owner) = owner(target, &subject.source.free) else { return Vec::new() };

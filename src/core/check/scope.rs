@@ -1,9 +1,9 @@
 //! How much the source speaks of, the target speaks of: `some customers` are not all of them, `partial` is not full.
 
 use crate::finding::{Finding, Severity};
+use crate::language::en::scope::{OPEN, QUANTIFIERS, UNCOUNTED};
+use crate::language::{QuantifierClass, WordSet, phrase};
 
-use super::lexicon::{Lexicon, phrase};
-use super::scope_words::{Class, ENGLISH, OPEN, UNCOUNTED, quantifiers};
 use super::{Check, Subject};
 
 pub(super) struct Scope;
@@ -17,10 +17,10 @@ impl Check for Scope {
         if !subject.is_from_english() {
             return Vec::new();
         }
-        let Some(table) = quantifiers(subject.language()) else { return Vec::new() };
+        let Some(table) = subject.language().quantifiers else { return Vec::new() };
         let (source, target) = (subject.source.words(), subject.target.words());
         let mut findings = Vec::new();
-        for class in Class::EVERY {
+        for class in QuantifierClass::EVERY {
             let Some(said) = said(class, &source) else { continue };
             if table.renders(class, &target) {
                 continue;
@@ -30,7 +30,7 @@ impl Check for Scope {
                 let message = format!("the source says `{said}` and the translation `{opposite}`");
                 return self.finding(Severity::Block, message);
             }
-            if class != Class::Some || !table.has_article(&target) {
+            if class != QuantifierClass::Some || !table.has_article(&target) {
                 findings
                     .extend(self.finding(Severity::Warn, format!("`{said}` has no counterpart in the translation")));
             }
@@ -40,8 +40,8 @@ impl Check for Scope {
 }
 
 /// The word of the class that the source has, where it is no part of a phrase such as `at all`.
-fn said<'text>(class: Class, source: &[&'text str]) -> Option<&'text str> {
-    let words = ENGLISH.of(class);
+fn said<'text>(class: QuantifierClass, source: &[&'text str]) -> Option<&'text str> {
+    let words = QUANTIFIERS.of(class);
     let count = words.count(source);
     if count == 0 {
         return None;
@@ -51,15 +51,15 @@ fn said<'text>(class: Class, source: &[&'text str]) -> Option<&'text str> {
 }
 
 /// Whether anything in the source may have become a word of the class; `fully` and `all` are said with the same words.
-fn speaks_of(class: Class, source: &[&str]) -> bool {
+fn speaks_of(class: QuantifierClass, source: &[&str]) -> bool {
     let also = match class {
-        Class::All => Class::Full,
-        Class::Full => Class::All,
+        QuantifierClass::All => QuantifierClass::Full,
+        QuantifierClass::Full => QuantifierClass::All,
         class => class,
     };
-    ENGLISH.of(class).any(source) || ENGLISH.of(also).any(source) || OPEN.any(source)
+    QUANTIFIERS.of(class).any(source) || QUANTIFIERS.of(also).any(source) || OPEN.any(source)
 }
 
-fn first<'text>(words: &Lexicon, text: &[&'text str]) -> Option<&'text str> {
+fn first<'text>(words: &WordSet, text: &[&'text str]) -> Option<&'text str> {
     text.iter().find(|word| words.has(word)).copied()
 }

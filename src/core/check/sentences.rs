@@ -1,26 +1,15 @@
-//! The target has as many sentences as the source: an engine that drops one drops it silently, and one that adds one has
-//! something to say of its own.
-
-use std::sync::LazyLock;
+//! The target has as many sentences as the source: an engine that drops one drops it silently, and one that adds one
+//! has something to say of its own.
 
 use crate::document::sentence;
 use crate::finding::{Finding, Severity};
+use crate::language::{Language, Trait};
 
-use super::lexicon::Lexicon;
 use super::subject::{Text, is_word};
 use super::{Check, Subject};
 
 /// From this many sentences on, less than half of them is a loss for certain.
 const LONG: usize = 4;
-
-/// Words that are written with a point, in the languages that are published most; single letters need no table.
-static ABBREVIATIONS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "abs admin al approx apr aprox art aug av bspw bzgl bzw ca cap cf co corp dec dept depto dr dra ecc ed ee ej es \
-         esp etc excl exmo feb fig ggf hr hrs inc incl inkl jan jr jul jun ltd mar max min mr mrs ms máx mín no nov nr \
-         nro num núm oct pag pp pq prof pág ref resp sec seg sep sept sig sigs sr sra st tel uu vol vs ú",
-    )
-});
 
 pub(super) struct Sentences;
 
@@ -30,8 +19,7 @@ impl Check for Sentences {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        // Thai, Lao, Khmer and Burmese do not end sentences with a mark of these.
-        if matches!(subject.language(), "th" | "lo" | "km" | "my") {
+        if subject.language().is(Trait::NoSentenceMarks) {
             return Vec::new();
         }
         let source = count(&subject.source);
@@ -56,8 +44,7 @@ const JOINED: usize = 75;
 /// Whether a sentence, or half of one behind a semicolon, has no translation. Two may be made one: then something joins
 /// them, and it is about as long.
 fn is_lost(subject: &Subject<'_>, source: usize, target: usize) -> bool {
-    let romance = matches!(subject.language(), "es" | "it" | "pt" | "ca" | "fr" | "gl");
-    if !romance || !subject.is_from_english() {
+    if !subject.language().is(Trait::SentencesLikeEnglish) || !subject.is_from_english() {
         return false;
     }
     let halves = |text: &Text| text.free.trim().trim_end_matches(';').matches(';').count();
@@ -72,27 +59,8 @@ fn is_lost(subject: &Subject<'_>, source: usize, target: usize) -> bool {
 /// What may join two sentences.
 fn joints(text: &Text) -> usize {
     let marks = text.free.matches([',', ';', ':', '–', '—', '(']).count();
-    let words = text.words();
-    let is_joint = |word: &&&str| {
-        matches!(
-            **word,
-            "y" | "e"
-                | "ed"
-                | "pero"
-                | "ma"
-                | "mas"
-                | "que"
-                | "che"
-                | "porque"
-                | "perché"
-                | "quindi"
-                | "así"
-                | "i"
-                | "et"
-                | "mais"
-        )
-    };
-    marks + words.iter().filter(is_joint).count()
+    let is_joint = |word: &&&str| Language::any(|language| language.joints.contains(*word));
+    marks + text.words().iter().filter(is_joint).count()
 }
 
 /// How many sentences a text seems to have.
@@ -166,7 +134,11 @@ fn ends(text: &str) -> Vec<usize> {
 fn is_abbreviation(word: &str, next: &str) -> bool {
     let mut letters = word.chars();
     let single = letters.next().is_some() && letters.next().is_none();
-    single || word.len() <= 8 && ABBREVIATIONS.has(&word.to_lowercase()) || sentence::is_abbreviation(word, next)
+    single || word.len() <= 8 && is_known_abbreviation(&word.to_lowercase()) || sentence::is_abbreviation(word, next)
+}
+
+fn is_known_abbreviation(word: &str) -> bool {
+    Language::any(|language| language.abbreviations.is_some_and(|known| known.has(word)))
 }
 
 fn is_end(character: char) -> bool {

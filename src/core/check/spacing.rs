@@ -2,6 +2,7 @@
 //! no-break one before the double marks of French.
 
 use crate::finding::{Finding, Severity};
+use crate::language::Trait;
 
 use super::subject::HOLE;
 use super::{Check, Subject};
@@ -23,7 +24,7 @@ impl Check for Spacing {
         if subject.added(crowded) > 0 {
             say(Severity::Warn, "a space is missing behind a comma, semicolon or full stop");
         }
-        if matches!(subject.language(), "es" | "it" | "pt") && subject.added(parted) > 0 {
+        if subject.language().is(Trait::RefusesSpaceBeforeMarks) && subject.added(parted) > 0 {
             say(Severity::Warn, "a space stands before a question or exclamation mark, a colon or semicolon");
         }
         if subject.adds("  ") {
@@ -38,7 +39,9 @@ impl Check for Spacing {
         if breaks(target) < breaks(source) {
             say(Severity::Warn, "a line break is lost");
         }
-        if subject.target_locale.as_str() != "fr-CA" && subject.language() == "fr" && is_unbound(target) {
+        let bound_except = subject.language().bound_marks_except;
+        let is_bound = bound_except.is_some_and(|regions| !regions.contains(&subject.target_locale.as_str()));
+        if is_bound && is_unbound(target) {
             say(Severity::Info, "French puts a no-break space before `:`, `;`, `?`, `!` and inside `« »`");
         }
         findings

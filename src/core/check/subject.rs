@@ -1,10 +1,11 @@
-//! What a check looks at: a segment and its translation come in, their free texts (what is neither fact nor code) go
-//! out, with what several checks ask of them computed once. Nothing here judges.
+//! What a check looks at: a segment and its translation, with their free texts (what is neither fact nor code) and what
+//! several checks ask of these, computed once for all. Nothing is judged here.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lookalike;
+use crate::language::Language;
 use crate::locale::Locale;
 use crate::segment::{Segment, Span, TargetSpan};
 
@@ -17,7 +18,8 @@ const FORGED: char = '\u{FFFD}';
 /// One accented letter in this many is more than any language has that is written in Latin letters, save a few.
 const ACCENTED: usize = 5;
 
-/// One side's free text: its text spans, [`HOLE`] for every fact and code between them; formatting marks leave no trace.
+/// One side's free text: its text spans, [`HOLE`] for every fact and code between them; formatting marks leave no
+/// trace.
 #[derive(Debug, Default)]
 pub(super) struct Text {
     pub(super) free: String,
@@ -138,11 +140,11 @@ impl Text {
         self.lower.get(word.range.end..end).unwrap_or_default()
     }
 
-    /// The words between facts and codes: each stretch as positions among [`words`](Self::words).
-    pub(super) fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
+    /// The words between facts and codes: each span as positions among [`words`](Self::words).
+    pub(super) fn word_spans(&self) -> impl Iterator<Item = Range<usize>> {
         let begins = std::iter::once(0).chain(self.gaps.iter().copied());
         let ends = self.gaps.iter().copied().chain(std::iter::once(self.words.len()));
-        begins.zip(ends).map(|(begin, end)| begin..end).filter(|stretch| !stretch.is_empty())
+        begins.zip(ends).map(|(begin, end)| begin..end).filter(|span| !span.is_empty())
     }
 }
 
@@ -155,6 +157,7 @@ pub(super) struct Subject<'run> {
     pub(super) target: Text,
     pub(super) source_locale: &'run Locale,
     pub(super) target_locale: &'run Locale,
+    language: &'static Language,
     /// Whether a machine made the target: people may have their reasons.
     pub(super) by_engine: bool,
 }
@@ -182,36 +185,37 @@ impl<'run> Subject<'run> {
             }
         }
         let (source, target) = (Text::new(source), Text::new(target));
-        Self { segment, pieces, source, target, source_locale, target_locale, by_engine: true }
+        let language = Language::of(target_locale);
+        Self { segment, pieces, source, target, source_locale, target_locale, language, by_engine: true }
     }
 
     pub(super) fn by_engine(self, by_engine: bool) -> Self {
         Self { by_engine, ..self }
     }
 
-    /// The target's language subtag.
-    pub(super) fn language(&self) -> &'run str {
-        language(self.target_locale)
+    /// What is known of the target's language.
+    pub(super) fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// Whether both sides are the same language (`en` and `en-GB`), so that like text is no fault.
     pub(super) fn same_language(&self) -> bool {
-        language(self.source_locale) == self.language()
+        self.source_locale.language() == self.target_locale.language()
     }
 
     /// Whether the words can be compared by tables: from English, into another language, not in disguise.
     pub(super) fn is_from_english(&self) -> bool {
-        language(self.source_locale) == "en" && self.language() != "en" && !self.is_disguised()
+        self.source_locale.language() == "en" && self.target_locale.language() != "en" && !self.is_disguised()
     }
 
-    /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair of
-    /// locales in front, by which readers know it. Accents alone are no excuse.
+    /// Whether the target is pseudo-translated, the words of the source in disguise: full of accents, and with a pair
+    /// of locales in front, by which readers know it. Accents alone are no excuse.
     pub(super) fn is_disguised(&self) -> bool {
         self.target.is_accented() && self.labels() > 0
     }
 
-    /// How many pairs of locales the target has, as a pseudo-translation begins with. By way of another language there are
-    /// two, the first of them in disguise, too; where none is as it should be, there are none.
+    /// How many pairs of locales the target has, as a pseudo-translation begins with. By way of another language there
+    /// are two, the first of them in disguise, too; where none is as it should be, there are none.
     pub(super) fn labels(&self) -> usize {
         let is_tag = |text: &str| {
             matches!(text.chars().count(), 2..=12) && text.chars().all(|letter| letter.is_alphabetic() || letter == '-')
@@ -223,7 +227,7 @@ impl<'run> Subject<'run> {
         });
         // By way of another language, the label's source is that one.
         let is_plain = |(from, to): &(&str, &str)| {
-            *from == language(self.source_locale) || (from.is_ascii() && to.starts_with(language(self.target_locale)))
+            *from == self.source_locale.language() || (from.is_ascii() && to.starts_with(self.target_locale.language()))
         };
         let pairs: Vec<(&str, &str)> = pairs.collect();
         if pairs.iter().any(is_plain) { pairs.len() } else { 0 }
@@ -250,11 +254,6 @@ impl<'run> Subject<'run> {
         let count = |text: &str| text.matches(sequence).count();
         self.added(count) > 0 || self.added_as_read(count) > 0
     }
-}
-
-/// The language subtag.
-pub(super) fn language(locale: &Locale) -> &str {
-    locale.as_str().split('-').next().unwrap_or_default()
 }
 
 fn push_source(free: &mut String, span: &Span) {

@@ -1,5 +1,5 @@
-//! No symbol is added: a pictograph, an arrow or a mathematical sign says something that the source does not, and emoji are
-//! how orders to a translator show that they were followed.
+//! No symbol is added: a pictograph, an arrow or a mathematical sign says something that the source does not, and emoji
+//! are how orders to a translator show that they were followed.
 
 use std::collections::HashMap;
 
@@ -7,6 +7,7 @@ use icu::properties::props::{ExtendedPictographic, GeneralCategory};
 use icu::properties::{CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed};
 
 use crate::finding::{Finding, Severity};
+use crate::language::Trait;
 
 use super::subject::HOLE;
 use super::{Check, Subject};
@@ -84,7 +85,7 @@ fn is_symbol(character: char) -> bool {
 fn is_written_for(symbol: char, subject: &Subject<'_>) -> bool {
     // Chinese, Japanese and Korean write spans with a full-width tilde.
     if symbol == '\u{FF5E}' {
-        return ["zh", "ja", "ko"].contains(&subject.language());
+        return subject.language().is(Trait::WideTilde);
     }
     let written = WRITTEN_FOR.iter().find(|(written, _)| *written == symbol);
     written.is_some_and(|(_, for_what)| for_what.iter().any(|what| subject.source.lower.contains(what)))

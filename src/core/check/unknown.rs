@@ -11,8 +11,8 @@ use super::subject::words;
 /// At most this many words are named.
 const NAMED: usize = 5;
 
-/// What is to be said of the unknown words that a text has. Names are unknown to every dictionary: a word that the source
-/// has with a capital is none of these.
+/// What is to be said of the unknown words that a text has. Names are unknown to every dictionary: a word that the
+/// source has with a capital is none of these.
 pub(super) fn findings(segment: &Segment, target: &[TargetSpan], unknown: &[String]) -> Vec<Finding> {
     if unknown.is_empty() {
         return Vec::new();

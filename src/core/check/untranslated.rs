@@ -3,40 +3,21 @@
 
 mod left;
 
-use std::sync::LazyLock;
-
 use std::collections::HashSet;
 
 use crate::finding::{Finding, Severity};
+use crate::language::en::incidents::{COMMON, FUNCTION, STRAY};
 
-use super::lexicon::Lexicon;
 use super::subject::Text;
 use super::{Check, Subject};
 
-/// From this many words of English in a row on, with [`TELLING`] ones among them that make its sentences, it is English.
+/// From this many words of English in a row on, with [`TELLING`] ones among them that make its sentences, it is
+/// English.
 const RUN: usize = 4;
 const TELLING: usize = 2;
 
 /// At most this many single words are named.
 const NAMED: usize = 5;
-
-/// Function words of English that are no words of the languages that are written in Latin letters and published most.
-pub(super) static FUNCTION: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "about after again and any are because been before being between both by could did does during each every for \
-         from has have having how into is it its may might must of our out should since some than that the their them \
-         then there these they this those through to under until we were what when where which while who why with without \
-         would you your",
-    )
-});
-
-/// Words of English that other languages have too, or that say nothing on their own.
-pub(super) static COMMON: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "a all also an as at be but can currently do had he he here if in just more most no not now on only or other \
-         please see so still such thank us was will yet",
-    )
-});
 
 pub(super) struct Untranslated;
 
@@ -65,8 +46,8 @@ impl Check for Untranslated {
         }
         let known: HashSet<&str> = subject.source.words().into_iter().collect();
         let quoted = quoted(&subject.target, &target);
-        let mut stretches = subject.target.stretches();
-        if let Some(run) = stretches.find_map(|stretch| run(&subject.target, &target, &known, &quoted, stretch)) {
+        let mut spans = subject.target.word_spans();
+        if let Some(run) = spans.find_map(|span| run(&subject.target, &target, &known, &quoted, span)) {
             let message = format!("`{}` was left in the source language", run.join(" "));
             return self.finding(Severity::Block, message);
         }
@@ -86,18 +67,10 @@ impl Check for Untranslated {
     }
 }
 
-/// Words that make English sentences and are no words of these languages, nor parts of what they borrow (`out of memory`).
-static STRAY: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of(
-        "about after again and are at because been before being by cannot could did does during from have how is it its \
-         might not our should than that the their them then there these they this those through to until was we were what \
-         when where which while who why will with without would you your",
-    )
-});
-
-/// A single such word of the source that stands in the target, in small letters or at its beginning, and in no name.
+/// A single [`STRAY`] word of the source that stands in the target, in small letters or at its beginning, and in no
+/// name.
 fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'text str> {
-    if !matches!(subject.language(), "es" | "it" | "pt") || !target.iter().any(|word| STRAY.has(word)) {
+    if subject.language().native.is_none() || !target.iter().any(|word| STRAY.has(word)) {
         return None;
     }
     let text = &subject.target;
@@ -135,17 +108,17 @@ fn stray<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<&'
     target.iter().enumerate().find(is_stray).map(|(_, word)| *word)
 }
 
-/// The first run of English in a stretch of the target's words that quotes nothing.
+/// The first run of English in a span of the target's words that quotes nothing.
 fn run<'text>(
     text: &Text,
     words: &[&'text str],
     known: &HashSet<&str>,
     quoted: &[bool],
-    stretch: std::ops::Range<usize>,
+    span: std::ops::Range<usize>,
 ) -> Option<Vec<&'text str>> {
     let mut run: Vec<&str> = Vec::new();
     let mut telling = 0;
-    for position in stretch {
+    for position in span {
         let word = *words.get(position)?;
         let english = FUNCTION.has(word) || COMMON.has(word) || known.contains(word);
         if !english || quoted.get(position) == Some(&true) {

@@ -166,6 +166,7 @@ fn word(text: &str, known: &[&str]) -> Result<String, String> {
 }
 
 /// As much of a text as a message should repeat.
+#[must_use]
 pub fn excerpt(text: &str) -> String {
     let mut excerpt: String =
         text.chars().take(60).map(|character| if character.is_control() { ' ' } else { character }).collect();
@@ -176,6 +177,7 @@ pub fn excerpt(text: &str) -> String {
 }
 
 /// The known word that a text is most likely a slip of, at most two letters away.
+#[must_use]
 pub fn nearest<'known>(text: &str, known: &[&'known str]) -> Option<&'known str> {
     if text.len() > 64 {
         return None;

@@ -1,5 +1,5 @@
-//! The disclaimer: what a text is and who stands for it comes in, a notice in the reader's language goes out, as text
-//! and as HTML. Each kind says what is true of it; nothing that comes in can add markup of its own.
+//! The disclaimer: what a text is and who stands for it, as a notice in the reader's language, in text and HTML. Each
+//! kind says what is true of it; nothing that is put into it can add markup of its own.
 
 use super::{Argument, Bundles};
 use crate::locale::Locale;
@@ -9,7 +9,7 @@ const LINK: &str = "\u{E000}";
 
 /// What a text is to its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum DisclaimerKind {
     /// Translated by machine; nobody has read it.
     Machine,
     /// Translated by machine and reviewed by a person.
@@ -36,14 +36,15 @@ pub struct Disclaimer {
 /// The notice for a text of this kind.
 ///
 /// `organisation` is who publishes (empty: “the publisher of this report”). `date` stands as it is, so in the reader's
-/// notation: the day of the review for [`Kind::Reviewed`], of the translation otherwise. `link` is the official
-/// version's address; only `http` and `https` are linked or shown, and paths linked. `link_language` is the official version's language:
-/// a [`Kind::Source`] in the reader's own language is simply the official version.
+/// notation: the day of the review for [`DisclaimerKind::Reviewed`], of the translation otherwise. `link` is the
+/// official version's address; only `http` and `https` are linked or shown, and paths linked. `link_language` is the
+/// official version's language: a [`DisclaimerKind::Source`] in the reader's own language is simply the official
+/// version.
 #[must_use]
 pub fn disclaimer(
     bundles: &Bundles,
     locale: &Locale,
-    kind: Kind,
+    kind: DisclaimerKind,
     organisation: &str,
     date: Option<&str>,
     link: &str,
@@ -51,7 +52,7 @@ pub fn disclaimer(
 ) -> Disclaimer {
     let language = link_language.parse::<Locale>().ok();
     let spoken = language.as_ref().map(Locale::language);
-    let official = kind == Kind::Source && spoken == Some(locale.language());
+    let official = kind == DisclaimerKind::Source && spoken == Some(locale.language());
     let (label, sentences) = if official { (None, OFFICIAL) } else { wording(kind) };
 
     let organisation = plain(organisation);
@@ -65,8 +66,8 @@ pub fn disclaimer(
         arguments.push(("date", Argument::Text(date)));
     }
     let message = |id: &&str| bundles.message(locale, id, &arguments);
-    let dated = if kind == Kind::Reviewed { "disclaimer-reviewed-on" } else { "disclaimer-translated-on" };
-    let dated = (date.is_some() && kind != Kind::Source).then_some(dated);
+    let dated = if kind == DisclaimerKind::Reviewed { "disclaimer-reviewed-on" } else { "disclaimer-translated-on" };
+    let dated = (date.is_some() && kind != DisclaimerKind::Source).then_some(dated);
 
     let label = label.map(|id| bundles.message(locale, id, &[]));
     let notice = sentences.iter().chain(&dated).map(message).collect::<Vec<_>>().join(" ");
@@ -91,17 +92,21 @@ pub fn disclaimer(
 const OFFICIAL: &[&str] = &["disclaimer-official"];
 
 /// A kind's label and sentences, by message id.
-fn wording(kind: Kind) -> (Option<&'static str>, &'static [&'static str]) {
+fn wording(kind: DisclaimerKind) -> (Option<&'static str>, &'static [&'static str]) {
     const EFFORT: &str = "disclaimer-effort";
     const AUTHORITY: &str = "disclaimer-authority";
     const MACHINE: &str = "disclaimer-machine";
     match kind {
-        Kind::Machine => (Some("disclaimer-label-machine"), &[MACHINE, EFFORT, AUTHORITY]),
-        Kind::Reviewed => (Some("disclaimer-label-reviewed"), &["disclaimer-reviewed", EFFORT, AUTHORITY]),
-        Kind::Partial => (Some("disclaimer-label-partial"), &[MACHINE, "disclaimer-partial", EFFORT, AUTHORITY]),
-        Kind::Interim => (Some("disclaimer-label-interim"), &[MACHINE, "disclaimer-interim", EFFORT, AUTHORITY]),
-        Kind::Stale => (Some("disclaimer-label-stale"), &["disclaimer-stale", MACHINE, EFFORT, AUTHORITY]),
-        Kind::Source => (Some("disclaimer-label-source"), &["disclaimer-source"]),
+        DisclaimerKind::Machine => (Some("disclaimer-label-machine"), &[MACHINE, EFFORT, AUTHORITY]),
+        DisclaimerKind::Reviewed => (Some("disclaimer-label-reviewed"), &["disclaimer-reviewed", EFFORT, AUTHORITY]),
+        DisclaimerKind::Partial => {
+            (Some("disclaimer-label-partial"), &[MACHINE, "disclaimer-partial", EFFORT, AUTHORITY])
+        }
+        DisclaimerKind::Interim => {
+            (Some("disclaimer-label-interim"), &[MACHINE, "disclaimer-interim", EFFORT, AUTHORITY])
+        }
+        DisclaimerKind::Stale => (Some("disclaimer-label-stale"), &["disclaimer-stale", MACHINE, EFFORT, AUTHORITY]),
+        DisclaimerKind::Source => (Some("disclaimer-label-source"), &["disclaimer-source"]),
     }
 }
 
@@ -148,14 +153,15 @@ mod tests {
 
     const LINK_TO: &str = "https://status.example.com/incidents/4711?a=1&b=2";
 
-    fn notice(tag: &str, kind: Kind, organisation: &str, date: Option<&str>, link: &str) -> Disclaimer {
-        let bundles = Bundles::load(None).unwrap();
+    fn notice(tag: &str, kind: DisclaimerKind, organisation: &str, date: Option<&str>, link: &str) -> Disclaimer {
+        let bundles = Bundles::built_in().unwrap();
         disclaimer(&bundles, &tag.parse().unwrap(), kind, organisation, date, link, "en")
     }
 
     #[test]
     fn a_machine_translation_says_the_four_parts_in_the_readers_language() {
-        let Disclaimer { text, html } = notice("es-MX", Kind::Machine, "Acme", Some("5 de julio de 2024"), LINK_TO);
+        let Disclaimer { text, html } =
+            notice("es-MX", DisclaimerKind::Machine, "Acme", Some("5 de julio de 2024"), LINK_TO);
         assert_eq!(
             text,
             "Traducción automática: Este informe se ha traducido automáticamente para ofrecer una idea básica de su \
@@ -175,9 +181,15 @@ mod tests {
 
     #[test]
     fn each_kind_says_something_else_in_every_locale() {
-        let bundles = Bundles::load(None).unwrap();
+        let bundles = Bundles::built_in().unwrap();
         for locale in bundles.locales() {
-            let kinds = [Kind::Machine, Kind::Reviewed, Kind::Partial, Kind::Stale, Kind::Source];
+            let kinds = [
+                DisclaimerKind::Machine,
+                DisclaimerKind::Reviewed,
+                DisclaimerKind::Partial,
+                DisclaimerKind::Stale,
+                DisclaimerKind::Source,
+            ];
             let texts: std::collections::BTreeSet<String> = kinds
                 .into_iter()
                 .map(|kind| disclaimer(&bundles, &locale, kind, "Acme", None, LINK_TO, "en").text)
@@ -189,10 +201,10 @@ mod tests {
 
     #[test]
     fn only_reviewed_names_a_person_and_only_the_others_a_lack_of_one() {
-        let reviewed = notice("it", Kind::Reviewed, "Acme", Some("6 luglio 2024"), LINK_TO).text;
+        let reviewed = notice("it", DisclaimerKind::Reviewed, "Acme", Some("6 luglio 2024"), LINK_TO).text;
         assert!(reviewed.contains("revisionato da una persona"), "{reviewed}");
         assert!(reviewed.ends_with("Data della revisione: 6 luglio 2024."), "{reviewed}");
-        for kind in [Kind::Machine, Kind::Partial, Kind::Stale] {
+        for kind in [DisclaimerKind::Machine, DisclaimerKind::Partial, DisclaimerKind::Stale] {
             let text = notice("it", kind, "Acme", None, LINK_TO).text;
             assert!(text.contains("tradotto automaticamente") && !text.contains("persona"), "{text}");
             assert!(!text.contains("Data della"), "{text}");
@@ -202,36 +214,36 @@ mod tests {
     #[test]
     fn the_source_is_official_to_those_who_read_its_language_and_untranslated_to_others() {
         for tag in ["en", "en-GB"] {
-            let Disclaimer { text, html } = notice(tag, Kind::Source, "Acme", Some("today"), LINK_TO);
+            let Disclaimer { text, html } = notice(tag, DisclaimerKind::Source, "Acme", Some("today"), LINK_TO);
             assert_eq!(text, "This is the official version of this report.");
             assert_eq!(html, text);
         }
-        let spanish = notice("es", Kind::Source, "Acme", None, LINK_TO).text;
+        let spanish = notice("es", DisclaimerKind::Source, "Acme", None, LINK_TO).text;
         assert!(spanish.contains("todavía no se ha traducido"), "{spanish}");
         assert!(!spanish.contains("automática"), "{spanish}");
     }
 
     #[test]
     fn a_source_in_another_language_than_english_is_the_original() {
-        let bundles = Bundles::load(None).unwrap();
-        let found = disclaimer(&bundles, &"it".parse().unwrap(), Kind::Machine, "Acme", None, LINK_TO, "de");
+        let bundles = Bundles::built_in().unwrap();
+        let found = disclaimer(&bundles, &"it".parse().unwrap(), DisclaimerKind::Machine, "Acme", None, LINK_TO, "de");
         assert!(found.html.contains(r#"hreflang="de">versione originale</a>"#), "{}", found.html);
     }
 
     #[test]
     fn nothing_that_comes_in_becomes_markup() {
         let hostile = "<img src=x onerror=alert(1)>\u{E000}\n{ $date } & \"Co\"";
-        let html = notice("es", Kind::Machine, hostile, Some("<b>now</b>"), LINK_TO).html;
+        let html = notice("es", DisclaimerKind::Machine, hostile, Some("<b>now</b>"), LINK_TO).html;
         assert_eq!(html.matches('<').count(), 4, "{html}");
         assert!(
             html.contains("&lt;img src=x onerror=alert(1)&gt; { $date } &amp; &quot;Co&quot; no garantiza"),
             "{html}"
         );
-        let bundles = Bundles::load(None).unwrap();
+        let bundles = Bundles::built_in().unwrap();
         let quoted = disclaimer(
             &bundles,
             &"es".parse().unwrap(),
-            Kind::Machine,
+            DisclaimerKind::Machine,
             "Acme",
             None,
             "https://a.example/\"><script>",
@@ -245,24 +257,26 @@ mod tests {
         for link in
             ["", "javascript:alert(1)", "JAVASCRIPT://%0aalert(1)", "ftp://a", "//a.example", "https://", "https://a b"]
         {
-            let Disclaimer { text, html } = notice("pt-BR", Kind::Machine, "Acme", None, link);
+            let Disclaimer { text, html } = notice("pt-BR", DisclaimerKind::Machine, "Acme", None, link);
             assert!(!html.contains("<a"), "{html}");
             assert!(text.contains("consulte a versão em inglês, que é a oficial."), "{text}");
         }
         assert!(
-            notice("pt-BR", Kind::Machine, "", None, "HTTP://a.example").html.contains(r#"href="HTTP://a.example""#)
+            notice("pt-BR", DisclaimerKind::Machine, "", None, "HTTP://a.example")
+                .html
+                .contains(r#"href="HTTP://a.example""#)
         );
     }
 
     #[test]
     fn without_a_name_the_publisher_is_described() {
-        let text = notice("es", Kind::Machine, " \n", None, "").text;
+        let text = notice("es", DisclaimerKind::Machine, " \n", None, "").text;
         assert!(text.contains("pero quien publica este informe no garantiza"), "{text}");
     }
 
     #[test]
     fn a_language_without_a_bundle_is_told_in_english() {
-        let text = notice("fr", Kind::Source, "Acme", None, "").text;
+        let text = notice("fr", DisclaimerKind::Source, "Acme", None, "").text;
         assert!(text.contains("has not been translated yet; what you see is the English version"), "{text}");
     }
 }

@@ -1,17 +1,16 @@
-//! The Fluent bundles: message ids come in, the reader's words go out. Built-in bundles are embedded; a directory can
-//! override them message by message at run time. No engine ever writes these words, and no reader ever sees a message
-//! with a hole in it.
+//! The Fluent bundles: every word that readers see and that is not of a report. They are built in, and an operator may
+//! lay others over them message by message. No engine ever writes these words, and no reader ever sees a message with a
+//! hole in it.
 
 mod completeness;
 mod disclaimer;
 mod source;
 
 pub use completeness::Incomplete;
-pub use disclaimer::{Disclaimer, Kind, disclaimer};
+pub use disclaimer::{Disclaimer, DisclaimerKind, disclaimer};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use fluent::concurrent::FluentBundle;
@@ -60,6 +59,16 @@ pub struct Bundles {
     formatted: BTreeMap<Locale, OnceLock<BTreeSet<String>>>,
 }
 
+/// A Fluent file that is laid over the built-in ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundleFile {
+    /// As problems with it name it.
+    pub path: String,
+    /// Whose messages it has.
+    pub locale: Locale,
+    pub text: String,
+}
+
 /// Why the bundles could not be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
@@ -79,13 +88,21 @@ pub enum BundleError {
 }
 
 impl Bundles {
-    /// The embedded bundles, with those of `directory` (`<locale>/*.ftl`) laid over them, message by message. The
-    /// directory may bring locales that are not built in; an empty path stands for none.
+    /// The built-in bundles.
     ///
     /// # Errors
-    /// Every file of the directory that cannot be read or is no Fluent, every message that is not one of English's
-    /// and every variable that English's message does not have: what would go wrong before a reader's eyes.
-    pub fn load(directory: Option<&Path>) -> Result<Self, BundleError> {
+    /// None that the tests have not seen.
+    pub fn built_in() -> Result<Self, BundleError> {
+        Self::load([])
+    }
+
+    /// The built-in bundles, with files laid over them in their order, message by message. A file may be of a locale
+    /// that is not built in. What could not be read is told with everything else that is wrong.
+    ///
+    /// # Errors
+    /// Every file that could not be read or is no Fluent, every message that is not one of English's and every variable
+    /// that English's message does not have: what would go wrong before a reader's eyes.
+    pub fn load(files: impl IntoIterator<Item = Result<BundleFile, BundleError>>) -> Result<Self, BundleError> {
         let built_in = source::embedded()?;
         let known: source::Known = built_in
             .iter()
@@ -93,10 +110,7 @@ impl Bundles {
             .flat_map(|file| source::messages(file.resource.source()))
             .map(|message| (message.id.to_owned(), message.variables.into_iter().map(str::to_owned).collect()))
             .collect();
-        let overrides = match directory {
-            Some(path) if !path.as_os_str().is_empty() => source::directory(path, &known)?,
-            _ => Vec::new(),
-        };
+        let overrides = source::overriding(files, &known)?;
         let mut by_locale = BTreeMap::new();
         for file in built_in.into_iter().chain(overrides) {
             by_locale
@@ -109,8 +123,9 @@ impl Bundles {
         Ok(Self { by_locale, locales, ids: known, needed: OnceLock::new(), formatted })
     }
 
-    /// The message, or its attribute (`id.attribute`), in the best locale of the fallback chain that has it, else in English. A message that lacks an
-    /// argument counts as not there; an id that not even English has comes back as it is.
+    /// The message, or its attribute (`id.attribute`), in the best locale of the fallback chain that has it, else in
+    /// English. A message that lacks an argument counts as not there; an id that not even English has comes back as it
+    /// is.
     #[must_use]
     pub fn message(&self, locale: &Locale, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
         self.find(locale, id, arguments)
@@ -147,8 +162,8 @@ impl Bundles {
         self.format(locale.as_str(), "locale-name", &FluentArgs::new()).unwrap_or_else(|| locale.own_name())
     }
 
-    /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A word
-    /// that no bundle has stays as it is. Families: `status`, `impact`, `state`.
+    /// What readers see of a code word: `in_progress` of the family `status` is the message `status-in-progress`. A
+    /// word that no bundle has stays as it is. Families: `status`, `impact`, `state`.
     #[must_use]
     pub fn label(&self, locale: &Locale, family: &str, word: &str) -> String {
         let id = format!("{family}-{}", word.to_ascii_lowercase().replace('_', "-"));

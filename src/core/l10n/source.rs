@@ -1,14 +1,14 @@
-//! Where messages come from: the embedded `locales/` and an operator's directory come in, parsed resources go out,
-//! in the order in which they are to be laid over one another. An override that a reader would stumble over is refused.
+//! What becomes of the files that messages are written in: the built-in `locales/` and those that an operator lays over
+//! them are parsed, and a text that a reader would stumble over is refused. No file is read here: an operator's come
+//! with their names and texts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fluent::FluentResource;
 use rust_embed::RustEmbed;
 
-use super::BundleError;
+use super::{BundleError, BundleFile};
 use crate::locale::Locale;
 
 #[derive(RustEmbed)]
@@ -40,29 +40,18 @@ pub(super) fn embedded() -> Result<Vec<File>, BundleError> {
     all_or_problems(files, problems)
 }
 
-/// The files of an operator's directory, `<locale>/*.ftl`, by name. Hidden entries are not looked at: a mounted
-/// Kubernetes volume has some.
-pub(super) fn directory(path: &Path, known: &Known) -> Result<Vec<File>, BundleError> {
+/// The files that an operator lays over the built-in ones, in their order, each read or not.
+pub(super) fn overriding(
+    given: impl IntoIterator<Item = Result<BundleFile, BundleError>>,
+    known: &Known,
+) -> Result<Vec<File>, BundleError> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    for folder in entries(path)?.into_iter().filter(|entry| entry.is_dir()) {
-        let name = folder.file_name().and_then(|name| name.to_str());
-        let Some(locale) = name.and_then(|name| name.parse::<Locale>().ok()) else {
-            problems.push(BundleError::Directory { path: folder.display().to_string() });
-            continue;
-        };
-        match entries(&folder) {
-            Ok(entries) => {
-                for file in entries.into_iter().filter(|entry| is_fluent(entry)) {
-                    match fs::read_to_string(&file) {
-                        Ok(text) => {
-                            let shown = file.display().to_string();
-                            problems.extend(strangers(&shown, &text, known));
-                            parse(&shown, locale.clone(), text, &mut files, &mut problems);
-                        }
-                        Err(source) => problems.push(unreadable(&file, source)),
-                    }
-                }
+    for file in given {
+        match file {
+            Ok(BundleFile { path, locale, text }) => {
+                problems.extend(strangers(&path, &text, known));
+                parse(&path, locale, text, &mut files, &mut problems);
             }
             Err(problem) => problems.push(problem),
         }
@@ -173,26 +162,6 @@ fn is_name(letter: char) -> bool {
 
 fn is_fluent(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "ftl")
-}
-
-/// The entries of a directory, without hidden ones, by name.
-fn entries(path: &Path) -> Result<Vec<PathBuf>, BundleError> {
-    let read = || -> std::io::Result<Vec<PathBuf>> {
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(path)? {
-            let entry = entry?;
-            if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-                paths.push(entry.path());
-            }
-        }
-        paths.sort();
-        Ok(paths)
-    };
-    read().map_err(|source| unreadable(path, source))
-}
-
-fn unreadable(path: &Path, source: std::io::Error) -> BundleError {
-    BundleError::Read { path: path.display().to_string(), source }
 }
 
 /// The line, from 1, of a byte.

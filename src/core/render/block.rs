@@ -1,5 +1,4 @@
-//! A translated block: a segment and its checked text come in, the pieces of the block go out, with facts in the
-//! reader's notation and terms tied into the engine's sentence.
+//! One translated block as its pieces: facts in the reader's notation, and terms tied into the engine's sentence.
 
 mod capitals;
 mod description;
@@ -69,6 +68,7 @@ pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'
 }
 
 /// A translated block's text as its readers see it, with a stand-in for every mark and code: for comparing two of them.
+#[must_use]
 pub fn text(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> String {
     let pieces = pieces(segment, checked, notation).unwrap_or_default();
     let shown = pieces.iter().map(|piece| match piece {
@@ -183,8 +183,8 @@ impl Block<'_> {
         let capital = match Place::behind(&self.pieces) {
             Place::Sentence => true,
             Place::Start => !self.lower,
-            // "Fixed: At 10:54 UTC", but the name of a day or month has its capital from English alone; behind a mark in
-            // brackets it begins the block, as in the source.
+            // "Fixed: At 10:54 UTC", but the name of a day or month has its capital from English alone; behind a mark
+            // in brackets it begins the block, as in the source.
             Place::Sign => {
                 fact.source.starts_with(char::is_uppercase)
                     && (Notation::is_tied(fact) || (is_first && self.is_behind_bracket()))
@@ -238,8 +238,8 @@ impl Block<'_> {
         self.term = Some(Opened { term, lowers_next: false, standing });
     }
 
-    /// Writes a term with what `write` makes of the engine's text before it, opening marks left aside: the article stands
-    /// before them. Says how the term stands in its sentence.
+    /// Writes a term with what `write` makes of the engine's text before it, opening marks left aside: the article
+    /// stands before them. Says how the term stands in its sentence.
     fn tie(&mut self, term: &Term, write: impl Fn(&Notation<'_>, &mut String) -> Phrase) -> Standing {
         let marks = self.pieces.iter().rev().take_while(|written| written.kind == Kind::Opening).count();
         let at = self.pieces.len() - marks;

@@ -1,5 +1,5 @@
-//! Rendering: a document and its checked segments come in, the [`Rendition`] that readers get goes out: HTML
-//! (sanitised), Markdown and text, with facts in the reader's notation. Nothing unchecked is accepted.
+//! Rendering: the [`Rendition`] that readers get, as HTML (sanitised), Markdown and text, with facts in the reader's
+//! notation. Nothing unchecked is accepted.
 
 mod block;
 pub mod forms;
@@ -44,8 +44,8 @@ pub struct SegmentRecord {
     pub source: String,
     pub target: String,
     pub origin: Origin,
-    /// How the engine whose text this is was offered the segment, as in [`Attempt`]; of texts from the memory, which has
-    /// one spelling, it is not kept.
+    /// How the engine whose text this is was offered the segment, as in [`Attempt`]; of texts from the memory, which
+    /// has one spelling, it is not kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offered: Option<String>,
     /// The [revision](crate::segment::Glossary::revision) of the glossary with which an engine's text, now or when it

@@ -1,5 +1,5 @@
-//! Putting a locale's text together: the document, its segments and their checked translations come in, the
-//! [`Rendition`] goes out. The source's own rendition is made here too, from the document alone.
+//! Puts a locale's text together from the document, its segments and their checked translations. The source's own
+//! rendition is made here too, from the document alone.
 
 use ammonia::Url;
 

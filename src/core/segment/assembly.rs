@@ -1,10 +1,17 @@
-//! Putting a target together: an engine's text with the places of placeholders and marks comes in, the segment's spans in
-//! target order go out, with the white space round them that the source had. Nothing here decides where anything goes.
+//! Puts a target together from an engine's text and the places of placeholders and marks in it, with the white space
+//! round them that the source had. Where anything goes is decided elsewhere.
+
+use std::ops::Range;
 
 use super::neighbours::{Fit, Side};
-use super::protect::{Placed, blocked};
 use super::{Protected, Segment, Span, Spelling, TargetSpan};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
+
+/// The name under which placeholder findings are reported.
+const CHECK: &str = "placeholders";
+
+/// A placeholder's place in a text, and its slot.
+pub(super) type Placed = (Range<usize>, usize);
 
 /// A mark to be put into a text: before the byte `at`, the segment's span `span`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,4 +88,9 @@ fn nested(segment: &Segment, target: &[TargetSpan]) -> bool {
         }
     }
     open.is_empty()
+}
+
+/// A finding that refuses an answer for its placeholders or marks.
+pub(super) fn blocked(message: String) -> Finding {
+    Finding::new(CHECK, Severity::Block, message)
 }

@@ -1,12 +1,12 @@
-//! Cells of tables: a decimal that stands alone (`1.5`) may be a version as well as an amount, `us` a region, `Kim Brown`
-//! a person, and nothing in its cell tells. The first cell of its row and the head of its column do.
+//! Cells of tables: a decimal that stands alone (`1.5`) may be a version as well as an amount, `us` a region, `Kim
+//! Brown` a person, and nothing in its cell tells. The first cell of its row and the head of its column do.
 
 use super::{Segment, Span, Treatment};
 use crate::document::fact::{self, Fact, Value, Verbatim};
 use crate::document::{BlockKind, Part};
 
-/// Reads the bare decimals of a part's tables as amounts, and words as codes or names, where their row or column says so. `segments` are the part's, one
-/// for each block.
+/// Reads the bare decimals of a part's tables as amounts, and words as codes or names, where their row or column says
+/// so. `segments` are the part's, one for each block.
 pub(super) fn settle(part: &Part, segments: &mut [Segment]) {
     for table in tables(part) {
         for row in &table {

@@ -1,5 +1,5 @@
-//! Formatting marks that do not travel: a segment comes in, its text without them and with their places goes out; an
-//! engine's answer and alignment come in, the segment's spans with the marks where their words went go out.
+//! Formatting marks that do not travel: the text is sent without them, and they are put where their words went, by the
+//! engine's alignment.
 //!
 //! The text always wins: emphasis whose place is not certain is left out, and a mark that the reader needs is refused
 //! rather than put anywhere.
@@ -107,8 +107,8 @@ fn ends(spans: &[Span], partners: &[Option<usize>]) -> (usize, usize) {
     (lead, trail)
 }
 
-/// The inverse of [`protect_unmarked`]: an engine's answer back into spans, the marks where the alignment has their words.
-/// With them what is worth knowing about their places.
+/// The inverse of [`protect_unmarked`]: an engine's answer back into spans, the marks where the alignment has their
+/// words. With them what is worth knowing about their places.
 ///
 /// # Errors
 /// A blocking finding per placeholder that is missing, doubled or unknown, or for the first mark that has no place and
@@ -156,7 +156,7 @@ pub fn project(
     Ok((assembly::assemble(segment, protected, &framed.text, &placed, &edges)?, findings))
 }
 
-/// Makes each pair's stretch as wide as that of the pairs within it.
+/// Makes each pair's span as wide as that of the pairs within it.
 fn widen(pairs: &[Pair], proposals: &mut [Option<Proposal>]) {
     let mut parents = vec![None; pairs.len()];
     let mut open: Vec<usize> = Vec::new();

@@ -1,15 +1,16 @@
-//! Mending: an answer's spans come in, the same with the signs put right that are certain go out. Checks repair nothing,
-//! so that what is mended here is examined like everything else; what is not certain stays, for the checks to refuse.
+//! Mending: puts the signs of an answer right where that is certain. Checks repair nothing, so that what is mended here
+//! is examined like everything else; what is not certain stays, for the checks to refuse.
 
-mod brazil;
 mod enclosing;
 mod ends;
 mod figures;
 mod questions;
 mod signs;
 mod spaces;
+mod spelling;
 
 use super::{Segment, Span, TargetSpan};
+use crate::language::Language;
 use crate::locale::Locale;
 
 /// Stands for a span in the flat text: OBJECT REPLACEMENT CHARACTER.
@@ -18,9 +19,9 @@ const HOLE: char = '\u{FFFC}';
 /// One repair may bring about the need of another (`, ,` becomes `,,`); more in a row than this are not looked for.
 const PASSES: usize = 4;
 
-/// Puts right the brackets round facts, the signs between them, signs on the wrong side of a mark, articles before figures
-/// that have none, doubled marks, spaces beside signs, Spanish question marks, European words in Brazilian text and a lost
-/// full stop. Facts, codes and marks stay where they are.
+/// Puts right the brackets round facts, the signs between them, signs on the wrong side of a mark, articles before
+/// figures that have none, doubled marks, spaces beside signs, Spanish question marks, European words in Brazilian text
+/// and a lost full stop. Facts, codes and marks stay where they are.
 #[must_use]
 pub fn mend(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<TargetSpan> {
     for _ in 0..PASSES {
@@ -37,17 +38,16 @@ fn pass(segment: &Segment, mut target: Vec<TargetSpan>, locale: &Locale) -> Vec<
     enclosing::close(segment, &mut target);
     enclosing::separate(segment, &mut target);
     ends::place(segment, &mut target);
-    figures::bare(segment, &mut target, locale.language());
+    let language = Language::of(locale);
+    figures::bare(segment, &mut target, language);
     let Some(flat) = flat(&target) else { return target };
     let source = source(segment);
     let mut text = signs::undouble(&flat, &source);
     text = signs::space(&text, &source);
-    text = spaces::tighten(&text, &source, locale.language());
-    if locale.language() == "es" {
-        text = questions::open(&text, &source);
-    }
-    if matches!(locale.as_str(), "pt" | "pt-BR") {
-        text = brazil::spelled(&text, &source);
+    text = spaces::tighten(&text, &source, language);
+    text = questions::open(&text, &source, language.opening_marks);
+    if let Some(spelling) = language.spelling.filter(|spelling| spelling.locales.contains(&locale.as_str())) {
+        text = spelling::spelled(&text, &source, spelling);
     }
     let ends_with_mark = matches!(
         target.last(),

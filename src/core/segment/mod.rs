@@ -1,5 +1,5 @@
-//! Segments: a [`Document`](crate::document::Document) comes in, translatable units with their facts and inline codes
-//! go out; [`protect()`] turns one into text that an engine may see, [`restore`] is its inverse; [`protect_unmarked`] and
+//! Segments: the translatable units of a [`Document`](crate::document::Document), with their facts and inline codes.
+//! [`protect()`] turns one into text that an engine may see, [`restore`] is its inverse; [`protect_unmarked`] and
 //! [`project`] are the same for engines that say where words went instead of carrying formatting marks; [`mend()`] puts
 //! right in an answer what is certain, before it is checked.
 //!
@@ -22,7 +22,7 @@ mod signature;
 mod start;
 
 pub use crate::document::vocabulary;
-pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Provenance, Rendering};
+pub use glossary::{Definition, FileFormat, Glossary, GlossaryError, PartOfSpeech, Rendering, TermOrigin};
 pub use marks::{project, protect_unmarked};
 pub use mend::mend;
 pub use neighbours::stands_without_space;
@@ -152,7 +152,7 @@ pub enum Spelling {
     Remembered,
 }
 
-/// Which stretches of a translation render which of the text sent: pairs of byte ranges, source first.
+/// Which spans of a translation render which of the text sent: pairs of byte ranges, source first.
 pub type Alignment = Vec<(Range<usize>, Range<usize>)>;
 
 impl Spelling {

@@ -1,8 +1,8 @@
 //! The white space beside placeholders: what the source has beside one is recorded when it is put in; when the answer
 //! comes back, the spaces that were put in for the engine go, and words that would run into a fact are set apart.
 //!
-//! A translator may drop the comma, the bracket or the apostrophe beside a fact and put a word there, so that a space of
-//! the answer goes only where its neighbour is the source's own. Where in doubt a space stays.
+//! A translator may drop the comma, the bracket or the apostrophe beside a fact and put a word there, so that a space
+//! of the answer goes only where its neighbour is the source's own. Where in doubt a space stays.
 
 use std::ops::Range;
 
@@ -94,8 +94,8 @@ impl<'run> Side<'run> {
         }
     }
 
-    /// Whether a letter or digit that touches this side is set apart. A lone consonant is an ending (`APIs`), of which a
-    /// word of its own would be no less wrong: it stays for the checks to refuse.
+    /// Whether a letter or digit that touches this side is set apart. A lone consonant is an ending (`APIs`), of which
+    /// a word of its own would be no less wrong: it stays for the checks to refuse.
     fn wants_space(self, near: char, word: &str) -> bool {
         if self.hugs || self.is_blank || self.is_tag || !near.is_alphanumeric() || is_ending(word) {
             return false;

@@ -1,10 +1,11 @@
-//! Where words went: a protected text, an engine's answer and its alignment come in, for each pair of marks the stretch of
-//! the answer that renders what it holds goes out, with how sure that is.
+//! Finds for each pair of marks the span of an engine's answer that renders what it holds, by the alignment that the
+//! engine gave, and says how sure that is.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::protect::{Framed, Placed};
+use super::assembly::Placed;
+use super::protect::Framed;
 use super::{Alignment, Mark, Pair, Protected};
 
 /// Letters of words that bind others (articles, prepositions): where a model looks for them says little.
@@ -65,7 +66,7 @@ impl<'run> Projection<'run> {
         Self { source, target, slots, placed, by_source, by_target }
     }
 
-    /// The smallest stretch of the target with all that renders the pair's words.
+    /// The smallest span of the target with all that renders the pair's words.
     pub(super) fn propose(&self, pair: &Pair) -> Option<Proposal> {
         let inner = self.source.get(pair.range.clone()).filter(|inner| !inner.is_empty())?;
         let has_words = inner.contains(char::is_alphanumeric);
@@ -90,7 +91,7 @@ impl<'run> Projection<'run> {
         Some(Proposal { hull: self.with_punctuation(&pair.range, hull), own, strangers })
     }
 
-    /// Whether a stretch of the target is a word so short that its own place says little.
+    /// Whether a span of the target is a word so short that its own place says little.
     fn is_binding(&self, range: &Range<usize>) -> bool {
         let word = self.target.get(range.clone()).unwrap_or_default();
         word.chars().all(|letter| letter.is_alphabetic() && letter < FIRST_WITHOUT_SPACES)

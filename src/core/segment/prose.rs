@@ -1,7 +1,6 @@
-//! Facts over marks: the prose between two codes comes in with the marks in it, spans go out. Facts are read over the
-//! marks, as their reader does: `**5 PM** on Friday` is one moment. A mark that covers a part of a fact goes round the
-//! whole of it; of two that cover parts of the same fact, one is left out. A link never is: where two links share a
-//! fact, each of them is read by itself.
+//! Reads the facts of the prose between two codes over the marks in it, as their reader does: `**5 PM** on Friday` is
+//! one moment. A mark that covers a part of a fact goes round the whole of it; of two that cover parts of the same
+//! fact, one is left out. A link never is: where two links share a fact, each of them is read by itself.
 
 mod role;
 mod tie;
@@ -261,8 +260,8 @@ impl Pair {
     }
 }
 
-/// The pairs that are left out; `None` where a mark would go that may not. Pairs nested in the source stay so, since all halves
-/// in one fact go the same way; pairs side by side may have come to cover the same fact.
+/// The pairs that are left out; `None` where a mark would go that may not. Pairs nested in the source stay so, since
+/// all halves in one fact go the same way; pairs side by side may have come to cover the same fact.
 fn dropped(pairs: &HashMap<usize, Pair>, order: &[usize]) -> Option<Vec<usize>> {
     let mut dropped = Vec::new();
     // Those that are kept and may reach over the next ones, the outermost first.

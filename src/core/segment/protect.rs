@@ -1,5 +1,5 @@
-//! Protecting and restoring: a segment comes in, text with placeholders goes out to an engine; the engine's answer
-//! comes in, the segment's spans go out in target order, each exactly once.
+//! Protecting and restoring: what an engine must not see or touch leaves a segment's text as placeholders, and comes
+//! back from its answer exactly once. No figure, address, code or name travels but through here.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -7,14 +7,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::assembly::assemble;
+use super::assembly::{Placed, assemble, blocked};
 use super::neighbours::touches;
 use super::{Beside, Mark, Protected, Segment, Slot, Span, Spelling, TargetSpan};
 use crate::document::fact::Value;
 use crate::finding::{Finding, Severity};
-
-/// The name under which placeholder findings are reported.
-const CHECK: &str = "placeholders";
 
 /// The segment's text with a placeholder for everything that must not travel: facts, codes, marks. Adjacent ones share
 /// a placeholder; a placeholder always stands free of letters and digits, and what was put in for that is remembered.
@@ -169,16 +166,13 @@ impl Framed {
         Self { text: format!("{start}{}{end}", answer.trim()), cut, put: start.len() }
     }
 
-    /// Where a stretch of the answer is now; `None` where it is none of the text's.
+    /// Where a span of the answer is now; `None` where it is none of the text's.
     pub(super) fn find(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let start = range.start.checked_sub(self.cut)?.checked_add(self.put)?;
         let end = range.end.checked_sub(self.cut)?.checked_add(self.put)?;
         self.text.get(start..end).map(|_| start..end)
     }
 }
-
-/// A placeholder's place in a text, and its slot.
-pub(super) type Placed = (Range<usize>, usize);
 
 /// Bytes that an answer may have for each byte that was sent, and beyond these. No translation comes near them; what
 /// exceeds them is not worth the time that mending and checking a text of megabytes would take.
@@ -188,8 +182,8 @@ const MOST_BYTES_BEYOND: usize = 1000;
 /// Where the placeholders stand in the answer, in target order.
 ///
 /// # Errors
-/// A blocking finding per placeholder that is missing, doubled or unknown, or one that says that the answer is far longer
-/// than any translation.
+/// A blocking finding per placeholder that is missing, doubled or unknown, or one that says that the answer is far
+/// longer than any translation.
 pub(super) fn placed(segment: &Segment, protected: &Protected, answer: &str) -> Result<Vec<Placed>, Vec<Finding>> {
     let sent = protected.text.len();
     if answer.len() > sent.saturating_mul(MOST_BYTES_PER_BYTE).saturating_add(MOST_BYTES_BEYOND) {
@@ -247,10 +241,6 @@ fn is_emphasis(segment: &Segment, index: usize) -> bool {
             .any(|span| matches!(span, Span::Open { pair, mark: Mark::Emphasis, .. } if pair == wanted)),
         _ => false,
     }
-}
-
-pub(super) fn blocked(message: String) -> Finding {
-    Finding::new(CHECK, Severity::Block, message)
 }
 
 /// A translated segment in the spelling of `protected`, which is [`Spelling::Remembered`] where nothing may be lost:

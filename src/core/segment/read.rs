@@ -1,4 +1,4 @@
-//! Reading segments: a document's blocks come in, segments with their facts found and their treatment decided go out.
+//! Makes segments of a document's blocks: finds their facts and decides how each is treated.
 
 use std::collections::HashMap;
 
@@ -15,8 +15,8 @@ use crate::locale::Locale;
 const ID_DIGITS: usize = 12;
 
 /// Reads a document's blocks into segments, in document order. The lexicon is that of the glossary for the target
-/// locale, or the glossary itself where no target is known: then names alone are found. The report's own names are names
-/// in it.
+/// locale, or the glossary itself where no target is known: then names alone are found. The report's own names are
+/// names in it.
 #[must_use]
 pub fn segments(document: &Document, lexicon: &impl AsRef<Lexicon>) -> Vec<Segment> {
     let lexicon = &lexicon.as_ref().with_names(document.names.iter().map(String::as_str));

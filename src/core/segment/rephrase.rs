@@ -1,6 +1,6 @@
-//! English turns that engines do not know round a placeholder: `the customer's outage`, `the API's limits` and `a two-hour
-//! outage` are offered as `the outage of the customer`, `the limits of the API` and `an outage of two hours`, which they
-//! translate. Only turns of which every word is known are touched.
+//! English turns that engines do not know round a placeholder: `the customer's outage`, `the API's limits` and `a
+//! two-hour outage` are offered as `the outage of the customer`, `the limits of the API` and `an outage of two hours`,
+//! which they translate. Only turns of which every word is known are touched.
 
 mod possessive;
 
@@ -126,8 +126,8 @@ fn is_plural(spans: &[Span]) -> bool {
     spans.iter().rev().map(Span::text).find(|text| !text.is_empty()).is_some_and(|text| text.ends_with(['s', 'S']))
 }
 
-/// Where `two-hour` or `hour-long` begins in what stands before a noun, and what is written from there on, the noun with
-/// it.
+/// Where `two-hour` or `hour-long` begins in what stands before a noun, and what is written from there on, the noun
+/// with it.
 fn amount(before: &str, noun: &str) -> Option<(usize, String)> {
     let mut begin = before.len().saturating_sub(SIGHT);
     while !before.is_char_boundary(begin) {

@@ -1,5 +1,5 @@
-//! Signatures: the line under `Kind regards` is the name of whoever wrote, unless it has a word that teams have in their
-//! names. An engine makes words of names: `Jane Brown` would be of another colour in every language.
+//! Signatures: the line under `Kind regards` is the name of whoever wrote, unless it has a word that teams have in
+//! their names. An engine makes words of names: `Jane Brown` would be of another colour in every language.
 
 use super::{Segment, cells};
 use crate::document::fact::{self, Verbatim};

@@ -1,14 +1,10 @@
-//! The first letter of a piece of a sentence: engines take each text for a sentence of its own and begin it upper case.
+//! Lowers the first letter of a piece of a sentence: engines take each text for a sentence of its own and begin it
+//! upper case.
 
 use super::{Segment, Span, TargetSpan};
 use crate::document::sentence;
+use crate::language::{Language, Trait};
 use crate::locale::Locale;
-
-/// Languages that write more words with a capital than names.
-const WITH_CAPITALS: [&str; 3] = ["de", "lb", "en"];
-
-/// Words of one letter in the languages of readers; another capital by itself is a label.
-const WORDS: [&str; 9] = ["A", "E", "È", "I", "O", "Y", "U", "À", "Ó"];
 
 /// Letters in which a name and its translation are alike.
 const ALIKE: usize = 4;
@@ -26,7 +22,7 @@ pub fn goes_on(segment: &Segment, first: usize, end: usize) -> bool {
 /// Begins the translation of such a piece in lower case, too, unless its first word is a name or an abbreviation.
 /// `source` is the piece.
 pub fn lower_start(source: &Segment, target: &mut [TargetSpan], locale: &Locale) {
-    if WITH_CAPITALS.contains(&locale.language()) {
+    if Language::of(locale).is(Trait::CapitalisesWords) {
         return;
     }
     if let Some(TargetSpan::Text(text)) = target.first_mut() {
@@ -36,7 +32,7 @@ pub fn lower_start(source: &Segment, target: &mut [TargetSpan], locale: &Locale)
 
 /// The same for the value behind a label that is a fact: `Workaround: none`.
 pub fn lower_value(source: &Segment, target: &mut [TargetSpan], locale: &Locale) {
-    if WITH_CAPITALS.contains(&locale.language()) {
+    if Language::of(locale).is(Trait::CapitalisesWords) {
         return;
     }
     let [TargetSpan::Source(label), TargetSpan::Text(value), ..] = target else { return };
@@ -56,15 +52,20 @@ fn lower(source: &Segment, text: &mut String) {
     let Some(first) = letters.next().filter(|first| first.is_uppercase()) else { return };
     let rest = letters.as_str();
     let is_plain = rest.chars().all(|letter| letter.is_lowercase() || matches!(letter, '\'' | '’' | '-'));
-    if !is_plain || (rest.is_empty() && !WORDS.contains(&word)) || is_name(source, word) {
+    if !is_plain || (rest.is_empty() && !is_word(word)) || is_name(source, word) {
         return;
     }
     let lower: String = first.to_lowercase().collect();
     text.replace_range(start..start + first.len_utf8(), &lower);
 }
 
-/// Whether the word may be a name of the source: the same, one that begins as it does, or, where the source has any name
-/// that may be translated (`Spain`), a word longer than articles and prepositions.
+/// Whether a letter by itself is a word in a language of readers; another capital by itself is a label.
+fn is_word(letter: &str) -> bool {
+    Language::any(|language| language.one_letter_words.contains(&letter))
+}
+
+/// Whether the word may be a name of the source: the same, one that begins as it does, or, where the source has any
+/// name that may be translated (`Spain`), a word longer than articles and prepositions.
 fn is_name(source: &Segment, word: &str) -> bool {
     let beginning: String = word.chars().take(ALIKE).collect();
     let is_long = word.chars().count() >= ALIKE;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::uncorrected;
-use crate::ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError, Receipt};
+use crate::ledger::{Booking, BookingReceipt, Bounds, Exhausted, Ledger, LedgerError};
 
 /// A booking, which is taken back where it is dropped before its call was [sent](Self::sent).
 pub(super) struct Booked {
     ledger: Arc<dyn Ledger>,
-    receipt: Receipt,
+    receipt: BookingReceipt,
     is_sent: bool,
 }
 
@@ -32,7 +32,7 @@ pub(super) async fn book(
 
 impl Booked {
     /// The call is made now: it may be billed, whatever becomes of it.
-    pub(super) fn sent(&mut self) -> &Receipt {
+    pub(super) fn sent(&mut self) -> &BookingReceipt {
         self.is_sent = true;
         &self.receipt
     }

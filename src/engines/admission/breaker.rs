@@ -27,9 +27,9 @@ pub(super) enum Outcome {
     Refused(Duration),
 }
 
-/// The leave to make a call. It tells calls that began before a pause from those that began after it.
+/// The right to make one call. It tells calls that began before a pause from those that began after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Leave {
+pub(super) struct CallToken {
     epoch: u64,
 }
 
@@ -44,15 +44,15 @@ pub(super) struct Breaker {
     useless: u32,
     /// A call that finds out whether the engine is back; when it began.
     probing: Option<Instant>,
-    /// Another one with every pause, every probe and every end of either: what was given leave in an earlier one says
+    /// Another one with every pause, every probe and every end of either: what was given in an earlier one says
     /// nothing about this one.
     epoch: u64,
 }
 
 impl Breaker {
-    /// The leave to make a call now; `Err` with the time until it is worth asking again. `longest` is what a call takes
+    /// A token for a call now; `Err` with the time until it is worth asking again. `longest` is what a call takes
     /// at most: a probe that takes longer keeps nobody out.
-    pub(super) fn admit(&mut self, now: Instant, longest: Duration) -> Result<Leave, Duration> {
+    pub(super) fn admit(&mut self, now: Instant, longest: Duration) -> Result<CallToken, Duration> {
         if let Some(wait) = self.wait(now, longest) {
             return Err(wait);
         }
@@ -60,10 +60,10 @@ impl Breaker {
             self.epoch += 1;
             self.probing = Some(now);
         }
-        Ok(Leave { epoch: self.epoch })
+        Ok(CallToken { epoch: self.epoch })
     }
 
-    /// The time until it is worth asking for leave, where there is none to be had now.
+    /// The time until it is worth asking for a token, where there is none to be had now.
     pub(super) fn wait(&self, now: Instant, longest: Duration) -> Option<Duration> {
         let until = self.paused_until?;
         if now < until {
@@ -73,9 +73,9 @@ impl Breaker {
         Some((began + longest - now).min(FIRST_PAUSE))
     }
 
-    /// How the call ended that the leave was for.
-    pub(super) fn record(&mut self, leave: Leave, outcome: Outcome, now: Instant) {
-        if leave.epoch != self.epoch {
+    /// How the call ended that the token was for.
+    pub(super) fn record(&mut self, token: CallToken, outcome: Outcome, now: Instant) {
+        if token.epoch != self.epoch {
             // It began before the pause, which its failure does not lengthen and its answer does not end: half of the
             // calls may well be answered. A wait that the engine asks for is kept whenever it was asked.
             if let Outcome::Failed(Some(wait)) | Outcome::Refused(wait) = outcome {
@@ -128,10 +128,10 @@ impl Breaker {
         self.pause(now + pause.max(least));
     }
 
-    /// Takes a leave back whose call was not made, or given up: the next caller is the probe. Nothing happens where its
+    /// Takes a token back whose call was not made, or given up: the next caller is the probe. Nothing happens where its
     /// outcome was recorded.
-    pub(super) fn give_back(&mut self, leave: Leave) {
-        if leave.epoch == self.epoch && self.probing.take().is_some() {
+    pub(super) fn give_back(&mut self, token: CallToken) {
+        if token.epoch == self.epoch && self.probing.take().is_some() {
             self.epoch += 1;
         }
     }
@@ -161,8 +161,8 @@ mod tests {
     /// Calls one after the other.
     fn fail(breaker: &mut Breaker, times: u32, now: Instant) {
         for _ in 0..times {
-            let leave = breaker.admit(now, LONGEST).unwrap();
-            breaker.record(leave, FAILED, now);
+            let token = breaker.admit(now, LONGEST).unwrap();
+            breaker.record(token, FAILED, now);
         }
     }
 
@@ -202,9 +202,9 @@ mod tests {
         let run = |failing: fn(u32) -> bool| {
             let mut breaker = Breaker::default();
             // All under way at once: also those that are answered after it opened.
-            let leave = breaker.admit(now, LONGEST).unwrap();
+            let token = breaker.admit(now, LONGEST).unwrap();
             for number in 0..60 {
-                breaker.record(leave, if failing(number) { FAILED } else { Outcome::Answered }, now);
+                breaker.record(token, if failing(number) { FAILED } else { Outcome::Answered }, now);
             }
             breaker.admit(now, LONGEST).is_ok()
         };
@@ -216,11 +216,11 @@ mod tests {
     fn an_engine_that_says_when_is_left_alone_until_then() {
         let (mut breaker, now) = (Breaker::default(), Instant::now());
         let wait = Duration::from_mins(2);
-        let leave = breaker.admit(now, LONGEST).unwrap();
-        breaker.record(leave, Outcome::Refused(wait), now);
+        let token = breaker.admit(now, LONGEST).unwrap();
+        breaker.record(token, Outcome::Refused(wait), now);
         assert_eq!(breaker.admit(now, LONGEST), Err(wait));
-        breaker.record(leave, Outcome::Refused(wait * 2), now);
-        breaker.record(leave, Outcome::Failed(Some(wait / 2)), now);
+        breaker.record(token, Outcome::Refused(wait * 2), now);
+        breaker.record(token, Outcome::Failed(Some(wait / 2)), now);
         assert_eq!(breaker.admit(now, LONGEST), Err(wait * 2), "the longest that it asked for");
         assert!(breaker.admit(now + wait * 2, LONGEST).is_ok());
     }
@@ -228,9 +228,9 @@ mod tests {
     #[test]
     fn calls_from_before_a_pause_neither_lengthen_nor_end_it() {
         let (mut breaker, now) = (Breaker::default(), Instant::now());
-        let burst: Vec<Leave> = (0..8).map(|_| breaker.admit(now, LONGEST).unwrap()).collect();
-        for leave in burst {
-            breaker.record(leave, FAILED, now);
+        let burst: Vec<CallToken> = (0..8).map(|_| breaker.admit(now, LONGEST).unwrap()).collect();
+        for token in burst {
+            breaker.record(token, FAILED, now);
         }
         assert_eq!(breaker.admit(now, LONGEST), Err(FIRST_PAUSE));
     }
@@ -259,8 +259,8 @@ mod tests {
     fn answers_that_nobody_can_use_open_it_as_failures_do_and_one_that_is_used_closes_it() {
         let (mut breaker, mut now) = (Breaker::default(), Instant::now());
         let answer = |breaker: &mut Breaker, is_usable, now| {
-            let leave = breaker.admit(now, LONGEST).expect("not paused");
-            breaker.record(leave, Outcome::Answered, now);
+            let token = breaker.admit(now, LONGEST).expect("not paused");
+            breaker.record(token, Outcome::Answered, now);
             breaker.judge(is_usable, now);
         };
         for _ in 0..4 {
@@ -288,8 +288,8 @@ mod tests {
     fn failures_and_answers_of_no_use_count_together() {
         let (mut breaker, now) = (Breaker::default(), Instant::now());
         for _ in 0..2 {
-            let leave = breaker.admit(now, LONGEST).unwrap();
-            breaker.record(leave, Outcome::Answered, now);
+            let token = breaker.admit(now, LONGEST).unwrap();
+            breaker.record(token, Outcome::Answered, now);
             breaker.judge(false, now);
         }
         fail(&mut breaker, 3, now);
@@ -301,8 +301,8 @@ mod tests {
         let (mut breaker, mut now) = (Breaker::default(), Instant::now());
         let mut pauses = Vec::new();
         for asked in [0, 1, 0, 30, 1] {
-            let leave = breaker.admit(now, LONGEST).unwrap();
-            breaker.record(leave, Outcome::Failed(Some(Duration::from_secs(asked))), now);
+            let token = breaker.admit(now, LONGEST).unwrap();
+            breaker.record(token, Outcome::Failed(Some(Duration::from_secs(asked))), now);
             let pause = breaker.wait(now, LONGEST).unwrap_or_default();
             pauses.push(pause.as_secs());
             now += pause;

@@ -16,11 +16,11 @@ use rand::RngExt as _;
 use tokio::time::Instant;
 
 use super::ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError};
-use super::turns::{Turn, Turns};
-use super::{EngineError, ErrorKind, Means, Request};
+use super::priority_limiter::{CallSlot, PriorityLimiter};
+use super::{EngineDependencies, EngineError, EngineRequest, ErrorKind};
 use crate::config::Contract;
 use booked::Booked;
-use breaker::{Breaker, Leave, Outcome};
+use breaker::{Breaker, CallToken, Outcome};
 use retries::Retries;
 
 /// How often a call is made in all, where the budget for retries has something left.
@@ -44,7 +44,7 @@ pub(super) struct Admission {
     bounds: Bounds,
     /// The longest that a call takes.
     longest: Duration,
-    turns: Turns,
+    turns: PriorityLimiter,
     requests: Option<DefaultDirectRateLimiter>,
     units: Option<(DefaultDirectRateLimiter, NonZeroU32)>,
     health: Mutex<Health>,
@@ -60,18 +60,18 @@ struct Health {
 }
 
 impl Admission {
-    pub(super) fn new(engine: &'static str, contract: &Contract, means: &Means) -> Self {
+    pub(super) fn new(engine: &'static str, contract: &Contract, dependencies: &EngineDependencies) -> Self {
         let requests = NonZeroU32::new(contract.requests_per_second);
         let units = NonZeroU32::new(contract.characters_per_minute);
         Self {
             engine,
             bounds: Bounds { day: contract.most_per_day(), month: contract.most_per_month() },
             longest: Duration::from_secs(contract.connect_timeout_seconds + contract.request_timeout_seconds),
-            turns: Turns::new(contract.concurrency),
+            turns: PriorityLimiter::new(contract.concurrency),
             requests: requests.map(|most| RateLimiter::direct(Quota::per_second(most))),
             units: units.map(|most| (RateLimiter::direct(Quota::per_minute(most)), most)),
             health: Mutex::default(),
-            ledger: Arc::clone(&means.ledger),
+            ledger: Arc::clone(&dependencies.ledger),
         }
     }
 
@@ -82,7 +82,7 @@ impl Admission {
     /// left alone for a while.
     pub(super) async fn call<T, F>(
         &self,
-        request: &Request<'_>,
+        request: &EngineRequest<'_>,
         units: u64,
         mut make: impl FnMut() -> F,
     ) -> Result<T, EngineError>
@@ -98,7 +98,7 @@ impl Admission {
             };
             let Some(pause) = self.worth_another(&error, attempt) else { return Err(error) };
             tracing::debug!(engine = self.engine, locale = %request.target, attempt, %error, "asked again");
-            if request.in_time(tokio::time::sleep(pause)).await.is_none() {
+            if request.until_cancelled(tokio::time::sleep(pause)).await.is_none() {
                 return Err(error);
             }
             attempt += 1;
@@ -123,18 +123,18 @@ impl Admission {
     async fn once<T>(
         &self,
         booking: Booking<'_>,
-        request: &Request<'_>,
+        request: &EngineRequest<'_>,
         call: impl Future<Output = Result<Billed<T>, EngineError>>,
     ) -> Result<T, EngineError> {
-        let turn = request.in_time(self.turn(booking.units, request.is_urgent)).await;
-        let _turn = turn.ok_or_else(|| EngineError::ended(self.engine))??;
+        let turn = request.until_cancelled(self.turn(booking.units, request.is_urgent)).await;
+        let _turn = turn.ok_or_else(|| EngineError::cancelled(self.engine))??;
         let admitted = self.admitted()?;
         let mut booked = self.book(booking).await?;
         let receipt = booked.sent();
         let outcome = call.await;
         // What came of an earlier question says nothing new.
         if !outcome.as_ref().is_err_and(|error| error.is_paused) {
-            self.record(admitted.leave, outcome.as_ref().err());
+            self.record(admitted.token, outcome.as_ref().err());
         }
         let billed = match &outcome {
             Ok(Billed { units, .. }) => units.unwrap_or(booking.units),
@@ -150,7 +150,7 @@ impl Admission {
     }
 
     /// A place at the engine, once its rates allow a call.
-    async fn turn(&self, units: u64, is_urgent: bool) -> Result<Turn<'_>, EngineError> {
+    async fn turn(&self, units: u64, is_urgent: bool) -> Result<CallSlot<'_>, EngineError> {
         let turn = self.turns.take(is_urgent).await;
         // What is left alone is not waited for.
         self.awake()?;
@@ -166,7 +166,7 @@ impl Admission {
     fn admitted(&self) -> Result<Admitted<'_>, EngineError> {
         let mut health = self.health();
         match health.breaker.admit(Instant::now(), self.longest) {
-            Ok(leave) => Ok(Admitted { admission: self, leave }),
+            Ok(token) => Ok(Admitted { admission: self, token }),
             Err(wait) => Err(self.paused(&health, wait)),
         }
     }
@@ -213,7 +213,7 @@ impl Admission {
         }
     }
 
-    fn record(&self, leave: Leave, error: Option<&EngineError>) {
+    fn record(&self, token: CallToken, error: Option<&EngineError>) {
         let mut health = self.health();
         // A service that fails is one that fails, however soon it says to come back.
         let is_failing = error.and_then(|error| error.status).is_some_and(|status| status >= 500);
@@ -225,7 +225,7 @@ impl Admission {
             Some(ErrorKind::Broken) => Outcome::Failed(None),
             Some(ErrorKind::Quota) => Outcome::Refused(QUOTA_PAUSE),
         };
-        health.breaker.record(leave, outcome, Instant::now());
+        health.breaker.record(token, outcome, Instant::now());
         match error.filter(|_| outcome != Outcome::Answered) {
             Some(error) => health.reason = Some((error.kind, error.message.clone())),
             None => health.retries.succeeded(),
@@ -250,12 +250,12 @@ impl Admission {
 /// A call that may be made. Where it is not, or is given up, its place goes to another.
 struct Admitted<'door> {
     admission: &'door Admission,
-    leave: Leave,
+    token: CallToken,
 }
 
 impl Drop for Admitted<'_> {
     fn drop(&mut self) {
-        self.admission.health().breaker.give_back(self.leave);
+        self.admission.health().breaker.give_back(self.token);
     }
 }
 

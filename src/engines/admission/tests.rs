@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use async_trait::async_trait;
 use jiff::civil::Date;
 
-use super::super::ledger::Receipt;
+use super::super::ledger::BookingReceipt;
 use super::*;
 use polypost_core::locale::Locale;
 
@@ -15,13 +15,22 @@ struct Book {
     takes: Duration,
 }
 
-fn receipt(booking: Booking<'_>) -> Receipt {
-    Receipt { engine: booking.engine.to_owned(), target: booking.target.clone(), units: booking.units, day: Date::ZERO }
+fn receipt(booking: Booking<'_>) -> BookingReceipt {
+    BookingReceipt {
+        engine: booking.engine.to_owned(),
+        target: booking.target.clone(),
+        units: booking.units,
+        day: Date::ZERO,
+    }
 }
 
 #[async_trait]
 impl Ledger for Book {
-    async fn book(&self, booking: Booking<'_>, bounds: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError> {
+    async fn book(
+        &self,
+        booking: Booking<'_>,
+        bounds: Bounds,
+    ) -> Result<Result<BookingReceipt, Exhausted>, LedgerError> {
         tokio::time::sleep(self.takes).await;
         let mut booked = self.booked.lock().unwrap();
         if bounds.day.is_some_and(|most| *booked + booking.units > most) {
@@ -31,7 +40,7 @@ impl Ledger for Book {
         Ok(Ok(receipt(booking)))
     }
 
-    async fn correct(&self, receipt: &Receipt, billed: u64) -> Result<(), LedgerError> {
+    async fn correct(&self, receipt: &BookingReceipt, billed: u64) -> Result<(), LedgerError> {
         let mut booked = self.booked.lock().unwrap();
         *booked = *booked - receipt.units + billed;
         Ok(())
@@ -42,11 +51,11 @@ struct Lost;
 
 #[async_trait]
 impl Ledger for Lost {
-    async fn book(&self, _: Booking<'_>, _: Bounds) -> Result<Result<Receipt, Exhausted>, LedgerError> {
+    async fn book(&self, _: Booking<'_>, _: Bounds) -> Result<Result<BookingReceipt, Exhausted>, LedgerError> {
         Err("gone".into())
     }
 
-    async fn correct(&self, _: &Receipt, _: u64) -> Result<(), LedgerError> {
+    async fn correct(&self, _: &BookingReceipt, _: u64) -> Result<(), LedgerError> {
         Err("gone".into())
     }
 }
@@ -59,8 +68,8 @@ fn contract(change: impl FnOnce(&mut Contract)) -> Contract {
 }
 
 /// Texts and source are none of the door's business.
-fn request(target: &Locale) -> Request<'_> {
-    Request::new(target, target, &[])
+fn request(target: &Locale) -> EngineRequest<'_> {
+    EngineRequest::new(target, target, &[])
 }
 
 struct Scene {
@@ -76,8 +85,8 @@ impl Scene {
 
     fn with(book: Book, change: impl FnOnce(&mut Contract)) -> Self {
         let book = Arc::new(book);
-        let means = Means::default().with_ledger(Arc::clone(&book) as Arc<dyn Ledger>);
-        Self { admission: Admission::new("deepl", &contract(change), &means), book, calls: AtomicUsize::new(0) }
+        let dependencies = EngineDependencies::default().with_ledger(Arc::clone(&book) as Arc<dyn Ledger>);
+        Self { admission: Admission::new("deepl", &contract(change), &dependencies), book, calls: AtomicUsize::new(0) }
     }
 
     /// A call of ten units that ends like this, by its number from 0.
@@ -326,8 +335,8 @@ async fn a_failing_service_that_asks_for_a_second_is_left_alone_for_longer_and_l
 
 #[tokio::test(start_paused = true)]
 async fn without_the_book_nothing_is_asked() {
-    let means = Means::default().with_ledger(Arc::new(Lost));
-    let admission = Admission::new("deepl", &contract(|_| {}), &means);
+    let dependencies = EngineDependencies::default().with_ledger(Arc::new(Lost));
+    let admission = Admission::new("deepl", &contract(|_| {}), &dependencies);
     let target = "es".parse().unwrap();
     let asked = AtomicUsize::new(0);
     let make = || {
@@ -344,8 +353,11 @@ async fn without_the_book_nothing_is_asked() {
 
 #[tokio::test(start_paused = true)]
 async fn no_more_calls_are_under_way_than_the_contract_allows() {
-    let admission =
-        Arc::new(Admission::new("deepl", &contract(|contract| contract.concurrency = 3), &Means::default()));
+    let admission = Arc::new(Admission::new(
+        "deepl",
+        &contract(|contract| contract.concurrency = 3),
+        &EngineDependencies::default(),
+    ));
     let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let calls = (0..20).map(|number| {
         let (admission, now, most) = (Arc::clone(&admission), Arc::clone(&now), Arc::clone(&most));
@@ -357,7 +369,7 @@ async fn no_more_calls_are_under_way_than_the_contract_allows() {
                 now.fetch_sub(1, Ordering::SeqCst);
                 Ok(Billed { answer: (), units: None })
             };
-            let request = Request { is_urgent: number % 2 == 0, ..request(&target) };
+            let request = EngineRequest { is_urgent: number % 2 == 0, ..request(&target) };
             admission.call(&request, 1, make).await.unwrap();
         })
     });

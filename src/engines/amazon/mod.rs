@@ -3,9 +3,9 @@
 //! with live keys: of markup AWS documents only that `translate="no"` is kept, and where other elements do not come
 //! back as sent, the text is declined.
 
-mod glossary;
-mod refusal;
+mod amazon_errors;
 mod signature;
+mod terminologies;
 
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
@@ -14,9 +14,9 @@ use reqwest::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 
 use super::elements::Dialect;
-use super::glossaries::{self, About, Glossaries, Refused, TranslateWith};
-use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, ErrorKind, Means};
+use super::glossaries::{self, FailureSubject, Glossaries, GlossaryFailure, TranslateWith};
+use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
+use super::{Engine, EngineDependencies, EngineError, ErrorKind};
 use crate::config;
 use polypost_core::clock::{self, Clock as _};
 use polypost_core::locale::Locale;
@@ -43,51 +43,54 @@ struct Amazon {
     /// Without a region there is no address.
     caller: Option<Caller>,
     glossaries: Option<Glossaries>,
-    settings: config::Amazon,
+    settings: config::AmazonSettings,
 }
 
 /// Amazon Translate as an engine.
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::Amazon, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(
+    settings: &config::AmazonSettings,
+    dependencies: &EngineDependencies,
+) -> Result<impl Engine + use<>, EngineError> {
     let base = match (settings.url.as_str(), settings.region.as_str()) {
         (_, "") => None,
         ("", region) => Some(format!("https://translate.{region}.amazonaws.com")),
         (url, _) => Some(url.to_owned()),
     };
-    let caller = base.map(|base| Caller::new(NAME, &base, &settings.contract, means)).transpose()?;
-    let glossaries = Glossaries::new(NAME, &settings.glossary, glossary::LIMITS, &settings.contract, means);
-    Ok(Remote::new(Amazon { caller, glossaries, settings: settings.clone() }, &settings.contract, means))
+    let caller = base.map(|base| Caller::new(NAME, &base, &settings.contract, dependencies)).transpose()?;
+    let glossaries = Glossaries::new(NAME, &settings.glossary, terminologies::LIMITS, &settings.contract, dependencies);
+    Ok(Remote::new(Amazon { caller, glossaries, settings: settings.clone() }, &settings.contract, dependencies))
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Asked<'run> {
+struct TranslateRequest<'run> {
     text: &'run str,
     source_language_code: &'run str,
     target_language_code: &'run str,
     #[serde(skip_serializing_if = "Option::is_none")]
     terminology_names: Option<[&'run str; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    settings: Option<Settings<'run>>,
+    settings: Option<TranslationSettings<'run>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Settings<'run> {
+struct TranslationSettings<'run> {
     formality: &'run str,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Translated {
+struct TranslateResponse {
     translated_text: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct AskedLanguages {
+struct ListLanguagesRequest {
     max_results: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_token: Option<String>,
@@ -95,7 +98,7 @@ struct AskedLanguages {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Listed {
+struct ListLanguagesResponse {
     languages: Vec<Language>,
     next_token: Option<String>,
 }
@@ -119,7 +122,7 @@ impl Amazon {
     }
 
     fn credentials(&self) -> Result<Credentials, EngineError> {
-        let config::Amazon { access_key_id, secret_access_key, session_token, .. } = &self.settings;
+        let config::AmazonSettings { access_key_id, secret_access_key, session_token, .. } = &self.settings;
         if access_key_id.is_empty() || secret_access_key.expose().is_empty() {
             let hint = "set POLYPOST_ENGINES__AMAZON__ACCESS_KEY_ID and POLYPOST_ENGINES__AMAZON__SECRET_ACCESS_KEY, \
                  or engines.amazon.access_key_id and engines.amazon.secret_access_key";
@@ -130,7 +133,7 @@ impl Amazon {
     }
 
     /// Calls an operation by its name.
-    async fn ask(&self, operation: &str, asked: &impl Serialize) -> Result<Received, Refused> {
+    async fn ask(&self, operation: &str, asked: &impl Serialize) -> Result<Received, GlossaryFailure> {
         let caller = self.caller()?;
         let credentials = self.credentials()?;
         let request = caller.client.post(caller.address("/")).header(CONTENT_TYPE, MEDIA_TYPE);
@@ -143,39 +146,43 @@ impl Amazon {
         signature::sign(&mut request, &credentials, scope, clock::System.now())
             .map_err(|_| Self::error("the keys have characters that no header takes"))?;
         let request = RequestBuilder::from_parts(caller.client.clone(), request);
-        let mut about = About::default();
+        let mut about = FailureSubject::default();
         let refused = |received: &Received| {
             // By the name alone: the words may be those of the texts. Of other parameters `TranslateText` does not say
             // that they are invalid.
-            let name = refusal::name(received);
+            let name = amazon_errors::name(received);
             let is_missing = name.as_deref() == Some("ResourceNotFoundException");
             let is_glossary = is_missing || name.as_deref() == Some("InvalidParameterValueException");
-            about = About { is_missing, is_glossary, ..About::default() };
-            refusal::refused(caller, received)
+            about = FailureSubject { is_missing, is_glossary, ..FailureSubject::default() };
+            amazon_errors::vendor_error(caller, received)
         };
         let answer = caller.ask(request, refused).await;
-        answer.map_err(|error| Refused::new(error, about))
+        answer.map_err(|error| GlossaryFailure::new(error, about))
     }
 }
 
 #[async_trait]
 impl TranslateWith for Amazon {
-    async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
+    async fn translate(
+        &self,
+        batch: BatchRequest<'_>,
+        glossary: Option<&str>,
+    ) -> Result<BatchResponse, GlossaryFailure> {
         let formality = Some(self.settings.formality.as_str());
-        let formality = formality.filter(|formality| order.target.has_formality && !formality.is_empty());
-        let mut texts = Vec::with_capacity(order.texts.len());
-        for text in order.texts {
-            let asked = Asked {
+        let formality = formality.filter(|formality| batch.target.has_formality && !formality.is_empty());
+        let mut texts = Vec::with_capacity(batch.texts.len());
+        for text in batch.texts {
+            let asked = TranslateRequest {
                 text,
-                source_language_code: order.source,
-                target_language_code: &order.target.code,
+                source_language_code: batch.source,
+                target_language_code: &batch.target.code,
                 terminology_names: glossary.map(|name| [name]),
-                settings: formality.map(|formality| Settings { formality }),
+                settings: formality.map(|formality| TranslationSettings { formality }),
             };
             let received = self.ask("TranslateText", &asked).await?;
-            texts.push(self.caller()?.read::<Translated>(&received)?.translated_text);
+            texts.push(self.caller()?.read::<TranslateResponse>(&received)?.translated_text);
         }
-        Ok(Reply { texts, ..Reply::default() })
+        Ok(BatchResponse { texts, ..BatchResponse::default() })
     }
 }
 
@@ -191,10 +198,10 @@ impl Vendor for Amazon {
 
     async fn languages(&self) -> Result<Languages, EngineError> {
         let mut codes: Vec<String> = Vec::new();
-        let mut asked = AskedLanguages { max_results: PAGE_SIZE, next_token: None };
+        let mut asked = ListLanguagesRequest { max_results: PAGE_SIZE, next_token: None };
         for _ in 0..MOST_PAGES {
             let received = self.ask("ListLanguages", &asked).await?;
-            let listed: Listed = self.caller()?.read(&received)?;
+            let listed: ListLanguagesResponse = self.caller()?.read(&received)?;
             codes.extend(listed.languages.into_iter().map(|language| language.language_code));
             asked.next_token = listed.next_token.filter(|token| !token.is_empty());
             if asked.next_token.is_none() {
@@ -212,8 +219,8 @@ impl Vendor for Amazon {
         Err(EngineError::new(NAME, ErrorKind::Transient { after: None }, message))
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        glossaries::send(self.glossaries.as_ref(), self, order).await
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError> {
+        glossaries::send(self.glossaries.as_ref(), self, batch).await
     }
 
     fn variant(&self, target: &Locale) -> String {

@@ -1,13 +1,10 @@
-//! Articles: Apertium takes a placeholder, and a word that it does not know, for no noun, and so a Portuguese `o` before
-//! it for a pronoun (`O [PH1] falhou` becomes `Lo [PH1] falló`). A leg and its reading come in, the reading with that
-//! undone goes out.
+//! Articles: Apertium takes a placeholder, and a word that it does not know, for no noun, and so a Portuguese `o`
+//! before it for a pronoun (`O [PH1] falhou` becomes `Lo [PH1] falló`). Here that is undone in what it answers.
 
 use super::marks::{self, Reading};
 use super::pairs::Leg;
 use crate::placeholder;
-
-/// Prepositions that melt into the article.
-const MELTING: [(&str, &str); 2] = [("de", "del"), ("a", "al")];
+use polypost_core::language::Language;
 
 /// The reading with an article where a pronoun stood before what must be a noun.
 pub(super) fn settle(leg: &Leg, reading: &mut Reading) {
@@ -18,6 +15,7 @@ pub(super) fn settle(leg: &Leg, reading: &mut Reading) {
     if !is_of(&leg.source, "por", "pt") || !is_of(&leg.target, "spa", "es") {
         return;
     }
+    let Some(spanish) = Language::named("es").articles else { return };
     for start in nouns(reading).into_iter().rev() {
         let Some((pronoun, at)) = word_before(&reading.text, start) else { continue };
         let article = match pronoun {
@@ -26,7 +24,7 @@ pub(super) fn settle(leg: &Leg, reading: &mut Reading) {
             _ => continue,
         };
         let melted = word_before(&reading.text, at).and_then(|(word, at)| {
-            let (_, melted) = MELTING.iter().find(|(preposition, _)| word.eq_ignore_ascii_case(preposition))?;
+            let melted = spanish.melted(&word.to_ascii_lowercase(), "el")?;
             // In the preposition's own case.
             Some((at, format!("{}{}", word.get(..1)?, melted.get(1..)?)))
         });

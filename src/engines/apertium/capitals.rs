@@ -1,6 +1,5 @@
 //! Capitals: Apertium takes the first word that it knows for the beginning of the sentence, and so makes it upper case
-//! behind a placeholder that begins it (`At 12:00 AM the job` becomes `A las 00:00 El trabajo`). The source and its
-//! translation come in, the translation with that undone goes out.
+//! behind a placeholder that begins it (`At 12:00 AM the job` becomes `A las 00:00 El trabajo`). Here that is undone.
 
 use super::super::placeholder;
 

@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use super::marks::Reading;
 use super::pairs::Leg;
-use super::server::{Server, Walked};
-use super::{NAME, answers, articles, packing};
+use super::server::{LegOutcome, Server};
+use super::{NAME, articles, no_as_answer, packing};
 use crate::{EngineError, ErrorKind, placeholder};
 
 /// What one chain made of all texts.
@@ -17,7 +17,7 @@ pub(super) struct Walk {
     /// `eng|cat cat|ita`
     pub name: String,
     /// As many as texts, by position.
-    pub outcomes: Vec<Walked>,
+    pub outcomes: Vec<LegOutcome>,
 }
 
 /// All texts along all chains, in calls as full as they may be. Calls overlap, since each pair has a pipeline of its own.
@@ -64,7 +64,7 @@ pub(super) async fn walk_all(
 ///
 /// # Errors
 /// The first chain's reason where every chain declined a piece.
-pub(super) fn ranked<'walks>(outcomes: impl Iterator<Item = &'walks [Walked]>) -> Result<Vec<Way>, String> {
+pub(super) fn ranked<'walks>(outcomes: impl Iterator<Item = &'walks [LegOutcome]>) -> Result<Vec<Way>, String> {
     let mut ways: Vec<((usize, usize), Way)> = Vec::new();
     let mut reason = None;
     for outcomes in outcomes {
@@ -101,9 +101,9 @@ async fn walk(
     legs: Arc<[Leg]>,
     texts: &[String],
     is_urgent: bool,
-) -> Result<Vec<Walked>, EngineError> {
+) -> Result<Vec<LegOutcome>, EngineError> {
     let groups = packing::groups(texts.iter().map(String::as_str));
-    let mut results: Vec<Option<Vec<Walked>>> = groups.iter().map(|_| None).collect();
+    let mut results: Vec<Option<Vec<LegOutcome>>> = groups.iter().map(|_| None).collect();
     let mut calls = JoinSet::new();
     for (index, group) in groups.into_iter().enumerate() {
         let texts = texts.get(group).unwrap_or_default().to_vec();
@@ -125,8 +125,9 @@ async fn walk_group(
     legs: &[Leg],
     texts: Vec<String>,
     is_urgent: bool,
-) -> Result<Vec<Walked>, EngineError> {
-    let mut outcomes: Vec<Walked> = texts.into_iter().map(|text| Ok(Reading { text, ..Reading::default() })).collect();
+) -> Result<Vec<LegOutcome>, EngineError> {
+    let mut outcomes: Vec<LegOutcome> =
+        texts.into_iter().map(|text| Ok(Reading { text, ..Reading::default() })).collect();
     for (position, leg) in legs.iter().enumerate() {
         let open: Vec<(usize, Reading)> = outcomes
             .iter()
@@ -137,7 +138,7 @@ async fn walk_group(
         for group in packing::groups(open.iter().map(|(_, reading)| reading.text.as_str())) {
             let group = open.get(group).unwrap_or_default();
             let is_english = leg.source == "eng";
-            let spelled = |text: &String| if is_english { answers::spelled(text) } else { text.clone() };
+            let spelled = |text: &String| if is_english { no_as_answer::spelled(text) } else { text.clone() };
             let texts: Vec<String> = group.iter().map(|(_, reading)| spelled(&reading.text)).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let answers = server.paragraphs(leg, &texts, is_urgent).await?;
@@ -174,12 +175,12 @@ mod tests {
     use super::*;
 
     #[expect(clippy::unnecessary_wraps, reason = "what a chain hands over")]
-    fn reading(text: &str, unknown: &[&str]) -> Walked {
+    fn reading(text: &str, unknown: &[&str]) -> LegOutcome {
         let unknown = unknown.iter().map(|word| (*word).to_owned()).collect();
         Ok(Reading { text: text.to_owned(), unknown, ..Reading::default() })
     }
 
-    fn best_of(outcomes: &[Vec<Walked>]) -> Result<Vec<String>, String> {
+    fn best_of(outcomes: &[Vec<LegOutcome>]) -> Result<Vec<String>, String> {
         ranked(outcomes.iter().map(Vec::as_slice)).map(|ways| ways.into_iter().next().unwrap().texts)
     }
 

@@ -4,16 +4,16 @@
 //! APy reads forms, one text per call and pair; many short texts share a call as paragraphs, which is an order of
 //! magnitude faster than one by one.
 
-mod answers;
 mod articles;
 mod capitals;
 mod chain;
 mod codes;
 mod marks;
+mod no_as_answer;
 mod packing;
 mod pairs;
-mod places;
 mod server;
+mod span_search;
 
 use std::fmt;
 use std::ops::Range;
@@ -23,12 +23,12 @@ use async_trait::async_trait;
 
 use self::chain::Walk;
 use self::pairs::Leg;
-use self::places::Words;
 use self::server::Server;
+use self::span_search::Words;
 use super::admission::{Admission, Billed};
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, Translation, foreign,
-    placeholder, sentences,
+    Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
+    TranslatedText, foreign, placeholder, sentences,
 };
 use crate::config;
 use polypost_core::locale::Locale;
@@ -51,7 +51,7 @@ impl fmt::Debug for Apertium {
 impl Apertium {
     /// # Errors
     /// `Broken` where the settings are not usable: no address, a pivot that is no locale.
-    pub fn new(settings: &config::Apertium, means: &Means) -> Result<Self, EngineError> {
+    pub fn new(settings: &config::ApertiumSettings, dependencies: &EngineDependencies) -> Result<Self, EngineError> {
         let pivots = settings
             .pivots
             .iter()
@@ -62,8 +62,8 @@ impl Apertium {
             })
             .collect::<Result<_, _>>()?;
         Ok(Self {
-            admission: Admission::new(NAME, &settings.contract, means),
-            server: Arc::new(Server::new(settings, means)?),
+            admission: Admission::new(NAME, &settings.contract, dependencies),
+            server: Arc::new(Server::new(settings, dependencies)?),
             pivots,
         })
     }
@@ -81,22 +81,18 @@ impl Apertium {
         Ok(chains)
     }
 
-    async fn translated(&self, request: &Request<'_>) -> Result<Billed<Answer>, EngineError> {
+    async fn translated(&self, request: &EngineRequest<'_>) -> Result<Billed<EngineResponse>, EngineError> {
         let chains = self.chains(request.source, request.target, false).await?;
         let mut units = Units::default();
-        let asked: Vec<Asked> = request.texts.iter().map(|text| Asked::new(text, &mut units)).collect();
+        let pieces: Vec<TextPieces> = request.texts.iter().map(|text| TextPieces::new(text, &mut units)).collect();
         // Behind all texts: what is asked along changes nothing of how these share calls.
-        let stretches: Vec<Vec<Stretch>> = request
-            .texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| units.stretches(text, request.stretches_of(index)))
-            .collect();
+        let spans: Vec<Vec<WantedSpan>> =
+            request.texts.iter().enumerate().map(|(index, text)| units.spans(text, request.spans_of(index))).collect();
         let walks = chain::walk_all(&self.server, chains, units.0.into(), request.is_urgent).await?;
-        let candidates = request.texts.iter().zip(asked).zip(stretches);
-        let candidates = candidates.map(|((text, asked), stretches)| asked.read(text, &stretches, &walks)).collect();
+        let candidates = request.texts.iter().zip(pieces).zip(spans);
+        let candidates = candidates.map(|((text, pieces), spans)| pieces.read(text, &spans, &walks)).collect();
         let walked: Vec<String> = walks.iter().map(|walk| walk.name.clone()).collect();
-        Ok(Billed { answer: Answer { candidates, model: Some(walked.join(", ")) }, units: None })
+        Ok(Billed { answer: EngineResponse { candidates, model: Some(walked.join(", ")) }, units: None })
     }
 }
 
@@ -110,32 +106,32 @@ impl Units {
         self.0.len() - 1
     }
 
-    /// The stretches that can be asked for on their own.
-    fn stretches(&mut self, text: &str, stretches: &[Range<usize>]) -> Vec<Stretch> {
-        let mut asked = Vec::new();
-        for range in stretches {
+    /// The spans that can be asked for on their own.
+    fn spans(&mut self, text: &str, spans: &[Range<usize>]) -> Vec<WantedSpan> {
+        let mut pieces = Vec::new();
+        for range in spans {
             let Some(words) = text.get(range.clone()).filter(|words| placeholder::has_words(words)) else { continue };
             if packing::pieces(words).len() == 1 {
-                asked.push(Stretch { range: range.clone(), unit: self.push(words) });
+                pieces.push(WantedSpan { range: range.clone(), unit: self.push(words) });
             }
         }
-        asked
+        pieces
     }
 }
 
-/// A stretch of a text whose place in the translation is wanted, and its unit.
-struct Stretch {
+/// A span of a text whose place in the translation is wanted, and its unit.
+struct WantedSpan {
     range: Range<usize>,
     unit: usize,
 }
 
 /// A text's pieces and their units.
-struct Asked {
+struct TextPieces {
     pieces: Vec<Range<usize>>,
     units: Range<usize>,
 }
 
-impl Asked {
+impl TextPieces {
     fn new(text: &str, units: &mut Units) -> Self {
         let first = units.0.len();
         let pieces = packing::pieces(text);
@@ -145,13 +141,13 @@ impl Asked {
         Self { pieces, units: first..units.0.len() }
     }
 
-    /// The text's translation, with the places of the stretches that are where their own translation is.
-    fn read(&self, text: &str, stretches: &[Stretch], walks: &[Walk]) -> Candidate {
+    /// The text's translation, with the places of the spans that are where their own translation is.
+    fn read(&self, text: &str, spans: &[WantedSpan], walks: &[Walk]) -> Candidate {
         let ways = chain::ranked(walks.iter().map(|walk| walk.outcomes.get(self.units.clone()).unwrap_or_default()))?;
-        let mut ways = ways.into_iter().map(|way| self.assembled(text, stretches, walks, &way));
+        let mut ways = ways.into_iter().map(|way| self.assembled(text, spans, walks, &way));
         let Some(mut translation) = ways.next() else { return Err("there was no answer".to_owned()) };
         for other in ways {
-            let is_known = |known: &Translation| known.text == other.text;
+            let is_known = |known: &TranslatedText| known.text == other.text;
             if !is_known(&translation) && !translation.alternatives.iter().any(is_known) {
                 translation.alternatives.push(other);
             }
@@ -159,21 +155,21 @@ impl Asked {
         Ok(translation)
     }
 
-    fn assembled(&self, text: &str, stretches: &[Stretch], walks: &[Walk], way: &chain::Way) -> Translation {
+    fn assembled(&self, text: &str, spans: &[WantedSpan], walks: &[Walk], way: &chain::Way) -> TranslatedText {
         let unknown = way.foreign.iter().cloned().collect();
         let translated = capitals::settle(text, &sentences::reassemble(text, &self.pieces, &way.texts));
-        if stretches.is_empty() {
-            return Translation { text: translated, unknown, ..Translation::default() };
+        if spans.is_empty() {
+            return TranslatedText { text: translated, unknown, ..TranslatedText::default() };
         }
         let (source, target) = (Words::of(text), Words::of(&translated));
-        let place = |stretch: &Stretch| {
-            let renderings = walks.iter().filter_map(|walk| walk.outcomes.get(stretch.unit)?.as_ref().ok());
+        let place = |span: &WantedSpan| {
+            let renderings = walks.iter().filter_map(|walk| walk.outcomes.get(span.unit)?.as_ref().ok());
             let mut places =
-                renderings.filter_map(|reading| places::find(&source, &stretch.range, &target, &reading.text));
-            Some((stretch.range.clone(), places.next()?))
+                renderings.filter_map(|reading| span_search::find(&source, &span.range, &target, &reading.text));
+            Some((span.range.clone(), places.next()?))
         };
-        let alignment = stretches.iter().filter_map(place).collect();
-        Translation { alignment, text: translated, unknown, alternatives: Vec::new() }
+        let alignment = spans.iter().filter_map(place).collect();
+        TranslatedText { alignment, text: translated, unknown, alternatives: Vec::new() }
     }
 }
 
@@ -193,7 +189,7 @@ impl Engine for Apertium {
         self.chains(source, target, false).await.map(drop)
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let characters = request.texts.iter().map(|text| text.chars().count() as u64).sum();
         self.admission.call(&request, characters, || self.translated(&request)).await
     }
@@ -208,10 +204,10 @@ impl Engine for Apertium {
         }
     }
 
-    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+    async fn capabilities(&self, source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
         let chains = self.chains(source, target, false).await?;
         let code = chains.first().and_then(|legs| legs.last()).map(|leg| leg.target.clone());
-        Ok(Offers { code, ..Offers::default() })
+        Ok(Capabilities { code, ..Capabilities::default() })
     }
 
     /// It runs on the operator's own machine.

@@ -13,10 +13,10 @@ use tokio::time::Instant;
 use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
+use crate::cached_list::CachedList;
 use crate::config;
-use crate::lists::Listed;
-use crate::turns::Turns;
-use crate::{EngineError, ErrorKind, Means, Redactor, foreign, http};
+use crate::priority_limiter::PriorityLimiter;
+use crate::{EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
 
 /// The largest answer that is read, in bytes.
 const ANSWER_LIMIT: usize = 1024 * 1024;
@@ -25,7 +25,7 @@ const ANSWER_LIMIT: usize = 1024 * 1024;
 const PAIRS_LIFE: Duration = Duration::from_mins(1);
 
 /// What a leg made of one text, or why it would not.
-pub(super) type Walked = Result<Reading, String>;
+pub(super) type LegOutcome = Result<Reading, String>;
 
 pub(super) struct Server {
     client: Client,
@@ -33,22 +33,22 @@ pub(super) struct Server {
     /// The same as messages show it.
     shown: String,
     first_byte: Duration,
-    pairs: Listed<Pairs>,
+    pairs: CachedList<Pairs>,
     /// A pair has one pipeline: calls for it wait here, where waiting does not make APy cut texts shorter.
-    gates: Mutex<HashMap<Leg, Arc<Gate>>>,
+    queues: Mutex<HashMap<Leg, Arc<PairQueue>>>,
     redactor: Arc<Redactor>,
 }
 
 /// One call of a pair at a time, and what it has just answered: Italian by way of Spanish asks for the same Spanish as
 /// Spanish itself does.
-struct Gate {
-    turns: Turns,
+struct PairQueue {
+    limiter: PriorityLimiter,
     recent: tokio::sync::Mutex<VecDeque<Recent>>,
 }
 
-impl Default for Gate {
+impl Default for PairQueue {
     fn default() -> Self {
-        Self { turns: Turns::new(1), recent: tokio::sync::Mutex::default() }
+        Self { limiter: PriorityLimiter::new(1), recent: tokio::sync::Mutex::default() }
     }
 }
 
@@ -66,19 +66,19 @@ const RECENT_MOST: usize = 64;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Translated {
-    response_data: TranslatedText,
+struct TranslateResponse {
+    response_data: TranslateData,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct TranslatedText {
+struct TranslateData {
     translated_text: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct PairsAnswer {
+struct ListPairsResponse {
     response_data: Vec<ListedPair>,
 }
 
@@ -90,30 +90,33 @@ struct ListedPair {
 }
 
 #[derive(Deserialize)]
-struct Refusal {
+struct ErrorResponse {
     explanation: Option<String>,
     message: Option<String>,
 }
 
 impl Server {
-    pub(super) fn new(settings: &config::Apertium, means: &Means) -> Result<Self, EngineError> {
-        let client = http::contracted(NAME, &settings.url, &settings.contract, means)?;
+    pub(super) fn new(
+        settings: &config::ApertiumSettings,
+        dependencies: &EngineDependencies,
+    ) -> Result<Self, EngineError> {
+        let client = http::contracted(NAME, &settings.url, &settings.contract, dependencies)?;
         let base = settings.url.trim_end_matches('/').to_owned();
         Ok(Self {
             client,
             shown: http::presentable(&base),
             base,
             first_byte: Duration::from_secs(settings.contract.first_byte_timeout_seconds),
-            pairs: Listed::new(PAIRS_LIFE),
-            gates: Mutex::default(),
-            redactor: Arc::clone(&means.redactor),
+            pairs: CachedList::new(PAIRS_LIFE),
+            queues: Mutex::default(),
+            redactor: Arc::clone(&dependencies.redactor),
         })
     }
 
     /// The server's pairs, asked for at most once a minute unless `fresh`.
     pub(super) async fn pairs(&self, fresh: bool) -> Result<Arc<Pairs>, EngineError> {
         let ask = async || {
-            let answer: PairsAnswer = self.read(self.client.get(format!("{}/listPairs", self.base))).await?;
+            let answer: ListPairsResponse = self.read(self.client.get(format!("{}/listPairs", self.base))).await?;
             let leg = |pair: ListedPair| Leg { source: pair.source_language, target: pair.target_language };
             Ok(Pairs(answer.response_data.into_iter().map(leg).collect()))
         };
@@ -127,7 +130,7 @@ impl Server {
         leg: &Leg,
         texts: &[&str],
         is_urgent: bool,
-    ) -> Result<Vec<Walked>, EngineError> {
+    ) -> Result<Vec<LegOutcome>, EngineError> {
         if let [text] = texts {
             return Ok(vec![self.paragraph(leg, text, is_urgent).await?]);
         }
@@ -155,7 +158,7 @@ impl Server {
         Ok(outcomes)
     }
 
-    async fn paragraph(&self, leg: &Leg, text: &str, is_urgent: bool) -> Result<Walked, EngineError> {
+    async fn paragraph(&self, leg: &Leg, text: &str, is_urgent: bool) -> Result<LegOutcome, EngineError> {
         let answer = match self.call(leg, &marks::shielded(text), is_urgent).await {
             Ok(answer) => answer,
             Err(error) if error.is_about_texts => return Ok(Err(error.message)),
@@ -169,12 +172,12 @@ impl Server {
     }
 
     async fn call(&self, leg: &Leg, text: &str, is_urgent: bool) -> Result<String, EngineError> {
-        let gate = {
-            let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(gates.entry(leg.clone()).or_default())
+        let queue = {
+            let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(queues.entry(leg.clone()).or_default())
         };
-        let _turn = gate.turns.take(is_urgent).await;
-        let mut recent = gate.recent.lock().await;
+        let _turn = queue.limiter.take(is_urgent).await;
+        let mut recent = queue.recent.lock().await;
         recent.retain(|recent| recent.at.elapsed() < RECENT_LIFE);
         if let Some(known) = recent.iter().find(|recent| recent.text == text) {
             return Ok(known.answer.clone());
@@ -184,7 +187,7 @@ impl Server {
         // With marks: they say how well a text reads, and without them APy takes the source's own stars away too.
         let form = [("langpair", pair.as_str()), ("q", text), ("markUnknown", "yes"), ("format", "txt")];
         let request = self.client.post(format!("{}/translate", self.base)).form(&form);
-        let translated: Translated = self.read(request).await?;
+        let translated: TranslateResponse = self.read(request).await?;
         let answer = translated.response_data.translated_text;
         recent.truncate(RECENT_MOST - 1);
         recent.push_front(Recent { at: Instant::now(), text: text.to_owned(), answer: answer.clone() });
@@ -200,7 +203,7 @@ impl Server {
             EngineError::new(NAME, ErrorKind::Transient { after: None }, message).caused_by(error)
         })?;
         if !status.is_success() {
-            return Err(self.refused(status, http::retry_after(&headers), &body));
+            return Err(self.vendor_error(status, http::retry_after(&headers), &body));
         }
         serde_json::from_slice(&body).map_err(|error| self.unreadable(&body, &error))
     }
@@ -218,10 +221,11 @@ impl Server {
         error.hint(hint)
     }
 
-    fn refused(&self, status: StatusCode, after: Option<Duration>, body: &[u8]) -> EngineError {
+    fn vendor_error(&self, status: StatusCode, after: Option<Duration>, body: &[u8]) -> EngineError {
         let base = &self.shown;
-        let said =
-            serde_json::from_slice::<Refusal>(body).ok().and_then(|refusal| refusal.explanation.or(refusal.message));
+        let said = serde_json::from_slice::<ErrorResponse>(body)
+            .ok()
+            .and_then(|refusal| refusal.explanation.or(refusal.message));
         let message = match said.as_deref().and_then(|said| foreign::quoted(said, &self.redactor)) {
             Some(said) => format!("`{base}` answered {}: {said}", status.as_u16()),
             None => format!("`{base}` answered {status}"),

@@ -11,8 +11,8 @@ use reqwest::RequestBuilder;
 use serde::Deserialize;
 
 use super::elements::Dialect;
-use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, ErrorKind, Means};
+use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
+use super::{Engine, EngineDependencies, EngineError, ErrorKind};
 use crate::config;
 use polypost_core::locale::Locale;
 
@@ -37,7 +37,7 @@ struct Azure {
     caller: Caller,
     path: &'static str,
     version: Version,
-    settings: config::Azure,
+    settings: config::AzureSettings,
 }
 
 /// Which of its interfaces is used.
@@ -69,26 +69,29 @@ impl Version {
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::Azure, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(
+    settings: &config::AzureSettings,
+    dependencies: &EngineDependencies,
+) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { GLOBAL_HOST } else { settings.url.as_str() };
     let version = if settings.api_version == Version::V2026.name() { Version::V2026 } else { Version::V3 };
     let path = if base.trim_end_matches('/').ends_with(RESOURCE_HOST) { version.resource_path() } else { "" };
-    let caller = Caller::new(NAME, base, &settings.contract, means)?;
-    Ok(Remote::new(Azure { caller, path, version, settings: settings.clone() }, &settings.contract, means))
+    let caller = Caller::new(NAME, base, &settings.contract, dependencies)?;
+    Ok(Remote::new(Azure { caller, path, version, settings: settings.clone() }, &settings.contract, dependencies))
 }
 
 #[derive(Deserialize)]
-struct Listed {
+struct LanguagesResponse {
     translation: serde_json::Map<String, serde_json::Value>,
 }
 
 #[derive(Deserialize)]
-struct Refusal {
-    error: Reason,
+struct ErrorResponse {
+    error: ErrorDetail,
 }
 
 #[derive(Deserialize)]
-struct Reason {
+struct ErrorDetail {
     code: Code,
     message: String,
 }
@@ -122,11 +125,11 @@ impl Azure {
             "" => request,
             region => request.header("Ocp-Apim-Subscription-Region", region),
         };
-        self.caller.ask(request, |received| self.refused(received)).await
+        self.caller.ask(request, |received| self.vendor_error(received)).await
     }
 
-    fn refused(&self, received: &Received) -> EngineError {
-        let reason = serde_json::from_slice::<Refusal>(&received.body).ok().map(|refusal| refusal.error);
+    fn vendor_error(&self, received: &Received) -> EngineError {
+        let reason = serde_json::from_slice::<ErrorResponse>(&received.body).ok().map(|refusal| refusal.error);
         let code = reason.as_ref().map_or(0, |reason| reason.code.number());
         let kind = match (received.status.as_u16(), code) {
             (_, FREE_QUOTA_EXCEEDED) => ErrorKind::Quota,
@@ -137,7 +140,7 @@ impl Azure {
             (413, _) => ErrorKind::Rejected,
             _ => ErrorKind::Broken,
         };
-        let error = self.caller.refused(kind, received, reason.as_ref().map(|reason| reason.message.as_str()));
+        let error = self.caller.vendor_error(kind, received, reason.as_ref().map(|reason| reason.message.as_str()));
         let is_about_texts = ABOUT_TEXTS.contains(&code) || received.status.as_u16() == 413;
         let error = error.about_texts(is_about_texts);
         match received.status.as_u16() {
@@ -163,7 +166,7 @@ impl Vendor for Azure {
     async fn languages(&self) -> Result<Languages, EngineError> {
         let query = [("api-version", self.version.name()), ("scope", "translation")];
         let received = self.ask(self.caller.client.get(self.address("/languages")).query(&query)).await?;
-        let listed: Listed = self.caller.read(&received)?;
+        let listed: LanguagesResponse = self.caller.read(&received)?;
         let codes: Vec<String> = listed.translation.into_iter().map(|(code, _)| code).collect();
         let is_deployment = self.version == Version::V2026 && !self.settings.deployment.is_empty();
         let target = |code: &String| Target {
@@ -177,23 +180,28 @@ impl Vendor for Azure {
         Ok(Languages { targets: codes.iter().map(target).collect(), sources: codes })
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError> {
         let request = self.caller.client.post(self.address("/translate"));
         let request = request.query(&[("api-version", self.version.name())]);
         let named = |model: &String| Some(model).filter(|name| !name.is_empty()).cloned();
         match self.version {
             Version::V3 => {
-                let request = request.query(&v3::query(&order, &self.settings)).json(&v3::asked(&order));
+                let request = request.query(&v3::query(&batch, &self.settings)).json(&v3::request(&batch));
                 let received = self.ask(request).await?;
                 let texts = v3::texts(self.caller.read(&received)?);
                 let metered =
                     received.headers.get("x-metered-usage").and_then(|count| count.to_str().ok()?.parse().ok());
-                Ok(Reply { texts, model: named(&self.settings.category), billed: metered, ..Reply::default() })
+                Ok(BatchResponse {
+                    texts,
+                    model: named(&self.settings.category),
+                    billed: metered,
+                    ..BatchResponse::default()
+                })
             }
             Version::V2026 => {
-                let received = self.ask(request.json(&v2026::asked(&order, &self.settings))).await?;
-                let (texts, billed) = self.caller.read::<v2026::Answer>(&received)?.outcome();
-                Ok(Reply { texts, model: named(&self.settings.deployment), billed, ..Reply::default() })
+                let received = self.ask(request.json(&v2026::request(&batch, &self.settings))).await?;
+                let (texts, billed) = self.caller.read::<v2026::TranslateResponse>(&received)?.outcome();
+                Ok(BatchResponse { texts, model: named(&self.settings.deployment), billed, ..BatchResponse::default() })
             }
         }
     }
@@ -203,7 +211,7 @@ impl Vendor for Azure {
     }
 
     fn variant(&self, _target: &Locale) -> String {
-        let config::Azure { api_version, category, deployment, tone, .. } = &self.settings;
+        let config::AzureSettings { api_version, category, deployment, tone, .. } = &self.settings;
         let parts = [api_version, category, deployment, tone].map(String::as_str);
         parts.join(" ").trim_end().to_owned()
     }

@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config;
-use crate::vendor::Order;
+use crate::vendor::BatchRequest;
 
 #[derive(Serialize)]
-pub(super) struct Asked<'run> {
+pub(super) struct TranslateRequest<'run> {
     inputs: Vec<Input<'run>>,
 }
 
@@ -17,12 +17,12 @@ struct Input<'run> {
     text: &'run str,
     language: &'run str,
     text_type: &'static str,
-    targets: [Wanted<'run>; 1],
+    targets: [TranslationTarget<'run>; 1],
 }
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Wanted<'run> {
+struct TranslationTarget<'run> {
     language: &'run str,
     /// Left out it is `general`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,42 +34,45 @@ struct Wanted<'run> {
     tone: Option<&'run str>,
 }
 
-pub(super) fn asked<'run>(order: &Order<'run>, settings: &'run config::Azure) -> Asked<'run> {
+pub(super) fn request<'run>(
+    batch: &BatchRequest<'run>,
+    settings: &'run config::AzureSettings,
+) -> TranslateRequest<'run> {
     let deployment = Some(settings.deployment.as_str()).filter(|name| !name.is_empty());
-    let wanted = Wanted {
-        language: &order.target.code,
+    let target = TranslationTarget {
+        language: &batch.target.code,
         deployment_name: deployment,
         allow_fallback: deployment.map(|_| false),
         tone: deployment.and(Some(settings.tone.as_str())).filter(|tone| !tone.is_empty()),
     };
     // `Html` as the document has it; the reference writes `html`, v3.0 took either.
-    let input = |text| Input { text, language: order.source, text_type: "Html", targets: [wanted] };
-    Asked { inputs: order.texts.iter().map(|text| input(text)).collect() }
+    let input = |text| Input { text, language: batch.source, text_type: "Html", targets: [target] };
+    TranslateRequest { inputs: batch.texts.iter().map(|text| input(text)).collect() }
 }
 
 #[derive(Deserialize)]
-pub(super) struct Answer {
-    value: Vec<Translated>,
+pub(super) struct TranslateResponse {
+    value: Vec<TranslatedInput>,
 }
 
 #[derive(Deserialize)]
-struct Translated {
-    translations: Vec<TranslatedText>,
+struct TranslatedInput {
+    translations: Vec<Translation>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct TranslatedText {
+struct Translation {
     text: String,
     /// Not there where a language model was used: its tokens are billed, and the house counts characters.
     source_characters: Option<u64>,
 }
 
-impl Answer {
+impl TranslateResponse {
     /// The texts, and the characters that are billed for all of them, where that is said of each. One target was asked
     /// for; a text without it leaves fewer answers than texts.
     pub(super) fn outcome(self) -> (Vec<String>, Option<u64>) {
-        let translated: Vec<TranslatedText> =
+        let translated: Vec<Translation> =
             self.value.into_iter().filter_map(|one| one.translations.into_iter().next()).collect();
         let billed = translated.iter().map(|one| one.source_characters).sum();
         (translated.into_iter().map(|one| one.text).collect(), billed)
@@ -87,7 +90,7 @@ mod tests {
                 "{{\"value\":[{{\"translations\":[{{\"language\":\"es\",\"text\":\"a\",\"sourceCharacters\":40}}]}},\
                  {{\"detectedLanguage\":{{\"language\":\"en\",\"score\":1}},\"translations\":[{{\"text\":\"b\"{second}}}]}}]}}"
             );
-            serde_json::from_str::<Answer>(&answer).unwrap().outcome()
+            serde_json::from_str::<TranslateResponse>(&answer).unwrap().outcome()
         };
         assert_eq!(billed(",\"sourceCharacters\":2"), (vec!["a".to_owned(), "b".to_owned()], Some(42)));
         assert_eq!(billed(",\"instructionTokens\":12,\"sourceTokens\":14,\"targetTokens\":16").1, None);

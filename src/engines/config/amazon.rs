@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Amazon {
+pub struct AmazonSettings {
     pub access_key_id: String,
     pub secret_access_key: Secret,
     /// Of temporary credentials; empty for lasting ones.
@@ -26,7 +26,7 @@ pub struct Amazon {
 /// Amazon Translate's API reference, `TranslationSettings`.
 const FORMALITIES: [&str; 3] = ["", "FORMAL", "INFORMAL"];
 
-impl Amazon {
+impl AmazonSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         if !self.region.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
             violations.add("engines.amazon.region", "a region such as `eu-west-1` is wanted");

@@ -7,13 +7,13 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Apertium {
+pub struct ApertiumSettings {
     pub url: String,
     pub pivots: Vec<String>,
     pub contract: Contract,
 }
 
-impl Apertium {
+impl ApertiumSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         violations.web_address("engines.apertium.url", &self.url);
         self.contract.check("apertium", violations);

@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Azure {
+pub struct AzureSettings {
     pub key: Secret,
     /// Of the resource; empty for global ones.
     pub region: String,
@@ -30,7 +30,7 @@ const API_VERSION: &str = "engines.azure.api_version";
 /// Reference of Translator 2026-06-06, `targets.tone`.
 const TONES: [&str; 4] = ["", "formal", "informal", "neutral"];
 
-impl Azure {
+impl AzureSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         one_of(API_VERSION, &self.api_version, &API_VERSIONS, violations);
         one_of("engines.azure.tone", &self.tone, &TONES, violations);

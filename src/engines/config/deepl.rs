@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DeepL {
+pub struct DeepLSettings {
     pub key: Secret,
     /// Empty: by the key.
     pub url: String,
@@ -25,7 +25,7 @@ pub struct DeepL {
 const FORMALITIES: [&str; 4] = ["", "default", "prefer_more", "prefer_less"];
 const MODEL_TYPES: [&str; 4] = ["", "latency_optimized", "quality_optimized", "prefer_quality_optimized"];
 
-impl DeepL {
+impl DeepLSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         one_of("engines.deepl.formality", &self.formality, &FORMALITIES, violations);
         one_of("engines.deepl.model_type", &self.model_type, &MODEL_TYPES, violations);

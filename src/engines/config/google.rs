@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Google {
+pub struct GoogleSettings {
     /// For Cloud Translation Basic (v2).
     pub key: Secret,
     /// Empty: Basic; else Cloud Translation Advanced (v3) in this project.
@@ -33,7 +33,7 @@ pub struct Google {
     pub contract: Contract,
 }
 
-impl Google {
+impl GoogleSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         for (key, value, further) in [
             // Old projects have a domain in front: `example.com:project`.

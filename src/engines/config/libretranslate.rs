@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LibreTranslate {
+pub struct LibreTranslateSettings {
     /// Empty: there is no server.
     pub url: String,
     /// Empty for servers that want none.
@@ -19,7 +19,7 @@ pub struct LibreTranslate {
     pub contract: Contract,
 }
 
-impl LibreTranslate {
+impl LibreTranslateSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         for (key, value, most) in [
             ("engines.libretranslate.batch_texts", self.batch_texts, 1000),

@@ -20,24 +20,24 @@ use polypost_core::locale::Locale;
 use polypost_settings::Violations;
 use polypost_settings::redaction::decoded;
 
-pub use amazon::Amazon;
-pub use apertium::Apertium;
-pub use azure::Azure;
+pub use amazon::AmazonSettings;
+pub use apertium::ApertiumSettings;
+pub use azure::AzureSettings;
 pub use contract::Contract;
-pub use deepl::DeepL;
-pub use google::Google;
-pub use libretranslate::LibreTranslate;
-pub use modernmt::ModernMt;
+pub use deepl::DeepLSettings;
+pub use google::GoogleSettings;
+pub use libretranslate::LibreTranslateSettings;
+pub use modernmt::ModernMtSettings;
 pub use name::{ENGINES, EngineName, UnknownEngine};
-pub use neural::Neural;
-pub use openai::OpenAi;
+pub use neural::NeuralSettings;
+pub use openai::OpenAiSettings;
 
 /// Locale and hash come behind it.
 const GLOSSARY_NAME_LONGEST: usize = 40;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Engines {
+pub struct EngineSettings {
     pub route: Vec<EngineName>,
     /// Routes of single locales, which go before `route` for them and what is nearest to them.
     pub routes: BTreeMap<Locale, Vec<EngineName>>,
@@ -49,18 +49,18 @@ pub struct Engines {
     pub hedge_after_milliseconds: u64,
     /// From this part of a budget on it is warned of.
     pub budget_warning_percent: u64,
-    pub neural: Neural,
-    pub apertium: Apertium,
-    pub deepl: DeepL,
-    pub google: Google,
-    pub azure: Azure,
-    pub amazon: Amazon,
-    pub libretranslate: LibreTranslate,
-    pub modernmt: ModernMt,
-    pub openai: OpenAi,
+    pub neural: NeuralSettings,
+    pub apertium: ApertiumSettings,
+    pub deepl: DeepLSettings,
+    pub google: GoogleSettings,
+    pub azure: AzureSettings,
+    pub amazon: AmazonSettings,
+    pub libretranslate: LibreTranslateSettings,
+    pub modernmt: ModernMtSettings,
+    pub openai: OpenAiSettings,
 }
 
-impl Engines {
+impl EngineSettings {
     /// The engines over the network, with what may be asked of them.
     #[must_use]
     pub fn contracts(&self) -> Vec<(&'static str, &Contract)> {

@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ModernMt {
+pub struct ModernMtSettings {
     pub key: Secret,
     /// Empty: the vendor's address.
     pub url: String,
@@ -20,7 +20,7 @@ pub struct ModernMt {
 /// What ModernMT's own clients send as `priority`.
 const PRIORITIES: [&str; 2] = ["normal", "background"];
 
-impl ModernMt {
+impl ModernMtSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         one_of("engines.modernmt.priority", &self.priority, &PRIORITIES, violations);
         service("modernmt", &self.url, &self.contract, violations);

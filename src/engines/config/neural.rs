@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Neural {
+pub struct NeuralSettings {
     /// Empty: the user's cache directory.
     pub directory: PathBuf,
     pub records_url: String,
@@ -21,7 +21,7 @@ pub struct Neural {
     pub batch_sentences: usize,
 }
 
-impl Neural {
+impl NeuralSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         violations.web_address("engines.neural.records_url", &self.records_url);
         violations.web_address("engines.neural.files_url", &self.files_url);

@@ -8,7 +8,7 @@ use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OpenAi {
+pub struct OpenAiSettings {
     /// Empty: OpenAI's own address.
     pub url: String,
     /// Empty for servers that want none.
@@ -43,7 +43,7 @@ const FORMALITIES: [&str; 3] = ["", "formal", "informal"];
 
 const ORDERS: [&str; 2] = ["decline", "translate"];
 
-impl OpenAi {
+impl OpenAiSettings {
     pub(super) fn check(&self, violations: &mut Violations) {
         one_of("engines.openai.key_header", &self.key_header, &KEY_HEADERS, violations);
         one_of("engines.openai.limit_field", &self.limit_field, &LIMIT_FIELDS, violations);

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use tokio::sync::Semaphore;
 
-use super::super::Translation;
+use super::super::TranslatedText;
 use super::*;
 
 /// Answers each text with itself in brackets, once it is let.
@@ -22,26 +22,27 @@ impl Engine for Held {
         Ok(())
     }
 
-    async fn translate(&self, request: Request<'_>) -> Outcome {
+    async fn translate(&self, request: EngineRequest<'_>) -> Outcome {
         self.calls.lock().unwrap().push(request.texts.to_vec());
         assert!(request.texts.iter().all(|text| text != "panic"), "as it was told");
         if !request.is_urgent {
             self.let_through.acquire().await.unwrap().forget();
         }
-        let candidates: Vec<_> = request.texts.iter().map(|text| Ok(Translation::from(format!("[{text}]")))).collect();
+        let candidates: Vec<_> =
+            request.texts.iter().map(|text| Ok(TranslatedText::from(format!("[{text}]")))).collect();
         if request.texts.iter().any(|text| text == "fail") {
             let mut candidates: Vec<_> = candidates.into_iter().map(Some).collect();
             candidates[0] = None;
             let error = EngineError::new("held", ErrorKind::Quota, "used up").hint("pay");
             return Err(EngineError { partial: Some(Box::new(Partial { candidates, model: None })), ..error });
         }
-        Ok(Answer { candidates, model: Some("7".to_owned()) })
+        Ok(EngineResponse { candidates, model: Some("7".to_owned()) })
     }
 }
 
 struct Scene {
     engine: Arc<Held>,
-    gathering: Arc<Gathering>,
+    gathering: Arc<RequestBatcher>,
 }
 
 type Asking = tokio::task::JoinHandle<Outcome>;
@@ -49,7 +50,7 @@ type Asking = tokio::task::JoinHandle<Outcome>;
 impl Scene {
     fn new(most: usize) -> Self {
         let engine = Arc::new(Held { calls: Mutex::default(), let_through: Semaphore::new(0) });
-        let gathering = Arc::new(Gathering::new(Arc::clone(&engine) as Arc<dyn Engine>, most));
+        let gathering = Arc::new(RequestBatcher::new(Arc::clone(&engine) as Arc<dyn Engine>, most));
         Self { engine, gathering }
     }
 
@@ -60,7 +61,7 @@ impl Scene {
         let (source, target): (Locale, Locale) = ("en".parse().unwrap(), target.parse().unwrap());
         let asking = tokio::spawn(async move {
             let context = Some("a title that nobody reads");
-            let request = Request { context, is_urgent, ..Request::new(&source, &target, &texts) };
+            let request = EngineRequest { context, is_urgent, ..EngineRequest::new(&source, &target, &texts) };
             gathering.translate(request).await
         });
         for _ in 0..10 {
@@ -94,7 +95,7 @@ async fn what_waits_goes_together_and_each_text_once() {
     assert_eq!(texts(third).await, ["[d]", "[resolved]"]);
     assert_eq!(texts(italian).await, ["[resolved]"]);
     assert_eq!(scene.calls()[2], ["resolved", "c", "d"]);
-    assert!(scene.gathering.gate.pairs().is_empty(), "nothing is kept");
+    assert!(scene.gathering.queue.pairs().is_empty(), "nothing is kept");
 }
 
 #[tokio::test]

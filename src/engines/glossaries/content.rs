@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::means::Terms;
+use crate::dependencies::Terms;
 use polypost_core::document::fact::{Case, Meaning};
 use polypost_core::document::hex;
 use polypost_core::locale::Locale;

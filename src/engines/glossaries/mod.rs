@@ -18,12 +18,14 @@ use jiff::SignedDuration;
 use tokio::time::Instant;
 
 pub(super) use content::EntryLimits;
-pub(super) use store::{About, GlossaryStore, Inventory, Refused, Stored, TranslateWith, Wanted, endless};
+pub(super) use store::{
+    FailureSubject, GlossaryDraft, GlossaryFailure, GlossaryStore, Inventory, StoredGlossary, TranslateWith, endless,
+};
 
 use self::content::{Content, HASH_DIGITS};
-use super::means::Terms;
-use super::vendor::{Order, Reply};
-use super::{EngineError, Means};
+use super::dependencies::Terms;
+use super::vendor::{BatchRequest, BatchResponse};
+use super::{EngineDependencies, EngineError};
 use crate::config::Contract;
 use polypost_core::locale::Locale;
 
@@ -48,12 +50,12 @@ pub(super) struct Glossaries {
     limits: EntryLimits,
     patience: Duration,
     /// By locale, with what is known of the stored one.
-    places: Mutex<HashMap<Locale, Arc<Place>>>,
+    places: Mutex<HashMap<Locale, Arc<LocaleGlossary>>>,
     /// When it is next looked for what is not wanted; held while that is done.
     tidied: tokio::sync::Mutex<Option<Instant>>,
 }
 
-struct Place {
+struct LocaleGlossary {
     content: Content,
     /// Held while the vendor is asked: simultaneous askers share one question.
     state: tokio::sync::Mutex<State>,
@@ -84,9 +86,9 @@ impl Glossaries {
         name: &str,
         limits: EntryLimits,
         contract: &Contract,
-        means: &Means,
+        dependencies: &EngineDependencies,
     ) -> Option<Self> {
-        let terms = means.terms.clone().filter(|_| !name.is_empty())?;
+        let terms = dependencies.terms.clone().filter(|_| !name.is_empty())?;
         Some(Self {
             engine,
             prefix: format!("{name}{SEPARATOR}"),
@@ -98,11 +100,11 @@ impl Glossaries {
         })
     }
 
-    fn place(&self, locale: &Locale) -> Arc<Place> {
+    fn place(&self, locale: &Locale) -> Arc<LocaleGlossary> {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
         let place = places.entry(locale.clone()).or_insert_with(|| {
             let content = Content::of(self.engine, &self.terms, locale, self.limits);
-            Arc::new(Place { content, state: tokio::sync::Mutex::default() })
+            Arc::new(LocaleGlossary { content, state: tokio::sync::Mutex::default() })
         });
         Arc::clone(place)
     }
@@ -115,17 +117,17 @@ impl Glossaries {
     }
 
     /// The glossary for a call. Where there is none yet it is made; where that fails, the call goes without.
-    async fn kept(&self, store: &dyn GlossaryStore, order: &Order<'_>) -> Option<Kept> {
+    async fn kept(&self, store: &dyn GlossaryStore, batch: &BatchRequest<'_>) -> Option<Kept> {
         // The second leg of two engines in a row begins with another language.
-        let is_source = order.source.split('-').next()?.eq_ignore_ascii_case(self.terms.source.language());
-        let name = self.name(order.locale).filter(|_| is_source && order.target.has_glossary)?;
-        let place = self.place(order.locale);
+        let is_source = batch.source.split('-').next()?.eq_ignore_ascii_case(self.terms.source.language());
+        let name = self.name(batch.locale).filter(|_| is_source && batch.target.has_glossary)?;
+        let place = self.place(batch.locale);
         let mut state = place.state.lock().await;
         if state.kept.is_some() || state.paused_until.is_some_and(|until| Instant::now() < until) {
             return state.kept.clone();
         }
         let content = &place.content;
-        let wanted = Wanted { name: &name, source: order.source, target: &order.target.code, content };
+        let wanted = GlossaryDraft { name: &name, source: batch.source, target: &batch.target.code, content };
         let pause = match tokio::time::timeout(self.patience, self.found_or_made(store, &wanted)).await {
             Ok(Ok(id)) => {
                 state.made += 1;
@@ -148,16 +150,20 @@ impl Glossaries {
 
     /// The id of the wanted glossary, once it may be used. Whoever gives up half-way leaves nothing that the next look
     /// does not find by its name.
-    async fn found_or_made(&self, store: &dyn GlossaryStore, wanted: &Wanted<'_>) -> Result<String, EngineError> {
+    async fn found_or_made(
+        &self,
+        store: &dyn GlossaryStore,
+        wanted: &GlossaryDraft<'_>,
+    ) -> Result<String, EngineError> {
         let mut is_asked_for = false;
         loop {
             let listed = store.stored(&self.prefix).await?;
             let of_name = listed.stored.iter().filter(|stored| stored.name == wanted.name);
             // The vendor has another code for the locale by now, and takes the glossary for the old one with no call.
-            let is_fit = |stored: &&Stored| {
+            let is_fit = |stored: &&StoredGlossary| {
                 stored.target.as_ref().is_none_or(|target| target.eq_ignore_ascii_case(wanted.target))
             };
-            let (fit, unfit): (Vec<&Stored>, Vec<&Stored>) = of_name.partition(is_fit);
+            let (fit, unfit): (Vec<&StoredGlossary>, Vec<&StoredGlossary>) = of_name.partition(is_fit);
             for stored in unfit {
                 store.remove(stored).await?;
             }
@@ -181,8 +187,8 @@ impl Glossaries {
 
     /// The vendor did not take a call for its glossary. It is looked for, or made, again; what is refused soon after
     /// that is left alone for a while.
-    async fn refused(&self, order: &Order<'_>, kept: &Kept, error: &EngineError) {
-        let place = self.place(order.locale);
+    async fn refused(&self, batch: &BatchRequest<'_>, kept: &Kept, error: &EngineError) {
+        let place = self.place(batch.locale);
         let mut state = place.state.lock().await;
         if state.kept.as_ref().is_none_or(|known| known.number != kept.number) {
             return;
@@ -193,7 +199,7 @@ impl Glossaries {
         if is_again {
             state.paused_until = Some(now + FAILURE_PAUSE);
         }
-        let (locale, reason) = (order.locale, error.message.as_str());
+        let (locale, reason) = (batch.locale, error.message.as_str());
         let message = if is_again { "texts go without their glossary" } else { "the glossary is looked for again" };
         tracing::warn!(engine = self.engine, %locale, reason, "{message}");
     }
@@ -225,7 +231,7 @@ impl Glossaries {
             let Some(locale) = self.locale_of(&stored.name) else { continue };
             let is_wanted = wanted.contains(&stored.name);
             // Of several of a name the oldest is the one that all use.
-            let is_older = |other: &Stored| {
+            let is_older = |other: &StoredGlossary| {
                 other.name == stored.name && other.is_ready && (other.created, &other.id) < (stored.created, &stored.id)
             };
             if is_wanted && stored.is_ready && !listed.stored.iter().any(is_older) {
@@ -251,7 +257,7 @@ impl Glossaries {
     }
 
     /// Removes one; where that fails, the next tidying tries again.
-    async fn remove(&self, store: &dyn GlossaryStore, stored: &Stored) {
+    async fn remove(&self, store: &dyn GlossaryStore, stored: &StoredGlossary) {
         let glossary = stored.name.as_str();
         match store.remove(stored).await {
             Ok(()) => tracing::info!(engine = self.engine, glossary, "is removed"),
@@ -267,17 +273,17 @@ impl Glossaries {
 pub(super) async fn send(
     glossaries: Option<&Glossaries>,
     vendor: &dyn TranslateWith,
-    order: Order<'_>,
-) -> Result<Reply, EngineError> {
-    let Some(glossaries) = glossaries else { return Ok(vendor.translate(order, None).await?) };
+    batch: BatchRequest<'_>,
+) -> Result<BatchResponse, EngineError> {
+    let Some(glossaries) = glossaries else { return Ok(vendor.translate(batch, None).await?) };
     loop {
-        let kept = glossaries.kept(vendor, &order).await;
+        let kept = glossaries.kept(vendor, &batch).await;
         glossaries.tidy(vendor).await;
-        let outcome = vendor.translate(order, kept.as_ref().map(|kept| kept.id.as_str())).await;
+        let outcome = vendor.translate(batch, kept.as_ref().map(|kept| kept.id.as_str())).await;
         match (outcome, kept) {
             // Twice in a row at most: then there is none.
-            (Err(Refused { error, about: About { is_glossary: true, .. } }), Some(kept)) => {
-                glossaries.refused(&order, &kept, &error).await;
+            (Err(GlossaryFailure { error, about: FailureSubject { is_glossary: true, .. } }), Some(kept)) => {
+                glossaries.refused(&batch, &kept, &error).await;
             }
             (outcome, _) => return Ok(outcome?),
         }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use reqwest::StatusCode;
 
 use super::content::Content;
-use crate::vendor::{Order, Received, Reply};
+use crate::vendor::{BatchRequest, BatchResponse, Received};
 use crate::{EngineError, ErrorKind, http};
 use polypost_core::clock::{Clock as _, System};
 
@@ -16,22 +16,26 @@ pub(crate) trait GlossaryStore: Send + Sync {
     async fn stored(&self, prefix: &str) -> Result<Inventory, EngineError>;
 
     /// Has one made; it may take its time. That there is one of this name by now is no error.
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError>;
+    async fn create(&self, wanted: &GlossaryDraft<'_>) -> Result<(), EngineError>;
 
     /// Removes one with all that belongs to it. That it is gone already is no error.
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError>;
+    async fn remove(&self, stored: &StoredGlossary) -> Result<(), EngineError>;
 }
 
 /// What a vendor's service does with the glossaries that it stores.
 #[async_trait]
 pub(crate) trait TranslateWith: GlossaryStore {
     /// Makes a call, with a stored glossary or without.
-    async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused>;
+    async fn translate(
+        &self,
+        batch: BatchRequest<'_>,
+        glossary: Option<&str>,
+    ) -> Result<BatchResponse, GlossaryFailure>;
 }
 
 /// What there is to be made.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wanted<'run> {
+pub(crate) struct GlossaryDraft<'run> {
     pub(crate) name: &'run str,
     /// The vendor's codes.
     pub(crate) source: &'run str,
@@ -41,7 +45,7 @@ pub(crate) struct Wanted<'run> {
 
 /// A glossary at the vendor.
 #[derive(Clone, Debug)]
-pub(crate) struct Stored {
+pub(crate) struct StoredGlossary {
     pub(crate) name: String,
     /// What calls name it by.
     pub(crate) id: String,
@@ -56,7 +60,7 @@ pub(crate) struct Stored {
 #[derive(Clone, Debug)]
 pub(crate) struct Inventory {
     pub(crate) now: Timestamp,
-    pub(crate) stored: Vec<Stored>,
+    pub(crate) stored: Vec<StoredGlossary>,
 }
 
 impl Inventory {
@@ -68,14 +72,14 @@ impl Inventory {
 
 /// Why a call was not answered.
 #[derive(Debug)]
-pub(crate) struct Refused {
+pub(crate) struct GlossaryFailure {
     pub(crate) error: Box<EngineError>,
-    pub(crate) about: About,
+    pub(crate) about: FailureSubject,
 }
 
 /// What a refusal may be about.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct About {
+pub(crate) struct FailureSubject {
     /// What is named by the address, or by the request, is not there.
     pub(crate) is_missing: bool,
     /// What was to be made is there already.
@@ -84,7 +88,7 @@ pub(crate) struct About {
     pub(crate) is_glossary: bool,
 }
 
-impl About {
+impl FailureSubject {
     /// By the status, and the vendor's words.
     pub(crate) fn of(received: &Received) -> Self {
         let is_missing = received.status == StatusCode::NOT_FOUND;
@@ -94,8 +98,8 @@ impl About {
     }
 }
 
-impl Refused {
-    pub(crate) fn new(error: EngineError, about: About) -> Self {
+impl GlossaryFailure {
+    pub(crate) fn new(error: EngineError, about: FailureSubject) -> Self {
         Self { error: Box::new(error), about }
     }
 
@@ -105,14 +109,14 @@ impl Refused {
     }
 }
 
-impl From<EngineError> for Refused {
+impl From<EngineError> for GlossaryFailure {
     fn from(error: EngineError) -> Self {
-        Self::new(error, About::default())
+        Self::new(error, FailureSubject::default())
     }
 }
 
-impl From<Refused> for EngineError {
-    fn from(refused: Refused) -> Self {
+impl From<GlossaryFailure> for EngineError {
+    fn from(refused: GlossaryFailure) -> Self {
         *refused.error
     }
 }

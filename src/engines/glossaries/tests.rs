@@ -14,7 +14,7 @@ const OTHER: &str = "polypost_es_0123456789abcdef";
 
 #[derive(Default)]
 struct Vendor {
-    stored: Mutex<Vec<Stored>>,
+    stored: Mutex<Vec<StoredGlossary>>,
     /// By the vendor's clock.
     now: Mutex<Timestamp>,
     lists: AtomicUsize,
@@ -31,7 +31,7 @@ impl Vendor {
     fn put(&self, name: &str, id: &str, target: &str, age: SignedDuration) {
         let created = *self.now.lock().unwrap() - age;
         let (name, id, target) = (name.to_owned(), id.to_owned(), Some(target.to_owned()));
-        self.stored.lock().unwrap().push(Stored { name, id, target, created, is_ready: true });
+        self.stored.lock().unwrap().push(StoredGlossary { name, id, target, created, is_ready: true });
     }
 
     fn ids(&self) -> Vec<String> {
@@ -60,7 +60,7 @@ impl GlossaryStore for Vendor {
         Ok(Inventory { now: *self.now.lock().unwrap(), stored })
     }
 
-    async fn create(&self, wanted: &Wanted<'_>) -> Result<(), EngineError> {
+    async fn create(&self, wanted: &GlossaryDraft<'_>) -> Result<(), EngineError> {
         let number = self.creations.fetch_add(1, Ordering::SeqCst) + 1;
         if !self.is_slow.load(Ordering::SeqCst) {
             self.put(wanted.name, &format!("{}{number}", wanted.target), wanted.target, SignedDuration::ZERO);
@@ -68,7 +68,7 @@ impl GlossaryStore for Vendor {
         Ok(())
     }
 
-    async fn remove(&self, stored: &Stored) -> Result<(), EngineError> {
+    async fn remove(&self, stored: &StoredGlossary) -> Result<(), EngineError> {
         self.stored.lock().unwrap().retain(|one| one.id != stored.id);
         Ok(())
     }
@@ -76,13 +76,16 @@ impl GlossaryStore for Vendor {
 
 #[async_trait]
 impl TranslateWith for Vendor {
-    async fn translate(&self, _: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
+    async fn translate(&self, _: BatchRequest<'_>, glossary: Option<&str>) -> Result<BatchResponse, GlossaryFailure> {
         *self.used.lock().unwrap() = glossary.map(str::to_owned);
         if glossary.is_some() && self.is_picky.load(Ordering::SeqCst) {
             let error = EngineError::new("deepl", crate::ErrorKind::Broken, "no such glossary");
-            return Err(Refused::new(error, About { is_missing: true, is_glossary: true, ..About::default() }));
+            return Err(GlossaryFailure::new(
+                error,
+                FailureSubject { is_missing: true, is_glossary: true, ..FailureSubject::default() },
+            ));
         }
-        Ok(Reply::default())
+        Ok(BatchResponse::default())
     }
 }
 
@@ -92,18 +95,19 @@ fn locale(tag: &str) -> Locale {
 
 fn glossaries() -> Glossaries {
     let glossary = Glossary::empty().with_file(FILE.as_bytes(), FileFormat::Csv).unwrap();
-    let means = Means::default().with_terms(Arc::new(glossary), &locale("en"), &[locale("es"), locale("it")]);
+    let dependencies =
+        EngineDependencies::default().with_terms(Arc::new(glossary), &locale("en"), &[locale("es"), locale("it")]);
     let file: toml::Table = polypost_settings::DEFAULT.parse().unwrap();
-    let engines: crate::config::Engines = file["engines"].clone().try_into().unwrap();
+    let engines: crate::config::EngineSettings = file["engines"].clone().try_into().unwrap();
     let limits = EntryLimits { bytes: 1024, is_case_sensitive: false };
-    Glossaries::new("deepl", "polypost", limits, &engines.deepl.contract, &means).unwrap()
+    Glossaries::new("deepl", "polypost", limits, &engines.deepl.contract, &dependencies).unwrap()
 }
 
 /// What a call into Spanish used.
 async fn call(glossaries: &Glossaries, vendor: &Vendor) -> Option<String> {
     let target = Target { code: "es".to_owned(), dialect: None, has_formality: false, has_glossary: true };
-    let order = Order { source: "en", locale: &locale("es"), target: &target, texts: &[], context: None };
-    send(Some(glossaries), vendor, order).await.unwrap();
+    let batch = BatchRequest { source: "en", locale: &locale("es"), target: &target, texts: &[], context: None };
+    send(Some(glossaries), vendor, batch).await.unwrap();
     vendor.used.lock().unwrap().clone()
 }
 

@@ -8,7 +8,7 @@ use super::NAME;
 use super::service_account::ServiceAccount;
 use crate::config;
 use crate::vendor::Caller;
-use crate::{EngineError, ErrorKind, Means};
+use crate::{EngineDependencies, EngineError, ErrorKind};
 use polypost_settings::Secret;
 
 /// The largest file that is read, in bytes; tokens and keys have a few thousand.
@@ -23,11 +23,13 @@ pub(super) enum Access {
 }
 
 impl Access {
-    pub(super) fn new(settings: &config::Google, means: &Means) -> Self {
+    pub(super) fn new(settings: &config::GoogleSettings, dependencies: &EngineDependencies) -> Self {
         match (settings.project.as_str(), settings.token_file.as_str(), settings.credentials_file.as_str()) {
             ("", _, _) => Self::Key(settings.key.clone()),
             (_, "", "") => Self::Nothing,
-            (_, "", credentials) => Self::ServiceAccount(Box::new(ServiceAccount::new(credentials, settings, means))),
+            (_, "", credentials) => {
+                Self::ServiceAccount(Box::new(ServiceAccount::new(credentials, settings, dependencies)))
+            }
             (_, file, _) => Self::TokenFile(file.to_owned()),
         }
     }

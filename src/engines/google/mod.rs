@@ -2,8 +2,8 @@
 //! Basic (v2) with an API key, Advanced (v3) with an access token, and with glossaries.
 
 mod access;
-mod glossary;
-mod refusal;
+mod google_errors;
+mod google_glossaries;
 mod service_account;
 mod v2;
 mod v3;
@@ -13,9 +13,9 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 
 use super::elements::Dialect;
-use super::glossaries::{self, About, Glossaries, Refused, TranslateWith};
-use super::vendor::{Caller, Languages, Limits, Order, Received, Remote, Reply, Target, Vendor};
-use super::{Engine, EngineError, ErrorKind, Means};
+use super::glossaries::{self, FailureSubject, Glossaries, GlossaryFailure, TranslateWith};
+use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
+use super::{Engine, EngineDependencies, EngineError, ErrorKind};
 use crate::config;
 use access::Access;
 use polypost_core::locale::Locale;
@@ -29,8 +29,8 @@ struct Google {
     edition: Edition,
     glossaries: Option<Glossaries>,
     /// Where they are, if any are to be kept.
-    place: Option<glossary::Place>,
-    settings: config::Google,
+    place: Option<google_glossaries::GlossaryLocation>,
+    settings: config::GoogleSettings,
 }
 
 /// Which of its two interfaces is used.
@@ -44,36 +44,44 @@ enum Edition {
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::Google, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(
+    settings: &config::GoogleSettings,
+    dependencies: &EngineDependencies,
+) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { HOST } else { settings.url.as_str() };
-    let caller = Caller::new(NAME, base, &settings.contract, means)?;
+    let caller = Caller::new(NAME, base, &settings.contract, dependencies)?;
     let edition = match settings.project.as_str() {
         "" => Edition::Basic,
         project => Edition::Advanced(format!("projects/{project}/locations/{}", settings.location)),
     };
-    let glossaries = Glossaries::new(NAME, &settings.glossary, glossary::LIMITS, &settings.contract, means);
-    let place = place(&edition, settings, means)?;
-    let access = Access::new(settings, means);
+    let glossaries =
+        Glossaries::new(NAME, &settings.glossary, google_glossaries::LIMITS, &settings.contract, dependencies);
+    let place = place(&edition, settings, dependencies)?;
+    let access = Access::new(settings, dependencies);
     let google = Google { caller, access, edition, glossaries, place, settings: settings.clone() };
-    Ok(Remote::new(google, &settings.contract, means))
+    Ok(Remote::new(google, &settings.contract, dependencies))
 }
 
 /// Where glossaries and their files are, if any are to be kept: Advanced has them alone.
-fn place(edition: &Edition, settings: &config::Google, means: &Means) -> Result<Option<glossary::Place>, EngineError> {
+fn place(
+    edition: &Edition,
+    settings: &config::GoogleSettings,
+    dependencies: &EngineDependencies,
+) -> Result<Option<google_glossaries::GlossaryLocation>, EngineError> {
     let Edition::Advanced(parent) = edition else { return Ok(None) };
     if settings.glossary.is_empty() {
         return Ok(None);
     }
-    let base = if settings.storage_url.is_empty() { glossary::STORAGE } else { settings.storage_url.as_str() };
-    let storage = Caller::new(NAME, base, &settings.contract, means)?;
+    let base = if settings.storage_url.is_empty() { google_glossaries::STORAGE } else { settings.storage_url.as_str() };
+    let storage = Caller::new(NAME, base, &settings.contract, dependencies)?;
     let (parent, bucket) = (parent.clone(), settings.glossary_bucket.clone());
-    Ok(Some(glossary::Place { parent, bucket, storage }))
+    Ok(Some(google_glossaries::GlossaryLocation { parent, bucket, storage }))
 }
 
 /// One text's outcome, in both editions.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Translated {
+struct Translation {
     /// Not there where the text failed, or is empty.
     translated_text: Option<String>,
     /// There where one was asked for.
@@ -81,12 +89,12 @@ struct Translated {
 }
 
 impl Google {
-    async fn ask(&self, request: RequestBuilder) -> Result<Received, Refused> {
+    async fn ask(&self, request: RequestBuilder) -> Result<Received, GlossaryFailure> {
         self.ask_at(&self.caller, request).await
     }
 
     /// With the same access wherever it is.
-    async fn ask_at(&self, caller: &Caller, request: RequestBuilder) -> Result<Received, Refused> {
+    async fn ask_at(&self, caller: &Caller, request: RequestBuilder) -> Result<Received, GlossaryFailure> {
         let secret = self.access.secret(&self.caller).await?;
         let (header, scheme) = self.access.header();
         let request = request.header(header, self.caller.authorisation(scheme, &secret)?);
@@ -95,20 +103,20 @@ impl Google {
             (Edition::Basic, _) | (_, "") => request,
             (Edition::Advanced(_), project) => request.header("x-goog-user-project", project),
         };
-        let (mut is_unknown, mut about) = (false, About::default());
+        let (mut is_unknown, mut about) = (false, FailureSubject::default());
         let refused = |received: &Received| {
             is_unknown = received.status == StatusCode::UNAUTHORIZED;
-            about = About::of(received);
-            refusal::refused(caller, &self.access, received)
+            about = FailureSubject::of(received);
+            google_errors::vendor_error(caller, &self.access, received)
         };
         let answer = caller.ask(request, refused).await;
         if is_unknown {
             self.access.forget(&secret).await;
         }
-        answer.map_err(|error| Refused::new(error, about))
+        answer.map_err(|error| GlossaryFailure::new(error, about))
     }
 
-    fn place(&self) -> Result<&glossary::Place, EngineError> {
+    fn place(&self) -> Result<&google_glossaries::GlossaryLocation, EngineError> {
         let message = "there is no place for glossaries";
         self.place.as_ref().ok_or_else(|| self.caller.error(ErrorKind::Broken, message))
     }
@@ -127,19 +135,23 @@ impl Google {
 
 #[async_trait]
 impl TranslateWith for Google {
-    async fn translate(&self, order: Order<'_>, glossary: Option<&str>) -> Result<Reply, Refused> {
+    async fn translate(
+        &self,
+        batch: BatchRequest<'_>,
+        glossary: Option<&str>,
+    ) -> Result<BatchResponse, GlossaryFailure> {
         let model = self.model();
-        let translated: Vec<Translated> = match &self.edition {
+        let translated: Vec<Translation> = match &self.edition {
             Edition::Basic => {
-                let asked = v2::Asked::new(&order, model.as_deref());
+                let asked = v2::TranslateRequest::new(&batch, model.as_deref());
                 let request = self.caller.client.post(self.caller.address(v2::TRANSLATE)).json(&asked);
-                self.caller.read::<v2::Answer>(&self.ask(request).await?)?.data.translations
+                self.caller.read::<v2::TranslateResponse>(&self.ask(request).await?)?.data.translations
             }
             Edition::Advanced(parent) => {
-                let asked = v3::Asked::new(&order, model.as_deref(), glossary);
+                let asked = v3::TranslateRequest::new(&batch, model.as_deref(), glossary);
                 let address = self.caller.address(&format!("/v3/{parent}:translateText"));
                 let request = self.caller.client.post(address).json(&asked);
-                self.caller.read::<v3::Answer>(&self.ask(request).await?)?.wanted(glossary)
+                self.caller.read::<v3::TranslateResponse>(&self.ask(request).await?)?.wanted(glossary)
             }
         };
         let model = translated.iter().find_map(|text| text.model.as_deref()).map(short).or(model.as_deref().map(short));
@@ -147,7 +159,7 @@ impl TranslateWith for Google {
         // An empty text declines the one that failed, and leaves the others in their places.
         let texts = translated.into_iter().map(|text| text.translated_text.unwrap_or_default()).collect();
         // Nothing is said; "Pricing": all characters sent are billed, markup among them, as the house counts them.
-        Ok(Reply { texts, model, ..Reply::default() })
+        Ok(BatchResponse { texts, model, ..BatchResponse::default() })
     }
 }
 
@@ -176,8 +188,8 @@ impl Vendor for Google {
         };
         let received = self.ask(request).await?;
         let (sources, targets) = match self.edition {
-            Edition::Basic => self.caller.read::<v2::Listed>(&received)?.codes(),
-            Edition::Advanced(_) => self.caller.read::<v3::Listed>(&received)?.codes(),
+            Edition::Basic => self.caller.read::<v2::LanguagesResponse>(&received)?.codes(),
+            Edition::Advanced(_) => self.caller.read::<v3::LanguagesResponse>(&received)?.codes(),
         };
         // Glossaries are Advanced's.
         let has_glossary = matches!(self.edition, Edition::Advanced(_));
@@ -185,8 +197,8 @@ impl Vendor for Google {
         Ok(Languages { sources, targets: targets.into_iter().map(target).collect() })
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
-        glossaries::send(self.glossaries.as_ref(), self, order).await
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError> {
+        glossaries::send(self.glossaries.as_ref(), self, batch).await
     }
 
     fn variant(&self, target: &Locale) -> String {

@@ -17,7 +17,7 @@ use super::NAME;
 use super::access::read;
 use crate::config::{self, Contract};
 use crate::vendor::{Caller, Received};
-use crate::{EngineError, ErrorKind, Means};
+use crate::{EngineDependencies, EngineError, ErrorKind};
 use polypost_core::clock::{Clock, System};
 use polypost_settings::Secret;
 
@@ -37,7 +37,7 @@ const MARGIN: Duration = Duration::from_mins(4);
 pub(super) struct ServiceAccount {
     path: String,
     contract: Contract,
-    means: Means,
+    dependencies: EngineDependencies,
     scope: &'static str,
     token: Mutex<Option<Token>>,
 }
@@ -75,7 +75,7 @@ struct Claims<'key> {
 }
 
 #[derive(Deserialize)]
-struct Granted {
+struct TokenResponse {
     access_token: String,
     /// In seconds; without it the token is used once.
     #[serde(default)]
@@ -84,16 +84,16 @@ struct Granted {
 
 /// RFC 6749 section 5.2.
 #[derive(Deserialize)]
-struct Refused {
+struct TokenErrorResponse {
     error: String,
     error_description: Option<String>,
 }
 
 impl ServiceAccount {
-    pub(super) fn new(path: &str, settings: &config::Google, means: &Means) -> Self {
+    pub(super) fn new(path: &str, settings: &config::GoogleSettings, dependencies: &EngineDependencies) -> Self {
         let scope = if settings.glossary.is_empty() { SCOPE } else { SCOPES };
         let contract = settings.contract.clone();
-        Self { path: path.to_owned(), contract, means: means.clone(), scope, token: Mutex::default() }
+        Self { path: path.to_owned(), contract, dependencies: dependencies.clone(), scope, token: Mutex::default() }
     }
 
     /// A token that is good for a while; simultaneous askers share one.
@@ -120,14 +120,14 @@ impl ServiceAccount {
         known.take_if(|token| token.secret.expose() == secret.expose());
     }
 
-    async fn exchange(&self) -> Result<Granted, EngineError> {
+    async fn exchange(&self) -> Result<TokenResponse, EngineError> {
         let file = parsed(&read(SETTING, &self.path).await?)?;
         let assertion = assertion(&file, self.scope, System.now())?;
-        let caller = Caller::new(NAME, &file.token_uri, &self.contract, &self.means)?;
+        let caller = Caller::new(NAME, &file.token_uri, &self.contract, &self.dependencies)?;
         let form = [("grant_type", GRANT), ("assertion", assertion.as_str())];
         let request = caller.client.post(caller.address("")).form(&form);
         caller.redactor.add_granted(&assertion);
-        let received = caller.ask(request, |received| refused(&caller, received)).await?;
+        let received = caller.ask(request, |received| vendor_error(&caller, received)).await?;
         caller.read(&received)
     }
 }
@@ -168,14 +168,14 @@ fn encoded(part: &impl Serialize) -> Result<String, EngineError> {
     Ok(URL_SAFE_NO_PAD.encode(text))
 }
 
-fn refused(caller: &Caller, received: &Received) -> EngineError {
-    let reason = serde_json::from_slice::<Refused>(&received.body).ok();
+fn vendor_error(caller: &Caller, received: &Received) -> EngineError {
+    let reason = serde_json::from_slice::<TokenErrorResponse>(&received.body).ok();
     let kind = match received.status.as_u16() {
         408 | 429 | 500.. => received.transient(),
         _ => ErrorKind::Broken,
     };
     let said = reason.map(|reason| reason.error_description.unwrap_or(reason.error));
-    let error = caller.refused(kind, received, said.as_deref());
+    let error = caller.vendor_error(kind, received, said.as_deref());
     if kind == ErrorKind::Broken {
         return error
             .hint(format!("is the file of {SETTING} a key that is still good, and this machine's clock right?"));

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Translated;
-use crate::vendor::{Limits, Order, as_json};
+use super::Translation;
+use crate::vendor::{BatchRequest, Limits, as_json};
 
 pub(super) const TRANSLATE: &str = "/language/translate/v2";
 pub(super) const LANGUAGES: &str = "/language/translate/v2/languages";
@@ -12,7 +12,7 @@ pub(super) const LANGUAGES: &str = "/language/translate/v2/languages";
 pub(super) const LIMITS: Limits = Limits { texts: 128, size: 98_000, unit: "bytes", measure: as_json };
 
 #[derive(Serialize)]
-pub(super) struct Asked<'run> {
+pub(super) struct TranslateRequest<'run> {
     q: &'run [String],
     source: &'run str,
     target: &'run str,
@@ -22,29 +22,29 @@ pub(super) struct Asked<'run> {
     model: Option<&'run str>,
 }
 
-impl<'run> Asked<'run> {
-    pub(super) fn new(order: &Order<'run>, model: Option<&'run str>) -> Self {
-        Self { q: order.texts, source: order.source, target: &order.target.code, format: "html", model }
+impl<'run> TranslateRequest<'run> {
+    pub(super) fn new(batch: &BatchRequest<'run>, model: Option<&'run str>) -> Self {
+        Self { q: batch.texts, source: batch.source, target: &batch.target.code, format: "html", model }
     }
 }
 
 #[derive(Deserialize)]
-pub(super) struct Answer {
-    pub(super) data: Data,
+pub(super) struct TranslateResponse {
+    pub(super) data: TranslationList,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Data {
-    pub(super) translations: Vec<Translated>,
+pub(super) struct TranslationList {
+    pub(super) translations: Vec<Translation>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Listed {
-    data: ListedData,
+pub(super) struct LanguagesResponse {
+    data: LanguageList,
 }
 
 #[derive(Deserialize)]
-struct ListedData {
+struct LanguageList {
     languages: Vec<Language>,
 }
 
@@ -53,7 +53,7 @@ struct Language {
     language: String,
 }
 
-impl Listed {
+impl LanguagesResponse {
     /// The codes of sources and of targets, which are the same.
     pub(super) fn codes(self) -> (Vec<String>, Vec<String>) {
         let codes: Vec<String> = self.data.languages.into_iter().map(|one| one.language).collect();

@@ -2,15 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Translated;
-use crate::vendor::{Limits, Order};
+use super::Translation;
+use crate::vendor::{BatchRequest, Limits};
 
 /// "Content limits": 1024 strings, and 30,000 code points, markup among them.
 pub(super) const LIMITS: Limits = Limits { texts: 1024, size: 30_000, unit: "characters", measure: code_points };
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Asked<'run> {
+pub(super) struct TranslateRequest<'run> {
     contents: &'run [String],
     /// The default is the same, and nothing is left to it.
     mime_type: &'static str,
@@ -28,13 +28,13 @@ struct GlossaryConfig<'run> {
     glossary: &'run str,
 }
 
-impl<'run> Asked<'run> {
-    pub(super) fn new(order: &Order<'run>, model: Option<&'run str>, glossary: Option<&'run str>) -> Self {
+impl<'run> TranslateRequest<'run> {
+    pub(super) fn new(batch: &BatchRequest<'run>, model: Option<&'run str>, glossary: Option<&'run str>) -> Self {
         Self {
-            contents: order.texts,
+            contents: batch.texts,
             mime_type: "text/html",
-            source_language_code: order.source,
-            target_language_code: &order.target.code,
+            source_language_code: batch.source,
+            target_language_code: &batch.target.code,
             model,
             glossary_config: glossary.map(|glossary| GlossaryConfig { glossary }),
         }
@@ -43,23 +43,23 @@ impl<'run> Asked<'run> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Answer {
-    translations: Vec<Translated>,
+pub(super) struct TranslateResponse {
+    translations: Vec<Translation>,
     /// Beside the others, where there was a glossary.
     #[serde(default)]
-    glossary_translations: Vec<Translated>,
+    glossary_translations: Vec<Translation>,
 }
 
-impl Answer {
+impl TranslateResponse {
     /// The texts, by the glossary where there was one and they are there.
-    pub(super) fn wanted(self, glossary: Option<&str>) -> Vec<Translated> {
+    pub(super) fn wanted(self, glossary: Option<&str>) -> Vec<Translation> {
         let is_there = glossary.is_some() && !self.glossary_translations.is_empty();
         if is_there { self.glossary_translations } else { self.translations }
     }
 }
 
 #[derive(Deserialize)]
-pub(super) struct Listed {
+pub(super) struct LanguagesResponse {
     languages: Vec<Language>,
 }
 
@@ -73,7 +73,7 @@ struct Language {
     is_target: bool,
 }
 
-impl Listed {
+impl LanguagesResponse {
     /// The codes of sources, and those of targets.
     pub(super) fn codes(self) -> (Vec<String>, Vec<String>) {
         let of = |wanted: fn(&Language) -> bool| -> Vec<String> {

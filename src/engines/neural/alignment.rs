@@ -44,7 +44,7 @@ pub(super) fn read(original: &str, spelled: &Spelled, aligned: &Aligned) -> Alig
     pairs.collect()
 }
 
-/// The stretches of `original` that the model's source tokens stand for, without the end of the sentence; `None` where
+/// The spans of `original` that the model's source tokens stand for, without the end of the sentence; `None` where
 /// its normal form has other words.
 fn source_tokens(original: &str, spelled: &Spelled, aligned: &Aligned) -> Option<Vec<Range<usize>>> {
     let normal = aligned.source_normalized.as_str();
@@ -76,7 +76,7 @@ fn source_tokens(original: &str, spelled: &Spelled, aligned: &Aligned) -> Option
     Some(tokens.iter().take(count).map(|token| found(token).unwrap_or(0..0)).collect())
 }
 
-/// Stretches without spaces.
+/// Spans without spaces.
 fn words(text: &str, is_space: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;
@@ -121,7 +121,7 @@ fn units(text: &str) -> Vec<Range<usize>> {
     units
 }
 
-/// The indices of the units that a stretch has a part of.
+/// The indices of the units that a span has a part of.
 fn overlapped(units: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
     let first = units.partition_point(|unit| unit.end <= range.start);
     let last = units.partition_point(|unit| unit.start < range.end);

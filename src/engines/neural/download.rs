@@ -15,7 +15,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::models::{self, Manifest};
 use super::records::{self, Listed, Record};
-use super::{NAME, Progress};
+use super::{DownloadProgress, NAME};
 use crate::config;
 use crate::{EngineError, ErrorKind, http};
 
@@ -83,38 +83,38 @@ impl FetchError {
 /// Where models come from.
 pub(super) struct Publisher {
     client: Client,
-    records: Place,
+    records: Location,
     files_url: String,
 }
 
 /// An address, and how messages show it.
-struct Place {
+struct Location {
     url: String,
     shown: String,
 }
 
-impl Place {
+impl Location {
     fn at(url: String) -> Self {
         Self { shown: http::presentable(&url), url }
     }
 }
 
 impl Publisher {
-    pub(super) fn new(settings: &config::Neural, proxy: &str) -> Result<Self, FetchError> {
+    pub(super) fn new(settings: &config::NeuralSettings, proxy: &str) -> Result<Self, FetchError> {
         let connect = Duration::from_secs(settings.connect_timeout_seconds);
         // Both addresses are looked at; the client suits the first, and a loopback mirror serves both.
         http::client(NAME, &settings.files_url, connect, proxy, |builder| builder)?;
         let client =
             http::client(NAME, &settings.records_url, connect, proxy, |builder| builder.read_timeout(SILENCE))?;
         let files_url = settings.files_url.trim_end_matches('/').to_owned();
-        Ok(Self { client, records: Place::at(settings.records_url.clone()), files_url })
+        Ok(Self { client, records: Location::at(settings.records_url.clone()), files_url })
     }
 
     pub(super) async fn records(&self) -> Result<Vec<Record>, FetchError> {
-        let place = &self.records;
-        let url = || place.shown.clone();
-        let response = self.client.get(&place.url).send().await.map_err(|source| unreachable(place, source))?;
-        let response = accepted(place, response)?;
+        let location = &self.records;
+        let url = || location.shown.clone();
+        let response = self.client.get(&location.url).send().await.map_err(|source| unreachable(location, source))?;
+        let response = accepted(location, response)?;
         let body =
             http::body(response, LISTING_LIMIT).await.map_err(|source| FetchError::Cut { url: url(), source })?;
         records::parse(&body).map_err(|source| FetchError::Listing { url: url(), source })
@@ -125,7 +125,7 @@ impl Publisher {
         &self,
         directory: &Path,
         listed: &Listed,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
+        progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<(), FetchError> {
         let staging = directory.join(format!(".{}.partial", listed.pair));
         fs::create_dir_all(&staging).await.map_err(disk(&staging))?;
@@ -154,20 +154,21 @@ impl Publisher {
         &self,
         staging: &Path,
         record: &Record,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
+        progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<String, FetchError> {
-        let place = Place::at(format!("{}/{}", self.files_url, record.attachment.location.trim_start_matches('/')));
+        let location =
+            Location::at(format!("{}/{}", self.files_url, record.attachment.location.trim_start_matches('/')));
         let packed = staging.join(format!("{}.zst", record.name));
         let unpacked = staging.join(&record.name);
         loop {
-            let resumed = self.transfer(&place, &packed, record, progress).await?;
+            let resumed = self.transfer(&location, &packed, record, progress).await?;
             match unpack(packed.clone(), unpacked.clone(), record.clone()).await {
                 Ok(hash) => return Ok(hash),
                 Err(Unpacking::Disk(path, source)) => return Err(FetchError::Disk { path, source }),
                 Err(Unpacking::Wrong(reason)) => {
                     fs::remove_file(&packed).await.map_err(disk(&packed))?;
                     if !resumed {
-                        return Err(FetchError::Corrupt { url: place.shown, reason });
+                        return Err(FetchError::Corrupt { url: location.shown, reason });
                     }
                 }
             }
@@ -177,15 +178,15 @@ impl Publisher {
     /// Brings the packed file up to its size; whether any of it came from an earlier try.
     async fn transfer(
         &self,
-        place: &Place,
+        location: &Location,
         packed: &Path,
         record: &Record,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
+        progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<bool, FetchError> {
         let size = record.attachment.size;
         if size > FILE_LIMIT {
             let reason = format!("{size} bytes are more than {FILE_LIMIT}");
-            return Err(FetchError::Corrupt { url: place.shown.clone(), reason });
+            return Err(FetchError::Corrupt { url: location.shown.clone(), reason });
         }
         let mut resumed = false;
         for attempt in 1.. {
@@ -198,7 +199,7 @@ impl Publisher {
             if have == size && have > 0 {
                 break;
             }
-            match self.part(place, packed, have, record, progress).await {
+            match self.part(location, packed, have, record, progress).await {
                 Ok(()) => break,
                 Err(error) if attempt < ATTEMPTS && error.is_worth_another_try() => {
                     tokio::time::sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
@@ -211,22 +212,22 @@ impl Publisher {
 
     async fn part(
         &self,
-        place: &Place,
+        location: &Location,
         packed: &Path,
         have: u64,
         record: &Record,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
+        progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<(), FetchError> {
         // A transfer coding of its own would make byte positions meaningless.
-        let mut request = self.client.get(&place.url).header(ACCEPT_ENCODING, "identity");
+        let mut request = self.client.get(&location.url).header(ACCEPT_ENCODING, "identity");
         if have > 0 {
             request = request.header(RANGE, format!("bytes={have}-"));
         }
-        let response = request.send().await.map_err(|source| unreachable(place, source))?;
+        let response = request.send().await.map_err(|source| unreachable(location, source))?;
         if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
             fs::remove_file(packed).await.map_err(disk(packed))?;
         }
-        let mut response = accepted(place, response)?;
+        let mut response = accepted(location, response)?;
         let goes_on = response.status() == StatusCode::PARTIAL_CONTENT
             && response
                 .headers()
@@ -239,7 +240,7 @@ impl Publisher {
         let size = record.attachment.size;
         let mut bytes = if goes_on { have } else { 0 };
         let cut = |source: reqwest::Error| FetchError::Cut {
-            url: place.shown.clone(),
+            url: location.shown.clone(),
             source: http::BodyError::Cut(source.without_url()),
         };
         let mut outcome = Ok(());
@@ -248,11 +249,11 @@ impl Publisher {
                 Ok(Some(chunk)) if bytes + chunk.len() as u64 <= size => {
                     file.write_all(&chunk).await.map_err(disk(packed))?;
                     bytes += chunk.len() as u64;
-                    progress(&Progress { file: record.name.clone(), bytes, size });
+                    progress(&DownloadProgress { file: record.name.clone(), bytes, size });
                 }
                 Ok(Some(_)) => {
                     let reason = format!("it has more than {size} bytes");
-                    outcome = Err(FetchError::Corrupt { url: place.shown.clone(), reason });
+                    outcome = Err(FetchError::Corrupt { url: location.shown.clone(), reason });
                     break;
                 }
                 Ok(None) => break,
@@ -265,7 +266,7 @@ impl Publisher {
         // What has come is kept for the next try, whatever happened.
         file.flush().await.map_err(disk(packed))?;
         outcome?;
-        if bytes < size { Err(FetchError::Short { url: place.shown.clone(), bytes, size }) } else { Ok(()) }
+        if bytes < size { Err(FetchError::Short { url: location.shown.clone(), bytes, size }) } else { Ok(()) }
     }
 }
 
@@ -306,12 +307,12 @@ pub(super) async fn turn(directory: &Path, pair: &str) -> Result<File, FetchErro
     }
 }
 
-fn accepted(place: &Place, response: Response) -> Result<Response, FetchError> {
+fn accepted(location: &Location, response: Response) -> Result<Response, FetchError> {
     let status = response.status();
     if status.is_success() {
         return Ok(response);
     }
-    Err(FetchError::Refused { url: place.shown.clone(), status, after: http::retry_after(response.headers()) })
+    Err(FetchError::Refused { url: location.shown.clone(), status, after: http::retry_after(response.headers()) })
 }
 
 /// The host of an address, with its port where it has an unusual one.
@@ -328,8 +329,8 @@ fn reason(error: &reqwest::Error) -> String {
     if error.is_timeout() { "no answer in time".to_owned() } else { http::root(error) }
 }
 
-fn unreachable(place: &Place, source: reqwest::Error) -> FetchError {
-    FetchError::Unreachable { url: place.shown.clone(), source: source.without_url() }
+fn unreachable(location: &Location, source: reqwest::Error) -> FetchError {
+    FetchError::Unreachable { url: location.shown.clone(), source: source.without_url() }
 }
 
 fn disk(path: &Path) -> impl FnOnce(io::Error) -> FetchError {

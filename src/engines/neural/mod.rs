@@ -5,9 +5,9 @@ mod alignment;
 mod alphabet;
 
 mod download;
-mod memory;
 mod models;
 mod pieces;
+mod recent_failures;
 mod records;
 mod supply;
 mod typography;
@@ -25,7 +25,10 @@ use self::alphabet::Alphabet;
 use self::models::Files;
 use self::supply::Supply;
 use self::workers::{Output, Permits, Workers};
-use super::{Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Request, codes, counted};
+use super::{
+    Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
+    counted, language_codes,
+};
 use crate::config;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
@@ -34,7 +37,7 @@ const NAME: &str = "neural";
 
 /// How far one file has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct DownloadProgress {
     pub file: String,
     pub bytes: u64,
     pub size: u64,
@@ -79,9 +82,9 @@ impl fmt::Debug for Neural {
 impl Neural {
     /// # Errors
     /// None as of now; the settings' addresses are looked at when something is fetched.
-    pub fn new(settings: &config::Neural, means: &Means) -> Result<Self, EngineError> {
+    pub fn new(settings: &config::NeuralSettings, dependencies: &EngineDependencies) -> Result<Self, EngineError> {
         Ok(Self {
-            supply: Supply::new(settings, means),
+            supply: Supply::new(settings, dependencies),
             permits: Arc::new(Permits::new(settings.threads)),
             batch_sentences: settings.batch_sentences,
             served: Mutex::default(),
@@ -103,7 +106,7 @@ impl Neural {
         &self,
         source: &Locale,
         target: &Locale,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
+        progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<Pulled, EngineError> {
         let (files, fetched) = self.supply.pull(source, target, progress).await?;
         Ok(Pulled { model: files.name, directory: self.supply.directory().join(files.pair), fetched })
@@ -156,14 +159,14 @@ impl Neural {
 
 impl Model {
     /// The candidates for texts, by position; `None` where the model failed on all of them.
-    async fn translate(&self, request: &Request<'_>) -> Option<Vec<Candidate>> {
+    async fn translate(&self, request: &EngineRequest<'_>) -> Option<Vec<Candidate>> {
         let mut sentences = Vec::new();
         let prepared: Vec<_> = request
             .texts
             .iter()
             .enumerate()
             .map(|(index, text)| {
-                let prepared = pieces::prepare(text, request.stretches_of(index), &self.vocabulary, &self.alphabet)?;
+                let prepared = pieces::prepare(text, request.spans_of(index), &self.vocabulary, &self.alphabet)?;
                 sentences.extend(prepared.sentences());
                 Ok::<_, String>(prepared)
             })
@@ -197,24 +200,24 @@ impl Engine for Neural {
         self.model(source, target).await.map(drop)
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let model = self.model(request.source, request.target).await?;
         let candidates = model
             .translate(&request)
             .await
             .ok_or_else(|| EngineError::new(NAME, ErrorKind::Broken, format!("the model `{}` failed", model.name)))?;
-        Ok(Answer { candidates, model: Some(model.name.clone()) })
+        Ok(EngineResponse { candidates, model: Some(model.name.clone()) })
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
         self.load(&self.supply.files_here(source, target).await?).await.map(drop)
     }
 
-    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+    async fn capabilities(&self, source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
         let pair = self.supply.files_here(source, target).await?.pair;
-        let mut sources = codes::candidates(source).into_iter();
+        let mut sources = language_codes::candidates(source).into_iter();
         let code = sources.find_map(|source| pair.strip_prefix(&source)?.strip_prefix('-').map(str::to_owned));
-        Ok(Offers { code, ..Offers::default() })
+        Ok(Capabilities { code, ..Capabilities::default() })
     }
 
     /// It runs on the operator's own machine.

@@ -8,7 +8,7 @@ use fxtranslate::spm::SpmVocab;
 use super::alphabet::{Alphabet, Spelled};
 use super::workers::{Output, Sentence};
 use super::{alignment, typography};
-use crate::{Translation, placeholder, sentences};
+use crate::{TranslatedText, placeholder, sentences};
 use polypost_core::locale::Locale;
 
 /// Tokens per sentence. The models' window is 128, of which placeholders are lost near the end.
@@ -39,23 +39,23 @@ struct Sent {
     spelled: Spelled,
     /// Written in capitals, and sent in lower case.
     is_in_capitals: bool,
-    /// Whether a stretch whose place is wanted begins or ends in it.
+    /// Whether a span whose place is wanted begins or ends in it.
     is_aligned: bool,
 }
 
-/// Splits a text into what the model can take. `stretches` are those whose places in the translation are wanted.
+/// Splits a text into what the model can take. `spans` are those whose places in the translation are wanted.
 ///
 /// # Errors
 /// A character that the model lacks, or a word that is longer than its window.
 pub(super) fn prepare(
     text: &str,
-    stretches: &[Range<usize>],
+    spans: &[Range<usize>],
     vocabulary: &SpmVocab,
     alphabet: &Alphabet,
 ) -> Result<Prepared, String> {
     // Fewer bytes than tokens there cannot be.
     let fits = |piece: &str| piece.len() < TOKENS || vocabulary.encode(piece).len() <= TOKENS;
-    let mut borders: Vec<usize> = stretches.iter().flat_map(|stretch| [stretch.start, stretch.end]).collect();
+    let mut borders: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
     borders.sort_unstable();
     let mut pieces = Vec::new();
     for sentence in sentences::sentences(text) {
@@ -77,7 +77,7 @@ pub(super) fn prepare(
             });
         }
     }
-    Ok(Prepared { text: text.to_owned(), pieces, is_aligned: !stretches.is_empty() })
+    Ok(Prepared { text: text.to_owned(), pieces, is_aligned: !spans.is_empty() })
 }
 
 /// What stands between arrows: of `down → degraded → up` models lose the end. The arrows themselves stay as they are.
@@ -112,15 +112,15 @@ impl Sent {
     }
 
     /// The model's output as the translation of `source`.
-    fn read(&self, source: &str, output: Output) -> Translation {
+    fn read(&self, source: &str, output: Output) -> TranslatedText {
         let mut translation = match output {
-            Output::Plain(text) => Translation::from(text),
-            Output::Aligned(aligned) => Translation {
+            Output::Plain(text) => TranslatedText::from(text),
+            Output::Aligned(aligned) => TranslatedText {
                 alignment: alignment::read(source, &self.spelled, &aligned),
                 text: aligned.target_text,
-                ..Translation::default()
+                ..TranslatedText::default()
             },
-            Output::Failed => Translation::default(),
+            Output::Failed => TranslatedText::default(),
         };
         let text = translation.text.as_str();
         let start = text.len() - text.trim_start().len();
@@ -151,14 +151,14 @@ impl Prepared {
         &self,
         target: &Locale,
         outputs: &mut impl Iterator<Item = Output>,
-    ) -> Result<Translation, String> {
-        let mut joined = Translation::default();
+    ) -> Result<TranslatedText, String> {
+        let mut joined = TranslatedText::default();
         let (mut is_empty, mut has_failed) = (false, false);
         let mut from = 0;
         for (index, piece) in self.pieces.iter().enumerate() {
             let source = self.text.get(piece.range.clone()).unwrap_or_default();
             let mut translation = match &piece.sent {
-                None => Translation::from(source.to_owned()),
+                None => TranslatedText::from(source.to_owned()),
                 Some(sent) => {
                     let output = outputs.next().unwrap_or_else(|| Output::Plain(String::new()));
                     has_failed |= matches!(output, Output::Failed);
@@ -191,7 +191,7 @@ impl Prepared {
 
 /// Takes away a parenthesis or a comma at the end that the source has nothing of. To short texts the models add what
 /// their training data, translated web pages, had there: `Back office (a)`, `Status page (em inglês)`, `Olá,`.
-fn cut_invention(source: &str, translation: &mut Translation) {
+fn cut_invention(source: &str, translation: &mut TranslatedText) {
     let text = translation.text.as_str();
     if let Some(rest) = text.strip_suffix(',').filter(|_| !source.trim_end().ends_with(',')) {
         let end = rest.trim_end().len();
@@ -212,7 +212,7 @@ fn cut_invention(source: &str, translation: &mut Translation) {
 }
 
 /// Makes a part of a sentence look like one: the model takes it for a whole one and gives it a capital and a full stop.
-fn fit(source: &str, translation: &mut Translation, piece: &Piece, target: &Locale) {
+fn fit(source: &str, translation: &mut TranslatedText, piece: &Piece, target: &Locale) {
     let text = translation.text.as_str();
     if piece.is_continued && !source.ends_with('.') && text.ends_with('.') && !text.ends_with("..") {
         translation.keep(&(0..text.len() - 1));
@@ -313,7 +313,7 @@ mod tests {
     fn a_part_of_a_sentence_does_not_look_like_a_whole_one() {
         let fitted = |source: &str, text: &str, is_continuation, is_continued, target: &str| {
             let piece = Piece { is_continuation, is_continued, ..piece(0..0, true) };
-            let mut translation = Translation::from(text.to_owned());
+            let mut translation = TranslatedText::from(text.to_owned());
             fit(source, &mut translation, &piece, &target.parse().unwrap());
             translation.text
         };

@@ -7,20 +7,20 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::download::{self, FetchError, Publisher};
-use super::memory::{Failure, Memory};
 use super::models::{self, Damage, Files};
+use super::recent_failures::{Failure, RecentFailures};
 use super::records::{self, Listed};
-use super::{NAME, Progress};
+use super::{DownloadProgress, NAME};
 use crate::config;
-use crate::{EngineError, ErrorKind, Means, codes, http};
+use crate::{EngineDependencies, EngineError, ErrorKind, http, language_codes};
 use polypost_core::locale::Locale;
 
 /// A directory of models and their publisher.
 pub(super) struct Supply {
-    settings: config::Neural,
+    settings: config::NeuralSettings,
     proxy: String,
     directory: PathBuf,
-    memory: Memory,
+    memory: RecentFailures,
     /// One at a time asks the publisher for its list: whoever waited knows then whether anybody is there.
     asking: tokio::sync::Mutex<()>,
     /// Which publisher: what is known of one says nothing about another that is configured in its place.
@@ -36,7 +36,7 @@ enum Scope {
 }
 
 impl Supply {
-    pub(super) fn new(settings: &config::Neural, means: &Means) -> Self {
+    pub(super) fn new(settings: &config::NeuralSettings, dependencies: &EngineDependencies) -> Self {
         let directory = if settings.directory.as_os_str().is_empty() {
             models::default_directory()
         } else {
@@ -44,11 +44,11 @@ impl Supply {
         };
         let life = Duration::from_secs(settings.failure_memory_minutes.saturating_mul(60));
         Self {
-            memory: Memory::new(&directory, life),
+            memory: RecentFailures::new(&directory, life),
             asking: tokio::sync::Mutex::default(),
             publisher: publisher_key(settings),
             settings: settings.clone(),
-            proxy: means.proxy.clone(),
+            proxy: dependencies.proxy.clone(),
             directory,
         }
     }
@@ -98,7 +98,7 @@ impl Supply {
         &self,
         source: &Locale,
         target: &Locale,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
+        progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<(Files, bool), EngineError> {
         self.memory.forget(&self.publisher);
         self.memory.forget(&self.key(source, target));
@@ -111,8 +111,8 @@ impl Supply {
 
     /// The model on disk for the closest codes that there is one for.
     async fn find(&self, source: &Locale, target: &Locale) -> Result<Option<Files>, Damage> {
-        for target in codes::candidates(target) {
-            for source in codes::candidates(source) {
+        for target in language_codes::candidates(target) {
+            for source in language_codes::candidates(source) {
                 if let Some(files) = self.find_pair(format!("{source}-{target}")).await? {
                     return Ok(Some(files));
                 }
@@ -177,7 +177,8 @@ impl Supply {
         let all = |error: FetchError| (Scope::Publisher, failure(&error));
         let publisher = Publisher::new(&self.settings, &self.proxy).map_err(all)?;
         let records = publisher.records().await.map_err(all)?;
-        let listed = records::choose(&records, &codes::candidates(source), &codes::candidates(target));
+        let listed =
+            records::choose(&records, &language_codes::candidates(source), &language_codes::candidates(target));
         let Some(listed) = listed else {
             let message = format!("`{}` has none", http::presentable(&self.settings.records_url));
             return Err((Scope::Pair, Failure { kind: ErrorKind::Rejected, message }));
@@ -190,7 +191,7 @@ impl Supply {
         &self,
         publisher: &Publisher,
         listed: &Listed,
-        progress: &(dyn Fn(&Progress) + Send + Sync),
+        progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<(Files, bool), (Scope, Failure)> {
         let scoped = |error: FetchError| {
             let scope = if error.is_silence() { Scope::Publisher } else { Scope::Pair };
@@ -258,7 +259,7 @@ impl Supply {
 }
 
 /// A publisher's name for the memory of failures: part of a file's name.
-fn publisher_key(settings: &config::Neural) -> String {
+fn publisher_key(settings: &config::NeuralSettings) -> String {
     let addresses = format!("{} {}", settings.records_url, settings.files_url);
     let hash = models::sha256(addresses.as_bytes());
     format!("publisher-{}", hash.get(..8).unwrap_or(&hash))

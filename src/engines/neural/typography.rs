@@ -2,7 +2,7 @@
 //! and its translation come in, the translation with the source's way of writing goes out where it can be shown to be
 //! right, else as it was.
 
-use crate::{Translation, placeholder};
+use crate::{TranslatedText, placeholder};
 
 /// Letters that a word in capitals must have to be no abbreviation.
 const WORD_IN_CAPITALS: usize = 5;
@@ -43,7 +43,7 @@ fn longest(text: &str) -> usize {
 }
 
 /// The translation in capitals.
-pub(super) fn raise(translation: &mut Translation) {
+pub(super) fn raise(translation: &mut TranslatedText) {
     let kept = placeholder::ranges(&translation.text);
     let mut kept = kept.iter().peekable();
     translation.rewrite(|at, letter, written| {
@@ -57,7 +57,7 @@ pub(super) fn raise(translation: &mut Translation) {
 }
 
 /// The translation with the source's quotation marks, dashes and ellipses where the model wrote their substitutes.
-pub(super) fn restore(source: &str, translation: &mut Translation) {
+pub(super) fn restore(source: &str, translation: &mut TranslatedText) {
     restore_quotes(source, translation);
     restore_dashes(source, translation);
     if !source.contains("...") && translation.text.matches("...").count() == source.matches('…').count() {
@@ -67,7 +67,7 @@ pub(super) fn restore(source: &str, translation: &mut Translation) {
 }
 
 /// As many straight marks, in turn before and behind words, as the source has curved ones.
-fn restore_quotes(source: &str, translation: &mut Translation) {
+fn restore_quotes(source: &str, translation: &mut TranslatedText) {
     let is_quote = |letter: char| letter == '"' || QUOTES.iter().any(|(open, close)| [*open, *close].contains(&letter));
     let wanted: Vec<char> = source.chars().filter(|letter| is_quote(*letter)).collect();
     let is_paired = |(open, close): &(char, char)| {
@@ -89,7 +89,7 @@ fn restore_quotes(source: &str, translation: &mut Translation) {
 }
 
 /// As many hyphens between spaces as the source has dashes, all of one kind.
-fn restore_dashes(source: &str, translation: &mut Translation) {
+fn restore_dashes(source: &str, translation: &mut TranslatedText) {
     let dashes: Vec<char> = source.chars().filter(|letter| matches!(letter, '–' | '—' | '―')).collect();
     let Some(&dash) = dashes.first() else { return };
     let spaced = source.matches(&format!(" {dash} ")).count();
@@ -107,7 +107,7 @@ fn restore_dashes(source: &str, translation: &mut Translation) {
 }
 
 /// Writes `letters` at `places` instead of the `length` bytes there.
-fn replace(translation: &mut Translation, places: &[usize], length: usize, letters: &[char]) {
+fn replace(translation: &mut TranslatedText, places: &[usize], length: usize, letters: &[char]) {
     if places.is_empty() {
         return;
     }
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn restored(source: &str, translation: &str) -> String {
-        let mut translation = Translation::from(translation.to_owned());
+        let mut translation = TranslatedText::from(translation.to_owned());
         restore(source, &mut translation);
         translation.text
     }
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn capitals_spare_placeholders() {
-        let mut translation = Translation::from("todos os [PH1] são grandes".to_owned());
+        let mut translation = TranslatedText::from("todos os [PH1] são grandes".to_owned());
         raise(&mut translation);
         assert_eq!(translation.text, "TODOS OS [PH1] SÃO GRANDES");
     }

@@ -3,23 +3,25 @@
 //! does what it is told, and a report's text may tell it something: it gets no tools and no secrets, and of its answer
 //! nothing is taken that was not asked for.
 
-mod answer;
-mod fields;
-mod orders;
+mod completion;
+mod openai_errors;
+mod optional_fields;
 mod prompt;
-mod refusal;
+mod prompt_injection;
 
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
 use reqwest::header::AUTHORIZATION;
 
 use super::elements::Dialect;
-use super::vendor::{ANY, Caller, Cause, Languages, Limits, Order, Received, Remote, Reply, Target, Unread, Vendor};
-use super::{Engine, EngineError, ErrorKind, Means};
+use super::vendor::{
+    ANY, BatchFailure, BatchRequest, BatchResponse, Caller, Cause, Languages, Limits, Received, Remote, Target, Vendor,
+};
+use super::{Engine, EngineDependencies, EngineError, ErrorKind};
 use crate::config;
-use fields::LeftOut;
+use openai_errors::VendorError;
+use optional_fields::LeftOut;
 use polypost_core::locale::Locale;
-use refusal::Refusal;
 
 const NAME: &str = "openai";
 const BASE: &str = "https://api.openai.com/v1";
@@ -28,7 +30,7 @@ struct OpenAi {
     caller: Caller,
     /// Servers of one's own often want no key, OpenAI's does.
     wants_key: bool,
-    settings: config::OpenAi,
+    settings: config::OpenAiSettings,
     left_out: LeftOut,
 }
 
@@ -36,23 +38,26 @@ struct OpenAi {
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(settings: &config::OpenAi, means: &Means) -> Result<impl Engine + use<>, EngineError> {
+pub(super) fn engine(
+    settings: &config::OpenAiSettings,
+    dependencies: &EngineDependencies,
+) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { BASE } else { settings.url.as_str() };
-    let caller = Caller::new(NAME, base, &settings.contract, means)?;
+    let caller = Caller::new(NAME, base, &settings.contract, dependencies)?;
     let wants_key = base.parse::<reqwest::Url>().is_ok_and(|url| url.host_str() == Some("api.openai.com"));
     let vendor = OpenAi { caller, wants_key, settings: settings.clone(), left_out: LeftOut::default() };
-    Ok(Remote::new(vendor, &settings.contract, means))
+    Ok(Remote::new(vendor, &settings.contract, dependencies))
 }
 
 impl OpenAi {
-    /// A good answer, or an error and what the refusal says.
-    async fn ask(&self, request: RequestBuilder) -> Result<Received, (EngineError, Option<Refusal>)> {
+    /// A good answer, or an error and what the service says of it.
+    async fn ask(&self, request: RequestBuilder) -> Result<Received, (EngineError, Option<VendorError>)> {
         let request = self.authorised(request).map_err(|error| (error, None))?;
         let mut said = None;
         let refused = |received: &Received| {
-            let refusal = Refusal::of(received);
-            let error = refusal.error(&self.caller, received);
-            said = Some(refusal);
+            let vendor_error = VendorError::of(received);
+            let error = vendor_error.error(&self.caller, received);
+            said = Some(vendor_error);
             error
         };
         self.caller.ask(request, refused).await.map_err(|error| (error, said))
@@ -98,8 +103,8 @@ impl Vendor for OpenAi {
     /// may be good for translating alone.
     async fn languages(&self) -> Result<Languages, EngineError> {
         self.has_model()?;
-        if let Err((error, refusal)) = self.ask(self.caller.client.get(self.caller.address("/models"))).await
-            && !refusal.is_some_and(|refusal| refusal.is_about_the_list())
+        if let Err((error, vendor_error)) = self.ask(self.caller.client.get(self.caller.address("/models"))).await
+            && !vendor_error.is_some_and(|vendor_error| vendor_error.is_about_the_list())
         {
             return Err(error);
         }
@@ -108,23 +113,23 @@ impl Vendor for OpenAi {
         Ok(Languages { sources: vec![ANY.to_owned()], targets: vec![target] })
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError> {
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError> {
         self.has_model()?;
-        let ids = prompt::ids(order.texts.len());
+        let ids = prompt::ids(batch.texts.len());
         loop {
             let fields = self.left_out.rest();
-            let asked = prompt::asked(&order, &ids, &self.settings, fields);
+            let asked = prompt::request(&batch, &ids, &self.settings, fields);
             let request = self.caller.client.post(self.caller.address("/chat/completions")).json(&asked);
-            let (error, refusal) = match self.ask(request).await {
-                Ok(received) => return answer::read(&self.caller, &received, &ids),
-                Err((error, refusal)) => (error, refusal.unwrap_or_default()),
+            let (error, vendor_error) = match self.ask(request).await {
+                Ok(received) => return completion::read(&self.caller, &received, &ids),
+                Err((error, vendor_error)) => (error, vendor_error.unwrap_or_default()),
             };
-            if refusal.is_too_long() {
+            if vendor_error.is_too_long() {
                 let reason = "longer than the model takes at once".to_owned();
-                let unread = Some(Unread { reason, cause: Cause::Length });
-                return Ok(Reply { unread, billed: Some(0), ..Reply::default() });
+                let unread = Some(BatchFailure { reason, cause: Cause::Length });
+                return Ok(BatchResponse { unread, billed: Some(0), ..BatchResponse::default() });
             }
-            let field = fields.into_iter().flatten().find(|field| refusal.is_about(field.name(&self.settings)));
+            let field = fields.into_iter().flatten().find(|field| vendor_error.is_about(field.name(&self.settings)));
             let Some(field) = field else { return Err(error) };
             let name = field.name(&self.settings);
             tracing::warn!(engine = NAME, model = self.settings.model, "does not take `{name}`: left out from now on");
@@ -133,12 +138,12 @@ impl Vendor for OpenAi {
     }
 
     /// Tokens: of what is sent, and of an answer like it.
-    fn billed_for(&self, order: &Order<'_>) -> u64 {
-        prompt::tokens(order, &self.settings)
+    fn billed_for(&self, batch: &BatchRequest<'_>) -> u64 {
+        prompt::tokens(batch, &self.settings)
     }
 
     fn declines(&self, text: &str) -> Option<&'static str> {
-        if self.settings.orders == "translate" { None } else { orders::found(text) }
+        if self.settings.orders == "translate" { None } else { prompt_injection::found(text) }
     }
 
     fn variant(&self, _target: &Locale) -> String {

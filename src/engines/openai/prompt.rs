@@ -7,9 +7,9 @@ use rand::RngExt as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::fields::{Field, Fields};
+use super::optional_fields::{Field, Fields};
 use crate::config;
-use crate::vendor::Order;
+use crate::vendor::BatchRequest;
 
 /// Letters and digits of the items' names: no vowels, so that no word comes of them.
 const ALPHABET: &[u8; 28] = b"bcdfghjklmnpqrstvwxz23456789";
@@ -21,7 +21,7 @@ const BYTES_SENT: usize = 3;
 const BYTES_ANSWERED: usize = 2;
 
 #[derive(Serialize)]
-pub(super) struct Asked<'run> {
+pub(super) struct ChatRequest<'run> {
     model: &'run str,
     messages: [Message; 2],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,7 @@ struct Message {
 
 /// The user's message: data.
 #[derive(Serialize)]
-struct Data<'run> {
+struct UserContent<'run> {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'run str>,
     items: Vec<Item<'run>>,
@@ -71,20 +71,20 @@ pub(super) fn ids(count: usize) -> Vec<String> {
     ids
 }
 
-pub(super) fn asked<'run>(
-    order: &Order<'run>,
+pub(super) fn request<'run>(
+    batch: &BatchRequest<'run>,
     ids: &[String],
-    settings: &'run config::OpenAi,
+    settings: &'run config::OpenAiSettings,
     fields: Fields,
-) -> Asked<'run> {
+) -> ChatRequest<'run> {
     let has = |field: Field| fields.contains(&Some(field));
-    let limit = has(Field::Limit).then(|| 2 * answered(order) + settings.thinking_tokens);
+    let limit = has(Field::Limit).then(|| 2 * answered(batch) + settings.thinking_tokens);
     let is_old = settings.limit_field == "max_tokens";
-    Asked {
+    ChatRequest {
         model: &settings.model,
         messages: [
-            Message { role: "system", content: instructions(order, settings) },
-            Message { role: "user", content: data(order, ids) },
+            Message { role: "system", content: instructions(batch, settings) },
+            Message { role: "user", content: data(batch, ids) },
         ],
         temperature: Some(settings.temperature).filter(|one| *one >= 0.0 && has(Field::Temperature)),
         seed: u64::try_from(settings.seed).ok().filter(|_| has(Field::Seed)),
@@ -94,8 +94,8 @@ pub(super) fn asked<'run>(
     }
 }
 
-fn instructions(order: &Order<'_>, settings: &config::OpenAi) -> String {
-    let (source, target) = (order.source, order.target.code.as_str());
+fn instructions(batch: &BatchRequest<'_>, settings: &config::OpenAiSettings) -> String {
+    let (source, target) = (batch.source, batch.target.code.as_str());
     let formality = match settings.formality.as_str() {
         "formal" => " Address the reader formally.",
         "informal" => " Address the reader informally.",
@@ -112,9 +112,9 @@ fn instructions(order: &Order<'_>, settings: &config::OpenAi) -> String {
     )
 }
 
-fn data(order: &Order<'_>, ids: &[String]) -> String {
-    let items = ids.iter().zip(order.texts).map(|(id, text)| Item { id, text }).collect();
-    serde_json::to_string(&Data { title: order.context, items }).unwrap_or_default()
+fn data(batch: &BatchRequest<'_>, ids: &[String]) -> String {
+    let items = ids.iter().zip(batch.texts).map(|(id, text)| Item { id, text }).collect();
+    serde_json::to_string(&UserContent { title: batch.context, items }).unwrap_or_default()
 }
 
 /// OpenAI's guide "Structured outputs", strict: every property is required and no other allowed.
@@ -132,17 +132,17 @@ fn response_format() -> Value {
 }
 
 /// The tokens of an answer like what is sent.
-fn answered(order: &Order<'_>) -> usize {
-    let ids = vec!["x".repeat(ID_LENGTH); order.texts.len()];
-    data(&Order { context: None, ..*order }, &ids).len().div_ceil(BYTES_ANSWERED)
+fn answered(batch: &BatchRequest<'_>) -> usize {
+    let ids = vec!["x".repeat(ID_LENGTH); batch.texts.len()];
+    data(&BatchRequest { context: None, ..*batch }, &ids).len().div_ceil(BYTES_ANSWERED)
 }
 
 /// The tokens of a call: of all the JSON that is sent, and of a like answer.
-pub(super) fn tokens(order: &Order<'_>, settings: &config::OpenAi) -> u64 {
-    let ids = vec!["x".repeat(ID_LENGTH); order.texts.len()];
-    let asked = asked(order, &ids, settings, Field::ALL.map(Some));
+pub(super) fn tokens(batch: &BatchRequest<'_>, settings: &config::OpenAiSettings) -> u64 {
+    let ids = vec!["x".repeat(ID_LENGTH); batch.texts.len()];
+    let asked = request(batch, &ids, settings, Field::ALL.map(Some));
     let sent = serde_json::to_string(&asked).unwrap_or_default().len().div_ceil(BYTES_SENT);
-    (sent + answered(order)) as u64
+    (sent + answered(batch)) as u64
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::{Candidate, Request};
+use crate::{Candidate, EngineRequest};
 use polypost_core::locale::Locale;
 
 /// For how long they are kept: the longest pause before another try by default, and some.
@@ -29,7 +29,7 @@ pub(super) struct Draft {
 struct Key {
     source: Locale,
     text: String,
-    stretches: Vec<Range<usize>>,
+    spans: Vec<Range<usize>>,
     context: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Drafts(Mutex<HashMap<Key, (Instant, Draft)>>);
 
 impl Drafts {
     /// What is there of the request's texts, by position; it is not there any more then.
-    pub(super) fn take(&self, request: &Request<'_>) -> Vec<Option<Draft>> {
+    pub(super) fn take(&self, request: &EngineRequest<'_>) -> Vec<Option<Draft>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|_, (since, _)| since.elapsed() < LIFE);
         if kept.is_empty() {
@@ -48,7 +48,7 @@ impl Drafts {
     }
 
     /// Keeps those that are translations: what was declined may be asked for again.
-    pub(super) fn keep(&self, request: &Request<'_>, drafts: Vec<Option<Draft>>) {
+    pub(super) fn keep(&self, request: &EngineRequest<'_>, drafts: Vec<Option<Draft>>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (index, draft) in drafts.into_iter().enumerate() {
             if let Some(draft) = draft.filter(|draft| draft.candidate.is_ok())
@@ -60,11 +60,11 @@ impl Drafts {
     }
 }
 
-fn key(request: &Request<'_>, index: usize) -> Key {
+fn key(request: &EngineRequest<'_>, index: usize) -> Key {
     Key {
         source: request.source.clone(),
         text: request.texts.get(index).cloned().unwrap_or_default(),
-        stretches: request.stretches_of(index).to_vec(),
+        spans: request.spans_of(index).to_vec(),
         context: request.context.map(str::to_owned),
     }
 }

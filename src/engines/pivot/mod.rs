@@ -2,8 +2,8 @@
 //! second, whose translations go out. Each stays the engine that it is, with its own door and budget. A text whose
 //! placeholders the first one did not keep goes no further.
 
+mod composed_alignment;
 mod drafts;
-mod places;
 #[cfg(test)]
 mod tests;
 
@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use self::composed_alignment::Location;
 use self::drafts::{Draft, Drafts};
-use self::places::Place;
 use super::{
-    Answer, Candidate, Charge, Engine, EngineError, ErrorKind, Marks, Offers, Partial, Request, Translation,
-    placeholder,
+    BillableUnits, Candidate, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
+    Partial, TranslatedText, placeholder,
 };
 use crate::config::EngineName;
 use polypost_core::locale::Locale;
@@ -48,9 +48,9 @@ enum Leg {
 /// The texts that went on, by their position in the request.
 struct Onward<'run> {
     positions: Vec<usize>,
-    drafts: Vec<&'run Translation>,
-    /// For each text that went on, the stretches that are in it, each with its place there.
-    places: Vec<Vec<(Range<usize>, Place)>>,
+    drafts: Vec<&'run TranslatedText>,
+    /// For each text that went on, the spans that are in it, each with its place there.
+    places: Vec<Vec<(Range<usize>, Location)>>,
 }
 
 impl Pivot {
@@ -77,7 +77,7 @@ impl Pivot {
     }
 
     /// The first leg's translations, by position: those that the second leg did not take an earlier time, and new ones.
-    async fn drafts(&self, request: &Request<'_>) -> Result<Vec<Draft>, EngineError> {
+    async fn drafts(&self, request: &EngineRequest<'_>) -> Result<Vec<Draft>, EngineError> {
         let mut drafts = self.drafts.take(request);
         let open: Vec<usize> = (0..drafts.len()).filter(|&index| drafts[index].is_none()).collect();
         if !open.is_empty() {
@@ -99,13 +99,12 @@ impl Pivot {
     }
 
     /// Asks the first leg for the texts at these positions.
-    async fn draft(&self, request: &Request<'_>, open: &[usize]) -> Result<Vec<Draft>, EngineError> {
+    async fn draft(&self, request: &EngineRequest<'_>, open: &[usize]) -> Result<Vec<Draft>, EngineError> {
         let texts: Vec<String> = open.iter().filter_map(|&index| request.texts.get(index)).cloned().collect();
-        let stretches: Vec<Vec<Range<usize>>> =
-            open.iter().map(|&index| request.stretches_of(index).to_vec()).collect();
+        let spans: Vec<Vec<Range<usize>>> = open.iter().map(|&index| request.spans_of(index).to_vec()).collect();
         let asked =
-            Request { target: &self.middle, texts: &texts, stretches: &stretches, purchases: None, ..request.clone() };
-        let Answer { candidates, model } = complete(self.first.as_ref(), asked).await?;
+            EngineRequest { target: &self.middle, texts: &texts, spans: &spans, purchases: None, ..request.clone() };
+        let EngineResponse { candidates, model } = complete(self.first.as_ref(), asked).await?;
         let verified = texts.iter().zip(candidates).map(|(text, candidate)| self.verified(text, candidate));
         Ok(verified.map(|candidate| Draft { candidate, model: model.clone() }).collect())
     }
@@ -124,12 +123,12 @@ impl Pivot {
     }
 
     /// What goes on to the second leg.
-    fn onward<'run>(request: &Request<'_>, drafts: &'run [Draft]) -> Onward<'run> {
+    fn onward<'run>(request: &EngineRequest<'_>, drafts: &'run [Draft]) -> Onward<'run> {
         let mut onward = Onward { positions: Vec::new(), drafts: Vec::new(), places: Vec::new() };
         for (index, draft) in drafts.iter().enumerate() {
             let Ok(translation) = &draft.candidate else { continue };
-            let stretches = request.stretches_of(index).iter();
-            let placed = stretches.filter_map(|stretch| Some((stretch.clone(), places::place(stretch, translation)?)));
+            let spans = request.spans_of(index).iter();
+            let placed = spans.filter_map(|span| Some((span.clone(), composed_alignment::place(span, translation)?)));
             onward.positions.push(index);
             onward.drafts.push(translation);
             onward.places.push(placed.collect());
@@ -138,26 +137,26 @@ impl Pivot {
     }
 
     /// Asks the second leg, and puts its answers where the texts stood.
-    async fn finish(&self, request: &Request<'_>, drafts: &[Draft]) -> Result<Answer, EngineError> {
+    async fn finish(&self, request: &EngineRequest<'_>, drafts: &[Draft]) -> Result<EngineResponse, EngineError> {
         let onward = Self::onward(request, drafts);
         let declined = |draft: &Draft| draft.candidate.as_ref().err().cloned().unwrap_or_default();
         let mut candidates: Vec<Candidate> = drafts.iter().map(|draft| Err(declined(draft))).collect();
         let first_model = drafts.iter().rev().find_map(|draft| draft.model.clone());
         if onward.positions.is_empty() {
-            return Ok(Answer { candidates, model: first_model });
+            return Ok(EngineResponse { candidates, model: first_model });
         }
         let texts: Vec<String> = onward.drafts.iter().map(|draft| draft.text.clone()).collect();
-        let stretches: Vec<Vec<Range<usize>>> =
+        let spans: Vec<Vec<Range<usize>>> =
             onward.places.iter().map(|places| places.iter().map(|(_, place)| place.range.clone()).collect()).collect();
         // The context is in the source's language, which the second leg does not read.
-        let asked = Request {
+        let asked = EngineRequest {
             source: &self.middle,
             target: request.target,
             texts: &texts,
-            stretches: &stretches,
+            spans: &spans,
             context: None,
             is_urgent: request.is_urgent,
-            ending: request.ending,
+            cancellation: request.cancellation,
             purchases: None,
         };
         let answer = complete(self.second.as_ref(), asked).await?;
@@ -165,20 +164,20 @@ impl Pivot {
         for ((&index, (draft, places)), candidate) in answers {
             let told = |reason| format!("the second leg, `{}` into `{}`: {reason}", self.second.name(), request.target);
             candidates[index] = candidate.map_err(told).map(|translation| {
-                let alignment = places::composed(places, draft, &translation);
+                let alignment = composed_alignment::composed(places, draft, &translation);
                 // What the first leg did not know the second one may have handed through.
                 let unknown = draft.unknown.iter().chain(&translation.unknown).cloned().collect();
                 // Nobody knows where their words went.
-                Translation { alignment, unknown, text: translation.text, alternatives: Vec::new() }
+                TranslatedText { alignment, unknown, text: translation.text, alternatives: Vec::new() }
             });
         }
         let models: Vec<String> = [first_model, answer.model].into_iter().flatten().collect();
-        Ok(Answer { candidates, model: (!models.is_empty()).then(|| models.join(" > ")) })
+        Ok(EngineResponse { candidates, model: (!models.is_empty()).then(|| models.join(" > ")) })
     }
 }
 
 /// An answer with as many candidates as texts, or an error.
-async fn complete(engine: &dyn Engine, request: Request<'_>) -> Result<Answer, EngineError> {
+async fn complete(engine: &dyn Engine, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
     let wanted = request.texts.len();
     let answer = engine.translate(request).await?;
     if answer.candidates.len() == wanted {
@@ -230,7 +229,7 @@ impl Engine for Pivot {
     }
 
     /// What comes out is checked by the caller, as any engine's; what goes from one leg to the other is checked here.
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let drafts = self.drafts(&request).await?;
         match self.finish(&request, &drafts).await {
             Ok(answer) => Ok(answer),
@@ -242,17 +241,17 @@ impl Engine for Pivot {
         }
     }
 
-    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
-        Ok(self.charges(request).await?.iter().map(|charge| charge.units).sum())
+    async fn estimate(&self, request: EngineRequest<'_>) -> Result<u64, EngineError> {
+        Ok(self.billable_units(request).await?.iter().map(|charge| charge.units).sum())
     }
 
     /// The second leg's by the source text, for want of the middle one.
-    async fn charges(&self, request: Request<'_>) -> Result<Vec<Charge>, EngineError> {
-        let first = Request { target: &self.middle, ..request.clone() };
-        let second = Request { source: &self.middle, ..request.clone() };
-        let first = self.first.charges(first).await;
+    async fn billable_units(&self, request: EngineRequest<'_>) -> Result<Vec<BillableUnits>, EngineError> {
+        let first = EngineRequest { target: &self.middle, ..request.clone() };
+        let second = EngineRequest { source: &self.middle, ..request.clone() };
+        let first = self.first.billable_units(first).await;
         let mut charges = first.map_err(|error| self.failed(Leg::First, request.target, error))?;
-        let second = self.second.charges(second).await;
+        let second = self.second.billable_units(second).await;
         charges.extend(second.map_err(|error| self.failed(Leg::Second, request.target, error))?);
         Ok(charges)
     }
@@ -265,12 +264,12 @@ impl Engine for Pivot {
     }
 
     /// What both have; the address is chosen by the second.
-    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
-        let first = self.first.offers(source, &self.middle).await;
+    async fn capabilities(&self, source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
+        let first = self.first.capabilities(source, &self.middle).await;
         let first = first.map_err(|error| self.failed(Leg::First, target, error))?;
-        let second = self.second.offers(&self.middle, target).await;
+        let second = self.second.capabilities(&self.middle, target).await;
         let second = second.map_err(|error| self.failed(Leg::Second, target, error))?;
-        Ok(Offers {
+        Ok(Capabilities {
             code: first.code.zip(second.code).map(|(first, second)| format!("{first}>{second}")),
             markup: first.markup && second.markup,
             formality: second.formality,

@@ -40,16 +40,21 @@ impl Engine for Scripted {
         }
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let pair = format!("{}-{}", request.source, request.target);
         self.asked.lock().unwrap().push((pair, request.texts.to_vec(), request.context.map(str::to_owned)));
         let answered = (*self.answer.lock().unwrap())(request.texts);
         let candidates = answered.map_err(|kind| EngineError::new(self.name, kind, "not today").hint("wait"))?;
-        Ok(Answer { candidates, model: Some(format!("{} 1", self.name)) })
+        Ok(EngineResponse { candidates, model: Some(format!("{} 1", self.name)) })
     }
 
-    async fn offers(&self, _source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
-        Ok(Offers { code: Some(target.to_string().to_uppercase()), markup: true, formality: true, glossary: false })
+    async fn capabilities(&self, _source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
+        Ok(Capabilities {
+            code: Some(target.to_string().to_uppercase()),
+            markup: true,
+            formality: true,
+            glossary: false,
+        })
     }
 }
 
@@ -58,10 +63,10 @@ fn pivot(first: &Arc<Scripted>, second: &Arc<Scripted>) -> Pivot {
     Pivot::new(&name, Arc::clone(first) as _, &"pt".parse().unwrap(), Arc::clone(second) as _)
 }
 
-async fn translate(pivot: &Pivot, texts: &[&str]) -> Result<Answer, EngineError> {
+async fn translate(pivot: &Pivot, texts: &[&str]) -> Result<EngineResponse, EngineError> {
     let (source, target) = ("en".parse().unwrap(), "es".parse().unwrap());
     let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-    let request = Request { context: Some("A title"), ..Request::new(&source, &target, &texts) };
+    let request = EngineRequest { context: Some("A title"), ..EngineRequest::new(&source, &target, &texts) };
     pivot.translate(request).await
 }
 
@@ -86,7 +91,7 @@ async fn a_text_goes_through_both_legs_and_is_told_as_theirs() {
     assert_eq!(told(&first), ("en-pt".to_owned(), Some("A title".to_owned())));
     assert_eq!(told(&second), ("pt-es".to_owned(), None), "the title is English");
     assert_eq!(pivot.name(), "neural>pt>apertium");
-    let offers = pivot.offers(&"en".parse().unwrap(), &"es".parse().unwrap()).await.unwrap();
+    let offers = pivot.capabilities(&"en".parse().unwrap(), &"es".parse().unwrap()).await.unwrap();
     assert_eq!((offers.code.as_deref(), offers.markup, offers.glossary), (Some("PT>ES"), true, false));
 }
 
@@ -186,9 +191,9 @@ async fn each_leg_bills_its_own() {
     let pivot = pivot(&first, &second);
     let (source, target) = ("en".parse().unwrap(), "es".parse().unwrap());
     let texts = ["12345".to_owned()];
-    let request = Request::new(&source, &target, &texts);
-    let charge = |engine: &str| Charge { engine: engine.to_owned(), units: 5 };
-    assert_eq!(pivot.charges(request.clone()).await.unwrap(), [charge("a"), charge("b")]);
+    let request = EngineRequest::new(&source, &target, &texts);
+    let charge = |engine: &str| BillableUnits { engine: engine.to_owned(), units: 5 };
+    assert_eq!(pivot.billable_units(request.clone()).await.unwrap(), [charge("a"), charge("b")]);
     assert_eq!(pivot.estimate(request).await.unwrap(), 10);
     assert!(first.asked().is_empty() && second.asked().is_empty());
 }

@@ -1,6 +1,6 @@
 use tokio::sync::Semaphore;
 
-use super::super::{ErrorKind, Translation};
+use super::super::{ErrorKind, TranslatedText};
 use super::*;
 
 /// Answers each text with itself in brackets, once it is let. It has one code for a language.
@@ -20,11 +20,11 @@ impl Engine for Held {
         Ok(())
     }
 
-    async fn offers(&self, _: &Locale, target: &Locale) -> Result<Offers, EngineError> {
-        Ok(Offers { code: Some(target.language().to_owned()), ..Offers::default() })
+    async fn capabilities(&self, _: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
+        Ok(Capabilities { code: Some(target.language().to_owned()), ..Capabilities::default() })
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         self.calls.lock().unwrap().push((request.target.to_string(), request.texts.to_vec()));
         self.let_through.acquire().await.unwrap().forget();
         if request.texts.iter().any(|text| text == "fail") {
@@ -33,8 +33,8 @@ impl Engine for Held {
             let partial = Some(Box::new(Partial { candidates, model: None }));
             return Err(EngineError { partial, ..EngineError::new("held", ErrorKind::Quota, "used up").hint("pay") });
         }
-        let candidates = request.texts.iter().map(|text| Ok(Translation::from(format!("[{text}]")))).collect();
-        Ok(Answer { candidates, model: Some("7".to_owned()) })
+        let candidates = request.texts.iter().map(|text| Ok(TranslatedText::from(format!("[{text}]")))).collect();
+        Ok(EngineResponse { candidates, model: Some("7".to_owned()) })
     }
 }
 
@@ -43,7 +43,7 @@ struct Scene {
     sharing: Arc<Sharing>,
 }
 
-type Asking = tokio::task::JoinHandle<Result<Answer, EngineError>>;
+type Asking = tokio::task::JoinHandle<Result<EngineResponse, EngineError>>;
 
 impl Scene {
     fn new() -> Self {
@@ -58,7 +58,7 @@ impl Scene {
         let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
         let (source, target): (Locale, Locale) = ("en".parse().unwrap(), target.parse().unwrap());
         let asking = tokio::spawn(async move {
-            sharing.translate(Request { is_urgent, ..Request::new(&source, &target, &texts) }).await
+            sharing.translate(EngineRequest { is_urgent, ..EngineRequest::new(&source, &target, &texts) }).await
         });
         for _ in 0..10 {
             tokio::task::yield_now().await;

@@ -9,7 +9,7 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::config::Contract;
-use crate::{EngineError, ErrorKind, Means, Redactor, foreign, http};
+use crate::{EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
 use polypost_settings::Secret;
 
 /// The largest answer that is read, in bytes: many times what any vendor takes at once.
@@ -41,12 +41,12 @@ impl Caller {
         engine: &'static str,
         base: &str,
         contract: &Contract,
-        means: &Means,
+        dependencies: &EngineDependencies,
     ) -> Result<Self, EngineError> {
-        let client = http::contracted(engine, base, contract, means)?;
+        let client = http::contracted(engine, base, contract, dependencies)?;
         let first_byte = Duration::from_secs(contract.first_byte_timeout_seconds);
         let base = base.trim_end_matches('/').to_owned();
-        let redactor = Arc::clone(&means.redactor);
+        let redactor = Arc::clone(&dependencies.redactor);
         Ok(Self { engine, shown: http::presentable(&base), base, first_byte, client, redactor })
     }
 
@@ -115,7 +115,7 @@ impl Caller {
     }
 
     /// An error that tells the status and quotes the vendor's own words, where it had any.
-    pub(crate) fn refused(&self, kind: ErrorKind, received: &Received, said: Option<&str>) -> EngineError {
+    pub(crate) fn vendor_error(&self, kind: ErrorKind, received: &Received, said: Option<&str>) -> EngineError {
         let status = received.status.as_u16();
         let message = match said.and_then(|said| foreign::quoted(said, &self.redactor)) {
             Some(said) => format!("`{}` answered {status}: {said}", self.shown),

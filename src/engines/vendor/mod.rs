@@ -2,10 +2,10 @@
 //! it is asked and what its answers mean; choosing codes, writing markup, cutting into calls and reading back is done
 //! here, for all of them alike.
 
+mod batch;
 mod batches;
 mod caller;
-mod open;
-mod order;
+mod pending_calls;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,17 +13,17 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::future::join_all;
 
+pub(super) use batch::{ANY, BatchFailure, BatchRequest, BatchResponse, Cause, Languages, Target};
 pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
-use open::Open;
-pub(super) use order::{ANY, Cause, Languages, Order, Reply, Target, Unread};
+use pending_calls::PendingCalls;
 
 use super::admission::{Admission, Billed};
+use super::cached_list::CachedList;
 use super::elements::{self, Dialect};
-use super::lists::Listed;
 use super::{
-    Answer, Candidate, Engine, EngineError, ErrorKind, Marks, Means, Offers, Partial, Redactor, Request, codes,
-    counted, foreign,
+    Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
+    Partial, Redactor, counted, foreign, language_codes,
 };
 use crate::config::Contract;
 use polypost_core::locale::Locale;
@@ -45,7 +45,7 @@ pub(super) trait Vendor: Send + Sync {
     async fn languages(&self) -> Result<Languages, EngineError>;
 
     /// Translates one call's texts; as many answers as texts, by position, a reply that could not be read, or an error.
-    async fn send(&self, order: Order<'_>) -> Result<Reply, EngineError>;
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<BatchResponse, EngineError>;
 
     /// Why it is not to be shown a text, neither to translate it nor to read it along, if it is not.
     fn declines(&self, _text: &str) -> Option<&'static str> {
@@ -58,8 +58,8 @@ pub(super) trait Vendor: Send + Sync {
     }
 
     /// What it bills for a call, in the same unit: that of its texts, unless more than these counts.
-    fn billed_for(&self, order: &Order<'_>) -> u64 {
-        order.texts.iter().map(|text| self.billed(text)).sum()
+    fn billed_for(&self, batch: &BatchRequest<'_>) -> u64 {
+        batch.texts.iter().map(|text| self.billed(text)).sum()
     }
 
     /// As [`Engine::variant`].
@@ -73,7 +73,7 @@ pub(super) trait Vendor: Send + Sync {
 
 /// The position and the code among those offered that serve a locale best.
 fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
-    if let Some(index) = codes::closest(locale, offered) {
+    if let Some(index) = language_codes::closest(locale, offered) {
         return Some((index, (*offered.get(index)?).to_owned()));
     }
     Some((offered.iter().position(|code| *code == ANY)?, locale.to_string()))
@@ -83,7 +83,7 @@ fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
 pub(super) struct Remote<V> {
     vendor: V,
     admission: Admission,
-    languages: Listed<Languages>,
+    languages: CachedList<Languages>,
     redactor: Arc<Redactor>,
 }
 
@@ -94,12 +94,12 @@ struct Pair {
 }
 
 impl<V: Vendor> Remote<V> {
-    pub(super) fn new(vendor: V, contract: &Contract, means: &Means) -> Self {
+    pub(super) fn new(vendor: V, contract: &Contract, dependencies: &EngineDependencies) -> Self {
         Self {
-            admission: Admission::new(vendor.name(), contract, means),
+            admission: Admission::new(vendor.name(), contract, dependencies),
             vendor,
-            languages: Listed::new(LANGUAGES_LIFE),
-            redactor: Arc::clone(&means.redactor),
+            languages: CachedList::new(LANGUAGES_LIFE),
+            redactor: Arc::clone(&dependencies.redactor),
         }
     }
 
@@ -130,17 +130,20 @@ impl<V: Vendor> Remote<V> {
         Ok(Pair { source, target })
     }
 
-    async fn send(&self, order: Order<'_>) -> Result<Billed<Reply>, EngineError> {
-        let reply = match self.vendor.send(order).await {
+    async fn send(&self, batch: BatchRequest<'_>) -> Result<Billed<BatchResponse>, EngineError> {
+        let reply = match self.vendor.send(batch).await {
             Err(error) if error.is_about_texts => {
                 let units = (!error.perhaps_billed).then_some(0);
-                let unread = Some(Unread { reason: error.message, cause: Cause::Refusal });
-                return Ok(Billed { units, answer: Reply { unread, billed: units, ..Reply::default() } });
+                let unread = Some(BatchFailure { reason: error.message, cause: Cause::Refusal });
+                return Ok(Billed {
+                    units,
+                    answer: BatchResponse { unread, billed: units, ..BatchResponse::default() },
+                });
             }
             reply => reply?,
         };
-        if reply.unread.is_none() && reply.texts.len() != order.texts.len() {
-            let message = format!("answered {} texts of {}", reply.texts.len(), order.texts.len());
+        if reply.unread.is_none() && reply.texts.len() != batch.texts.len() {
+            let message = format!("answered {} texts of {}", reply.texts.len(), batch.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
             return Err(error.was_answered());
         }
@@ -148,27 +151,27 @@ impl<V: Vendor> Remote<V> {
     }
 
     /// The texts as they are sent.
-    fn written(&self, request: &Request<'_>, dialect: Option<Dialect>) -> Vec<String> {
+    fn written(&self, request: &EngineRequest<'_>, dialect: Option<Dialect>) -> Vec<String> {
         let text = |((index, text), before): ((usize, &String), usize)| match dialect {
             // Without words it is in no call.
             _ if self.vendor.declines(text).is_some() => String::new(),
-            Some(dialect) => elements::encode(text, request.stretches_of(index), dialect, before),
+            Some(dialect) => elements::encode(text, request.spans_of(index), dialect, before),
             None => text.clone(),
         };
         request.texts.iter().enumerate().zip(Self::numbers(request)).map(text).collect()
     }
 
     /// What may be read along.
-    fn context<'run>(&self, request: &Request<'run>) -> Option<&'run str> {
+    fn context<'run>(&self, request: &EngineRequest<'run>) -> Option<&'run str> {
         request.context.filter(|context| self.vendor.declines(context).is_none())
     }
 
     /// For each text how many numbers the elements of those before it take.
-    fn numbers(request: &Request<'_>) -> Vec<usize> {
+    fn numbers(request: &EngineRequest<'_>) -> Vec<usize> {
         let mut taken = 0;
         let before = |(index, text): (usize, &String)| {
             let before = taken;
-            taken += elements::numbers(text, request.stretches_of(index));
+            taken += elements::numbers(text, request.spans_of(index));
             before
         };
         request.texts.iter().enumerate().map(before).collect()
@@ -176,11 +179,11 @@ impl<V: Vendor> Remote<V> {
 }
 
 /// An answer to the text at `index`, before which the request has so many elements.
-fn read(request: &Request<'_>, index: usize, dialect: Option<Dialect>, before: usize, answer: &str) -> Candidate {
+fn read(request: &EngineRequest<'_>, index: usize, dialect: Option<Dialect>, before: usize, answer: &str) -> Candidate {
     let text = request.texts.get(index).map_or("", String::as_str);
     match dialect {
         _ if answer.is_empty() && !text.is_empty() => Err("the answer is empty".to_owned()),
-        Some(dialect) => elements::decode(text, request.stretches_of(index), dialect, before, answer),
+        Some(dialect) => elements::decode(text, request.spans_of(index), dialect, before, answer),
         None => Ok(answer.to_owned().into()),
     }
 }
@@ -209,7 +212,7 @@ impl<V: Vendor> Engine for Remote<V> {
         self.pair(source, target, false).await.map(drop)
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let pair = self.pair(request.source, request.target, false).await?;
         let dialect = pair.target.dialect;
         let written = self.written(&request, dialect);
@@ -221,30 +224,30 @@ impl<V: Vendor> Engine for Remote<V> {
             _ => Err(format!("longer than the {} {} of one call", limits.size, limits.unit)),
         };
         let mut candidates: Vec<Option<Candidate>> = request.texts.iter().map(|text| Some(unsent(text))).collect();
-        let mut open = Open::new(limits.batches(&written));
+        let mut pending = PendingCalls::new(limits.batches(&written));
         let (mut model, mut failure) = (None, None);
         request.counts_purchases();
         loop {
-            let calls = open.take().into_iter().map(async |call| {
+            let calls = pending.take().into_iter().map(async |call| {
                 let texts = written.get(call.texts.clone()).unwrap_or_default();
                 let (locale, context) = (request.target, self.context(&request));
-                let order = Order { source: &pair.source, locale, target: &pair.target, texts, context };
-                let units = self.vendor.billed_for(&order);
-                (call, self.admission.call(&request, units, || self.send(order)).await)
+                let batch = BatchRequest { source: &pair.source, locale, target: &pair.target, texts, context };
+                let units = self.vendor.billed_for(&batch);
+                (call, self.admission.call(&request, units, || self.send(batch)).await)
             });
             let answered = join_all(calls).await;
             if answered.is_empty() {
                 break;
             }
-            let refuses_all = open::are_all_refused(&answered);
+            let refuses_all = pending_calls::are_all_refused(&answered);
             for (call, reply) in answered {
                 let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
                 candidates.fill(None);
-                if reply.as_ref().map_or_else(|error| error.was_answered, Reply::is_bought) {
+                if reply.as_ref().map_or_else(|error| error.was_answered, BatchResponse::is_bought) {
                     request.bought(call.texts.clone());
                 }
-                let Reply { texts, model: made_by, unread, .. } = match reply {
+                let BatchResponse { texts, model: made_by, unread, .. } = match reply {
                     Ok(reply) => reply,
                     Err(error) => {
                         failure = failure.or(Some(error));
@@ -260,38 +263,38 @@ impl<V: Vendor> Engine for Remote<V> {
                     continue;
                 };
                 let left = request.purchases_left(call.texts.clone());
-                if refuses_all || !open.divide(&call, unread.cause == Cause::Length, left) {
+                if refuses_all || !pending.bisect(&call, unread.cause == Cause::Length, left) {
                     candidates.fill(Some(Err(unread.reason)));
                 }
             }
         }
         match failure {
-            None => Ok(Answer { candidates: candidates.into_iter().flatten().collect(), model }),
+            None => Ok(EngineResponse { candidates: candidates.into_iter().flatten().collect(), model }),
             Some(error) => Err(EngineError { partial: Some(Box::new(Partial { candidates, model })), ..error }),
         }
     }
 
-    async fn estimate(&self, request: Request<'_>) -> Result<u64, EngineError> {
+    async fn estimate(&self, request: EngineRequest<'_>) -> Result<u64, EngineError> {
         let pair = self.pair(request.source, request.target, false).await?;
         let written = self.written(&request, pair.target.dialect);
         let batches = self.vendor.limits().batches(&written);
-        let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| Order {
+        let orders = batches.into_iter().filter_map(|batch| written.get(batch)).map(|texts| BatchRequest {
             source: &pair.source,
             locale: request.target,
             target: &pair.target,
             texts,
             context: self.context(&request),
         });
-        Ok(orders.map(|order| self.vendor.billed_for(&order)).sum())
+        Ok(orders.map(|batch| self.vendor.billed_for(&batch)).sum())
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {
         self.pair(source, target, true).await.map(drop)
     }
 
-    async fn offers(&self, source: &Locale, target: &Locale) -> Result<Offers, EngineError> {
+    async fn capabilities(&self, source: &Locale, target: &Locale) -> Result<Capabilities, EngineError> {
         let Pair { target, .. } = self.pair(source, target, false).await?;
-        Ok(Offers {
+        Ok(Capabilities {
             code: Some(target.code),
             markup: target.dialect.is_some(),
             formality: target.has_formality,

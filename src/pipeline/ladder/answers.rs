@@ -3,7 +3,7 @@
 
 use super::offers::Batch;
 use super::{Ladder, mixture};
-use polypost_engines::{Answer, Engine, EngineError, ErrorKind, Partial, Purchases};
+use polypost_engines::{Engine, EngineError, EngineResponse, ErrorKind, Partial, Purchases};
 
 /// Tells what is wrong with the answers to some texts, given the language of the answers.
 type Judge = fn(&[&str], &[Option<&str>], &str) -> Option<&'static str>;
@@ -33,7 +33,7 @@ impl Ladder<'_> {
     async fn asked(&self, engine: &dyn Engine, batch: &Batch, purchases: &Purchases) -> (Partial, Option<EngineError>) {
         let answer = engine.translate(self.request(batch, Some(purchases))).await;
         match answer {
-            Ok(Answer { candidates, model }) if candidates.len() == batch.texts.len() => {
+            Ok(EngineResponse { candidates, model }) if candidates.len() == batch.texts.len() => {
                 purchases.suppose(0..batch.texts.len());
                 (Partial { candidates: candidates.into_iter().map(Some).collect(), model }, None)
             }

@@ -1,16 +1,17 @@
-//! Contractions as engines know them: `it´s`, `` it`s ``, `dont` and `No. of users` come in, `it's`, `don't` and `Number of
-//! users` go out. Engines take the other spellings for words that they do not know, and leave them, or lose the denial in
-//! them, or find one. What is sent is changed alone: the report's own text stays as it was written.
+//! Spells contractions as engines know them: `it´s`, `` it`s ``, `dont` and `No. of users` as `it's`, `don't` and
+//! `Number of users`. Engines take the other spellings for words that they do not know, and leave them, or lose the
+//! denial in them, or find one. What is sent is changed alone: the report's own text stays as it was written.
 
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use polypost_core::language::en::negation::DENIED_VERBS;
 use polypost_core::segment::Protected;
 
 /// An accent in the place of an apostrophe between letters; or a contraction without any.
 static MISSPELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let denied = "are|could|did|does|do|had|has|have|is|should|was|were|wo|would";
+    let denied = DENIED_VERBS.join("|");
     let pattern = format!(
         r"(?i)\b(?:(?P<word>[a-z]+)[´`‘](?P<end>s|t|re|ve|ll|d|m)|(?P<denied>{denied})(?P<not>nt)|(?P<we>you|they)(?P<have>ve|re)|(?P<number>no)\. of)\b"
     );

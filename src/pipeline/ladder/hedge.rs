@@ -81,7 +81,7 @@ impl Ladder<'_> {
             let second = async {
                 let asked = self.ask(next, &mut others, &mut others_attempts).await;
                 if let Err(error) = asked {
-                    tracing::info!(engine = next.name(), locale = %self.target, %error, "engine did not serve");
+                    tracing::info!(engine = next.name(), locale = %self.target, %error, "engine failed; trying the next one");
                 }
                 is_whole(&others)
             };

@@ -9,7 +9,7 @@ use polypost_core::finding::Finding;
 use polypost_core::l10n;
 use polypost_core::locale::Locale;
 use polypost_core::segment::{self, Protected, Segment, Spelling, TargetSpan};
-use polypost_engines::{Marks, Translation};
+use polypost_engines::{Marks, TranslatedText};
 
 /// A text on its way through an engine, and the segment it belongs to.
 pub(super) struct Offer {
@@ -59,10 +59,10 @@ impl Offer {
     /// As [`segment::project`].
     pub(super) fn place(
         &self,
-        translation: &Translation,
+        translation: &TranslatedText,
         target: &Locale,
     ) -> Result<(Vec<TargetSpan>, Vec<Finding>), Vec<Finding>> {
-        let Translation { text, alignment, .. } = translation;
+        let TranslatedText { text, alignment, .. } = translation;
         let sent = self.lowered.as_ref().unwrap_or(&self.part);
         let (spans, findings) = segment::project(sent, &self.protected, text, alignment)?;
         let mut spans = segment::mend(sent, spans, target);

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::offers::{Batch, Offer};
 use polypost_core::segment::Segment;
-use polypost_engines::{Engine, MOST_PURCHASES, Purchases};
+use polypost_engines::{Engine, MAX_PURCHASES, Purchases};
 use polypost_store::{Job, Jobs, StoreError};
 
 /// The purchases of one row's texts.
@@ -70,7 +70,7 @@ impl<'run> Spent<'run> {
 
     /// An account for a batch.
     pub(super) fn account(&self, offers: &[Offer], batch: &Batch, allowed: u32) -> Purchases {
-        let mut left = vec![MOST_PURCHASES; batch.texts.len()];
+        let mut left = vec![MAX_PURCHASES; batch.texts.len()];
         for (offer, &position) in offers.iter().zip(&batch.positions) {
             if let Some(left) = left.get_mut(position) {
                 *left = self.left(offer.segment, allowed).min(*left);
@@ -116,9 +116,9 @@ impl<'run> Spent<'run> {
 /// How often a text may be bought from the engine at `position` of a route and those before it together, where so many
 /// come behind it that have to be paid, too: as many as leave one purchase for each of these, if there are enough.
 pub(super) fn allowed(position: usize, behind: usize) -> u32 {
-    let most = MOST_PURCHASES as usize;
+    let most = MAX_PURCHASES as usize;
     let kept = behind.min((most - 1).saturating_sub(position));
-    u32::try_from(most - kept).unwrap_or(MOST_PURCHASES)
+    u32::try_from(most - kept).unwrap_or(MAX_PURCHASES)
 }
 
 /// As short as can be told apart among the texts of one report.

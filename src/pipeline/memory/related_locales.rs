@@ -52,7 +52,7 @@ pub(in crate::pipeline) async fn siblings<'run>(
 }
 
 async fn code(engine: &dyn Engine, job: &Job, target: &Locale) -> Option<String> {
-    engine.offers(&job.report.source_locale, target).await.ok()?.code
+    engine.capabilities(&job.report.source_locale, target).await.ok()?.code
 }
 
 #[cfg(test)]

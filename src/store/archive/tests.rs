@@ -119,7 +119,7 @@ fn whatever_does_not_agree_is_named_with_its_row() {
         (RowLocation::Revision(1), "`number` is `1`, where 2 follows", |rows| rows.revisions[1].number = Revision(1)),
         (RowLocation::Revision(0), "`report_checksum` does not match", |rows| rows.revisions[0].report.push(' ')),
         (RowLocation::Revision(0), "`source_checksum` does not match", |rows| {
-            rows.revisions[0].source_checksum.clear()
+            rows.revisions[0].source_checksum.clear();
         }),
         (RowLocation::Revision(0), "`content_hash` is not", |rows| rows.revisions[0].content_hash.push('0')),
         (RowLocation::Revision(0), "of the incident `other`", |rows| rows.revisions[0].incident = id("other")),
@@ -150,7 +150,7 @@ fn whatever_does_not_agree_is_named_with_its_row() {
         }),
         (RowLocation::Translation(0), "`served_partial` is not that", |rows| rows.versions[1].partial = true),
         (RowLocation::Version(1), "`number` is `3`, where 2 follows", |rows| {
-            rows.versions[1].number = VersionNumber(3)
+            rows.versions[1].number = VersionNumber(3);
         }),
         (RowLocation::Version(1), "`revision` is `3`", |rows| rows.versions[1].revision = Revision(3)),
         (RowLocation::Version(1), "no translation into `it`", |rows| {

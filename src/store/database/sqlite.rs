@@ -46,7 +46,7 @@ pub(crate) struct File {
     writer: SqlitePool,
     readers: SqlitePool,
     /// `None` for a store in memory.
-    file: Option<OpenedFile>,
+    opened: Option<OpenedFile>,
     /// Stops watching what other processes write when dropped.
     _watch: DropGuard,
 }
@@ -92,7 +92,7 @@ impl File {
         let path = std::path::absolute(&path).unwrap_or(path);
         let identity = identify(&path);
         let watch = watch(writer.clone(), Arc::clone(changes));
-        Ok(Self { writer, readers, file: Some(OpenedFile { path, identity }), _watch: watch })
+        Ok(Self { writer, readers, opened: Some(OpenedFile { path, identity }), _watch: watch })
     }
 
     /// A store in memory: one connection for everything, since every connection would have a database of its own.
@@ -103,13 +103,13 @@ impl File {
         }
         // Nobody else can write there.
         let watch = CancellationToken::new().drop_guard();
-        Ok(Self { readers: writer.clone(), writer, file: None, _watch: watch })
+        Ok(Self { readers: writer.clone(), writer, opened: None, _watch: watch })
     }
 
     /// The writing connection, for single statements. One with `returning` is to be read with `fetch_all`:
     /// `fetch_one` and `fetch_optional` leave before the statement commits and so never learn that the commit failed.
     pub(super) fn writer(&self) -> Result<&SqlitePool> {
-        match &self.file {
+        match &self.opened {
             Some(file) if file.is_gone() => Err(StoreError::Gone { path: file.path.display().to_string() }),
             _ => Ok(&self.writer),
         }

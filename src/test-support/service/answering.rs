@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
-use polypost_engines::{Answer, Engine, EngineError, Request};
+use polypost_engines::{Engine, EngineError, EngineRequest, EngineResponse};
 
 /// Answers the text as it came, placeholders and all. Published into a locale of the source's own language (`en-GB`),
 /// since an echo in another language is refused.
@@ -24,9 +24,9 @@ impl Engine for Mirror {
         Ok(())
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let candidates = request.texts.iter().map(|text| Ok(text.clone().into())).collect();
-        Ok(Answer { candidates, model: None })
+        Ok(EngineResponse { candidates, model: None })
     }
 }
 
@@ -63,7 +63,7 @@ impl Engine for Fluent {
         Ok(())
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let answer = |text: &String| {
             let known = self.answers.get(text.trim()).map(|known| Ok(known.clone().into()));
             known.unwrap_or_else(|| {
@@ -71,6 +71,6 @@ impl Engine for Fluent {
                 Err("the table has no answer to this text".to_owned())
             })
         };
-        Ok(Answer { candidates: request.texts.iter().map(answer).collect(), model: None })
+        Ok(EngineResponse { candidates: request.texts.iter().map(answer).collect(), model: None })
     }
 }

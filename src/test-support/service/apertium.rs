@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 
 struct Running {
     url: String,
@@ -48,5 +48,5 @@ fn start() -> Result<Running, String> {
 pub fn engine() -> Option<Arc<dyn Engine>> {
     let mut settings = crate::house::settings().engines;
     url()?.clone_into(&mut settings.apertium.url);
-    Some(route::engine(&settings, "apertium", &Means::default()).expect("good settings"))
+    Some(route::engine(&settings, "apertium", &EngineDependencies::default()).expect("good settings"))
 }

@@ -16,7 +16,7 @@ use polypost_core::intake::file::{self, Overrides};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Glossary;
-use polypost_engines::{Engine, Means};
+use polypost_engines::{Engine, EngineDependencies};
 use polypost_store::{ClaimFilter, Migrations, State, Store, Translation, Version};
 use tokio_util::sync::CancellationToken;
 
@@ -38,7 +38,7 @@ pub fn locale(tag: &str) -> Locale {
 /// The built-in bundles, and for each further target one that has English words: a complete bundle is wanted of every
 /// locale, and these tests are of what stands inside it.
 fn bundles_for(targets: &[Locale], directory: &Path) -> Bundles {
-    let built_in = Bundles::load(None).expect("the built-in bundles");
+    let built_in = Bundles::built_in().expect("the built-in bundles");
     let lacking: Vec<&Locale> = targets.iter().filter(|target| !built_in.missing(target).is_empty()).collect();
     if lacking.is_empty() {
         return built_in;
@@ -53,7 +53,7 @@ fn bundles_for(targets: &[Locale], directory: &Path) -> Bundles {
             std::fs::copy(&file, own.join(file.file_name().expect("a name"))).expect("copied");
         }
     }
-    Bundles::load(Some(&texts)).expect("the texts laid over")
+    polypost::bundles::load(Some(&texts)).expect("the texts laid over")
 }
 
 /// The default configuration.
@@ -67,7 +67,7 @@ impl House {
     }
 
     /// With a route whose engines book in the house's own store.
-    pub async fn with(targets: &[&str], route: impl FnOnce(&Means) -> Vec<Arc<dyn Engine>>) -> Self {
+    pub async fn with(targets: &[&str], route: impl FnOnce(&EngineDependencies) -> Vec<Arc<dyn Engine>>) -> Self {
         crate::logs::watch();
         let directory = tempfile::tempdir().expect("a temporary directory");
         let place = Place::new(directory.path());
@@ -75,7 +75,7 @@ impl House {
         let targets: Vec<Locale> = targets.iter().map(|tag| locale(tag)).collect();
         let bundles = Arc::new(bundles_for(&targets, directory.path()));
         let glossary = Arc::new(Glossary::default());
-        let means = Means::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
+        let means = EngineDependencies::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
         let route = route(&means);
         let clock = store.clock();
         let settings = settings().worker;
@@ -144,7 +144,7 @@ impl House {
     }
 
     pub async fn work(&self) {
-        self.work_within(Duration::from_mins(1)).await;
+        self.work_within(Duration::from_mins(5)).await;
     }
 
     pub async fn translation(&self, id: &str, tag: &str) -> Translation {

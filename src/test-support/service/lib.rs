@@ -5,7 +5,7 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::panic,
+    clippy::cast_precision_loss,
     clippy::print_stderr,
     clippy::print_stdout,
     clippy::unwrap_used,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 
 /// The directory of models with `en-pt` in it; `None` where it has not been fetched, which has been said then.
 pub fn models() -> Option<PathBuf> {
@@ -20,5 +20,5 @@ pub fn engine() -> Option<Arc<dyn Engine>> {
     let mut settings = crate::house::settings().engines;
     settings.neural.directory = models()?;
     settings.neural.fetch = false;
-    Some(route::engine(&settings, "neural", &Means::default()).expect("good settings"))
+    Some(route::engine(&settings, "neural", &EngineDependencies::default()).expect("good settings"))
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use polypost::config;
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 
 pub const NAME: &str = "neural>pt>apertium";
 
 /// What it is made of, if all of it is there.
-pub fn settings() -> Option<config::Engines> {
+pub fn settings() -> Option<config::EngineSettings> {
     let (models, url) = (crate::neural::models()?, crate::apertium::url()?);
     if !Path::new("/usr/share/apertium/modes/pt-es.mode").is_file() {
         crate::missing("apertium-es-pt is not there (tests/components/install.sh)");
@@ -24,5 +24,5 @@ pub fn settings() -> Option<config::Engines> {
 
 /// The engine, with the default settings and nothing to be fetched.
 pub fn engine() -> Option<Arc<dyn Engine>> {
-    Some(route::engine(&settings()?, NAME, &Means::default()).expect("good settings"))
+    Some(route::engine(&settings()?, NAME, &EngineDependencies::default()).expect("good settings"))
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
 use polypost_engines::pseudo::Pseudo;
-use polypost_engines::{Answer, Engine, EngineError, Request};
+use polypost_engines::{Engine, EngineError, EngineRequest, EngineResponse};
 
 use crate::house::locale;
 
@@ -31,7 +31,7 @@ impl<F> Told<F> {
 #[async_trait]
 impl<F> Engine for Told<F>
 where
-    F: Fn(&[String]) -> Result<Answer, EngineError> + Send + Sync,
+    F: Fn(&[String]) -> Result<EngineResponse, EngineError> + Send + Sync,
 {
     fn name(&self) -> &str {
         self.name
@@ -45,7 +45,7 @@ where
         Ok(())
     }
 
-    async fn translate(&self, request: Request<'_>) -> Result<Answer, EngineError> {
+    async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         self.seen.lock().expect("no test panics while holding it").extend(request.texts.iter().cloned());
         (self.answer)(request.texts)
     }

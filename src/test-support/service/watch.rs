@@ -15,7 +15,7 @@ pub type Told = fn(&str) -> Option<&'static str>;
 pub fn watch(told: Told) {
     static WATCH: Once = Once::new();
     WATCH.call_once(|| {
-        let log = config::Log { filter: "trace".to_owned(), format: config::LogFormat::Text };
+        let log = config::LogSettings { filter: "trace".to_owned(), format: config::LogFormat::Text };
         let watch = telemetry::subscriber(&log, telemetry::Verbosity::default(), Watch(told), false);
         watch.try_init().expect("nobody else has one");
     });

@@ -67,7 +67,7 @@ struct ServerContext {
 pub(super) async fn serve(
     listener: TcpListener,
     front: Front,
-    limits: &config::Server,
+    limits: &config::ServerSettings,
     drain: Duration,
     stop: &CancellationToken,
 ) -> io::Result<()> {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::backend::{Backend, has_tool};
 use crate::client::{Client, Publication};
+use crate::deployment::{Deployment, LEASE};
 use crate::engine::Engine;
-use crate::house::{House, LEASE};
 
 const OFFSETS: [&str; 4] = ["+1h", "+24h", "-1h", "-24h"];
 const INCIDENTS: usize = 15;
@@ -15,9 +15,9 @@ const INCIDENTS: usize = 15;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where the time of day is wrong, timers still run as they should.
-fn faketime(house: &mut House) -> bool {
-    house.settings.insert("FAKETIME_DONT_FAKE_MONOTONIC".to_owned(), "1".to_owned());
-    house.settings.insert("DONT_FAKE_MONOTONIC".to_owned(), "1".to_owned());
+fn faketime(deployment: &mut Deployment) -> bool {
+    deployment.settings.insert("FAKETIME_DONT_FAKE_MONOTONIC".to_owned(), "1".to_owned());
+    deployment.settings.insert("DONT_FAKE_MONOTONIC".to_owned(), "1".to_owned());
     forget_the_dead();
     has_tool("faketime")
 }
@@ -45,29 +45,29 @@ async fn publish(client: &Client, first: usize) {
 #[ignore = "a minute: `make faults`"]
 async fn workers_with_wrong_clocks_double_nothing() {
     for (backend, offset) in Backend::each_with(&OFFSETS) {
-        let mut house = House::new(backend, 1);
-        if !faketime(&mut house) {
+        let mut deployment = Deployment::new(backend, 1);
+        if !faketime(&mut deployment) {
             return;
         }
-        let engine = Engine::start(&mut house, Duration::from_millis(50)).await;
-        let _server = house.server(0);
-        house.ready(0).await;
-        publish(&house.client(1, 0), 0).await;
-        let _right = house.worker("right");
-        let _wrong = house.worker_by(&["faketime", "-f", offset], "wrong");
-        let settled = house.settled(PATIENCE).await;
-        let history = house.verify().await;
+        let engine = Engine::start(&mut deployment, Duration::from_millis(50)).await;
+        let _server = deployment.server(0);
+        deployment.ready(0).await;
+        publish(&deployment.client(1, 0), 0).await;
+        let _right = deployment.worker("right");
+        let _wrong = deployment.worker_by(&["faketime", "-f", offset], "wrong");
+        let settled = deployment.settled(PATIENCE).await;
+        let history = deployment.verify().await;
         println!(
             "clocks: {:8} one of two workers {offset} | all {} rows current after {settled:.1?}, {} stale writes \
              refused, {} texts sent {} times, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             2 * INCIDENTS,
             history.fenced(),
             engine.calls().len(),
             engine.calls().values().sum::<u32>(),
         );
         // Machines with clocks of their own share a PostgreSQL, whose clock then counts.
-        if house.backend.cluster().is_some() {
+        if deployment.backend.cluster().is_some() {
             assert_eq!(history.fenced(), 0, "a lease was taken before its time");
         }
     }
@@ -77,24 +77,24 @@ async fn workers_with_wrong_clocks_double_nothing() {
 #[ignore = "a minute: `make faults`"]
 async fn what_a_worker_with_a_wrong_clock_held_is_taken_over_when_it_dies() {
     for (backend, offset) in Backend::each_with(&OFFSETS[..2]) {
-        let mut house = House::new(backend, 1);
-        if !faketime(&mut house) {
+        let mut deployment = Deployment::new(backend, 1);
+        if !faketime(&mut deployment) {
             return;
         }
-        let engine = Engine::start(&mut house, Duration::from_mins(1)).await;
-        let _server = house.server(0);
-        house.ready(0).await;
-        publish(&house.client(1, 0), 0).await;
-        let wrong = house.worker_by(&["faketime", "-f", offset], "wrong");
+        let engine = Engine::start(&mut deployment, Duration::from_mins(1)).await;
+        let _server = deployment.server(0);
+        deployment.ready(0).await;
+        publish(&deployment.client(1, 0), 0).await;
+        let wrong = deployment.worker_by(&["faketime", "-f", offset], "wrong");
         engine.asked_for(1).await;
         wrong.kill().await;
         engine.take(Duration::ZERO);
-        let _right = house.worker("right");
-        let settled = house.settled(PATIENCE).await;
-        house.verify().await;
+        let _right = deployment.worker("right");
+        let settled = deployment.settled(PATIENCE).await;
+        deployment.verify().await;
         println!(
             "clocks: {:8} a worker {offset} dies with leases | all current after {settled:.1?}, 0 violations",
-            house.backend.name()
+            deployment.backend.name()
         );
     }
 }
@@ -103,27 +103,27 @@ async fn what_a_worker_with_a_wrong_clock_held_is_taken_over_when_it_dies() {
 #[ignore = "a minute: `make faults`"]
 async fn what_a_server_with_a_wrong_clock_took_in_is_translated_at_once() {
     for (backend, offset) in Backend::each_with(&OFFSETS) {
-        let mut house = House::new(backend, 2);
-        if !faketime(&mut house) {
+        let mut deployment = Deployment::new(backend, 2);
+        if !faketime(&mut deployment) {
             return;
         }
-        let _wrong = house.server_by(&["faketime", "-f", offset], 0);
-        let _right = house.server(1);
-        let _worker = house.worker("right");
-        house.ready(0).await;
-        house.ready(1).await;
-        publish(&house.client(1, 0), 0).await;
+        let _wrong = deployment.server_by(&["faketime", "-f", offset], 0);
+        let _right = deployment.server(1);
+        let _worker = deployment.worker("right");
+        deployment.ready(0).await;
+        deployment.ready(1).await;
+        publish(&deployment.client(1, 0), 0).await;
         // Each server reads and revises what the other has taken in.
-        let both = [house.client(2, 0), house.client(2, 1)];
+        let both = [deployment.client(2, 0), deployment.client(2, 1)];
         for incident in 0..INCIDENTS {
             both[incident % 2].publish_until_told(&Publication::new(incident, 1), LEASE).await;
             both[(incident + 1) % 2].read(&Publication::new(incident, 1).id(), "en").await;
         }
-        let settled = house.settled(PATIENCE).await;
-        house.verify().await;
+        let settled = deployment.settled(PATIENCE).await;
+        deployment.verify().await;
         println!(
             "clocks: {:8} one of two servers {offset} | all {} rows current after {settled:.1?}, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             2 * INCIDENTS,
         );
     }
@@ -134,29 +134,29 @@ async fn what_a_server_with_a_wrong_clock_took_in_is_translated_at_once() {
 #[ignore = "a minute: `make faults`"]
 async fn a_clock_that_is_set_while_work_is_under_way_stops_nothing() {
     for (backend, offset) in Backend::each_with(&OFFSETS) {
-        let mut house = House::new(backend, 1);
-        if !faketime(&mut house) {
+        let mut deployment = Deployment::new(backend, 1);
+        if !faketime(&mut deployment) {
             return;
         }
         let directory = tempfile::tempdir().expect("a directory");
         let clock = directory.path().join("clock");
         set(&clock, "+0");
-        house.settings.insert("FAKETIME_TIMESTAMP_FILE".to_owned(), clock.display().to_string());
-        house.settings.insert("FAKETIME_NO_CACHE".to_owned(), "1".to_owned());
-        house.settings.insert("LD_PRELOAD".to_owned(), library().to_owned());
-        let _engine = Engine::start(&mut house, Duration::from_millis(100)).await;
-        let (_server, _worker) = (house.server(0), house.worker("0"));
-        house.ready(0).await;
-        let client = house.client(1, 0);
+        deployment.settings.insert("FAKETIME_TIMESTAMP_FILE".to_owned(), clock.display().to_string());
+        deployment.settings.insert("FAKETIME_NO_CACHE".to_owned(), "1".to_owned());
+        deployment.settings.insert("LD_PRELOAD".to_owned(), library().to_owned());
+        let _engine = Engine::start(&mut deployment, Duration::from_millis(100)).await;
+        let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
+        deployment.ready(0).await;
+        let client = deployment.client(1, 0);
         publish(&client, 0).await;
-        house.holding(1).await;
+        deployment.holding(1).await;
         set(&clock, offset);
         publish(&client, INCIDENTS).await;
-        let settled = house.settled(PATIENCE).await;
-        house.verify().await;
+        let settled = deployment.settled(PATIENCE).await;
+        deployment.verify().await;
         println!(
             "clocks: {:8} the clock is set {offset} under way | all {} rows current after {settled:.1?}, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             4 * INCIDENTS,
         );
     }

@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use crate::backend::Backend;
 use crate::client::{Client, Publication};
+use crate::deployment::Deployment;
 use crate::history::{Answer, Seen};
-use crate::house::House;
 use polypost_test_support::postgres::Settings;
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -63,17 +63,17 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
     else {
         return;
     };
-    let house = House::new(backend, 1);
-    let (mut server, mut worker) = (house.server(0), house.worker("0"));
-    house.ready(0).await;
-    let client = house.client(1, 0);
-    house.makes_known(&client, KNOWN, PATIENCE).await;
+    let deployment = Deployment::new(backend, 1);
+    let (mut server, mut worker) = (deployment.server(0), deployment.worker("0"));
+    deployment.ready(0).await;
+    let client = deployment.client(1, 0);
+    deployment.makes_known(&client, KNOWN, PATIENCE).await;
 
-    let taken = take_all(&house.backend.url()).await;
+    let taken = take_all(&deployment.backend.url()).await;
     let end = Instant::now() + OUTAGE;
     let mut publishers = JoinSet::new();
     for number in 0..PUBLISHERS {
-        publishers.spawn(publish_until(house.client(2 + number, 0), 1000 * (number + 1), end));
+        publishers.spawn(publish_until(deployment.client(2 + number, 0), 1000 * (number + 1), end));
     }
     let probe = client.clone();
     let readiness = tokio::spawn(async move { probe.status("/health/ready").await });
@@ -95,9 +95,9 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
     let recovered = released.elapsed();
     let answers: Vec<Answer> = publishers.join_all().await.into_iter().flatten().collect();
     let refused = answers.iter().filter(|answer| **answer == Answer::Refused(503)).count();
-    let settled = house.settled(PATIENCE).await;
-    assert!(server.is_running() && worker.is_running(), "{:?}", house.logs());
-    house.verify().await;
+    let settled = deployment.settled(PATIENCE).await;
+    assert!(server.is_running() && worker.is_running(), "{:?}", deployment.logs());
+    deployment.verify().await;
     println!(
         "connections: postgres all {connections} taken by others for {OUTAGE:?} | {refused} publications refused with \
          503, {} accepted at the end, {reads} reads answered (longest {longest:.1?}), live throughout and not ready; stored \

@@ -8,9 +8,9 @@ use tokio::task::JoinSet;
 use crate::backend::Backend;
 use crate::check::overcharged;
 use crate::client::{Client, Publication};
+use crate::deployment::{Deployment, LEASE};
 use crate::engine::Engine;
 use crate::history::Seen;
-use crate::house::{House, LEASE};
 
 const CROWD: usize = 10_000;
 const URGENT: usize = 9;
@@ -51,36 +51,36 @@ async fn median(client: &Client, first: usize) -> Duration {
 #[ignore = "minutes: `make faults`"]
 async fn an_urgent_incident_does_not_wait_behind_ten_thousand() {
     for backend in Backend::each() {
-        let mut house = House::new(backend, 1);
+        let mut deployment = Deployment::new(backend, 1);
         // One row takes this long at least, so that neighbours on the machine do not decide.
-        let engine = Engine::start(&mut house, Duration::from_millis(150)).await;
-        house.set("LOCALES__TARGETS", "es");
-        let server = house.server(0);
-        house.ready(0).await;
-        let client = house.client(1, 0);
-        let idle_worker = house.worker("idle");
+        let engine = Engine::start(&mut deployment, Duration::from_millis(150)).await;
+        deployment.set("LOCALES__TARGETS", "es");
+        let server = deployment.server(0);
+        deployment.ready(0).await;
+        let client = deployment.client(1, 0);
+        let idle_worker = deployment.worker("idle");
         client.publish_until_told(&Publication::new(0, 0), PATIENCE).await;
-        house.settled(PATIENCE).await;
+        deployment.settled(PATIENCE).await;
         let idle = median(&client, CROWD + 1000).await;
         idle_worker.kill().await;
 
         let began = Instant::now();
-        publish_crowd(&house).await;
+        publish_crowd(&deployment).await;
         let published = began.elapsed();
-        let worker = house.worker("busy");
-        house.holding(JOBS).await;
+        let worker = deployment.worker("busy");
+        deployment.holding(JOBS).await;
         let urgent = median(&client, CROWD + 2000).await;
-        let waiting = house.backlog().await.waiting;
+        let waiting = deployment.backlog().await.waiting;
         assert!(waiting > 9 * CROWD as u64 / 10, "the crowd was gone too soon to mean anything: {waiting}");
         engine.take(Duration::ZERO);
-        let settled = house.settled(PATIENCE).await;
-        let history = house.verify().await;
+        let settled = deployment.settled(PATIENCE).await;
+        let history = deployment.verify().await;
         let peaks = [server.peak_mebibytes(), worker.peak_mebibytes()];
         println!(
             "crowds: {:8} {CROWD} incidents at once, published in {published:.1?} | urgent one current after \
              {urgent:.0?} (median of {URGENT}), idle {idle:.0?}, {waiting} still waiting; all {} current \
              {settled:.1?} later; server and worker had at most {peaks:?} MiB, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             history.logged.len(),
         );
         assert!(urgent <= 2 * idle, "{urgent:?} with a crowd, {idle:?} without");
@@ -89,10 +89,10 @@ async fn an_urgent_incident_does_not_wait_behind_ten_thousand() {
 }
 
 /// Incidents that are over, as when a history is taken in.
-async fn publish_crowd(house: &House) {
+async fn publish_crowd(deployment: &Deployment) {
     let mut publishers = JoinSet::new();
     for number in 0..8 {
-        let client = house.client(2 + number, 0);
+        let client = deployment.client(2 + number, 0);
         publishers.spawn(async move {
             for incident in (number..CROWD).step_by(8) {
                 let publication = Publication { status: Some("resolved"), ..Publication::new(incident, 0) };
@@ -108,13 +108,14 @@ async fn publish_crowd(house: &House) {
 #[ignore = "seconds: `make faults`"]
 async fn two_servers_and_two_workers_share_one_new_store() {
     for backend in Backend::each() {
-        let house = House::new(backend, 2);
-        let mut processes = [house.server(0), house.worker("0"), house.server(1), house.worker("1")];
-        house.ready(0).await;
-        house.ready(1).await;
+        let deployment = Deployment::new(backend, 2);
+        let mut processes =
+            [deployment.server(0), deployment.worker("0"), deployment.server(1), deployment.worker("1")];
+        deployment.ready(0).await;
+        deployment.ready(1).await;
         let mut publishers = JoinSet::new();
         for number in 0..4 {
-            let clients = [house.client(number, 0), house.client(number, 1)];
+            let clients = [deployment.client(number, 0), deployment.client(number, 1)];
             publishers.spawn(async move {
                 for incident in (number..100).step_by(4) {
                     let publication = Publication::new(incident, 0);
@@ -125,13 +126,13 @@ async fn two_servers_and_two_workers_share_one_new_store() {
             });
         }
         publishers.join_all().await;
-        let settled = house.settled(PATIENCE).await;
-        assert!(processes.iter_mut().all(crate::process::Process::is_running), "{:?}", house.logs());
-        let history = house.verify().await;
+        let settled = deployment.settled(PATIENCE).await;
+        assert!(processes.iter_mut().all(crate::process::Process::is_running), "{:?}", deployment.logs());
+        let history = deployment.verify().await;
         println!(
             "crowds: {:8} 2 servers and 2 workers start at once on a new store | {} acknowledged, {} versions, all \
              current {settled:.1?} later, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             history.acknowledged(),
             history.logged.len(),
         );
@@ -142,12 +143,12 @@ async fn two_servers_and_two_workers_share_one_new_store() {
 #[ignore = "seconds: `make faults`"]
 async fn an_engine_that_fails_for_a_while_is_asked_no_more_than_allowed() {
     for backend in Backend::each() {
-        let mut house = House::new(backend, 1);
-        let engine = Engine::start(&mut house, Duration::from_millis(10)).await;
+        let mut deployment = Deployment::new(backend, 1);
+        let engine = Engine::start(&mut deployment, Duration::from_millis(10)).await;
         engine.fail(true);
-        let (_server, _worker) = (house.server(0), house.worker("0"));
-        house.ready(0).await;
-        let client = house.client(1, 0);
+        let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
+        deployment.ready(0).await;
+        let client = deployment.client(1, 0);
         let incidents = 20;
         for incident in 0..incidents {
             client.publish_until_told(&Publication::new(incident, 0), LEASE).await;
@@ -163,8 +164,8 @@ async fn an_engine_that_fails_for_a_while_is_asked_no_more_than_allowed() {
         }
         let calls = engine.calls();
         engine.fail(false);
-        let settled = house.settled(Duration::from_secs(30)).await;
-        house.verify().await;
+        let settled = deployment.settled(Duration::from_secs(30)).await;
+        deployment.verify().await;
         // The first pause is a second with half of it chance, each later one is two.
         let attempts = 2 + u32::try_from(outage.as_secs()).expect("small");
         assert_eq!(overcharged(&calls, attempts), [], "retries within the pauses that are configured");
@@ -172,7 +173,7 @@ async fn an_engine_that_fails_for_a_while_is_asked_no_more_than_allowed() {
         println!(
             "crowds: {:8} the engine fails for {outage:?} | {reads} reads of the source meanwhile, each text sent at \
              most {} times, all current {settled:.1?} later, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             calls.values().max().expect("it was asked"),
         );
     }

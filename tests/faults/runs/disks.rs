@@ -1,5 +1,5 @@
 //! Run e (R8, R9): the disk is full, cannot be written, or fails when it is told to keep something. What could not be
-//! kept is refused, reading goes on, and when the disk recovers so does the house, by itself.
+//! kept is refused, reading goes on, and when the disk recovers so does the deployment, by itself.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 use crate::backend::{Backend, file, has_tool};
 use crate::client::Publication;
+use crate::deployment::Deployment;
 use crate::history::{Answer, Seen};
-use crate::house::House;
 use polypost_test_support::postgres::Settings;
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -82,14 +82,14 @@ async fn a_full_postgres_disk_refuses_and_recovers() {
 }
 
 async fn fill_and_free(disk: &Disk, backend: Backend) {
-    let house = House::new(backend, 1);
-    let (mut server, mut worker) = (house.server(0), house.worker("0"));
-    house.ready(0).await;
-    let client = house.client(1, 0);
+    let deployment = Deployment::new(backend, 1);
+    let (mut server, mut worker) = (deployment.server(0), deployment.worker("0"));
+    deployment.ready(0).await;
+    let client = deployment.client(1, 0);
     for incident in 0..10 {
         client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
     }
-    house.settled(PATIENCE).await;
+    deployment.settled(PATIENCE).await;
 
     disk.fill();
     let (mut refused, mut accepted, mut incident) = (0, 0, 10);
@@ -100,7 +100,7 @@ async fn fill_and_free(disk: &Disk, backend: Backend) {
                 refused += 1;
             }
             Answer::Acknowledged { .. } => accepted += 1,
-            other => panic!("{other:?}: {:?}", house.logs()),
+            other => panic!("{other:?}: {:?}", deployment.logs()),
         }
         incident += 1;
         assert!(incident < 10_000, "the disk is never full");
@@ -111,26 +111,26 @@ async fn fill_and_free(disk: &Disk, backend: Backend) {
     }
     assert_eq!(client.status("/health/live").await, Some(200));
     disk.free();
-    let restarted = restart_where_it_ended(&house);
+    let restarted = restart_where_it_ended(&deployment);
     let tries = client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
     for again in 10..incident {
         client.publish_until_told(&Publication::new(again, 0), PATIENCE).await;
     }
-    let settled = house.settled(PATIENCE).await;
-    assert!(server.is_running() && worker.is_running(), "{:?}", house.logs());
-    let history = house.verify().await;
+    let settled = deployment.settled(PATIENCE).await;
+    assert!(server.is_running() && worker.is_running(), "{:?}", deployment.logs());
+    let history = deployment.verify().await;
     let (read, unread) = history.reads();
     println!(
         "disks: {:8} full while publishing ({accepted} still fitted) | {refused} refused with 503, {read} reads and \
          {unread} without answer; with space again stored at try {tries}{restarted}, all {incident} current \
          {settled:.1?} later, 0 violations",
-        house.backend.name(),
+        deployment.backend.name(),
     );
 }
 
 /// Where PostgreSQL gave up for lack of space, whoever runs it starts it again.
-fn restart_where_it_ended(house: &House) -> &'static str {
-    let Some(cluster) = house.backend.cluster() else { return "" };
+fn restart_where_it_ended(deployment: &Deployment) -> &'static str {
+    let Some(cluster) = deployment.backend.cluster() else { return "" };
     let mut cluster = cluster.lock().expect("no panic");
     if cluster.is_running() {
         return "";
@@ -144,22 +144,22 @@ fn restart_where_it_ended(house: &House) -> &'static str {
 async fn a_file_that_must_not_be_written_is_refused_in_words() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = file(&directory);
-    let house = House::new(Backend::Sqlite(directory), 1);
-    house.backend.open().await.close().await;
+    let deployment = Deployment::new(Backend::Sqlite(directory), 1);
+    deployment.backend.open().await.close().await;
     let mode = |mode| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("our own file");
     mode(0o444);
-    let mut server = house.server(0);
+    let mut server = deployment.server(0);
     let status = server.ended(PATIENCE).await.expect("it does not serve");
-    assert_eq!(status.code(), Some(1), "{:?}", house.logs());
-    let said = house.logs().remove(0).1;
+    assert_eq!(status.code(), Some(1), "{:?}", deployment.logs());
+    let said = deployment.logs().remove(0).1;
     assert!(said.contains("read-only") && said.contains("chmod u+w"), "{said}");
     mode(0o644);
-    let _server = house.server(0);
-    house.ready(0).await;
-    house.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
-    let _worker = house.worker("0");
-    house.settled(PATIENCE).await;
-    house.verify().await;
+    let _server = deployment.server(0);
+    deployment.ready(0).await;
+    deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
+    let _worker = deployment.worker("0");
+    deployment.settled(PATIENCE).await;
+    deployment.verify().await;
     println!(
         "disks: sqlite   a read-only file | refused in words, exit 1; served when it may be written, 0 violations"
     );
@@ -174,12 +174,12 @@ async fn what_the_disk_did_not_keep_is_not_acknowledged() {
     if !has_tool("strace") {
         return;
     }
-    let house = House::new(Backend::sqlite(), 1);
+    let deployment = Deployment::new(Backend::sqlite(), 1);
     let inject = format!("--inject=fdatasync,fsync:error=EIO:when={}..{}", FAILING.start(), FAILING.end());
     let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "--trace=fdatasync,fsync", &inject];
-    let server = house.server_by(&strace, 0);
-    house.ready(0).await;
-    let client = house.client(1, 0);
+    let server = deployment.server_by(&strace, 0);
+    deployment.ready(0).await;
+    let client = deployment.client(1, 0);
     let (mut refused, mut tries) = (0, 0);
     for incident in 0..40 {
         let answer = client.publish(&Publication::new(incident, 0)).await;
@@ -189,10 +189,10 @@ async fn what_the_disk_did_not_keep_is_not_acknowledged() {
         client.read(&Publication::new(incident, 0).id(), "en").await;
     }
     server.kill().await;
-    let (_server, _worker) = (house.server(0), house.worker("0"));
-    house.ready(0).await;
-    let settled = house.settled(PATIENCE).await;
-    let history = house.verify().await;
+    let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
+    deployment.ready(0).await;
+    let settled = deployment.settled(PATIENCE).await;
+    let history = deployment.verify().await;
     println!(
         "disks: sqlite   EIO from calls {FAILING:?} of fsync in each thread | {refused} refused with 503, {} acknowledged ({tries} tries), all \
          current {settled:.1?} after kill -9 and a new start, 0 violations",
@@ -213,14 +213,14 @@ async fn what_the_disk_under_postgres_did_not_keep_is_not_acknowledged() {
         return;
     }
     let Some(backend) = Backend::named("postgres") else { return };
-    let house = House::new(backend, 1);
-    let (mut server, mut worker) = (house.server(0), house.worker("0"));
-    house.ready(0).await;
+    let deployment = Deployment::new(backend, 1);
+    let (mut server, mut worker) = (deployment.server(0), deployment.worker("0"));
+    deployment.ready(0).await;
     let directory = tempfile::tempdir().expect("a directory");
     let trace = directory.path().join("trace");
-    let cluster = || house.backend.cluster().expect("PostgreSQL").lock().expect("no panic");
+    let cluster = || deployment.backend.cluster().expect("PostgreSQL").lock().expect("no panic");
     let mut strace = cluster().fail_commits(FAILING_COMMIT, &trace);
-    let (client, began) = (house.client(1, 0), Instant::now());
+    let (client, began) = (deployment.client(1, 0), Instant::now());
     let (mut incidents, mut refused) = (0, 0);
     while began.elapsed() < FAILING_FOR {
         let publication = Publication::new(incidents, 0);
@@ -228,7 +228,7 @@ async fn what_the_disk_under_postgres_did_not_keep_is_not_acknowledged() {
         assert!(matches!(answer, Answer::Acknowledged { .. } | Answer::Refused(503)), "{answer:?}");
         if matches!(answer, Answer::Refused(_)) {
             refused += 1;
-            restart_where_it_ended(&house);
+            restart_where_it_ended(&deployment);
         }
         client.read(&publication.id(), "en").await;
         incidents += 1;
@@ -239,13 +239,13 @@ async fn what_the_disk_under_postgres_did_not_keep_is_not_acknowledged() {
     strace.wait().expect("strace ends");
     let failed = std::fs::read_to_string(&trace).expect("a trace").matches("(INJECTED)").count();
     let stopped = cluster().log().matches("PANIC:  could not fdatasync").count();
-    let restarted = restart_where_it_ended(&house);
+    let restarted = restart_where_it_ended(&deployment);
     for incident in 0..incidents {
         client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
     }
-    let settled = house.settled(PATIENCE).await;
-    assert!(server.is_running() && worker.is_running(), "{:?}", house.logs());
-    house.verify().await;
+    let settled = deployment.settled(PATIENCE).await;
+    assert!(server.is_running() && worker.is_running(), "{:?}", deployment.logs());
+    deployment.verify().await;
     println!(
         "disks: postgres EIO from call {FAILING_COMMIT} of fdatasync in each of its processes, for {FAILING_FOR:?} | \
          {failed} failed, PostgreSQL gave up and recovered {stopped} times, {incidents} publications, {refused} refused \

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backend::Backend;
 use crate::client::Publication;
-use crate::house::{House, LEASE};
+use crate::deployment::{Deployment, LEASE};
 use crate::process::Process;
 use crate::supervisor::{Lives, chance, kill_again_and_again, seed};
 
@@ -21,7 +21,7 @@ const READERS: usize = 2;
 const RESUMPTION: Duration = Duration::from_secs(8);
 const MOST_PER_ROW: Duration = Duration::from_millis(50);
 
-/// How much is done to the house.
+/// How much is done to the deployment.
 struct Extent {
     kills: usize,
     incidents: usize,
@@ -51,9 +51,9 @@ async fn hundreds_of_kills_lose_and_double_nothing() {
 async fn kill(backend: Backend, extent: Extent) {
     let seed = seed();
     println!("kills: {} with seed {seed}", backend.name());
-    let house = Arc::new(House::new(backend, extent.servers));
-    // The schema is there before the first kill, as in every house but a new one.
-    house.backend.open().await.close().await;
+    let deployment = Arc::new(Deployment::new(backend, extent.servers));
+    // The schema is there before the first kill, as in every deployment but a new one.
+    deployment.backend.open().await.close().await;
     let began = Instant::now();
     let left = Arc::new(AtomicUsize::new(extent.kills));
     let (stop_killing, stop_reading) = (CancellationToken::new(), CancellationToken::new());
@@ -64,44 +64,44 @@ async fn kill(backend: Backend, extent: Extent) {
     let lives_of_workers = Lives { short: 5..60, long: 60..400 };
     let lives_of_servers = Lives { short: 5..60, long: 150..1500 };
     for index in 0..extent.workers {
-        let start = move |house: &House| house.worker(&index.to_string());
+        let start = move |deployment: &Deployment| deployment.worker(&index.to_string());
         let again = (lives_of_workers.clone(), stream(), Arc::clone(&left), stop_killing.clone());
-        killers.spawn(kill_again_and_again(Arc::clone(&house), start, again.0, again.1, again.2, again.3));
+        killers.spawn(kill_again_and_again(Arc::clone(&deployment), start, again.0, again.1, again.2, again.3));
     }
     for index in 0..extent.servers {
-        let start = move |house: &House| house.server(index);
+        let start = move |deployment: &Deployment| deployment.server(index);
         let again = (lives_of_servers.clone(), stream(), Arc::clone(&left), stop_killing.clone());
-        killers.spawn(kill_again_and_again(Arc::clone(&house), start, again.0, again.1, again.2, again.3));
+        killers.spawn(kill_again_and_again(Arc::clone(&deployment), start, again.0, again.1, again.2, again.3));
     }
     let mut readers = JoinSet::new();
     for number in 0..READERS {
-        let house = Arc::clone(&house);
-        readers.spawn(read_until(house, number, extent.incidents, stream(), stop_reading.clone()));
+        let deployment = Arc::clone(&deployment);
+        readers.spawn(read_until(deployment, number, extent.incidents, stream(), stop_reading.clone()));
     }
     let mut publishers = JoinSet::new();
     for number in 0..PUBLISHERS {
-        publishers.spawn(publish(Arc::clone(&house), number, extent.incidents, stream()));
+        publishers.spawn(publish(Arc::clone(&deployment), number, extent.incidents, stream()));
     }
-    let database_kills = kill_database(&house, extent.database_kills, stream()).await;
+    let database_kills = kill_database(&deployment, extent.database_kills, stream()).await;
     let tries: usize = publishers.join_all().await.into_iter().sum();
     let survivors: Vec<Process> = killers.join_all().await;
     let killed = extent.kills - left.load(Ordering::SeqCst);
-    let (storm, done) = (began.elapsed(), house.backlog().await.current);
+    let (storm, done) = (began.elapsed(), deployment.backlog().await.current);
 
     // What the killed held is free after a lease; the rest is work.
     let open =
         u32::try_from(extent.incidents * LOCALES.len()).expect("thousands") - u32::try_from(done).expect("as many");
-    let settled = house.settled(LEASE + RESUMPTION + MOST_PER_ROW * open).await;
+    let settled = deployment.settled(LEASE + RESUMPTION + MOST_PER_ROW * open).await;
     stop_reading.cancel();
     readers.join_all().await;
     drop(survivors);
-    let history = house.verify().await;
+    let history = deployment.verify().await;
     let (read, unread) = history.reads();
     println!(
         "kills: {:8} {killed} kill -9 of {} workers and {} servers, {database_kills} of the database, in {storm:.1?} | \
          {} rows, {} acknowledged of {tries} tries, {done} rows done under fire, {} stale writes refused, \
          {read} reads ({} perhaps obsolete) and {unread} without answer | all current {settled:.1?} later, 0 violations",
-        house.backend.name(),
+        deployment.backend.name(),
         extent.workers,
         extent.servers,
         extent.incidents * LOCALES.len(),
@@ -114,8 +114,13 @@ async fn kill(backend: Backend, extent: Extent) {
 }
 
 /// Publishes this publisher's share, every fourth incident a second time with another text; how many tries it took.
-async fn publish(house: Arc<House>, number: usize, incidents: usize, mut chance: rand::rngs::StdRng) -> usize {
-    let servers: Vec<_> = (0..house.servers()).map(|server| house.client(number, server)).collect();
+async fn publish(
+    deployment: Arc<Deployment>,
+    number: usize,
+    incidents: usize,
+    mut chance: rand::rngs::StdRng,
+) -> usize {
+    let servers: Vec<_> = (0..deployment.servers()).map(|server| deployment.client(number, server)).collect();
     let patience = Duration::from_mins(5);
     let mut tries = 0;
     for incident in (number..incidents).step_by(PUBLISHERS) {
@@ -132,13 +137,13 @@ async fn publish(house: Arc<House>, number: usize, incidents: usize, mut chance:
 
 /// Reads incidents at random from one server, in the source and in translation.
 async fn read_until(
-    house: Arc<House>,
+    deployment: Arc<Deployment>,
     number: usize,
     incidents: usize,
     mut chance: rand::rngs::StdRng,
     stop: CancellationToken,
 ) {
-    let client = house.client(100 + number, number % house.servers());
+    let client = deployment.client(100 + number, number % deployment.servers());
     while !stop.is_cancelled() {
         let incident = Publication::new(chance.random_range(0..incidents), 0).id();
         for locale in ["en", "es", "es", "it"] {
@@ -149,8 +154,8 @@ async fn read_until(
 }
 
 /// Kills the database's processes every now and then; how often.
-async fn kill_database(house: &House, times: usize, mut chance: rand::rngs::StdRng) -> usize {
-    let Some(cluster) = house.backend.cluster() else { return 0 };
+async fn kill_database(deployment: &Deployment, times: usize, mut chance: rand::rngs::StdRng) -> usize {
+    let Some(cluster) = deployment.backend.cluster() else { return 0 };
     for _ in 0..times {
         tokio::time::sleep(Duration::from_millis(chance.random_range(500..2500))).await;
         tokio::task::block_in_place(|| {

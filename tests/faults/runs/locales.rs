@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::backend::Backend;
 use crate::client::{Client, Publication};
+use crate::deployment::{Deployment, LEASE};
 use crate::engine::Engine;
-use crate::house::{House, LEASE};
 use crate::process::Process;
 
 const INCIDENTS: usize = 20;
@@ -16,22 +16,22 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 type Calls = BTreeMap<(String, String), u32>;
 
-/// A house that has everything in Spanish and Italian, and is then started anew with Portuguese beside them.
-async fn with_portuguese(backend: Backend) -> (House, Arc<Engine>, Client, [Process; 2], Calls) {
-    let mut house = House::new(backend, 1);
-    let engine = Engine::start(&mut house, Duration::ZERO).await;
-    let (server, worker) = (house.server(0), house.worker("0"));
-    house.ready(0).await;
-    let client = house.client(1, 0);
+/// A deployment that has everything in Spanish and Italian, and is then started anew with Portuguese beside them.
+async fn with_portuguese(backend: Backend) -> (Deployment, Arc<Engine>, Client, [Process; 2], Calls) {
+    let mut deployment = Deployment::new(backend, 1);
+    let engine = Engine::start(&mut deployment, Duration::ZERO).await;
+    let (server, worker) = (deployment.server(0), deployment.worker("0"));
+    deployment.ready(0).await;
+    let client = deployment.client(1, 0);
     publish_all(&client).await;
-    house.settled(PATIENCE).await;
+    deployment.settled(PATIENCE).await;
     let before = engine.calls();
     server.kill().await;
     worker.kill().await;
-    house.set("LOCALES__TARGETS", "es,it,pt");
-    let processes = [house.server(0), house.worker("0")];
-    house.ready(0).await;
-    (house, engine, client, processes, before)
+    deployment.set("LOCALES__TARGETS", "es,it,pt");
+    let processes = [deployment.server(0), deployment.worker("0")];
+    deployment.ready(0).await;
+    (deployment, engine, client, processes, before)
 }
 
 async fn publish_all(client: &Client) {
@@ -41,10 +41,10 @@ async fn publish_all(client: &Client) {
 }
 
 /// Everything is there in three locales, and only Portuguese was paid for.
-async fn verify(house: &House, engine: &Engine, before: &Calls, how: &str) {
-    let settled = house.settled(PATIENCE).await;
-    house.verify().await;
-    let snapshot = house.snapshot().await;
+async fn verify(deployment: &Deployment, engine: &Engine, before: &Calls, how: &str) {
+    let settled = deployment.settled(PATIENCE).await;
+    deployment.verify().await;
+    let snapshot = deployment.snapshot().await;
     let portuguese = snapshot.0.values().filter(|kept| kept.rows.contains_key("pt")).count();
     assert_eq!(portuguese, INCIDENTS, "R20: incidents with Portuguese, {how}");
     assert!(snapshot.0.values().all(|kept| kept.revision == 1 && kept.rows.len() == 3));
@@ -55,7 +55,7 @@ async fn verify(house: &House, engine: &Engine, before: &Calls, how: &str) {
     println!(
         "locales: {:8} Portuguese added for {INCIDENTS} incidents, {how} | {} texts sent, none of Spanish and Italian \
          again; all current {settled:.1?} later, 0 violations",
-        house.backend.name(),
+        deployment.backend.name(),
         after.len() - before.len(),
     );
 }
@@ -64,9 +64,9 @@ async fn verify(house: &House, engine: &Engine, before: &Calls, how: &str) {
 #[ignore = "seconds: `make faults`"]
 async fn a_locale_that_is_added_comes_with_the_next_publication_of_the_same() {
     for backend in Backend::each() {
-        let (house, engine, client, _processes, before) = with_portuguese(backend).await;
+        let (deployment, engine, client, _processes, before) = with_portuguese(backend).await;
         publish_all(&client).await;
-        verify(&house, &engine, &before, "each published again").await;
+        verify(&deployment, &engine, &before, "each published again").await;
     }
 }
 
@@ -74,11 +74,11 @@ async fn a_locale_that_is_added_comes_with_the_next_publication_of_the_same() {
 #[ignore = "seconds: `make faults`"]
 async fn a_locale_that_is_added_comes_by_retranslating() {
     for backend in Backend::each() {
-        let (house, engine, _client, _processes, before) = with_portuguese(backend).await;
-        let asked = house.command(&[], &["retranslate", "--all", "--locale", "pt", "--yes"]).output().await;
+        let (deployment, engine, _client, _processes, before) = with_portuguese(backend).await;
+        let asked = deployment.command(&[], &["retranslate", "--all", "--locale", "pt", "--yes"]).output().await;
         let asked = asked.expect("it runs");
         assert!(asked.status.success(), "{asked:?}");
-        verify(&house, &engine, &before, "`retranslate --all --locale pt`").await;
+        verify(&deployment, &engine, &before, "`retranslate --all --locale pt`").await;
     }
 }
 
@@ -87,29 +87,29 @@ async fn a_locale_that_is_added_comes_by_retranslating() {
 #[ignore = "seconds: `make faults`"]
 async fn versions_that_are_asked_for_come_once_whoever_dies() {
     for backend in Backend::each() {
-        let house = House::new(backend, 1);
-        let _server = house.server(0);
-        let mut worker = house.worker("0");
-        house.ready(0).await;
-        let client = house.client(1, 0);
+        let deployment = Deployment::new(backend, 1);
+        let _server = deployment.server(0);
+        let mut worker = deployment.worker("0");
+        deployment.ready(0).await;
+        let client = deployment.client(1, 0);
         publish_all(&client).await;
-        house.settled(PATIENCE).await;
+        deployment.settled(PATIENCE).await;
         for incident in 0..INCIDENTS {
             assert!(client.ask_again(&Publication::new(incident, 0).id(), &["es"]).await);
             if incident % 4 == 0 {
-                std::mem::replace(&mut worker, house.worker("0")).kill().await;
+                std::mem::replace(&mut worker, deployment.worker("0")).kill().await;
             }
         }
-        let settled = house.settled(PATIENCE).await;
-        house.verify().await;
-        let snapshot = house.snapshot().await;
+        let settled = deployment.settled(PATIENCE).await;
+        deployment.verify().await;
+        let snapshot = deployment.snapshot().await;
         assert!(
             snapshot.0.values().all(|kept| kept.rows["es"].versions.len() == 2 && kept.rows["it"].versions.len() == 1)
         );
         println!(
             "locales: {:8} new Spanish versions of {INCIDENTS} asked for, the worker killed {} times | one more of \
              each, all current {settled:.1?} later, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             INCIDENTS.div_ceil(4),
         );
     }

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::backend::{Backend, file};
 use crate::client::Publication;
-use crate::house::House;
+use crate::deployment::Deployment;
 
 const PATIENCE: Duration = Duration::from_mins(2);
 /// Bytes by which the log is to grow, and what is left of it afterwards (`LOG_KEPT_BYTES` in `store::database::sqlite`).
@@ -39,20 +39,20 @@ async fn a_log_that_a_long_reader_makes_grow_shrinks_when_he_is_gone() {
     let Backend::Sqlite(directory) = &backend else { return };
     let path = file(directory);
     let log = path.with_extension("db-wal");
-    let house = Arc::new(House::new(backend, 1));
-    let (_server, _worker) = (house.server(0), house.worker("0"));
-    house.ready(0).await;
-    house.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
-    house.settled(PATIENCE).await;
+    let deployment = Arc::new(Deployment::new(backend, 1));
+    let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
+    deployment.ready(0).await;
+    deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
+    deployment.settled(PATIENCE).await;
 
     let size = move || std::fs::metadata(&log).expect("the log is there").len();
     let (mut reader, seen) = read_on(&path).await;
     let (began, before) = (Instant::now(), size());
     let mut publishers = JoinSet::new();
     for number in 0..PUBLISHERS {
-        let (house, size) = (Arc::clone(&house), size.clone());
+        let (deployment, size) = (Arc::clone(&deployment), size.clone());
         publishers.spawn(async move {
-            let client = house.client(2 + number, 0);
+            let client = deployment.client(2 + number, 0);
             let (mut incident, mut tries, mut longest) = (1 + number, 0, Duration::ZERO);
             while size() < GROWN {
                 assert!(began.elapsed() < PATIENCE, "the log does not grow");
@@ -76,7 +76,7 @@ async fn a_log_that_a_long_reader_makes_grow_shrinks_when_he_is_gone() {
     reader.close().await.expect("he goes");
 
     // What follows is written into the log from its beginning; the first commit there cuts it back.
-    let client = house.client(1, 0);
+    let client = deployment.client(1, 0);
     let deadline = Instant::now() + PATIENCE;
     let mut further = 0;
     while size() > KEPT {
@@ -84,9 +84,9 @@ async fn a_log_that_a_long_reader_makes_grow_shrinks_when_he_is_gone() {
         further += 1;
         client.publish_until_told(&Publication::new(0, further), PATIENCE).await;
     }
-    let settled = house.settled(PATIENCE).await;
+    let settled = deployment.settled(PATIENCE).await;
     assert!(size() <= KEPT, "it has grown again: {}", size());
-    house.verify().await;
+    deployment.verify().await;
     println!(
         "long reader: sqlite   a transaction open for {meanwhile:.1?} | the log grew from {before} to {grown} bytes over \
          {accepted} publications, none refused, the slowest {longest:.1?}; after its end {} bytes within {further} more; \

@@ -9,8 +9,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backend::Backend;
 use crate::client::Publication;
+use crate::deployment::Deployment;
 use crate::history::{Answer, Seen};
-use crate::house::House;
 
 const PATIENCE: Duration = Duration::from_mins(2);
 const OUTAGE: Duration = Duration::from_secs(5);
@@ -36,17 +36,17 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
     use Outage::{ConnectionsCut, Paused, RestartedImmediately, StatementsTimedOut};
     for outage in [ConnectionsCut, StatementsTimedOut, RestartedImmediately, Paused] {
         let Some(backend) = Backend::postgres() else { return };
-        let house = Arc::new(House::new(backend, 1));
-        let (_server, _worker) = (house.server(0), house.worker("0"));
-        house.ready(0).await;
-        let client = house.client(1, 0);
-        house.makes_known(&client, KNOWN, PATIENCE).await;
+        let deployment = Arc::new(Deployment::new(backend, 1));
+        let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
+        deployment.ready(0).await;
+        let client = deployment.client(1, 0);
+        deployment.makes_known(&client, KNOWN, PATIENCE).await;
         let stop = CancellationToken::new();
         let mut publishers = JoinSet::new();
         for number in 0..2 {
-            let (house, stop) = (Arc::clone(&house), stop.clone());
+            let (deployment, stop) = (Arc::clone(&deployment), stop.clone());
             publishers.spawn(async move {
-                let client = house.client(2 + number, 0);
+                let client = deployment.client(2 + number, 0);
                 let mut incident = KNOWN + number;
                 while !stop.is_cancelled() {
                     client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
@@ -55,7 +55,7 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
                 }
             });
         }
-        let reader = house.client(9, 0);
+        let reader = deployment.client(9, 0);
         let reading = async {
             let mut answered = 0;
             // What is read within the first second may precede the outage, and within the last one outlast it.
@@ -68,14 +68,14 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
             }
             answered
         };
-        let (answered, done) = tokio::join!(reading, inflict(&house, outage));
+        let (answered, done) = tokio::join!(reading, inflict(&deployment, outage));
         let ended = Instant::now();
         client.publish_until_told(&Publication::new(1_000_000, 0), PATIENCE).await;
         let recovered = ended.elapsed();
         stop.cancel();
         publishers.join_all().await;
-        let settled = house.settled(PATIENCE).await;
-        let history = house.verify().await;
+        let settled = deployment.settled(PATIENCE).await;
+        let history = deployment.verify().await;
         println!(
             "outages: postgres {outage:?} for {OUTAGE:?} ({done}) | {} acknowledged, {answered} reads answered \
              meanwhile, first publication {recovered:.1?} after, all current {settled:.1?} later, 0 violations",
@@ -87,10 +87,10 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
 }
 
 /// Lasts as long as the outage; what was done.
-async fn inflict(house: &Arc<House>, outage: Outage) -> String {
-    let house = Arc::clone(house);
+async fn inflict(deployment: &Arc<Deployment>, outage: Outage) -> String {
+    let deployment = Arc::clone(deployment);
     let inflict = move || {
-        let cluster = house.backend.cluster().expect("PostgreSQL");
+        let cluster = deployment.backend.cluster().expect("PostgreSQL");
         let mut cluster = cluster.lock().expect("no panic");
         let ended = Instant::now() + OUTAGE;
         let mut count = 0;
@@ -135,16 +135,16 @@ async fn inflict(house: &Arc<House>, outage: Outage) -> String {
 #[ignore = "seconds: `make faults`"]
 async fn a_store_that_another_process_keeps_locked_refuses_in_time_and_is_read() {
     for backend in Backend::each() {
-        let house = House::new(backend, 1);
-        let (_server, _worker) = (house.server(0), house.worker("0"));
-        house.ready(0).await;
-        let client = house.client(1, 0);
+        let deployment = Deployment::new(backend, 1);
+        let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
+        deployment.ready(0).await;
+        let client = deployment.client(1, 0);
         for incident in 0..KNOWN {
             client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
         }
-        house.settled(PATIENCE).await;
-        let lock = house.backend.hold_writers(Duration::from_secs(15)).await;
-        let publisher = house.client(2, 0);
+        deployment.settled(PATIENCE).await;
+        let lock = deployment.backend.hold_writers(Duration::from_secs(15)).await;
+        let publisher = deployment.client(2, 0);
         let publishing = async {
             let began = Instant::now();
             (publisher.publish(&Publication::new(KNOWN, 0)).await, began.elapsed())
@@ -165,12 +165,12 @@ async fn a_store_that_another_process_keeps_locked_refuses_in_time_and_is_read()
         assert!(took < Duration::from_secs(10), "{took:?}");
         lock.await.expect("the lock was held");
         let tries = client.publish_until_told(&Publication::new(KNOWN, 0), PATIENCE).await;
-        let settled = house.settled(PATIENCE).await;
-        house.verify().await;
+        let settled = deployment.settled(PATIENCE).await;
+        deployment.verify().await;
         println!(
             "outages: {:8} locked by another for 15 s | refused with 503 after {took:.1?}, 100 reads answered (longest \
              {longest:.0?}), stored at try {tries} afterwards, all current {settled:.1?} later, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
         );
     }
 }

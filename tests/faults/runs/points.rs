@@ -16,8 +16,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backend::{Backend, has_tool};
 use crate::client::Publication;
+use crate::deployment::Deployment;
 use crate::engine::Engine;
-use crate::house::House;
 use crate::supervisor::{chance, seed};
 
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -150,20 +150,20 @@ impl fmt::Display for Tally {
 }
 
 /// Runs a process up to its point, where it gets the signal.
-async fn run_to(house: &House, point: Point, (signal, number): (&str, i32), tally: &mut Tally) {
+async fn run_to(deployment: &Deployment, point: Point, (signal, number): (&str, i32), tally: &mut Tally) {
     let traced = format!("--trace={}", point.call);
     let injected = format!("--inject={}:signal={signal}:when={}", point.call, point.number);
     let mut strace = vec!["strace", "-f", "-qq", "-o", "/dev/null", &traced, &injected];
     let path = match point.about {
         About::Anything => String::new(),
-        About::File(end) => format!("{}{end}", house.backend.url().trim_start_matches("sqlite://")),
+        About::File(end) => format!("{}{end}", deployment.backend.url().trim_start_matches("sqlite://")),
     };
     if !path.is_empty() {
         strace.extend(["-P", &path]);
     }
     let mut process = match point.who {
-        Who::Server => house.server_by(&strace, 0),
-        Who::Worker => house.worker_by(&strace, "0"),
+        Who::Server => deployment.server_by(&strace, 0),
+        Who::Worker => deployment.worker_by(&strace, "0"),
     };
     match process.ended(REACHED).await {
         // `strace` ends as what it traced did.
@@ -171,7 +171,7 @@ async fn run_to(house: &House, point: Point, (signal, number): (&str, i32), tall
             *tally.killed.entry(point.name()).or_default() += 1;
             tally.killed_workers += usize::from(point.who == Who::Worker);
         }
-        Some(status) => panic!("{point:?}: it ended by itself, {status}: {:?}", house.logs()),
+        Some(status) => panic!("{point:?}: it ended by itself, {status}: {:?}", deployment.logs()),
         None => {
             tally.unreached.push(format!("{} {}", point.name(), point.number));
             process.kill().await;
@@ -185,16 +185,16 @@ fn rounds() -> usize {
 }
 
 /// One round: the server dies again and again beside a worker, then the worker beside a server.
-async fn round(house: &House, of_server: &[Point], of_worker: &[Point], tally: &mut Tally) {
+async fn round(deployment: &Deployment, of_server: &[Point], of_worker: &[Point], tally: &mut Tally) {
     let before = tally.killed();
-    let worker = house.worker("beside");
+    let worker = deployment.worker("beside");
     for &point in of_server {
-        run_to(house, point, KILL, tally).await;
+        run_to(deployment, point, KILL, tally).await;
     }
     worker.kill().await;
-    let server = house.server(0);
+    let server = deployment.server(0);
     for &point in of_worker {
-        run_to(house, point, KILL, tally).await;
+        run_to(deployment, point, KILL, tally).await;
     }
     server.kill().await;
     let killed = tally.killed() - before;
@@ -214,35 +214,35 @@ async fn kills_at_named_points_lose_and_double_nothing() {
             Backend::Sqlite(_) => (points(Who::Server, SQLITE_SERVER), points(Who::Worker, SQLITE_WORKER)),
             Backend::Postgres { .. } => (points(Who::Server, POSTGRES_SERVER), points(Who::Worker, POSTGRES_WORKER)),
         };
-        let mut house = House::new(backend, 1);
-        let engine = Engine::start(&mut house, Duration::ZERO).await;
-        house.backend.open().await.close().await;
-        let house = Arc::new(house);
+        let mut deployment = Deployment::new(backend, 1);
+        let engine = Engine::start(&mut deployment, Duration::ZERO).await;
+        deployment.backend.open().await.close().await;
+        let deployment = Arc::new(deployment);
         let (stop, published) = (CancellationToken::new(), Arc::new(AtomicUsize::new(0)));
         let mut publishers = JoinSet::new();
         for number in 0..PUBLISHERS {
-            publishers.spawn(publish(Arc::clone(&house), number, Arc::clone(&published), stop.clone()));
+            publishers.spawn(publish(Arc::clone(&deployment), number, Arc::clone(&published), stop.clone()));
         }
         let (began, mut tally, mut chance) = (Instant::now(), Tally::default(), chance(seed, 0));
-        round(&house, &of_server, &of_worker, &mut tally).await;
+        round(&deployment, &of_server, &of_worker, &mut tally).await;
         for _ in 1..rounds() {
             let mut moved = |point: &Point| point.moved(&mut chance);
             let of_server: Vec<Point> = of_server.iter().map(&mut moved).collect();
             let of_worker: Vec<Point> = of_worker.iter().map(&mut moved).collect();
-            round(&house, &of_server, &of_worker, &mut tally).await;
+            round(&deployment, &of_server, &of_worker, &mut tally).await;
         }
         let storm = began.elapsed();
-        let _last = [house.server(0), house.worker("0")];
+        let _last = [deployment.server(0), deployment.worker("0")];
         stop.cancel();
         publishers.join_all().await;
-        let settled = house.settled(PATIENCE).await;
-        let history = house.verify().await;
+        let settled = deployment.settled(PATIENCE).await;
+        let history = deployment.verify().await;
         let calls = engine.calls();
         let again: u32 = calls.values().map(|times| times - 1).sum();
         println!(
             "points: {:8} {tally} in {storm:.1?} | {} acknowledged, {} incidents in 2 locales, {again} of {} texts sent \
              again, {} stale writes refused; all current {settled:.1?} later, 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             history.acknowledged(),
             published.load(Ordering::SeqCst),
             calls.len(),
@@ -253,8 +253,8 @@ async fn kills_at_named_points_lose_and_double_nothing() {
 }
 
 /// Publishes and reads one incident after another, every fourth with a second text, whatever becomes of the server.
-async fn publish(house: Arc<House>, number: usize, published: Arc<AtomicUsize>, stop: CancellationToken) {
-    let client = house.client(number, 0);
+async fn publish(deployment: Arc<Deployment>, number: usize, published: Arc<AtomicUsize>, stop: CancellationToken) {
+    let client = deployment.client(number, 0);
     while !stop.is_cancelled() {
         let incident = published.fetch_add(1, Ordering::SeqCst);
         for text in 0..=usize::from(incident.is_multiple_of(4)) {
@@ -279,13 +279,13 @@ async fn a_store_whose_maker_was_stopped_is_made_by_the_next() {
         let mut tally = Tally::default();
         for point in points(Who::Server, calls) {
             let Some(backend) = Backend::named(store) else { break };
-            let house = House::new(backend, 1);
-            run_to(&house, point, signal, &mut tally).await;
-            let (_server, _worker) = (house.server(0), house.worker("0"));
-            house.ready(0).await;
-            house.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
-            house.settled(PATIENCE).await;
-            house.verify().await;
+            let deployment = Deployment::new(backend, 1);
+            run_to(&deployment, point, signal, &mut tally).await;
+            let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
+            deployment.ready(0).await;
+            deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
+            deployment.settled(PATIENCE).await;
+            deployment.verify().await;
         }
         let name = signal.0;
         println!("points: {store:8} SIG{name} while the schema is made, {tally} | made by the next, 0 violations");

@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use crate::backend::Backend;
 use crate::client::Publication;
+use crate::deployment::Deployment;
 use crate::history::Answer;
-use crate::house::House;
 use crate::supervisor::{chance, seed};
 
 const PUBLISHERS: usize = 16;
@@ -27,11 +27,11 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
     for backend in Backend::each() {
         let seed = seed();
         println!("races: {} with seed {seed}", backend.name());
-        let house = Arc::new(House::new(backend, 2));
-        let mut servers = [house.server(0), house.server(1)];
-        let _workers = [house.worker("0"), house.worker("1")];
+        let deployment = Arc::new(Deployment::new(backend, 2));
+        let mut servers = [deployment.server(0), deployment.server(1)];
+        let _workers = [deployment.worker("0"), deployment.worker("1")];
         for server in 0..2 {
-            house.ready(server).await;
+            deployment.ready(server).await;
         }
         let mut publications = Vec::new();
         for (incident, text) in (0..INCIDENTS).flat_map(|incident| (0..TEXTS).map(move |text| (incident, text))) {
@@ -44,9 +44,9 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
         let mut publishers = JoinSet::new();
         for number in 0..PUBLISHERS {
             let own: Vec<_> = publications.iter().skip(number).step_by(PUBLISHERS).cloned().collect();
-            let house = Arc::clone(&house);
+            let deployment = Arc::clone(&deployment);
             publishers.spawn(async move {
-                let client = house.client(number, number % 2);
+                let client = deployment.client(number, number % 2);
                 for publication in own {
                     client.publish_until_told(&publication, PATIENCE).await;
                     client.read(&publication.id(), "en").await;
@@ -55,23 +55,23 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
             });
         }
         publishers.join_all().await;
-        house.settled(PATIENCE).await;
-        let before = house.verify().await;
+        deployment.settled(PATIENCE).await;
+        let before = deployment.verify().await;
 
         // All of it once more, after the servers were killed: nothing changes.
-        let revisions = revisions(&house).await;
+        let revisions = revisions(&deployment).await;
         for (index, server) in servers.iter_mut().enumerate() {
-            std::mem::replace(server, house.worker("spare")).kill().await;
-            *server = house.server(index);
-            house.ready(index).await;
+            std::mem::replace(server, deployment.worker("spare")).kill().await;
+            *server = deployment.server(index);
+            deployment.ready(index).await;
         }
-        let client = house.client(PUBLISHERS, 0);
+        let client = deployment.client(PUBLISHERS, 0);
         for publication in publications.iter().filter(|publication| publication.revised_at.is_some()) {
             client.publish_until_told(publication, PATIENCE).await;
         }
-        house.settled(PATIENCE).await;
-        assert_eq!(self::revisions(&house).await, revisions, "what was known before is no news");
-        let history = house.verify().await;
+        deployment.settled(PATIENCE).await;
+        assert_eq!(self::revisions(&deployment).await, revisions, "what was known before is no news");
+        let history = deployment.verify().await;
         let late = |history: &crate::history::History| {
             history.publications().filter(|(.., answer)| **answer == Answer::OutOfOrder).count()
         };
@@ -79,7 +79,7 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
             "races: {:8} {INCIDENTS} incidents, {TEXTS} texts each, {COPIES} times, shuffled, by {PUBLISHERS} publishers \
              over 2 servers | {} accepted, {} refused as late, revisions {revisions:?}; sent again after kill -9: {} \
              more refused, nothing changed; 0 violations",
-            house.backend.name(),
+            deployment.backend.name(),
             before.acknowledged(),
             late(&before),
             late(&history) - late(&before),
@@ -88,8 +88,8 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
 }
 
 /// Revision and number of Spanish versions of each incident.
-async fn revisions(house: &House) -> Vec<(u32, usize)> {
-    let snapshot = house.snapshot().await;
+async fn revisions(deployment: &Deployment) -> Vec<(u32, usize)> {
+    let snapshot = deployment.snapshot().await;
     assert_eq!(snapshot.0.len(), INCIDENTS);
     snapshot.0.values().map(|kept| (kept.revision, kept.rows["es"].versions.len())).collect()
 }
@@ -99,31 +99,31 @@ async fn revisions(house: &House) -> Vec<(u32, usize)> {
 #[ignore = "seconds: `make faults`"]
 async fn a_message_sent_fifty_times_is_one_incident() {
     for backend in Backend::each() {
-        let house = Arc::new(House::new(backend, 1));
-        let server = house.server(0);
-        house.ready(0).await;
+        let deployment = Arc::new(Deployment::new(backend, 1));
+        let server = deployment.server(0);
+        deployment.ready(0).await;
         let publication = Publication { revised_at: Some(FIRST_TIME), ..Publication::new(7, 0) };
         let mut senders = JoinSet::new();
         for number in 0..50 {
-            let (client, publication) = (house.client(number, 0), publication.clone());
+            let (client, publication) = (deployment.client(number, 0), publication.clone());
             senders.spawn(async move { client.publish(&publication).await });
         }
         let answers = senders.join_all().await;
         assert!(answers.iter().all(|answer| *answer == Answer::Acknowledged { revision: 1 }), "{answers:?}");
 
         let keyed = Publication::new(8, 0);
-        let first = house.client(50, 0).publish_with_key(&keyed, "one-message").await;
+        let first = deployment.client(50, 0).publish_with_key(&keyed, "one-message").await;
         assert_eq!(first.0, 201, "{first:?}");
         server.kill().await;
-        let _server = house.server(0);
-        house.ready(0).await;
-        assert_eq!(house.client(51, 0).publish_with_key(&keyed, "one-message").await, first, "after a kill -9");
-        let _worker = house.worker("0");
-        house.settled(PATIENCE).await;
-        house.verify().await;
+        let _server = deployment.server(0);
+        deployment.ready(0).await;
+        assert_eq!(deployment.client(51, 0).publish_with_key(&keyed, "one-message").await, first, "after a kill -9");
+        let _worker = deployment.worker("0");
+        deployment.settled(PATIENCE).await;
+        deployment.verify().await;
         println!(
             "races: {:8} one message 50 times at once | 1 incident, 1 revision, 0 violations",
-            house.backend.name()
+            deployment.backend.name()
         );
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use polypost_engines::route::RouteError;
-use polypost_engines::{ErrorKind, Means, route};
+use polypost_engines::{EngineDependencies, ErrorKind, route};
 
 use super::{TEXT, ask};
 use polypost_test_service::house::{locale, settings};
@@ -35,7 +35,8 @@ async fn no_engine_is_made_for_an_address_where_secrets_are() {
     for service in all().await.into_iter().filter(|service| service.can.network) {
         for address in ADDRESSES {
             let settings = service.settings_with(address, |_| {});
-            let Err(RouteError::Engine(error)) = route::engine(&settings, service.engine_name(), &Means::default())
+            let Err(RouteError::Engine(error)) =
+                route::engine(&settings, service.engine_name(), &EngineDependencies::default())
             else {
                 panic!("{} asks at {address}", service.name);
             };
@@ -54,7 +55,7 @@ async fn no_engine_is_led_to_an_address_where_secrets_are() {
             let location = format!("location: {address}\r\n");
             let url =
                 stub::serve(move |_| Some(stub::answer("307 Temporary Redirect", &location, "what is there"))).await;
-            let error = service.engine_at(&url, &Means::default());
+            let error = service.engine_at(&url, &EngineDependencies::default());
             let error = error.check(&locale("en"), &locale("es")).await.expect_err(service.name);
             let told = format!("{error} {error:?}");
             assert!(told.contains("307"), "{}: {told}", service.name);
@@ -77,7 +78,7 @@ async fn a_password_in_an_address_is_sent_and_not_told() {
         .await;
         let page = stub::serve(|_| Some(stub::ok("<html>"))).await;
         for url in [fails.as_str(), &page, "http://127.0.0.1:1"] {
-            let engine = service.engine_at(&url.replace("://", "://operator:hunter2@"), &Means::default());
+            let engine = service.engine_at(&url.replace("://", "://operator:hunter2@"), &EngineDependencies::default());
             let error = ask(&service, engine.as_ref(), &[TEXT.to_owned()]).await.expect_err(service.name);
             let told = format!("{error} {error:?}");
             assert!(!told.contains("hunter2") && !told.contains("operator"), "{}: {told}", service.name);
@@ -102,7 +103,7 @@ async fn models_are_fetched_by_way_of_others_and_not_from_where_secrets_are() {
         settings.neural.fetch = true;
         records.clone_into(&mut settings.neural.records_url);
         records.clone_into(&mut settings.neural.files_url);
-        route::engine(&settings, "neural", &Means::default()).expect("usable settings")
+        route::engine(&settings, "neural", &EngineDependencies::default()).expect("usable settings")
     };
     for address in ADDRESSES {
         let asked = Arc::new(AtomicUsize::new(0));
@@ -134,7 +135,7 @@ async fn no_token_is_fetched_where_secrets_are() {
         let mut settings = settings().engines;
         PROJECT.clone_into(&mut settings.google.project);
         settings.google.credentials_file = file.to_string_lossy().into_owned();
-        let engine = route::engine(&settings, "google", &Means::default()).expect("usable settings");
+        let engine = route::engine(&settings, "google", &EngineDependencies::default()).expect("usable settings");
         let error = engine.check(&locale("en"), &locale("es")).await.expect_err("no tokens there");
         assert!(error.kind == ErrorKind::Broken && error.to_string().contains(RULE), "{error}");
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use polypost_core::check::Origin;
 use polypost_engines::pseudo::Pseudo;
-use polypost_engines::{Engine, ErrorKind, Means};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind};
 use polypost_store::State;
 
 use super::{TEXT, ask, each};
@@ -27,7 +27,7 @@ async fn every_fault_has_its_kind_and_tells_no_secret() {
                     continue;
                 }
                 let line = chaos::line(&service.url, move || Some(fault)).await;
-                let engine = service.engine_with(&line.url, &Means::default(), |contract| {
+                let engine = service.engine_with(&line.url, &EngineDependencies::default(), |contract| {
                     contract.first_byte_timeout_seconds = 1;
                     contract.request_timeout_seconds = 2;
                 });
@@ -64,7 +64,7 @@ async fn an_answer_that_unpacks_without_end_is_given_up() {
         let packed = Arc::clone(&packed);
         let headers = "content-type: application/json\r\ncontent-encoding: gzip\r\n";
         let url = stub::serve(move |_| Some(stub::answer("200 OK", headers, packed.as_slice()))).await;
-        let engine = service.engine_at(&url, &Means::default());
+        let engine = service.engine_at(&url, &EngineDependencies::default());
         let error = engine.check(&locale("en"), &locale("es")).await.expect_err(service.name);
         assert!(error.to_string().contains("larger than"), "{}: {error}", service.name);
     }
@@ -135,7 +135,7 @@ async fn nobody_is_followed_elsewhere() {
         {
             let location = format!("location: {elsewhere}/\r\n");
             let url = stub::serve(move |_| Some(stub::answer(status, &location, ""))).await;
-            let engine = service.engine_at(&url, &Means::default());
+            let engine = service.engine_at(&url, &EngineDependencies::default());
             let error = engine.check(&locale("en"), &locale("es")).await.expect_err(service.name);
             assert!(error.to_string().contains(&status[..3]), "{}: {error}", service.name);
         }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost_engines::{Answer, EngineError, ErrorKind, Means};
+use polypost_engines::{EngineDependencies, EngineError, EngineResponse, ErrorKind};
 use polypost_store::State;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
@@ -158,9 +158,9 @@ const REFUSALS: [Attack; 5] = [
 ];
 
 /// Asks with two texts, and looks at what may not be, whatever else comes of it.
-async fn attacked(service: &Service, (what, way): Attack) -> Result<Answer, EngineError> {
+async fn attacked(service: &Service, (what, way): Attack) -> Result<EngineResponse, EngineError> {
     let line = chaos::ways(&service.url, move |_| way()).await;
-    let engine = service.engine_with(&line.url, &Means::default(), |contract| {
+    let engine = service.engine_with(&line.url, &EngineDependencies::default(), |contract| {
         contract.first_byte_timeout_seconds = 5;
         contract.request_timeout_seconds = 10;
     });
@@ -265,7 +265,7 @@ async fn a_list_without_measure_is_not_repeated() {
     for (name, list) in lists {
         let url = stub::serve(move |_| Some(stub::ok(list.to_string()))).await;
         let services = all().await.into_iter().find(|service| service.name == name);
-        let engine = services.expect("it is one of them").engine_at(&url, &Means::default());
+        let engine = services.expect("it is one of them").engine_at(&url, &EngineDependencies::default());
         let error = engine.check(&locale("en"), &locale("es")).await.expect_err(name);
         let told = error.to_string();
         assert_eq!(error.kind, ErrorKind::Rejected, "{name}: {told:.500}");

@@ -3,7 +3,7 @@
 
 use polypost::usage;
 use polypost_core::check::Origin;
-use polypost_engines::{ErrorKind, Means};
+use polypost_engines::{EngineDependencies, ErrorKind};
 use polypost_store::State;
 
 use super::{ask, assert_translates, candidates, each};
@@ -43,7 +43,7 @@ async fn a_text_that_is_refused_is_declined_alone() {
             let cases = [&[0][..], &[COUNT - 1], &[7], &[3, 12]].map(|offending| (offending, refusal.clone()));
             for (offending, refusal) in cases.into_iter().chain([(&[8][..], too_large())]) {
                 let line = line(&service, refusal).await;
-                let engine = service.engine_at(&line.url, &Means::default());
+                let engine = service.engine_at(&line.url, &EngineDependencies::default());
                 let texts = texts(|number| offending.contains(&number));
                 let found = candidates(&service, engine.as_ref(), &texts).await;
                 for (number, (text, candidate)) in texts.iter().zip(&found).enumerate() {
@@ -69,7 +69,7 @@ async fn where_every_text_is_refused_not_each_is_asked_for_alone() {
         |service| async move {
             let Some(refusal) = service.refusals.text.clone() else { return };
             let line = line(&service, refusal).await;
-            let engine = service.engine_at(&line.url, &Means::default());
+            let engine = service.engine_at(&line.url, &EngineDependencies::default());
             let found = candidates(&service, engine.as_ref(), &texts(|_| true)).await;
             assert!(found.iter().all(Result::is_err), "{}: {found:?}", service.name);
             assert!(line.calls() <= 17, "{}: {} calls", service.name, line.calls());
@@ -85,7 +85,7 @@ async fn a_call_that_is_refused_as_such_is_not_asked_for_again() {
         |service| async move {
             let refusal = service.refusals.call.clone();
             let line = chaos::ways(&service.url, move |_| Way::Says(refusal.clone())).await;
-            let engine = service.engine_at(&line.url, &Means::default());
+            let engine = service.engine_at(&line.url, &EngineDependencies::default());
             let error = ask(&service, engine.as_ref(), &texts(|_| false)).await.expect_err(service.name);
             assert_eq!(error.kind, ErrorKind::Rejected, "{}: {error}", service.name);
             let most = if service.name == "amazon" { COUNT } else { 1 };

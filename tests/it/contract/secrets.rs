@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use polypost_engines::Means;
+use polypost_engines::EngineDependencies;
 use serde_json::Value;
 
 use super::{ask, each, text};
@@ -66,7 +66,7 @@ async fn no_key_is_told_in_whatever_encoding_a_service_repeats_it() {
                     let status = ["400 Bad Request", "401 Unauthorized", "403 Forbidden"][number % 3];
                     let said = saying(&service.refusals.call, status, &format!("Invalid key {form} of yours."));
                     let line = chaos::ways(&service.url, move |_| Way::Says(said.clone())).await;
-                    let engine = service.engine_at(&line.url, &Means::default());
+                    let engine = service.engine_at(&line.url, &EngineDependencies::default());
                     let error = ask(&service, engine.as_ref(), &[text(&service).to_owned()]).await;
                     let told = match error {
                         Err(error) => format!("{error} {error:?}"),
@@ -94,7 +94,7 @@ async fn no_words_of_a_service_pass_for_ours() {
             for status in ["400 Bad Request", "403 Forbidden", "429 Too Many Requests", "500 Internal Server Error"] {
                 let said = saying(&service.refusals.call, status, &format!("{FORGED}{}", " and more".repeat(1000)));
                 let line = chaos::ways(&service.url, move |_| Way::Says(said.clone())).await;
-                let engine = service.engine_at(&line.url, &Means::default());
+                let engine = service.engine_at(&line.url, &EngineDependencies::default());
                 let told = match ask(&service, engine.as_ref(), &[text(&service).to_owned()]).await {
                     Err(error) => error.to_string(),
                     Ok(answer) => answer.candidates.into_iter().filter_map(Result::err).collect(),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost_engines::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind, route};
 use serde_json::{Value, json};
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 use polypost_test_service::stub;
 use polypost_test_service::vendors::amazon::{self, KEY_ID, REGION, SECRET, TOKEN};
 
-fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::Amazon)) -> Arc<dyn Engine> {
+fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::AmazonSettings)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     let amazon = &mut settings.amazon;
     url.clone_into(&mut amazon.url);
@@ -23,7 +23,7 @@ fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::Ama
     amazon.secret_access_key = SECRET.to_owned().into();
     amazon.session_token = TOKEN.to_owned().into();
     change(amazon);
-    route::engine(&settings, "amazon", &Means::default()).expect("usable settings")
+    route::engine(&settings, "amazon", &EngineDependencies::default()).expect("usable settings")
 }
 
 fn engine(url: &str) -> Arc<dyn Engine> {
@@ -144,8 +144,8 @@ async fn without_keys_or_a_region_or_with_wrong_ones_that_is_said() {
     let wrong = || "wrong/5e4f8a4bb2a1d2c0ffee5e4f8a".to_owned();
     for (change, said) in [
         (
-            &(|amazon: &mut polypost_engines::config::Amazon| amazon.access_key_id.clear())
-                as &dyn Fn(&mut polypost_engines::config::Amazon),
+            &(|amazon: &mut polypost_engines::config::AmazonSettings| amazon.access_key_id.clear())
+                as &dyn Fn(&mut polypost_engines::config::AmazonSettings),
             "no key",
         ),
         (&|amazon| amazon.secret_access_key = String::new().into(), "no key"),

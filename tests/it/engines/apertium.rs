@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use polypost_engines::apertium::Apertium;
-use polypost_engines::{Engine, EngineError, ErrorKind, Means};
+use polypost_engines::{Engine, EngineDependencies, EngineError, ErrorKind};
 
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
 use polypost_test_service::{self, stub};
@@ -13,7 +13,7 @@ use polypost_test_service::{self, stub};
 fn apertium(url: &str) -> Apertium {
     let mut settings = defaults().apertium;
     url.clone_into(&mut settings.url);
-    Apertium::new(&settings, &Means::default()).unwrap()
+    Apertium::new(&settings, &EngineDependencies::default()).unwrap()
 }
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn by_way_of(url: &str, pivot: &str, texts: &[String]) -> Vec<String> {
     let mut settings = defaults().apertium;
     url.clone_into(&mut settings.url);
     settings.pivots = vec![pivot.to_owned()];
-    translations(&Apertium::new(&settings, &Means::default()).unwrap(), "it", texts).await
+    translations(&Apertium::new(&settings, &EngineDependencies::default()).unwrap(), "it", texts).await
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn error_of(answer: Option<Vec<u8>>) -> EngineError {
     let mut settings = defaults().apertium;
     settings.url = url;
     settings.contract.request_timeout_seconds = 1;
-    let engine = Apertium::new(&settings, &Means::default()).unwrap();
+    let engine = Apertium::new(&settings, &EngineDependencies::default()).unwrap();
     ask(&engine, "es", &owned(&["It failed.", "It works."])).await.unwrap_err()
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost_engines::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind, route};
 use serde_json::json;
 
 use super::{
@@ -13,13 +13,13 @@ use super::{
 use polypost_test_service::stub;
 use polypost_test_service::vendors::azure::{self, DEPLOYMENT, KEY, REGION};
 
-fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::Azure)) -> Arc<dyn Engine> {
+fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::AzureSettings)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.azure.url);
     REGION.clone_into(&mut settings.azure.region);
     settings.azure.key = KEY.to_owned().into();
     change(&mut settings.azure);
-    route::engine(&settings, "azure", &Means::default()).expect("usable settings")
+    route::engine(&settings, "azure", &EngineDependencies::default()).expect("usable settings")
 }
 
 fn engine_with(url: &str, key: &str) -> Arc<dyn Engine> {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use polypost_engines::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind, route};
 use serde_json::json;
 
 use super::{
@@ -16,7 +16,7 @@ fn engine_with(url: &str, key: &str) -> std::sync::Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.deepl.url);
     settings.deepl.key = key.to_owned().into();
-    route::engine(&settings, "deepl", &Means::default()).expect("usable settings")
+    route::engine(&settings, "deepl", &EngineDependencies::default()).expect("usable settings")
 }
 
 fn engine(url: &str) -> std::sync::Arc<dyn Engine> {

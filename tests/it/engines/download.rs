@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use polypost_engines::neural::Neural;
-use polypost_engines::{Engine, ErrorKind, Means};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use sha2::{Digest, Sha256};
 
@@ -82,7 +82,7 @@ async fn publisher(
     (url, log)
 }
 
-fn settings(directory: &Path, url: &str) -> polypost_engines::config::Neural {
+fn settings(directory: &Path, url: &str) -> polypost_engines::config::NeuralSettings {
     let mut settings = defaults().neural;
     directory.clone_into(&mut settings.directory);
     settings.records_url = format!("{url}/records");
@@ -127,7 +127,7 @@ async fn a_password_in_an_address_is_sent_and_neither_told_nor_written_down() {
         }
         let url = url.replace("://", &format!("://operator:{SECRET}@"));
         let directory = tempfile::tempdir().unwrap();
-        let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
+        let engine = Neural::new(&settings(directory.path(), &url), &EngineDependencies::default()).unwrap();
         let error = engine.prepare(&locale("en"), &locale("es")).await.unwrap_err();
         let told = format!("{error} {error:?}");
         assert!(told.contains("127.0.0.1") && !told.contains(SECRET) && !told.contains("operator"), "{told}");
@@ -150,7 +150,7 @@ async fn a_model_is_fetched_at_first_use_and_then_needs_no_publisher() {
     let directory = tempfile::tempdir().unwrap();
     let texts = owned(&["The incident has been resolved."]);
 
-    let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
+    let engine = Neural::new(&settings(directory.path(), &url), &EngineDependencies::default()).unwrap();
     assert!(engine.check(&locale("en"), &locale("pt-BR")).await.is_err(), "a check fetches nothing");
     assert!(log.lock().unwrap().is_empty());
     let online = ask(&engine, "pt-BR", &texts).await.unwrap();
@@ -158,7 +158,8 @@ async fn a_model_is_fetched_at_first_use_and_then_needs_no_publisher() {
     assert_eq!(log.lock().unwrap().len(), 4);
     engine.check(&locale("en"), &locale("pt-BR")).await.unwrap();
 
-    let offline = Neural::new(&settings(directory.path(), &stub::nobody().await), &Means::default()).unwrap();
+    let offline =
+        Neural::new(&settings(directory.path(), &stub::nobody().await), &EngineDependencies::default()).unwrap();
     let offline = ask(&offline, "pt-BR", &texts).await.unwrap();
     assert_eq!(offline.candidates, online.candidates);
     let left: Vec<PathBuf> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -172,9 +173,9 @@ async fn a_transfer_that_broke_off_is_taken_up_where_it_was() {
     })
     .await;
     let directory = tempfile::tempdir().unwrap();
-    let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
+    let engine = Neural::new(&settings(directory.path(), &url), &EngineDependencies::default()).unwrap();
     let seen = Mutex::new(Vec::new());
-    let progress = |progress: &polypost_engines::neural::Progress| {
+    let progress = |progress: &polypost_engines::neural::DownloadProgress| {
         if progress.file.starts_with("model") {
             assert!(progress.bytes <= progress.size);
             seen.lock().unwrap().push(progress.bytes);
@@ -204,7 +205,7 @@ async fn the_rest_of_an_interrupted_process_is_used_and_a_wrong_rest_thrown_away
         let packed = small().remove(0).packed;
         let before = if rest { packed[..1000].to_vec() } else { vec![7; 1000] };
         fs::write(staging.join("model.enes.bin.zst"), before).unwrap();
-        let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
+        let engine = Neural::new(&settings(directory.path(), &url), &EngineDependencies::default()).unwrap();
         let pulled = engine.pull(&locale("en"), &locale("es"), &|_| {}).await.unwrap();
         assert_eq!(fs::read(pulled.directory.join("model.enes.bin")).unwrap(), small().remove(0).plain);
         let asked: Vec<String> = log.lock().unwrap().iter().filter(|path| path.contains("model")).cloned().collect();
@@ -220,7 +221,7 @@ async fn a_wrong_file_is_refused_and_nothing_is_left_to_load() {
     })
     .await;
     let directory = tempfile::tempdir().unwrap();
-    let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
+    let engine = Neural::new(&settings(directory.path(), &url), &EngineDependencies::default()).unwrap();
     let error = engine.pull(&locale("en"), &locale("es"), &|_| {}).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Broken);
     assert!(error.to_string().contains("vocab.enes.spm.zst") && error.to_string().contains("SHA-256"), "{error}");
@@ -239,7 +240,7 @@ async fn a_publisher_that_answers_wrongly_is_an_error_of_the_right_kind() {
         let (url, _) =
             publisher(small(), "es", move |asked, _| (asked.path() == "/records").then(|| answer.clone())).await;
         let directory = tempfile::tempdir().unwrap();
-        let engine = Neural::new(&settings(directory.path(), &url), &Means::default()).unwrap();
+        let engine = Neural::new(&settings(directory.path(), &url), &EngineDependencies::default()).unwrap();
         let error = engine.pull(&locale("en"), &locale("es"), &|_| {}).await.unwrap_err();
         assert_eq!(error.kind, kind, "{what}: {error}");
         assert!(error.to_string().contains(words), "{what}: {error}");
@@ -252,21 +253,21 @@ async fn a_failure_is_remembered_here_and_by_the_next_process_and_pull_tries_all
     let directory = tempfile::tempdir().unwrap();
     let settings = settings(directory.path(), &url);
     let (en, es) = (locale("en"), locale("es"));
-    let engine = Neural::new(&settings, &Means::default()).unwrap();
+    let engine = Neural::new(&settings, &EngineDependencies::default()).unwrap();
     for _ in 0..3 {
         let error = engine.prepare(&en, &es).await.unwrap_err();
         assert!(matches!(error.kind, ErrorKind::Transient { .. }), "{error}");
         assert!(error.hint.unwrap().contains("polypost engines pull es"));
     }
-    let next = Neural::new(&settings, &Means::default()).unwrap();
+    let next = Neural::new(&settings, &EngineDependencies::default()).unwrap();
     let error = next.prepare(&en, &es).await.unwrap_err();
     assert!(error.kind == ErrorKind::Transient { after: None } && error.to_string().contains("503"), "{error}");
     assert_eq!(log.lock().unwrap().len(), 1, "one question for all of them");
 
     assert!(next.pull(&en, &es, &|_| {}).await.is_err());
     assert_eq!(log.lock().unwrap().len(), 2);
-    let forgetful = polypost_engines::config::Neural { failure_memory_minutes: 0, ..settings };
-    assert!(Neural::new(&forgetful, &Means::default()).unwrap().prepare(&en, &es).await.is_err());
+    let forgetful = polypost_engines::config::NeuralSettings { failure_memory_minutes: 0, ..settings };
+    assert!(Neural::new(&forgetful, &EngineDependencies::default()).unwrap().prepare(&en, &es).await.is_err());
     assert_eq!(log.lock().unwrap().len(), 3);
 }
 
@@ -276,9 +277,9 @@ async fn a_publisher_that_is_not_there_is_asked_once_for_all_locales_and_process
     let directory = tempfile::tempdir().unwrap();
     let settings = settings(directory.path(), &url);
     let (en, es, it, fr) = (locale("en"), locale("es"), locale("it"), locale("fr"));
-    let engine = Neural::new(&settings, &Means::default()).unwrap();
+    let engine = Neural::new(&settings, &EngineDependencies::default()).unwrap();
     let (first, second) = tokio::join!(engine.prepare(&en, &es), engine.prepare(&en, &it));
-    let next = Neural::new(&settings, &Means::default()).unwrap().prepare(&en, &fr).await;
+    let next = Neural::new(&settings, &EngineDependencies::default()).unwrap().prepare(&en, &fr).await;
     for (outcome, target) in [(first, "es"), (second, "it"), (next, "fr")] {
         let error = outcome.unwrap_err();
         assert!(error.message.ends_with(" 503 Service Unavailable; not tried again for 10 minutes"), "{error}");
@@ -290,14 +291,14 @@ async fn a_publisher_that_is_not_there_is_asked_once_for_all_locales_and_process
 
     // Another address is another matter.
     let (url, log) = publisher(small(), "es", |_, _| None).await;
-    let moved = polypost_engines::config::Neural {
+    let moved = polypost_engines::config::NeuralSettings {
         records_url: format!("{url}/records"),
         files_url: format!("{url}/files"),
         ..settings
     };
-    let error = Neural::new(&moved, &Means::default()).unwrap().prepare(&en, &fr).await.unwrap_err();
+    let error = Neural::new(&moved, &EngineDependencies::default()).unwrap().prepare(&en, &fr).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Rejected, "{error}");
-    Neural::new(&moved, &Means::default()).unwrap().pull(&en, &es, &|_| {}).await.unwrap();
+    Neural::new(&moved, &EngineDependencies::default()).unwrap().pull(&en, &es, &|_| {}).await.unwrap();
     assert!(log.lock().unwrap().len() > 2);
 }
 
@@ -314,7 +315,7 @@ async fn files_that_cannot_be_reached_hold_for_all_locales_and_a_wrong_file_for_
         if !reachable {
             settings.files_url = stub::nobody().await;
         }
-        let engine = Neural::new(&settings, &Means::default()).unwrap();
+        let engine = Neural::new(&settings, &EngineDependencies::default()).unwrap();
         assert!(engine.prepare(&en, &es).await.is_err());
         let error = engine.prepare(&en, &it).await.unwrap_err();
         let words = if reachable { "has none" } else { "cannot be reached" };
@@ -328,14 +329,21 @@ async fn files_that_cannot_be_reached_hold_for_all_locales_and_a_wrong_file_for_
 async fn without_fetching_and_without_anybody_there_it_says_what_to_do() {
     let directory = tempfile::tempdir().unwrap();
     let nobody = settings(directory.path(), &stub::nobody().await);
-    let error =
-        Neural::new(&nobody, &Means::default()).unwrap().prepare(&locale("en"), &locale("es")).await.unwrap_err();
+    let error = Neural::new(&nobody, &EngineDependencies::default())
+        .unwrap()
+        .prepare(&locale("en"), &locale("es"))
+        .await
+        .unwrap_err();
     assert!(matches!(error.kind, ErrorKind::Transient { .. }), "{error}");
     let host = nobody.records_url.trim_start_matches("http://").trim_end_matches("/records").to_owned();
     assert!(error.to_string().contains(&format!("`{host}` cannot be reached: ")), "{error}");
 
-    let off = polypost_engines::config::Neural { fetch: false, ..nobody };
-    let error = Neural::new(&off, &Means::default()).unwrap().prepare(&locale("en"), &locale("it")).await.unwrap_err();
+    let off = polypost_engines::config::NeuralSettings { fetch: false, ..nobody };
+    let error = Neural::new(&off, &EngineDependencies::default())
+        .unwrap()
+        .prepare(&locale("en"), &locale("it"))
+        .await
+        .unwrap_err();
     assert_eq!(error.kind, ErrorKind::Broken);
     let hint = error.hint.unwrap();
     assert!(hint.contains("engines pull it") && hint.contains("records_url") && hint.contains("en-it"), "{hint}");

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use polypost::config;
 use polypost_core::segment::{FileFormat, Glossary};
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 use serde_json::{Value, json};
 
 use super::{defaults, locale, owned, translations};
@@ -26,7 +26,7 @@ const NOTHING: &str = "term,part_of_speech,es\n";
 /// A vendor, its settings, and what it stores.
 struct Service {
     engine: &'static str,
-    settings: config::Engines,
+    settings: config::EngineSettings,
     shelf: Arc<Shelf>,
     _directory: Option<tempfile::TempDir>,
 }
@@ -91,7 +91,7 @@ impl Service {
     fn process_for(&self, terms: &str, targets: &[&str]) -> Arc<dyn Engine> {
         let glossary = Glossary::empty().with_file(terms.as_bytes(), FileFormat::Csv).expect("a good file");
         let targets: Vec<_> = targets.iter().map(|tag| locale(tag)).collect();
-        let means = Means::default().with_terms(Arc::new(glossary), &locale("en"), &targets);
+        let means = EngineDependencies::default().with_terms(Arc::new(glossary), &locale("en"), &targets);
         route::engine(&self.settings, self.engine, &means).expect("usable settings")
     }
 
@@ -282,7 +282,7 @@ async fn a_language_without_glossaries_and_another_source_go_without() {
     translated(&engine, "vi").await;
     let glossary = Glossary::empty().with_file(TERMS.as_bytes(), FileFormat::Csv).expect("a good file");
     // Terms of a house that writes in Spanish: not for what comes in English, as behind another engine.
-    let means = Means::default().with_terms(Arc::new(glossary), &locale("es"), &[locale("it")]);
+    let means = EngineDependencies::default().with_terms(Arc::new(glossary), &locale("es"), &[locale("it")]);
     let foreign = route::engine(&service.settings, "deepl", &means).expect("usable settings");
     translated(&foreign, "it").await;
     let asked = vendor.asked.lock().expect("no panic");
@@ -319,7 +319,7 @@ async fn the_memory_tells_texts_of_other_terms_apart_by_locale() {
 async fn a_noun_in_front_of_another_is_the_glossarys_in_a_published_report() {
     let vendor = deepl::serve().await;
     let service = Service::deepl(&vendor);
-    let means = Means::default().with_terms(Arc::new(Glossary::default()), &locale("en"), &[locale("es")]);
+    let means = EngineDependencies::default().with_terms(Arc::new(Glossary::default()), &locale("en"), &[locale("es")]);
     let engine = route::engine(&service.settings, "deepl", &means).expect("usable settings");
     let house = House::new(vec![engine], &["es"]).await;
     let report = House::report("late.md", b"---\ntitle: Late\n---\n\nWe saw outage reports too late.\n");

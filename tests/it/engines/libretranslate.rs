@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost_engines::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind, route};
 use polypost_store::State;
 use serde_json::json;
 
@@ -17,7 +17,7 @@ fn engine_with(url: &str, key: &str) -> Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.libretranslate.url);
     settings.libretranslate.key = key.to_owned().into();
-    route::engine(&settings, "libretranslate", &Means::default()).expect("usable settings")
+    route::engine(&settings, "libretranslate", &EngineDependencies::default()).expect("usable settings")
 }
 
 fn engine(url: &str) -> Arc<dyn Engine> {
@@ -57,7 +57,7 @@ async fn calls_are_cut_by_the_settings_and_by_the_servers_own_limit() {
     let mut settings = defaults();
     service.url.clone_into(&mut settings.libretranslate.url);
     settings.libretranslate.batch_texts = 5;
-    let engine = route::engine(&settings, "libretranslate", &Means::default()).expect("usable settings");
+    let engine = route::engine(&settings, "libretranslate", &EngineDependencies::default()).expect("usable settings");
     let mut texts = owned(&SENTENCES);
     texts.push("long ".repeat(81));
     texts.extend((0..12).map(|number| format!("Call {} again.", "x".repeat(number))));
@@ -73,7 +73,7 @@ async fn calls_are_cut_by_the_settings_and_by_the_servers_own_limit() {
     assert!(sizes.iter().sum::<usize>() == 24 && sizes.ends_with(&[5, 5, 2]), "{sizes:?}");
     // Of texts it tells no limit.
     settings.libretranslate.batch_texts = 6;
-    let engine = route::engine(&settings, "libretranslate", &Means::default()).expect("usable settings");
+    let engine = route::engine(&settings, "libretranslate", &EngineDependencies::default()).expect("usable settings");
     let error = ask(engine.as_ref(), "it", &texts[13..]).await.expect_err("too many at once");
     assert!(error.kind == ErrorKind::Rejected && error.to_string().contains("LT_BATCH_LIMIT"), "{error}");
 }

@@ -9,7 +9,6 @@ use polypost_core::document::{self, Format, InlineKind, Place, Report};
 use polypost_core::render::SegmentRecord;
 use polypost_engines::Engine;
 
-use polypost_test_service;
 use polypost_test_service::house::House;
 
 const PARAGRAPHS: [&str; 40] = [

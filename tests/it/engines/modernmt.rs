@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost_engines::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind, route};
 use serde_json::json;
 
 use super::{
@@ -18,7 +18,7 @@ fn engine_with(url: &str, key: &str) -> Arc<dyn Engine> {
     url.clone_into(&mut settings.modernmt.url);
     settings.modernmt.key = key.to_owned().into();
     "background".clone_into(&mut settings.modernmt.priority);
-    route::engine(&settings, "modernmt", &Means::default()).expect("usable settings")
+    route::engine(&settings, "modernmt", &EngineDependencies::default()).expect("usable settings")
 }
 
 fn engine(url: &str) -> Arc<dyn Engine> {

@@ -6,16 +6,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use polypost_engines::neural::Neural;
-use polypost_engines::{Engine, ErrorKind, Means, Request};
+use polypost_engines::{Engine, EngineDependencies, EngineRequest, ErrorKind};
 
 use super::{SENTENCES, ask, candidates, defaults, keeps_placeholders, locale, owned, report, translations};
-use polypost_test_service;
 
 fn neural(models: &Path) -> Neural {
     let mut settings = defaults().neural;
     models.clone_into(&mut settings.directory);
     settings.fetch = false;
-    Neural::new(&settings, &Means::default()).unwrap()
+    Neural::new(&settings, &EngineDependencies::default()).unwrap()
 }
 
 /// A copy of the model that a test may spoil.
@@ -119,15 +118,15 @@ async fn the_sources_signs_and_capitals_come_back() {
 }
 
 #[tokio::test]
-async fn stretches_are_found_in_the_translation() {
+async fn spans_are_found_in_the_translation() {
     let Some(models) = polypost_test_service::neural::models() else { return };
     let engine = neural(&models);
     let text = "First sentence. The “status page” of [PH1] shows the ERROR—and more. Last sentence.";
     let at = |words: &str| text.find(words).map(|start| start..start + words.len()).unwrap();
     let (en, pt, texts) = (locale("en"), locale("pt"), owned(&[text]));
     let plain = translations(&engine, "pt", &texts).await.remove(0);
-    let stretches = [vec![at("status page"), at("Last sentence.")]];
-    let request = Request { stretches: &stretches, ..Request::new(&en, &pt, &texts) };
+    let spans = [vec![at("status page"), at("Last sentence.")]];
+    let request = EngineRequest { spans: &spans, ..EngineRequest::new(&en, &pt, &texts) };
     let candidate = engine.translate(request).await.unwrap().candidates.remove(0).unwrap();
     assert_eq!(candidate.text, plain, "asking for places changes no text");
     let rendering = |words: &str| -> Vec<&str> {
@@ -188,7 +187,7 @@ async fn without_a_manifest_garbage_is_refused_still() {
     fs::remove_file(copy.path().join("en-pt/manifest.json")).unwrap();
     let (en, pt) = (locale("en"), locale("pt"));
     let texts = owned(&["It works."]);
-    let answer = neural(copy.path()).translate(Request::new(&en, &pt, &texts)).await.unwrap();
+    let answer = neural(copy.path()).translate(EngineRequest::new(&en, &pt, &texts)).await.unwrap();
     assert_eq!(answer.model.as_deref(), Some("enpt sha256:d9687357"));
 
     let vocabulary = copy.path().join("en-pt/vocab.enpt.spm");

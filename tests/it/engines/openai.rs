@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use polypost::config;
 use polypost::usage;
-use polypost_engines::{Engine, ErrorKind, Means, Request, route};
+use polypost_engines::{Engine, EngineDependencies, EngineRequest, ErrorKind, route};
 use serde_json::{Value, json};
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
@@ -18,7 +18,10 @@ use polypost_test_service::stub;
 use polypost_test_service::told::disguised;
 use polypost_test_service::vendors::openai::{self, Call, KEY, MODEL, Options};
 
-fn settings_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::OpenAi)) -> config::Engines {
+fn settings_as(
+    url: &str,
+    change: impl FnOnce(&mut polypost_engines::config::OpenAiSettings),
+) -> config::EngineSettings {
     let mut settings = defaults();
     url.clone_into(&mut settings.openai.url);
     MODEL.clone_into(&mut settings.openai.model);
@@ -27,8 +30,8 @@ fn settings_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::Ope
     settings
 }
 
-fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::OpenAi)) -> Arc<dyn Engine> {
-    route::engine(&settings_as(url, change), "openai", &Means::default()).expect("usable settings")
+fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::OpenAiSettings)) -> Arc<dyn Engine> {
+    route::engine(&settings_as(url, change), "openai", &EngineDependencies::default()).expect("usable settings")
 }
 
 fn engine(url: &str) -> Arc<dyn Engine> {
@@ -328,7 +331,7 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
     assert_eq!(account.lines.iter().map(|line| line.characters).sum::<u64>(), counted);
     assert_eq!(account.lines.iter().map(|line| line.calls).sum::<u64>(), calls.len() as u64);
     let (source, target, texts) = (locale("en"), locale("es"), owned(&SENTENCES));
-    let request = Request { context: Some("Delays"), ..Request::new(&source, &target, &texts) };
+    let request = EngineRequest { context: Some("Delays"), ..EngineRequest::new(&source, &target, &texts) };
     let honest = openai::serve().await;
     let engine = engine(&honest.url);
     let estimated = engine.estimate(request.clone()).await.expect("an estimate");

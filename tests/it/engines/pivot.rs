@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use polypost_engines::{Engine, ErrorKind, Means, Request, Routes, route};
+use polypost_engines::{Engine, EngineDependencies, EngineRequest, ErrorKind, Routes, route};
 use polypost_store::State;
 
 use super::{SENTENCES, candidates, keeps_placeholders, locale, owned, published, report, translations};
@@ -34,7 +34,7 @@ async fn the_model_is_both_legs_and_the_codes_are_too() {
     let model = answer.model.unwrap();
     assert!(model.starts_with("enpt ") && model.ends_with(" > por|spa"), "{model}");
     engine.check(&locale("en"), &locale("es")).await.unwrap();
-    let offers = engine.offers(&locale("en"), &locale("es")).await.unwrap();
+    let offers = engine.capabilities(&locale("en"), &locale("es")).await.unwrap();
     assert_eq!(offers.code.as_deref(), Some("pt>spa"));
     assert!(engine.limits().contains("neural: ") && engine.limits().contains("apertium: "), "{}", engine.limits());
     let error = engine.prepare(&locale("en"), &locale("ja")).await.unwrap_err();
@@ -50,12 +50,12 @@ async fn a_stretch_is_found_through_both_alignments() {
         let start = text.find(words).unwrap();
         start..start + words.len()
     };
-    let stretches = [
+    let spans = [
         vec![stretch(&texts[0], "status page"), stretch(&texts[0], "customers in Europe")],
         vec![stretch(&texts[1], "at [PH1]")],
     ];
     let (source, target) = (locale("en"), locale("es"));
-    let request = Request { stretches: &stretches, ..Request::new(&source, &target, &texts) };
+    let request = EngineRequest { spans: &spans, ..EngineRequest::new(&source, &target, &texts) };
     let answer = engine.translate(request).await.unwrap();
     let found: Vec<Vec<(&str, &str)>> = texts
         .iter()
@@ -89,7 +89,7 @@ async fn a_locale_has_its_own_route_and_the_others_have_that_of_all() {
     let Some(mut settings) = settings() else { return };
     settings.route = vec!["pseudo".parse().unwrap()];
     settings.routes.insert(locale("es"), vec![NAME.parse().unwrap(), "apertium".parse().unwrap()]);
-    let routes = Routes::new(&settings, &Means::default()).unwrap();
+    let routes = Routes::new(&settings, &EngineDependencies::default()).unwrap();
     let mut house = House::new(Vec::new(), &["es", "it"]).await;
     Arc::get_mut(&mut house.worker.pipeline).expect("nobody works yet").routes = routes;
     let report = "---\ntitle: Errors\n---\n\nWe are investigating errors since 10:54 UTC.\n";
@@ -129,7 +129,7 @@ async fn with_stub(is_down: &Arc<AtomicBool>, calls: &Arc<AtomicUsize>) -> Optio
     settings.neural.directory = polypost_test_service::neural::models()?;
     settings.neural.fetch = false;
     settings.apertium.url = url;
-    Some(route::engine(&settings, NAME, &Means::default()).expect("good settings"))
+    Some(route::engine(&settings, NAME, &EngineDependencies::default()).expect("good settings"))
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! What models put round a translation: a label before it (`Español:`, `[ES]`), quotation marks about all of it, a remark
-//! in brackets behind it (`(em inglês)`).
+//! What models put round a translation: a label before it (`Español:`, `[ES]`), quotation marks about all of it, a
+//! remark in brackets behind it (`(em inglês)`).
 
 use super::super::Subject;
 use super::super::subject::{Text, words};

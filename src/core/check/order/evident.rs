@@ -1,55 +1,18 @@
 //! Facts that changed places and yet nobody can mix up: a moment, which brings its own preposition, and an amount that
-//! still stands before its noun (`5% of requests failed at 10:54`, `a las 10:54 falló el 5 % de las solicitudes`); a part
-//! and its whole (`3 of 12 nodes`, `de los 12 nodos, 3`).
+//! still stands before its noun (`5% of requests failed at 10:54`, `a las 10:54 falló el 5 % de las solicitudes`); a
+//! part and its whole (`3 of 12 nodes`, `de los 12 nodos, 3`).
 
 use crate::document::fact::{Value, Verbatim};
 use crate::segment::{Span, TargetSpan};
 
 use super::super::Subject;
 use super::super::subject::words;
+use super::sides::{
+    PREPOSITIONS, goes_on_with_of, goes_on_with_whole, in_source, in_target, is_any, is_preposition,
+    keeps_its_brackets, value, word_before,
+};
 use super::unlike;
-
-pub(super) const PREPOSITIONS: [&str; 18] = [
-    "about", "after", "as", "at", "before", "by", "for", "from", "in", "into", "of", "on", "onto", "through", "to",
-    "under", "via", "with",
-];
-
-/// Of the languages whose order this looks at.
-pub(super) const THEIR_PREPOSITIONS: [&str; 64] = [
-    "a", "al", "alla", "all", "alle", "ai", "ao", "aos", "as", "ante", "bajo", "com", "con", "contra", "da", "dal",
-    "dalla", "dai", "das", "de", "degli", "dei", "del", "della", "delle", "desde", "di", "do", "dos", "em", "en",
-    "entre", "fino", "fra", "hasta", "in", "na", "nas", "nel", "nella", "nei", "no", "nos", "num", "numa", "para",
-    "pela", "pelo", "per", "por", "sob", "sobre", "su", "sul", "sulla", "tra", "tras", "via", "dell", "nell", "sull",
-    "dall", "até", "às",
-];
-
-const ARTICLES: [&str; 14] = ["el", "la", "los", "las", "il", "lo", "l", "i", "gli", "le", "o", "a", "os", "as"];
-
-/// What stands before the whole of a part.
-pub(super) const PARTITIVES: [&str; 22] = [
-    "de",
-    "del",
-    "de los",
-    "de las",
-    "de un total de",
-    "di",
-    "dei",
-    "degli",
-    "delle",
-    "dell",
-    "dos",
-    "das",
-    "do",
-    "da",
-    "entre",
-    "tra",
-    "fra",
-    "su",
-    "sobre",
-    "dentre os",
-    "dentre as",
-    "los",
-];
+use crate::language::Language;
 
 /// Whether two facts, `one` before `other` in the source and behind it in the target, can be told from each other where
 /// they stand.
@@ -81,13 +44,6 @@ fn are_beside(subject: &Subject<'_>, one: usize, other: usize) -> bool {
     matches!(text.trim(), "" | "the")
 }
 
-pub(super) fn value<'run>(subject: &Subject<'run>, span: usize) -> Option<&'run Value> {
-    match subject.segment.spans.get(span) {
-        Some(Span::Fact(fact)) => Some(&fact.value),
-        _ => None,
-    }
-}
-
 /// Whether a moment is a phrase of its own (`at 10:54 UTC`), not a label (`10:54 UTC - Resolved`).
 fn brings_its_preposition(subject: &Subject<'_>, span: usize) -> bool {
     let text = subject.segment.spans.get(span).map_or("", Span::text).to_lowercase();
@@ -102,40 +58,6 @@ fn is_amount(value: &Value) -> bool {
     matches!(value, Value::Number(_) | Value::Percentage(_) | Value::Quantity { .. } | Value::Money(_))
 }
 
-/// What stands right before and behind a fact, up to the next one.
-pub(super) struct Sides<'text> {
-    pub(super) before: &'text str,
-    pub(super) after: &'text str,
-}
-
-pub(super) fn in_source<'run>(subject: &Subject<'run>, span: usize) -> Sides<'run> {
-    let text = |span: Option<&'run Span>| match span {
-        Some(Span::Text(text)) => text.as_str(),
-        _ => "",
-    };
-    let spans = &subject.segment.spans;
-    Sides { before: text(span.checked_sub(1).and_then(|at| spans.get(at))), after: text(spans.get(span + 1)) }
-}
-
-pub(super) fn in_target<'run>(subject: &Subject<'run>, span: usize) -> Option<Sides<'run>> {
-    let text = |piece: Option<&'run TargetSpan>| match piece {
-        Some(TargetSpan::Text(text)) => text.as_str(),
-        _ => "",
-    };
-    let at = subject.pieces.iter().position(|piece| matches!(piece, TargetSpan::Source(index) if *index == span))?;
-    Some(Sides {
-        before: text(at.checked_sub(1).and_then(|at| subject.pieces.get(at))),
-        after: text(subject.pieces.get(at + 1)),
-    })
-}
-
-/// The word right before a fact, in lower case; nothing where a mark stands between.
-pub(super) fn word_before(side: &str) -> Option<String> {
-    let end = side.trim_end_matches([' ', '\u{a0}', '’', '\'']);
-    let last = end.chars().next_back().filter(|last| last.is_alphabetic())?;
-    words(end).last().filter(|word| word.ends_with(last)).map(str::to_lowercase)
-}
-
 /// Whether a fact begins or ends the target or a sentence of it, where nothing can take it for its noun.
 fn is_at_an_edge(subject: &Subject<'_>, span: usize) -> bool {
     let is_it = |piece: &TargetSpan| matches!(piece, TargetSpan::Source(index) if *index == span);
@@ -145,17 +67,12 @@ fn is_at_an_edge(subject: &Subject<'_>, span: usize) -> bool {
     begins || ends
 }
 
-/// Whether a text goes on with one of these words.
-pub(super) fn goes_on(side: &str, wanted: &[&str]) -> bool {
-    words(side).next().is_some_and(|word| side.trim_start().starts_with(word) && wanted.contains(&word))
-}
-
 /// Whether a fact stands behind a preposition in the target as it does in the source, or in neither.
 fn keeps_its_preposition(subject: &Subject<'_>, span: usize) -> bool {
     let source = word_before(in_source(subject, span).before);
     let Some(target) = in_target(subject, span) else { return false };
     let here = source.is_some_and(|word| PREPOSITIONS.contains(&word.as_str()));
-    let there = word_before(target.before).is_some_and(|word| THEIR_PREPOSITIONS.contains(&word.as_str()));
+    let there = word_before(target.before).is_some_and(|word| is_preposition(&word));
     here == there
 }
 
@@ -163,14 +80,17 @@ fn keeps_its_preposition(subject: &Subject<'_>, span: usize) -> bool {
 fn keeps_its_words(subject: &Subject<'_>, span: usize) -> bool {
     let source = in_source(subject, span);
     let Some(target) = in_target(subject, span) else { return false };
-    if unlike::keeps_its_brackets(subject, span) {
+    if keeps_its_brackets(subject, span) {
         return true;
     }
-    if goes_on(source.after, &["of"]) {
-        return goes_on(target.after, &PARTITIVES);
+    if goes_on_with_of(source.after) {
+        return goes_on_with_whole(target.after);
     }
     // What begins the sentence begins it still, behind the moment: `HTTP 503 rose`, `a las 10:54, HTTP 503 subió`.
-    if span == 0 && target.before.starts_with(',') && words(target.before).all(|word| ARTICLES.contains(&word)) {
+    if span == 0
+        && target.before.starts_with(',')
+        && words(target.before).all(|word| is_any(word, |order| order.articles))
+    {
         return true;
     }
     let (here, there) = (word_before(source.before), word_before(target.before));
@@ -179,14 +99,9 @@ fn keeps_its_words(subject: &Subject<'_>, span: usize) -> bool {
 
 /// `3 of 12 nodes`, `of 12 nodes, 3`: the whole has its partitive in both, and the part has none.
 fn is_part_of_whole(subject: &Subject<'_>, one: usize, other: usize) -> bool {
-    let ends_with = |side: &str, partitives: &[&str]| {
-        let side = side.to_lowercase();
-        let side = side.trim_end_matches([' ', '\u{a0}', '’', '\'']);
-        partitives
-            .iter()
-            .any(|partitive| side.strip_suffix(partitive).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
-    };
     let of = ["of", "of the", "out of", "out of the"];
+    let is_part =
+        |side: &str| Language::any(|language| language.order.is_some_and(|order| ends_with(side, order.partitives)));
     let (first, second) = (in_source(subject, one), in_source(subject, other));
     let whole = match (ends_with(first.before, &of), ends_with(second.before, &of)) {
         (true, false) => one,
@@ -195,5 +110,12 @@ fn is_part_of_whole(subject: &Subject<'_>, one: usize, other: usize) -> bool {
     };
     let part = if whole == one { other } else { one };
     let (Some(whole), Some(part)) = (in_target(subject, whole), in_target(subject, part)) else { return false };
-    ends_with(whole.before, &PARTITIVES) && !ends_with(part.before, &PARTITIVES)
+    is_part(whole.before) && !is_part(part.before)
+}
+
+/// Whether a text ends with one of these as words of their own.
+fn ends_with(side: &str, wanted: &[&str]) -> bool {
+    let side = side.to_lowercase();
+    let side = side.trim_end_matches([' ', '\u{a0}', '’', '\'']);
+    wanted.iter().any(|wanted| side.strip_suffix(wanted).is_some_and(|rest| !rest.ends_with(char::is_alphabetic)))
 }

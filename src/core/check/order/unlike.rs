@@ -5,19 +5,14 @@
 use crate::document::fact::{Unit, Value, Verbatim};
 
 use super::super::Subject;
-use super::evident::{
-    PARTITIVES, PREPOSITIONS, Sides, THEIR_PREPOSITIONS, goes_on, in_source, in_target, value, word_before,
+use super::sides::{
+    PREPOSITIONS, Sides, goes_on_with_of, goes_on_with_whole, in_source, in_target, is_any, is_bracketed,
+    is_preposition, value, word_before,
 };
+use crate::language::Language;
 
 /// Verbs that a duration stands behind, by what they begin with.
 const TAKES: [&str; 7] = ["took", "take", "taking", "last", "spent", "spend", "need"];
-const THEIR_TAKES: [&str; 14] = [
-    "llev", "tard", "dur", "tom", "demor", "requi", "necesit", "richie", "impieg", "volut", "prend", "levou", "leva",
-    "pass",
-];
-/// What else a duration stands behind.
-const DURING: [&str; 6] = ["circa", "durante", "entro", "ogni", "cada", "unos"];
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Label,
@@ -66,12 +61,10 @@ fn hold(subject: &Subject<'_>, span: usize, class: Class) -> Hold {
     }
     let firm = |holds: bool| if holds { Hold::Firm } else { Hold::Lost };
     let (here, there) = (word_before(source.before), word_before(target.before));
-    let begins = |word: &Option<String>, stems: &[&str]| {
-        word.as_ref().is_some_and(|word| stems.iter().any(|stem| word.starts_with(stem)))
-    };
-    let is_one =
-        |word: &Option<String>, words: &[&str]| word.as_ref().is_some_and(|word| words.contains(&word.as_str()));
-    let (prepositional, their) = (is_one(&here, &PREPOSITIONS), is_one(&there, &THEIR_PREPOSITIONS));
+    let takes = here.as_deref().is_some_and(|word| begins_with(word, &TAKES));
+    let is_during = there.as_deref().is_some_and(|word| is_any(word, |order| order.during));
+    let prepositional = here.as_deref().is_some_and(|word| PREPOSITIONS.contains(&word));
+    let their = there.as_deref().is_some_and(is_preposition);
     if class == Class::Label {
         return match (prepositional, their) {
             (true, true) => Hold::Firm,
@@ -80,14 +73,16 @@ fn hold(subject: &Subject<'_>, span: usize, class: Class) -> Hold {
             _ => Hold::Lost,
         };
     }
-    if begins(&here, &TAKES) {
-        return firm(begins(&there, &THEIR_TAKES) || is_one(&there, &DURING));
+    if takes {
+        let they_take =
+            |word: &str| Language::any(|language| language.order.is_some_and(|order| begins_with(word, order.takes)));
+        return firm(there.as_deref().is_some_and(they_take) || is_during);
     }
-    if goes_on(source.after, &["of"]) {
-        return firm(goes_on(target.after, &PARTITIVES));
+    if goes_on_with_of(source.after) {
+        return firm(goes_on_with_whole(target.after));
     }
     if prepositional {
-        return firm(their || is_one(&there, &DURING));
+        return firm(their || is_during);
     }
     let is_counting = |side: &Sides<'_>| {
         side.after.strip_prefix([' ', '\u{a0}']).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
@@ -95,12 +90,6 @@ fn hold(subject: &Subject<'_>, span: usize, class: Class) -> Hold {
     if !their && is_counting(&source) && is_counting(&target) { Hold::Loose } else { Hold::Lost }
 }
 
-/// Whether nothing but a fact stands in its brackets.
-fn is_bracketed(side: &Sides<'_>) -> bool {
-    side.before.ends_with('(') && side.after.starts_with(')')
-}
-
-/// Whether a fact stands in the same brackets as in the source.
-pub(super) fn keeps_its_brackets(subject: &Subject<'_>, span: usize) -> bool {
-    is_bracketed(&in_source(subject, span)) && in_target(subject, span).is_some_and(|target| is_bracketed(&target))
+fn begins_with(word: &str, stems: &[&str]) -> bool {
+    stems.iter().any(|stem| word.starts_with(stem))
 }

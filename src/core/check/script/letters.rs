@@ -4,24 +4,12 @@ use icu::normalizer::DecomposingNormalizerBorrowed;
 
 use super::super::Subject;
 use super::super::subject::is_mark;
-
-/// The letters beyond ASCII that a language's own words are written with: CLDR's exemplar characters, main set.
-fn own(language: &str) -> Option<&'static str> {
-    match language {
-        "es" => Some("áéíñóúüªº"),
-        "it" => Some("àèéìíîòóùúªº"),
-        "pt" => Some("áâãàçéêíóôõúüòªº"),
-        "ca" => Some("àçèéíïòóúüªº"),
-        "fr" => Some("àâæçéèêëîïôœùûüÿªº"),
-        "de" => Some("äöüßéàªº"),
-        _ => None,
-    }
-}
+use crate::language::Trait;
 
 /// The first word with a letter that the language does not write. Names keep their letters (`São Paulo`), and what the
 /// source has is its own; a word with a capital that the source has not even without its accents is no name.
 pub(super) fn foreign<'text>(subject: &'text Subject<'_>) -> Option<&'text str> {
-    let own = own(subject.language())?;
+    let own = subject.language().letters?;
     if subject.target.plain || subject.is_disguised() || subject.same_language() {
         return None;
     }
@@ -35,7 +23,7 @@ pub(super) fn foreign<'text>(subject: &'text Subject<'_>) -> Option<&'text str> 
     let mut words = subject.target.free.split(|letter: char| !is_part(letter));
     words.find(|word| {
         // A middle dot within a word is Catalan, with a capital or without.
-        let dotted = subject.language() != "ca" && word.trim_matches('·').contains("l·l");
+        let dotted = !subject.language().is(Trait::MiddleDot) && word.trim_matches('·').contains("l·l");
         let is_small = word.starts_with(char::is_lowercase);
         (dotted || word.contains(is_foreign) && (is_small || !is_name(word, subject)))
             && !subject.source.lower.contains(&word.to_lowercase())

@@ -5,8 +5,9 @@
 use crate::finding::Severity;
 
 use super::super::Subject;
-use super::super::english::{self, ENGLISH};
-use super::{FUNCTION, NAMED, quoted};
+use super::super::english;
+use super::{NAMED, quoted};
+use crate::language::en::incidents::{FUNCTION, INCIDENT};
 
 /// A text of so many words is nothing without its verb, and one of so many nothing without its noun.
 const SHORT: usize = 8;
@@ -14,10 +15,7 @@ const SHORTEST: usize = 4;
 
 /// What was left, and how grave it is. Nothing where the words say nothing.
 pub(super) fn words<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -> Option<(Severity, Vec<&'text str>)> {
-    let language = subject.language();
-    if !matches!(language, "es" | "it" | "pt") {
-        return None;
-    }
+    let native = subject.language().native?;
     if let Some(word) = contraction(subject, target) {
         return Some((Severity::Block, vec![word]));
     }
@@ -35,7 +33,7 @@ pub(super) fn words<'text>(subject: &'text Subject<'_>, target: &[&'text str]) -
     let mut left: Vec<&str> = Vec::new();
     for (position, word) in target.iter().enumerate() {
         let is_new = is_there(position) && !left.contains(word);
-        if is_new && english::is_left(word, language) && is_ordinary(subject, &source, target, position) {
+        if is_new && english::is_left(word, native) && is_ordinary(subject, &source, target, position) {
             left.push(word);
         }
     }
@@ -87,7 +85,8 @@ fn is_ordinary(subject: &Subject<'_>, source: &[&str], target: &[&str], position
 fn begins(subject: &Subject<'_>, source: &[&str], target: &[&str], position: usize) -> bool {
     let (text, origin) = (&subject.target, &subject.source);
     let Some(word) = target.get(position) else { return false };
-    let is_english = (ENGLISH.has(word) || FUNCTION.has(word)) && english::is_left(word, subject.language());
+    let is_english = (INCIDENT.has(word) || FUNCTION.has(word))
+        && subject.language().native.is_some_and(|native| english::is_left(word, native));
     let is_name = || {
         let next = position + 1;
         let is_kept = target.get(next).is_some_and(|next| source.contains(next));

@@ -1,5 +1,5 @@
-//! Facts in a text that is in capitals throughout: the words round the figures are in capitals as well, but for names of
-//! zones and units, which have letters of their own.
+//! Facts in a text that is in capitals throughout: the words round the figures are in capitals as well, but for names
+//! of zones and units, which have letters of their own.
 
 use super::super::notation::{Notation, capitalised};
 use crate::document::fact::{self, Fact, TimestampLine, Value};
@@ -40,8 +40,8 @@ pub(super) fn raised(fact: &Fact, written: String, is_shouted: bool, locale: &Lo
     written.split_inclusive([' ', '\u{a0}', '\u{202f}']).map(raise).collect()
 }
 
-/// The first word of a block in upper case, where the source's is: `la squadra di Kim`. A word that the source has in this
-/// spelling keeps it, and so does one with letters or figures of its own.
+/// The first word of a block in upper case, where the source's is: `la squadra di Kim`. A word that the source has in
+/// this spelling keeps it, and so does one with letters or figures of its own.
 pub(super) fn raise_first(source: &str, text: &mut String) {
     let begins_upper = source.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_uppercase);
     let start = text.find(char::is_alphanumeric).unwrap_or(text.len());

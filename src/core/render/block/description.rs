@@ -1,5 +1,5 @@
-//! What describes a term in front of it: in English an amount or a name stands before the noun, in the reader's language
-//! it may have to stand behind.
+//! What describes a term in front of it: in English an amount or a name stands before the noun, in the reader's
+//! language it may have to stand behind.
 
 use crate::document::fact::{Value, Verbatim};
 use crate::segment::{Segment, Span, TargetSpan};

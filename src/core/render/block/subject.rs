@@ -1,5 +1,5 @@
-//! How a noun stands in the source's sentence: whether it is a subject without an article (`Latency was high`), which the
-//! Romance languages do not have, and which article a name has.
+//! How a noun stands in the source's sentence: whether it is a subject without an article (`Latency was high`), which
+//! the Romance languages do not have, and which article a name has.
 
 use crate::document::fact::{self, Article, Term};
 use crate::segment::{Segment, Span, TargetSpan};
@@ -35,7 +35,8 @@ pub(super) fn is_first(segment: &Segment, index: usize) -> bool {
     before.iter().all(|span| matches!(span, Span::Open { .. } | Span::Close { .. }))
 }
 
-/// Whether nothing stands before a span of the source but the end of a sentence, or of what introduces one (`In Europe,`).
+/// Whether nothing stands before a span of the source but the end of a sentence, or of what introduces one (`In
+/// Europe,`).
 fn begins_clause(segment: &Segment, index: usize) -> bool {
     /// Marks are looked through, within reason.
     const SIGHT: usize = 8;

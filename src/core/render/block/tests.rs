@@ -10,7 +10,7 @@ use crate::segment::{self, Glossary, Spelling};
 /// What a reader gets where an engine answers `answer` for `body`, which it sees as `sent`.
 #[track_caller]
 fn reads(tag: &str, body: &str, sent: &str, answer: &str, expected: &str) {
-    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let bundles = Bundles::built_in().expect("the built-in bundles");
     let locale: Locale = tag.parse().expect("a locale");
     let document = document::read(&Report::example(Format::Text, body)).expect("a readable report");
     let segments = segment::segments(&document, Glossary::default().for_locale(&locale));
@@ -126,7 +126,7 @@ fn capitals_are_those_of_the_place_and_of_the_source() {
 /// What a reader sees where an engine answers `answer` in a Markdown report, marks as `*`; the findings where the
 /// answer is refused.
 fn shown(tag: &str, body: &str, answer: &str) -> Result<String, String> {
-    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let bundles = Bundles::built_in().expect("the built-in bundles");
     let glossary = Glossary::default();
     let locale: Locale = tag.parse().expect("a locale");
     let document = document::read(&Report::example(Format::Markdown, body)).expect("a readable report");

@@ -1,5 +1,4 @@
-//! Anchors: a report's own text comes in, the places in it that its links point to go out, and the names that GitHub
-//! gives to headings.
+//! Anchors: the places in a report's own text that its links point to, and the names that GitHub gives to headings.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

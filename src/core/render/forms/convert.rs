@@ -1,5 +1,5 @@
-//! HTML as Markdown: sanitised HTML comes in, GitHub's Markdown goes out. What Markdown has no notation for stays as
-//! the HTML that Markdown allows; what its tables cannot hold is put on one line first.
+//! Sanitised HTML as GitHub's Markdown. What Markdown has no notation for stays as the HTML that Markdown allows; what
+//! its tables cannot hold is put on one line first.
 
 use std::sync::LazyLock;
 

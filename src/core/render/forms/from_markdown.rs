@@ -1,5 +1,5 @@
-//! Markdown as HTML: a text in Markdown comes in, HTML goes out that is still to be sanitised: with the labels of
-//! alerts, with ids where the report's own links point, with footnotes that link both ways.
+//! Markdown as HTML that is still to be sanitised: with the labels of alerts, with ids where the report's own links
+//! point, with footnotes that link both ways.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,5 +1,4 @@
-//! What readers do not get: a report's own text comes in, findings that name what its forms leave out go out, so that
-//! nothing is lost without a word.
+//! Names what a report's forms leave out of its text, so that nothing is lost without a finding.
 
 use super::Official;
 use crate::document::markup::{self, PieceKind};

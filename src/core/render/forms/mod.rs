@@ -1,5 +1,5 @@
-//! The three forms of a text: one text in its own format comes in, its [`Forms`] (HTML, Markdown, plain text) go out.
-//! The HTML is sanitised whatever it came from, and no step is quadratic, whoever calls.
+//! The three forms of a text (HTML, Markdown, plain text), whatever format it is in. The HTML is sanitised whatever it
+//! came from, and no step is quadratic, whoever calls.
 
 mod active;
 mod anchors;
@@ -26,14 +26,15 @@ use crate::document::{self, Format, Layout, limits};
 /// Headings move down by one where the text has a first-level heading, since the page's title is that. Bare http(s)
 /// addresses in running text become links. Front matter and what may not be shown (scripts, drawings, forms) is left
 /// out; elements deeper than [`limits::NESTING`] lose their tags and keep their words. Markdown that could not be read
-/// at all (see [`limits::check_containers`]) is shown as the plain text that it is. `official` is where the report stands.
+/// at all (see [`limits::check_containers`]) is shown as the plain text that it is. `official` is where the report
+/// stands.
 #[must_use]
 pub fn forms(format: Format, text: &str, official: Official<'_>) -> Forms {
     laid_out(format, &document::layout(format, text), official)
 }
 
-/// [`forms`] of a text whose headings, items and lines are known: a translation has those of its source. Where a line of
-/// a paragraph ends as its writer meant it, all forms have two lines, but the HTML of HTML, which is the text's own.
+/// [`forms`] of a text whose headings, items and lines are known: a translation has those of its source. Where a line
+/// of a paragraph ends as its writer meant it, all forms have two lines, but the HTML of HTML, which is the text's own.
 #[must_use]
 pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Forms {
     let text = layout.text.as_str();
@@ -58,8 +59,8 @@ pub fn laid_out(format: Format, layout: &Layout, official: Official<'_>) -> Form
     }
 }
 
-/// Whether HTML is as [`forms`] makes it, or put together of such: sanitising it once more changes nothing. The frames that
-/// the program itself writes round updates do not count.
+/// Whether HTML is as [`forms`] makes it, or put together of such: sanitising it once more changes nothing. The frames
+/// that the program itself writes round updates do not count.
 #[must_use]
 pub fn is_sanitised(html: &str) -> bool {
     // HTML is written with a name for that space, and the times of updates with the space itself.

@@ -1,5 +1,5 @@
-//! Where a text comes from: its report's address and language, its own place and headings come in; what its relative
-//! addresses mean goes out.
+//! What relative addresses of a text mean, given the report's address and language and the text's own place and
+//! headings.
 
 use std::borrow::Cow;
 

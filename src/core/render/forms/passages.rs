@@ -8,8 +8,8 @@ use super::Official;
 use crate::document::{BlockKind, Format, Layout, escape};
 use crate::locale::Locale;
 
-/// What stands for the tags while HTML is made: a noncharacter (Unicode section 23.7), which no report has, and a sign of
-/// punctuation beside the passage, since letters beside it would change what is emphasis in Markdown (CommonMark
+/// What stands for the tags while HTML is made: a noncharacter (Unicode section 23.7), which no report has, and a sign
+/// of punctuation beside the passage, since letters beside it would change what is emphasis in Markdown (CommonMark
 /// section 6.2).
 const OPEN: &str = "\u{FDD0}‹";
 const CLOSE: &str = "›\u{FDD1}";

@@ -1,5 +1,5 @@
-//! HTML as plain text: sanitised HTML comes in, lines without markup go out: headings and paragraphs apart, items
-//! behind `- ` or their number, cells between bars, links as `words (address)`.
+//! Sanitised HTML as lines without markup: headings and paragraphs apart, items behind `- ` or their number, cells
+//! between bars, links as `words (address)`.
 
 use crate::document::markup::{self, PieceKind};
 

@@ -1,6 +1,5 @@
-//! HTML before it becomes Markdown: sanitised HTML comes in, HTML goes out in which every table has one row of headers,
-//! every row all of its cells, and every cell one line; in which code is marked as such, and images that have no address
-//! are their words.
+//! Prepares sanitised HTML for Markdown: gives every table one row of headers, every row all of its cells and every
+//! cell one line, marks code as such, and puts words in the place of images that have no address.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

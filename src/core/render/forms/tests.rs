@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::document::markup::{self, PieceKind};
 
-/// Attacks from the OWASP cheat sheet, the advisories of other sanitisers, and this house's own fears.
+/// Attacks from the OWASP cheat sheet, the advisories of other sanitisers, and the project's own.
 const PAYLOADS: [&str; 58] = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=https://e.example/x.js></SCRIPT>",

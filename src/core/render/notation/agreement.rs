@@ -1,24 +1,22 @@
 //! Agreement: an engine that sees a placeholder takes it for a masculine noun. The words right beside a feminine term
-//! that are known to agree with it come in and go out in its gender; every other word stays as it is.
-
-mod words;
+//! that are known to agree with it are put into its gender; every other word stays as it is.
 
 use std::ops::Range;
 
 use super::standing::{Role, Standing};
 use crate::document::fact::{Gender, GrammaticalNumber};
-use words::{INVARIABLE, PERFECT, PRONOUNS};
+use crate::language::{Agreement, Inflection};
 
 /// The determiner in the term's gender and number; `None` where the word is none. Lower case.
 pub(super) fn determiner(
-    language: &str,
+    words: &Agreement,
     word: &str,
     gender: Gender,
     number: GrammaticalNumber,
 ) -> Option<&'static str> {
-    let pronoun = PRONOUNS.iter().find(|(pronoun, _)| language == "pt" && *pronoun == word);
+    let pronoun = words.pronouns.iter().find(|(pronoun, _)| *pronoun == word);
     let word = pronoun.map_or(word, |(_, determiner)| determiner);
-    let forms = words::of(language)?.determiners.iter().find(|forms| forms.contains(&word))?;
+    let forms = words.determiners.iter().find(|forms| forms.contains(&word))?;
     let index = match (gender, number) {
         (Gender::Masculine, GrammaticalNumber::Singular) => 0,
         (Gender::Feminine, GrammaticalNumber::Singular) => 1,
@@ -29,33 +27,36 @@ pub(super) fn determiner(
 }
 
 /// An adjective known to stand before nouns, in the feminine if that is wanted; `None` where the word is none.
-pub(super) fn leading_adjective(language: &str, word: &str, gender: Gender) -> Option<String> {
-    let known = words::of(language)?.leading;
-    let stem = word.strip_suffix('s').filter(|stem| known.contains(stem)).map_or(word, |stem| stem);
+pub(super) fn leading_adjective(words: &Agreement, word: &str, gender: Gender) -> Option<String> {
+    let known = &words.leading;
+    let stem = word.strip_suffix('s').filter(|stem| known.has(stem)).unwrap_or(word);
     // Italian plurals: "nuovi" of "nuovo".
-    let plural = language == "it" && word.strip_suffix('i').is_some_and(|stem| known.contains(&&*format!("{stem}o")));
+    let has_vowel_plural = words.inflection == Inflection::WithVowel;
+    let plural = has_vowel_plural && word.strip_suffix('i').is_some_and(|stem| known.has(&format!("{stem}o")));
     // "el primero [PH1]": the form without a noun.
-    let full = language == "es" && matches!(word, "primero" | "tercero");
-    (known.contains(&stem) || plural || full).then(|| match gender {
-        Gender::Masculine if full => word.trim_end_matches('o').to_owned(),
-        Gender::Masculine => word.to_owned(),
-        Gender::Feminine if matches!(word, "primer" | "tercer") => format!("{word}a"),
+    let full = words.short.iter().find(|(full, _)| *full == word).map(|(_, short)| *short);
+    let is_short = || words.short.iter().any(|(_, short)| *short == word);
+    (known.has(stem) || plural || full.is_some()).then(|| match gender {
+        Gender::Masculine => full.unwrap_or(word).to_owned(),
+        Gender::Feminine if is_short() => format!("{word}a"),
         Gender::Feminine => feminine(word),
     })
 }
 
 /// Puts the words behind a term that agree with it into its gender and number: one that follows at once, or through a
-/// verb (`[PH1] fue causado por` becomes `fue causada por`, `fueron causadas por`). A verb is changed only where the term
-/// is certainly its subject; what describes the term at once, only there or where the engine did not know its gender. Where
-/// one word disagrees with the term for good, the subject is another and none is changed.
+/// verb (`[PH1] fue causado por` becomes `fue causada por`, `fueron causadas por`). A verb is changed only where the
+/// term is certainly its subject; what describes the term at once, only there or where the engine did not know its
+/// gender. Where one word disagrees with the term for good, the subject is another and none is changed.
 pub(super) fn follow(
-    language: &str,
+    words: &Agreement,
     (gender, number): (Gender, GrammaticalNumber),
     standing: Standing,
     text: &mut String,
 ) {
     let is_plural = number == GrammaticalNumber::Plural;
-    let Some(words) = words::of(language).filter(|_| is_plural || gender == Gender::Feminine) else { return };
+    if !is_plural && gender != Gender::Feminine {
+        return;
+    }
     let may_be_last = matches!(standing.role, Role::AfterComma | Role::Joined);
     let is_subject = match standing.role {
         Role::Subject | Role::AfterComma => true,
@@ -68,19 +69,21 @@ pub(super) fn follow(
     // "no ha sido todavía" and the like are longer than what is certain.
     for _ in 0..4 {
         let Some((range, word)) = next_word(text, at) else { break };
-        let is_copula = words.copulas.contains(&word.as_str());
+        let is_copula = words.copulas.has(&word);
         let plural = words.verbs.iter().find(|(singular, _)| *singular == word).map(|(_, plural)| *plural);
         let is_many = words.verbs.iter().any(|(_, plural)| *plural == word);
         let is_verb = is_copula || plural.is_some() || is_many;
         if is_verb && !is_subject {
             return;
         }
-        let is_been = language == "it" && matches!(word.as_str(), "stato" | "stata" | "stati" | "state") && verb;
+        let is_been = words.been.contains(&word.as_str()) && verb;
         let rest = text.get(range.end..).unwrap_or_default();
-        if is_been || (!is_verb && !perfect && agrees(language, words, &word) && !is_fixed(&word, rest)) {
+        if is_been || (!is_verb && !perfect && agrees(words, &word) && !is_fixed(words, &word, rest)) {
             let is_certain = verb || standing.guessed || standing.role == Role::Subject;
             let written = text.get(range.clone()).unwrap_or_default();
-            let Some(agreed) = agreed(language, written, gender, is_plural).filter(|_| is_certain) else { return };
+            let Some(agreed) = agreed(words.inflection, written, gender, is_plural).filter(|_| is_certain) else {
+                return;
+            };
             if may_be_last && !is_plural && is_plural_word(&word) {
                 return;
             }
@@ -95,7 +98,7 @@ pub(super) fn follow(
             break;
         }
         verb = true;
-        perfect = PERFECT.contains(&word.as_str()) || (perfect && word != "sido");
+        perfect = words.perfect.has(&word) || (perfect && word != words.been_unchanged);
         at = range.end;
     }
     for (range, word) in edits.into_iter().rev() {
@@ -111,55 +114,30 @@ fn next_word(text: &str, at: usize) -> Option<(Range<usize>, String)> {
     Some((at + 1..at + 1 + length, word))
 }
 
-/// Whether a word (lower case) is a Portuguese pronoun that engines write where they see no noun.
-pub(super) fn is_pronoun(word: &str) -> bool {
-    PRONOUNS.iter().any(|(pronoun, _)| *pronoun == word)
-}
-
-/// Whether a word (lower case) is a preposition, alone or with an article.
-pub(super) fn is_preposition(language: &str, word: &str) -> bool {
-    words::of(language).is_some_and(|words| words.prepositions.contains(&word))
-}
-
-/// Whether a word (lower case) is a determiner or an adjective known to stand before nouns, in any form.
-pub(super) fn stands_before_noun(language: &str, word: &str) -> bool {
-    let Some(words) = words::of(language) else { return false };
-    let is_adjective = || {
-        // "últimas", "ultime", "grandi" of "último", "ultimo", "grande".
-        let bare = word.strip_suffix('s').unwrap_or(word);
-        let stem = bare.strip_suffix(['a', 'e', 'i', 'o']).unwrap_or(bare);
-        let bare = bare.strip_suffix('e').unwrap_or(bare);
-        words.leading.iter().any(|known| {
-            *known == word || *known == bare || (stem.len() > 2 && known.strip_suffix(['o', 'e']) == Some(stem))
-        }) || matches!(word, "primera" | "tercera")
-    };
-    words.determiners.iter().any(|forms| forms.contains(&word)) || is_adjective()
-}
-
 /// Whether a word is a participle or an adjective that agrees with its subject.
-fn agrees(language: &str, words: &words::Words, word: &str) -> bool {
-    let masculine = match language {
-        "it" => word.strip_suffix(['a', 'i', 'e']).map(|stem| format!("{stem}o")),
-        _ => word.strip_suffix("as").or_else(|| word.strip_suffix('a')).map(|stem| format!("{stem}o")),
+fn agrees(words: &Agreement, word: &str) -> bool {
+    let masculine = match words.inflection {
+        Inflection::WithVowel => word.strip_suffix(['a', 'i', 'e']).map(|stem| format!("{stem}o")),
+        Inflection::WithS => word.strip_suffix("as").or_else(|| word.strip_suffix('a')).map(|stem| format!("{stem}o")),
     };
     let masculine = masculine.as_deref().unwrap_or(word);
     let singular = masculine.strip_suffix('s').unwrap_or(masculine);
-    let known = |word: &str| words.irregular.contains(&word);
+    let known = |word: &str| words.irregular.has(word);
     let is_regular = |word: &str| words.endings.iter().any(|ending| word.ends_with(ending));
-    if INVARIABLE.contains(&word) || INVARIABLE.contains(&singular) {
+    if words.invariable.has(word) || words.invariable.has(singular) {
         return false;
     }
     // "breve", "brevi"
     let class = word.strip_suffix('i').is_some_and(|stem| known(&format!("{stem}e")));
     (word.chars().count() > 4 && (is_regular(word) || is_regular(masculine)))
         || [word, singular].into_iter().any(known)
-        || (language == "it" && class)
+        || (words.inflection == Inflection::WithVowel && class)
 }
 
 /// Whether a word that looks like a participle is a conjunction or a preposition here: `visto que`, `bajo control`.
-fn is_fixed(word: &str, rest: &str) -> bool {
-    let next = next_word(rest, 0).map(|(_, word)| word);
-    matches!(next.as_deref(), Some("que" | "che")) || (word == "bajo" && next.is_some())
+fn is_fixed(words: &Agreement, word: &str, rest: &str) -> bool {
+    let Some((_, next)) = next_word(rest, 0) else { return false };
+    words.fixed_before.contains(&next.as_str()) || words.fixed.contains(&word)
 }
 
 fn is_plural_word(word: &str) -> bool {
@@ -168,17 +146,21 @@ fn is_plural_word(word: &str) -> bool {
 
 /// A participle or adjective in the gender, and in the plural where that is wanted or the word has it; `None` for a
 /// feminine beside a masculine, which cannot be a guess of the engine's.
-fn agreed(language: &str, word: &str, gender: Gender, is_plural: bool) -> Option<String> {
+fn agreed(inflection: Inflection, word: &str, gender: Gender, is_plural: bool) -> Option<String> {
     let is_feminine = gender == Gender::Feminine;
-    let endings: [(&str, bool, bool); 4] = match language {
-        "it" => [("o", false, false), ("a", true, false), ("i", false, true), ("e", true, true)],
-        _ => [("os", false, true), ("as", true, true), ("o", false, false), ("a", true, false)],
+    let endings: [(&str, bool, bool); 4] = match inflection {
+        Inflection::WithVowel => [("o", false, false), ("a", true, false), ("i", false, true), ("e", true, true)],
+        Inflection::WithS => [("os", false, true), ("as", true, true), ("o", false, false), ("a", true, false)],
     };
     // "brevi" of "breve" has one form for both genders, "lente" of "lento" is feminine.
-    let has_gender = |word: &str| language != "it" || !(word.ends_with("brevi") || word.ends_with("breve"));
+    let has_gender =
+        |word: &str| inflection == Inflection::WithS || !(word.ends_with("brevi") || word.ends_with("breve"));
     let found = endings.iter().find(|(ending, ..)| has_gender(word) && word.ends_with(ending));
     let Some((ending, was_feminine, was_plural)) = found else {
-        let plural = if language == "it" { "i" } else { "es" };
+        let plural = match inflection {
+            Inflection::WithVowel => "i",
+            Inflection::WithS => "es",
+        };
         let stem = word.strip_suffix('e').filter(|_| is_plural);
         return Some(stem.map_or_else(|| word.to_owned(), |stem| format!("{stem}{plural}")));
     };
@@ -203,25 +185,30 @@ fn feminine(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+
+    fn words(language: &str) -> &'static Agreement {
+        Language::named(language).agreement.unwrap()
+    }
 
     const SUBJECT: Standing = Standing { role: Role::Subject, guessed: false };
 
     #[test]
     fn determiners_and_leading_adjectives_agree() {
         use GrammaticalNumber::{Plural, Singular};
-        assert_eq!(determiner("es", "este", Gender::Feminine, Singular), Some("esta"));
-        assert_eq!(determiner("it", "questo", Gender::Feminine, Plural), Some("queste"));
-        assert_eq!(determiner("pt", "nesse", Gender::Feminine, Singular), Some("nessa"));
-        assert_eq!(determiner("pt", "nossa", Gender::Masculine, Singular), Some("nosso"));
-        assert_eq!(determiner("pt", "nisso", Gender::Feminine, Singular), Some("nessa"));
-        assert_eq!(determiner("es", "cada", Gender::Feminine, Singular), None);
-        assert_eq!(leading_adjective("es", "primer", Gender::Feminine).as_deref(), Some("primera"));
-        assert_eq!(leading_adjective("es", "primero", Gender::Feminine).as_deref(), Some("primera"));
-        assert_eq!(leading_adjective("es", "primero", Gender::Masculine).as_deref(), Some("primer"));
-        assert_eq!(leading_adjective("es", "breve", Gender::Feminine).as_deref(), Some("breve"));
-        assert_eq!(leading_adjective("it", "nuovi", Gender::Feminine).as_deref(), Some("nuove"));
-        assert_eq!(leading_adjective("pt", "novos", Gender::Feminine).as_deref(), Some("novas"));
-        assert_eq!(leading_adjective("pt", "servidor", Gender::Feminine), None);
+        assert_eq!(determiner(words("es"), "este", Gender::Feminine, Singular), Some("esta"));
+        assert_eq!(determiner(words("it"), "questo", Gender::Feminine, Plural), Some("queste"));
+        assert_eq!(determiner(words("pt"), "nesse", Gender::Feminine, Singular), Some("nessa"));
+        assert_eq!(determiner(words("pt"), "nossa", Gender::Masculine, Singular), Some("nosso"));
+        assert_eq!(determiner(words("pt"), "nisso", Gender::Feminine, Singular), Some("nessa"));
+        assert_eq!(determiner(words("es"), "cada", Gender::Feminine, Singular), None);
+        assert_eq!(leading_adjective(words("es"), "primer", Gender::Feminine).as_deref(), Some("primera"));
+        assert_eq!(leading_adjective(words("es"), "primero", Gender::Feminine).as_deref(), Some("primera"));
+        assert_eq!(leading_adjective(words("es"), "primero", Gender::Masculine).as_deref(), Some("primer"));
+        assert_eq!(leading_adjective(words("es"), "breve", Gender::Feminine).as_deref(), Some("breve"));
+        assert_eq!(leading_adjective(words("it"), "nuovi", Gender::Feminine).as_deref(), Some("nuove"));
+        assert_eq!(leading_adjective(words("pt"), "novos", Gender::Feminine).as_deref(), Some("novas"));
+        assert_eq!(leading_adjective(words("pt"), "servidor", Gender::Feminine), None);
     }
 
     #[test]
@@ -243,14 +230,13 @@ mod tests {
             ("pt", " tem sido causado por", " tem sido causada por"),
             ("pt", " está concluído sem", " está concluída sem"),
             ("pt", " começou", " começou"),
-            ("de", " wurde verursacht", " wurde verursacht"),
             ("es", "", ""),
         ] {
             let mut given = text.to_owned();
-            follow(language, (Gender::Feminine, GrammaticalNumber::Singular), SUBJECT, &mut given);
+            follow(words(language), (Gender::Feminine, GrammaticalNumber::Singular), SUBJECT, &mut given);
             assert_eq!(given, expected);
             let mut masculine = text.to_owned();
-            follow(language, (Gender::Masculine, GrammaticalNumber::Singular), SUBJECT, &mut masculine);
+            follow(words(language), (Gender::Masculine, GrammaticalNumber::Singular), SUBJECT, &mut masculine);
             assert_eq!(masculine, text);
         }
     }
@@ -276,7 +262,7 @@ mod tests {
             ("es", Feminine, " fue", " fueron"),
         ] {
             let mut given = text.to_owned();
-            follow(language, (gender, GrammaticalNumber::Plural), SUBJECT, &mut given);
+            follow(words(language), (gender, GrammaticalNumber::Plural), SUBJECT, &mut given);
             assert_eq!(given, expected, "{language}{text}");
         }
     }
@@ -290,9 +276,13 @@ mod tests {
         ] {
             let mut given = text.to_owned();
             let standing = Standing { role: Role::Governed, guessed: true };
-            follow("es", (Gender::Feminine, GrammaticalNumber::Singular), standing, &mut given);
+            follow(words("es"), (Gender::Feminine, GrammaticalNumber::Singular), standing, &mut given);
             assert_eq!(given, expected);
         }
-        assert!(is_preposition("es", "del") && is_preposition("pt", "após") && !is_preposition("it", "il"));
+        assert!(
+            words("es").prepositions.has("del")
+                && words("pt").prepositions.has("após")
+                && !words("it").prepositions.has("il")
+        );
     }
 }

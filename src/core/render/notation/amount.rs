@@ -1,11 +1,11 @@
-//! Amounts at work: quantities, durations, percentages, money and ordinals come in, their spelling in the reader's
-//! language goes out. Nothing is converted: the value, unit and currency are the source's.
+//! How quantities, durations, percentages, money and ordinals are spelled in the reader's language. Nothing is
+//! converted: the value, unit and currency are the source's.
 
-use super::Scribe;
+use super::FactFormatter;
 use crate::document::fact::{Joint, Money, Number, Numbered, Part, Period, Scale, Unit};
 use crate::l10n::Argument;
 
-impl Scribe<'_> {
+impl FactFormatter<'_> {
     pub(super) fn quantity(&self, amount: &Number, unit: Unit, source: &str) -> String {
         let figure = self.figures.number(amount);
         let key = match unit {

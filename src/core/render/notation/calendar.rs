@@ -1,12 +1,12 @@
-//! Months and weekdays without a date, and notes on the zone of all times, with their prepositions: their phrases in the
-//! reader's language go out. Names are CLDR's, words the bundles'.
+//! How months and weekdays without a date, and notes on the zone of all times, are spelled in the reader's language,
+//! with their prepositions. Names are CLDR's, words the bundles'.
 
-use super::Scribe;
+use super::FactFormatter;
 use super::moment::weekday_key;
 use crate::document::fact::{Month, MonthPart, Name, NameJoint, Names, Preposition, ZoneNote};
 use crate::l10n::Argument;
 
-impl Scribe<'_> {
+impl FactFormatter<'_> {
     /// `en julio de 2024`, `a principios de julio`
     pub(super) fn month(&self, month: &Month) -> String {
         let name = || self.figures.month(month.month).unwrap_or_else(|| format!("{:02}", month.month));

@@ -1,5 +1,5 @@
-//! Figures: dates, months, clock times, decimals and lists come in, CLDR's way of writing them in one locale goes out, by ICU4X.
-//! There are no words of ours here, and no figure is ever lost: what CLDR cannot write is written in ISO 8601.
+//! Dates, clock times, decimals and lists in CLDR's way of writing them, by ICU4X. There are no words of the bundles
+//! here, and no figure is ever lost: what CLDR cannot write is written in ISO 8601.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

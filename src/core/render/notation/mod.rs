@@ -1,11 +1,9 @@
-//! Notation: facts come in, their spelling for a reader of one locale goes out: figures by CLDR, words from the
-//! Fluent bundles (`facts.ftl`). What is verbatim leaves as it came; nothing here reads text or asks an engine.
+//! Notation: how facts are spelled for a reader of one locale. Figures are CLDR's, words the Fluent bundles'
+//! (`facts.ftl`). What is verbatim stays as it was written; no text is read here and no engine asked.
 
 mod agreement;
 mod amount;
-mod article;
 mod calendar;
-mod contraction;
 mod figures;
 mod moment;
 mod pattern;
@@ -30,6 +28,7 @@ use crate::document::fact::{
     self, Date, Fact, Gender, GrammaticalNumber, Moment, Term, Time, TimestampLine, Unit, Value,
 };
 use crate::l10n::{self, Argument, Bundles};
+use crate::language::Language;
 use crate::locale::Locale;
 
 /// One locale's way of writing facts. Cheap to build: what is dear is kept per thread.
@@ -76,30 +75,30 @@ impl<'bundles> Notation<'bundles> {
     /// As [`fact`](Self::fact); `capital` says whether words of it begin upper case.
     #[must_use]
     pub fn fact_with(&self, fact: &Fact, capital: bool) -> String {
-        let scribe = self.scribe();
+        let formatter = self.formatter();
         // "July 5's release" is turned round for other languages alone.
         if self.locale.language() == "en" && fact::is_owner(fact) {
             return fact.source.clone();
         }
         match &fact.value {
-            Value::Moment(moment) => capitalised(scribe.moment(moment), capital),
-            Value::Span(span) => capitalised(scribe.span(span), capital),
-            Value::Days(days) => capitalised(scribe.days(days), capital),
-            Value::Month(month) => capitalised(scribe.month(month), capital),
-            Value::Names(names) => capitalised(scribe.names(names), capital),
-            Value::ZoneNote(note) => capitalised(scribe.zone_note(note), capital),
-            Value::Number(number) => scribe.figures.number(number),
-            Value::Percentage(number) => scribe.percentage(number),
+            Value::Moment(moment) => capitalised(formatter.moment(moment), capital),
+            Value::Span(span) => capitalised(formatter.span(span), capital),
+            Value::Days(days) => capitalised(formatter.days(days), capital),
+            Value::Month(month) => capitalised(formatter.month(month), capital),
+            Value::Names(names) => capitalised(formatter.names(names), capital),
+            Value::ZoneNote(note) => capitalised(formatter.zone_note(note), capital),
+            Value::Number(number) => formatter.figures.number(number),
+            Value::Percentage(number) => formatter.percentage(number),
             // English has no other way of writing these.
             Value::Quantity { unit: Unit::Percentile | Unit::Fold, .. } if self.locale.language() == "en" => {
                 fact.source.clone()
             }
-            Value::Quantity { amount, unit } => scribe.quantity(amount, *unit, &fact.source),
-            Value::Duration(parts) => scribe.duration(parts),
-            Value::Money(money) => scribe.money(money),
-            Value::Ordinal(number) => scribe.ordinal(*number),
+            Value::Quantity { amount, unit } => formatter.quantity(amount, *unit, &fact.source),
+            Value::Duration(parts) => formatter.duration(parts),
+            Value::Money(money) => formatter.money(money),
+            Value::Ordinal(number) => formatter.ordinal(*number),
             Value::Numbered(_) if self.locale.language() == "en" => fact.source.clone(),
-            Value::Numbered(numbered) => capitalised(scribe.numbered(numbered), capital),
+            Value::Numbered(numbered) => capitalised(formatter.numbered(numbered), capital),
             Value::Term(term) => {
                 let phrase = self.term(term, &mut String::new(), false);
                 format!("{}{}", phrase.article, phrase.words)
@@ -123,7 +122,7 @@ impl<'bundles> Notation<'bundles> {
     /// A term behind the engine's text `before`, the end of which it may change: articles melt into prepositions and
     /// determiners agree. `opens` says whether it begins a sentence.
     pub(super) fn term(&self, term: &Term, before: &mut String, opens: bool) -> Phrase {
-        let Phrase { article, words, is_governed } = phrase::phrase(self.locale.language(), term, before);
+        let Phrase { article, words, is_governed } = phrase::phrase(Language::of(&self.locale), term, before);
         if term.shout {
             let [article, words] = [article, words].map(|text| l10n::shout(&text, &self.locale));
             return Phrase { article, words, is_governed };
@@ -134,7 +133,7 @@ impl<'bundles> Notation<'bundles> {
 
     /// As [`term`](Self::term) for a name, which keeps its own capitals and gets no article but the engine's.
     pub(super) fn kept(&self, name: &Term, before: &mut String, opens: bool) -> Phrase {
-        let phrase = phrase::agreeing(self.locale.language(), name, before);
+        let phrase = phrase::agreeing(Language::of(&self.locale), name, before);
         Phrase { article: capitalised(phrase.article, opens), ..phrase }
     }
 
@@ -153,41 +152,42 @@ impl<'bundles> Notation<'bundles> {
         })
     }
 
-    /// How a term stands behind `before`, the sentence as written up to it. `changed`: the engine had another determiner
-    /// than the term's, or none.
+    /// How a term stands behind `before`, the sentence as written up to it. `changed`: the engine had another
+    /// determiner than the term's, or none.
     pub(super) fn standing(&self, before: &str, is_melted: bool, changed: bool) -> Standing {
-        Standing::of(self.locale.language(), before, is_melted, changed)
+        Standing::of(Language::of(&self.locale), before, is_melted, changed)
     }
 
     /// The preposition that ties to a term what stands before it in English: `interrupción de 3 minutos`.
     #[must_use]
     pub fn belonging(&self, term: &Term) -> Option<&'static str> {
         let ours = term.gender.is_some() && !term.attributive;
-        contraction::belonging(self.locale.language()).filter(|_| ours)
+        Language::of(&self.locale).articles.filter(|_| ours).map(|articles| articles.belonging)
     }
 
     /// Puts the engine's text behind a term into the term's gender and number, as far as that is certain.
     pub(super) fn follow(&self, term: &Term, standing: Standing, text: &mut String) {
-        if let Some(gender) = term.gender.filter(|_| !term.attributive) {
-            agreement::follow(self.locale.language(), (gender, term.number), standing, text);
+        let gender = term.gender.filter(|_| !term.attributive);
+        if let Some((gender, words)) = gender.zip(Language::of(&self.locale).agreement) {
+            agreement::follow(words, (gender, term.number), standing, text);
         }
     }
 
-    /// The line in one notation, its sides parted as in the source, zone labels as written. A line with a finding is not
-    /// rewritten: it leaves as it came.
+    /// The line in one notation, its sides parted as in the source, zone labels as written. A line with a finding is
+    /// not rewritten: it leaves as it came.
     #[must_use]
     pub fn timestamp_line(&self, line: &TimestampLine) -> String {
         if line.finding.is_some() {
             return line.source.clone();
         }
-        let scribe = self.scribe();
+        let formatter = self.formatter();
         let clock = if has_aligned_hours(&line.source) { Clock::Column } else { Clock::Usual };
         let mut text = String::new();
         for (index, side) in line.sides.iter().enumerate() {
             if let Some(separator) = index.checked_sub(1).and_then(|before| line.separators.get(before)) {
                 text += separator;
             }
-            text += &scribe.bare(side, clock);
+            text += &formatter.bare(side, clock);
         }
         text
     }
@@ -211,18 +211,18 @@ impl<'bundles> Notation<'bundles> {
             zone: Some("UTC".to_owned()),
             ..Moment::default()
         };
-        self.scribe().bare(&moment, Clock::Usual)
+        self.formatter().bare(&moment, Clock::Usual)
     }
 
     /// A date without words: `5 de julio de 2024`.
     #[must_use]
     pub fn date(&self, date: jiff::civil::Date) -> String {
         let date = Date { year: Some(date.year()), month: date.month(), day: date.day() };
-        self.scribe().figures.date(date, None)
+        self.formatter().figures.date(date, None)
     }
 
-    fn scribe(&self) -> Scribe<'_> {
-        Scribe { locale: &self.locale, bundles: self.bundles, figures: Figures::of(&self.locale) }
+    fn formatter(&self) -> FactFormatter<'_> {
+        FactFormatter { locale: &self.locale, bundles: self.bundles, figures: Figures::of(&self.locale) }
     }
 }
 
@@ -233,13 +233,13 @@ impl fmt::Debug for Notation<'_> {
 }
 
 /// A notation at work, with this thread's formatters in hand.
-struct Scribe<'work> {
+struct FactFormatter<'work> {
     locale: &'work Locale,
     bundles: &'work Bundles,
     figures: Rc<Figures>,
 }
 
-impl Scribe<'_> {
+impl FactFormatter<'_> {
     fn word(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
         self.bundles.message(self.locale, id, arguments)
     }

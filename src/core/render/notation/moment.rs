@@ -1,14 +1,14 @@
-//! Moments at work: dates, clock times and lists of days come in, with the prepositions that tie them into their
-//! sentence; their phrases in the reader's language go out. Figures are CLDR's, words the bundles'.
+//! How dates, clock times and lists of days are spelled in the reader's language, with the prepositions that tie them
+//! into their sentence. Figures are CLDR's, words the bundles'.
 
 use jiff::civil::Weekday;
 
-use super::Scribe;
+use super::FactFormatter;
 use super::figures::Clock;
 use crate::document::fact::{Date, Days, Kept, Moment, Preposition, Time};
 use crate::l10n::Argument;
 
-impl Scribe<'_> {
+impl FactFormatter<'_> {
     pub(super) fn moment(&self, moment: &Moment) -> String {
         let clock = clock_for(&[moment], false);
         match moment.preposition {

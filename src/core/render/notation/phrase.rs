@@ -1,8 +1,10 @@
-//! A term in its sentence: the term and the engine's text before it come in, the noun phrase goes out, with its article,
-//! melted into the preposition before it where the language does so. Where in doubt nothing is touched.
+//! Writes a term as a noun phrase of its sentence: with its article, melted into the preposition before it where the
+//! language does so, and with the determiners and adjectives before it in its gender. Where in doubt nothing is
+//! touched.
 
-use super::{agreement, article, contraction, standing};
+use super::agreement;
 use crate::document::fact::{Article, Gender, Term};
+use crate::language::{Agreement, Articles, Determiner, Language, NounPhrases};
 
 /// A term as a noun phrase: an article with its space or apostrophe, or nothing, and the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,126 +25,150 @@ impl Phrase {
     }
 }
 
+/// What the notation knows of a language's noun phrases.
+#[derive(Clone, Copy)]
+struct Grammar {
+    articles: Option<&'static Articles>,
+    agreement: Option<&'static Agreement>,
+    noun_phrases: Option<&'static NounPhrases>,
+}
+
 /// Writes the term behind `before`, the end of which may change with it.
-pub(super) fn phrase(language: &str, term: &Term, before: &mut String) -> Phrase {
-    let bare = || Phrase::new(String::new(), term);
-    let Some(gender) = term.gender.filter(|_| !term.attributive) else { return bare() };
-    let Some(word) = LastWord::of(before) else { return with_article(language, term, gender, &term.rendering) };
-    if let Some(determiner) = determiner(language, term, &word, before) {
-        let kind = term.article.unwrap_or(determiner.article);
-        let Some(article) = article::article(language, kind, gender, term.number, &term.rendering) else {
-            return bare();
-        };
-        word.cut(before);
-        return match (determiner.preposition, split_preposition(language, kind, before)) {
-            (Some(preposition), _) => {
-                Phrase::new(word.cased(&contraction::join(language, preposition, article)), term).governed()
-            }
-            (None, Some((first, preposition))) => {
-                first.cut(before);
-                Phrase::new(first.cased(&contraction::join(language, preposition, article)), term).governed()
-            }
-            (None, None) => Phrase::new(word.cased(article), term),
-        };
-    }
-    if agree(language, term, gender, &word, before) {
-        return bare();
-    }
-    // "su interrupción", "quest'interruzione"
-    if standing::is_quantifier(language, word.lower.trim_end_matches(['\'', '’'])) {
-        return bare();
-    }
-    // "without an outage" has no article here.
-    if term.article == Some(Article::Indefinite) && matches!(word.lower.as_str(), "sin" | "senza" | "sem") {
-        return bare();
-    }
-    if let Some(kind) = term.article
-        && let Some(preposition) = contraction::preposition(language, &word.lower)
-        && let Some(article) = article::article(language, kind, gender, term.number, &term.rendering)
-    {
-        word.cut(before);
-        return Phrase::new(word.cased(&join(language, kind, preposition, article)), term).governed();
-    }
-    with_article(language, term, gender, &term.rendering)
+pub(super) fn phrase(language: &Language, term: &Term, before: &mut String) -> Phrase {
+    let Language { articles, agreement, noun_phrases, .. } = *language;
+    Grammar { articles, agreement, noun_phrases }.phrase(term, before)
 }
 
 /// As [`phrase`], but without an article where the engine has none.
-pub(super) fn agreeing(language: &str, term: &Term, before: &mut String) -> Phrase {
-    let has_article = LastWord::of(before).is_some_and(|word| determiner(language, term, &word, before).is_some());
+pub(super) fn agreeing(language: &Language, term: &Term, before: &mut String) -> Phrase {
+    let has_article = language.articles.is_some_and(|articles| {
+        LastWord::of(before).is_some_and(|word| determiner(articles, term, &word, before).is_some())
+    });
     phrase(language, &Term { article: term.article.filter(|_| has_article), ..term.clone() }, before)
 }
 
+impl Grammar {
+    fn phrase(self, term: &Term, before: &mut String) -> Phrase {
+        let bare = || Phrase::new(String::new(), term);
+        let Some((gender, articles)) = term.gender.filter(|_| !term.attributive).zip(self.articles) else {
+            return bare();
+        };
+        let with_article = || {
+            let write = |kind| (articles.write)(kind, gender, term.number, &term.rendering);
+            Phrase::new(term.article.and_then(write).unwrap_or_default().to_owned(), term)
+        };
+        let Some(word) = LastWord::of(before) else { return with_article() };
+        if let Some(determiner) = determiner(articles, term, &word, before) {
+            return determined(articles, term, gender, determiner, &word, before);
+        }
+        if self.agree(term, gender, &word, before) {
+            return bare();
+        }
+        // "su interrupción", "quest'interruzione"
+        let lower = word.lower.trim_end_matches(['\'', '’']);
+        if self.noun_phrases.is_some_and(|phrases| phrases.quantifiers.has(lower)) {
+            return bare();
+        }
+        // "without an outage" has no article here.
+        if term.article == Some(Article::Indefinite) && articles.without.contains(&word.lower.as_str()) {
+            return bare();
+        }
+        if let Some(kind) = term.article
+            && let Some(preposition) = articles.preposition(&word.lower)
+            && let Some(article) = (articles.write)(kind, gender, term.number, &term.rendering)
+        {
+            word.cut(before);
+            return Phrase::new(word.cased(&join(articles, kind, preposition, article)), term).governed();
+        }
+        with_article()
+    }
+
+    /// Puts a determiner or adjective before the term into its gender, and the article before that: `Il nostro `. Says
+    /// whether one stands there.
+    fn agree(self, term: &Term, gender: Gender, word: &LastWord, before: &mut String) -> bool {
+        let Some(agreement) = self.agreement else { return false };
+        let is_pronoun = agreement.pronouns.iter().any(|(pronoun, _)| *pronoun == word.lower);
+        let first = LastWord::of(before.get(..word.start).unwrap_or_default());
+        // "por isso", "além disso" are complete.
+        if is_pronoun && first.is_some_and(|first| agreement.before_pronouns.contains(&first.lower.as_str())) {
+            return false;
+        }
+        let determiner = agreement::determiner(agreement, &word.lower, gender, term.number).map(str::to_owned);
+        let Some(agreed) = determiner.or_else(|| agreement::leading_adjective(agreement, &word.lower, gender)) else {
+            return false;
+        };
+        let mut head = before.get(..word.start).unwrap_or_default().to_owned();
+        if let Some(first) = LastWord::of(&head) {
+            self.agree_first(term, gender, &first, &agreed, &mut head);
+        }
+        *before = format!("{head}{} ", word.cased(&agreed));
+        true
+    }
+
+    /// The determiner in front of an adjective that has been put into the term's gender.
+    fn agree_first(self, term: &Term, gender: Gender, first: &LastWord, next: &str, head: &mut String) {
+        let agreed = self.agreement.and_then(|words| agreement::determiner(words, &first.lower, gender, term.number));
+        if let Some(agreed) = agreed {
+            first.replace(head, agreed);
+        } else if let Some(articles) = self.articles
+            && let Some(known) = determiner(articles, term, first, head)
+            && let Some(article) = (articles.write)(known.article, gender, term.number, next)
+        {
+            let front = known.preposition.map_or(article.to_owned(), |preposition| articles.join(preposition, article));
+            first.cut(head);
+            head.push_str(&first.cased(&front));
+        }
+    }
+}
+
+/// The term where the engine has written a determiner, in whose place its article stands.
+fn determined(
+    articles: &Articles,
+    term: &Term,
+    gender: Gender,
+    determiner: Determiner,
+    word: &LastWord,
+    before: &mut String,
+) -> Phrase {
+    let kind = term.article.unwrap_or(determiner.article);
+    let Some(article) = (articles.write)(kind, gender, term.number, &term.rendering) else {
+        return Phrase::new(String::new(), term);
+    };
+    word.cut(before);
+    match (determiner.preposition, split_preposition(articles, kind, before)) {
+        (Some(preposition), _) => Phrase::new(word.cased(&articles.join(preposition, article)), term).governed(),
+        (None, Some((first, preposition))) => {
+            first.cut(before);
+            Phrase::new(first.cased(&articles.join(preposition, article)), term).governed()
+        }
+        (None, None) => Phrase::new(word.cased(article), term),
+    }
+}
+
 /// The preposition that an engine has left unmelted in front of a definite article: `da il`.
-fn split_preposition(language: &str, kind: Article, before: &str) -> Option<(LastWord, &'static str)> {
+fn split_preposition(articles: &Articles, kind: Article, before: &str) -> Option<(LastWord, &'static str)> {
     let word = LastWord::of(before).filter(|_| kind == Article::Definite)?;
-    let preposition = contraction::preposition(language, &word.lower)?;
+    let preposition = articles.preposition(&word.lower)?;
     Some((word, preposition))
 }
 
 /// A preposition melts into a definite article; before an indefinite one it stays as the engine has written it.
-fn join(language: &str, kind: Article, preposition: &str, article: &str) -> String {
+fn join(articles: &Articles, kind: Article, preposition: &str, article: &str) -> String {
     match kind {
-        Article::Definite => contraction::join(language, preposition, article),
+        Article::Definite => articles.join(preposition, article),
         Article::Indefinite | Article::Negative => format!("{preposition} {article}"),
     }
 }
 
-fn with_article(language: &str, term: &Term, gender: Gender, word: &str) -> Phrase {
-    let article =
-        term.article.and_then(|kind| article::article(language, kind, gender, term.number, word)).unwrap_or_default();
-    Phrase::new(article.to_owned(), term)
-}
-
-/// The determiner that the last word is. Portuguese `a` and `as` are prepositions, too: they are articles where the text
-/// begins with them and where the source has one.
-fn determiner(language: &str, term: &Term, word: &LastWord, before: &str) -> Option<contraction::Determiner> {
+/// The determiner that the last word is. What is a preposition, too (Portuguese `a` and `as`), is an article where the
+/// text begins with it and where the source has one.
+fn determiner(articles: &Articles, term: &Term, word: &LastWord, before: &str) -> Option<Determiner> {
     let is_first = word.capital && before.get(..word.start).is_none_or(|head| head.trim().is_empty());
-    if language == "pt"
-        && matches!(word.lower.as_str(), "a" | "as")
-        && !is_first
-        && term.article != Some(Article::Definite)
-    {
+    let is_ambiguous = articles.ambiguous.contains(&word.lower.as_str());
+    if is_ambiguous && !is_first && term.article != Some(Article::Definite) {
         return None;
     }
-    contraction::determiner(language, &word.lower)
-}
-
-/// Puts a determiner or adjective before the term into its gender, and the article before that: `Il nostro `. Says
-/// whether one stands there.
-fn agree(language: &str, term: &Term, gender: Gender, word: &LastWord, before: &mut String) -> bool {
-    let adverbial = LastWord::of(before.get(..word.start).unwrap_or_default()).filter(|first| {
-        // "por isso", "além disso" are complete.
-        agreement::is_pronoun(&word.lower)
-            && matches!(first.lower.as_str(), "por" | "com" | "além" | "depois" | "antes" | "apesar")
-    });
-    if adverbial.is_some() {
-        return false;
-    }
-    let determiner = agreement::determiner(language, &word.lower, gender, term.number).map(str::to_owned);
-    let Some(agreed) = determiner.or_else(|| agreement::leading_adjective(language, &word.lower, gender)) else {
-        return false;
-    };
-    let mut head = before.get(..word.start).unwrap_or_default().to_owned();
-    if let Some(first) = LastWord::of(&head) {
-        agree_first(language, term, gender, &first, &agreed, &mut head);
-    }
-    *before = format!("{head}{} ", word.cased(&agreed));
-    true
-}
-
-/// The determiner in front of an adjective that has been put into the term's gender.
-fn agree_first(language: &str, term: &Term, gender: Gender, first: &LastWord, next: &str, head: &mut String) {
-    if let Some(agreed) = agreement::determiner(language, &first.lower, gender, term.number) {
-        first.replace(head, agreed);
-    } else if let Some(known) = determiner(language, term, first, head)
-        && let Some(article) = article::article(language, known.article, gender, term.number, next)
-    {
-        let front = known
-            .preposition
-            .map_or(article.to_owned(), |preposition| contraction::join(language, preposition, article));
-        first.cut(head);
-        head.push_str(&first.cased(&front));
-    }
+    articles.determiner(&word.lower)
 }
 
 /// The last word of a text, with one space or an apostrophe behind it.
@@ -200,7 +226,7 @@ mod tests {
     #[track_caller]
     fn writes(language: &str, before: &str, term: &Term, expected: &str) {
         let mut text = before.to_owned();
-        let phrase = phrase(language, term, &mut text);
+        let phrase = phrase(Language::named(language), term, &mut text);
         assert_eq!(text + &phrase.article + &phrase.words, expected);
     }
 

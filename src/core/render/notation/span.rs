@@ -1,13 +1,13 @@
-//! Spans at work: two moments and what lies between them come in, their phrase in the reader's language goes out:
-//! `de las 10:54 a las 13:36 UTC`, `entre el 5 y el 7 de julio`, `10:54–13:36 UTC`.
+//! How two moments and what lies between them are spelled in the reader's language: `de las 10:54 a las 13:36 UTC`,
+//! `entre el 5 y el 7 de julio`, `10:54–13:36 UTC`.
 
-use super::Scribe;
+use super::FactFormatter;
 use super::figures::Clock;
 use super::moment::{clock_for, date_word, weekday_key};
 use crate::document::fact::{Moment, Preposition, Span};
 use crate::l10n::Argument;
 
-impl Scribe<'_> {
+impl FactFormatter<'_> {
     pub(super) fn span(&self, span: &Span) -> String {
         let text = self.days_of_one_month(span).unwrap_or_else(|| self.ends(span));
         if !span.hedged {
@@ -99,7 +99,8 @@ impl Scribe<'_> {
         self.word(id, &[("start", Argument::Text(start)), ("end", Argument::Text(end))])
     }
 
-    /// Like [`Scribe::tied`], with the time always in front of its date: `de las 22:57 UTC del 10 de septiembre`.
+    /// Like [`FactFormatter::tied`], with the time always in front of its date: `de las 22:57 UTC del 10 de
+    /// septiembre`.
     fn whole(&self, moment: &Moment, word: &str, clock: Clock) -> String {
         match (moment.date, moment.time) {
             (Some(date), Some(time)) => {

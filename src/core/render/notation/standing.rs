@@ -2,68 +2,7 @@
 //! where nothing but the beginning of a clause stands before its determiners, adjectives and numerals. Behind a
 //! preposition it never is; behind a verb or another noun nobody can tell.
 
-use super::{agreement, contraction};
-
-/// Determiners and numerals that stand before a noun, and words before these (`las últimas dos`), without those that
-/// `agreement` and `contraction` know.
-pub(super) fn is_quantifier(language: &str, word: &str) -> bool {
-    let known = match language {
-        "es" => {
-            "dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil varios varias muchos \
-             muchas pocos pocas más menos cada su sus mi mis tal tales demás cualquier diversas diversos distintas \
-             distintos numerosas numerosos tantas tantos ciertas ciertos media medio buena buen mala mal gran grandes dicha \
-             dicho dichas dichos"
-        }
-        "it" => {
-            "due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille varie vari molte \
-             molti poche pochi più meno ogni qualche sua suo sue suoi mia mio mie miei loro quest quell quel quella \
-             quelle quelli quei quegli quello tale tali diverse diversi numerose numerosi tante tanti certe certi gran \
-             parecchie parecchi nessuno alcuno"
-        }
-        "pt" => {
-            "dois duas três quatro cinco seis sete oito nove dez onze doze vinte trinta cem mil vários várias muitos \
-             muitas poucos poucas mais menos cada tal tais demais qualquer diversas diversos numerosas numerosos \
-             tantas tantos certas certos meia meio boa bom má mau meu minha meus minhas"
-        }
-        _ => "",
-    };
-    known.split(' ').any(|known| known == word)
-}
-
-/// Words before an article or demonstrative that belong to the same noun.
-fn stands_before_articles(language: &str, word: &str) -> bool {
-    let known = match language {
-        "es" => "todo toda todos todas ambos ambas solo sólo incluso",
-        "it" => "tutto tutta tutti tutte entrambi entrambe ambedue solo soltanto persino tutt",
-        "pt" => "todo toda todos todas ambos ambas só somente inclusive até",
-        _ => "",
-    };
-    known.split(' ').any(|known| known == word)
-}
-
-/// Conjunctions and adverbs behind which a clause begins.
-fn begins_clause(language: &str, word: &str) -> bool {
-    let known = match language {
-        "es" => {
-            "que porque pues aunque pero cuando mientras si donde sino hoy ayer ahora entonces luego después además así \
-             también finalmente actualmente afortunadamente"
-        }
-        "it" => {
-            "che perché poiché benché sebbene ma però quando mentre se dove quindi oggi ieri ora adesso allora poi \
-             inoltre così anche infine attualmente fortunatamente"
-        }
-        "pt" => {
-            "que porque pois embora mas quando enquanto se onde portanto porém hoje ontem agora então logo depois \
-             assim também finalmente atualmente felizmente"
-        }
-        _ => "",
-    };
-    known.split(' ').any(|known| known == word)
-}
-
-/// Words of comparison, behind which `que` stands before a noun without a verb: `más lento que la cola`.
-const COMPARISONS: &[&str] =
-    &["más", "menos", "mayor", "menor", "mejor", "peor", "più", "meno", "peggio", "meglio", "mais", "maior", "melhor"];
+use crate::language::{Language, NounPhrases};
 
 /// What a term is to the words behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +36,7 @@ const REACH: usize = 8;
 impl Standing {
     /// `before`: the sentence as written up to the term, with its article, or its end. `is_melted`: a preposition has
     /// melted into the article. `changed`: the engine had another determiner, or none.
-    pub(in crate::render) fn of(language: &str, before: &str, is_melted: bool, changed: bool) -> Self {
+    pub(in crate::render) fn of(language: &Language, before: &str, is_melted: bool, changed: bool) -> Self {
         let (role, is_determined) = role(language, before);
         let role = if is_melted { Role::Governed } else { role };
         Self { role, guessed: changed || (!is_determined && role != Role::Governed) }
@@ -105,7 +44,9 @@ impl Standing {
 }
 
 /// The role of what stands behind `before`, and whether a word of its noun phrase stands there.
-fn role(language: &str, before: &str) -> (Role, bool) {
+fn role(language: &Language, before: &str) -> (Role, bool) {
+    let Language { articles, agreement, noun_phrases: phrases, .. } = *language;
+    let determiner = |word: &str| articles.and_then(|articles| articles.determiner(word));
     let mut rest = before;
     let mut has_article = false;
     for count in 0..REACH {
@@ -127,41 +68,48 @@ fn role(language: &str, before: &str) -> (Role, bool) {
             bare.char_indices().rev().take_while(|(_, letter)| letter.is_alphanumeric() || *letter == '-').last();
         let Some((start, _)) = start else { return (Role::Unknown, is_determined) };
         let word = bare.get(start..).unwrap_or_default().to_lowercase();
-        let article = contraction::determiner(language, &word).or_else(|| {
+        let article = determiner(&word).or_else(|| {
             // "l'", "un'"
-            (bare.len() < rest.len()).then(|| contraction::determiner(language, &format!("{word}'"))).flatten()
+            (bare.len() < rest.len()).then(|| determiner(&format!("{word}'"))).flatten()
         });
-        if article.is_some_and(|article| article.preposition.is_some()) || agreement::is_preposition(language, &word) {
+        if article.is_some_and(|article| article.preposition.is_some())
+            || agreement.is_some_and(|words| words.prepositions.has(&word))
+        {
             return (Role::Governed, true);
         }
+        let is_before_article = || phrases.is_some_and(|phrases| phrases.before_articles.has(&word));
         let belongs = if has_article {
-            stands_before_articles(language, &word)
+            is_before_article()
         } else {
             article.is_some()
-                || agreement::stands_before_noun(language, &word)
-                || is_quantifier(language, &word)
-                || stands_before_articles(language, &word)
+                || agreement.is_some_and(|words| words.stands_before_noun(&word))
+                || phrases.is_some_and(|phrases| phrases.quantifiers.has(&word))
+                || is_before_article()
         };
         if !belongs {
-            let compares = || bare.split(' ').any(|word| COMPARISONS.contains(&word.to_lowercase().as_str()));
-            // "según", but "Segundo a fila, …" and "Secondo la coda, …", too.
-            let accords = matches!(word.as_str(), "segundo" | "secondo");
-            let joins = matches!(word.as_str(), "y" | "e" | "ed" | "o")
-                && bare.get(..start).is_some_and(|head| head.trim_end().ends_with(','));
-            if joins {
-                return (Role::Joined, is_determined);
-            }
-            let role = match begins_clause(language, &word) && !(matches!(word.as_str(), "que" | "che") && compares()) {
-                _ if accords => Role::Governed,
-                true => Role::Subject,
-                false => Role::Unknown,
-            };
-            return (role, is_determined);
+            let Some(phrases) = phrases else { return (Role::Unknown, is_determined) };
+            return (role_behind_word(phrases, bare, start, &word), is_determined);
         }
         has_article |= article.is_some();
         rest = rest.get(..start).unwrap_or_default();
     }
     (Role::Unknown, true)
+}
+
+/// The role of a noun phrase behind a word, which begins at `start` in the text that it ends.
+fn role_behind_word(phrases: &NounPhrases, text: &str, start: usize, word: &str) -> Role {
+    let compares = || text.split(' ').any(|word| phrases.comparisons.has(&word.to_lowercase()));
+    let follows_comma = || text.get(..start).is_some_and(|head| head.trim_end().ends_with(','));
+    if phrases.and_or.contains(&word) && follows_comma() {
+        Role::Joined
+    } else if phrases.according.contains(&word) {
+        // "según", but "Segundo a fila, …" and "Secondo la coda, …", too.
+        Role::Governed
+    } else if phrases.clause_openers.has(word) && !(word == phrases.than && compares()) {
+        Role::Subject
+    } else {
+        Role::Unknown
+    }
 }
 
 /// The role of a noun phrase behind a mark.
@@ -217,7 +165,7 @@ mod tests {
             ("pt", "Vimos a ", Unknown),
             ("de", "Die ", Unknown),
         ] {
-            assert_eq!(role(language, before).0, expected, "{language} {before}");
+            assert_eq!(role(Language::named(language), before).0, expected, "{language} {before}");
         }
     }
 }

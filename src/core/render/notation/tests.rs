@@ -7,7 +7,7 @@ use crate::document::fact;
 const GOLDEN: &str = include_str!("../../../../tests/fixtures/notation.txt");
 
 fn bundles() -> Bundles {
-    Bundles::load(None).unwrap()
+    Bundles::built_in().unwrap()
 }
 
 fn locale(tag: &str) -> Locale {

@@ -2,11 +2,11 @@
 //! times and months, since articles melt into them (`fact-since-date`). All others are a phrase of the bundle round a
 //! simple form, which the bundle names (`fact-starting`, whose attribute `form` is `genitive` in Spanish).
 
-use super::Scribe;
+use super::FactFormatter;
 use crate::document::fact::Preposition;
 use crate::l10n::Argument;
 
-impl Scribe<'_> {
+impl FactFormatter<'_> {
     /// What `phrase` makes of the form that the preposition asks for, with the preposition's own words round it.
     pub(super) fn with(&self, preposition: Preposition, phrase: impl Fn(&str) -> String) -> String {
         match words_of(preposition) {

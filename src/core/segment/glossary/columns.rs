@@ -1,10 +1,10 @@
-//! Columns: a row of named cells comes in, a definition goes out, or what is wrong with the row.
+//! Makes a definition of a row of named cells, or says what is wrong with the row.
 
 use std::collections::BTreeMap;
 
 use icu::locale::{LanguageIdentifier, LocaleExpander, TransformResult};
 
-use super::definition::{Definition, PARTS_OF_SPEECH, PartOfSpeech, Provenance, Rendering};
+use super::definition::{Definition, PARTS_OF_SPEECH, PartOfSpeech, Rendering, TermOrigin};
 use super::plural;
 use super::problems::Problems;
 use crate::document::fact::{Case, Gender};
@@ -100,7 +100,7 @@ pub(super) fn fault(column: &str) -> Option<String> {
 }
 
 /// The definition that a row makes; `None` where a problem with it was added.
-pub(super) fn definition(row: Row, provenance: Provenance, problems: &mut Problems) -> Option<Definition> {
+pub(super) fn definition(row: Row, provenance: TermOrigin, problems: &mut Problems) -> Option<Definition> {
     let line = row.line;
     let mut found = Vec::new();
     let mut reading = Reading::default();
@@ -165,7 +165,7 @@ impl Reading {
         self.renderings.entry(locale).or_default()
     }
 
-    fn definition(self, line: usize, provenance: Provenance, problem: &mut dyn FnMut(String)) -> Definition {
+    fn definition(self, line: usize, provenance: TermOrigin, problem: &mut dyn FnMut(String)) -> Definition {
         let part_of_speech = self.part_of_speech.unwrap_or(PartOfSpeech::Any);
         let keep = self.keep || part_of_speech == PartOfSpeech::Name;
         let mut singular = vec![self.term.clone()];

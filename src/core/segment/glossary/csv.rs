@@ -1,4 +1,4 @@
-//! CSV glossaries (RFC 4180): a text comes in, rows of named cells with their lines go out.
+//! Reads CSV glossaries (RFC 4180) as rows of named cells with their lines.
 
 use csv::{ReaderBuilder, StringRecord};
 

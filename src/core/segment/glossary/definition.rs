@@ -3,13 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::fact::{
-    Case, Entry, Gender, GrammaticalNumber, Lexicon, Meaning, Rendered, Usage, articles_are_ours,
-};
+use crate::document::fact::{Case, Entry, Gender, GrammaticalNumber, Lexicon, Meaning, Rendered, Usage};
+use crate::language::{Language, Trait};
 use crate::locale::Locale;
-
-/// Languages whose nouns have one form for both numbers.
-const UNINFLECTED: [&str; 5] = ["ja", "ko", "th", "vi", "zh"];
 
 /// One row: a name that is kept, or a term with its renderings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +14,7 @@ pub struct Definition {
     pub term: String,
     /// The line of its file, from 1.
     pub line: usize,
-    pub provenance: Provenance,
+    pub provenance: TermOrigin,
     /// The term and what else is written for it, in the singular.
     pub singular: Vec<String>,
     /// The same in the plural; empty for names and where there is none.
@@ -34,12 +30,12 @@ pub struct Definition {
 
 /// Where a definition comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Provenance {
+pub enum TermOrigin {
     BuiltIn,
     File,
 }
 
-impl Provenance {
+impl TermOrigin {
     /// As operators read it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -110,7 +106,7 @@ impl Definition {
     /// The gender of a name that is kept, for each form of it, where the program writes the language's articles.
     pub(super) fn genders(&self, chain: &[Locale]) -> Vec<(String, Gender)> {
         let Some((locale, rendering)) = self.rendering(chain).filter(|_| self.keep) else { return Vec::new() };
-        let gender = rendering.gender.filter(|_| articles_are_ours(locale.language()));
+        let gender = rendering.gender.filter(|_| Language::of(locale).articles.is_some());
         self.singular.iter().filter_map(|form| Some((form.clone(), gender?))).collect()
     }
 
@@ -131,14 +127,14 @@ impl Definition {
             Meaning::Rendered(Rendered {
                 name: self.term.clone(),
                 rendering: text.to_owned(),
-                gender: rendering.gender.filter(|_| articles_are_ours(locale.language())),
+                gender: rendering.gender.filter(|_| Language::of(locale).articles.is_some()),
                 number,
                 usage: self.usage(),
             })
         };
         let singular = rendered(GrammaticalNumber::Singular, &rendering.singular);
         let mut entries: Vec<Entry> = self.singular.iter().map(|form| entry(form, singular.clone())).collect();
-        let one_form = UNINFLECTED.contains(&locale.language()).then_some(&rendering.singular);
+        let one_form = Language::of(locale).is(Trait::NoPluralForms).then_some(&rendering.singular);
         if let Some(text) = rendering.plural.as_ref().or(one_form) {
             let plural = rendered(GrammaticalNumber::Plural, text);
             entries.extend(self.plural.iter().map(|form| entry(form, plural.clone())));

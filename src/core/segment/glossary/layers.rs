@@ -1,4 +1,4 @@
-//! Layers: the built-in definitions and a file's come in; those in force go out. A file's word is the last.
+//! Lays a file's definitions over the built-in ones: the file has the last word.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,5 @@
-//! The glossary: the built-in terms and an operator's file come in, a [`Lexicon`] per locale goes out. Nothing is half
-//! loaded: a file with a mistake is refused with all its mistakes, each with its line.
+//! The glossary: the built-in terms with an operator's file over them, as a [`Lexicon`] for each locale. Nothing is
+//! half loaded: a file with a mistake is refused with all its mistakes, each with its line.
 
 mod builtin;
 mod columns;
@@ -13,7 +13,7 @@ mod toml;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub use definition::{Definition, PartOfSpeech, Provenance, Rendering};
+pub use definition::{Definition, PartOfSpeech, Rendering, TermOrigin};
 pub use problems::GlossaryError;
 
 use sha2::{Digest, Sha256};
@@ -65,7 +65,7 @@ impl Glossary {
     /// # Errors
     /// Everything that is wrong with the file; the glossary is then as good as before.
     pub fn with_file(self, bytes: &[u8], format: FileFormat) -> Result<Self, GlossaryError> {
-        let file = definitions(bytes, format, Provenance::File)?;
+        let file = definitions(bytes, format, TermOrigin::File)?;
         Ok(Self::of(layers::lay(self.definitions, file)))
     }
 
@@ -157,7 +157,7 @@ impl AsRef<Lexicon> for Glossary {
 }
 
 /// Reads and validates a file.
-fn definitions(bytes: &[u8], format: FileFormat, provenance: Provenance) -> Result<Vec<Definition>, GlossaryError> {
+fn definitions(bytes: &[u8], format: FileFormat, provenance: TermOrigin) -> Result<Vec<Definition>, GlossaryError> {
     let mut problems = Problems::default();
     let rows = match text(bytes) {
         Ok(text) => match format {

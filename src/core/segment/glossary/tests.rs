@@ -44,7 +44,7 @@ fn marked(glossary: &Glossary, tag: &str, text: &str) -> String {
 #[test]
 fn the_built_in_file_is_good_and_whole() {
     let definitions =
-        definitions(include_bytes!("../../../../locales/glossary.csv"), FileFormat::Csv, Provenance::BuiltIn);
+        definitions(include_bytes!("../../../../locales/glossary.csv"), FileFormat::Csv, TermOrigin::BuiltIn);
     let definitions = definitions.unwrap_or_else(|error| panic!("{error}"));
     assert!(definitions.iter().filter(|definition| definition.keep).count() > 40);
     let terms: Vec<&Definition> = definitions.iter().filter(|definition| !definition.keep).collect();
@@ -256,14 +256,13 @@ fn files_of_another_encoding_or_size_are_refused() {
     assert_eq!(error.0, ["line 10001: 10001 terms are more than the 10000 that there may be"]);
 }
 
+/// How long that takes is for `benches/hostile.rs` to measure.
 #[test]
-fn ten_thousand_terms_are_looked_up_in_no_more_time_than_ten() {
+fn terms_that_begin_alike_are_told_apart() {
     let many: Vec<String> = (0..TERMS_MOST).map(|number| format!("a a a a a b{number}")).collect();
     let glossary = csv(&many.join("\n"));
     let text = "a ".repeat(100_000);
-    let start = std::time::Instant::now();
     assert_eq!(fact::find(&text, glossary.as_ref()).len(), 0);
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     assert_eq!(marked(&glossary, "es", "a a a a a a b77"), "a [a a a a a b77]");
 }
 

@@ -1,5 +1,5 @@
-//! TOML glossaries: a text comes in, rows of named cells with their lines go out. `keep` is a list of names, `[[term]]`
-//! a table with the columns of a CSV file as its keys.
+//! Reads TOML glossaries as rows of named cells with their lines. `keep` is a list of names, `[[term]]` a table with
+//! the columns of a CSV file as its keys.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! The sign that ends a sentence at the end of a mark: `**Fixed.** It works` keeps its full stop inside of the mark, and
-//! `It is **fixed**.` outside, where an engine that says where words went has put it on the other side.
+//! The sign that ends a sentence at the end of a mark: `**Fixed.** It works` keeps its full stop inside of the mark,
+//! and `It is **fixed**.` outside, where an engine that says where words went has put it on the other side.
 
 use crate::segment::{Segment, Span, TargetSpan};
 

@@ -2,42 +2,19 @@
 //! minutos`), in the singular before what is many. What is left is the bare preposition.
 
 use crate::document::fact::{Fact, Number, Value};
+use crate::language::{Language, Trait};
 use crate::segment::{Segment, Span, TargetSpan};
 
 /// Prepositions of English, right behind which a figure stands without an article.
 const PREPOSITIONS: [&str; 15] =
     ["of", "in", "within", "for", "to", "by", "at", "from", "after", "under", "over", "during", "with", "until", "per"];
 
-/// Prepositions with an article of the singular, by language, and without it.
-const SPANISH: [(&str, &str); 2] = [("del", "de"), ("al", "a")];
-const PORTUGUESE: [(&str, &str); 8] =
-    [("do", "de"), ("da", "de"), ("no", "em"), ("na", "em"), ("ao", "a"), ("à", "a"), ("pelo", "por"), ("pela", "por")];
-const ITALIAN: [(&str, &str); 14] = [
-    ("del", "di"),
-    ("dello", "di"),
-    ("della", "di"),
-    ("dell'", "di "),
-    ("nel", "in"),
-    ("nello", "in"),
-    ("nella", "in"),
-    ("al", "a"),
-    ("allo", "a"),
-    ("alla", "a"),
-    ("dal", "da"),
-    ("dallo", "da"),
-    ("dalla", "da"),
-    ("sul", "su"),
-];
-
-/// Takes the article away before a figure of many that the source has right behind a preposition. `language` is a
-/// subtag such as `es`.
-pub(super) fn bare(segment: &Segment, target: &mut [TargetSpan], language: &str) {
-    let contractions: &[(&str, &str)] = match language {
-        "es" => &SPANISH,
-        "pt" => &PORTUGUESE,
-        "it" => &ITALIAN,
-        _ => return,
-    };
+/// Takes the article away before a figure of many that the source has right behind a preposition.
+pub(super) fn bare(segment: &Segment, target: &mut [TargetSpan], language: &Language) {
+    let contractions = language.figure_prepositions;
+    if contractions.is_empty() {
+        return;
+    }
     for position in 1..target.len() {
         let Some(TargetSpan::Source(index)) = target.get(position) else { continue };
         if !is_figure_of_many(segment, *index, language) {
@@ -57,14 +34,14 @@ pub(super) fn bare(segment: &Segment, target: &mut [TargetSpan], language: &str)
 }
 
 /// Whether the span is a figure other than one, right behind a preposition of its source.
-fn is_figure_of_many(segment: &Segment, index: usize, language: &str) -> bool {
+fn is_figure_of_many(segment: &Segment, index: usize, language: &Language) -> bool {
     let Some(Span::Fact(Fact { value, .. })) = segment.spans.get(index) else { return false };
     let is_many = |number: &Number| !matches!(number.decimal.as_str(), "1" | "-1") && !is_year(number);
     let is_many = match value {
         Value::Number(number) | Value::Quantity { amount: number, .. } => is_many(number),
         Value::Duration(parts) => parts.first().is_some_and(|part| is_many(&part.amount)),
         // Spanish and Italian say `una caída del 3 %`.
-        Value::Percentage(number) => language == "pt" && is_many(number),
+        Value::Percentage(number) => language.is(Trait::BarePercentages) && is_many(number),
         _ => false,
     };
     let Some(Span::Text(before)) = index.checked_sub(1).and_then(|before| segment.spans.get(before)) else {

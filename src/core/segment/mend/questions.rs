@@ -1,12 +1,11 @@
-//! The marks that open Spanish questions and exclamations. A mark of the source that ends no sentence (`the Forgot
-//! password? link`) or stands for a thing that is not known (`Cause: ?`) asks nothing, and neither does its translation.
+//! The marks that open questions and exclamations, in languages that have such (Spanish `¿` and `¡`). A mark of the
+//! source that ends no sentence (`the Forgot password? link`) or stands for a thing that is not known (`Cause: ?`) asks
+//! nothing, and neither does its translation.
 
 use std::ops::Range;
 
 use super::HOLE;
 use crate::document::sentence;
-
-const MARKS: [(char, char); 2] = [('¿', '?'), ('¡', '!')];
 
 /// What stands behind the last mark of a sentence.
 const CLOSING: [char; 6] = ['"', '”', '»', ')', '\'', HOLE];
@@ -14,18 +13,18 @@ const CLOSING: [char; 6] = ['"', '”', '»', ')', '\'', HOLE];
 /// What stands before the first word of a sentence.
 const OPENING: [char; 13] = [' ', '\n', '"', '“', '«', '(', '-', '–', '—', '•', '|', '¿', '¡'];
 
-/// Puts `¿` and `¡` before Spanish questions and exclamations that end and do not begin as such, where the source asks
-/// and exclaims.
-pub(super) fn open(text: &str, source: &str) -> String {
-    if !MARKS.iter().any(|(_, close)| text.contains(*close) && source.contains(*close)) {
+/// Puts the language's opening marks before questions and exclamations that end and do not begin as such, where the
+/// source asks and exclaims.
+pub(super) fn open(text: &str, source: &str, marks: &[(char, char)]) -> String {
+    if !marks.iter().any(|(_, close)| text.contains(*close) && source.contains(*close)) {
         return text.to_owned();
     }
     let asking: Vec<&str> = sentence::sentences(source).into_iter().filter_map(|range| source.get(range)).collect();
     let sentences = sentence::sentences(text);
     let is_paired = asking.len() == sentences.len();
-    let mut inserts = quoted(text, source);
+    let mut inserts = quoted(text, source, marks);
     let in_quotes: Vec<usize> = inserts.iter().map(|(at, _)| *at).collect();
-    for (open, close) in MARKS {
+    for (open, close) in marks.iter().copied() {
         let any = asking.iter().find(|original| ends_with(original, close));
         for (position, range) in sentences.iter().enumerate() {
             let Some(own) = text.get(range.clone()) else { continue };
@@ -76,9 +75,9 @@ fn beginning(sentence: &str, original: &str) -> Option<usize> {
 }
 
 /// Questions that are quoted in the midst of a sentence, as the source quotes some: `the "Are you sure?" dialog`.
-fn quoted(text: &str, source: &str) -> Vec<(usize, char)> {
+fn quoted(text: &str, source: &str, marks: &[(char, char)]) -> Vec<(usize, char)> {
     let mut found = Vec::new();
-    for (open, close) in MARKS {
+    for (open, close) in marks.iter().copied() {
         let asks = |text: &str, range: &Range<usize>| text.get(range.clone()).is_some_and(|own| ends_with(own, close));
         if quotations(source).iter().any(|range| asks(source, range)) {
             let own = quotations(text).into_iter().filter(|range| asks(text, range));

@@ -1,5 +1,8 @@
-//! Spaces that engines put where nobody writes any: inside brackets and quotation marks, before marks that end a sentence
-//! or a part of it, beside bars that stand tight, and two in a row. Where the source writes anything so, nothing is touched.
+//! Spaces that engines put where nobody writes any: inside brackets and quotation marks, before marks that end a
+//! sentence or a part of it, beside bars that stand tight, and two in a row. Where the source writes anything so,
+//! nothing is touched.
+
+use crate::language::{Language, Trait};
 
 /// Signs that no space follows, and such that stand behind none.
 const OPENING: [char; 3] = ['(', '[', '{'];
@@ -7,13 +10,12 @@ const CLOSING: [char; 3] = [')', ']', '}'];
 
 /// Quotation marks of the languages in which each of them only opens or only closes, and has no space inside.
 const QUOTES: [(char, char); 2] = [('“', '”'), ('«', '»')];
-const WITH_SUCH_QUOTES: [&str; 6] = ["en", "es", "it", "pt", "ca", "gl"];
 
 /// Marks that these languages write without a space before them.
 const MARKS: [char; 4] = ['?', '!', ';', ':'];
 
-/// The text without such spaces; `language` is a subtag such as `es`.
-pub(super) fn tighten(text: &str, source: &str, language: &str) -> String {
+/// The text without such spaces.
+pub(super) fn tighten(text: &str, source: &str, language: &Language) -> String {
     if !text.contains(' ') {
         return text.to_owned();
     }
@@ -38,7 +40,8 @@ pub(super) fn tighten(text: &str, source: &str, language: &str) -> String {
     written
 }
 
-/// Where no space is to stand, in bytes and in order: behind the sign that ends there, before the sign that begins there.
+/// Where no space is to stand, in bytes and in order: behind the sign that ends there, before the sign that begins
+/// there.
 #[derive(Default)]
 struct Sides {
     behind: Vec<usize>,
@@ -46,17 +49,16 @@ struct Sides {
 }
 
 impl Sides {
-    fn of(text: &str, source: &str, language: &str) -> Self {
+    fn of(text: &str, source: &str, language: &Language) -> Self {
         let mut sides = Self::default();
-        let quotes = || QUOTES.into_iter().filter(|_| WITH_SUCH_QUOTES.contains(&language) && !text.contains('„'));
+        let quotes = || QUOTES.into_iter().filter(|_| language.is(Trait::TightMarks) && !text.contains('„'));
         let opening: Vec<char> = OPENING.into_iter().chain(quotes().map(|(open, _)| open)).collect();
         let closing: Vec<char> = CLOSING.into_iter().chain(quotes().map(|(_, close)| close)).collect();
         let is_loose_behind = |sign: char| source.contains(&*String::from_iter([sign, ' ']));
         let is_loose_before = |sign: char| source.contains(&*String::from_iter([' ', sign]));
         let tight_behind: Vec<char> = opening.into_iter().filter(|sign| !is_loose_behind(*sign)).collect();
         let tight_before: Vec<char> = closing.into_iter().filter(|sign| !is_loose_before(*sign)).collect();
-        let is_marked =
-            |sign: char| WITH_SUCH_QUOTES.contains(&language) && MARKS.contains(&sign) && !is_loose_before(sign);
+        let is_marked = |sign: char| language.is(Trait::TightMarks) && MARKS.contains(&sign) && !is_loose_before(sign);
         let marks: Vec<char> = MARKS.into_iter().filter(|sign| is_marked(*sign)).collect();
         let straight = Straight::tight(text, source);
         let mut bars = bars(text, source).into_iter();

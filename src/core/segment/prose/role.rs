@@ -1,4 +1,4 @@
-//! What marks are to the words beside them: a mark's bytes come in, whether facts are read over it goes out.
+//! What marks are to the words beside them: whether facts are read over them.
 
 use crate::segment::Mark;
 

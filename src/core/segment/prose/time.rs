@@ -1,5 +1,5 @@
-//! Elements round parts of dates and times: what status pages and editors write as `<var>` and `<time>`, and people as
-//! inline code, comes in, the text that is read with the words beside it goes out.
+//! Elements round parts of dates and times, which are read as text with the words beside them: what status pages and
+//! editors write as `<var>` and `<time>`, and people as inline code.
 
 use std::sync::LazyLock;
 

@@ -50,7 +50,7 @@ pub(super) struct Possessives<'text> {
     pub(super) holes: &'text [Hole],
 }
 
-/// What is written in place of a stretch of the text.
+/// What is written in place of a span of the text.
 pub(super) struct Turn {
     pub(super) range: Range<usize>,
     pub(super) text: String,
@@ -181,8 +181,8 @@ pub(super) fn days(text: &str) -> Option<String> {
     Some(written)
 }
 
-/// Where the determiner of what follows begins, and its words: a determiner and the names and known adjectives behind it,
-/// which stand before a placeholder alone.
+/// Where the determiner of what follows begins, and its words: a determiner and the names and known adjectives behind
+/// it, which stand before a placeholder alone.
 fn determined(lead: &str, is_word: bool) -> Option<(usize, &str)> {
     let whole = lead.strip_suffix(' ')?;
     let mut at = whole.len();

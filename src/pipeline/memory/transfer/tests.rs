@@ -15,7 +15,7 @@ async fn store() -> Arc<dyn Store> {
 }
 
 async fn take(store: &dyn Store, file: &str, replace: bool) -> (MemoryImport, Vec<MemoryImportProblem>) {
-    let (bundles, glossary) = (Bundles::load(None).unwrap(), Glossary::default());
+    let (bundles, glossary) = (Bundles::built_in().unwrap(), Glossary::default());
     let context = UnitContext {
         source: &locale("en"),
         targets: &[locale("es"), locale("it")],
@@ -112,7 +112,7 @@ async fn a_file_that_breaks_off_is_found_out_before_anything_is_stored() {
     assert!(verify(whole.as_bytes()).is_ok());
     let error = verify(broken.as_bytes()).unwrap_err();
     assert!(matches!(error, TmxError::Broken { line: 5, .. }), "{error}");
-    let (bundles, glossary) = (Bundles::load(None).unwrap(), Glossary::default());
+    let (bundles, glossary) = (Bundles::built_in().unwrap(), Glossary::default());
     let context = UnitContext {
         source: &locale("en"),
         targets: &[locale("es")],

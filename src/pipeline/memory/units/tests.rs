@@ -25,7 +25,7 @@ fn foreign(texts: &[(&str, &str)]) -> Unit {
 }
 
 fn take(unit: &Unit, glossary: &Glossary) -> Taken {
-    let bundles = Bundles::load(None).unwrap();
+    let bundles = Bundles::built_in().unwrap();
     let targets = ["es", "it", "pt-BR"].map(locale);
     let context = UnitContext { source: &locale("en"), targets: &targets, glossary, bundles: &bundles, makers: &[] };
     entries(unit, context, Timestamp::UNIX_EPOCH)
@@ -243,7 +243,7 @@ fn languages_are_matched_by_inheritance_and_others_are_told() {
 
 #[test]
 fn a_language_is_taken_for_the_regions_that_inherit_from_it() {
-    let bundles = Bundles::load(None).unwrap();
+    let bundles = Bundles::built_in().unwrap();
     let glossary = Glossary::default();
     let targets = ["es-MX", "pt-PT"].map(locale);
     let context =

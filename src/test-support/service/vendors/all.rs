@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use polypost::config;
-use polypost_engines::{Engine, Means, route};
+use polypost_engines::{Engine, EngineDependencies, route};
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub struct Service {
     pub can: Capabilities,
     pub refusals: Refusals,
     bills: Option<Arc<dyn Bills + Send + Sync>>,
-    settings: config::Engines,
+    settings: config::EngineSettings,
     wiring: Option<Wiring>,
     _directory: Option<tempfile::TempDir>,
 }
@@ -33,27 +33,27 @@ pub struct Service {
 /// Where settings have the address and the contract of the service that a test stands in front of.
 #[derive(Clone, Copy)]
 struct Wiring {
-    address: fn(&mut config::Engines) -> &mut String,
-    contract: fn(&mut config::Engines) -> &mut polypost_engines::config::Contract,
+    address: fn(&mut config::EngineSettings) -> &mut String,
+    contract: fn(&mut config::EngineSettings) -> &mut polypost_engines::config::Contract,
 }
 
 impl Service {
     /// An engine that asks at this address.
-    pub fn engine_at(&self, url: &str, means: &Means) -> Arc<dyn Engine> {
+    pub fn engine_at(&self, url: &str, means: &EngineDependencies) -> Arc<dyn Engine> {
         self.engine_with(url, means, |_| {})
     }
 
     pub fn engine_with(
         &self,
         url: &str,
-        means: &Means,
+        means: &EngineDependencies,
         change: impl FnOnce(&mut polypost_engines::config::Contract),
     ) -> Arc<dyn Engine> {
         route::engine(&self.settings_with(url, change), self.engine_name(), means).expect("usable settings")
     }
 
     pub fn engine(&self) -> Arc<dyn Engine> {
-        self.engine_at(&self.url, &Means::default())
+        self.engine_at(&self.url, &EngineDependencies::default())
     }
 
     pub fn engine_name(&self) -> &'static str {
@@ -70,7 +70,7 @@ impl Service {
         &self,
         url: &str,
         change: impl FnOnce(&mut polypost_engines::config::Contract),
-    ) -> config::Engines {
+    ) -> config::EngineSettings {
         let mut settings = self.settings.clone();
         if let Some(Wiring { address, contract }) = self.wiring {
             url.clone_into(address(&mut settings));
@@ -85,7 +85,7 @@ macro_rules! service {
     ($name:literal, $section:ident, $service:expr, $secrets:expr, $can:expr, $refusals:expr, $change:expr) => {{
         let service = $service;
         let mut settings = house::settings().engines;
-        let change: fn(&mut config::Engines) = $change;
+        let change: fn(&mut config::EngineSettings) = $change;
         change(&mut settings);
         let wiring = Wiring {
             address: |settings| &mut settings.$section.url,
@@ -124,7 +124,7 @@ pub fn all() -> Pin<Box<dyn Future<Output = Vec<Service>> + Send>> {
 }
 
 /// An engine that asks nobody.
-fn nobody(name: &'static str, target: &'static str, can: Capabilities, settings: config::Engines) -> Service {
+fn nobody(name: &'static str, target: &'static str, can: Capabilities, settings: config::EngineSettings) -> Service {
     let url = String::new();
     Service {
         name,

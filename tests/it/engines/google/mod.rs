@@ -5,7 +5,7 @@ mod access;
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost_engines::{Engine, ErrorKind, Means, route};
+use polypost_engines::{Engine, EngineDependencies, ErrorKind, route};
 use serde_json::{Value, json};
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
@@ -13,11 +13,11 @@ use polypost_test_service::stub;
 use polypost_test_service::told::disguised;
 use polypost_test_service::vendors::google::{self, Google, KEY, PROJECT};
 
-fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::Google)) -> Arc<dyn Engine> {
+fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::GoogleSettings)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.google.url);
     change(&mut settings.google);
-    route::engine(&settings, "google", &Means::default()).expect("usable settings")
+    route::engine(&settings, "google", &EngineDependencies::default()).expect("usable settings")
 }
 
 /// With an API key.
@@ -28,7 +28,7 @@ fn basic(url: &str) -> Arc<dyn Engine> {
 /// With a token in a file, which is there as long as the directory.
 fn advanced(
     service: &Google,
-    change: impl FnOnce(&mut polypost_engines::config::Google),
+    change: impl FnOnce(&mut polypost_engines::config::GoogleSettings),
 ) -> (tempfile::TempDir, Arc<dyn Engine>) {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("token");

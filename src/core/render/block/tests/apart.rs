@@ -42,7 +42,7 @@ fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
 
 /// The tokens of a segment's facts as readers see them.
 fn rendered(body: &str) -> HashSet<String> {
-    let bundles = Bundles::load(None).expect("the built-in bundles");
+    let bundles = Bundles::built_in().expect("the built-in bundles");
     let locale: Locale = "es".parse().expect("a locale");
     let document = document::read(&Report::example(Format::Markdown, body)).expect("a readable report");
     let segments = segment::segments(&document, Glossary::default().for_locale(&locale));

@@ -1,9 +1,10 @@
-//! Other programs' HTML: the pieces of a text come in, the same pieces as HTML says them go out: what Google Docs writes
-//! as styles, Outlook as paragraphs with bullets in them, Confluence as macros. Nothing here decides what is safe.
+//! Turns what other programs write as HTML into plain HTML: styles of Google Docs, paragraphs with bullets of Outlook,
+//! macros of Confluence. Whether the result is safe is not looked at here.
 
 use std::collections::{HashMap, HashSet};
 
-use super::outlook::{Lists, Place};
+use super::element::{attribute, start};
+use super::outlook::{ItemPosition, Lists};
 use super::{confluence, style};
 use crate::document::markup::{self, Piece, PieceKind};
 
@@ -164,7 +165,7 @@ impl Adapter<'_> {
     }
 
     /// A paragraph that is an item of one of Outlook's lists.
-    fn item(&mut self, place: &Place, index: usize, closing: Option<usize>) {
+    fn item(&mut self, place: &ItemPosition, index: usize, closing: Option<usize>) {
         let behind = closing.map_or(index + 1, |closing| closing + 1);
         self.lists.item(place, self.pieces.get(index..behind).unwrap_or_default(), &mut self.adapted);
         if let Some(closing) = closing {
@@ -283,15 +284,6 @@ impl Adapter<'_> {
             _ => index + 1,
         }
     }
-}
-
-pub(super) fn start(name: &str, attributes: &[(&str, &str)]) -> PieceKind {
-    let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    PieceKind::Start { name: name.to_owned(), attributes }
-}
-
-pub(super) fn attribute<'a>(attributes: &'a [(String, String)], wanted: &str) -> Option<&'a str> {
-    attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
 }
 
 fn is_web(address: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Bare addresses: running text comes in, the http(s) addresses in it go out, without their sentence's punctuation.
+//! Finds bare http(s) addresses in running text, without their sentence's punctuation.
 
 /// The first bare http(s) address of a text, with what stands before and after it.
 pub(super) fn next(text: &str) -> Option<(&str, &str, &str)> {

@@ -1,6 +1,6 @@
-//! Confluence's storage format: pieces of its elements come in, the text in them goes out.
+//! Reads the text in elements of Confluence's storage format, which browsers do not know.
 
-use super::adapted::attribute;
+use super::element::attribute;
 use crate::document::markup::{Piece, PieceKind};
 
 /// The text of these pieces.

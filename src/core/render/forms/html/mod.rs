@@ -1,4 +1,4 @@
-//! Sanitising: HTML from anywhere comes in, HTML that is safe to place in a page goes out.
+//! Sanitising: makes HTML from anywhere safe to place in a page, and leaves nothing in it that could act.
 //!
 //! Two passes that do not rely on each other. The first writes the text anew as a well-formed sequence of known
 //! elements, so that the second, ammonia's tree builder, meets nothing that browsers read in two ways (drawings,
@@ -8,6 +8,7 @@
 mod adapted;
 mod address;
 mod confluence;
+mod element;
 mod outlook;
 mod style;
 mod writer;

@@ -1,11 +1,11 @@
-//! Outlook's and Word's lists: paragraphs whose style names a level and whose first characters are a bullet or a number
-//! come in, lists go out.
+//! Makes lists of Outlook's and Word's paragraphs, whose style names a level and whose first characters are a bullet or
+//! a number.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::adapted::{attribute, start};
+use super::element::{attribute, start};
 use crate::document::markup::{self, Piece, PieceKind};
 
 /// The lists that are open, outermost first.
@@ -24,7 +24,7 @@ struct List {
 
 /// What a paragraph's style says of the item that it is.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct ItemPosition {
     list: String,
     /// From 1.
     level: usize,
@@ -35,12 +35,12 @@ const DEEPEST: usize = 9;
 
 impl Lists {
     /// Where a paragraph stands that is an item.
-    pub(super) fn place(attributes: &[(String, String)]) -> Option<Place> {
+    pub(super) fn place(attributes: &[(String, String)]) -> Option<ItemPosition> {
         static LEVEL: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r"(?i)mso-list:\s*(l\d+)\s+level(\d{1,2})").ok());
         let captures = LEVEL.as_ref()?.captures(attribute(attributes, "style")?)?;
         let level: usize = captures.get(2)?.as_str().parse().ok()?;
-        Some(Place { list: captures.get(1)?.as_str().to_owned(), level: level.clamp(1, DEEPEST) })
+        Some(ItemPosition { list: captures.get(1)?.as_str().to_owned(), level: level.clamp(1, DEEPEST) })
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -56,7 +56,7 @@ impl Lists {
     }
 
     /// Begins an item; `paragraph` is its pieces.
-    pub(super) fn item(&mut self, place: &Place, paragraph: &[Piece], written: &mut Vec<Piece>) {
+    pub(super) fn item(&mut self, place: &ItemPosition, paragraph: &[Piece], written: &mut Vec<Piece>) {
         let mut push = |kind: PieceKind| written.push(Piece { range: 0..0, kind });
         let end = |name: &str| PieceKind::End { name: name.to_owned() };
         let number = number(paragraph);

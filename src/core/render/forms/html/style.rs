@@ -1,4 +1,5 @@
-//! Styles that are marks: the value of a `style` attribute comes in, the elements that say the same go out.
+//! Finds the elements that say the same as a `style` attribute: bold, italics and the like, which sanitising would
+//! lose.
 
 /// What a style says of its words.
 #[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]

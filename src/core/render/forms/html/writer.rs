@@ -1,10 +1,10 @@
-//! Writing HTML anew: HTML from anywhere comes in, a well-formed sequence of known elements goes out, still to be judged
-//! by ammonia. Nothing here decides what is safe.
+//! Writes HTML from anywhere anew as a well-formed sequence of known elements, which ammonia has still to judge. What
+//! is safe is not decided here.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::{ATTRIBUTES, ELEMENTS, EVERYWHERE, adapted, address};
+use super::{ATTRIBUTES, ELEMENTS, EVERYWHERE, adapted, address, element};
 use crate::document::markup::{self, Nesting, Opening, Piece, PieceKind};
 use crate::document::{escape, limits};
 use crate::render::forms::Official;
@@ -76,7 +76,7 @@ impl Writer<'_> {
         self.html.push('>');
         self.begins_preformatted = name == "pre";
         if name == "time" {
-            let value = adapted::attribute(attributes, "datetime").filter(|value| is_date(value));
+            let value = element::attribute(attributes, "datetime").filter(|value| is_date(value));
             self.date = value.map(|value| (self.html.len(), value.to_owned()));
         }
         if markup::is_void(name) {
