@@ -1,5 +1,5 @@
-//! What a failed translation is recorded as: the program's own words and each engine's apart from each other. This is the
-//! one place where an engine's error becomes stored data.
+//! What a failed translation is recorded as: the program's own words and each engine's apart from each other. This is
+//! the one place where an engine's error becomes stored data.
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -1,6 +1,6 @@
 //! Why an attempt failed, as data: what the program says, and what each engine answered, apart from each other. It is
-//! stored as JSON with the number of its form, and is never taken apart as text, so that the words of an engine's server
-//! cannot pass for the program's own advice.
+//! stored as JSON with the number of its form, and is never taken apart as text, so that the words of an engine's
+//! server cannot pass for the program's own advice.
 
 mod unversioned;
 
@@ -82,7 +82,8 @@ struct Stored {
 }
 
 impl Failure {
-    /// One that no engine has anything to do with. The message is shown as it is, and nothing in it is taken for a hint.
+    /// One that no engine has anything to do with. The message is shown as it is, and nothing in it is taken for a
+    /// hint.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None, engines: Vec::new() }
@@ -216,7 +217,12 @@ mod tests {
     #[test]
     fn what_is_stored_is_versioned_data_and_is_read_again() {
         let stored = failure().to_stored().unwrap();
-        let expected = r#"{"v":1,"message":"no engine could translate into `es`","engines":[{"engine":"deepl","kind":"quota","status":456,"message":"the quota is used up","hint":"book more","retry_at":"2024-07-03T09:46:40Z"},{"engine":"apertium","kind":"broken","message":"cannot be reached"}]}"#;
+        let expected = concat!(
+            r#"{"v":1,"message":"no engine could translate into `es`","engines":["#,
+            r#"{"engine":"deepl","kind":"quota","status":456,"message":"the quota is used up","hint":"book more","#,
+            r#""retry_at":"2024-07-03T09:46:40Z"},"#,
+            r#"{"engine":"apertium","kind":"broken","message":"cannot be reached"}]}"#
+        );
         assert_eq!(stored, expected);
         assert_eq!(Failure::from_stored(&stored), failure());
     }

@@ -49,7 +49,7 @@ pub enum Migrations {
     Apply,
     /// Brings the schema of a store up to date that is there; one that does not exist is an error.
     Update,
-    /// Leaves everything as it is, for whoever only reads; a store that does not exist is an error.
+    /// Leaves everything as it is, for callers that only read; a store that does not exist is an error.
     Leave,
 }
 
@@ -57,8 +57,8 @@ pub enum Migrations {
 /// `postgres://USER@HOST/DATABASE` (15 and later) for one that many processes share.
 ///
 /// # Errors
-/// [`StoreError::Missing`] where it is not to be created; [`StoreError::Open`] with what to do about it; a URL's password
-/// is never part of it.
+/// [`StoreError::Missing`] where it is not to be created; [`StoreError::Open`] with what to do about it; a URL's
+/// password is never part of it.
 pub async fn open(address: impl Into<Address>, migrations: Migrations) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(sql::Sql::open(address.into().expose(), migrations).await?))
 }

@@ -1,5 +1,5 @@
-//! Translation rows as readers and operators see them, lists of incidents, and counts of what is to be done. No text of an
-//! incident is read for any of them.
+//! Translation rows as readers and operators see them, lists of incidents, and counts of what is to be done. No text of
+//! an incident is read for any of them.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -102,13 +102,13 @@ pub struct Summary {
 /// that awaits a further version counts twice: as waiting or running, and as current or partial.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Backlog {
-    /// Rows with something to do that nobody works on and that are not `failed`.
+    /// Rows with something to do that are under no lease and not `failed`.
     pub waiting: u64,
     /// Rows under a lease.
     pub running: u64,
     /// Rows in the state `failed`.
     pub failed: u64,
-    /// Rows whose newest revision is translated, and of which a further version was asked for and failed.
+    /// Rows whose newest revision is translated, and of which a further version was requested and failed.
     pub failing: u64,
     /// Rows in the state `held`.
     pub held: u64,
@@ -147,9 +147,10 @@ pub trait Translations: Send + Sync {
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog>;
 
-    /// At most so many of the rows of which a further version was asked for and failed.
+    /// At most so many of the rows of which a further version was requested and failed.
     async fn failing(&self, limit: u32, now: Timestamp) -> Result<Vec<Translation>>;
 
-    /// Whether more rows than these have something to do that was published; what is asked for again does not count.
+    /// Whether more rows than these have something to do that was published; requests for further versions do not
+    /// count.
     async fn waits_beyond(&self, rows: u32) -> Result<bool>;
 }

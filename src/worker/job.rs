@@ -1,6 +1,6 @@
 //! One job: a claimed row comes in, a finished, failed or released row is what remains. Its lease is renewed while the
-//! pipeline runs; where the lease is lost, the work is dropped unfinished. What has no more time is told to end, so that
-//! what engines are answering just then is not lost.
+//! pipeline runs; where the lease is lost, the work is dropped unfinished. What has no more time is told to end, so
+//! that what engines are answering just then is not lost.
 
 use std::time::Duration;
 

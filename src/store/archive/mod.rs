@@ -1,8 +1,8 @@
-//! What moves from one store to another: the rows of its tables, with all of an incident's together. Leases stay behind:
-//! work that was under way is taken up in the new store.
+//! The rows that move from one store to another, all of an incident's together. Leases do not move: work that was under
+//! way is claimed again in the new store.
 //!
-//! Only [`ExportedIncident::verify`] makes a [`ExportedIncident`], and nothing else of an incident is ever put into a store or taken out
-//! of one: rows that contradict each other do not get about.
+//! Only [`ExportedIncident::verify`] makes an [`ExportedIncident`], and nothing else of an incident is ever put into a
+//! store or taken out of one, so that rows that contradict each other are never copied.
 
 mod verify;
 
@@ -36,7 +36,7 @@ row! {
         source_locale: Locale,
         /// How much the source text gave cause to remark.
         findings: u32,
-        /// When its first revision arrived; its own times are told by its newest report.
+        /// When its first revision arrived; its own times are in its newest report.
         #[serde(alias = "published_at")]
         received_at: Timestamp,
         /// When this row was last changed.
@@ -57,7 +57,8 @@ row! {
         /// SHA-256 in hex over the bytes of `report` and of `source`.
         report_checksum: String,
         source_checksum: String,
-        /// The JSON of a [`polypost_core::document::Report`] and of the [`polypost_core::render::Rendition`] of its source text.
+        /// The JSON of a [`polypost_core::document::Report`] and of the [`polypost_core::render::Rendition`] of its
+        /// source text.
         report: String,
         source: String,
     }
@@ -80,7 +81,7 @@ row! {
         attempts: u32,
         not_before: Timestamp,
         reason: Option<String>,
-        /// What an operator asked for: an engine, and no memory.
+        /// What an operator requested: an engine, and no memory.
         engine: Option<String>,
         force: bool,
         held: bool,

@@ -1,5 +1,5 @@
-//! Whether an incident's rows are in order: rows come in, a [`ExportedIncident`] or every [`Fault`] goes out. Held is what the
-//! store itself never breaks, so that a row that breaks it was damaged on the way.
+//! Verifies that an incident's rows fit together. Only what the store itself never breaks is checked, so that rows that
+//! fail were damaged on the way.
 
 use std::collections::HashMap;
 use std::fmt;

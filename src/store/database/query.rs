@@ -1,7 +1,7 @@
 //! A statement and the values for its placeholders, independent of the database that runs it.
 //!
-//! The values of a short statement are bound in the order of `$1`, `$2`, …; a long one is a [`Statement`] with names such
-//! as `:incident`, which are turned into numbers once.
+//! The values of a short statement are bound in the order of `$1`, `$2`, …; a long one is a [`Statement`] with names
+//! such as `:incident`, which are turned into numbers once.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -41,9 +41,9 @@ impl Statement {
 }
 
 /// Replaces names by numbers; the names in the order of their numbers.
-fn number(named: &'static str) -> (String, Vec<&'static str>) {
-    let (mut text, mut names) = (String::with_capacity(named.len()), Vec::new());
-    let mut rest = named;
+fn number(source: &'static str) -> (String, Vec<&'static str>) {
+    let (mut text, mut names) = (String::with_capacity(source.len()), Vec::new());
+    let mut rest = source;
     while let Some(at) = rest.find(':') {
         let (before, behind) = (&rest[..at], &rest[at + 1..]);
         text.push_str(before);
@@ -59,7 +59,8 @@ fn number(named: &'static str) -> (String, Vec<&'static str>) {
             names.push(name);
             names.len() - 1
         });
-        text.push_str(&format!("${}", position + 1));
+        text.push('$');
+        text.push_str(&(position + 1).to_string());
         rest = after;
     }
     text.push_str(rest);

@@ -1,5 +1,5 @@
-//! Reads the columns of a row as the program's types. A value that cannot be what was stored is an error with its table,
-//! column and row, and a text that does not match its checksum is never returned.
+//! Reads the columns of a row as the program's types. A value that cannot be what was stored is an error with its
+//! table, column and row, and a text that does not match its checksum is never returned.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -29,7 +29,7 @@ pub(crate) struct Row<'row> {
     key: String,
 }
 
-/// A column as the database has it, in the type that is asked for.
+/// A column as the database has it, in the type that is requested.
 macro_rules! get {
     ($row:ident, $column:ident) => {
         match $row.columns {

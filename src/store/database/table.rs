@@ -1,5 +1,5 @@
-//! Structs that are rows: the columns are named once, as the fields of a struct. The statements that read and add a row,
-//! the values that are bound, and the fields of an archive's lines are made from that list.
+//! Structs that are rows: the columns are named once, as the fields of a struct. The statements that read and add a
+//! row, the values that are bound, and the fields of an archive's lines are made from that list.
 
 use serde::{Deserialize, Deserializer};
 
@@ -34,7 +34,9 @@ pub(crate) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(field: D) ->
 
 /// A struct that is a table's row.
 macro_rules! row {
-    ($(#[$about:meta])* $name:ident of $table:literal by $($key:ident),* { $($(#[$meaning:meta])* $column:ident: $kind:ty,)* }) => {
+    ($(#[$about:meta])* $name:ident of $table:literal by $($key:ident),* {
+        $($(#[$meaning:meta])* $column:ident: $kind:ty,)*
+    }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]

@@ -1,5 +1,5 @@
-//! Structs that are read from a statement's rows. The columns are named once, as fields; a value that cannot be what was
-//! stored is an error with table, column and the row's key.
+//! Structs that are read from a statement's rows. The columns are named once, as fields; a value that cannot be what
+//! was stored is an error with table, column and the row's key.
 
 use super::row::{Columns, Row};
 use crate::Result;

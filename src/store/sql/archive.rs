@@ -1,5 +1,5 @@
-//! Reads rows as they are, for an export: an incident with all of its rows from one moment. Rows that are not in order are
-//! reported and left out.
+//! Reads rows as they are, for an export: an incident with all of its rows from one moment. Rows that are not in order
+//! are reported and left out.
 
 use std::sync::LazyLock;
 

@@ -23,7 +23,8 @@ macro_rules! claim_sql {
             "where (incident, locale) = (select t.incident, t.locale from translations t ",
             "where t.requested > t.completed and (t.priority, t.incident, t.locale) > (:priority, :incident, :locale) ",
             "and t.priority < :below ",
-            "and not t.held and (t.not_before <= :now or t.updated_at > :latest_write or t.requested_at > :latest_write) ",
+            "and not t.held and (t.not_before <= :now or t.updated_at > :latest_write or t.requested_at > \
+             :latest_write) ",
             "and (t.lease_until is null or t.lease_until <= :now or t.lease_until > :latest_lease) ",
             // Not a join: without statistics PostgreSQL would begin with the incidents.
             "and (select i.withdrawn_at from incidents i where i.id = t.incident) is null ",
@@ -49,8 +50,8 @@ const UNREADABLE_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Where in the order of open rows the search goes on.
 ///
-/// PostgreSQL keeps what is done in its index until nobody can want to see it any more; a search from the start would
-/// wade through all of that, each time, while some long transaction is open. So this process goes on where it found the
+/// PostgreSQL keeps what is done in its index until no transaction can see it any more; a search from the start would
+/// read all of that, each time, while some long transaction is open. So this process continues where it found the
 /// last row, and begins again when there may be new work, when nothing more is found, and every now and then for rows
 /// whose pause or lease has ended.
 #[derive(Debug, Default)]
@@ -108,7 +109,7 @@ pub(super) async fn claim(
         let Some(row) = rows.first() else {
             if reached.is_none() {
                 if filter.only_urgent && goes_on {
-                    // Whoever is busy asks for these whenever something is done.
+                    // A busy worker searches for these whenever it has finished something.
                     cursor.write(Some(Reached { position: None, begun: Instant::now(), work_seen }));
                 }
                 return Ok(None);
@@ -207,7 +208,8 @@ async fn read_job(store: &Sql, columns: &Columns, lease: LeaseToken) -> Result<J
 }
 
 /// A row that somebody changed while it was being claimed is claimed as it is now, but what else the statement reads is
-/// as it was before: PostgreSQL does not show it the revision that the row wants now (section 13.2.1, "Read Committed").
+/// as it was before: PostgreSQL does not show it the revision that the row wants now (section 13.2.1, "Read
+/// Committed").
 async fn read_report(store: &Sql, columns: &Columns, claimed: &Claimed) -> Result<Report> {
     let row = Row::keyed(columns, Claimed::TABLE, Claimed::KEY);
     if !row.has_text("report")?

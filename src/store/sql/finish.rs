@@ -15,11 +15,12 @@ static ADD_VERSION: Statement = Statement::new(
     "insert into versions (incident, locale, number, revision, partial, title, created_at, \
     checksum, rendition, engines) select t.incident, t.locale, \
     coalesce((select max(v.number) from versions v where v.incident = t.incident and v.locale = t.locale), 0) + 1, \
-    :revision, :partial, :title, :now, :checksum, :rendition, :engines from translations t where t.incident = :incident and t.locale = :locale and t.lease_token = :token \
+    :revision, :partial, :title, :now, :checksum, :rendition, :engines from translations t where t.incident = \
+    :incident and t.locale = :locale and t.lease_token = :token \
     returning incident, locale, number",
 );
 /// Every expression sees the row as it was. Where more was requested since the claim, that is what is waited for now:
-/// its time is in `not_before`, and what an operator asked for stays with it.
+/// its time is in `not_before`, and what an operator requested stays with it.
 macro_rules! move_on_sql {
     ($number:literal, $from:literal) => {
         concat!(
@@ -36,7 +37,8 @@ macro_rules! move_on_sql {
             "lease_token = null, lease_until = null, claimed = null, attempts = 0, futile = 0, purchases = '', ",
             "reason = null, updated_at = :now",
             $from,
-            " where incident = :incident and locale = :locale and lease_token = :token returning incident, locale, requested > completed as open, ",
+            " where incident = :incident and locale = :locale and lease_token = :token returning incident, \
+             locale, requested > completed as open, ",
             $number,
             " as number"
         )
@@ -49,7 +51,8 @@ static FINISH_POSTGRES: Statement = Statement::new(concat!(
     "where v.incident = :incident and v.locale = :locale), moved as (",
     move_on_sql!("next.number", " from next"),
     "), added as (insert into versions (incident, locale, number, revision, partial, title, created_at, checksum, ",
-    "rendition, engines) select :incident, :locale, moved.number, :revision, :partial, :title, :now, :checksum, :rendition, :engines from moved) ",
+    "rendition, engines) select :incident, :locale, moved.number, :revision, :partial, :title, :now, :checksum, \
+     :rendition, :engines from moved) ",
     "select incident, locale, number, open from moved"
 ));
 

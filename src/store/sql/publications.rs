@@ -101,8 +101,8 @@ async fn publish(store: &Sql, publication: &Publication, now: Timestamp) -> Resu
     Ok(published)
 }
 
-/// Who writes about another incident under the same key at the same time is found out as the answer is kept: the database
-/// refuses the second one, which is then tried again and finds the first one's answer.
+/// Who writes about another incident under the same key at the same time is found out as the answer is kept: the
+/// database refuses the second one, which is then tried again and finds the first one's answer.
 async fn publish_once(store: &Sql, publication: &Publication, once: &Once, now: Timestamp) -> Result<PublishedOnce> {
     let write = Write::new(publication, now)?;
     let mut transaction = store.database.begin(Some(write.id())).await?;
@@ -118,7 +118,7 @@ async fn publish_once(store: &Sql, publication: &Publication, once: &Once, now: 
     Ok(PublishedOnce::Now(published))
 }
 
-/// What an operator already asked for of the rows stays open and goes on when the incident comes back.
+/// What an operator already requested of the rows stays open and goes on when the incident comes back.
 async fn withdraw(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<bool> {
     let withdraw = query(WITHDRAW_INCIDENT).bind(id.as_str()).bind(now.as_microsecond());
     Ok(store.database.write(withdraw).await? > 0)

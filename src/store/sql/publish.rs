@@ -1,5 +1,5 @@
-//! Writes a publication: its revision and the request for its translations, in one transaction. Nothing older ever replaces
-//! something newer, and the same text twice is one revision.
+//! Writes a publication: its revision and the request for its translations, in one transaction. Nothing older ever
+//! replaces something newer, and the same text twice is one revision.
 
 use jiff::Timestamp;
 
@@ -9,7 +9,8 @@ use crate::database::{Sealed, Statement, Transaction, View as _, json_list, quer
 use crate::{Publication, Published, Result, StoreError};
 use polypost_core::id::{Naming, Revision};
 
-const READ_NEWEST: &str = "select i.id, i.revision, i.revised_at, i.received_at, i.title, i.title_since, i.withdrawn_at, \
+const READ_NEWEST: &str = "select i.id, i.revision, i.revised_at, i.received_at, i.title, i.title_since, \
+    i.withdrawn_at, \
     r.content_hash from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
 static ADD_INCIDENT: Statement = Statement::new(
@@ -38,7 +39,7 @@ static WANT_TRANSLATIONS: Statement = Statement::new(
      :now, :priority, 1, :now, 0, 0, :now, false, false, false, :now from json_each(:locales) where true \
      on conflict (incident, locale) do nothing",
 );
-/// What an operator asked for was meant for the text that there was then.
+/// What an operator requested was meant for the text that there was then.
 static WANT_AGAIN: Statement = Statement::new(
     "update translations set wanted_revision = :revision, published_at = :now, priority = :priority, \
      requested_at = case when requested > completed then requested_at else :now end, requested = requested + 1, \

@@ -1,4 +1,5 @@
-//! Adds the rows of an export: an incident's rows are all stored or none. What a store has already is never changed here.
+//! Adds the rows of an export: an incident's rows are all stored or none. What a store has already is never changed
+//! here.
 
 use std::sync::LazyLock;
 
@@ -42,7 +43,8 @@ view! {
     }
 }
 
-/// Adds what is not there yet, all or nothing, and says what became of each: of the incident, or of each text or answer.
+/// Adds what is not there yet, all or nothing, and says what became of each: of the incident, or of each text or
+/// answer.
 pub(super) async fn add(store: &Sql, chunk: &Chunk) -> Result<Vec<Restored>> {
     match chunk {
         Chunk::Incident(exported) => Ok(vec![add_incident(store, exported).await?]),

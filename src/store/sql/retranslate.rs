@@ -41,7 +41,8 @@ macro_rules! missing {
             " from ",
             $incidents,
             " i, json_each(:locales) l where i.withdrawn_at is null ",
-            "and (:incidents = '[]' or i.id in (select value from json_each(:incidents))) and l.value <> i.source_locale ",
+            "and (:incidents = '[]' or i.id in (select value from json_each(:incidents))) and l.value <> \
+             i.source_locale ",
             "and not exists (select 1 from translations t where t.incident = i.id and t.locale = l.value)"
         )
     };
@@ -59,12 +60,13 @@ static ADD_MISSING: Statement = Statement::new(concat!(
     "insert into translations (incident, locale, wanted_revision, published_at, priority, requested, requested_at, ",
     "completed, attempts, not_before, force, held, served_partial, updated_at) ",
     missing!(
-        "i.id, l.value, i.revision, i.changed_at, :priority - i.changed_at, 1, :now, 0, 0, :now, false, false, false, :now",
+        "i.id, l.value, i.revision, i.changed_at, :priority - i.changed_at, 1, :now, 0, 0, :now, false, false, \
+         false, :now",
         "(select * from incidents where id in (select value from json_each(:page)))"
     ),
     " on conflict (incident, locale) do nothing"
 ));
-/// Whether the same is asked for already, and not tried yet or being tried: now, engine, force.
+/// Whether the same is requested already, and not tried yet or being tried: now, engine, force.
 macro_rules! is_asked_for {
     () => {
         "requested > completed and not held and (attempts = 0 or coalesce(lease_until > :now, false)) \
@@ -72,15 +74,15 @@ macro_rules! is_asked_for {
     };
 }
 
-/// A column that stays where the same is asked for already.
+/// A column that stays where the same is requested already.
 macro_rules! unless_asked_for {
     ($column:literal, $value:literal) => {
         concat!($column, " = case when ", is_asked_for!(), " then ", $column, " else ", $value, " end, ")
     };
 }
 
-/// Some of the rows, behind those that were asked for before: short transactions, which keep no other waiting. What is
-/// asked for later takes the place of what was asked for before, unless it is the same.
+/// Some of the rows, behind those that were requested before: short transactions, which keep no other waiting. What is
+/// requested later replaces what was requested before, unless it is the same.
 static RETRANSLATE: Statement = Statement::new(concat!(
     "update translations set requested_at = case when requested > completed then requested_at else :now end, ",
     "priority = case when requested > completed then priority else :priority - published_at end, ",
@@ -93,10 +95,12 @@ static RETRANSLATE: Statement = Statement::new(concat!(
     "held = false, engine = :engine, force = :force, updated_at = :now ",
     "where (incident, locale) in (select incident, locale from translations where ",
     matches_filter!(),
-    " and (incident, locale) > (:last_incident, :last_locale) order by incident, locale limit 500) returning incident, locale"
+    " and (incident, locale) > (:last_incident, :last_locale) order by incident, locale limit 500) returning \
+     incident, locale"
 ));
 
-/// What is done counts as all that was asked for, in short transactions as before. Whoever holds the lease finds it lost.
+/// What is done counts as all that was requested, in short transactions as before. A worker that holds the lease finds
+/// it lost.
 static CANCEL: Statement = Statement::new(concat!(
     "update translations set completed = requested, attempts = 0, futile = 0, not_before = :now, reason = null, ",
     "engine = null, force = false, lease_token = null, lease_until = null, claimed = null, updated_at = :now ",
@@ -184,7 +188,7 @@ view! {
     }
 }
 
-/// A row as it will be when it is asked for.
+/// A row as it will be when it is requested.
 fn not_yet_requested(missing: Missing) -> Translation {
     Translation {
         incident: missing.incident,

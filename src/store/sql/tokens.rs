@@ -36,7 +36,7 @@ impl FromColumn for Scope {
 #[async_trait]
 impl Tokens for Sql {
     async fn add_token(&self, token: &Token) -> Result<bool> {
-        // Not made again: where the answer was lost, a second try would find the name taken by itself.
+        // Not repeated: where the answer was lost, a second try would find the name taken by itself.
         add(self, token).await
     }
 

@@ -1,4 +1,4 @@
-//! The translation memory: texts by key and context. The first text under a key stays, unless a new one was asked for.
+//! The translation memory: texts by key and context. The first text under a key stays, unless a new one was requested.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,8 @@ use polypost_core::locale::Locale;
 
 static RECALL: LazyLock<String> = LazyLock::new(|| {
     select::<MemoryRow>(
-        "where locale = $1 and key in (select value from json_each($2)) and context in (select value from json_each($3))",
+        "where locale = $1 and key in (select value from json_each($2)) and context in (select value from \
+         json_each($3))",
     )
 });
 static LIST: LazyLock<String> = LazyLock::new(|| {
@@ -84,7 +85,7 @@ async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool) -> Result
         return Ok(Vec::new());
     }
     let mut transaction = store.database.begin(None).await?;
-    // Everybody takes rows in the same order, so that no two wait for each other.
+    // All transactions take rows in the same order, so that no two wait for each other.
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|position| entries.get(*position).map(|entry| (&entry.locale, &entry.key)));
     let mut outcomes = vec![Remembered::Known; entries.len()];

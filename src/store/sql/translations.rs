@@ -1,5 +1,5 @@
-//! Translation rows, lists of incidents and counts. No text of an incident is read here, and the number of statements does
-//! not grow with the number of incidents.
+//! Translation rows, lists of incidents and counts. No text of an incident is read here, and the number of statements
+//! does not grow with the number of incidents.
 
 use std::collections::HashMap;
 
@@ -41,7 +41,8 @@ macro_rules! list_sql {
             "i.published_at, i.updated_at, i.started_at, i.resolved_at, i.changed_at, i.title_since from incidents i ",
             "where i.withdrawn_at is null and (i.published_at, i.id) ",
             $side,
-            " (:published_at, :id) and (:locale = '' and :state = '' or exists (select 1 from translations t where t.incident = i.id ",
+            " (:published_at, :id) and (:locale = '' and :state = '' or exists (select 1 from translations t \
+             where t.incident = i.id ",
             "and (:locale = '' or t.locale = :locale) and (:state = '' or ",
             state_sql!(":now"),
             " = :state))) order by i.published_at ",

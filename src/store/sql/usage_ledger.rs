@@ -64,7 +64,7 @@ async fn book(store: &Sql, charge: &UsageCharge, allowance: Allowance) -> Result
         store.database.write(add(charge, Booked::Done)).await?;
         return Ok(Booked::Done);
     }
-    // Everybody who books for this engine waits here, so that no two find the same room.
+    // All who book for this engine wait here, so that no two find the same allowance free.
     let mut transaction = store.database.begin(Some(&charge.engine)).await?;
     let (today, this_month) = booked(&mut transaction, charge).await?;
     let passes = |most: Option<u64>, booked: u64| most.is_some_and(|most| booked.saturating_add(charge.units) > most);

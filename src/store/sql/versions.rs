@@ -10,12 +10,14 @@ use crate::{Result, Version, VersionSummary, Versions};
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 
-const READ_SERVED: &str = "select v.incident, v.locale, v.number, v.revision, v.created_at, v.checksum, v.rendition from translations t \
+const READ_SERVED: &str = "select v.incident, v.locale, v.number, v.revision, v.created_at, v.checksum, \
+    v.rendition from translations t \
     join versions v on v.incident = t.incident and v.locale = t.locale and v.number = t.served_version \
     where t.incident = $1 and t.locale = $2";
 const READ_VERSION: &str = "select incident, locale, number, revision, created_at, checksum, rendition from versions \
     where incident = $1 and locale = $2 and number = $3";
-const READ_SUMMARIES: &str = "select incident, locale, number, revision, partial, title, created_at, engines from versions \
+const READ_SUMMARIES: &str = "select incident, locale, number, revision, partial, title, created_at, engines \
+    from versions \
     where incident = $1 and locale = $2 and number < $3 order by number desc limit $4";
 const READ_HISTORY: &str = "select incident, locale, number, revision, created_at, checksum, rendition from versions \
     where incident = $1 and locale = $2 order by number desc";

@@ -56,8 +56,8 @@ impl ServerClock {
         Ok(Self(Mutex::new(sample(connection).await?.reading.dated())))
     }
 
-    /// Sets the clock where the reading proves it wrong. A delayed reading proves nothing: dated by when it was received,
-    /// it would set the clock back by the delay, and a lease taken then would have ended for others at once.
+    /// Sets the clock where the reading proves it wrong. A delayed reading proves nothing: dated by when it was
+    /// received, it would set the clock back by the delay, and a lease taken then would have ended for others at once.
     fn correct(&self, reading: Reading) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_behind = after(*known, reading.received_at) < reading.then;
@@ -120,8 +120,8 @@ mod tests {
         Timestamp::from_millisecond(1_720_000_000_000 + millisecond).unwrap()
     }
 
-    /// What a clock that was right at the beginning shows at the end of a reading, in seconds: sent and received after so
-    /// many of them, and the server's answer.
+    /// What a clock that was right at the beginning shows at the end of a reading, in seconds: sent and received after
+    /// so many of them, and the server's answer.
     fn corrected(asked: u32, heard: u32, said: i64) -> i64 {
         let begun = Instant::now();
         let clock = ServerClock(Mutex::new((begun, at(0))));

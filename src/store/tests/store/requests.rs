@@ -38,7 +38,7 @@ pub(crate) async fn exercise_requests(store: &dyn Store) {
     ask(store, &with("apertium"), 11).await;
     ask(store, &RetranslateOptions::default(), 12).await;
     let job = take(store, 13).await.expect("a job");
-    assert_eq!((&job.engine, job.force), (&None, false), "what is asked for last counts");
+    assert_eq!((&job.engine, job.force), (&None, false), "what is requested last counts");
 
     ask(store, &with("pseudo"), 14).await;
     store.fail(&job, &FailedAttempt::new("no", at(60)), at(15)).await.expect("fails");
@@ -50,7 +50,7 @@ pub(crate) async fn exercise_requests(store: &dyn Store) {
     store.release(&job, at(19)).await.expect("gives back");
 }
 
-/// However often the same is asked for, before it is begun or while it is under way, it is done once.
+/// However often the same is requested, before it is begun or while it is under way, it is done once.
 pub(crate) async fn exercise_equal_requests(store: &dyn Store) {
     revise(store, "one", 0).await;
     let job = take(store, 1).await.expect("a job");
