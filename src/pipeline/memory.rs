@@ -52,9 +52,9 @@ impl<'run> Memory<'run> {
     }
 
     /// Fills in what the memory has for the open outcomes: a human's text, be it one for the locales that this one
-    /// inherits from, before a machine's. A text that is there already is wanted anew where an operator asked again: then
-    /// of machines' texts only those are taken that were made since, by an attempt that came to no end, and a human's
-    /// unless it is to be replaced by force.
+    /// inherits from, before a machine's. A text that is there already is wanted anew where an operator asked again:
+    /// then of machines' texts only those are taken that were made since, by an attempt that came to no end, and a
+    /// human's unless it is to be replaced by force.
     ///
     /// # Errors
     /// Where the store did not answer.

@@ -1,5 +1,6 @@
 //! Broadcasts what a store writes, so that workers start at once and caches drop what is out of date. A change may be
-//! reported twice or too broadly, and late by no more than the store's polling interval; correctness never relies on it.
+//! reported twice or too broadly, and late by no more than the store's polling interval; correctness never relies on
+//! it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -65,7 +66,7 @@ impl Changes {
     }
 
     fn report(&self, change: Change) {
-        // Where nobody listens, nobody needs to know.
+        // Without a listener sending fails, which does not matter.
         let _ = self.own.send(change.clone());
         self.receive(change);
     }

@@ -12,8 +12,8 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// Why the store could not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The store cannot be opened; `message` ends in a hint where the operator can act.
-    /// The database's own error is no source of this one: its words are in the message, without what of the URL they tell.
+    /// The store cannot be opened; `message` ends in a hint where the operator can act. The database's own error is no
+    /// source of this one: its words are in the message, without what of the URL they tell.
     #[error("cannot open the store `{url}`: {message}")]
     Open { url: String, message: String, refusal: Option<sqlx::Error> },
     /// There is no such file, and it is not to be created; `path` is absolute.
@@ -26,12 +26,12 @@ pub enum StoreError {
     /// A row that cannot be what was once stored; nothing of it is ever shown.
     #[error("table `{table}`, column `{column}`, row `{row}`: {message}")]
     Inconsistent { table: &'static str, column: &'static str, row: String, message: String },
-    /// The file was removed or replaced while it was open; nothing is written to a file that nobody can find again.
+    /// The file was removed or replaced while it was open; nothing is written to a file that has no name any more.
     #[error("the store's file `{path}` was removed or replaced while it was open (hint: put it back and restart)")]
     Gone { path: String },
 }
 
-/// The classes of database errors that callers are told apart.
+/// The classes of database errors that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trouble {
     /// Another connection holds the lock, or all of ours are taken, or the statement took too long.
@@ -118,7 +118,17 @@ impl StoreError {
         Self::Open { url: redaction::address(url), message: redaction::without_secrets_of(message, url), refusal }
     }
 
-    /// Whether the same call may succeed later without anybody repairing the store: it is locked, the disk is full or
+    /// A value that cannot be what was stored, or cannot be stored as what it is.
+    pub(super) fn inconsistent(
+        table: &'static str,
+        column: &'static str,
+        row: impl fmt::Display,
+        message: impl fmt::Display,
+    ) -> Self {
+        Self::Inconsistent { table, column, row: row.to_string(), message: message.to_string() }
+    }
+
+    /// Whether the same call may succeed later without a repair of the store: it is locked, the disk is full or
     /// read-only, or did not answer. Nothing of the failed call was stored.
     #[must_use]
     pub fn is_transient(&self) -> bool {

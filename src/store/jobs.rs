@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::Result;
+use crate::{Failure, Result};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, LeaseToken, Revision, VersionNumber};
 use polypost_core::locale::Locale;
@@ -23,9 +23,9 @@ pub struct Job {
     pub attempts: u32,
     /// Those of them that had texts of engines, none of which could be published.
     pub attempts_without_pass: u32,
-    /// When it was asked for: what was made since then was made for it.
+    /// When it was requested: what was made since then was made for it.
     pub requested_at: Timestamp,
-    /// The engine an operator asked for, instead of the route.
+    /// The engine an operator requested, instead of the route.
     pub engine: Option<String>,
     /// Whether human text is to be replaced as well (`retranslate --force`).
     pub force: bool,
@@ -36,7 +36,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// What a worker would get of a revision that was never translated; nobody holds its lease.
+    /// What a worker would get of a revision that was never translated; it has no lease.
     #[must_use]
     pub fn unclaimed(report: Report, revision: Revision, locale: Locale) -> Self {
         Self {
@@ -57,10 +57,10 @@ impl Job {
     }
 }
 
-/// Why an attempt failed, and what follows from that.
+/// An attempt that failed: why, and what follows from that.
 #[derive(Clone, Debug)]
-pub struct Failure {
-    pub reason: String,
+pub struct FailedAttempt {
+    pub failure: Failure,
     pub next_attempt_at: Timestamp,
     /// Whether there were texts of engines, none of which could be published.
     pub nothing_passed_checks: bool,
@@ -68,11 +68,11 @@ pub struct Failure {
     pub is_last: bool,
 }
 
-impl Failure {
+impl FailedAttempt {
     /// One after which another attempt is made.
     #[must_use]
-    pub fn new(reason: impl Into<String>, next_attempt_at: Timestamp) -> Self {
-        Self { reason: reason.into(), next_attempt_at, nothing_passed_checks: false, is_last: false }
+    pub fn new(failure: impl Into<Failure>, next_attempt_at: Timestamp) -> Self {
+        Self { failure: failure.into(), next_attempt_at, nothing_passed_checks: false, is_last: false }
     }
 }
 
@@ -98,11 +98,11 @@ pub enum Completion {
 /// Hands out work and takes its results.
 #[async_trait]
 pub trait Jobs: Send + Sync {
-    /// Takes at most one waiting row under a lease: of open incidents before those of settled ones, both before what was
-    /// asked for again, and the newest first.
+    /// Takes at most one waiting row under a lease: of open incidents before those of settled ones, both before what
+    /// was asked for again, and the newest first.
     async fn claim(&self, filter: &ClaimFilter, lease: SignedDuration, now: Timestamp) -> Result<Option<Job>>;
 
-    /// Prolongs a lease, even one that ran out and that nobody else took; `false` where it is no longer held.
+    /// Prolongs a lease, even one that ran out and that no other worker took; `false` where it is no longer held.
     async fn renew(&self, job: &Job, lease: SignedDuration, now: Timestamp) -> Result<bool>;
 
     /// Stores the version and moves the row on, in one transaction, fenced by the lease's token. Readers get the new
@@ -111,13 +111,13 @@ pub trait Jobs: Send + Sync {
 
     /// Records a failed attempt, unless something newer is wanted meanwhile, which then is tried at once; `false` where
     /// the lease is no longer held.
-    async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool>;
+    async fn fail(&self, job: &Job, attempt: &FailedAttempt, now: Timestamp) -> Result<bool>;
 
-    /// How often texts of the wanted revision were bought since it was asked for, by a hash of the text.
+    /// How often texts of the wanted revision were bought since it was requested, by a hash of the text.
     async fn purchases(&self, job: &Job) -> Result<BTreeMap<String, u32>>;
 
-    /// Says how often they were bought by now, unless something newer was asked for meanwhile; `false` where the lease is
-    /// no longer held, or something newer was.
+    /// Says how often they were bought by now, unless something newer was requested meanwhile; `false` where the lease
+    /// is no longer held, or something newer was.
     async fn record_purchases(&self, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool>;
 
     /// Gives a row back untouched (shutdown); `false` where the lease is no longer held.

@@ -9,6 +9,7 @@ mod changes;
 pub mod config;
 mod database;
 mod error;
+mod failure;
 mod idempotency;
 mod jobs;
 mod maintenance;
@@ -25,8 +26,9 @@ mod versions;
 pub use archive::Archive;
 pub use changes::Change;
 pub use error::{Result, StoreError};
+pub use failure::{EngineFailure, Failure, FailureKind};
 pub use idempotency::IdempotencyKeys;
-pub use jobs::{ClaimFilter, Completion, Failure, Job, Jobs};
+pub use jobs::{ClaimFilter, Completion, FailedAttempt, Job, Jobs};
 pub use maintenance::Maintenance;
 pub use publications::{Incident, Once, Publication, Publications, Published, PublishedOnce};
 pub use retranslations::{RetranslateFilter, RetranslateOptions, Retranslations};
@@ -47,7 +49,7 @@ pub enum Migrations {
     Apply,
     /// Brings the schema of a store up to date that is there; one that does not exist is an error.
     Update,
-    /// Leaves everything as it is, for whoever only reads; a store that does not exist is an error.
+    /// Leaves everything as it is, for callers that only read; a store that does not exist is an error.
     Leave,
 }
 
@@ -55,8 +57,8 @@ pub enum Migrations {
 /// `postgres://USER@HOST/DATABASE` (15 and later) for one that many processes share.
 ///
 /// # Errors
-/// [`StoreError::Missing`] where it is not to be created; [`StoreError::Open`] with what to do about it; a URL's password
-/// is never part of it.
+/// [`StoreError::Missing`] where it is not to be created; [`StoreError::Open`] with what to do about it; a URL's
+/// password is never part of it.
 pub async fn open(address: impl Into<Address>, migrations: Migrations) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(sql::Sql::open(address.into().expose(), migrations).await?))
 }

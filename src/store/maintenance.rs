@@ -14,7 +14,7 @@ pub trait Maintenance: Send + Sync {
     /// Migrations still to be applied, in order, for `doctor` and `migrate --dry-run`; writes nothing.
     async fn pending_migrations(&self) -> Result<Vec<String>>;
 
-    /// Reads and writes a little, and verifies the file and every version; an operator's question, not the readers' path.
+    /// Reads and writes a little, and verifies the file and every version; for operators, never called for a reader.
     async fn check(&self) -> Result<()>;
 
     /// The clock that everybody goes by who shares the store: leases are compared across machines.

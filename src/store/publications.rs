@@ -25,7 +25,7 @@ pub struct Publication {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Published {
     Created,
-    /// The same text again: nothing was done (but locales asked for the first time were added).
+    /// The same text again: nothing was done (but locales requested for the first time were added).
     Unchanged(Revision),
     /// A new text, or a withdrawn incident published again (then under its old number if its text is the same).
     Revised(Revision),

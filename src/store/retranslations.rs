@@ -33,7 +33,7 @@ pub trait Retranslations: Send + Sync {
     /// Rows that match, for `retranslate --dry-run`; those of withdrawn incidents never do.
     async fn matching(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<Vec<Translation>>;
 
-    /// Asks for new versions; returns how many rows were asked for.
+    /// Queues new versions; returns how many rows were queued.
     async fn retranslate(
         &self,
         filter: &RetranslateFilter,
@@ -41,7 +41,7 @@ pub trait Retranslations: Send + Sync {
         now: Timestamp,
     ) -> Result<u64>;
 
-    /// Takes back what was asked for again, where the newest revision is translated already; whoever works on it loses the
-    /// lease. Returns how many rows were left as they are.
+    /// Cancels repeated requests, where the newest revision is translated already; a worker that holds the row loses
+    /// the lease. Returns how many rows were left as they are.
     async fn cancel(&self, filter: &RetranslateFilter, now: Timestamp) -> Result<u64>;
 }

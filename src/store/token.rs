@@ -1,4 +1,4 @@
-//! Bearer tokens. The store has their SHA-256 alone, so that nobody who reads a store or a backup of it can call the API
+//! Bearer tokens. The store has their SHA-256 alone, so that who reads a store or a backup of it cannot call the API
 //! with what is found there.
 
 use std::str::FromStr;

@@ -1,4 +1,5 @@
-//! The translation memory: texts that were translated before, by the hash of what decides whether they may be used again.
+//! The translation memory: texts that were translated before, by the hash of what decides whether they may be used
+//! again.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -22,7 +23,7 @@ pub struct MemoryEntry {
     pub kinds: Vec<String>,
     /// The engine that made it; `None` for a human's.
     pub engine: Option<String>,
-    /// The engine's model or version at that time: told, not part of the key.
+    /// The engine's model or version at that time, which is no part of the key.
     pub model: Option<String>,
     pub created_at: Timestamp,
     pub changed_at: Timestamp,

@@ -1,11 +1,11 @@
-//! Translation rows as readers and operators see them, lists of incidents, and counts of what is to be done. No text of an
-//! incident is read for any of them.
+//! Translation rows as readers and operators see them, lists of incidents, and counts of what is to be done. No text of
+//! an incident is read for any of them.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use crate::Result;
+use crate::{Failure, Result};
 use polypost_core::document::Times;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
@@ -37,11 +37,17 @@ pub struct Translation {
     /// Failed attempts since the last success or the last request.
     pub attempts: u32,
     /// Why the last attempt failed.
-    pub reason: Option<String>,
+    #[serde(rename = "reason", serialize_with = "as_line")]
+    pub failure: Option<Failure>,
     /// When it is tried (again): for a row under a lease, when the lease runs out. `None` where nothing is to be done;
     /// a row that is `current` and has one awaits a further version.
     pub next_attempt_at: Option<Timestamp>,
     pub updated_at: Timestamp,
+}
+
+#[expect(clippy::ref_option, reason = "serde's signature")]
+fn as_line<S: Serializer>(failure: &Option<Failure>, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    failure.as_ref().map(ToString::to_string).serialize(serializer)
 }
 
 /// Which incidents a list shows: those with a locale for which everything given holds.
@@ -96,13 +102,13 @@ pub struct Summary {
 /// that awaits a further version counts twice: as waiting or running, and as current or partial.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Backlog {
-    /// Rows with something to do that nobody works on and that are not `failed`.
+    /// Rows with something to do that are under no lease and not `failed`.
     pub waiting: u64,
     /// Rows under a lease.
     pub running: u64,
     /// Rows in the state `failed`.
     pub failed: u64,
-    /// Rows whose newest revision is translated, and of which a further version was asked for and failed.
+    /// Rows whose newest revision is translated, and of which a further version was requested and failed.
     pub failing: u64,
     /// Rows in the state `held`.
     pub held: u64,
@@ -141,9 +147,10 @@ pub trait Translations: Send + Sync {
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog>;
 
-    /// At most so many of the rows of which a further version was asked for and failed.
+    /// At most so many of the rows of which a further version was requested and failed.
     async fn failing(&self, limit: u32, now: Timestamp) -> Result<Vec<Translation>>;
 
-    /// Whether more rows than these have something to do that was published; what is asked for again does not count.
+    /// Whether more rows than these have something to do that was published; requests for further versions do not
+    /// count.
     async fn waits_beyond(&self, rows: u32) -> Result<bool>;
 }

@@ -50,8 +50,8 @@ pub enum Booked {
 /// Books what engines bill.
 #[async_trait]
 pub trait UsageLedger: Send + Sync {
-    /// Books a call before it is made, unless the allowance of the day or of its month does not cover it. Many processes
-    /// that book at once stay within it together.
+    /// Books a call before it is made, unless the allowance of the day or of its month does not cover it. Many
+    /// processes that book at once stay within it together.
     async fn book_usage(&self, charge: &UsageCharge, allowance: Allowance) -> Result<Booked>;
 
     /// Says what a booked call was billed in truth.

@@ -49,7 +49,7 @@ pub trait Versions: Send + Sync {
     /// Every version, newest first.
     async fn history(&self, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>>;
 
-    /// Makes an older version the one that readers get, until something newer is published or asked for; `false` where
+    /// Makes an older version the one that readers get, until something newer is published or requested; `false` where
     /// there is none such. A row with nothing to do that so gets an older revision is `held`.
     async fn serve_version(
         &self,

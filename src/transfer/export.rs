@@ -1,5 +1,5 @@
-//! Writes a store to a file: each incident as of one moment, then the translation memory and the idempotent answers. What
-//! is damaged in the store is reported and left out, so that everything in the file can be imported.
+//! Writes a store to a file: each incident as of one moment, then the translation memory and the idempotent answers.
+//! What is damaged in the store is reported and left out, so that everything in the file can be imported.
 
 use std::io;
 

@@ -1,6 +1,6 @@
-//! Reads a store from a file. An incident is verified and stored as a whole or not at all, texts and answers in batches.
-//! Every line that cannot be used is reported, and the others are imported all the same. What the store has already is
-//! never changed.
+//! Reads a store from a file. An incident is verified and stored as a whole or not at all, texts and answers in
+//! batches. Every line that cannot be used is reported, and the others are imported all the same. What the store has
+//! already is never changed.
 
 mod batch;
 mod pending;

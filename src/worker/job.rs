@@ -1,9 +1,10 @@
 //! One job: a claimed row comes in, a finished, failed or released row is what remains. Its lease is renewed while the
-//! pipeline runs; where the lease is lost, the work is dropped unfinished. What has no more time is told to end, so that
-//! what engines are answering just then is not lost.
+//! pipeline runs; where the lease is lost, the work is dropped unfinished. What has no more time is told to end, so
+//! that what engines are answering just then is not lost.
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -12,7 +13,7 @@ use super::{Worker, retry, seconds};
 use crate::pipeline::PipelineError;
 use polypost_core::render::Rendition;
 use polypost_engines::ErrorKind;
-use polypost_store::{Completion, Failure, Job};
+use polypost_store::{Completion, FailedAttempt, Failure, Job};
 
 /// How a run of the pipeline ended.
 enum Ended {
@@ -25,7 +26,7 @@ enum Ended {
 
 /// What an attempt failed at.
 struct JobFailure {
-    reason: String,
+    failure: Failure,
     kind: ErrorKind,
     nothing_passed_checks: bool,
     /// Whether no other attempt could come to anything else.
@@ -33,8 +34,8 @@ struct JobFailure {
 }
 
 impl JobFailure {
-    fn new(reason: String, kind: ErrorKind) -> Self {
-        Self { reason, kind, nothing_passed_checks: false, is_final: false }
+    fn new(failure: impl Into<Failure>, kind: ErrorKind) -> Self {
+        Self { failure: failure.into(), kind, nothing_passed_checks: false, is_final: false }
     }
 }
 
@@ -69,7 +70,7 @@ impl Worker {
         tokio::pin!(deadline);
         loop {
             tokio::select! {
-                ended = run.join_next() => return match ended_as(ended) {
+                ended = run.join_next() => return match ended_as(ended, self.clock.now()) {
                     Ended::Failed(_) if stopping.is_cancelled() => Ended::Unfinished,
                     Ended::Failed(_) if ending.is_cancelled() => overdue(most),
                     ended => ended,
@@ -108,25 +109,29 @@ impl Worker {
             Ok(Completion::Fenced) => tracing::warn!(%incident, %locale, "the lease was lost; nothing was written"),
             Err(error) => {
                 tracing::error!(%incident, %locale, %error, "the version could not be stored; it is tried again");
-                self.fail(job, &JobFailure::new(error.to_string(), ErrorKind::Transient { after: None })).await;
+                self.fail(job, &JobFailure::new(Failure::from(&error), ErrorKind::Transient { after: None })).await;
             }
         }
     }
 
     async fn fail(&self, job: &Job, failure: &JobFailure) {
         let now = self.clock.now();
-        let JobFailure { reason, kind, nothing_passed_checks, is_final } = failure;
+        let JobFailure { failure, kind, nothing_passed_checks, is_final } = failure;
         let is_last =
             *nothing_passed_checks && (*is_final || job.attempts_without_pass + 1 >= retry::MAX_ATTEMPTS_WITHOUT_PASS);
         let again = now + retry::pause(&self.settings, *kind, job.attempts, rand::random());
         if is_last {
-            tracing::error!(incident = %job.incident, locale = %job.locale, reason, "held: an operator decides");
+            tracing::error!(incident = %job.incident, locale = %job.locale, reason = %failure, "held: an operator decides");
         } else {
-            tracing::warn!(incident = %job.incident, locale = %job.locale, reason, %again, "translation failed");
+            tracing::warn!(incident = %job.incident, locale = %job.locale, reason = %failure, %again, "translation failed");
         }
-        let failure =
-            Failure { nothing_passed_checks: *nothing_passed_checks, is_last, ..Failure::new(reason.as_str(), again) };
-        match self.store.fail(job, &failure, now).await {
+        let attempt = FailedAttempt {
+            failure: failure.clone(),
+            next_attempt_at: again,
+            nothing_passed_checks: *nothing_passed_checks,
+            is_last,
+        };
+        match self.store.fail(job, &attempt, now).await {
             Ok(_) => {}
             Err(error) => tracing::error!(
                 incident = %job.incident, locale = %job.locale, %error,
@@ -142,7 +147,7 @@ fn overdue(seconds: u64) -> Ended {
     Ended::Failed(JobFailure::new(reason, ErrorKind::Transient { after: None }))
 }
 
-fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::JoinError>>) -> Ended {
+fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::JoinError>>, now: Timestamp) -> Ended {
     match ended {
         Some(Ok(Ok(rendition))) => Ended::Translated(rendition),
         Some(Ok(Err(error))) => {
@@ -150,7 +155,7 @@ fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::
             Ended::Failed(JobFailure {
                 nothing_passed_checks,
                 is_final,
-                ..JobFailure::new(error.to_string(), error.kind())
+                ..JobFailure::new(error.to_failure(now), error.kind())
             })
         }
         Some(Err(error)) => {
@@ -158,6 +163,6 @@ fn ended_as(ended: Option<Result<Result<Rendition, PipelineError>, tokio::task::
             let how = if error.is_panic() { "the job panicked" } else { "the job was stopped" };
             Ended::Failed(JobFailure::new(format!("the program made a mistake: {how}"), ErrorKind::Broken))
         }
-        None => Ended::Failed(JobFailure::new("the run ended without a result".to_owned(), ErrorKind::Broken)),
+        None => Ended::Failed(JobFailure::new("the run ended without a result", ErrorKind::Broken)),
     }
 }

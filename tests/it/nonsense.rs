@@ -168,7 +168,7 @@ async fn an_echo_is_bought_three_times_and_held() {
     assert_eq!(work(&house).await, State::Held);
     let sent = sent(&service);
     assert!(sent.len() == MARKERS.len() && sent.values().all(|times| *times <= MOST), "{sent:?}");
-    let reason = house.translation("orders", "es").await.reason.unwrap_or_default();
+    let reason = house.translation("orders", "es").await.failure.expect("a failure").to_string();
     assert!(reason.contains("none of its texts passed the checks"), "{reason}");
 }
 
@@ -243,7 +243,7 @@ async fn an_engine_whose_answers_nobody_can_use_is_left_alone_like_one_that_fail
     assert_eq!(calls, 5, "as many as may fail in a row");
     let mut paused = 0;
     for id in ids {
-        let reason = house.translation(id, "es").await.reason.unwrap_or_default();
+        let reason = house.translation(id, "es").await.failure.expect("a failure").to_string();
         paused += usize::from(reason.contains("is left alone") && reason.contains("passed the checks"));
     }
     assert_eq!(paused, 7);

@@ -116,7 +116,7 @@ async fn texts_that_never_pass_are_paid_for_a_few_times_and_then_an_operator_dec
     house.publish(House::report("orders.md", REPORT)).await.expect("published");
     work_until(&house, State::Held).await;
     let held = house.translation("orders", "es").await;
-    assert!(held.reason.is_some_and(|reason| reason.contains("none of its texts passed the checks")));
+    assert!(held.failure.is_some_and(|failure| failure.to_string().contains("none of its texts passed the checks")));
     assert_eq!((held.attempts, engine.take_seen().len()), (3, 3 * TEXTS));
     assert_eq!(house.store.backlog(house.store.clock().now()).await.expect("counts").held, 1);
     house.work().await;

@@ -8,7 +8,7 @@ use polypost_core::document::hex;
 use polypost_core::id::VersionNumber;
 use polypost_store::archive::{AnswerRow, Chunk, Restored};
 use polypost_store::{
-    self, ClaimFilter, Completion, Failure, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
+    self, ClaimFilter, Completion, FailedAttempt, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -65,7 +65,7 @@ async fn fill(store: &dyn Store) {
     assert_eq!(store.retranslate(&filter, &options, at(8)).await.expect("asks"), 1);
     let failing = ClaimFilter { incidents: vec![id("failed")], ..ClaimFilter::default() };
     let job = store.claim(&failing, LEASE, at(9)).await.expect("claims").expect("a row");
-    store.fail(&job, &Failure::new("no engine (hint: none)", at(5000)), at(9)).await.expect("fails");
+    store.fail(&job, &FailedAttempt::new("no engine (hint: none)", at(5000)), at(9)).await.expect("fails");
     let translating = ClaimFilter { incidents: vec![id("translating")], ..ClaimFilter::default() };
     store.claim(&translating, LEASE, at(9)).await.expect("claims").expect("a row");
     let elsewhere = polypost_store::MemoryEntry { context: Some("between".to_owned()), ..entry("k1", "otro") };

@@ -154,7 +154,7 @@ async fn a_bad_engine_delays_a_translation_and_never_corrupts_one() {
         house.work().await;
         house.assert_state("recordings", "es", State::Failed).await;
         let translation = house.translation("recordings", "es").await;
-        assert!(translation.reason.is_some_and(|reason| !reason.is_empty()), "{name}");
+        assert!(translation.failure.is_some_and(|failure| !failure.message.is_empty()), "{name}");
         assert!(translation.next_attempt_at.is_some_and(|at| at > System.now()), "{name}");
         assert!(house.served("recordings", "es").await.is_none(), "{name}: nothing was published");
     }
@@ -267,7 +267,7 @@ async fn an_engine_that_panics_or_computes_without_end_fails_its_locale_and_no_o
     house.assert_state("sound", "es", State::Current).await;
     for (id, reason) in [("panics", "the program made a mistake"), ("endless", "not done after 2 seconds")] {
         let translation = house.translation(id, "es").await;
-        let told = translation.reason.as_deref().unwrap_or_default();
+        let told = translation.failure.as_ref().map(ToString::to_string).unwrap_or_default();
         assert!(told.contains(reason) && !told.contains("a defect"), "{translation:?}");
     }
     may_end.close();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use polypost_core::check::Origin;
 use polypost_core::id::VersionNumber;
-use polypost_store::{ClaimFilter, Failure, Published};
+use polypost_store::{ClaimFilter, FailedAttempt, Published};
 use serde_json::json;
 
 use crate::test_server::{Answer, TestServer, locale, machine, rendition, report, request, spanish};
@@ -242,7 +242,7 @@ async fn what_operators_are_told_is_not_kept_for_strangers() {
     let now = server.app.clock.now();
     let lease = jiff::SignedDuration::from_secs(60);
     let job = server.store.claim(&ClaimFilter::default(), lease, now).await.expect("a claim").expect("Italian waits");
-    server.store.fail(&job, &Failure::new("engine at 10.0.0.7 is away", now + lease), now).await.expect("failed");
+    server.store.fail(&job, &FailedAttempt::new("engine at 10.0.0.7 is away", now + lease), now).await.expect("failed");
     let path = "/v1/incidents/calls/translations";
     for _ in 0..2 {
         let operator = server.get_as_operator(path).await;

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use polypost_core::clock::Clock as _;
 use polypost_settings::Secret;
-use polypost_store::{ClaimFilter, Failure, Scope, TOKEN_PREFIX, Token, token_hash};
+use polypost_store::{ClaimFilter, FailedAttempt, Scope, TOKEN_PREFIX, Token, token_hash};
 
 use crate::test_server::{Answer, SIGNING_KEY, TOKEN, TestServer, request};
 
@@ -103,8 +103,7 @@ async fn why_a_translation_fails_is_told_to_operators_alone() {
     let server = TestServer::with_spanish("calls").await;
     let filter = ClaimFilter::default();
     let job = server.store.claim(&filter, SignedDuration::from_secs(60), server.clock.now()).await.expect("a claim");
-    let reason = "engine `deepl` at 10.0.0.7: no answer".to_owned();
-    let failure = Failure { reason, next_attempt_at: server.clock.now(), nothing_passed_checks: false, is_last: false };
+    let failure = FailedAttempt::new("engine `deepl` at 10.0.0.7: no answer", server.clock.now());
     assert!(server.store.fail(&job.expect("work"), &failure, server.clock.now()).await.expect("failed"));
     let path = "/v1/incidents/calls/translations";
     let told = |answer: &Answer| answer.text().contains("10.0.0.7");

@@ -4,7 +4,7 @@ use polypost::reader::ReadOutcome;
 use polypost_core::check::Origin;
 use polypost_core::finding::{Finding, Severity};
 use polypost_core::id::{Naming, VersionNumber};
-use polypost_store::{Failure, Publication, Published, State};
+use polypost_store::{FailedAttempt, Publication, Published, State};
 use serde_json::json;
 
 use crate::test_server::{TestServer, machine, rendition, report, spanish};
@@ -351,7 +351,7 @@ async fn the_state_of_every_locale_is_told_and_reasons_to_operators_only() {
     assert!(
         server
             .store
-            .fail(&job, &Failure::new("engine `apertium` at 10.0.0.7 is away", later), now)
+            .fail(&job, &FailedAttempt::new("engine `apertium` at 10.0.0.7 is away", later), now)
             .await
             .expect("failed")
     );

@@ -140,12 +140,12 @@ impl Report {
 
     /// SHA-256 over everything that readers see, in hex: two reports with the same hash are one revision.
     /// `revised_at` and `locales` do not count, since neither changes the text.
-    #[must_use]
-    pub fn content_hash(&self) -> String {
+    ///
+    /// # Errors
+    /// Where the report cannot be written as JSON.
+    pub fn content_hash(&self) -> Result<String, serde_json::Error> {
         let readers_see = Self { revised_at: None, locales: Vec::new(), ..self.clone() };
-        // A struct of strings, numbers and lists always serialises.
-        let bytes = serde_json::to_vec(&readers_see).unwrap_or_default();
-        hex(&Sha256::digest(bytes))
+        Ok(hex(&Sha256::digest(serde_json::to_vec(&readers_see)?)))
     }
 }
 

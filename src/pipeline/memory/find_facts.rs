@@ -2,9 +2,9 @@
 //! placeholders as if this program had made it.
 //!
 //! A fact is found where it stands as this program would write it for the reader, as the source has it, or in another
-//! notation of the same value ([`Notations`]). Nothing is guessed: a fact that is not found, found twice, or found where
-//! another may be meant, refuses the whole translation. A term of the glossary alone may be missing: whoever translates
-//! by hand may choose other words for it.
+//! notation of the same value ([`Notations`]). Nothing is guessed: a fact that is not found, found twice, or found
+//! where another may be meant, refuses the whole translation. A term of the glossary alone may be missing: whoever
+//! translates by hand may choose other words for it.
 
 mod text;
 

@@ -132,8 +132,8 @@ impl<'run> Notations<'run> {
     }
 }
 
-/// A figure with its thousands in groups or not, and either mark for its fraction: `14.208`, `14 208`, `14208`; one mark
-/// is never both.
+/// A figure with its thousands in groups or not, and either mark for its fraction: `14.208`, `14 208`, `14208`; one
+/// mark is never both.
 fn amount(number: &Number) -> String {
     let (sign, digits) =
         number.decimal.strip_prefix('-').map_or(("", number.decimal.as_str()), |digits| ("[-−]", digits));

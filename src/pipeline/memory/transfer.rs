@@ -1,5 +1,5 @@
-//! Exports the translation memory as TMX and imports TMX files, a page or a batch at a time whatever the size. The texts
-//! of engines and humans are never altered on the way.
+//! Exports the translation memory as TMX and imports TMX files, a page or a batch at a time whatever the size. The
+//! texts of engines and humans are never altered on the way.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -127,8 +127,9 @@ pub fn verify(file: impl io::Read) -> Result<(), TmxError> {
     Ok(())
 }
 
-/// Takes what a file has for the program's locales, a batch at a time, so that others write in between. An existing text
-/// stays unless `replace` says that the file's is better. `imported` grows as it goes, and is right when it fails, too.
+/// Takes what a file has for the program's locales, a batch at a time, so that others write in between. An existing
+/// text stays unless `replace` says that the file's is better. `imported` grows as it goes, and is right when it fails,
+/// too.
 ///
 /// # Errors
 /// Where the store fails, or the file cannot be read on.

@@ -1,6 +1,6 @@
 //! The keys of the memory. A segment's key is a hash of its words with the kind of each fact in the fact's place: what
-//! cannot change the meaning of a text (how its blanks, apostrophes and accents are encoded) does not change the key; what
-//! an engine would see otherwise does.
+//! cannot change the meaning of a text (how its blanks, apostrophes and accents are encoded) does not change the key;
+//! what an engine would see otherwise does.
 
 use std::borrow::Cow;
 

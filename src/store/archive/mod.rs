@@ -1,8 +1,8 @@
-//! What moves from one store to another: the rows of its tables, with all of an incident's together. Leases stay behind:
-//! work that was under way is taken up in the new store.
+//! The rows that move from one store to another, all of an incident's together. Leases do not move: work that was under
+//! way is claimed again in the new store.
 //!
-//! Only [`ExportedIncident::verify`] makes a [`ExportedIncident`], and nothing else of an incident is ever put into a store or taken out
-//! of one: rows that contradict each other do not get about.
+//! Only [`ExportedIncident::verify`] makes an [`ExportedIncident`], and nothing else of an incident is ever put into a
+//! store or taken out of one, so that rows that contradict each other are never copied.
 
 mod verify;
 
@@ -22,7 +22,7 @@ use polypost_core::locale::Locale;
 
 row! {
     /// An incident, as lists show it.
-    IncidentRow of "incidents" {
+    IncidentRow of "incidents" by id {
         id: IncidentId,
         /// The newest one.
         revision: Revision,
@@ -36,7 +36,7 @@ row! {
         source_locale: Locale,
         /// How much the source text gave cause to remark.
         findings: u32,
-        /// When its first revision arrived; its own times are told by its newest report.
+        /// When its first revision arrived; its own times are in its newest report.
         #[serde(alias = "published_at")]
         received_at: Timestamp,
         /// When this row was last changed.
@@ -48,7 +48,7 @@ row! {
 
 row! {
     /// One state of an incident's source text.
-    RevisionRow of "revisions" {
+    RevisionRow of "revisions" by incident {
         incident: IncidentId,
         number: Revision,
         /// SHA-256 in hex over what readers see of the report.
@@ -57,7 +57,8 @@ row! {
         /// SHA-256 in hex over the bytes of `report` and of `source`.
         report_checksum: String,
         source_checksum: String,
-        /// The JSON of a [`polypost_core::document::Report`] and of the [`polypost_core::render::Rendition`] of its source text.
+        /// The JSON of a [`polypost_core::document::Report`] and of the [`polypost_core::render::Rendition`] of its
+        /// source text.
         report: String,
         source: String,
     }
@@ -65,7 +66,7 @@ row! {
 
 row! {
     /// An (incident, locale): what is wanted and what is done, without the lease of who works on it.
-    TranslationRow of "translations" {
+    TranslationRow of "translations" by incident, locale {
         incident: IncidentId,
         locale: Locale,
         wanted_revision: Revision,
@@ -80,7 +81,7 @@ row! {
         attempts: u32,
         not_before: Timestamp,
         reason: Option<String>,
-        /// What an operator asked for: an engine, and no memory.
+        /// What an operator requested: an engine, and no memory.
         engine: Option<String>,
         force: bool,
         held: bool,
@@ -94,7 +95,7 @@ row! {
 
 row! {
     /// One translation of one revision.
-    VersionRow of "versions" {
+    VersionRow of "versions" by incident, locale {
         incident: IncidentId,
         locale: Locale,
         number: VersionNumber,
@@ -111,7 +112,7 @@ row! {
 
 row! {
     /// A text of the translation memory.
-    MemoryRow of "memory" {
+    MemoryRow of "memory" by key {
         locale: Locale,
         key: String,
         /// Empty for the text that is used everywhere.
@@ -129,7 +130,7 @@ row! {
 
 row! {
     /// An answer to a request that may be repeated.
-    AnswerRow of "idempotency" {
+    AnswerRow of "idempotency" by key {
         key: String,
         request_hash: String,
         answer: String,

@@ -26,7 +26,7 @@ fn revision(number: u32) -> RevisionRow {
     RevisionRow {
         incident: report.id.clone(),
         number: Revision(number),
-        content_hash: report.content_hash(),
+        content_hash: report.content_hash().expect("a hash"),
         created_at: at(1),
         report_checksum,
         source_checksum,

@@ -1,5 +1,5 @@
-//! Whether an incident's rows are in order: rows come in, a [`ExportedIncident`] or every [`Fault`] goes out. Held is what the
-//! store itself never breaks, so that a row that breaks it was damaged on the way.
+//! Verifies that an incident's rows fit together. Only what the store itself never breaks is checked, so that rows that
+//! fail were damaged on the way.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::{AnswerRow, ExportedIncident, MemoryRow, RevisionRow, Rows, TranslationRow, VersionRow};
-use crate::database::{Table, checksum_of};
+use crate::database::{Table, View as _, checksum_of};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Revision};
 use polypost_core::locale::Locale;
@@ -33,9 +33,9 @@ impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (row, index) = match self.location {
             RowLocation::Incident => return write!(formatter, "its row in `incidents`: {}", self.message),
-            RowLocation::Revision(index) => (RevisionRow::NAME, index),
-            RowLocation::Translation(index) => (TranslationRow::NAME, index),
-            RowLocation::Version(index) => (VersionRow::NAME, index),
+            RowLocation::Revision(index) => (RevisionRow::TABLE, index),
+            RowLocation::Translation(index) => (TranslationRow::TABLE, index),
+            RowLocation::Version(index) => (VersionRow::TABLE, index),
         };
         write!(formatter, "row {} of its `{row}`: {}", index + 1, self.message)
     }

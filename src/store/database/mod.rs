@@ -1,16 +1,20 @@
 //! Runs statements on whichever of the two databases is open. The rest of the crate writes each statement once, in SQL
 //! that both understand; only the few that ask for [`Database::dialect`] know which database it is.
 
+mod column;
 mod postgres;
 mod query;
 mod row;
 mod sqlite;
 mod table;
+mod view;
 
-pub(super) use query::{Query, query};
+pub(super) use column::{Derived, FromColumn, ToColumn};
+pub(super) use query::{Query, Statement, query};
 pub(super) use row::{Columns, Row, Sealed, checksum_of, json_list};
 pub(super) use sqlite::file_of;
-pub(super) use table::{Column, Table, given, insert, row, select};
+pub(super) use table::{Table, given, insert, row, select};
+pub(super) use view::{View, view};
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! Opens and migrates one PostgreSQL database that many processes share, or explains why it cannot be opened. No write
-//! is reported as done before the server has it on the disk (`synchronous_commit`, on unless an operator turned it off).
+//! is reported as done before the server has it on the disk (`synchronous_commit`, on unless an operator turned it
+//! off).
 //!
 //! Processes send each other their changes by `notify`; the server's list of transactions, read once a second, shows
 //! what was written without a notification.
@@ -27,7 +28,7 @@ use self::server_clock::ServerClock;
 /// The schema's history, embedded.
 pub(super) static MIGRATOR: Migrator = sqlx::migrate!("../../migrations/postgres");
 
-/// Connections of one process; a server allows a hundred unless it is told otherwise.
+/// Connections of one process; a server allows a hundred by default.
 const CONNECTIONS: u32 = 12;
 /// How long a call waits for a connection: as long as a server takes to start again.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(8);
@@ -107,8 +108,9 @@ impl Server {
         self.begun(Some("begin isolation level repeatable read, read only")).await
     }
 
-    /// Begins in a task of its own, which a cancelled caller does not stop: sqlx hands a connection back to the pool in the middle
-    /// of a transaction where beginning is given up halfway, and whoever got it next would write into that one.
+    /// Begins in a task of its own, which a cancelled caller does not stop: sqlx hands a connection back to the pool in
+    /// the middle of a transaction where its beginning is cancelled, and the next user of the connection would write
+    /// into that one.
     async fn begun(&self, statement: Option<&'static str>) -> Result<Transaction<'static, Postgres>> {
         let pool = self.pool.clone();
         let beginning = async move {
@@ -146,8 +148,8 @@ fn pool_of_one(options: &PgConnectOptions) -> PgPool {
     pool(1).max_lifetime(None).idle_timeout(None).connect_lazy_with(options.clone())
 }
 
-/// The first connection, which says at once why there can be none; a pool would retry without a message. A server that is
-/// starting is waited for.
+/// The first connection, which says at once why there can be none; a pool would retry without a message. A server that
+/// is starting is waited for.
 async fn connect(options: &PgConnectOptions) -> std::result::Result<PgConnection, sqlx::Error> {
     let mut attempt = 1;
     loop {

@@ -1,5 +1,5 @@
-//! Reads the columns of a row as the program's types. A value that cannot be what was stored is an error with its table,
-//! column and row, and a text that does not match its checksum is never returned.
+//! Reads the columns of a row as the program's types. A value that cannot be what was stored is an error with its
+//! table, column and row, and a text that does not match its checksum is never returned.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -29,7 +29,7 @@ pub(crate) struct Row<'row> {
     key: String,
 }
 
-/// A column as the database has it, in the type that is asked for.
+/// A column as the database has it, in the type that is requested.
 macro_rules! get {
     ($row:ident, $column:ident) => {
         match $row.columns {
@@ -46,8 +46,16 @@ impl<'row> Row<'row> {
         Self { columns: row, table, key: key.to_string() }
     }
 
+    /// The key is what these columns have, as far as they can be read.
+    pub(crate) fn keyed(columns: &'row Columns, table: &'static str, key: &[&'static str]) -> Self {
+        let mut row = Self { columns, table, key: String::new() };
+        let texts: Vec<&str> = key.iter().map(|column| row.text(column).unwrap_or("?")).collect();
+        row.key = if texts.is_empty() { "all".to_owned() } else { texts.join(" ") };
+        row
+    }
+
     pub(crate) fn inconsistent(&self, column: &'static str, message: impl Display) -> StoreError {
-        StoreError::Inconsistent { table: self.table, column, row: self.key.clone(), message: message.to_string() }
+        StoreError::inconsistent(self.table, column, &self.key, message)
     }
 
     pub(crate) fn text(&self, column: &'static str) -> Result<&'row str> {
@@ -84,6 +92,11 @@ impl<'row> Row<'row> {
     /// A count or number, never negative.
     pub(crate) fn number(&self, column: &'static str) -> Result<u32> {
         u32::try_from(self.integer(column)?).map_err(|error| self.inconsistent(column, error))
+    }
+
+    /// A count that may be large.
+    pub(crate) fn count(&self, column: &'static str) -> Result<u64> {
+        u64::try_from(self.integer(column)?).map_err(|error| self.inconsistent(column, error))
     }
 
     pub(crate) fn optional_number(&self, column: &'static str) -> Result<Option<u32>> {
@@ -153,12 +166,7 @@ impl Sealed {
         column: &'static str,
         row: impl Display,
     ) -> Result<Self> {
-        let text = serde_json::to_string(value).map_err(|error| StoreError::Inconsistent {
-            table,
-            column,
-            row: row.to_string(),
-            message: error.to_string(),
-        })?;
+        let text = serde_json::to_string(value).map_err(|error| StoreError::inconsistent(table, column, row, error))?;
         let checksum = checksum_of(text.as_bytes());
         Ok(Self { text, checksum })
     }

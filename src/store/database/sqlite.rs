@@ -1,5 +1,5 @@
-//! Opens and migrates one SQLite file, or explains why it cannot be opened. A file is created here and nowhere else: one
-//! that is removed later never comes back empty.
+//! Opens and migrates one SQLite file, or explains why it cannot be opened. A file is created here and nowhere else:
+//! one that is removed later never comes back empty.
 //!
 //! One connection writes and a few read. Processes share the file: whatever reads before it writes does so under
 //! `begin immediate`. No write is reported as done before it is on the disk (`synchronous = full`).
@@ -211,8 +211,9 @@ async fn prepare(url: &str, path: &Path, options: &SqliteConnectOptions) -> Resu
 }
 
 /// Creates an empty file that only its owner may read and write, where there is none: it holds reports that are not
-/// published yet. SQLite gives its log the same rights (<https://sqlite.org/src/file/src/os_unix.c>, `findCreateFileMode`).
-/// The rights of a file that is there are its owner's to choose. Where it cannot be created, opening it says why.
+/// published yet. SQLite gives its log the same rights (<https://sqlite.org/src/file/src/os_unix.c>,
+/// `findCreateFileMode`). The rights of a file that is there are its owner's to choose. Where it cannot be created,
+/// opening it says why.
 fn create(path: &Path) {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

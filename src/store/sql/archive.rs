@@ -1,7 +1,6 @@
-//! Reads rows as they are, for an export: an incident with all of its rows from one moment. Rows that are not in order are
-//! reported and left out.
+//! Reads rows as they are, for an export: an incident with all of its rows from one moment. Rows that are not in order
+//! are reported and left out.
 
-use std::fmt::Display;
 use std::sync::LazyLock;
 
 use async_trait::async_trait;
@@ -13,20 +12,22 @@ use crate::archive::{
     AnswerRow, Archive, Chunk, ExportedIncident, IncidentRow, MemoryRow, Page, Position, Restored, RevisionRow, Rows,
     TranslationRow, VersionRow,
 };
-use crate::database::{Columns, Row, Table, query, select};
+use crate::database::{Columns, Row, Table, View as _, query, select};
 use crate::{Result, StoreError};
 
 /// A statement made of a table's columns, once.
-type Statement = LazyLock<String>;
+type TableStatement = LazyLock<String>;
 
-static READ_INCIDENT: Statement = LazyLock::new(|| select::<IncidentRow>("where id > $1 order by id limit 1"));
-static READ_REVISIONS: Statement = LazyLock::new(|| select::<RevisionRow>("where incident = $1 order by number"));
-static READ_TRANSLATIONS: Statement = LazyLock::new(|| select::<TranslationRow>("where incident = $1 order by locale"));
-static READ_VERSIONS: Statement = LazyLock::new(|| select::<VersionRow>("where incident = $1 order by locale, number"));
-static READ_MEMORY: Statement = LazyLock::new(|| {
+static READ_INCIDENT: TableStatement = LazyLock::new(|| select::<IncidentRow>("where id > $1 order by id limit 1"));
+static READ_REVISIONS: TableStatement = LazyLock::new(|| select::<RevisionRow>("where incident = $1 order by number"));
+static READ_TRANSLATIONS: TableStatement =
+    LazyLock::new(|| select::<TranslationRow>("where incident = $1 order by locale"));
+static READ_VERSIONS: TableStatement =
+    LazyLock::new(|| select::<VersionRow>("where incident = $1 order by locale, number"));
+static READ_MEMORY: TableStatement = LazyLock::new(|| {
     select::<MemoryRow>("where (locale, key, context) > ($1, $2, $3) order by locale, key, context limit $4")
 });
-static READ_ANSWERS: Statement = LazyLock::new(|| select::<AnswerRow>("where key > $1 order by key limit $2"));
+static READ_ANSWERS: TableStatement = LazyLock::new(|| select::<AnswerRow>("where key > $1 order by key limit $2"));
 
 /// Texts and answers that are read at once: none is longer than a segment or a request's answer.
 const PAGE: u32 = 500;
@@ -78,17 +79,17 @@ async fn read_incident(store: &Sql, after: &str) -> Result<Option<Page>> {
         snapshot.rollback().await?;
         return Ok(None);
     };
-    let id = Row::new(&incident, IncidentRow::NAME, after).text("id")?.to_owned();
+    let id = Row::new(&incident, IncidentRow::TABLE, after).text("id")?.to_owned();
     let revisions = snapshot.fetch(query(&READ_REVISIONS).bind(&id)).await?;
     let translations = snapshot.fetch(query(&READ_TRANSLATIONS).bind(&id)).await?;
     let versions = snapshot.fetch(query(&READ_VERSIONS).bind(&id)).await?;
     snapshot.rollback().await?;
     let rows = || {
         Ok(Rows {
-            incident: IncidentRow::read(&Row::new(&incident, IncidentRow::NAME, &id))?,
-            revisions: rows(&revisions, &id)?,
-            translations: rows(&translations, &id)?,
-            versions: rows(&versions, &id)?,
+            incident: IncidentRow::read(&incident)?,
+            revisions: RevisionRow::read_all(&revisions)?,
+            translations: TranslationRow::read_all(&translations)?,
+            versions: VersionRow::read_all(&versions)?,
         })
     };
     let (chunk, damages) = match rows().map_err(|error: StoreError| vec![error.to_string()]).and_then(verify) {
@@ -99,10 +100,6 @@ async fn read_incident(store: &Sql, after: &str) -> Result<Option<Page>> {
     Ok(Some(Page { chunk, damages, next: Position::Incident(id) }))
 }
 
-fn rows<T: Table>(rows: &[Columns], key: impl Display) -> Result<Vec<T>> {
-    rows.iter().map(|row| T::read(&Row::new(row, T::NAME, &key))).collect()
-}
-
 fn verify(rows: Rows) -> std::result::Result<ExportedIncident, Vec<String>> {
     ExportedIncident::verify(rows).map_err(|faults| faults.iter().map(ToString::to_string).collect())
 }
@@ -111,7 +108,7 @@ async fn read_memory(store: &Sql, (locale, key, context): (&str, &str, &str)) ->
     let read = query(&READ_MEMORY).bind(locale).bind(key).bind(context).bind(PAGE);
     let page = store.database.read(read).await?;
     let Some(last) = page.last() else { return Ok(None) };
-    let last = Row::new(last, MemoryRow::NAME, key);
+    let last = Row::new(last, MemoryRow::TABLE, key);
     let part = |column| last.text(column).map(str::to_owned);
     let next = Position::Memory(part("locale")?, part("key")?, part("context")?);
     let (texts, damages) = partition_valid(&page, MemoryRow::verify)?;
@@ -121,7 +118,7 @@ async fn read_memory(store: &Sql, (locale, key, context): (&str, &str, &str)) ->
 async fn read_answers(store: &Sql, after: &str) -> Result<Option<Page>> {
     let page = store.database.read(query(&READ_ANSWERS).bind(after).bind(PAGE)).await?;
     let Some(last) = page.last() else { return Ok(None) };
-    let next = Position::Answer(Row::new(last, AnswerRow::NAME, after).text("key")?.to_owned());
+    let next = Position::Answer(Row::new(last, AnswerRow::TABLE, after).text("key")?.to_owned());
     let (answers, damages) = partition_valid(&page, AnswerRow::verify)?;
     Ok(Some(Page { chunk: Some(Chunk::Answers(answers)), damages, next }))
 }
@@ -133,11 +130,11 @@ fn partition_valid<T: Table>(
 ) -> Result<(Vec<T>, Vec<String>)> {
     let (mut good, mut damages) = (Vec::with_capacity(page.len()), Vec::new());
     for row in page {
-        let key = Row::new(row, T::NAME, "").text("key")?.to_owned();
-        match T::read(&Row::new(row, T::NAME, &key)) {
+        let key = Row::new(row, T::TABLE, "").text("key")?.to_owned();
+        match T::read(row) {
             Ok(row) => match verify(&row) {
                 Ok(()) => good.push(row),
-                Err(message) => damages.push(format!("table `{}`, row `{key}`: {message}", T::NAME)),
+                Err(message) => damages.push(format!("table `{}`, row `{key}`: {message}", T::TABLE)),
             },
             Err(error) => damages.push(error.to_string()),
         }
@@ -157,7 +154,7 @@ mod tests {
         and m.name <> '_sqlx_migrations'";
 
     fn columns<T: Table>() -> impl Iterator<Item = (String, String)> {
-        T::COLUMNS.iter().map(|column| (T::NAME.to_owned(), (*column).to_owned()))
+        T::COLUMNS.iter().map(|column| (T::TABLE.to_owned(), (*column).to_owned()))
     }
 
     #[tokio::test]

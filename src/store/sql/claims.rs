@@ -8,25 +8,27 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::lease::{after, fail_row};
 use super::{Sql, priority, publications};
-use crate::database::{Columns, Dialect, Row, json_list, query};
-use crate::{ClaimFilter, Failure, Job, Result, StoreError};
+use crate::database::{Columns, Dialect, Row, Statement, View as _, json_list, view};
+use crate::{ClaimFilter, FailedAttempt, Failure, Job, Result, StoreError};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, LeaseToken, Revision};
+use polypost_core::locale::Locale;
 
 /// One statement, so that no two can take the same row, in whichever process. The index of open rows gives the order,
 /// and where in it to begin.
 macro_rules! claim_sql {
     ($locking:literal) => {
         concat!(
-            "update translations set lease_token = $1, lease_until = $2, claimed = requested ",
+            "update translations set lease_token = :token, lease_until = :lease_until, claimed = requested ",
             "where (incident, locale) = (select t.incident, t.locale from translations t ",
-            "where t.requested > t.completed and (t.priority, t.incident, t.locale) > ($5, $6, $7) ",
-            "and t.priority < $10 ",
-            "and not t.held and (t.not_before <= $3 or t.updated_at > $8 or t.requested_at > $8) ",
-            "and (t.lease_until is null or t.lease_until <= $3 or t.lease_until > $9) ",
+            "where t.requested > t.completed and (t.priority, t.incident, t.locale) > (:priority, :incident, :locale) ",
+            "and t.priority < :below ",
+            "and not t.held and (t.not_before <= :now or t.updated_at > :latest_write or t.requested_at > \
+             :latest_write) ",
+            "and (t.lease_until is null or t.lease_until <= :now or t.lease_until > :latest_lease) ",
             // Not a join: without statistics PostgreSQL would begin with the incidents.
             "and (select i.withdrawn_at from incidents i where i.id = t.incident) is null ",
-            "and ($4 = '[]' or t.incident in (select value from json_each($4))) ",
+            "and (:incidents = '[]' or t.incident in (select value from json_each(:incidents))) ",
             "order by t.priority, t.incident, t.locale limit 1",
             $locking,
             ") returning incident, locale, priority, wanted_revision, requested_at, attempts, futile, ",
@@ -39,17 +41,17 @@ macro_rules! claim_sql {
         )
     };
 }
-pub(super) const CLAIM_SQLITE: &str = claim_sql!("");
+pub(super) static CLAIM_SQLITE: Statement = Statement::new(claim_sql!(""));
 /// Rows that another transaction is about to take are passed over, not waited for.
-pub(super) const CLAIM_POSTGRES: &str = claim_sql!(" for update of t skip locked");
+pub(super) static CLAIM_POSTGRES: Statement = Statement::new(claim_sql!(" for update of t skip locked"));
 
 /// How long a row whose report cannot be read is left alone, so that it does not keep others from being claimed.
 const UNREADABLE_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Where in the order of open rows the search goes on.
 ///
-/// PostgreSQL keeps what is done in its index until nobody can want to see it any more; a search from the start would
-/// wade through all of that, each time, while some long transaction is open. So this process goes on where it found the
+/// PostgreSQL keeps what is done in its index until no transaction can see it any more; a search from the start would
+/// read all of that, each time, while some long transaction is open. So this process continues where it found the
 /// last row, and begins again when there may be new work, when nothing more is found, and every now and then for rows
 /// whose pause or lease has ended.
 #[derive(Debug, Default)]
@@ -107,7 +109,7 @@ pub(super) async fn claim(
         let Some(row) = rows.first() else {
             if reached.is_none() {
                 if filter.only_urgent && goes_on {
-                    // Whoever is busy asks for these whenever something is done.
+                    // A busy worker searches for these whenever it has finished something.
                     cursor.write(Some(Reached { position: None, begun: Instant::now(), work_seen }));
                 }
                 return Ok(None);
@@ -115,20 +117,20 @@ pub(super) async fn claim(
             cursor.write(None);
             continue;
         };
-        let incident = Row::new(row, "translations", "claimed").text("incident")?.to_owned();
-        let row = Row::new(row, "translations", &incident);
-        let locale = row.text("locale")?.to_owned();
+        let columns = row;
+        let row = Row::keyed(columns, Claimed::TABLE, Claimed::KEY);
+        let (incident, locale) = (row.text("incident")?.to_owned(), row.text("locale")?.to_owned());
         if goes_on {
             let begun = reached.map_or_else(Instant::now, |reached| reached.begun);
             let position = Some((row.integer("priority")?, incident.clone(), locale.clone()));
             cursor.write(Some(Reached { position, begun, work_seen }));
         }
-        match read_job(store, &row, token.clone()).await {
+        match read_job(store, columns, token.clone()).await {
             Err(error @ StoreError::Inconsistent { .. }) => {
                 tracing::error!(%incident, %error, "a report cannot be read; its translation is put off");
                 let next = after(now, UNREADABLE_PAUSE);
-                let reason = error.to_string();
-                fail_row(store, (&incident, &locale, &token), &Failure::new(reason, next), now).await?;
+                let attempt = FailedAttempt::new(Failure::from(&error), next);
+                fail_row(store, (&incident, &locale, &token), &attempt, now).await?;
             }
             outcome => return outcome.map(Some),
         }
@@ -143,8 +145,8 @@ async fn take(
     behind: Option<&QueuePosition>,
 ) -> Result<Vec<Columns>> {
     let statement = match store.database.dialect() {
-        Dialect::Sqlite => CLAIM_SQLITE,
-        Dialect::Postgres => CLAIM_POSTGRES,
+        Dialect::Sqlite => &CLAIM_SQLITE,
+        Dialect::Postgres => &CLAIM_POSTGRES,
     };
     // On one machine all go by its clock: a lease that ends later than one taken now was taken before the clock was set
     // back. On a server the clock is the server's, and holders may be configured otherwise.
@@ -154,46 +156,66 @@ async fn take(
     };
     let (first, incident, locale) =
         behind.map_or((i64::MIN, "", ""), |(priority, incident, locale)| (*priority, incident, locale));
-    let claim = query(statement)
-        .bind(&token.0)
-        .bind(until.as_microsecond())
-        .bind(now.as_microsecond())
-        .bind(json_list(filter.incidents.iter().map(IncidentId::as_str)))
-        .bind(first)
-        .bind(incident)
-        .bind(locale)
-        .bind(after(now, CLOCK_SLACK).as_microsecond())
-        .bind(furthest.as_microsecond())
-        .bind(if filter.only_urgent { priority::URGENT_ENDS } else { i64::MAX });
+    let claim = statement
+        .query()
+        .set("token", &token.0)
+        .set("lease_until", until.as_microsecond())
+        .set("now", now.as_microsecond())
+        .set("incidents", json_list(filter.incidents.iter().map(IncidentId::as_str)))
+        .set("priority", first)
+        .set("incident", incident)
+        .set("locale", locale)
+        .set("latest_write", after(now, CLOCK_SLACK).as_microsecond())
+        .set("latest_lease", furthest.as_microsecond())
+        .set("below", if filter.only_urgent { priority::URGENT_ENDS } else { i64::MAX });
     store.database.write_returning(claim).await
 }
 
-async fn read_job(store: &Sql, row: &Row<'_>, lease: LeaseToken) -> Result<Job> {
+view! {
+    /// The claimed row but for its report.
+    Claimed of "translations" by incident, locale {
+        incident: IncidentId,
+        locale: Locale,
+        priority: i64,
+        wanted_revision: Revision,
+        attempts: u32,
+        /// Attempts that had texts of engines, none of which could be published.
+        futile: u32,
+        requested_at: Timestamp,
+        engine: Option<String>,
+        force: bool,
+        again: bool,
+    }
+}
+
+async fn read_job(store: &Sql, columns: &Columns, lease: LeaseToken) -> Result<Job> {
+    let claimed = Claimed::read(columns)?;
+    let report = read_report(store, columns, &claimed).await?;
     Ok(Job {
-        incident: row.parsed("incident")?,
-        locale: row.parsed("locale")?,
-        revision: Revision(row.number("wanted_revision")?),
-        report: read_report(store, row).await?,
+        incident: claimed.incident,
+        locale: claimed.locale,
+        revision: claimed.wanted_revision,
+        report,
         lease,
-        attempts: row.number("attempts")?,
-        attempts_without_pass: row.number("futile")?,
-        requested_at: row.time("requested_at")?,
-        engine: row.optional_text("engine")?,
-        force: row.boolean("force")?,
-        is_urgent: row.integer("priority")? < priority::URGENT_ENDS,
-        again: row.boolean("again")?,
+        attempts: claimed.attempts,
+        attempts_without_pass: claimed.futile,
+        requested_at: claimed.requested_at,
+        engine: claimed.engine,
+        force: claimed.force,
+        is_urgent: claimed.priority < priority::URGENT_ENDS,
+        again: claimed.again,
     })
 }
 
 /// A row that somebody changed while it was being claimed is claimed as it is now, but what else the statement reads is
-/// as it was before: PostgreSQL does not show it the revision that the row wants now (section 13.2.1, "Read Committed").
-async fn read_report(store: &Sql, row: &Row<'_>) -> Result<Report> {
-    if row.has_text("report")? {
-        return row.sealed("report", "report_checksum");
+/// as it was before: PostgreSQL does not show it the revision that the row wants now (section 13.2.1, "Read
+/// Committed").
+async fn read_report(store: &Sql, columns: &Columns, claimed: &Claimed) -> Result<Report> {
+    let row = Row::keyed(columns, Claimed::TABLE, Claimed::KEY);
+    if !row.has_text("report")?
+        && let Some(report) = publications::read_report(store, &claimed.incident, claimed.wanted_revision).await?
+    {
+        return Ok(report);
     }
-    let (incident, revision) = (row.parsed("incident")?, Revision(row.number("wanted_revision")?));
-    match publications::read_report(store, &incident, revision).await? {
-        Some(report) => Ok(report),
-        None => row.sealed("report", "report_checksum"),
-    }
+    row.sealed("report", "report_checksum")
 }

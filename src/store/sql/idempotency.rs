@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Sql;
 use super::retry::retried;
-use crate::database::{Columns, Row, Transaction, query};
+use crate::database::{Columns, Transaction, View as _, query, view};
 use crate::{IdempotencyKeys, Once, Result};
 
-const READ_ANSWER: &str = "select request_hash, answer from idempotency where key = $1";
+const READ_ANSWER: &str = "select key, request_hash, answer from idempotency where key = $1";
 const KEEP_ANSWER: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, $3, $4)";
 const CLAIM_KEY: &str = "insert into idempotency (key, request_hash, answer, created_at) values ($1, $2, '', $3) \
     on conflict do nothing";
@@ -16,6 +16,13 @@ const SETTLE_KEY: &str = "update idempotency set answer = $2 where key = $1";
 const FORGET_ANSWERS: &str = "delete from idempotency where created_at < $1";
 /// Standard Webhooks senders repeat a delivery for up to 75 h 35 min; with a day to spare.
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(100);
+
+view! {
+    KeptAnswer of "idempotency" by key {
+        request_hash: String,
+        answer: String,
+    }
+}
 
 #[async_trait]
 impl IdempotencyKeys for Sql {
@@ -33,8 +40,7 @@ impl IdempotencyKeys for Sql {
 }
 
 async fn idempotent_answer(store: &Sql, key: &str) -> Result<Option<(String, String)>> {
-    let row = store.database.read_one(query(READ_ANSWER).bind(key)).await?;
-    row.map(|row| read_answer(&row, key)).transpose()
+    kept(&store.database.read(query(READ_ANSWER).bind(key)).await?)
 }
 
 /// Takes a key for a request, unless it is taken; what then stands under it.
@@ -50,13 +56,11 @@ async fn settle_key(store: &Sql, key: &str, answer: &str) -> Result<()> {
 
 /// The answer as the transaction sees it.
 pub(super) async fn kept_answer(transaction: &mut Transaction, key: &str) -> Result<Option<(String, String)>> {
-    let row = transaction.fetch(query(READ_ANSWER).bind(key)).await?.pop();
-    row.map(|row| read_answer(&row, key)).transpose()
+    kept(&transaction.fetch(query(READ_ANSWER).bind(key)).await?)
 }
 
-fn read_answer(row: &Columns, key: &str) -> Result<(String, String)> {
-    let row = Row::new(row, "idempotency", key);
-    Ok((row.text("request_hash")?.to_owned(), row.text("answer")?.to_owned()))
+fn kept(rows: &[Columns]) -> Result<Option<(String, String)>> {
+    Ok(KeptAnswer::read_first(rows)?.map(|kept| (kept.request_hash, kept.answer)))
 }
 
 /// Keeps an answer, and forgets those that have been kept for long enough. Refused where there is one under the key.

@@ -9,7 +9,7 @@ use super::lease::{after, fail_row, held_by};
 use super::retry::{retried, run_to_completion};
 use super::{Sql, claims, finish};
 use crate::database::{Row, json_list, query};
-use crate::{ClaimFilter, Completion, Failure, Job, Jobs, Result};
+use crate::{ClaimFilter, Completion, FailedAttempt, Job, Jobs, Result, StoreError};
 use polypost_core::id::IncidentId;
 use polypost_core::render::Rendition;
 
@@ -49,10 +49,10 @@ impl Jobs for Sql {
         .await
     }
 
-    async fn fail(&self, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool> {
-        let (store, job, failure) = (self.clone(), job.clone(), failure.clone());
+    async fn fail(&self, job: &Job, attempt: &FailedAttempt, now: Timestamp) -> Result<bool> {
+        let (store, job, attempt) = (self.clone(), job.clone(), attempt.clone());
         run_to_completion(async move {
-            let held = retried!(fail(&store, &job, &failure, now))?;
+            let held = retried!(fail(&store, &job, &attempt, now))?;
             // Workers learn of the row's next attempt when they look for what is due.
             store.changes.changed(&job.incident);
             Ok(held)
@@ -90,23 +90,25 @@ async fn renew(store: &Sql, job: &Job, lease: SignedDuration, now: Timestamp) ->
     Ok(store.database.write(renew).await? > 0)
 }
 
-async fn fail(store: &Sql, job: &Job, failure: &Failure, now: Timestamp) -> Result<bool> {
+async fn fail(store: &Sql, job: &Job, attempt: &FailedAttempt, now: Timestamp) -> Result<bool> {
     let (incident, locale, _) = held_by(job);
-    fail_row(store, (incident, locale, &job.lease), failure, now).await
+    fail_row(store, (incident, locale, &job.lease), attempt, now).await
 }
 
-/// What cannot be read counts as nothing: the row's other bound, that of its attempts, holds all the same.
+/// The column is empty where nothing was bought.
 async fn purchases(store: &Sql, job: &Job) -> Result<BTreeMap<String, u32>> {
     let (incident, locale, token) = held_by(job);
     let read = query(READ_PURCHASES).bind(incident).bind(locale).bind(token);
     let Some(row) = store.database.read_one(read).await? else { return Ok(BTreeMap::new()) };
-    let text = Row::new(&row, "translations", incident).text("purchases")?.to_owned();
-    Ok(serde_json::from_str(&text).unwrap_or_default())
+    let row = Row::new(&row, "translations", format_args!("{incident} {locale}"));
+    if row.text("purchases")?.is_empty() { Ok(BTreeMap::new()) } else { row.json("purchases") }
 }
 
 async fn record_purchases(store: &Sql, job: &Job, purchases: &BTreeMap<String, u32>) -> Result<bool> {
     let (incident, locale, token) = held_by(job);
-    let text = serde_json::json!(purchases).to_string();
+    let unwritable =
+        |error| StoreError::inconsistent("translations", "purchases", format_args!("{incident} {locale}"), error);
+    let text = serde_json::to_string(purchases).map_err(unwritable)?;
     let record = query(RECORD_PURCHASES).bind(incident).bind(locale).bind(token).bind(text);
     Ok(store.database.write(record).await? > 0)
 }

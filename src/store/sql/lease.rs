@@ -3,18 +3,20 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Sql;
-use crate::database::query;
-use crate::{Failure, Job, Result};
+use crate::database::Statement;
+use crate::{FailedAttempt, Job, Result, StoreError};
 use polypost_core::id::LeaseToken;
 
 /// Where more was requested since the claim, the failure says nothing about the newer request.
-const FAIL: &str = "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = $6, \
-    attempts = case when requested = claimed then attempts + 1 else attempts end, \
-    reason = case when requested = claimed then $4 else reason end, \
-    not_before = case when requested = claimed then $5 else not_before end, \
-    futile = case when requested = claimed and $7 then futile + 1 else futile end, \
-    held = held or (requested = claimed and $8) \
-    where incident = $1 and locale = $2 and lease_token = $3";
+static FAIL: Statement = Statement::new(
+    "update translations set lease_token = null, lease_until = null, claimed = null, updated_at = :now, \
+     attempts = case when requested = claimed then attempts + 1 else attempts end, \
+     reason = case when requested = claimed then :reason else reason end, \
+     not_before = case when requested = claimed then :not_before else not_before end, \
+     futile = case when requested = claimed and :nothing_passed_checks then futile + 1 else futile end, \
+     held = held or (requested = claimed and :is_last) \
+     where incident = :incident and locale = :locale and lease_token = :token",
+);
 
 /// What a row must show for the holder of the lease to change it.
 pub(super) fn held_by(job: &Job) -> (&str, &str, &str) {
@@ -24,18 +26,22 @@ pub(super) fn held_by(job: &Job) -> (&str, &str, &str) {
 pub(super) async fn fail_row(
     store: &Sql,
     (incident, locale, lease): (&str, &str, &LeaseToken),
-    failure: &Failure,
+    attempt: &FailedAttempt,
     now: Timestamp,
 ) -> Result<bool> {
-    let fail = query(FAIL)
-        .bind(incident)
-        .bind(locale)
-        .bind(&lease.0)
-        .bind(&failure.reason)
-        .bind(failure.next_attempt_at.as_microsecond())
-        .bind(now.as_microsecond())
-        .bind(failure.nothing_passed_checks)
-        .bind(failure.is_last);
+    let unwritable =
+        |error| StoreError::inconsistent("translations", "reason", format_args!("{incident} {locale}"), error);
+    let reason = attempt.failure.to_stored().map_err(unwritable)?;
+    let fail = FAIL
+        .query()
+        .set("incident", incident)
+        .set("locale", locale)
+        .set("token", &lease.0)
+        .set("reason", reason)
+        .set("not_before", attempt.next_attempt_at.as_microsecond())
+        .set("now", now.as_microsecond())
+        .set("nothing_passed_checks", attempt.nothing_passed_checks)
+        .set("is_last", attempt.is_last);
     Ok(store.database.write(fail).await? > 0)
 }
 

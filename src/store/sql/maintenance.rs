@@ -86,12 +86,8 @@ async fn check_file(store: &Sql) -> Result<()> {
     if answer == "ok" {
         return Ok(());
     }
-    Err(StoreError::Inconsistent {
-        table: "sqlite_schema",
-        column: "quick_check",
-        row: "1".to_owned(),
-        message: format!("{answer} (hint: restore the file from a backup)"),
-    })
+    let message = format!("{answer} (hint: restore the file from a backup)");
+    Err(StoreError::inconsistent("sqlite_schema", "quick_check", "1", message))
 }
 
 /// Compares every text of a table with its checksum, a page at a time, so that no long read keeps the database from

@@ -1,8 +1,8 @@
-//! Which row is worked on first: a report and its time come in, a number goes out; the smallest comes first.
+//! The order in which rows are worked on: each has a number, and the smallest is first.
 //!
 //! Texts of open incidents come before those of settled ones, both before what an operator asks for again, and within
-//! each the newest is first: whoever asks for all of a hundred thousand old translations keeps nobody waiting who has an
-//! incident now.
+//! each the newest is first: a request for all of a hundred thousand old translations does not delay the texts of an
+//! incident that is open now.
 
 use jiff::Timestamp;
 
@@ -20,8 +20,8 @@ pub(super) fn of_text(report: &Report, now: Timestamp) -> i64 {
     class.saturating_sub(now.as_microsecond())
 }
 
-/// Of a text that is asked for again; the time of its publication is to be taken away from it.
+/// Of a text that is requested again; the time of its publication is to be taken away from it.
 pub(super) const AGAIN: i64 = 2 * CLASS;
 
-/// Above every text that was published, below all that are asked for again.
+/// Above every text that was published, below all that are requested again.
 pub(super) const AGAIN_BEGINS: i64 = CLASS;

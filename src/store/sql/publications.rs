@@ -5,21 +5,43 @@ use jiff::Timestamp;
 
 use super::publish::Write;
 use super::retry::{retried, run_to_completion};
-use super::times::read_times;
 use super::{Sql, idempotency};
-use crate::database::{Row, query};
+use crate::database::{View as _, query, view};
 use crate::{Incident, Once, Publication, Publications, Published, PublishedOnce, Result};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Revision};
 
-const READ_INCIDENT: &str = "select i.revision, i.published_at, i.updated_at, i.started_at, i.resolved_at, \
+const READ_INCIDENT: &str = "select i.id, i.revision, i.published_at, i.updated_at, i.started_at, i.resolved_at, \
     i.withdrawn_at, r.report, r.report_checksum, r.source, r.source_checksum from incidents i \
     join revisions r on r.incident = i.id and r.number = i.revision where i.id = $1";
-const READ_REPORT: &str = "select report, report_checksum from revisions where incident = $1 and number = $2";
+const READ_REPORT: &str = "select incident, report, report_checksum from revisions where incident = $1 and number = $2";
 const WITHDRAW_INCIDENT: &str =
     "update incidents set withdrawn_at = $2, changed_at = $2 where id = $1 and withdrawn_at is null";
-const READ_REVISIONS: &str = "select number, created_at from revisions \
+const READ_REVISIONS: &str = "select incident, number, created_at from revisions \
     where incident = $1 and number < $2 order by number desc limit $3";
+
+view! {
+    for Incident of "revisions" by id {
+        report = sealed report_checksum,
+        revision,
+        source = sealed source_checksum,
+        times,
+        withdrawn_at,
+    }
+}
+
+view! {
+    ReportView of "revisions" by incident {
+        report: Report = sealed report_checksum,
+    }
+}
+
+view! {
+    RevisionView of "revisions" by incident {
+        number: Revision,
+        created_at: Timestamp,
+    }
+}
 
 #[async_trait]
 impl Publications for Sql {
@@ -79,8 +101,8 @@ async fn publish(store: &Sql, publication: &Publication, now: Timestamp) -> Resu
     Ok(published)
 }
 
-/// Who writes about another incident under the same key at the same time is found out as the answer is kept: the database
-/// refuses the second one, which is then tried again and finds the first one's answer.
+/// Who writes about another incident under the same key at the same time is found out as the answer is kept: the
+/// database refuses the second one, which is then tried again and finds the first one's answer.
 async fn publish_once(store: &Sql, publication: &Publication, once: &Once, now: Timestamp) -> Result<PublishedOnce> {
     let write = Write::new(publication, now)?;
     let mut transaction = store.database.begin(Some(write.id())).await?;
@@ -96,7 +118,7 @@ async fn publish_once(store: &Sql, publication: &Publication, once: &Once, now: 
     Ok(PublishedOnce::Now(published))
 }
 
-/// What an operator already asked for of the rows stays open and goes on when the incident comes back.
+/// What an operator already requested of the rows stays open and goes on when the incident comes back.
 async fn withdraw(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<bool> {
     let withdraw = query(WITHDRAW_INCIDENT).bind(id.as_str()).bind(now.as_microsecond());
     Ok(store.database.write(withdraw).await? > 0)
@@ -104,22 +126,12 @@ async fn withdraw(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<bool> 
 
 pub(super) async fn read_report(store: &Sql, id: &IncidentId, revision: Revision) -> Result<Option<Report>> {
     let read = query(READ_REPORT).bind(id.as_str()).bind(revision.0);
-    let row = store.database.read_one(read).await?;
-    row.map(|row| Row::new(&row, "revisions", id).sealed("report", "report_checksum")).transpose()
+    Ok(ReportView::read_first(&store.database.read(read).await?)?.map(|view| view.report))
 }
 
 async fn read_incident(store: &Sql, id: &IncidentId) -> Result<Option<Incident>> {
     tracing::trace!(incident = %id, "an incident is read");
-    let row = store.database.read_one(query(READ_INCIDENT).bind(id.as_str())).await?;
-    let Some(row) = row else { return Ok(None) };
-    let row = Row::new(&row, "revisions", id);
-    Ok(Some(Incident {
-        report: row.sealed("report", "report_checksum")?,
-        revision: Revision(row.number("revision")?),
-        source: row.sealed("source", "source_checksum")?,
-        times: read_times(&row)?,
-        withdrawn_at: row.optional_time("withdrawn_at")?,
-    }))
+    Incident::read_first(&store.database.read(query(READ_INCIDENT).bind(id.as_str())).await?)
 }
 
 async fn revisions(
@@ -130,9 +142,5 @@ async fn revisions(
 ) -> Result<Vec<(Revision, Timestamp)>> {
     let before = before.map_or(i64::MAX, |number| number.0.into());
     let rows = store.database.read(query(READ_REVISIONS).bind(id.as_str()).bind(before).bind(limit)).await?;
-    let revision = |row| {
-        let row = Row::new(row, "revisions", id);
-        Ok((Revision(row.number("number")?), row.time("created_at")?))
-    };
-    rows.iter().map(revision).collect()
+    Ok(RevisionView::read_all(&rows)?.into_iter().map(|view| (view.number, view.created_at)).collect())
 }

@@ -8,7 +8,8 @@ use crate::Result;
 pub(super) const PAUSES: [Duration; 3] =
     [Duration::from_millis(20), Duration::from_millis(100), Duration::from_millis(400)];
 
-/// Repeats a call where that may help. Every call that is repeated may be made twice: what was done already is found done.
+/// Repeats a call where that may help. Every call that is repeated may be made twice: what was done already is found
+/// done.
 macro_rules! retried {
     ($call:expr) => {{
         let mut pauses = $crate::sql::retry::PAUSES.iter();
@@ -25,8 +26,8 @@ macro_rules! retried {
 }
 pub(super) use retried;
 
-/// Writes, and reports the change, in a task of its own, which a cancelled caller does not stop: what is stored although
-/// nobody waits for the answer any more must be reported all the same.
+/// Writes, and reports the change, in a task of its own, which a cancelled caller does not stop: what is stored
+/// although nobody waits for the answer any more must be reported all the same.
 pub(super) async fn run_to_completion<T: Send + 'static>(
     writing: impl Future<Output = Result<T>> + Send + 'static,
 ) -> Result<T> {

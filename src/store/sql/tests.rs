@@ -6,8 +6,8 @@ use super::{Sql, claims, translations};
 use crate::database::{Row, query};
 use crate::state::{Progress, state_sql};
 use crate::{
-    ClaimFilter, Jobs as _, Maintenance as _, Migrations, Publication, Publications as _, Published, StoreError,
-    Translations as _,
+    ClaimFilter, EngineFailure, FailedAttempt, Failure, FailureKind, Jobs as _, Maintenance as _, Migrations,
+    Publication, Publications as _, Published, StoreError, Translations as _,
 };
 use polypost_core::document::{Format, Report};
 use polypost_core::id::{Naming, Revision};
@@ -139,7 +139,10 @@ async fn a_damaged_report_does_not_keep_others_from_being_claimed() {
     assert_eq!(job.incident.as_str(), "good");
     assert!(store.claim(&ClaimFilter::default(), lease, at(2)).await.expect("claims").is_none());
     let rows = store.translations(&"damaged".parse().expect("an id"), at(2)).await.expect("reads");
-    assert!(rows.iter().all(|row| row.reason.as_deref().is_some_and(|reason| reason.contains("restore"))), "{rows:?}");
+    assert!(
+        rows.iter().all(|row| row.failure.as_ref().is_some_and(|failure| failure.hints()[0].contains("restore"))),
+        "{rows:?}"
+    );
     let error = store.incident(&"damaged".parse().expect("an id")).await.expect_err("is damaged");
     assert!(matches!(error, StoreError::Inconsistent { table: "revisions", column: "report", .. }), "{error}");
     assert!(matches!(store.check().await, Err(StoreError::Inconsistent { .. })));
@@ -149,15 +152,42 @@ async fn a_damaged_report_does_not_keep_others_from_being_claimed() {
 async fn claims_and_lists_walk_their_indexes() {
     let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     for (statement, index) in [
-        (claims::CLAIM_SQLITE, "translations_open"),
-        (translations::LIST, "incidents_listed"),
-        (translations::LIST_BACKWARDS, "incidents_listed"),
+        (&claims::CLAIM_SQLITE, "translations_open"),
+        (&translations::LIST, "incidents_listed"),
+        (&translations::LIST_BACKWARDS, "incidents_listed"),
     ] {
-        let explain = format!("explain query plan {statement}").leak();
+        let explain = format!("explain query plan {}", statement.text()).leak();
         let rows = store.database.write_returning(query(explain)).await.expect("explains");
         let line = |row| Row::new(row, "plan", 1).text("detail").expect("a text").to_owned();
         let plan: Vec<String> = rows.iter().map(line).collect();
         assert!(plan.iter().any(|line| line.contains(index)), "{plan:#?}");
         assert!(!plan.iter().any(|line| line.contains("TEMP B-TREE FOR ORDER")), "{plan:#?}");
     }
+}
+
+#[tokio::test]
+async fn a_failure_is_stored_as_data_and_a_line_of_an_older_version_is_read() {
+    let store = Sql::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
+    store.publish(&publication("a", "text"), at(0)).await.expect("publishes");
+    let lease = SignedDuration::from_secs(15);
+    let job = store.claim(&ClaimFilter::default(), lease, at(1)).await.expect("claims").expect("a job");
+    let engine = EngineFailure::new("deepl", FailureKind::Quota, "used up (hint: run this)");
+    let failure = Failure::new("no engine could translate into `es`").with_engines(vec![engine]);
+    store.fail(&job, &FailedAttempt::new(failure.clone(), at(9)), at(2)).await.expect("fails");
+    let stored = store.database.read(query("select reason from translations")).await.expect("reads");
+    let stored = Row::new(&stored[0], "translations", "a").text("reason").expect("a text").to_owned();
+    assert!(stored.starts_with(r#"{"v":1,"message":"no engine could translate into `es`","engines":["#), "{stored}");
+    let (id, locale) = (&job.incident, &job.locale);
+    let row = store.translation(id, locale, at(3)).await.expect("reads").expect("a row");
+    assert_eq!(row.failure, Some(failure));
+    let json = serde_json::to_value(&row).expect("JSON");
+    assert_eq!(json["reason"], "no engine could translate into `es`: engine `deepl`: used up (hint: run this)");
+
+    let line = "no engine could translate into `es`: engine `neural`: no model (hint: run `polypost engines pull es`)";
+    let write = query("update translations set reason = $1").bind(line);
+    store.database.write(write).await.expect("writes");
+    let row = store.translation(id, locale, at(3)).await.expect("reads").expect("a row");
+    let failure = row.failure.expect("a failure");
+    assert_eq!((failure.hints(), failure.engines.len()), (vec!["run `polypost engines pull es`"], 1));
+    assert_eq!(failure.to_string(), line);
 }

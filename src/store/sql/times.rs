@@ -1,25 +1,15 @@
-//! The times of an incident as columns: published, updated, started, resolved.
+//! The times of an incident as the values of four columns.
 
 use jiff::Timestamp;
 
-use crate::Result;
-use crate::database::{Query, Row};
+use crate::database::Query;
 use polypost_core::document::Times;
 
-/// Published, updated, started, resolved: as the statements have them one after another.
-pub(super) fn bind_times<'run>(query: Query<'run>, times: &Times) -> Query<'run> {
+/// Sets `:published_at`, `:updated_at`, `:started_at` and `:resolved_at`.
+pub(super) fn set_times<'run>(query: Query<'run>, times: &Times) -> Query<'run> {
     query
-        .bind(times.published_at.as_microsecond())
-        .bind(times.updated_at.as_microsecond())
-        .bind(times.started_at.as_microsecond())
-        .bind(times.resolved_at.map(Timestamp::as_microsecond))
-}
-
-pub(super) fn read_times(row: &Row<'_>) -> Result<Times> {
-    Ok(Times {
-        published_at: row.time("published_at")?,
-        updated_at: row.time("updated_at")?,
-        started_at: row.time("started_at")?,
-        resolved_at: row.optional_time("resolved_at")?,
-    })
+        .set("published_at", times.published_at.as_microsecond())
+        .set("updated_at", times.updated_at.as_microsecond())
+        .set("started_at", times.started_at.as_microsecond())
+        .set("resolved_at", times.resolved_at.map(Timestamp::as_microsecond))
 }

@@ -6,20 +6,37 @@ use jiff::Timestamp;
 
 use super::Sql;
 use super::retry::retried;
-use crate::database::{Columns, Row, query};
-use crate::{Result, Token, Tokens};
+use crate::database::{FromColumn, Row, Statement, View as _, query, view};
+use crate::{Result, Scope, Token, Tokens};
 
-const TABLE: &str = "tokens";
-
-const ADD: &str = "insert into tokens (name, hash, scope, created_at, expires_at, revoked_at) \
-    values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
+static ADD: Statement = Statement::new(
+    "insert into tokens (name, hash, scope, created_at, expires_at, revoked_at) \
+     values (:name, :hash, :scope, :created_at, :expires_at, :revoked_at) on conflict do nothing",
+);
 const LIST: &str = "select name, hash, scope, created_at, expires_at, revoked_at from tokens order by created_at, name";
 const REVOKE: &str = "update tokens set revoked_at = $2 where name = $1 and revoked_at is null";
+
+view! {
+    for Token of "tokens" by name {
+        name,
+        hash,
+        scope,
+        created_at,
+        expires_at,
+        revoked_at,
+    }
+}
+
+impl FromColumn for Scope {
+    fn read(row: &Row<'_>, column: &'static str) -> Result<Self> {
+        row.parsed(column)
+    }
+}
 
 #[async_trait]
 impl Tokens for Sql {
     async fn add_token(&self, token: &Token) -> Result<bool> {
-        // Not made again: where the answer was lost, a second try would find the name taken by itself.
+        // Not repeated: where the answer was lost, a second try would find the name taken by itself.
         add(self, token).await
     }
 
@@ -34,31 +51,22 @@ impl Tokens for Sql {
 
 /// Adds a token; `false` where its name or hash is taken.
 async fn add(store: &Sql, token: &Token) -> Result<bool> {
-    let times = [Some(token.created_at), token.expires_at, token.revoked_at];
-    let [created_at, expires_at, revoked_at] = times.map(|time| time.map(Timestamp::as_microsecond));
-    let add = query(ADD).bind(&token.name).bind(&token.hash).bind(token.scope.as_str());
-    let added = store.database.write(add.bind(created_at).bind(expires_at).bind(revoked_at)).await?;
-    Ok(added == 1)
+    let add = ADD
+        .query()
+        .set("name", &token.name)
+        .set("hash", &token.hash)
+        .set("scope", token.scope.as_str())
+        .set("created_at", token.created_at.as_microsecond())
+        .set("expires_at", token.expires_at.map(Timestamp::as_microsecond))
+        .set("revoked_at", token.revoked_at.map(Timestamp::as_microsecond));
+    Ok(store.database.write(add).await? == 1)
 }
 
 async fn list(store: &Sql) -> Result<Vec<Token>> {
-    store.database.read(query(LIST)).await?.iter().map(read).collect()
+    Token::read_all(&store.database.read(query(LIST)).await?)
 }
 
 /// Ends a token; `false` where there is none of this name, or it is revoked already.
 async fn revoke(store: &Sql, name: &str, now: Timestamp) -> Result<bool> {
     Ok(store.database.write(query(REVOKE).bind(name).bind(now.as_microsecond())).await? == 1)
-}
-
-fn read(row: &Columns) -> Result<Token> {
-    let name = Row::new(row, TABLE, "").text("name")?.to_owned();
-    let row = Row::new(row, TABLE, &name);
-    Ok(Token {
-        hash: row.text("hash")?.to_owned(),
-        scope: row.parsed("scope")?,
-        created_at: row.time("created_at")?,
-        expires_at: row.optional_time("expires_at")?,
-        revoked_at: row.optional_time("revoked_at")?,
-        name,
-    })
 }

@@ -1,28 +1,45 @@
-//! The translation memory: texts by key and context. The first text under a key stays, unless a new one was asked for.
+//! The translation memory: texts by key and context. The first text under a key stays, unless a new one was requested.
+
+use std::sync::LazyLock;
 
 use async_trait::async_trait;
 
 use super::Sql;
 use super::retry::retried;
-use crate::database::{Columns, Row, Transaction, json_list, query};
+use crate::archive::MemoryRow;
+use crate::database::{Columns, Statement, Table as _, Transaction, View as _, insert, json_list, query, select, view};
 use crate::{Memory, MemoryEntry, Remembered, Result};
 use polypost_core::locale::Locale;
 
-const RECALL: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
-    changed_at from memory where locale = $1 and key in (select value from json_each($2)) \
-    and context in (select value from json_each($3))";
-const LIST: &str = "select locale, key, context, source_locale, source, kinds, target, engine, model, created_at, \
-    changed_at from memory where ($1 or locale in (select value from json_each($2))) \
-    and (locale, key, context) > ($3, $4, $5) order by locale, key, context limit $6";
-const COMPARE: &str = "select context, target from memory where locale = $1 and key = $2 and context in ('', $3)";
-const REMEMBER: &str = "insert into memory (locale, key, context, source_locale, source, kinds, target, engine, \
-    model, created_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-const REPLACE: &str = "update memory set source = $4, target = $5, model = $6, changed_at = $7 \
-    where locale = $1 and key = $2 and context = $3";
+static RECALL: LazyLock<String> = LazyLock::new(|| {
+    select::<MemoryRow>(
+        "where locale = $1 and key in (select value from json_each($2)) and context in (select value from \
+         json_each($3))",
+    )
+});
+static LIST: LazyLock<String> = LazyLock::new(|| {
+    select::<MemoryRow>(
+        "where ($1 or locale in (select value from json_each($2))) and (locale, key, context) > ($3, $4, $5) \
+         order by locale, key, context limit $6",
+    )
+});
+const COMPARE: &str = "select key, context, target from memory where locale = $1 and key = $2 and context in ('', $3)";
+static REMEMBER: LazyLock<String> = LazyLock::new(|| insert::<MemoryRow>(""));
+static REPLACE: Statement = Statement::new(
+    "update memory set source = :source, target = :target, model = :model, changed_at = :changed_at \
+     where locale = :locale and key = :key and context = :context",
+);
 const FORGET: &str = "delete from memory where locale = $1 and key = $2 and context = $3";
 
 /// The context of the text that is used wherever no other was made.
 const ANYWHERE: &str = "";
+
+view! {
+    KnownText of "memory" by key {
+        context: String,
+        target: String,
+    }
+}
 
 #[async_trait]
 impl Memory for Sql {
@@ -49,8 +66,8 @@ async fn recall(store: &Sql, locale: &Locale, keys: &[String], contexts: &[Strin
         return Ok(Vec::new());
     }
     let contexts = json_list(contexts.iter().map(String::as_str).chain([ANYWHERE]));
-    let recall = query(RECALL).bind(locale.as_str()).bind(json_list(keys)).bind(contexts);
-    store.database.read(recall).await?.iter().map(entry).collect()
+    let recall = query(&RECALL).bind(locale.as_str()).bind(json_list(keys)).bind(contexts);
+    entries(&store.database.read(recall).await?)
 }
 
 async fn list(store: &Sql, locales: &[Locale], after: Option<&MemoryEntry>, limit: u32) -> Result<Vec<MemoryEntry>> {
@@ -58,28 +75,9 @@ async fn list(store: &Sql, locales: &[Locale], after: Option<&MemoryEntry>, limi
     let (locale, key, context) = after.map_or(("", "", ANYWHERE), |entry| {
         (entry.locale.as_str(), entry.key.as_str(), entry.context.as_deref().unwrap_or(ANYWHERE))
     });
-    let list = query(LIST).bind(locales.is_empty()).bind(json_list(locales.iter().map(Locale::as_str)));
+    let list = query(&LIST).bind(locales.is_empty()).bind(json_list(locales.iter().map(Locale::as_str)));
     let list = list.bind(locale).bind(key).bind(context).bind(limit);
-    store.database.read(list).await?.iter().map(entry).collect()
-}
-
-fn entry(row: &Columns) -> Result<MemoryEntry> {
-    let key = Row::new(row, "memory", "").text("key")?.to_owned();
-    let row = Row::new(row, "memory", &key);
-    let context = row.text("context")?.to_owned();
-    Ok(MemoryEntry {
-        context: Some(context).filter(|context| context != ANYWHERE),
-        locale: row.parsed("locale")?,
-        source_locale: row.parsed("source_locale")?,
-        source: row.text("source")?.to_owned(),
-        kinds: row.json("kinds")?,
-        target: row.text("target")?.to_owned(),
-        engine: row.optional_text("engine")?,
-        model: row.optional_text("model")?,
-        created_at: row.time("created_at")?,
-        changed_at: row.time("changed_at")?,
-        key,
-    })
+    entries(&store.database.read(list).await?)
 }
 
 async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool) -> Result<Vec<Remembered>> {
@@ -87,7 +85,7 @@ async fn remember(store: &Sql, entries: &[MemoryEntry], replace: bool) -> Result
         return Ok(Vec::new());
     }
     let mut transaction = store.database.begin(None).await?;
-    // Everybody takes rows in the same order, so that no two wait for each other.
+    // All transactions take rows in the same order, so that no two wait for each other.
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_key(|position| entries.get(*position).map(|entry| (&entry.locale, &entry.key)));
     let mut outcomes = vec![Remembered::Known; entries.len()];
@@ -106,12 +104,11 @@ async fn remember_one(transaction: &mut Transaction, entry: &MemoryEntry, replac
     let compare = query(COMPARE).bind(entry.locale.as_str()).bind(&entry.key).bind(context);
     let (mut anywhere, mut here) = (None, None);
     for row in transaction.fetch(compare).await? {
-        let row = Row::new(&row, "memory", &entry.key);
-        let target = row.text("target")?.to_owned();
-        if row.text("context")? == context {
-            here = Some(target);
+        let known = KnownText::read(&row)?;
+        if known.context == context {
+            here = Some(known.target);
         } else {
-            anywhere = Some(target);
+            anywhere = Some(known.target);
         }
     }
     match (here.as_ref(), anywhere.as_ref()) {
@@ -134,42 +131,68 @@ async fn remember_one(transaction: &mut Transaction, entry: &MemoryEntry, replac
             Ok(Remembered::Replaced)
         }
         (None, Some(_)) => {
-            insert(transaction, entry, context).await?;
+            add(transaction, entry, context).await?;
             Ok(Remembered::Added)
         }
         (None, None) => {
-            insert(transaction, entry, ANYWHERE).await?;
+            add(transaction, entry, ANYWHERE).await?;
             Ok(Remembered::Added)
         }
     }
 }
 
-async fn insert(transaction: &mut Transaction, entry: &MemoryEntry, context: &str) -> Result<()> {
-    let add = query(REMEMBER)
-        .bind(entry.locale.as_str())
-        .bind(&entry.key)
-        .bind(context)
-        .bind(entry.source_locale.as_str())
-        .bind(&entry.source)
-        .bind(json_list(&entry.kinds))
-        .bind(&entry.target)
-        .bind(&entry.engine)
-        .bind(&entry.model)
-        .bind(entry.created_at.as_microsecond())
-        .bind(entry.changed_at.as_microsecond());
-    transaction.execute(add).await?;
+fn entries(rows: &[Columns]) -> Result<Vec<MemoryEntry>> {
+    Ok(MemoryRow::read_all(rows)?.into_iter().map(entry_of).collect())
+}
+
+fn entry_of(row: MemoryRow) -> MemoryEntry {
+    MemoryEntry {
+        key: row.key,
+        context: Some(row.context).filter(|context| context != ANYWHERE),
+        source_locale: row.source_locale,
+        locale: row.locale,
+        source: row.source,
+        target: row.target,
+        kinds: row.kinds,
+        engine: row.engine,
+        model: row.model,
+        created_at: row.created_at,
+        changed_at: row.changed_at,
+    }
+}
+
+fn row_of(entry: &MemoryEntry, context: &str) -> MemoryRow {
+    MemoryRow {
+        locale: entry.locale.clone(),
+        key: entry.key.clone(),
+        context: context.to_owned(),
+        source_locale: entry.source_locale.clone(),
+        source: entry.source.clone(),
+        kinds: entry.kinds.clone(),
+        target: entry.target.clone(),
+        engine: entry.engine.clone(),
+        model: entry.model.clone(),
+        created_at: entry.created_at,
+        changed_at: entry.changed_at,
+    }
+}
+
+async fn add(transaction: &mut Transaction, entry: &MemoryEntry, context: &str) -> Result<()> {
+    let row = row_of(entry, context);
+    transaction.execute(row.bind(query(&REMEMBER))).await?;
     Ok(())
 }
 
 async fn overwrite(transaction: &mut Transaction, entry: &MemoryEntry, context: &str) -> Result<()> {
-    let replace = query(REPLACE)
-        .bind(entry.locale.as_str())
-        .bind(&entry.key)
-        .bind(context)
-        .bind(&entry.source)
-        .bind(&entry.target)
-        .bind(&entry.model)
-        .bind(entry.changed_at.as_microsecond());
+    let replace = REPLACE
+        .query()
+        .set("locale", entry.locale.as_str())
+        .set("key", &entry.key)
+        .set("context", context)
+        .set("source", &entry.source)
+        .set("target", &entry.target)
+        .set("model", &entry.model)
+        .set("changed_at", entry.changed_at.as_microsecond());
     transaction.execute(replace).await?;
     Ok(())
 }

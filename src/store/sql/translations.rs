@@ -1,5 +1,5 @@
-//! Translation rows, lists of incidents and counts. No text of an incident is read here, and the number of statements does
-//! not grow with the number of incidents.
+//! Translation rows, lists of incidents and counts. No text of an incident is read here, and the number of statements
+//! does not grow with the number of incidents.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,11 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::retry::retried;
-use super::times::read_times;
 use super::{Sql, priority};
-use crate::database::{Columns, Row, json_list, query};
+use crate::database::{Columns, Derived, FromColumn, Row, Statement, View as _, json_list, query, view};
 use crate::state::{Progress, state_sql};
-use crate::{Backlog, ListFilter, ListPage, Result, State, StoreError, Summary, Translation, Translations};
+use crate::{Backlog, Failure, ListFilter, ListPage, Result, State, StoreError, Summary, Translation, Translations};
+use polypost_core::document::Times;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 
@@ -41,19 +41,20 @@ macro_rules! list_sql {
             "i.published_at, i.updated_at, i.started_at, i.resolved_at, i.changed_at, i.title_since from incidents i ",
             "where i.withdrawn_at is null and (i.published_at, i.id) ",
             $side,
-            " ($1, $2) and ($3 = '' and $4 = '' or exists (select 1 from translations t where t.incident = i.id ",
-            "and ($3 = '' or t.locale = $3) and ($4 = '' or ",
-            state_sql!("$5"),
-            " = $4))) order by i.published_at ",
+            " (:published_at, :id) and (:locale = '' and :state = '' or exists (select 1 from translations t \
+             where t.incident = i.id ",
+            "and (:locale = '' or t.locale = :locale) and (:state = '' or ",
+            state_sql!(":now"),
+            " = :state))) order by i.published_at ",
             $order,
             ", i.id ",
             $order,
-            " limit $6"
+            " limit :limit"
         )
     };
 }
-pub(super) const LIST: &str = list_sql!("<", "desc");
-pub(super) const LIST_BACKWARDS: &str = list_sql!(">", "asc");
+pub(super) static LIST: Statement = Statement::new(list_sql!("<", "desc"));
+pub(super) static LIST_BACKWARDS: Statement = Statement::new(list_sql!(">", "asc"));
 const READ_LISTED: &str =
     select_translations!("where t.incident in (select value from json_each($1)) order by t.incident, t.locale");
 const READ_ALL: &str = select_translations!("where t.incident = $1 order by t.locale");
@@ -77,6 +78,26 @@ const READ_FAILING: &str = select_translations!(
      (select id from incidents where withdrawn_at is not null) order by t.incident, t.locale limit $2"
 );
 const COUNT_REMARKED: &str = "select count(*) as incidents from incidents where findings > 0 and withdrawn_at is null";
+
+view! {
+    Counts of "translations" by {
+        waiting: u64,
+        running: u64,
+        failed: u64,
+        failing: u64,
+        held: u64,
+        partial: u64,
+        current: u64,
+        oldest: Option<Timestamp>,
+    }
+}
+
+view! {
+    /// Incidents with findings.
+    Remarked of "incidents" by {
+        incidents: u64,
+    }
+}
 
 #[async_trait]
 impl Translations for Sql {
@@ -107,19 +128,20 @@ impl Translations for Sql {
 
 async fn list(store: &Sql, filter: &ListFilter, now: Timestamp) -> Result<Vec<Summary>> {
     let (statement, (published_at, id)) = match &filter.page {
-        ListPage::First => (LIST, (i64::MAX, "")),
-        ListPage::After((at, id)) => (LIST, (at.as_microsecond(), id.as_str())),
-        ListPage::Before((at, id)) => (LIST_BACKWARDS, (at.as_microsecond(), id.as_str())),
+        ListPage::First => (&LIST, (i64::MAX, "")),
+        ListPage::After((at, id)) => (&LIST, (at.as_microsecond(), id.as_str())),
+        ListPage::Before((at, id)) => (&LIST_BACKWARDS, (at.as_microsecond(), id.as_str())),
     };
     // One snapshot for both statements.
     let mut transaction = store.database.snapshot().await?;
-    let list = query(statement)
-        .bind(published_at)
-        .bind(id)
-        .bind(filter.locale.as_ref().map_or("", Locale::as_str))
-        .bind(filter.state.map_or("", State::as_str))
-        .bind(now.as_microsecond())
-        .bind(filter.limit);
+    let list = statement
+        .query()
+        .set("published_at", published_at)
+        .set("id", id)
+        .set("locale", filter.locale.as_ref().map_or("", Locale::as_str))
+        .set("state", filter.state.map_or("", State::as_str))
+        .set("now", now.as_microsecond())
+        .set("limit", filter.limit);
     let rows = transaction.fetch(list).await?;
     // One that is damaged does not take the others with it.
     let told = |error: &StoreError| tracing::error!(%error, "an incident is left out of a list");
@@ -153,23 +175,19 @@ async fn translations(store: &Sql, id: &IncidentId, now: Timestamp) -> Result<Ve
 }
 
 async fn backlog(store: &Sql, now: Timestamp) -> Result<Backlog> {
-    let rows = store.database.read(query(COUNT).bind(now.as_microsecond())).await?;
-    let Some(row) = rows.first() else { return Ok(Backlog::default()) };
-    let remarked = match store.database.read_one(query(COUNT_REMARKED)).await? {
-        Some(row) => Row::new(&row, "incidents", "remarked").number("incidents")?.into(),
-        None => 0,
-    };
-    let row = Row::new(row, "translations", "all");
+    let counts = Counts::read_first(&store.database.read(query(COUNT).bind(now.as_microsecond())).await?)?;
+    let Some(counts) = counts else { return Ok(Backlog::default()) };
+    let remarked = Remarked::read_first(&store.database.read(query(COUNT_REMARKED)).await?)?;
     Ok(Backlog {
-        waiting: row.number("waiting")?.into(),
-        running: row.number("running")?.into(),
-        failed: row.number("failed")?.into(),
-        failing: row.number("failing")?.into(),
-        held: row.number("held")?.into(),
-        partial: row.number("partial")?.into(),
-        current: row.number("current")?.into(),
-        remarked,
-        oldest_waiting_since: row.optional_time("oldest")?,
+        waiting: counts.waiting,
+        running: counts.running,
+        failed: counts.failed,
+        failing: counts.failing,
+        held: counts.held,
+        partial: counts.partial,
+        current: counts.current,
+        remarked: remarked.map_or(0, |remarked| remarked.incidents),
+        oldest_waiting_since: counts.oldest,
     })
 }
 
@@ -184,53 +202,87 @@ async fn waits_beyond(store: &Sql, rows: u32) -> Result<bool> {
     Ok(store.database.read_one(read).await?.is_some())
 }
 
+view! {
+    SummaryView of "incidents" by id {
+        id: IncidentId,
+        url: Option<String>,
+        title: String,
+        status: Option<String>,
+        impact: Option<String>,
+        components: Vec<String>,
+        source_locale: Locale,
+        revision: Revision,
+        times: Times,
+        changed_at: Timestamp,
+        title_since: Revision,
+    }
+}
+
 fn read_summary(row: &Columns) -> Result<Summary> {
-    let id = Row::new(row, "incidents", "listed").text("id")?;
-    let row = Row::new(row, "incidents", id);
+    let view = SummaryView::read(row)?;
     Ok(Summary {
-        id: row.parsed("id")?,
-        url: row.optional_text("url")?,
-        title: row.text("title")?.to_owned(),
-        status: row.optional_text("status")?,
-        impact: row.optional_text("impact")?,
-        components: row.json("components")?,
-        source_locale: row.parsed("source_locale")?,
-        revision: Revision(row.number("revision")?),
-        times: read_times(&row)?,
-        changed_at: row.time("changed_at")?,
-        title_since: Revision(row.number("title_since")?),
+        id: view.id,
+        url: view.url,
+        title: view.title,
+        status: view.status,
+        impact: view.impact,
+        components: view.components,
+        source_locale: view.source_locale,
+        revision: view.revision,
+        times: view.times,
+        changed_at: view.changed_at,
+        title_since: view.title_since,
         translations: Vec::new(),
     })
 }
 
+view! {
+    TranslationView of "translations" by incident, locale {
+        incident: IncidentId,
+        locale: Locale,
+        wanted_revision: Revision,
+        open: bool,
+        lease_until: Option<Timestamp>,
+        attempts: u32,
+        not_before: Timestamp,
+        reason: Option<Failure>,
+        held: bool,
+        served_version: Option<VersionNumber>,
+        served_revision: Option<Revision>,
+        served_partial: bool,
+        /// The version's text is checked where it is read.
+        served_title: Derived<Option<String>>,
+        updated_at: Timestamp,
+    }
+}
+
+impl FromColumn for Option<Failure> {
+    fn read(row: &Row<'_>, column: &'static str) -> Result<Self> {
+        Ok(row.optional_text(column)?.as_deref().map(Failure::from_stored))
+    }
+}
+
 pub(super) fn read_translation(row: &Columns, now: Timestamp) -> Result<Translation> {
-    let plain = Row::new(row, "translations", "read");
-    let (incident, locale) = (plain.text("incident")?, plain.text("locale")?);
-    let row = Row::new(row, "translations", format_args!("{incident} {locale}"));
-    let served_version = row.optional_number("served_version")?.map(VersionNumber);
-    let served_revision = row.optional_number("served_revision")?.map(Revision);
-    let partial = row.boolean("served_partial")?;
+    let view = TranslationView::read(row)?;
     let progress = Progress {
-        held: row.boolean("held")?,
-        wanted_revision: Revision(row.number("wanted_revision")?),
-        open: row.boolean("open")?,
-        served: served_revision.map(|revision| (revision, partial)),
-        lease_until: row.optional_time("lease_until")?,
-        attempts: row.number("attempts")?,
+        held: view.held,
+        wanted_revision: view.wanted_revision,
+        open: view.open,
+        served: view.served_revision.map(|revision| (revision, view.served_partial)),
+        lease_until: view.lease_until,
+        attempts: view.attempts,
     };
-    let not_before = row.time("not_before")?;
-    let due = if progress.is_leased(now) { progress.lease_until } else { Some(not_before) };
+    let due = if progress.is_leased(now) { progress.lease_until } else { Some(view.not_before) };
     Ok(Translation {
-        incident: row.parsed("incident")?,
-        locale: row.parsed("locale")?,
+        incident: view.incident,
+        locale: view.locale,
         state: progress.state(now),
         wanted_revision: progress.wanted_revision,
-        served: served_version.zip(served_revision),
-        // One that is damaged is as good as none: the version's text is checked where it is read.
-        title: row.optional_text("served_title").unwrap_or_default(),
+        served: view.served_version.zip(view.served_revision),
+        title: view.served_title.0,
         attempts: progress.attempts,
-        reason: row.optional_text("reason")?,
+        failure: view.reason,
         next_attempt_at: due.filter(|_| progress.open && !progress.held),
-        updated_at: row.time("updated_at")?,
+        updated_at: view.updated_at,
     })
 }

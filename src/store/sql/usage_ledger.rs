@@ -6,14 +6,15 @@ use jiff::civil::Date;
 
 use super::Sql;
 use super::retry::retried;
-use crate::database::{Columns, Query, Row, Transaction, query};
+use crate::database::{Query, Statement, Transaction, View as _, query, view};
 use crate::{Allowance, Booked, DailyUsage, Result, UsageCharge, UsageLedger};
 
-const TABLE: &str = "usage";
-
-const ADD: &str = "insert into usage (engine, day, locale, calls, units, refused) values ($1, $2, $3, $4, $5, $6) \
-    on conflict (engine, day, locale) do update set calls = usage.calls + excluded.calls, \
-    units = usage.units + excluded.units, refused = usage.refused + excluded.refused";
+static ADD: Statement = Statement::new(
+    "insert into usage (engine, day, locale, calls, units, refused) \
+     values (:engine, :day, :locale, :calls, :units, :refused) \
+     on conflict (engine, day, locale) do update set calls = usage.calls + excluded.calls, \
+     units = usage.units + excluded.units, refused = usage.refused + excluded.refused",
+);
 const CORRECT: &str = "update usage set units = case when units + $4 < 0 then 0 else units + $4 end \
     where engine = $1 and day = $2 and locale = $3";
 const SUM: &str = "select cast(coalesce(sum(units), 0) as bigint) as month, \
@@ -21,6 +22,25 @@ const SUM: &str = "select cast(coalesce(sum(units), 0) as bigint) as month, \
     from usage where engine = $1 and day >= $3 and day <= $2";
 const LIST: &str =
     "select engine, day, locale, calls, units, refused from usage where day >= $1 order by engine, day, locale";
+
+view! {
+    for DailyUsage of "usage" by engine, day {
+        engine,
+        locale,
+        day,
+        calls,
+        units,
+        refused,
+    }
+}
+
+view! {
+    /// The units that are booked of an engine, on a day and in its month up to that day.
+    Sums of "usage" by {
+        day: u64,
+        month: u64,
+    }
+}
 
 #[async_trait]
 impl UsageLedger for Sql {
@@ -44,7 +64,7 @@ async fn book(store: &Sql, charge: &UsageCharge, allowance: Allowance) -> Result
         store.database.write(add(charge, Booked::Done)).await?;
         return Ok(Booked::Done);
     }
-    // Everybody who books for this engine waits here, so that no two find the same room.
+    // All who book for this engine wait here, so that no two find the same allowance free.
     let mut transaction = store.database.begin(Some(&charge.engine)).await?;
     let (today, this_month) = booked(&mut transaction, charge).await?;
     let passes = |most: Option<u64>, booked: u64| most.is_some_and(|most| booked.saturating_add(charge.units) > most);
@@ -61,18 +81,16 @@ async fn book(store: &Sql, charge: &UsageCharge, allowance: Allowance) -> Result
 fn add(charge: &UsageCharge, booked: Booked) -> Query<'_> {
     let (calls, units, refused): (i64, i64, i64) =
         if booked == Booked::Done { (1, stored(charge.units), 0) } else { (0, 0, 1) };
-    let add = query(ADD).bind(&charge.engine).bind(charge.day.to_string()).bind(charge.locale.as_str());
-    add.bind(calls).bind(units).bind(refused)
+    let add = ADD.query().set("engine", &charge.engine).set("day", charge.day.to_string());
+    add.set("locale", charge.locale.as_str()).set("calls", calls).set("units", units).set("refused", refused)
 }
 
 /// What is booked of the engine on the day, and in its month up to that day.
 async fn booked(transaction: &mut Transaction, charge: &UsageCharge) -> Result<(u64, u64)> {
     let UsageCharge { engine, day, .. } = charge;
     let sum = query(SUM).bind(engine).bind(day.to_string()).bind(day.first_of_month().to_string());
-    let rows = transaction.fetch(sum).await?;
-    let Some(row) = rows.first() else { return Ok((0, 0)) };
-    let row = Row::new(row, TABLE, engine);
-    Ok((units(&row, "day")?, units(&row, "month")?))
+    let sums = Sums::read_first(&transaction.fetch(sum).await?)?;
+    Ok(sums.map_or((0, 0), |sums| (sums.day, sums.month)))
 }
 
 /// Says what a booked call was billed in truth.
@@ -82,25 +100,7 @@ async fn correct(store: &Sql, charge: &UsageCharge, billed: u64) -> Result<()> {
 }
 
 async fn list(store: &Sql, since: Date) -> Result<Vec<DailyUsage>> {
-    store.database.read(query(LIST).bind(since.to_string())).await?.iter().map(read).collect()
-}
-
-fn read(row: &Columns) -> Result<DailyUsage> {
-    let engine = Row::new(row, TABLE, "").text("engine")?.to_owned();
-    let row = Row::new(row, TABLE, &engine);
-    Ok(DailyUsage {
-        locale: row.parsed("locale")?,
-        day: row.parsed("day")?,
-        calls: units(&row, "calls")?,
-        units: units(&row, "units")?,
-        refused: units(&row, "refused")?,
-        engine,
-    })
-}
-
-fn units(row: &Row<'_>, column: &'static str) -> Result<u64> {
-    let number = row.integer(column)?;
-    u64::try_from(number).map_err(|_| row.inconsistent(column, format!("`{number}` is less than nothing")))
+    DailyUsage::read_all(&store.database.read(query(LIST).bind(since.to_string())).await?)
 }
 
 fn stored(number: u64) -> i64 {

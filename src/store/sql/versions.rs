@@ -5,19 +5,21 @@ use jiff::Timestamp;
 
 use super::Sql;
 use super::retry::{retried, run_to_completion};
-use crate::database::{Columns, Row, query};
+use crate::database::{Derived, View as _, query, view};
 use crate::{Result, Version, VersionSummary, Versions};
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 
-const READ_SERVED: &str = "select v.number, v.revision, v.created_at, v.checksum, v.rendition from translations t \
+const READ_SERVED: &str = "select v.incident, v.locale, v.number, v.revision, v.created_at, v.checksum, \
+    v.rendition from translations t \
     join versions v on v.incident = t.incident and v.locale = t.locale and v.number = t.served_version \
     where t.incident = $1 and t.locale = $2";
-const READ_VERSION: &str = "select number, revision, created_at, checksum, rendition from versions \
+const READ_VERSION: &str = "select incident, locale, number, revision, created_at, checksum, rendition from versions \
     where incident = $1 and locale = $2 and number = $3";
-const READ_SUMMARIES: &str = "select number, revision, partial, title, created_at, engines from versions \
+const READ_SUMMARIES: &str = "select incident, locale, number, revision, partial, title, created_at, engines \
+    from versions \
     where incident = $1 and locale = $2 and number < $3 order by number desc limit $4";
-const READ_HISTORY: &str = "select number, revision, created_at, checksum, rendition from versions \
+const READ_HISTORY: &str = "select incident, locale, number, revision, created_at, checksum, rendition from versions \
     where incident = $1 and locale = $2 order by number desc";
 const SERVE_VERSION: &str = "update translations as t set served_version = v.number, served_revision = v.revision, \
     served_partial = v.partial, held = (v.revision < t.wanted_revision and t.requested = t.completed), \
@@ -30,6 +32,27 @@ const DISCARD_SERVED: &str = "update translations set served_version = null, ser
     requested = case when requested > completed then requested else requested + 1 end, \
     attempts = 0, futile = 0, not_before = $4, reason = null, held = false, engine = null, force = false, \
     updated_at = $4 where incident = $1 and locale = $2 and served_version = $3";
+
+view! {
+    for Version of "versions" by incident, locale {
+        number,
+        revision,
+        created_at,
+        rendition = sealed checksum,
+    }
+}
+
+view! {
+    SummaryView of "versions" by incident, locale {
+        number: VersionNumber,
+        revision: Revision,
+        created_at: Timestamp,
+        title: String,
+        /// Derived from the rendition, which is checked where it is read.
+        engines: Derived<Vec<String>>,
+        partial: bool,
+    }
+}
 
 #[async_trait]
 impl Versions for Sql {
@@ -90,20 +113,17 @@ impl Versions for Sql {
 
 async fn served(store: &Sql, id: &IncidentId, locale: &Locale) -> Result<Option<Version>> {
     let read = query(READ_SERVED).bind(id.as_str()).bind(locale.as_str());
-    let row = store.database.read_one(read).await?;
-    row.as_ref().map(|row| read_version(row, id, locale)).transpose()
+    Version::read_first(&store.database.read(read).await?)
 }
 
 async fn version(store: &Sql, id: &IncidentId, locale: &Locale, number: VersionNumber) -> Result<Option<Version>> {
     let read = query(READ_VERSION).bind(id.as_str()).bind(locale.as_str()).bind(number.0);
-    let row = store.database.read_one(read).await?;
-    row.as_ref().map(|row| read_version(row, id, locale)).transpose()
+    Version::read_first(&store.database.read(read).await?)
 }
 
 async fn history(store: &Sql, id: &IncidentId, locale: &Locale) -> Result<Vec<Version>> {
     let read = query(READ_HISTORY).bind(id.as_str()).bind(locale.as_str());
-    let rows = store.database.read(read).await?;
-    rows.iter().map(|row| read_version(row, id, locale)).collect()
+    Version::read_all(&store.database.read(read).await?)
 }
 
 async fn summaries(
@@ -116,19 +136,15 @@ async fn summaries(
     let before = before.map_or(i64::MAX, |number| number.0.into());
     let read = query(READ_SUMMARIES).bind(id.as_str()).bind(locale.as_str()).bind(before).bind(limit);
     let rows = store.database.read(read).await?;
-    let summary = |row| {
-        let row = Row::new(row, "versions", format_args!("{id} {locale}"));
-        Ok(VersionSummary {
-            number: VersionNumber(row.number("number")?),
-            revision: Revision(row.number("revision")?),
-            created_at: row.time("created_at")?,
-            title: row.text("title")?.to_owned(),
-            // What is damaged is passed over here: it is derived from the rendition, which is checked where it is read.
-            engines: row.json("engines").unwrap_or_default(),
-            is_partial: row.boolean("partial")?,
-        })
+    let summary = |view: SummaryView| VersionSummary {
+        number: view.number,
+        revision: view.revision,
+        created_at: view.created_at,
+        title: view.title,
+        engines: view.engines.0,
+        is_partial: view.partial,
     };
-    rows.iter().map(summary).collect()
+    Ok(SummaryView::read_all(&rows)?.into_iter().map(summary).collect())
 }
 
 async fn serve_version(
@@ -152,14 +168,4 @@ async fn discard_served(
     let discard =
         query(DISCARD_SERVED).bind(id.as_str()).bind(locale.as_str()).bind(number.0).bind(now.as_microsecond());
     Ok(store.database.write(discard).await? > 0)
-}
-
-fn read_version(row: &Columns, id: &IncidentId, locale: &Locale) -> Result<Version> {
-    let row = Row::new(row, "versions", format_args!("{id} {locale}"));
-    Ok(Version {
-        number: VersionNumber(row.number("number")?),
-        revision: Revision(row.number("revision")?),
-        created_at: row.time("created_at")?,
-        rendition: row.sealed("rendition", "checksum")?,
-    })
 }

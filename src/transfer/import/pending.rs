@@ -1,5 +1,5 @@
-//! Collects the lines of one incident until all are there, so that it is verified and stored as a whole. Each problem is
-//! reported with its line.
+//! Collects the lines of one incident until all are there, so that it is verified and stored as a whole. Each problem
+//! is reported with its line.
 
 use serde::de::DeserializeOwned;
 

@@ -1,6 +1,6 @@
-//! Refuses what a file may not bring into a store. Its checksums prove that it is whole, not that this program wrote it:
-//! so HTML has to equal its sanitised form, addresses have to be such as publishers may give, a text of one line has no
-//! control characters, and no text has NUL.
+//! Refuses what a file may not bring into a store. Its checksums prove that it is whole, not that this program wrote
+//! it: so HTML has to equal its sanitised form, addresses have to be such as publishers may give, a text of one line
+//! has no control characters, and no text has NUL.
 
 use serde_json::Value;
 
@@ -45,8 +45,8 @@ fn rendition(text: &str) -> Vec<String> {
     reasons
 }
 
-/// A link or an element that a translation's Markdown has and its source's has not. The source's is its publisher's own,
-/// who may write what they like; readers get its HTML.
+/// A link or an element that a translation's Markdown has and its source's has not. The source's is its publisher's
+/// own, who may write what they like; readers get its HTML.
 fn added(source: &str, version: &str) -> Option<String> {
     let read = |text: &str| serde_json::from_str::<Rendition>(text).ok().map(|rendition| rendition.body.markdown);
     let (source, version) = (forms::active(&read(source)?), forms::active(&read(version)?));

@@ -33,7 +33,7 @@ struct Row<'row> {
     version: Option<VersionNumber>,
     source_revision: Option<Revision>,
     attempts: u32,
-    reason: Option<&'row str>,
+    reason: Option<String>,
     next_attempt_at: Option<Timestamp>,
     updated_at: Timestamp,
 }
@@ -77,7 +77,7 @@ fn shown(row: &Translation, trusted: bool) -> Row<'_> {
         version: row.served.map(|(version, _)| version),
         source_revision: row.served.map(|(_, revision)| revision),
         attempts: row.attempts,
-        reason: row.reason.as_deref().filter(|_| trusted),
+        reason: row.failure.as_ref().filter(|_| trusted).map(ToString::to_string),
         next_attempt_at: row.next_attempt_at,
         updated_at: row.updated_at,
     }

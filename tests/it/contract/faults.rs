@@ -82,7 +82,7 @@ async fn what_an_engine_cannot_do_stands_in_the_rows_reason() {
             house.work().await;
             let row = house.translation("down", "es").await;
             assert_eq!(row.state, State::Failed, "{row:?}");
-            let reason = row.reason.expect("a reason");
+            let reason = row.failure.expect("a failure").to_string();
             let engine = service.engine_name();
             assert!(reason.contains(&format!("engine `{engine}`")) && reason.contains("503"), "{reason}");
             assert!(house.served("down", "es").await.is_none());

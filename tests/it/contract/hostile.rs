@@ -244,7 +244,7 @@ async fn nothing_of_what_does_harm_is_published() {
                 house.work_within(Duration::from_mins(5)).await;
                 let row = house.translation("harm", "es").await;
                 assert_eq!(row.state, State::Failed, "{}: {what}: {row:?}", service.name);
-                let reason = row.reason.expect("a reason");
+                let reason = row.failure.expect("a failure").to_string();
                 let is_named = reason.contains(&format!("engine `{}`", service.engine_name()));
                 assert!(is_named && reason.len() < 2000, "{}: {what}: {reason}", service.name);
                 assert!(house.served("harm", "es").await.is_none(), "{}: {what}", service.name);

@@ -82,8 +82,8 @@ impl Words {
         })
     }
 
-    /// Whether a weekday stands before a moment, or a half of the day behind it; or before one that is `tied` a word that
-    /// ties it otherwise.
+    /// Whether a weekday stands before a moment, or a half of the day behind it; or before one that is `tied` a word
+    /// that ties it otherwise.
     pub(super) fn goes_on(&self, before: &str, behind: &str, tied: bool) -> bool {
         let name = before.trim_end_matches([' ', ',']).rsplit(|letter: char| !letter.is_alphabetic()).next();
         let name = name.unwrap_or_default().to_lowercase();

@@ -143,8 +143,8 @@ impl<'run> Reading<'run> {
         })
     }
 
-    /// The text with its facts and terms in their places. Its terms are the glossary's where that changes no word of it;
-    /// else they stay the words that somebody has chosen.
+    /// The text with its facts and terms in their places. Its terms are the glossary's where that changes no word of
+    /// it; else they stay the words that somebody has chosen.
     fn checked(&self, parts: &[Part], locale: &Locale, engine: Option<&String>) -> Result<Checked, String> {
         let notation = Notation::new(locale, self.context.bundles);
         let notations = Notations::of(locale, &notation);
@@ -224,8 +224,8 @@ impl<'run> Reading<'run> {
     }
 }
 
-/// A text as it is read. Of other programs' units the blanks at the ends are no part of it, and a placeholder that stands
-/// for a text (`{0}`) is that text.
+/// A text as it is read. Of other programs' units the blanks at the ends are no part of it, and a placeholder that
+/// stands for a text (`{0}`) is that text.
 fn prepared(pieces: &[Piece], is_own: bool) -> Cow<'_, [Piece]> {
     if is_own {
         return Cow::Borrowed(pieces);

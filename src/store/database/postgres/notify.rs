@@ -59,7 +59,13 @@ async fn send(pool: PgPool, by: String, mut mine: Receiver<Change>) {
                 Err(_) => break,
             }
         }
-        let Ok(text) = serde_json::to_string(&notification) else { continue };
+        let text = match serde_json::to_string(&notification) {
+            Ok(text) => text,
+            Err(error) => {
+                tracing::error!(%error, "a notification cannot be written; other processes find the change by polling");
+                continue;
+            }
+        };
         let notify = async { Ok(sqlx::query(NOTIFY).bind(CHANNEL).bind(text).execute(&pool).await?) };
         if let Err(error) = super::bounded(notify).await {
             tracing::debug!(%error, "notifying other processes failed; they find the change by polling");

@@ -56,8 +56,8 @@ impl ServerClock {
         Ok(Self(Mutex::new(sample(connection).await?.reading.dated())))
     }
 
-    /// Sets the clock where the reading proves it wrong. A delayed reading proves nothing: dated by when it was received,
-    /// it would set the clock back by the delay, and a lease taken then would have ended for others at once.
+    /// Sets the clock where the reading proves it wrong. A delayed reading proves nothing: dated by when it was
+    /// received, it would set the clock back by the delay, and a lease taken then would have ended for others at once.
     fn correct(&self, reading: Reading) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_behind = after(*known, reading.received_at) < reading.then;
@@ -84,13 +84,8 @@ async fn sample(on: impl PgExecutor<'_>) -> Result<ClockSample> {
     let sent_at = Instant::now();
     let row = sqlx::query(SAMPLE).fetch_one(on).await?;
     let received_at = Instant::now();
-    let inconsistent = |message: String| StoreError::Inconsistent {
-        table: "pg_catalog",
-        column: "clock_timestamp",
-        row: "now".to_owned(),
-        message,
-    };
-    let then = Timestamp::from_microsecond(row.try_get("now")?).map_err(|error| inconsistent(error.to_string()))?;
+    let then = Timestamp::from_microsecond(row.try_get("now")?)
+        .map_err(|error| StoreError::inconsistent("pg_catalog", "clock_timestamp", "now", error))?;
     Ok(ClockSample { transactions: row.try_get("transactions")?, reading: Reading { sent_at, received_at, then } })
 }
 
@@ -125,8 +120,8 @@ mod tests {
         Timestamp::from_millisecond(1_720_000_000_000 + millisecond).unwrap()
     }
 
-    /// What a clock that was right at the beginning shows at the end of a reading, in seconds: sent and received after so
-    /// many of them, and the server's answer.
+    /// What a clock that was right at the beginning shows at the end of a reading, in seconds: sent and received after
+    /// so many of them, and the server's answer.
     fn corrected(asked: u32, heard: u32, said: i64) -> i64 {
         let begun = Instant::now();
         let clock = ServerClock(Mutex::new((begun, at(0))));

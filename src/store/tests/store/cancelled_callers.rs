@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use polypost_store::{Change, Failure, RetranslateOptions, Store};
+use polypost_store::{Change, FailedAttempt, RetranslateOptions, Store};
 use tokio::sync::broadcast::Receiver;
 
 use polypost_test_support::fixtures::{at, id, locale, only, publication, rendition, take};
@@ -33,7 +33,7 @@ pub(crate) async fn exercise_leaving(store: &dyn Store) {
     store.publish(&second, at(3)).await.expect("publishes");
     told(&mut changes).await;
     let job = take(store, 4).await.expect("a job");
-    and_go(store.fail(&job, &Failure::new("no", at(5)), at(5))).await;
+    and_go(store.fail(&job, &FailedAttempt::new("no", at(5)), at(5))).await;
     told(&mut changes).await;
     let job = take(store, 6).await.expect("a job");
     and_go(store.release(&job, at(7))).await;

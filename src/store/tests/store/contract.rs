@@ -1,13 +1,13 @@
-//! What every store must do: each `exercise_*` takes an empty one.
+//! What every store must do with publications, translations and leases: each `exercise_*` takes an empty store.
 
 use polypost_core::id::{Revision, VersionNumber};
 use polypost_store::{
-    Backlog, ClaimFilter, Completion, Failure, ListFilter, ListPage, MemoryEntry, Published, Remembered,
-    RetranslateFilter, RetranslateOptions, State, Store,
+    Backlog, ClaimFilter, Completion, FailedAttempt, ListFilter, Published, RetranslateFilter, RetranslateOptions,
+    State, Store,
 };
 
 use polypost_test_support::fixtures::{
-    LEASE, at, entry, id, locale, only, partial, publication, rendition, report, revised, state, take,
+    LEASE, at, id, locale, only, partial, publication, rendition, report, revised, state, take,
 };
 
 /// The same text twice is one revision; another text is the next; an older one changes nothing.
@@ -101,10 +101,10 @@ pub(crate) async fn exercise_states(store: &dyn Store) {
     assert_eq!(job.report, report("a", "one"));
     assert_eq!(state(store, "a", "es", 2).await, State::Translating);
     assert_eq!(state(store, "a", "es", 16).await, State::Pending, "the lease ran out");
-    assert!(store.fail(&job, &Failure::new("no engine", at(60)), at(3)).await.expect("fails"));
+    assert!(store.fail(&job, &FailedAttempt::new("no engine", at(60)), at(3)).await.expect("fails"));
     assert_eq!(state(store, "a", "es", 4).await, State::Failed);
     let row = store.translation(&id("a"), &locale("es"), at(4)).await.expect("reads").expect("a row");
-    assert_eq!((row.attempts, row.reason.as_deref(), row.next_attempt_at), (1, Some("no engine"), Some(at(60))));
+    assert_eq!((row.attempts, row.failure, row.next_attempt_at), (1, Some("no engine".into()), Some(at(60))));
     assert!(take(store, 59).await.is_none());
     assert_eq!(store.next_due(&ClaimFilter::default()).await.expect("reads"), Some(at(60)));
 
@@ -129,15 +129,15 @@ pub(crate) async fn exercise_states(store: &dyn Store) {
     assert_eq!(state(store, "a", "es", 70).await, State::Stale);
     let job = take(store, 71).await.expect("a job");
     assert_eq!(state(store, "a", "es", 72).await, State::Stale);
-    store.fail(&job, &Failure::new("no engine", at(99)), at(73)).await.expect("fails");
+    store.fail(&job, &FailedAttempt::new("no engine", at(99)), at(73)).await.expect("fails");
     assert_eq!(state(store, "a", "es", 74).await, State::Failed, "the newest request counts");
     store.publish(&publication("a", "three", &["es"]), at(75)).await.expect("publishes");
     let row = store.translation(&id("a"), &locale("es"), at(75)).await.expect("reads").expect("a row");
-    assert_eq!((row.state, row.attempts, row.reason), (State::Stale, 0, None), "a fixed report is tried at once");
+    assert_eq!((row.state, row.attempts, row.failure), (State::Stale, 0, None), "a fixed report is tried at once");
     assert_eq!(take(store, 75).await.expect("a job").revision, Revision(3));
 }
 
-/// An older version served again is held, until something newer is published or asked for.
+/// An older version served again is held, until something newer is published or requested.
 pub(crate) async fn exercise_rolling_back(store: &dyn Store) {
     for (second, text) in [(0, "one"), (10, "two")] {
         store.publish(&publication("a", text, &["es"]), at(second)).await.expect("publishes");
@@ -178,7 +178,7 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
     assert_ne!(zombie.lease, thief.lease);
     assert!(!store.renew(&zombie, LEASE, at(26)).await.expect("renews"));
     assert!(!store.release(&zombie, at(26)).await.expect("releases"));
-    assert!(!store.fail(&zombie, &Failure::new("late", at(90)), at(26)).await.expect("fails"));
+    assert!(!store.fail(&zombie, &FailedAttempt::new("late", at(90)), at(26)).await.expect("fails"));
     assert_eq!(store.finish(&zombie, &rendition("z"), at(26)).await.expect("ends"), Completion::Fenced);
     assert!(store.history(&id("a"), &locale("es")).await.expect("reads").is_empty());
 
@@ -194,9 +194,9 @@ pub(crate) async fn exercise_leases(store: &dyn Store) {
 
     let job = take(store, 30).await.expect("the newer request");
     store.publish(&publication("a", "three", &["es"]), at(31)).await.expect("publishes");
-    assert!(store.fail(&job, &Failure::new("of the older", at(900)), at(32)).await.expect("fails"));
+    assert!(store.fail(&job, &FailedAttempt::new("of the older", at(900)), at(32)).await.expect("fails"));
     let row = store.translation(&id("a"), &locale("es"), at(32)).await.expect("reads").expect("a row");
-    assert_eq!((row.state, row.reason, row.attempts), (State::Stale, None, 0));
+    assert_eq!((row.state, row.failure, row.attempts), (State::Stale, None, 0));
     let job = take(store, 32).await.expect("tried at once");
     assert_eq!(job.revision, Revision(3));
     let asked = store
@@ -248,177 +248,4 @@ pub(crate) async fn exercise_retranslating(store: &dyn Store) {
             ..Backlog::default()
         }
     );
-}
-
-/// The newest incident is worked on first; a filter takes only its own.
-pub(crate) async fn exercise_order(store: &dyn Store) {
-    for (second, name) in [(1, "old"), (2, "new"), (3, "older-text")] {
-        store.publish(&publication(name, "one", &["es"]), at(second)).await.expect("publishes");
-    }
-    store.publish(&publication("old", "two", &["es"]), at(4)).await.expect("publishes");
-    let mine = ClaimFilter { incidents: vec![id("new"), id("none")], ..ClaimFilter::default() };
-    assert_eq!(store.next_due(&mine).await.expect("reads"), Some(at(2)));
-    let job = store.claim(&mine, LEASE, at(5)).await.expect("claims").expect("a job");
-    assert_eq!(job.incident, id("new"));
-    assert!(store.claim(&mine, LEASE, at(5)).await.expect("claims").is_none());
-    assert_eq!(take(store, 5).await.expect("a job").incident, id("old"));
-    assert_eq!(take(store, 5).await.expect("a job").incident, id("older-text"));
-    assert!(take(store, 5).await.is_none());
-}
-
-/// Open incidents before settled ones before what is asked for again, however much that is; and nothing twice.
-pub(crate) async fn exercise_priority(store: &dyn Store) {
-    let with_status = |name: &str, status: &str| {
-        let mut text = publication(name, "one", &["es"]);
-        text.report.status = Some(status.to_owned());
-        text
-    };
-    let settled = |name: &str| with_status(name, "resolved");
-    let open = |name: &str| with_status(name, "monitoring");
-    for (second, name) in [(0, "old1"), (1, "old2"), (2, "old3")] {
-        store.publish(&settled(name), at(second)).await.expect("publishes");
-    }
-    while let Some(job) = take(store, 3).await {
-        store.finish(&job, &rendition("uno"), at(3)).await.expect("ends");
-    }
-    let all = RetranslateFilter::default();
-    assert_eq!(store.retranslate(&all, &RetranslateOptions::default(), at(4)).await.expect("asks"), 3);
-    let job = take(store, 5).await.expect("the newest of them");
-    assert_eq!((job.incident, job.is_urgent), (id("old3"), false));
-    let only_urgent = ClaimFilter { only_urgent: true, ..ClaimFilter::default() };
-    assert!(store.claim(&only_urgent, LEASE, at(5)).await.expect("claims").is_none());
-    store.publish(&open("open0"), at(5)).await.expect("publishes");
-    store.publish(&settled("settled"), at(5)).await.expect("publishes");
-    let job = store.claim(&only_urgent, LEASE, at(5)).await.expect("claims").expect("at once");
-    assert_eq!((job.incident, job.is_urgent), (id("open0"), true));
-    assert!(store.claim(&only_urgent, LEASE, at(5)).await.expect("claims").is_none());
-    assert_eq!(take(store, 5).await.expect("a job").incident, id("settled"));
-    store.publish(&open("open1"), at(5)).await.expect("publishes");
-    store.publish(&open("open2"), at(6)).await.expect("publishes");
-    store.publish(&settled("imported"), at(7)).await.expect("publishes");
-    // What is held counts; what is asked for again does not.
-    assert!(store.waits_beyond(4).await.expect("looks"));
-    assert!(!store.waits_beyond(5).await.expect("looks"));
-    let mut order = Vec::new();
-    while let Some(job) = take(store, 8).await {
-        order.push(job.incident.to_string());
-    }
-    assert_eq!(order, ["open2", "open1", "imported", "old2", "old1"]);
-}
-
-/// Pages follow each other without gap or repetition, and carry every locale's state.
-pub(crate) async fn exercise_listing(store: &dyn Store) {
-    for (second, name) in [(1, "a"), (2, "b"), (2, "c"), (3, "d")] {
-        let locales: &[&str] = if name == "b" { &["it"] } else { &["es", "it"] };
-        store.publish(&publication(name, name, locales), at(second)).await.expect("publishes");
-    }
-    let job = take(store, 4).await.expect("a job");
-    store.finish(&job, &rendition("dd"), at(5)).await.expect("ends");
-    let mut seen = Vec::new();
-    let mut filter = ListFilter { limit: 3, ..ListFilter::default() };
-    loop {
-        let page = store.list(&filter, at(6)).await.expect("lists");
-        let Some(last) = page.last() else { break };
-        filter.page = ListPage::After((last.times.published_at, last.id.clone()));
-        seen.extend(page.into_iter().map(|summary| summary.id.to_string()));
-    }
-    assert_eq!(seen, ["d", "c", "b", "a"]);
-    // Backwards: the nearest, in the order of the list.
-    let ListPage::After(oldest) = filter.page else { panic!("there was more than one page") };
-    let nearest = ListFilter { limit: 2, page: ListPage::Before(oldest), ..ListFilter::default() };
-    let nearest = store.list(&nearest, at(6)).await;
-    let nearest: Vec<String> = nearest.expect("lists").iter().map(|summary| summary.id.to_string()).collect();
-    assert_eq!(nearest, ["c", "b"]);
-    let list = async |state, tag: Option<&str>| {
-        let filter = ListFilter { state, locale: tag.map(locale), limit: 10, ..ListFilter::default() };
-        let page = store.list(&filter, at(6)).await.expect("lists");
-        page.iter().map(|summary| summary.id.to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(list(None, Some("es")).await, ["d", "c", "a"]);
-    assert_eq!(list(Some(State::Current), None).await, ["d"]);
-    assert_eq!(list(Some(State::Current), Some("it")).await, Vec::<String>::new());
-    assert_eq!(list(Some(State::Pending), Some("it")).await, ["d", "c", "b", "a"]);
-    let filter = ListFilter { limit: 1, ..ListFilter::default() };
-    let first = store.list(&filter, at(6)).await.expect("lists").remove(0);
-    assert_eq!((first.title.as_str(), first.components), ("Title of d", vec!["Talk".to_owned()]));
-    let rows: Vec<_> = first.translations.iter().map(|row| (row.locale.as_str(), row.title.as_deref())).collect();
-    assert_eq!(rows, [("es", Some("Title: dd")), ("it", None)]);
-}
-
-/// The first text under a key stays unless it is to be replaced; any number of keys may be asked for.
-pub(crate) async fn exercise_memory(store: &dyn Store) {
-    let (first, other) = (entry("k1", "[PH1] no funciona"), entry("k2", "[PH1] cayó"));
-    let told = store.remember(&[first.clone(), other.clone()], false).await.expect("remembers");
-    assert_eq!(told, [Remembered::Added, Remembered::Added]);
-    let told = store.remember(&[entry("k1", "otra cosa"), first.clone()], false).await.expect("remembers");
-    assert_eq!(told, [Remembered::Kept, Remembered::Known]);
-    assert_eq!(store.remember(&[], false).await.expect("nothing to do"), []);
-    let mut keys: Vec<String> = (0..40_000).map(|number| format!("none-{number}")).collect();
-    keys.extend(["k1".to_owned(), "k2".to_owned(), "k1".to_owned()]);
-    let mut found = store.recall(&locale("es"), &keys, &[]).await.expect("recalls");
-    found.sort_by(|left, right| left.key.cmp(&right.key));
-    assert_eq!(found, [first.clone(), other]);
-    assert!(store.recall(&locale("it"), &keys, &[]).await.expect("recalls").is_empty());
-    let better = MemoryEntry { model: Some("2".to_owned()), changed_at: at(3), ..entry("k1", "[PH1] está caído") };
-    let told = store.remember(std::slice::from_ref(&better), true).await.expect("replaces");
-    assert_eq!(told, [Remembered::Replaced]);
-    assert_eq!(better.created_at, first.created_at);
-    assert_eq!(store.recall(&locale("es"), &["k1".to_owned()], &[]).await.expect("recalls"), [better]);
-    assert!(store.recall(&locale("es"), &[], &["c".to_owned()]).await.expect("recalls").is_empty());
-}
-
-/// The first text under a key is used everywhere; a later one of another context is kept beside it.
-pub(crate) async fn exercise_contexts(store: &dyn Store) {
-    let made = |context: &str, target: &str| MemoryEntry { context: Some(context.to_owned()), ..entry("k", target) };
-    let texts = async |contexts: &[&str]| {
-        let contexts: Vec<String> = contexts.iter().map(|&context| context.to_owned()).collect();
-        let found = store.recall(&locale("es"), &["k".to_owned()], &contexts).await.expect("recalls");
-        let mut texts: Vec<_> = found.into_iter().map(|entry| (entry.context, entry.target)).collect();
-        texts.sort();
-        texts
-    };
-    let (anywhere, in_c2) = ((None, "uno".to_owned()), (Some("c2".to_owned()), "dos".to_owned()));
-    let told = store.remember(&[made("c1", "uno"), made("c2", "dos"), made("c3", "uno")], false).await;
-    assert_eq!(told.expect("remembers"), [Remembered::Added, Remembered::Added, Remembered::Known]);
-    assert_eq!(texts(&["c1", "c3"]).await, std::slice::from_ref(&anywhere));
-    assert_eq!(texts(&["c1", "c2"]).await, [anywhere.clone(), in_c2]);
-    let told = store.remember(&[made("c2", "tres")], false).await.expect("remembers");
-    assert_eq!((told, texts(&["c2"]).await.len()), (vec![Remembered::Kept], 2));
-
-    let told = store.remember(&[made("c2", "uno")], true).await.expect("remembers");
-    assert_eq!((told, texts(&["c2"]).await), (vec![Remembered::Replaced], vec![anywhere]), "as everywhere");
-    let told = store.remember(&[entry("k", "cuatro"), made("c2", "cuatro")], true).await.expect("remembers");
-    assert_eq!(told, [Remembered::Replaced, Remembered::Known]);
-    assert_eq!(texts(&["c2"]).await, [(None, "cuatro".to_owned())]);
-}
-
-/// Pages of the memory follow each other without gap or repetition, whole.
-pub(crate) async fn exercise_listing_memory(store: &dyn Store) {
-    assert!(store.list_memory(&[], None, 10).await.expect("lists").is_empty());
-    let mut entries = Vec::new();
-    for tag in ["es", "it"] {
-        for number in 0..5 {
-            let human = MemoryEntry { engine: None, model: None, locale: locale(tag), ..entry("", "uno") };
-            let key = format!("k{number}");
-            entries.push(MemoryEntry { key: key.clone(), ..human.clone() });
-            let here = Some("c".to_owned());
-            entries.push(MemoryEntry { key, context: here, target: "dos".to_owned(), ..human });
-        }
-    }
-    store.remember(&entries, false).await.expect("remembers");
-    let all = async |locales: &[&str], limit| {
-        let locales: Vec<_> = locales.iter().map(|tag| locale(tag)).collect();
-        let mut seen: Vec<MemoryEntry> = Vec::new();
-        loop {
-            let page = store.list_memory(&locales, seen.last(), limit).await.expect("lists");
-            assert!(page.len() <= limit as usize);
-            if page.is_empty() {
-                return seen;
-            }
-            seen.extend(page);
-        }
-    };
-    assert_eq!(all(&[], 3).await, entries);
-    assert_eq!(all(&["it", "fr"], 4).await, entries[10..]);
-    assert!(all(&["fr"], 4).await.is_empty());
 }

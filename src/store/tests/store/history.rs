@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use polypost_core::id::{IncidentId, VersionNumber};
 use polypost_core::locale::Locale;
 use polypost_store::{
-    self, ClaimFilter, Completion, Failure, Job, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
+    self, ClaimFilter, Completion, FailedAttempt, Job, Migrations, RetranslateFilter, RetranslateOptions, State, Store,
 };
 use proptest::prelude::*;
 
@@ -75,7 +75,10 @@ impl History<'_> {
             Step::Fail(number) => {
                 let Some(job) = self.choose(*number) else { return };
                 let held = self.gives_up(&job);
-                assert_eq!(store.fail(&job, &Failure::new("no", at(self.second + 5)), now).await.expect("fails"), held);
+                assert_eq!(
+                    store.fail(&job, &FailedAttempt::new("no", at(self.second + 5)), now).await.expect("fails"),
+                    held
+                );
             }
             Step::Renew(number) => {
                 let Some(job) = self.choose(*number) else { return };

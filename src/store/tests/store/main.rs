@@ -5,7 +5,9 @@ mod cancelled_callers;
 mod contract;
 mod file;
 mod history;
+mod memory;
 mod once;
+mod order;
 mod requests;
 mod shared;
 mod tokens;
@@ -45,12 +47,12 @@ keeps_the_contract! {
     a_request_is_meant_once_and_for_the_text_of_its_time: requests::exercise_requests,
     equal_requests_are_one: requests::exercise_equal_requests,
     what_is_stored_is_told_although_who_asked_has_gone: cancelled_callers::exercise_leaving,
-    the_newest_incident_is_worked_on_first: contract::exercise_order,
-    who_has_an_incident_now_waits_for_no_backlog: contract::exercise_priority,
-    pages_of_incidents_follow_each_other: contract::exercise_listing,
-    the_memory_keeps_the_first_text: contract::exercise_memory,
-    a_text_of_another_context_stands_beside_the_first: contract::exercise_contexts,
-    pages_of_the_memory_follow_each_other: contract::exercise_listing_memory,
+    the_newest_incident_is_worked_on_first: order::exercise_order,
+    who_has_an_incident_now_waits_for_no_backlog: order::exercise_priority,
+    pages_of_incidents_follow_each_other: order::exercise_listing,
+    the_memory_keeps_the_first_text: memory::exercise_memory,
+    a_text_of_another_context_stands_beside_the_first: memory::exercise_contexts,
+    pages_of_the_memory_follow_each_other: memory::exercise_listing_memory,
     a_late_retry_changes_nothing: once::exercise_retries,
     a_key_is_used_once_however_many_come: once::exercise_crowds,
     what_is_published_once_has_its_answer_although_who_asked_has_gone: once::exercise_leaving,

@@ -1,6 +1,6 @@
 //! What an operator asks for is meant once, and for the text that there was then.
 
-use polypost_store::{Completion, Failure, RetranslateOptions, Store};
+use polypost_store::{Completion, FailedAttempt, RetranslateOptions, Store};
 
 use polypost_test_support::fixtures::{at, only, publication, rendition, take};
 
@@ -38,19 +38,19 @@ pub(crate) async fn exercise_requests(store: &dyn Store) {
     ask(store, &with("apertium"), 11).await;
     ask(store, &RetranslateOptions::default(), 12).await;
     let job = take(store, 13).await.expect("a job");
-    assert_eq!((&job.engine, job.force), (&None, false), "what is asked for last counts");
+    assert_eq!((&job.engine, job.force), (&None, false), "what is requested last counts");
 
     ask(store, &with("pseudo"), 14).await;
-    store.fail(&job, &Failure::new("no", at(60)), at(15)).await.expect("fails");
+    store.fail(&job, &FailedAttempt::new("no", at(60)), at(15)).await.expect("fails");
     let job = take(store, 16).await.expect("a job");
     assert_eq!(job.engine.as_deref(), Some("pseudo"));
-    store.fail(&job, &Failure::new("no", at(17)), at(17)).await.expect("fails");
+    store.fail(&job, &FailedAttempt::new("no", at(17)), at(17)).await.expect("fails");
     let job = take(store, 18).await.expect("a job");
     assert_eq!((job.engine.as_deref(), job.force), (Some("pseudo"), true), "a request that failed stays one");
     store.release(&job, at(19)).await.expect("gives back");
 }
 
-/// However often the same is asked for, before it is begun or while it is under way, it is done once.
+/// However often the same is requested, before it is begun or while it is under way, it is done once.
 pub(crate) async fn exercise_equal_requests(store: &dyn Store) {
     revise(store, "one", 0).await;
     let job = take(store, 1).await.expect("a job");
@@ -67,7 +67,7 @@ pub(crate) async fn exercise_equal_requests(store: &dyn Store) {
 
     ask(store, &with("apertium"), 166).await;
     let job = take(store, 167).await.expect("a job");
-    store.fail(&job, &Failure::new("no", at(500)), at(168)).await.expect("fails");
+    store.fail(&job, &FailedAttempt::new("no", at(500)), at(168)).await.expect("fails");
     assert!(take(store, 169).await.is_none(), "it waits");
     ask(store, &with("apertium"), 170).await;
     let job = take(store, 171).await.expect("what has failed is tried at once");

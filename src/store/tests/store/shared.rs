@@ -104,7 +104,7 @@ async fn who_claims_while_somebody_publishes_gets_the_text_that_is_wanted() {
                 while newest < TEXTS {
                     let Some(job) = take(&*store, 10).await else {
                         let rows = store.translations(&id("a"), at(10)).await.expect("reads");
-                        assert!(rows.iter().all(|row| row.reason.is_none()), "{rows:?}");
+                        assert!(rows.iter().all(|row| row.failure.is_none()), "{rows:?}");
                         continue;
                     };
                     newest = job.revision.0;
