@@ -300,7 +300,7 @@ fn other_machines_are_served_only_under_a_public_address() {
     for (address, part) in [
         ("http://0.0.0.0:8093", "that readers can open"),
         ("http://[::]:8093", "that readers can open"),
-        ("https://u:hunter2@status.example.com", "without a user and a password"),
+        ("https://u:hunter2@status.example.com", "without user and password"),
         ("https://status.example.com/pa th", "without white space"),
     ] {
         let checked = Sandbox::new().with("POLYPOST_SERVER__PUBLIC_URL", address).run(&["config", "check"]);

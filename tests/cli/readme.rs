@@ -109,7 +109,7 @@ fn the_readmes_apertium_translates() {
         "trap 'kill $! 2> /dev/null || :' EXIT\n{start} > /dev/null 2>&1 &\n\
          curl --silent --output /dev/null --retry 30 --retry-connrefused --retry-delay 1 http://127.0.0.1:2737/listPairs\n\
          export POLYPOST_ENGINES__ROUTE=apertium\n\
-         printf 'The service is down.\\n' | {program} publish - --id x --title Errors --locales es --wait\n\
+         printf 'The service is down.\\n' | {program} publish - --id x --title Errors --locale es --wait\n\
          {program} show x --locale es --format text"
     );
     let output = alone(&script, directory.path()).output().expect("it runs");
