@@ -27,8 +27,9 @@ mod tiles;
 pub mod vocabulary;
 mod write;
 
+pub use limits::TextError;
 pub use lines::closes_letter;
-pub use read::{DocumentError, TextError, layout, read};
+pub use read::{DocumentError, layout, read};
 pub use report::{Format, Report, Times, Update, hex, is_settled};
 pub use write::Layout;
 

@@ -3,7 +3,7 @@
 
 use thiserror::Error;
 
-use super::limits::Used;
+use super::limits::{TextError, Used};
 use super::split::{Doubtful, Reading};
 use super::{Blocks, Document, Format, Layout, Part, Place, Report, html, limits, markdown, text};
 
@@ -14,26 +14,6 @@ pub struct DocumentError {
     /// `title`, `body`, or `updates[2].body`, as in the JSON that publishers send.
     pub field: String,
     pub problem: TextError,
-}
-
-/// Why a text cannot be published. Lines count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum TextError {
-    #[error("has the control character U+{code:04X} in line {line}: send plain text, not binary data")]
-    Character { code: u32, line: usize },
-    #[error("nests quotes, lists or elements more than {} deep in line {line}: flatten it", limits::NESTING)]
-    Nesting { line: usize },
-    #[error("has more than {} tags, marks and lines: divide it", limits::MARKS)]
-    TooMuchMarkup,
-    #[error("brings the report to more than {} paragraphs, items and cells: divide it", limits::SEGMENTS)]
-    TooManySegments,
-    #[error(
-        "brings the report to more than {} bytes of prose: divide it, or publish a summary and a link",
-        limits::PROSE
-    )]
-    TooMuchProse,
-    #[error("has a paragraph of more than {} bytes in line {line}: divide it", limits::SEGMENT_BYTES)]
-    LongSegment { line: usize },
 }
 
 /// Reads every text of a report: the title as one block, the body unless it is blank, each update's body.

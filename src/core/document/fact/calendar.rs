@@ -194,3 +194,15 @@ pub struct ZoneNote {
     pub sentence: bool,
     pub capital: bool,
 }
+
+/// In which order a publisher writes the month and day of `03/04/2024`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// Nobody has said: what may be read in two ways is kept as written.
+    #[default]
+    Unknown,
+    /// Month first, as in the United States.
+    Mdy,
+    /// Day first, as nearly everywhere else.
+    Dmy,
+}

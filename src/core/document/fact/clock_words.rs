@@ -2,9 +2,10 @@
 //! little as `9:30` does.
 
 use super::Time;
-use super::clock::{Clock, half_of_day, zone_label};
-use super::moment::Read;
+use super::half::half_of_day;
+use super::reading::{Clock, Read};
 use super::token::Tokens;
+use super::zone_label::zone_label;
 
 /// `half past nine`, `a quarter to ten PM`, `ten past 4 UTC`
 pub(super) fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {

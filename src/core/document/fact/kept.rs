@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clock::zone_label;
-use super::date::{DateForm, Day};
-use super::moment::{Doubt, Read, Reading, instant};
+use super::moment::instant;
+use super::reading::{DateForm, Day, Doubt, Read, Reading};
 use super::token::{Kind, Tokens};
+use super::zone_label::zone_label;
 use super::{Kept, Preposition, pair};
 
 /// Bytes of the longest such figures: `2024-03-05T10:00:00.123456789+01:00`.

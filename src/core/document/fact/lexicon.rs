@@ -6,10 +6,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::slash::DateOrder;
 use super::term::{Article, Gender, GrammaticalNumber, Term};
 use super::token::{Kind, Tokens};
-use super::{Value, Verbatim, usage};
+use super::{DateOrder, Value, Verbatim, joined, usage};
 
 /// Longer tokens are part of no term.
 const TOKEN_LONGEST: usize = 400;
@@ -148,7 +147,7 @@ impl Lexicon {
             return None;
         }
         self.longest(tokens, at, opening, false)
-            .or_else(|| self.longest(tokens, usage::behind_no(tokens, at)?, opening, true))
+            .or_else(|| self.longest(tokens, joined::behind_no(tokens, at)?, opening, true))
     }
 
     fn longest(&self, tokens: &Tokens<'_>, at: usize, opening: bool, negative: bool) -> Option<Known> {
@@ -283,7 +282,7 @@ fn stands_beside(tokens: &Tokens<'_>, at: usize, end: usize, phrase: &str) -> bo
 /// The term as it is used here, perhaps behind a `no` that it covers; `None` where its rendering does not fit.
 fn used(rendered: &Rendered, entry: &Entry, tokens: &Tokens<'_>, range: Range<usize>, negative: bool) -> Option<Term> {
     let Range { start, end } = range;
-    if usage::is_joined(tokens, start, end) {
+    if joined::is_joined(tokens, start, end) {
         return None;
     }
     let head = usage::is_head(tokens, end);

@@ -2,7 +2,8 @@
 
 use jiff::civil::DateTime;
 
-use super::moment::{self, Doubt};
+use super::moment;
+use super::reading::Doubt;
 use super::search::remark;
 use super::token::Tokens;
 use super::{Moment, TimestampLine, zone};

@@ -9,12 +9,15 @@ mod calendar;
 mod clock;
 mod clock_words;
 mod coded;
+mod connector;
 mod date;
+mod date_part;
 mod duration;
 mod evidence;
 mod figure;
 mod half;
 mod identifier;
+mod joined;
 mod kept;
 mod keys;
 mod label;
@@ -35,6 +38,7 @@ mod possessive;
 mod preposition;
 mod range;
 mod rate;
+mod reading;
 mod search;
 mod slash;
 mod span;
@@ -49,6 +53,7 @@ mod whole_month;
 mod word;
 mod years;
 mod zone;
+mod zone_label;
 mod zone_note;
 
 #[cfg(test)]
@@ -61,7 +66,8 @@ use std::sync::Arc;
 use crate::finding::Finding;
 
 pub use calendar::{
-    Date, Days, Elsewhere, Kept, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Span, Time, ZoneNote,
+    Date, DateOrder, Days, Elsewhere, Kept, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Span, Time,
+    ZoneNote,
 };
 pub use coded::lists_codes;
 pub use evidence::{bare_decimal, says_amount};
@@ -74,7 +80,6 @@ pub use person::{is_person, names_people};
 pub use possessive::owned;
 pub use rate::Period;
 pub use search::{find, find_at};
-pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use usage::{describes, ends_noun_phrase};
 pub use word::is_day_or_month;

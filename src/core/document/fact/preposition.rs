@@ -2,7 +2,7 @@
 //! follows depends on the moment, and on the word in front; the others are left to the sentence.
 
 use super::Preposition;
-use super::moment::{Read, Reading};
+use super::reading::{Read, Reading};
 use super::token::Tokens;
 use super::word;
 

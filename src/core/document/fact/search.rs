@@ -1,9 +1,9 @@
 //! The search: a text and the glossary's lexicon come in, every fact in it goes out, ascending and apart. One pass over
 //! the tokens, each step with bounded sight, so that time grows with the text alone.
 
-use super::clock::zone_label;
-use super::moment::Doubt;
+use super::reading::Doubt;
 use super::token::{Kind, Tokens};
+use super::zone_label::zone_label;
 use super::{
     Fact, Found, Lexicon, Moment, Value, Verbatim, address, coded, duration, figure, half, identifier, keys, label,
     money, network, number, ordering, owner, person, symbol, template, tied, zone,

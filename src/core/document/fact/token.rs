@@ -1,7 +1,7 @@
 //! Tokens: prose comes in, runs of letters, digits and space and single marks go out, in one pass over the text.
 //! Every byte belongs to exactly one token. Nothing here knows what a token means.
 
-use super::slash::DateOrder;
+use super::DateOrder;
 
 /// What a token consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +170,19 @@ impl<'text> Tokens<'text> {
             }
         }
         true
+    }
+
+    /// Whether the letter at `at` is upper case.
+    pub(super) fn starts_upper(&self, at: usize) -> bool {
+        self.text(at).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a sentence begins at `at`, with a capital. A name behind a label has its capital from English:
+    /// `Start: Tuesday`.
+    pub(super) fn opens_with_capital(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).filter(|_| self.behind_space(at - 1).is_some());
+        let labelled = before.is_some_and(|before| self.is_mark(before, ':'));
+        !labelled && self.opens_sentence(at) && self.starts_upper(at)
     }
 }
 

@@ -2,7 +2,7 @@
 //! of a span the two are one, since its words stand before the weekday.
 
 use super::clock::clock;
-use super::moment::{Read, Reading};
+use super::reading::{Read, Reading};
 use super::token::Tokens;
 use super::word;
 

@@ -59,6 +59,9 @@ impl Made {
     }
 }
 
+/// Bytes of a language's tag, a type, or a property's value.
+const NAME_BYTES: usize = 256;
+
 /// How the types of this program's own properties begin; user-defined types begin with `x-`.
 pub const OWN: &str = "x-polypost";
 

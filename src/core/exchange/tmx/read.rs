@@ -9,13 +9,10 @@ use jiff::tz::TimeZone;
 
 use super::segment::{Segment, on_one_line};
 use super::tokens::{Tag, Token, Tokens};
-use super::{Made, OWN, Piece, TmxError, Unit, Variant};
+use super::{Made, NAME_BYTES, OWN, Piece, TmxError, Unit, Variant};
 
 /// Languages in one unit: the largest public memories have some forty.
 const VARIANTS: usize = 256;
-
-/// Bytes of a language's tag, a type, or a property's value.
-pub(super) const NAME_BYTES: usize = 256;
 
 /// A unit of the file.
 #[derive(Debug, PartialEq, Eq)]

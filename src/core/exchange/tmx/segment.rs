@@ -1,8 +1,7 @@
 //! A `<seg>`: its tokens come in one by one, its pieces go out, or why it cannot be used.
 
-use super::Piece;
-use super::read::NAME_BYTES;
 use super::tokens::{Tag, is_character};
+use super::{NAME_BYTES, Piece};
 use crate::document::limits;
 
 /// Pieces of one segment.
