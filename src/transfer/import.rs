@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use self::batch::Batch;
 use self::gathering::Gathering;
-use polypost_core::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
+use polypost_core::exchange::archive::{ArchiveError, ArchiveReader, ArchiveRecord, Counts, RowKind, RowLine};
 use polypost_store::archive::{AnswerRow, IncidentRow, MemoryRow, Portion, Restored};
 use polypost_store::{Store, StoreError};
 
@@ -93,7 +93,7 @@ pub async fn import(
     imported: &mut Imported,
     tell: impl FnMut(Problem),
 ) -> Result<(), ImportError> {
-    let (_, mut reader) = Reader::new(file)?;
+    let (_, mut reader) = ArchiveReader::new(file)?;
     let (texts, answers) = (Batch::default(), Batch::default());
     let mut import =
         Import { store, imported, tell, open: Open::Nothing, texts, answers, counts: Counts::default(), end: None };
@@ -102,9 +102,9 @@ pub async fn import(
         last = read.line();
         match read {
             _ if import.end.is_some() => import.refuse(last, "it stands behind the end"),
-            Read::Row(line) => import.take(line).await?,
-            Read::Refused { line, reason } => import.refuse(line, reason),
-            Read::End { counts, .. } => import.end = Some((last, counts)),
+            ArchiveRecord::Row(line) => import.take(line).await?,
+            ArchiveRecord::Refused { line, reason } => import.refuse(line, reason),
+            ArchiveRecord::End { counts, .. } => import.end = Some((last, counts)),
         }
     }
     import.finish_incident().await?;
@@ -140,18 +140,18 @@ impl<T: FnMut(Problem)> Import<'_, T> {
         (self.tell)(Problem { line, fate: Fate::Refused, message: message.into() });
     }
 
-    async fn take(&mut self, line: Line<'_>) -> Result<(), ImportError> {
+    async fn take(&mut self, line: RowLine<'_>) -> Result<(), ImportError> {
         self.counts.add(line.kind);
         match line.kind {
-            Kind::Revision | Kind::Translation | Kind::Version => {
+            RowKind::Revision | RowKind::Translation | RowKind::Version => {
                 self.take_row(line);
                 return Ok(());
             }
-            Kind::Incident | Kind::Memory | Kind::Answer => self.finish_incident().await?,
+            RowKind::Incident | RowKind::Memory | RowKind::Answer => self.finish_incident().await?,
         }
         let taken = match line.kind {
-            Kind::Memory => self.texts.take(line, MemoryRow::verify),
-            Kind::Answer => self.answers.take(line, AnswerRow::verify),
+            RowKind::Memory => self.texts.take(line, MemoryRow::verify),
+            RowKind::Answer => self.answers.take(line, AnswerRow::verify),
             _ => self.begin_incident(line),
         };
         if let Err(reason) = taken {
@@ -161,22 +161,22 @@ impl<T: FnMut(Problem)> Import<'_, T> {
         if self.texts.is_full() || self.answers.is_full() { self.flush().await } else { Ok(()) }
     }
 
-    fn tally(&mut self, kind: Kind) -> &mut Tally {
+    fn tally(&mut self, kind: RowKind) -> &mut Tally {
         match kind {
-            Kind::Memory => &mut self.imported.memory,
-            Kind::Answer => &mut self.imported.answers,
+            RowKind::Memory => &mut self.imported.memory,
+            RowKind::Answer => &mut self.imported.answers,
             _ => &mut self.imported.incidents,
         }
     }
 
-    fn begin_incident(&mut self, line: Line<'_>) -> Result<(), String> {
+    fn begin_incident(&mut self, line: RowLine<'_>) -> Result<(), String> {
         self.open = Open::Lost;
         let (incident, extent) = line.incident::<IncidentRow>()?;
         self.open = Open::Incident(Box::new(Gathering::new(line.number, incident, extent)));
         Ok(())
     }
 
-    fn take_row(&mut self, line: Line<'_>) {
+    fn take_row(&mut self, line: RowLine<'_>) {
         let taken = match &mut self.open {
             Open::Incident(gathering) => gathering.take(line),
             Open::Lost => return,
@@ -196,7 +196,7 @@ impl<T: FnMut(Problem)> Import<'_, T> {
         let Open::Incident(gathering) = std::mem::replace(&mut self.open, Open::Nothing) else { return Ok(()) };
         let (id, line) = (gathering.id().clone(), gathering.line());
         match gathering.finish() {
-            Ok(dossier) => self.store(Kind::Incident, Portion::Incident(Box::new(dossier)), &[line]).await,
+            Ok(dossier) => self.store(RowKind::Incident, Portion::Incident(Box::new(dossier)), &[line]).await,
             Err(problems) => {
                 self.imported.incidents.refused += 1;
                 for (line, message) in problems {
@@ -210,14 +210,14 @@ impl<T: FnMut(Problem)> Import<'_, T> {
     /// Stores the texts and answers that have been read.
     async fn flush(&mut self) -> Result<(), ImportError> {
         let (texts, lines) = self.texts.drain();
-        self.store(Kind::Memory, Portion::Memory(texts), &lines).await?;
+        self.store(RowKind::Memory, Portion::Memory(texts), &lines).await?;
         let (answers, lines) = self.answers.drain();
-        self.store(Kind::Answer, Portion::Answers(answers), &lines).await
+        self.store(RowKind::Answer, Portion::Answers(answers), &lines).await
     }
 
     /// Stores a portion whose rows stand in these lines. What a database refuses, and would refuse again, is told; the
     /// rest of a batch is stored all the same.
-    async fn store(&mut self, kind: Kind, portion: Portion, lines: &[u64]) -> Result<(), ImportError> {
+    async fn store(&mut self, kind: RowKind, portion: Portion, lines: &[u64]) -> Result<(), ImportError> {
         let Some((&first, others)) = lines.split_first() else { return Ok(()) };
         match self.store.restore(&portion).await {
             Ok(outcomes) => {

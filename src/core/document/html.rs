@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::excerpt::Excerpt;
-use super::markup::{self, Nesting, Opening, Piece, PieceKind};
+use super::markup::{self, Nesting, Opening, Token, TokenKind};
 use super::run::{self, Run};
 use super::split::Reading;
 use super::tiles::MarkKind;
@@ -42,12 +42,12 @@ pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>], reading: Readi
         Reading::Source(_) => None,
         Reading::Written(ends) => Some(excerpt.places_in_text(ends)),
     };
-    let pieces = pieces(excerpt)?;
-    let closings = markup::closings(&pieces);
+    let tokens = tokens(excerpt)?;
+    let closings = markup::closings(&tokens);
     let mut reader = Reader {
         excerpt,
         text: &excerpt.text,
-        pieces: &pieces,
+        tokens: &tokens,
         closings: &closings,
         atoms,
         reading: known.as_deref().map_or(reading, Reading::Written),
@@ -58,45 +58,45 @@ pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>], reading: Readi
     };
     let mut borders = excerpt.sections().map(|section| section.start).peekable();
     let mut index = 0;
-    while let Some(piece) = pieces.get(index) {
+    while let Some(token) = tokens.get(index) {
         let mut begins = false;
-        while borders.next_if(|border| *border <= piece.range.start).is_some() {
+        while borders.next_if(|border| *border <= token.range.start).is_some() {
             reader.flush();
             begins = excerpt.is_embedded();
         }
-        if let Some(end) = reader.run.end().filter(|end| *end < piece.range.start) {
-            reader.run.push(end..piece.range.start, MarkKind::Atom(String::new()));
+        if let Some(end) = reader.run.end().filter(|end| *end < token.range.start) {
+            reader.run.push(end..token.range.start, MarkKind::Atom(String::new()));
         }
-        index = reader.piece(index, piece)?;
+        index = reader.token(index, token)?;
         // The tag that begins a block of HTML in Markdown stays where it is, alone on its line (CommonMark 4.6).
-        if begins && is_alone(piece) {
+        if begins && is_alone(token) {
             reader.flush();
         }
     }
     Ok(reader.finish())
 }
 
-/// The pieces of all sections; a tag or comment that a section leaves open ends with it.
-fn pieces(excerpt: &Excerpt<'_>) -> Result<Vec<Piece>, TextError> {
-    let mut pieces = Vec::new();
+/// The tokens of all sections; a tag or comment that a section leaves open ends with it.
+fn tokens(excerpt: &Excerpt<'_>) -> Result<Vec<Token>, TextError> {
+    let mut tokens = Vec::new();
     for section in excerpt.sections() {
         let text = excerpt.text.get(section.clone()).unwrap_or_default();
-        let room = limits::MARKS + 1 - pieces.len();
-        pieces.extend(markup::pieces(text).take(room).map(|Piece { range, kind }| Piece {
+        let room = limits::MARKS + 1 - tokens.len();
+        tokens.extend(markup::tokens(text).take(room).map(|Token { range, kind }| Token {
             range: section.start + range.start..section.start + range.end,
             kind,
         }));
-        if pieces.len() > limits::MARKS {
+        if tokens.len() > limits::MARKS {
             return Err(TextError::TooMuchMarkup);
         }
     }
-    Ok(pieces)
+    Ok(tokens)
 }
 
 struct Reader<'a> {
     excerpt: &'a Excerpt<'a>,
     text: &'a str,
-    pieces: &'a [Piece],
+    tokens: &'a [Token],
     closings: &'a [Option<usize>],
     atoms: &'a [Range<usize>],
     reading: Reading<'a>,
@@ -108,12 +108,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a piece, or the whole element that it begins; returns the index of the piece after it.
-    fn piece(&mut self, index: usize, piece: &'a Piece) -> Result<usize, TextError> {
-        match &piece.kind {
-            PieceKind::Text(text) => self.words(&piece.range, text),
-            PieceKind::Start { name, attributes } => return self.start(index, &piece.range, name, attributes),
-            PieceKind::End { name } => self.end(&piece.range, name),
+    /// Reads a token, or the whole element that it begins; returns the index of the token after it.
+    fn token(&mut self, index: usize, token: &'a Token) -> Result<usize, TextError> {
+        match &token.kind {
+            TokenKind::Text(text) => self.words(&token.range, text),
+            TokenKind::Start { name, attributes } => return self.start(index, &token.range, name, attributes),
+            TokenKind::End { name } => self.end(&token.range, name),
         }
         Ok(index + 1)
     }
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
             return Ok(end + 1);
         }
         if (markup::is_opaque(name) || markup::is_hidden(name, attributes))
-            && let Some(end) = markup::opaque_end(self.pieces, self.closings, index, name)
+            && let Some(end) = markup::opaque_end(self.tokens, self.closings, index, name)
         {
             self.keep_opaque(range, end, is_block);
             return Ok(end + 1);
@@ -209,10 +209,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the words of a link of Confluence, which stand in a CDATA section; returns the index of the element's last
-    /// piece. Words that a section would have to write in another way than HTML are left alone.
+    /// token. Words that a section would have to write in another way than HTML are left alone.
     fn link_words(&mut self, index: usize, start: &Range<usize>) -> Option<usize> {
-        let end = markup::opaque_end(self.pieces, self.closings, index, "ac:plain-text-link-body")?;
-        let close = self.pieces.get(end)?.range.clone();
+        let end = markup::opaque_end(self.tokens, self.closings, index, "ac:plain-text-link-body")?;
+        let close = self.tokens.get(end)?.range.clone();
         let inside = self.text.get(start.end..close.start)?;
         let words = inside.strip_prefix("<![CDATA[")?.strip_suffix("]]>")?;
         if self.excluded.is_some() || words.contains(['&', '<', '>']) {
@@ -226,9 +226,9 @@ impl<'a> Reader<'a> {
         Some(end)
     }
 
-    /// Passes over an element that is not running text, up to the piece `end`.
+    /// Passes over an element that is not running text, up to the token `end`.
     fn keep_opaque(&mut self, start: &Range<usize>, end: usize, is_block: bool) {
-        let stop = self.pieces.get(end).map_or(start.end, |piece| piece.range.end);
+        let stop = self.tokens.get(end).map_or(start.end, |token| token.range.end);
         if !is_block {
             self.run.push(start.start..stop, MarkKind::Atom(String::new()));
         }
@@ -285,19 +285,19 @@ impl<'a> Reader<'a> {
 }
 
 /// A tag whose element may go on without it: one whose content stays as it is would not be known any more.
-fn is_alone(piece: &Piece) -> bool {
-    match &piece.kind {
-        PieceKind::Start { name, .. } => !markup::is_verbatim(name),
-        PieceKind::End { .. } => true,
-        PieceKind::Text(_) => false,
+fn is_alone(token: &Token) -> bool {
+    match &token.kind {
+        TokenKind::Start { name, .. } => !markup::is_verbatim(name),
+        TokenKind::End { .. } => true,
+        TokenKind::Text(_) => false,
     }
 }
 
 /// A stretch of text without its entities.
 fn decode(text: &str) -> String {
-    let words = markup::pieces(text).filter_map(|piece| match piece.kind {
-        PieceKind::Text(text) => Some(text),
-        PieceKind::Start { .. } | PieceKind::End { .. } => None,
+    let words = markup::tokens(text).filter_map(|token| match token.kind {
+        TokenKind::Text(text) => Some(text),
+        TokenKind::Start { .. } | TokenKind::End { .. } => None,
     });
     words.collect()
 }

@@ -53,7 +53,7 @@ pub struct Document {
 
 /// Which text of the report a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
+pub enum PartPosition {
     Title,
     Body,
     /// Index into `Report::updates`.
@@ -65,7 +65,7 @@ pub enum Place {
 /// before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    pub place: Place,
+    pub position: PartPosition,
     pub format: Format,
     pub source: String,
     pub blocks: Vec<Block>,

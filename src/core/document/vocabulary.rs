@@ -3,7 +3,7 @@
 
 mod labelled;
 
-pub use labelled::{Labelled, Part, labelled};
+pub use labelled::{Labelled, LabelledWord, labelled};
 
 /// A word of the vocabulary, as a report spells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

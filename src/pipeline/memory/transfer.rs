@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::units::{self, House};
-use polypost_core::exchange::tmx::{self, Read, Reader, TmxError, Writer};
+use polypost_core::exchange::tmx::{self, TmxError, TmxReader, TmxRecord, TmxWriter};
 use polypost_core::locale::Locale;
 use polypost_store::{MemoryEntry, Remembered, Store, StoreError};
 
@@ -95,7 +95,7 @@ pub async fn export<W: io::Write>(
     source: &Locale,
     to: W,
 ) -> Result<(Exported, W), ExportError> {
-    let mut writer = Writer::new(to, source)?;
+    let mut writer = TmxWriter::new(to, source)?;
     let mut exported = Exported::default();
     let mut last: Option<MemoryEntry> = None;
     loop {
@@ -122,7 +122,7 @@ pub async fn export<W: io::Write>(
 /// # Errors
 /// Where it is not.
 pub fn verify(file: impl io::Read) -> Result<(), TmxError> {
-    let mut reader = Reader::new(file)?;
+    let mut reader = TmxReader::new(file)?;
     while reader.read()?.is_some() {}
     Ok(())
 }
@@ -140,7 +140,7 @@ pub async fn import(
     imported: &mut Imported,
     mut problem: impl FnMut(Problem),
 ) -> Result<(), ImportError> {
-    let mut reader = Reader::new(file)?;
+    let mut reader = TmxReader::new(file)?;
     let (mut batch, mut places) = (Vec::new(), Vec::new());
     let mut texts = Texts::default();
     while let Some(read) = reader.read()? {
@@ -150,8 +150,8 @@ pub async fn import(
             problem(Problem { line, unit, message });
         };
         match read {
-            Read::Refused { number, line, reason } => skip(line, number, reason),
-            Read::Unit(unit) => {
+            TmxRecord::Refused { number, line, reason } => skip(line, number, reason),
+            TmxRecord::Unit(unit) => {
                 let taken = units::entries(&unit, house, now);
                 taken.problems.into_iter().for_each(|message| skip(unit.line, unit.number, message));
                 imported.count_languages(taken.foreign, taken.mapped);

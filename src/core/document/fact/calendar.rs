@@ -108,7 +108,7 @@ pub struct Elsewhere {
 
 /// Two moments and what lies between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct TimeSpan {
     /// `From`, `Between`, or `None` for a bare dash.
     pub preposition: Option<Preposition>,
     /// `from approximately 10:54 to 13:36`

@@ -48,17 +48,17 @@ pub struct Rendered {
     pub rendering: String,
     pub gender: Option<Gender>,
     pub number: GrammaticalNumber,
-    pub usage: Usage,
+    pub usage: TermUsage,
 }
 
 /// In which uses of the word the rendering fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Usage {
+pub enum TermUsage {
     /// In all, be it a noun of its own or before another.
     Noun,
     /// As the last word of a noun phrase.
     Head,
-    /// As [`Usage::Head`], with a determiner or adjective in front: the word is a verb, too.
+    /// As [`TermUsage::Head`], with a determiner or adjective in front: the word is a verb, too.
     DeterminedHead,
     /// In all; it has no article.
     Other,
@@ -288,11 +288,11 @@ fn used(rendered: &Rendered, entry: &Entry, tokens: &Tokens<'_>, range: Range<us
     let head = usage::is_head(tokens, end);
     let plural = rendered.number == GrammaticalNumber::Plural;
     let fits = match rendered.usage {
-        Usage::Noun | Usage::Other => true,
-        Usage::Head => head && usage::is_free(tokens, start, end),
-        Usage::DeterminedHead => head && usage::is_determined(tokens, start, tokens.text(end - 1), plural),
+        TermUsage::Noun | TermUsage::Other => true,
+        TermUsage::Head => head && usage::is_free(tokens, start, end),
+        TermUsage::DeterminedHead => head && usage::is_determined(tokens, start, tokens.text(end - 1), plural),
     };
-    let has_articles = head && rendered.gender.is_some() && rendered.usage != Usage::Other;
+    let has_articles = head && rendered.gender.is_some() && rendered.usage != TermUsage::Other;
     if !fits || (negative && !(has_articles && !plural && usage::is_negated(tokens, start, end))) {
         return None;
     }

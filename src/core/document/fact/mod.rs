@@ -66,19 +66,19 @@ use std::sync::Arc;
 use crate::finding::Finding;
 
 pub use calendar::{
-    Date, DateOrder, Days, Elsewhere, Kept, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Span, Time,
-    ZoneNote,
+    Date, DateOrder, Days, Elsewhere, Kept, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Time,
+    TimeSpan, ZoneNote,
 };
 pub use coded::lists_codes;
 pub use evidence::{bare_decimal, says_amount};
 pub use language::timestamp_line_in;
-pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
+pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, TermUsage};
 pub use line::timestamp_line;
 pub use ordering::Numbered;
 pub use owner::is_owner;
 pub use person::{is_person, names_people};
 pub use possessive::owned;
-pub use rate::Period;
+pub use rate::RatePeriod;
 pub use search::{find, find_at};
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use usage::{describes, ends_noun_phrase};
@@ -108,7 +108,7 @@ pub enum Value {
     /// A date, a clock time, or both.
     Moment(Moment),
     /// `from … to …`, `between … and …`, `10:54–13:36 UTC`.
-    Span(Span),
+    Span(TimeSpan),
     /// `July 5, 6 and 7, 2024`
     Days(Days),
     /// `in July 2024`, `early July`, `Sept.`
@@ -125,7 +125,7 @@ pub enum Value {
         unit: Unit,
     },
     /// `2 hours and 15 minutes`, `2h 15m`: two or more parts, each in a smaller unit than the one before.
-    Duration(Vec<Part>),
+    Duration(Vec<DurationPart>),
     Money(Money),
     Ordinal(u32),
     /// `No. 4711`
@@ -214,7 +214,7 @@ pub struct Number {
 
 /// One part of a duration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Part {
+pub struct DurationPart {
     /// What stands between the part before and this one.
     pub joint: Joint,
     pub amount: Number,
@@ -239,7 +239,7 @@ pub struct Money {
     pub amount: Number,
     pub scale: Option<Scale>,
     /// `$5/month`
-    pub per: Option<Period>,
+    pub per: Option<RatePeriod>,
 }
 
 /// A word that multiplies an amount; in English a billion is a thousand millions.
@@ -265,11 +265,11 @@ pub enum Unit {
     /// A symbol that is the same in every language: `GB`, `ms`, `Mbps`.
     Symbol(&'static str),
     /// So many in each of these: `5,000/day`.
-    Per(Period),
+    Per(RatePeriod),
     /// The same with a letter that multiplies the figure: `1.2M/day`.
-    ScaledPer(&'static str, Period),
+    ScaledPer(&'static str, RatePeriod),
     /// So many of what the key in the bundles names: `2.5 errors/s`.
-    ThingsPer(&'static str, Period),
+    ThingsPer(&'static str, RatePeriod),
     /// `99.9th percentile`
     Percentile,
     /// `3-fold`

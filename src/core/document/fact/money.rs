@@ -125,7 +125,7 @@ pub(super) fn trailing(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
 }
 
 /// The unit of time behind an amount's slash, and the position behind both: `$5/month`.
-fn per(tokens: &Tokens<'_>, end: usize) -> (Option<rate::Period>, usize) {
+fn per(tokens: &Tokens<'_>, end: usize) -> (Option<rate::RatePeriod>, usize) {
     rate::behind_slash(tokens, end).map_or((None, end), |(period, end)| (Some(period), end))
 }
 

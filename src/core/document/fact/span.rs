@@ -7,7 +7,7 @@ use super::moment::instant;
 use super::preposition::hedge;
 use super::reading::{Clock, Ends, Read, Reading, Tied};
 use super::token::Tokens;
-use super::{Moment, Preposition, Span, Time, Value, kept, range, weekday};
+use super::{Moment, Preposition, Time, TimeSpan, Value, kept, range, weekday};
 
 /// Spans whose start is no moment by itself: `from 2 to 3 pm`, `from 5–7 July`.
 pub(super) fn spanning(
@@ -78,6 +78,6 @@ pub(super) fn closed(
     // A preposition that is not the span's own ties its start: "on July 5, 10:54–13:36".
     let tied = preposition.filter(|_| ends.preposition.is_none());
     let start = Moment { preposition: tied, capital, ..ends.start.moment() };
-    let value = Value::Span(Span { preposition: ends.preposition, hedged: false, start, end: ends.last.moment() });
+    let value = Value::Span(TimeSpan { preposition: ends.preposition, hedged: false, start, end: ends.last.moment() });
     Some(Tied { value, end: ends.end, doubt: ends.start.remark().or(ends.last.remark()) })
 }

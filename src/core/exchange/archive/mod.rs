@@ -13,8 +13,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Line, Read, Reader};
-pub use write::Writer;
+pub use read::{ArchiveReader, ArchiveRecord, RowLine};
+pub use write::ArchiveWriter;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,7 @@ pub struct Head {
 
 /// What a line has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RowKind {
     Incident,
     Revision,
     Translation,
@@ -52,7 +52,7 @@ pub enum Kind {
     Answer,
 }
 
-impl Kind {
+impl RowKind {
     const ALL: [Self; 6] =
         [Self::Incident, Self::Revision, Self::Translation, Self::Version, Self::Memory, Self::Answer];
 
@@ -92,14 +92,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub fn add(&mut self, kind: Kind) {
+    pub fn add(&mut self, kind: RowKind) {
         *match kind {
-            Kind::Incident => &mut self.incidents,
-            Kind::Revision => &mut self.revisions,
-            Kind::Translation => &mut self.translations,
-            Kind::Version => &mut self.versions,
-            Kind::Memory => &mut self.memory,
-            Kind::Answer => &mut self.answers,
+            RowKind::Incident => &mut self.incidents,
+            RowKind::Revision => &mut self.revisions,
+            RowKind::Translation => &mut self.translations,
+            RowKind::Version => &mut self.versions,
+            RowKind::Memory => &mut self.memory,
+            RowKind::Answer => &mut self.answers,
         } += 1;
     }
 }

@@ -1,16 +1,16 @@
 //! HTML as plain text: sanitised HTML comes in, lines without markup go out: headings and paragraphs apart, items
 //! behind `- ` or their number, cells between bars, links as `words (address)`.
 
-use crate::document::markup::{self, PieceKind};
+use crate::document::markup::{self, TokenKind};
 
 /// The text that readers see, with the addresses of its links.
 pub(super) fn text(html: &str) -> String {
     let mut writer = Writer::default();
-    for piece in markup::pieces(html) {
+    for piece in markup::tokens(html) {
         match piece.kind {
-            PieceKind::Start { name, attributes } => writer.start(&name, &attributes),
-            PieceKind::End { name } => writer.end(&name),
-            PieceKind::Text(text) => writer.text(&text),
+            TokenKind::Start { name, attributes } => writer.start(&name, &attributes),
+            TokenKind::End { name } => writer.end(&name),
+            TokenKind::Text(text) => writer.text(&text),
         }
     }
     let mut text = writer.written;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::fact::{
-    Case, Entry, Gender, GrammaticalNumber, Lexicon, Meaning, Rendered, Usage, articles_are_ours,
+    Case, Entry, Gender, GrammaticalNumber, Lexicon, Meaning, Rendered, TermUsage, articles_are_ours,
 };
 use crate::locale::Locale;
 
@@ -146,12 +146,12 @@ impl Definition {
         entries
     }
 
-    fn usage(&self) -> Usage {
+    fn usage(&self) -> TermUsage {
         match self.part_of_speech {
-            PartOfSpeech::Any | PartOfSpeech::Name => Usage::Noun,
-            PartOfSpeech::Noun => Usage::Head,
-            PartOfSpeech::NounOrVerb => Usage::DeterminedHead,
-            PartOfSpeech::Other => Usage::Other,
+            PartOfSpeech::Any | PartOfSpeech::Name => TermUsage::Noun,
+            PartOfSpeech::Noun => TermUsage::Head,
+            PartOfSpeech::NounOrVerb => TermUsage::DeterminedHead,
+            PartOfSpeech::Other => TermUsage::Other,
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::adapted::{attribute, start};
-use crate::document::markup::{self, Piece, PieceKind};
+use crate::document::markup::{self, Token, TokenKind};
 
 /// The lists that are open, outermost first.
 #[derive(Debug, Default)]
@@ -56,9 +56,9 @@ impl Lists {
     }
 
     /// Begins an item; `paragraph` is its pieces.
-    pub(super) fn item(&mut self, place: &Place, paragraph: &[Piece], written: &mut Vec<Piece>) {
-        let mut push = |kind: PieceKind| written.push(Piece { range: 0..0, kind });
-        let end = |name: &str| PieceKind::End { name: name.to_owned() };
+    pub(super) fn item(&mut self, place: &Place, paragraph: &[Token], written: &mut Vec<Token>) {
+        let mut push = |kind: TokenKind| written.push(Token { range: 0..0, kind });
+        let end = |name: &str| TokenKind::End { name: name.to_owned() };
         let number = number(paragraph);
         let level = place.level;
         let is_other = |open: &[List]| open.len() == level && open.last().is_some_and(|list| list.name != place.list);
@@ -85,10 +85,10 @@ impl Lists {
     }
 
     /// Closes all lists.
-    pub(super) fn finish(&mut self, written: &mut Vec<Piece>) {
+    pub(super) fn finish(&mut self, written: &mut Vec<Token>) {
         while let Some(list) = self.open.pop() {
             for name in ["li", list.element] {
-                written.push(Piece { range: 0..0, kind: PieceKind::End { name: name.to_owned() } });
+                written.push(Token { range: 0..0, kind: TokenKind::End { name: name.to_owned() } });
             }
         }
         self.is_in_item = false;
@@ -96,12 +96,12 @@ impl Lists {
 }
 
 /// The number of an item's mark, if it has one.
-fn number(paragraph: &[Piece]) -> Option<String> {
+fn number(paragraph: &[Token]) -> Option<String> {
     let mark = paragraph.iter().position(
-        |piece| matches!(&piece.kind, PieceKind::Start { name, attributes } if markup::is_hidden(name, attributes)),
+        |piece| matches!(&piece.kind, TokenKind::Start { name, attributes } if markup::is_hidden(name, attributes)),
     )?;
     let text = paragraph.iter().skip(mark).find_map(|piece| match &piece.kind {
-        PieceKind::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+        TokenKind::Text(text) if !text.trim().is_empty() => Some(text.trim()),
         _ => None,
     })?;
     let number = text.strip_suffix(['.', ')'])?.trim_start_matches('(');
