@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::excerpt::Excerpt;
-use super::markup::{self, Nesting, Opening, Token, TokenKind};
+use super::markup::{self, HtmlToken, HtmlTokenKind, Nesting, Opening};
 use super::run::{self, Run};
 use super::split::Reading;
 use super::tiles::MarkKind;
@@ -77,12 +77,12 @@ pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>], reading: Readi
 }
 
 /// The tokens of all sections; a tag or comment that a section leaves open ends with it.
-fn tokens(excerpt: &Excerpt<'_>) -> Result<Vec<Token>, TextError> {
+fn tokens(excerpt: &Excerpt<'_>) -> Result<Vec<HtmlToken>, TextError> {
     let mut tokens = Vec::new();
     for section in excerpt.sections() {
         let text = excerpt.text.get(section.clone()).unwrap_or_default();
         let room = limits::MARKS + 1 - tokens.len();
-        tokens.extend(markup::tokens(text).take(room).map(|Token { range, kind }| Token {
+        tokens.extend(markup::tokens(text).take(room).map(|HtmlToken { range, kind }| HtmlToken {
             range: section.start + range.start..section.start + range.end,
             kind,
         }));
@@ -96,7 +96,7 @@ fn tokens(excerpt: &Excerpt<'_>) -> Result<Vec<Token>, TextError> {
 struct Reader<'a> {
     excerpt: &'a Excerpt<'a>,
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a [HtmlToken],
     closings: &'a [Option<usize>],
     atoms: &'a [Range<usize>],
     reading: Reading<'a>,
@@ -109,11 +109,11 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads a token, or the whole element that it begins; returns the index of the token after it.
-    fn token(&mut self, index: usize, token: &'a Token) -> Result<usize, TextError> {
+    fn token(&mut self, index: usize, token: &'a HtmlToken) -> Result<usize, TextError> {
         match &token.kind {
-            TokenKind::Text(text) => self.words(&token.range, text),
-            TokenKind::Start { name, attributes } => return self.start(index, &token.range, name, attributes),
-            TokenKind::End { name } => self.end(&token.range, name),
+            HtmlTokenKind::Text(text) => self.words(&token.range, text),
+            HtmlTokenKind::Start { name, attributes } => return self.start(index, &token.range, name, attributes),
+            HtmlTokenKind::End { name } => self.end(&token.range, name),
         }
         Ok(index + 1)
     }
@@ -285,19 +285,19 @@ impl<'a> Reader<'a> {
 }
 
 /// A tag whose element may go on without it: one whose content stays as it is would not be known any more.
-fn is_alone(token: &Token) -> bool {
+fn is_alone(token: &HtmlToken) -> bool {
     match &token.kind {
-        TokenKind::Start { name, .. } => !markup::is_verbatim(name),
-        TokenKind::End { .. } => true,
-        TokenKind::Text(_) => false,
+        HtmlTokenKind::Start { name, .. } => !markup::is_verbatim(name),
+        HtmlTokenKind::End { .. } => true,
+        HtmlTokenKind::Text(_) => false,
     }
 }
 
 /// A stretch of text without its entities.
 fn decode(text: &str) -> String {
     let words = markup::tokens(text).filter_map(|token| match token.kind {
-        TokenKind::Text(text) => Some(text),
-        TokenKind::Start { .. } | TokenKind::End { .. } => None,
+        HtmlTokenKind::Text(text) => Some(text),
+        HtmlTokenKind::Start { .. } | HtmlTokenKind::End { .. } => None,
     });
     words.collect()
 }

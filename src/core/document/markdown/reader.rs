@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::title;
 use crate::document::excerpt::Excerpt;
-use crate::document::markup::{self, TokenKind};
+use crate::document::markup::{self, HtmlTokenKind};
 use crate::document::run::{self, Run};
 use crate::document::split::Reading;
 use crate::document::tiles::MarkKind;
@@ -238,10 +238,10 @@ impl<'a> Reader<'a> {
     /// A tag, or a comment, in running text.
     fn inline_html(&mut self, range: Range<usize>, text: &str) {
         match markup::tokens(text).next().map(|token| token.kind) {
-            Some(TokenKind::Start { name, attributes }) => self.start_tag(range, text, &name, &attributes),
-            Some(TokenKind::End { name }) if markup::is_block(&name) => self.block_tag(range),
-            Some(TokenKind::End { name }) => self.run.close(&name, range),
-            Some(TokenKind::Text(_)) | None => self.run.push(range, MarkKind::Atom(String::new())),
+            Some(HtmlTokenKind::Start { name, attributes }) => self.start_tag(range, text, &name, &attributes),
+            Some(HtmlTokenKind::End { name }) if markup::is_block(&name) => self.block_tag(range),
+            Some(HtmlTokenKind::End { name }) => self.run.close(&name, range),
+            Some(HtmlTokenKind::Text(_)) | None => self.run.push(range, MarkKind::Atom(String::new())),
         }
     }
 

@@ -210,10 +210,10 @@ impl<'a> Iterator for Scanner<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::markup::{self, TokenKind};
+    use crate::document::markup::{self, HtmlTokenKind};
 
     fn values(tag: &str) -> Vec<String> {
-        let Some(TokenKind::Start { name, attributes }) = markup::tokens(tag).next().map(|token| token.kind) else {
+        let Some(HtmlTokenKind::Start { name, attributes }) = markup::tokens(tag).next().map(|token| token.kind) else {
             panic!("no start tag: {tag}");
         };
         let found = values_for_readers(tag, &name, &attributes);

@@ -2,7 +2,7 @@
 //! nothing is lost without a word.
 
 use super::Official;
-use crate::document::markup::{self, TokenKind};
+use crate::document::markup::{self, HtmlTokenKind};
 use crate::document::{Format, Layout, limits};
 use crate::finding::{Finding, Severity};
 
@@ -27,7 +27,7 @@ pub fn left_out(format: Format, text: &str, official: Official<'_>) -> Vec<Findi
     let (mut images, mut links, mut files, mut embedded, mut people, mut hidden) =
         (Names::default(), Names::default(), Names::default(), Names::default(), Names::default(), Names::default());
     for piece in markup::tokens(&html) {
-        let TokenKind::Start { name, attributes } = piece.kind else { continue };
+        let HtmlTokenKind::Start { name, attributes } = piece.kind else { continue };
         let attribute =
             |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
         if markup::is_out_of_sight(&name, &attributes) {

@@ -1,16 +1,16 @@
 //! HTML as plain text: sanitised HTML comes in, lines without markup go out: headings and paragraphs apart, items
 //! behind `- ` or their number, cells between bars, links as `words (address)`.
 
-use crate::document::markup::{self, TokenKind};
+use crate::document::markup::{self, HtmlTokenKind};
 
 /// The text that readers see, with the addresses of its links.
 pub(super) fn text(html: &str) -> String {
     let mut writer = Writer::default();
     for piece in markup::tokens(html) {
         match piece.kind {
-            TokenKind::Start { name, attributes } => writer.start(&name, &attributes),
-            TokenKind::End { name } => writer.end(&name),
-            TokenKind::Text(text) => writer.text(&text),
+            HtmlTokenKind::Start { name, attributes } => writer.start(&name, &attributes),
+            HtmlTokenKind::End { name } => writer.end(&name),
+            HtmlTokenKind::Text(text) => writer.text(&text),
         }
     }
     let mut text = writer.written;

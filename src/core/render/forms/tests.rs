@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::markup::{self, TokenKind};
+use crate::document::markup::{self, HtmlTokenKind};
 
 /// Attacks from the OWASP cheat sheet, the advisories of other sanitisers, and this house's own fears.
 const PAYLOADS: [&str; 58] = [
@@ -70,7 +70,7 @@ const PAYLOADS: [&str; 58] = [
 /// Parses HTML anew and holds every tag of it against what readers may get.
 fn assert_safe(html: &str, from: &str) {
     for piece in markup::tokens(html) {
-        let TokenKind::Start { name, attributes } = piece.kind else { continue };
+        let HtmlTokenKind::Start { name, attributes } = piece.kind else { continue };
         assert!(!markup::is_opaque(&name) || name == "pre", "element `{name}` of {from:?} in {html:?}");
         assert!(
             !matches!(

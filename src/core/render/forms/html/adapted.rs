@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::outlook::{Lists, Place};
 use super::{confluence, style};
-use crate::document::markup::{self, Token, TokenKind};
+use crate::document::markup::{self, HtmlToken, HtmlTokenKind};
 
 /// The pieces, adapted. Linear.
-pub(super) fn pieces(source: &str) -> Vec<Token> {
-    let pieces: Vec<Token> = markup::tokens(source).collect();
+pub(super) fn pieces(source: &str) -> Vec<HtmlToken> {
+    let pieces: Vec<HtmlToken> = markup::tokens(source).collect();
     let closings = markup::closings(&pieces);
     let ids = ids(&pieces);
     let mut adapter = Adapter {
@@ -32,10 +32,10 @@ pub(super) fn pieces(source: &str) -> Vec<Token> {
 }
 
 /// The ids in a text.
-pub(super) fn ids(pieces: &[Token]) -> HashSet<String> {
+pub(super) fn ids(pieces: &[HtmlToken]) -> HashSet<String> {
     let attributes = pieces.iter().filter_map(|piece| match &piece.kind {
-        TokenKind::Start { attributes, .. } => attribute(attributes, "id"),
-        TokenKind::End { .. } | TokenKind::Text(_) => None,
+        HtmlTokenKind::Start { attributes, .. } => attribute(attributes, "id"),
+        HtmlTokenKind::End { .. } | HtmlTokenKind::Text(_) => None,
     });
     attributes.filter(|id| is_id(id)).map(str::to_owned).collect()
 }
@@ -50,7 +50,7 @@ pub(super) fn is_id(id: &str) -> bool {
 struct Adapter<'a> {
     source: &'a str,
     ids: HashSet<String>,
-    pieces: &'a [Token],
+    pieces: &'a [HtmlToken],
     closings: &'a [Option<usize>],
     /// For end tags that close what was opened under other names: these, outermost first.
     closed_by: HashMap<usize, Vec<&'static str>>,
@@ -59,34 +59,34 @@ struct Adapter<'a> {
     language: Option<String>,
     /// The names of the open macros, with the index of their end tag.
     macros: Vec<(String, usize)>,
-    adapted: Vec<Token>,
+    adapted: Vec<HtmlToken>,
 }
 
 impl Adapter<'_> {
     /// Adapts a piece, or the element that it begins; returns the index of the piece after it.
-    fn piece(&mut self, index: usize, piece: &Token) -> usize {
+    fn piece(&mut self, index: usize, piece: &HtmlToken) -> usize {
         match &piece.kind {
-            TokenKind::Text(text) => {
+            HtmlTokenKind::Text(text) => {
                 if !text.trim_ascii().is_empty() && self.lists.is_open() && !self.lists.is_in_item() {
                     self.lists.finish(&mut self.adapted);
                 }
                 self.keep(piece);
                 index + 1
             }
-            TokenKind::Start { name, attributes } => self.start(index, piece, name, attributes),
-            TokenKind::End { name } => {
+            HtmlTokenKind::Start { name, attributes } => self.start(index, piece, name, attributes),
+            HtmlTokenKind::End { name } => {
                 self.end(index, piece, name);
                 index + 1
             }
         }
     }
 
-    fn keep(&mut self, piece: &Token) {
+    fn keep(&mut self, piece: &HtmlToken) {
         self.adapted.push(piece.clone());
     }
 
-    fn push(&mut self, kind: TokenKind) {
-        self.adapted.push(Token { range: 0..0, kind });
+    fn push(&mut self, kind: HtmlTokenKind) {
+        self.adapted.push(HtmlToken { range: 0..0, kind });
     }
 
     fn open(&mut self, index: usize, names: Vec<&'static str>) -> usize {
@@ -99,7 +99,7 @@ impl Adapter<'_> {
         index + 1
     }
 
-    fn start(&mut self, index: usize, piece: &Token, name: &str, attributes: &[(String, String)]) -> usize {
+    fn start(&mut self, index: usize, piece: &HtmlToken, name: &str, attributes: &[(String, String)]) -> usize {
         let closing = self.closings.get(index).copied().flatten();
         let behind = closing.map_or(index + 1, |closing| closing + 1);
         if name.contains(':') {
@@ -120,15 +120,15 @@ impl Adapter<'_> {
         match name {
             "time" if markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) => {
                 self.keep(piece);
-                self.push(TokenKind::End { name: "time".to_owned() });
+                self.push(HtmlTokenKind::End { name: "time".to_owned() });
                 index + 1
             }
             // What cannot be shown in its place can be followed.
             "iframe" | "video" | "audio" => {
                 if let Some(address) = attribute(attributes, "src").filter(|address| is_web(address)) {
                     self.push(start("a", &[("href", address)]));
-                    self.push(TokenKind::Text(address.to_owned()));
-                    self.push(TokenKind::End { name: "a".to_owned() });
+                    self.push(HtmlTokenKind::Text(address.to_owned()));
+                    self.push(HtmlTokenKind::End { name: "a".to_owned() });
                 }
                 self.keep(piece);
                 index + 1
@@ -144,7 +144,7 @@ impl Adapter<'_> {
                 let mut attributes = attributes.to_vec();
                 let name = attribute(&attributes, "name").unwrap_or_default().to_owned();
                 attributes.push(("id".to_owned(), name));
-                self.push(TokenKind::Start { name: "a".to_owned(), attributes });
+                self.push(HtmlTokenKind::Start { name: "a".to_owned(), attributes });
                 index + 1
             }
             "b" | "strong" | "span" if attribute(attributes, "style").is_some() => {
@@ -173,7 +173,7 @@ impl Adapter<'_> {
         self.push(start("p", &[]));
     }
 
-    fn end(&mut self, index: usize, piece: &Token, name: &str) {
+    fn end(&mut self, index: usize, piece: &HtmlToken, name: &str) {
         if self.macros.last().is_some_and(|(_, closing)| *closing == index) {
             self.macros.pop();
         }
@@ -182,7 +182,7 @@ impl Adapter<'_> {
                 self.lists.end_item();
             }
             for name in names.into_iter().rev() {
-                self.push(TokenKind::End { name: name.to_owned() });
+                self.push(HtmlTokenKind::End { name: name.to_owned() });
             }
             return;
         }
@@ -192,9 +192,8 @@ impl Adapter<'_> {
                 .pieces
                 .iter()
                 .skip(index + 1)
-                .find(|piece| !matches!(&piece.kind, TokenKind::Text(text) if text.trim_ascii().is_empty()));
-            let is_inner =
-                |piece: &Token| matches!(&piece.kind, TokenKind::Start { name, .. } if name == "ul" || name == "ol");
+                .find(|piece| !matches!(&piece.kind, HtmlTokenKind::Text(text) if text.trim_ascii().is_empty()));
+            let is_inner = |piece: &HtmlToken| matches!(&piece.kind, HtmlTokenKind::Start { name, .. } if name == "ul" || name == "ol");
             if next.is_some_and(is_inner) {
                 return;
             }
@@ -208,17 +207,17 @@ impl Adapter<'_> {
         let class = self.language.take().map(|language| format!("language-{language}"));
         self.push(start("pre", &[]));
         self.push(start("code", &class.as_deref().map(|class| ("class", class)).into_iter().collect::<Vec<_>>()));
-        self.push(TokenKind::Text(code));
-        self.push(TokenKind::End { name: "code".to_owned() });
-        self.push(TokenKind::End { name: "pre".to_owned() });
+        self.push(HtmlTokenKind::Text(code));
+        self.push(HtmlTokenKind::End { name: "code".to_owned() });
+        self.push(HtmlTokenKind::End { name: "pre".to_owned() });
     }
 
     /// Whether the words of a link stand behind the page that it names.
     fn has_words(&self, index: usize) -> bool {
         let behind = self.pieces.iter().skip(index + 1);
         let mut names = behind.filter_map(|piece| match &piece.kind {
-            TokenKind::Start { name, .. } | TokenKind::End { name } => Some(name.as_str()),
-            TokenKind::Text(_) => None,
+            HtmlTokenKind::Start { name, .. } | HtmlTokenKind::End { name } => Some(name.as_str()),
+            HtmlTokenKind::Text(_) => None,
         });
         let next = names.find(|name| !matches!(*name, "ri:page" | "ri:space"));
         matches!(next, Some("ac:plain-text-link-body" | "ac:link-body"))
@@ -251,7 +250,7 @@ impl Adapter<'_> {
                 behind
             }
             "ac:plain-text-link-body" => {
-                self.push(TokenKind::Text(confluence::code(self.source, self.pieces, index, closing)));
+                self.push(HtmlTokenKind::Text(confluence::code(self.source, self.pieces, index, closing)));
                 behind
             }
             "ac:task-list" => self.open(index, vec!["ul"]),
@@ -259,7 +258,7 @@ impl Adapter<'_> {
             "ac:task-id" => behind,
             "ac:task-status" => {
                 let state = confluence::text(self.pieces.get(index..behind).unwrap_or_default());
-                self.push(TokenKind::Text(if state == "complete" { "☑ " } else { "☐ " }.to_owned()));
+                self.push(HtmlTokenKind::Text(if state == "complete" { "☑ " } else { "☐ " }.to_owned()));
                 behind
             }
             "ac:rich-text-body" | "ac:layout" | "ac:layout-section" | "ac:layout-cell" => self.open(index, vec!["div"]),
@@ -276,7 +275,7 @@ impl Adapter<'_> {
             "ri:page" => {
                 // A link with words of its own does not show its page's name.
                 if let Some(title) = attribute(attributes, "ri:content-title").filter(|_| !self.has_words(index)) {
-                    self.push(TokenKind::Text(title.to_owned()));
+                    self.push(HtmlTokenKind::Text(title.to_owned()));
                 }
                 index + 1
             }
@@ -285,9 +284,9 @@ impl Adapter<'_> {
     }
 }
 
-pub(super) fn start(name: &str, attributes: &[(&str, &str)]) -> TokenKind {
+pub(super) fn start(name: &str, attributes: &[(&str, &str)]) -> HtmlTokenKind {
     let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    TokenKind::Start { name: name.to_owned(), attributes }
+    HtmlTokenKind::Start { name: name.to_owned(), attributes }
 }
 
 pub(super) fn attribute<'a>(attributes: &'a [(String, String)], wanted: &str) -> Option<&'a str> {
