@@ -1,5 +1,5 @@
-//! HTML: source text comes in, the blocks that its block elements bound go out, and those of the attributes that people
-//! read. Scripts, preformatted text, comments and what its author marked as not to be translated stay as they are.
+//! HTML: the blocks that its block elements bound, and those of the attributes that people read. Scripts,
+//! preformatted text, comments and what its author marked as not to be translated stay as they are.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -27,8 +27,8 @@ pub(super) struct Html {
 /// The blocks of an HTML text.
 ///
 /// # Errors
-/// [`TextError::Nesting`] where elements nest deeper than [`limits::NESTING`], [`TextError::TooMuchMarkup`] where there are
-/// more than [`limits::MARKS`].
+/// [`TextError::Nesting`] where elements nest deeper than [`limits::NESTING`], [`TextError::TooMuchMarkup`] where there
+/// are more than [`limits::MARKS`].
 pub(super) fn blocks(source: &str, reading: Reading<'_>) -> Result<Blocks, TextError> {
     read(&Excerpt::whole(source), &[], reading).map(|html| Blocks { blocks: html.blocks, line_ends: html.line_ends })
 }
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         Ok(index + 1)
     }
 
-    /// Reads text; the atoms in it bound stretches that are decoded by themselves.
+    /// Reads text; the atoms in it bound spans that are decoded by themselves.
     fn words(&mut self, range: &Range<usize>, text: &str) {
         let atoms = self.atoms.partition_point(|atom| atom.start < range.start);
         let inside = self.atoms.iter().skip(atoms).take_while(|atom| atom.end <= range.end);
@@ -293,7 +293,7 @@ fn is_alone(token: &HtmlToken) -> bool {
     }
 }
 
-/// A stretch of text without its entities.
+/// A span of text without its entities.
 fn decode(text: &str) -> String {
     let words = markup::tokens(text).filter_map(|token| match token.kind {
         HtmlTokenKind::Text(text) => Some(text),
@@ -302,7 +302,7 @@ fn decode(text: &str) -> String {
     words.collect()
 }
 
-/// A stretch of HTML without tags in pieces of which each stands for its text by itself: line ends with the white space
+/// A span of HTML without tags in pieces of which each stands for its text by itself: line ends with the white space
 /// round them, entities, and what lies between.
 pub(super) fn split_words(bytes: &str) -> Vec<(Range<usize>, MarkKind)> {
     static BORDER: LazyLock<Option<Regex>> =

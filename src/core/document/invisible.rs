@@ -1,7 +1,7 @@
-//! Characters that nobody sees, and hyphens that look like hyphens: text comes in, the text as it is read goes out.
+//! Text as it is read: without the characters that nobody sees, and with one kind of hyphen.
 //!
-//! A soft hyphen or a zero width space in `eu-west-1` makes it another name to programs and to engines, and a reader who
-//! copies it gets what does not work. Text that is not translated keeps them.
+//! A soft hyphen or a zero width space in `eu-west-1` makes it another name to programs and to engines, and a reader
+//! who copies it gets what does not work. Text that is not translated keeps them.
 
 /// What a character counts as in text, where that is something else than itself: nothing, or what keyboards have.
 /// `before` stands in front of it, `after` behind.

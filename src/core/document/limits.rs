@@ -1,5 +1,5 @@
-//! What one report may ask of the program: a part and its blocks come in, a [`TextError`] goes out where a bound is
-//! passed. Nothing here reads markup beyond the marks that open containers, and every check is linear in the text.
+//! What one report may ask of the program, and the [`TextError`] that says which bound is passed. Nothing here reads
+//! markup beyond the marks that open containers, and every check is linear in the text.
 
 use thiserror::Error;
 

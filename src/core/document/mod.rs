@@ -1,4 +1,5 @@
-//! Documents: a [`Report`] comes in, a [`Document`] goes out that still is the report's own bytes, tiled.
+//! The documents that reports are read into: each text of a [`Report`] as its own bytes, tiled, so that a translation
+//! can replace words and nothing else.
 //!
 //! Every part (title, body, each update's body) is `gap block gap … block gap` over its source text; a block is tiled
 //! again into inlines. What is not translated is therefore identical by construction. An attribute that people read
@@ -60,17 +61,17 @@ pub enum PartPosition {
     Update(usize),
 }
 
-/// One text of the report, tiled: blocks in ascending order of their beginnings; what lies between them is gap. Blocks do
-/// not overlap, except that one of the kind [`BlockKind::Attribute`] may lie inside of one mark or atom of the block
-/// before it.
+/// One text of the report, tiled: blocks in ascending order of their beginnings; what lies between them is gap.
+/// Blocks do not overlap, except that one of the kind [`BlockKind::Attribute`] may lie inside of one mark or atom of
+/// the block before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub position: PartPosition,
     pub format: Format,
     pub source: String,
     pub blocks: Vec<Block>,
-    /// Where lines of one paragraph end as their writer meant it, each a block of its own: the places of the line ends in
-    /// [`Part::source`], ascending. A line end inside of a block is a space.
+    /// Where lines of one paragraph end as their writer meant it, each a block of its own: the places of the line
+    /// ends in [`Part::source`], ascending. A line end inside of a block is a space.
     pub line_ends: Vec<usize>,
 }
 
@@ -82,7 +83,7 @@ struct Blocks {
     line_ends: Vec<usize>,
 }
 
-/// A stretch of a part that is translated as one unit.
+/// A range of a part that is translated as one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// Bytes of [`Part::source`].
@@ -140,8 +141,8 @@ pub enum InlineKind {
     /// Kept byte for byte where the translation puts it: inline code, an autolink, a void tag, a hard line break.
     /// `text` is what a reader sees of it; empty for tags.
     Atom { text: String },
-    /// Kept byte for byte as well, though nothing marks it: a command, a statement, a tag or an entity that a text shows.
-    /// `text` is what a reader sees of it.
+    /// Kept byte for byte as well, though nothing marks it: a command, a statement, a tag or an entity that a text
+    /// shows. `text` is what a reader sees of it.
     Literal { text: String },
 }
 

@@ -1,5 +1,5 @@
-//! Reading a report: its texts come in, a [`Document`] that tiles them goes out, or every text that is refused and
-//! why. Nothing is translated or altered, and no accepted report is expensive to read or to render.
+//! Reads all texts of a report into a [`Document`], or refuses it with every text that is wrong and why. Nothing is
+//! translated or altered, and no accepted report is expensive to read or to render.
 
 use thiserror::Error;
 

@@ -1,5 +1,5 @@
-//! The fields of a report: a tree of values comes in, what INTERFACE section 4 names goes out as typed values, and
-//! everything wrong with it as problems that name the field. Shared by JSON and front matter.
+//! The fields of a report as INTERFACE section 4 names them, typed, and everything wrong with them as problems that
+//! name the field. Shared by JSON and front matter.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! Front matter: a Markdown file's text comes in, its fields and its body go out.
+//! Front matter: the fields and the body of a Markdown file.
 //!
 //! The keys are those of INTERFACE section 4. What cState and other Hugo sites write is understood where nothing
 //! better stands beside it: `affected` as `components`; `resolved` as the status `resolved` or `investigating`;
@@ -156,7 +156,8 @@ fn entries(split: &Split<'_>, problems: &mut FieldErrors) -> Option<Node> {
     None
 }
 
-/// What is wrong with TOML at this line of it, from 0: the key whose value wants quotation marks, where that is the cause.
+/// What is wrong with TOML at this line of it, from 0: the key whose value wants quotation marks, where that is the
+/// cause.
 fn toml_problem(toml: &str, line: usize, message: &str) -> (String, String) {
     let bare = toml.lines().nth(line).and_then(|text| text.split_once('=')).filter(|(key, value)| {
         let value = value.trim();

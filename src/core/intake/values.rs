@@ -1,4 +1,4 @@
-//! Single values of a report: a text comes in, an id, address, time, locale or word goes out, or what is wrong with it.
+//! Single values of a report, read from text: ids, addresses, times, locales, words; or what is wrong with one.
 
 use icu::properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu::properties::{CodePointMapData, CodePointSetData};

@@ -1,5 +1,5 @@
-//! `Accept-Language` (RFC 9110, 12.5.4): the header as it came comes in, the locales it asks for go out, best first.
-//! Whatever is sent, this never fails and its work is bounded: malformed members are skipped.
+//! `Accept-Language` (RFC 9110, 12.5.4): the locales that a browser asks for, best first. Whatever is sent, this
+//! never fails and its work is bounded: malformed members are skipped.
 
 use super::Locale;
 

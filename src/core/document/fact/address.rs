@@ -1,5 +1,4 @@
-//! Addresses: prose comes in, the stretches that are URLs or e-mail addresses go out, ascending and apart, in one
-//! pass. The punctuation of the sentence around them stays outside.
+//! URLs and e-mail addresses in prose, found in one pass. The punctuation of the sentence around them stays outside.
 
 use std::ops::Range;
 

@@ -1,5 +1,4 @@
-//! Clock times: tokens come in, the time at one of them goes out in 24 hours, with its zone's label and with what is
-//! doubtful about it.
+//! Clock times, in 24 hours, with their zone's label and with what is doubtful about them.
 
 use super::half::half_of_day;
 use super::reading::{Clock, Doubt, Read};

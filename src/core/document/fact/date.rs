@@ -1,5 +1,4 @@
-//! Dates: tokens come in, the date or month at one of them goes out, with the reason where no such day exists. Clock
-//! times are not known here.
+//! Dates and months with their year, and why one cannot be meant: no such day exists. Clock times are not known here.
 
 use super::date_part::{checked, day_figure, is_day, point, short_year, year_at, year_digits};
 use super::reading::{DateForm, Day, Doubt, Read};

@@ -1,5 +1,5 @@
-//! Durations: tokens come in, what is counted in several units at one of them (`2 hours and 15 minutes`, `2h 15m`) goes
-//! out. One part alone is a quantity and not known here; `15m` alone may be metres, and is none.
+//! Durations counted in several units: `2 hours and 15 minutes`, `2h 15m`. One part alone is a quantity and not known
+//! here; `15m` alone may be metres, and is none.
 
 use super::figure::joined;
 use super::number::{Counted, counted_time};
@@ -56,8 +56,8 @@ fn symbols(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     (parts.len() > 1 && tokens.ends_word(end)).then_some(Counted { value: Value::Duration(parts), end })
 }
 
-/// The unit at once behind a figure's last token, or behind a space where it is a symbol of ISO 80000-3; and the position
-/// behind it.
+/// The unit at once behind a figure's last token, or behind a space where it is a symbol of ISO 80000-3; and the
+/// position behind it.
 fn symbol_behind(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
     if let Some(unit) = tokens.letters(at).and_then(symbol) {
         return Some((unit, at + 1));

@@ -1,5 +1,5 @@
-//! Halves of the day, `AM` and `PM`, wherever they stand: an engine makes a verb or a minister of them, so that they are
-//! kept even where the time in front cannot be read.
+//! Halves of the day, `AM` and `PM`, wherever they stand: an engine makes a verb or a minister of them, so that they
+//! are kept even where the time in front cannot be read.
 
 use super::reading::{Read, Reading};
 use super::token::{Kind, Tokens, is_capitalised};

@@ -1,5 +1,5 @@
-//! The lexicon: the words of the glossary for one locale come in, once; then what stands at a position of a text goes
-//! out, longest first. A lookup takes as many steps as the longest term has words, however many terms there are.
+//! The lexicon: the words of the glossary for one locale, looked up at a position of a text, longest first. A lookup
+//! takes as many steps as the longest term has words, however many terms there are.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -131,8 +131,9 @@ impl Lexicon {
         Self::new(names.into_iter().map(|name| entry(name.into())).collect())
     }
 
-    /// The longest entry that stands at `at`, with the `no` in front of a term where one stands at `at`; of a report's name
-    /// and another entry for the same words the name. `opening` says whether the text begins a sentence.
+    /// The longest entry that stands at `at`, with the `no` in front of a term where one stands at `at`; of a
+    /// report's name and another entry for the same words the name. `opening` says whether the text begins a
+    /// sentence.
     pub(super) fn at(&self, tokens: &Tokens<'_>, at: usize, opening: bool) -> Option<Known> {
         let name = self.names.as_ref().and_then(|names| names.longest(tokens, at, opening, false));
         let known = self.shared_at(tokens, at, opening);

@@ -1,4 +1,4 @@
-//! Timestamp lines: one line comes in; where it is nothing but moments, they go out, compared with each other.
+//! Timestamp lines: lines that are nothing but moments, whose sides are compared with each other.
 
 use jiff::civil::DateTime;
 

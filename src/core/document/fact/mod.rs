@@ -1,4 +1,4 @@
-//! Facts in running text: prose comes in, the spans that must never pass through an engine go out, with their values.
+//! Facts in running text: what must never pass through an engine, with its value.
 //!
 //! Recognition is English (the source locale of reports). Whatever contains a digit is a fact of some kind, so that
 //! no figure ever reaches an engine. What is recognised but cannot be read with certainty is [`Value::Verbatim`]:

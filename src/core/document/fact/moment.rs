@@ -1,5 +1,5 @@
-//! Moments: tokens come in, the date, clock time or both at one of them go out, with the reason where they are not
-//! rewritten. Only certain readings are given; prepositions and spans are not known here.
+//! Moments: a date, a clock time, or both in either order, with the reason where they are not rewritten. Only certain
+//! readings are given; prepositions and spans are not known here.
 
 use super::clock::clock;
 use super::date::day;
@@ -45,8 +45,8 @@ pub(super) fn moment(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<R
     Some(Read { value: Reading::of(day.map(|day| day.value), Some(clock.value)), end })
 }
 
-/// A moment as it stands in a sentence, with the same time in other zones, and a date in brackets behind:
-/// `10:54 UTC / 02:54 PT`, `10:54 UTC (02:54 PT)`, `11:49 PM (Oct 19)`; with the sign that says that it is no exact one,
+/// A moment as it stands in a sentence, with the same time in other zones, and a date in brackets behind: `10:54 UTC
+/// / 02:54 PT`, `10:54 UTC (02:54 PT)`, `11:49 PM (Oct 19)`; with the sign that says that it is no exact one,
 /// `~10:54`.
 pub(super) fn instant(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<Read<Reading>> {
     let approximate = matches!(tokens.mark(at), Some('~' | '≈'));

@@ -1,5 +1,4 @@
-//! IPv6 addresses: tokens come in, the position behind the address at one of them goes out, with its zone, prefix or
-//! port. Clock times and the `::` of programs are none.
+//! IPv6 addresses, with their zone, prefix or port. Clock times and the `::` of programs are none.
 
 // `core::net` has addresses and no sockets: nothing here can do I/O.
 use core::net::Ipv6Addr;

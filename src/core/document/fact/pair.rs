@@ -12,8 +12,8 @@ use super::{Value, Verbatim};
 /// The most times of one chain.
 const MOST: usize = 6;
 
-/// A chain of clock times joined by dashes or slashes, two that span a time, or several `listed` by commas and words, of
-/// which one says its half of the day.
+/// A chain of clock times joined by dashes or slashes, two that span a time, or several `listed` by commas and words,
+/// of which one says its half of the day.
 pub(super) fn unread(tokens: &Tokens<'_>, at: usize, listed: bool) -> Option<Tied> {
     let mut next = at;
     let mut end = at;

@@ -1,5 +1,5 @@
-//! Words that tie a moment into its sentence: `at`, `no later than`, `starting on`. Which of them belong to the moment that
-//! follows depends on the moment, and on the word in front; the others are left to the sentence.
+//! Words that tie a moment into its sentence: `at`, `no later than`, `starting on`. Which of them belong to the
+//! moment that follows depends on the moment, and on the word in front; the others are left to the sentence.
 
 use super::Preposition;
 use super::reading::{Read, Reading};

@@ -1,5 +1,5 @@
-//! Days that share their month: tokens come in, `July 5–7, 2024` and `from 5 to 7 July` go out as spans of two whole
-//! dates, `July 5 and 7, 2024` as a list of days. Where the second figure may count something else, there is no range.
+//! Days that share their month: `July 5–7, 2024` and `from 5 to 7 July` are spans of two whole dates, `July 5 and 7,
+//! 2024` is a list of days. Where the second figure may count something else, there is no range.
 
 use super::connector::{connector, glued_dash, own};
 use super::date_part::{day_of_month, point, year_at};

@@ -1,4 +1,4 @@
-//! Dates in figures: `12/31/2024`, `13/7/2024`, `13-07-2024` come in, and go out as dates where one part can be no month;
+//! Dates in figures: `12/31/2024`, `13/7/2024`, `13-07-2024`. They are dates where one part can be no month;
 //! elsewhere the publisher's own order says which part is the month, or nothing does.
 
 use super::DateOrder;

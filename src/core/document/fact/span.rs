@@ -1,5 +1,5 @@
-//! Spans: tokens come in, two moments and what joins them go out: `from 10:54 to 13:36 UTC`, `July 5–7`. Of two figures of
-//! which nobody knows what they span, there is none.
+//! Spans of two moments: `from 10:54 to 13:36 UTC`, `July 5–7`. Of two figures of which nobody knows what they span,
+//! there is none.
 
 use super::connector::{connector, own};
 use super::half::halves_agree;

@@ -1,5 +1,5 @@
-//! Moments in their sentence: tokens come in, a moment or a span with the preposition that belongs to it goes out.
-//! A preposition that may not belong to the moment is left to the sentence.
+//! Moments and spans with the preposition that belongs to them, since the notation writes both. A preposition that
+//! may not belong to the moment is left to the sentence.
 
 use super::connector::{connector, glued_dash, is_to};
 use super::moment::instant;
@@ -122,8 +122,8 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     single(tokens, &start, Some(tie), capital)
 }
 
-/// The preposition with a word for `about` behind it: `at around 16:00` is around it; of `by about 5 PM` the preposition
-/// stays, and a sign says the rest.
+/// The preposition with a word for `about` behind it: `at around 16:00` is around it; of `by about 5 PM` the
+/// preposition stays, and a sign says the rest.
 fn hedged(tokens: &Tokens<'_>, tie: Read<Preposition>) -> (Read<Preposition>, bool) {
     use Preposition::{
         After, Around, AsOf, At, Before, By, Effective, NoEarlierThan, NoLaterThan, On, PriorTo, Since, Starting, Until,

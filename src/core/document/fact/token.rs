@@ -1,5 +1,5 @@
-//! Tokens: prose comes in, runs of letters, digits and space and single marks go out, in one pass over the text.
-//! Every byte belongs to exactly one token. Nothing here knows what a token means.
+//! Cuts prose into tokens, runs of letters, digits and space and single marks, in one pass. Every byte belongs to
+//! exactly one token. Nothing here knows what a token means.
 
 use super::DateOrder;
 
@@ -73,8 +73,8 @@ impl<'text> Tokens<'text> {
         WORDS.into_iter().find(|word| word.eq_ignore_ascii_case(text)).unwrap_or_default()
     }
 
-    /// The position behind what joins two items of a list: a comma, one of `words` (as [`joint`](Self::joint) has them),
-    /// or both.
+    /// The position behind what joins two items of a list: a comma, one of `words` (as [`joint`](Self::joint) has
+    /// them), or both.
     pub(super) fn behind_joint(&self, end: usize, words: &[&str]) -> Option<usize> {
         let comma = self.is_mark(end, ',');
         let at = self.behind_space(end + usize::from(comma))?;

@@ -1,5 +1,5 @@
-//! How an English word is used: its tokens come in, whether it reads as a noun here goes out. Closed lists decide; what
-//! they do not settle is taken for the other use, so that no verb is ever replaced.
+//! Whether an English word reads as a noun where it stands. Closed lists decide; what they do not settle is taken for
+//! the other use, so that no verb is ever replaced.
 
 use super::term::Article;
 use super::token::{Kind, Tokens};

@@ -1,5 +1,5 @@
-//! Times on a weekday: `Tuesday 10pm`, `Sat. at 10:00 UTC`. By themselves the weekday stays with the sentence; at the ends
-//! of a span the two are one, since its words stand before the weekday.
+//! Times on a weekday: `Tuesday 10pm`, `Sat. at 10:00 UTC`. By themselves the weekday stays with the sentence; at the
+//! ends of a span the two are one, since its words stand before the weekday.
 
 use super::clock::clock;
 use super::reading::{Read, Reading};

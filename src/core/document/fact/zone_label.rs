@@ -6,7 +6,8 @@ use super::reading::Read;
 use super::token::Tokens;
 use super::zone;
 
-/// `UTC`, `(PT)`, `UTC+2`, `Z`, `+02:00`, `Pacific Time`. `offsets` is whether a bare `-07:00` can be nothing but an offset here.
+/// `UTC`, `(PT)`, `UTC+2`, `Z`, `+02:00`, `Pacific Time`. `offsets` is whether a bare `-07:00` can be nothing but an
+/// offset here.
 pub(super) fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Option<Read<String>> {
     if tokens.letters(end) == Some("Z") && tokens.ends_word(end + 1) {
         return Some(Read { value: "Z".to_owned(), end: end + 1 });

@@ -1,5 +1,5 @@
-//! Notes on the zone of a report's times, `All times are in UTC`, which many reports have word for word: the zone comes
-//! out of them, and the bundles have the sentence.
+//! Notes on the zone of a report's times, `All times are in UTC`, which many reports have word for word. Only the
+//! zone is read; the sentence is the bundles'.
 
 use super::reading::Tied;
 use super::token::Tokens;

@@ -1,5 +1,5 @@
-//! Reading events: the events of the Markdown parser come in, one by one; the blocks of the Markdown, the HTML around
-//! them and the labels of the links go out.
+//! Makes blocks of the events of the Markdown parser, and sets aside the HTML among them and the labels of the links,
+//! which others read.
 
 use std::ops::Range;
 

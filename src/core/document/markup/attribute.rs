@@ -1,5 +1,5 @@
-//! Attributes that people read: a start tag's bytes come in, the places of the values that are prose go out. Addresses,
-//! classes and what programs read are never among them.
+//! Which attributes people read, and where their values stand in a tag. Addresses, classes and what programs read are
+//! never among them.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! HTML as a stream: source text comes in, tags and text with their places go out; and [`Nesting`], the stack of open
-//! elements that a browser would build from them. Nothing here builds a tree, so nothing here is quadratic.
+//! HTML as a stream of tags and text with their places, and [`Nesting`], the stack of open elements that a browser
+//! would build from them. Nothing here builds a tree, so nothing here is quadratic.
 
 mod attribute;
 mod element;

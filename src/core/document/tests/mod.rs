@@ -1,4 +1,4 @@
-//! Tests of the room: what tiles look like, what writing back keeps, what is refused.
+//! What tiles look like, what writing back keeps, what is refused.
 
 mod hostile;
 mod properties;

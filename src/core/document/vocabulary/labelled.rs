@@ -1,6 +1,6 @@
 //! A label and its value that are both vocabulary: `Severity: high`. An engine that sees them so, without a sentence,
-//! guesses what they mean and leaves words of other languages; the bundles have both, and the value agrees with its label.
-//! Only whole texts match.
+//! guesses what they mean and leaves words of other languages; the bundles have both, and the value agrees with its
+//! label. Only whole texts match.
 
 use super::{WORDS, marked, normal};
 

@@ -1,11 +1,12 @@
-//! A whole store as a file: JSON Lines, in UTF-8. Rows come in one by one and become lines, and back; what a row's
-//! fields are is their owner's business. Memory is bounded whatever the file: no more than one line is held.
+//! A whole store as a file: JSON Lines, in UTF-8, one row per line. What a row's fields are is their owner's
+//! business. Memory is bounded whatever the file: no more than one line is held.
 //!
 //! The first line says what the file is: `{"polypost":"export","format":2,"program":"0.1.0","created_at":"…"}`. Then
-//! there is one row per line, an object with the row's kind and in it the table's columns: `{"incident":{…},"rows":{…}}`
-//! with how many of each follow, that incident's `{"revision":{…}}`, `{"translation":{…}}` and `{"version":{…}}`; and
-//! behind all incidents each `{"memory":{…}}` and each `{"answer":{…}}`. The last line, `{"end":{…}}`, says how many of
-//! each there were, so that a file that broke off is noticed.
+//! there is one row per line, an object with the row's kind and in it the table's columns:
+//! `{"incident":{…},"rows":{…}}` with how many of each follow, that incident's `{"revision":{…}}`,
+//! `{"translation":{…}}` and `{"version":{…}}`; and behind all incidents each `{"memory":{…}}` and each
+//! `{"answer":{…}}`. The last line, `{"end":{…}}`, says how many of each there were, so that a file that broke off is
+//! noticed.
 
 mod read;
 mod write;
@@ -21,7 +22,8 @@ use serde::{Deserialize, Serialize};
 
 /// The format that is written. It changes with the tables' columns.
 pub const FORMAT: u32 = 2;
-/// The oldest that is read, too: in it an incident has `published_at` and `updated_at` for `received_at` and `changed_at`.
+/// The oldest that is read, too: in it an incident has `published_at` and `updated_at` for `received_at` and
+/// `changed_at`.
 pub const OLDEST_FORMAT: u32 = 1;
 
 /// Bytes of one line. The largest report that any configuration lets in has 64 MiB; a usual version has 100 KB.

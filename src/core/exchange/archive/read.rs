@@ -1,4 +1,4 @@
-//! Reading: an archive's bytes come in, its lines go out one by one, those that cannot be used with the reason.
+//! Reads an archive line by line; a line that cannot be used has the reason.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read as _};

@@ -1,4 +1,4 @@
-//! Writing: rows come in one by one, lines go out, and at the end how many there were.
+//! Writes an archive line by line, and at the end how many there were.
 
 use std::collections::BTreeMap;
 use std::io;

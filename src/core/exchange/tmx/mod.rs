@@ -1,5 +1,5 @@
-//! TMX 1.4b, the translation memories' common format (LISA OSCAR, 2005-04-26): read and written one [`TranslationUnit`] at a
-//! time. Memory is bounded whatever the file: no more than one unit is held.
+//! TMX 1.4b, the translation memories' common format (LISA OSCAR, 2005-04-26): read and written one
+//! [`TranslationUnit`] at a time. Memory is bounded whatever the file: no more than one unit is held.
 
 mod bytes;
 mod read;
@@ -82,14 +82,14 @@ pub struct Variant {
     pub made: Made,
 }
 
-/// A piece of a `<seg>`. What stands inside of inline elements is another program's code; a placeholder's is kept, since
-/// it may be all that tells it from others. Elements that stand alone for one end of a mark (`<it>`, `<ut>`) are left
-/// out: the text says the same without.
+/// A piece of a `<seg>`. What stands inside of inline elements is another program's code; a placeholder's is kept,
+/// since it may be all that tells it from others. Elements that stand alone for one end of a mark (`<it>`, `<ut>`)
+/// are left out: the text says the same without.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TmxPiece {
     Text(String),
-    /// `<ph>`: `x` pairs it with that of another language; `type` says what it stands for, `code` is what stands inside.
-    /// XLIFF's `<x/>`, which some tools write, is the same.
+    /// `<ph>`: `x` pairs it with that of another language; `type` says what it stands for, `code` is what stands
+    /// inside. XLIFF's `<x/>`, which some tools write, is the same.
     Placeholder {
         x: Option<u32>,
         kind: Option<String>,

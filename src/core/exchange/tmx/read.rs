@@ -1,5 +1,5 @@
-//! Reading: a TMX file's bytes come in, its units go out one by one, those that cannot be used with the reason. A file
-//! that is not well-formed ends in an error that says where.
+//! Reads a TMX file unit by unit; a unit that cannot be used has the reason. A file that is not well-formed ends in
+//! an error that says where.
 
 use std::io;
 
@@ -186,7 +186,7 @@ impl<R: io::Read> TmxReader<R> {
                 Token::Text(words) => text.push_text(&on_one_line(&words)),
                 Token::Character(character) => text.push_text(character.encode_utf8(&mut [0; 4])),
                 Token::Unknown(name) => text.refuse(|| format!("has the entity `&{name};`, which is not defined")),
-                // A highlighted stretch is text like any other.
+                // A highlighted span is text like any other.
                 Token::Start(tag) if tag.name == "hi" => open.push(None),
                 Token::Start(tag) if tag.name == "g" => {
                     let i = tag.number("id");

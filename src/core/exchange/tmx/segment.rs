@@ -1,4 +1,4 @@
-//! A `<seg>`: its tokens come in one by one, its pieces go out, or why it cannot be used.
+//! The content of a `<seg>` as it is read, within its bounds, or why it cannot be used.
 
 use super::tokens::{Tag, is_character};
 use super::{NAME_BYTES, TmxPiece};

@@ -1,4 +1,4 @@
-//! Writing: units come in one by one, a TMX 1.4b file goes out. What cannot stand in XML is told before it is written.
+//! Writes a TMX 1.4b file unit by unit. What cannot stand in XML is told before it is written.
 
 use std::io;
 
