@@ -4,6 +4,7 @@
 use thiserror::Error;
 
 use super::{Block, InlineKind};
+use crate::quoting::line_of;
 
 /// Why a text cannot be published. Lines count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -154,8 +155,4 @@ pub(super) fn strip_item_mark(line: &str) -> Option<&str> {
         after.strip_prefix(['.', ')'])?
     };
     (after.is_empty() || after.starts_with([' ', '\t'])).then_some(after)
-}
-
-fn line_of(source: &str, at: usize) -> usize {
-    source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

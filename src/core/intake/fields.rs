@@ -7,6 +7,7 @@ use crate::document::{Format, Report, Update};
 use crate::field_error::FieldError;
 use crate::id::{IncidentId, Naming};
 use crate::locale::Locale;
+use crate::quoting::excerpt;
 
 use super::node::Node;
 use super::values;
@@ -146,7 +147,7 @@ impl<'node> Object<'node> {
                     None if unknown == Unknown::Slips => continue,
                     None => format!("known are `{}`", known.join("`, `")),
                 };
-                problems.push(object.field(&values::excerpt(key)), format!("is not a known field: {hint}"));
+                problems.push(object.field(&excerpt(key)), format!("is not a known field: {hint}"));
             }
         }
         object

@@ -15,7 +15,7 @@ pub mod stored;
 mod tests;
 mod values;
 
-pub use values::{excerpt, nearest};
+pub use values::nearest;
 
 use crate::document::Report;
 use crate::id::Naming;
