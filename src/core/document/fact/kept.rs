@@ -43,11 +43,7 @@ pub(super) fn kept(tokens: &Tokens<'_>, at: usize, preposition: Preposition) -> 
         return Some(kept);
     }
     tokens.digits(at, 1, 8)?;
-    let end = |pattern: &Regex| {
-        let text = tokens.rest(at);
-        let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
-        behind(tokens, at, pattern.find(text)?.end())
-    };
+    let end = |pattern: &Regex| behind(tokens, at, pattern.find(tokens.ahead(at, LONGEST))?.end());
     if let Some(end) = DATE.as_ref().and_then(end) {
         return whole(tokens, at, zone_label(tokens, end, false).map_or(end, |zone| zone.end), false);
     }

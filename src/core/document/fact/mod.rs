@@ -13,6 +13,7 @@ mod connector;
 mod date;
 mod date_part;
 mod duration;
+mod effort;
 mod evidence;
 mod figure;
 mod half;

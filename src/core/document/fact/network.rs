@@ -19,7 +19,7 @@ pub(super) fn ip6(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 }
 
 fn bare(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let rest = tokens.rest(at).as_bytes();
+    let rest = tokens.ahead(at, ADDRESS + 1).as_bytes();
     let fits = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
     let length = rest.iter().take(ADDRESS + 1).take_while(|byte| fits(byte)).count();
     let text = std::str::from_utf8(rest.get(..length)?).ok()?.trim_end_matches('.');
