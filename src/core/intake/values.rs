@@ -153,6 +153,7 @@ fn word(text: &str, known: &[&str]) -> Result<String, String> {
 }
 
 /// The known word that a text is most likely a slip of, at most two letters away.
+#[must_use]
 pub fn nearest<'known>(text: &str, known: &[&'known str]) -> Option<&'known str> {
     if text.len() > 64 {
         return None;

@@ -89,6 +89,7 @@ impl Locale {
     }
 
     /// The tag as ICU knows it, for ICU's own services.
+    #[must_use]
     pub fn identifier(&self) -> LanguageIdentifier {
         // A tag that has been made canonical parses again.
         self.0.parse().unwrap_or(LanguageIdentifier::UNKNOWN)
