@@ -1,5 +1,5 @@
 //! Labels of time zones behind a clock time, as written: `UTC`, `(PT)`, `+02:00`. Which names are zones is in
-//! [`zone`](super::zone).
+//! [`zone`].
 
 use super::half::half_of_day;
 use super::reading::Read;

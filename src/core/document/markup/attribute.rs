@@ -46,7 +46,7 @@ pub fn is_foreign(name: &str, attributes: &[(String, String)]) -> bool {
 }
 
 /// Whether an element is nothing that readers of the page see: what is marked as hidden, and programs' notes to
-/// themselves ([`is_note`]).
+/// themselves (`is_note`).
 #[must_use]
 pub fn is_hidden(name: &str, attributes: &[(String, String)]) -> bool {
     is_note(name, attributes) || is_out_of_sight(name, attributes)
