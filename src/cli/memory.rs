@@ -15,7 +15,7 @@ use super::terminal::plain;
 use crate::pipeline::memory::{
     self, Maker, MemoryExport, MemoryImport, MemoryImportError, MemoryImportProblem, UnitContext,
 };
-use polypost_core::exchange::tmx::{Read, Reader, TmxError, Variant};
+use polypost_core::exchange::tmx::{TmxError, TmxReader, TmxRecord, Variant};
 use polypost_core::locale::Locale;
 use polypost_engines::{EngineDependencies, Routes};
 
@@ -201,9 +201,9 @@ impl Lacking {
             locale.is_some_and(|locale| locale.chain().contains(source) || source.chain().contains(&locale))
         };
         let mut lacking = Self::default();
-        let mut reader = Reader::new(file)?;
+        let mut reader = TmxReader::new(file)?;
         while let Some(read) = reader.read()? {
-            let Read::Unit(unit) = read else { continue };
+            let TmxRecord::Unit(unit) = read else { continue };
             if !unit.variants.iter().any(is_source) {
                 lacking.sourceless += 1;
                 for variant in unit.variants {

@@ -8,8 +8,8 @@ use super::terminal::{plain, shown};
 use crate::reader::{ReadOutcome, View};
 use polypost_core::finding::Severity;
 use polypost_core::id::{IncidentId, VersionNumber};
-use polypost_core::intake::excerpt;
 use polypost_core::locale::Locale;
+use polypost_core::quoting::excerpt;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use polypost_core::quoting::line_of;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Value};
 
@@ -62,10 +63,6 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> SyntaxError {
         // One line: the message may come with a list of what was expected.
         message: error.message().lines().collect::<Vec<_>>().join(", "),
     }
-}
-
-fn line_of(text: &str, byte: usize) -> usize {
-    1 + text.bytes().take(byte).filter(|byte| *byte == b'\n').count()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What the house notices about a text: data, not errors. Findings travel with a version to operators and readers.
+//! What the program notices about a text: data, not errors. Findings travel with a version to operators and readers.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Identifiers of the house: strings and numbers come in, values that cannot be confused go out.
+//! The program's identifiers as types of their own, so that none can be taken for another.
 
 use std::fmt;
 use std::str::FromStr;
@@ -39,8 +39,8 @@ impl IncidentId {
         &self.0
     }
 
-    /// The id nearest to a free text, such as a file's name: letters of other scripts in Latin ones, in lower case, other
-    /// characters as single hyphens. `None` where nothing usable is left.
+    /// The id nearest to a free text, such as a file's name: letters of other scripts in Latin ones, in lower case,
+    /// other characters as single hyphens. `None` where nothing usable is left.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         slug(text, INCIDENT_ID_LONGEST).parse().ok()

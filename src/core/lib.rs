@@ -7,6 +7,7 @@
 //!
 //! Pure computing: no runtime, no network, no database, no file, no clock. What is needed of them is an argument.
 
+pub mod characters;
 pub mod check;
 pub mod clock;
 pub mod document;
@@ -19,5 +20,6 @@ pub mod l10n;
 pub mod language;
 pub mod locale;
 pub mod nearest;
+pub mod quoting;
 pub mod render;
 pub mod segment;

@@ -6,7 +6,7 @@ use std::io;
 use jiff::Timestamp;
 
 use super::extent;
-use polypost_core::exchange::archive::{Counts, Kind, Writer};
+use polypost_core::exchange::archive::{ArchiveWriter, Counts, RowKind};
 use polypost_store::archive::{Chunk, Position, Rows};
 use polypost_store::{Archive, StoreError};
 
@@ -37,7 +37,7 @@ pub async fn export<W: io::Write>(
     now: Timestamp,
     mut damage: impl FnMut(String),
 ) -> Result<(StoreExport, W), StoreExportError> {
-    let mut writer = Writer::new(to, now)?;
+    let mut writer = ArchiveWriter::new(to, now)?;
     let mut damaged = 0;
     let mut position = Position::Start;
     while let Some(page) = store.archive(&position).await? {
@@ -45,8 +45,8 @@ pub async fn export<W: io::Write>(
         page.damages.into_iter().for_each(&mut damage);
         match &page.chunk {
             Some(Chunk::Incident(exported)) => write_incident(&mut writer, exported.rows())?,
-            Some(Chunk::Memory(texts)) => write_all(&mut writer, Kind::Memory, texts)?,
-            Some(Chunk::Answers(answers)) => write_all(&mut writer, Kind::Answer, answers)?,
+            Some(Chunk::Memory(texts)) => write_all(&mut writer, RowKind::Memory, texts)?,
+            Some(Chunk::Answers(answers)) => write_all(&mut writer, RowKind::Answer, answers)?,
             None => {}
         }
         position = page.next;
@@ -55,13 +55,17 @@ pub async fn export<W: io::Write>(
     Ok((StoreExport { rows, damaged }, to))
 }
 
-fn write_incident<W: io::Write>(writer: &mut Writer<W>, rows: &Rows) -> io::Result<()> {
+fn write_incident<W: io::Write>(writer: &mut ArchiveWriter<W>, rows: &Rows) -> io::Result<()> {
     writer.write_incident(&rows.incident, extent(rows))?;
-    write_all(writer, Kind::Revision, &rows.revisions)?;
-    write_all(writer, Kind::Translation, &rows.translations)?;
-    write_all(writer, Kind::Version, &rows.versions)
+    write_all(writer, RowKind::Revision, &rows.revisions)?;
+    write_all(writer, RowKind::Translation, &rows.translations)?;
+    write_all(writer, RowKind::Version, &rows.versions)
 }
 
-fn write_all<W: io::Write, T: serde::Serialize>(writer: &mut Writer<W>, kind: Kind, rows: &[T]) -> io::Result<()> {
+fn write_all<W: io::Write, T: serde::Serialize>(
+    writer: &mut ArchiveWriter<W>,
+    kind: RowKind,
+    rows: &[T],
+) -> io::Result<()> {
     rows.iter().try_for_each(|row| writer.write(kind, row))
 }

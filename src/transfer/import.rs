@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use self::batch::Batch;
 use self::pending::PendingIncident;
-use polypost_core::exchange::archive::{ArchiveError, Counts, Kind, Line, Read, Reader};
+use polypost_core::exchange::archive::{ArchiveError, ArchiveReader, ArchiveRecord, Counts, RowKind, RowLine};
 use polypost_store::archive::{AnswerRow, Chunk, IncidentRow, MemoryRow, Restored};
 use polypost_store::{Archive, StoreError};
 
@@ -93,7 +93,7 @@ pub async fn import(
     imported: &mut StoreImport,
     tell: impl FnMut(StoreImportProblem),
 ) -> Result<(), StoreImportError> {
-    let (_, mut reader) = Reader::new(file)?;
+    let (_, mut reader) = ArchiveReader::new(file)?;
     let (texts, answers) = (Batch::default(), Batch::default());
     let mut import = Import {
         store,
@@ -110,9 +110,9 @@ pub async fn import(
         last = read.line();
         match read {
             _ if import.end.is_some() => import.refuse(last, "it stands behind the end"),
-            Read::Row(line) => import.take(line).await?,
-            Read::Refused { line, reason } => import.refuse(line, reason),
-            Read::End { counts, .. } => import.end = Some((last, counts)),
+            ArchiveRecord::Row(line) => import.take(line).await?,
+            ArchiveRecord::Refused { line, reason } => import.refuse(line, reason),
+            ArchiveRecord::End { counts, .. } => import.end = Some((last, counts)),
         }
     }
     import.finish_incident().await?;
@@ -148,18 +148,18 @@ impl<T: FnMut(StoreImportProblem)> Import<'_, T> {
         (self.tell)(StoreImportProblem { line, fate: Fate::Refused, message: message.into() });
     }
 
-    async fn take(&mut self, line: Line<'_>) -> Result<(), StoreImportError> {
+    async fn take(&mut self, line: RowLine<'_>) -> Result<(), StoreImportError> {
         self.counts.add(line.kind);
         match line.kind {
-            Kind::Revision | Kind::Translation | Kind::Version => {
+            RowKind::Revision | RowKind::Translation | RowKind::Version => {
                 self.take_row(line);
                 return Ok(());
             }
-            Kind::Incident | Kind::Memory | Kind::Answer => self.finish_incident().await?,
+            RowKind::Incident | RowKind::Memory | RowKind::Answer => self.finish_incident().await?,
         }
         let taken = match line.kind {
-            Kind::Memory => self.texts.take(line, MemoryRow::verify),
-            Kind::Answer => self.answers.take(line, AnswerRow::verify),
+            RowKind::Memory => self.texts.take(line, MemoryRow::verify),
+            RowKind::Answer => self.answers.take(line, AnswerRow::verify),
             _ => self.begin_incident(line),
         };
         if let Err(reason) = taken {
@@ -169,22 +169,22 @@ impl<T: FnMut(StoreImportProblem)> Import<'_, T> {
         if self.texts.is_full() || self.answers.is_full() { self.flush().await } else { Ok(()) }
     }
 
-    fn tally(&mut self, kind: Kind) -> &mut Tally {
+    fn tally(&mut self, kind: RowKind) -> &mut Tally {
         match kind {
-            Kind::Memory => &mut self.imported.memory,
-            Kind::Answer => &mut self.imported.answers,
+            RowKind::Memory => &mut self.imported.memory,
+            RowKind::Answer => &mut self.imported.answers,
             _ => &mut self.imported.incidents,
         }
     }
 
-    fn begin_incident(&mut self, line: Line<'_>) -> Result<(), String> {
+    fn begin_incident(&mut self, line: RowLine<'_>) -> Result<(), String> {
         self.open = CurrentIncident::Lost;
         let (incident, extent) = line.incident::<IncidentRow>()?;
         self.open = CurrentIncident::Incident(Box::new(PendingIncident::new(line.number, incident, extent)));
         Ok(())
     }
 
-    fn take_row(&mut self, line: Line<'_>) {
+    fn take_row(&mut self, line: RowLine<'_>) {
         let taken = match &mut self.open {
             CurrentIncident::Incident(pending) => pending.take(line),
             CurrentIncident::Lost => return,
@@ -206,7 +206,7 @@ impl<T: FnMut(StoreImportProblem)> Import<'_, T> {
         };
         let (id, line) = (pending.id().clone(), pending.line());
         match pending.finish() {
-            Ok(exported) => self.store(Kind::Incident, Chunk::Incident(Box::new(exported)), &[line]).await,
+            Ok(exported) => self.store(RowKind::Incident, Chunk::Incident(Box::new(exported)), &[line]).await,
             Err(problems) => {
                 self.imported.incidents.refused += 1;
                 for (line, message) in problems {
@@ -220,14 +220,14 @@ impl<T: FnMut(StoreImportProblem)> Import<'_, T> {
     /// Stores the texts and answers that have been read.
     async fn flush(&mut self) -> Result<(), StoreImportError> {
         let (texts, lines) = self.texts.drain();
-        self.store(Kind::Memory, Chunk::Memory(texts), &lines).await?;
+        self.store(RowKind::Memory, Chunk::Memory(texts), &lines).await?;
         let (answers, lines) = self.answers.drain();
-        self.store(Kind::Answer, Chunk::Answers(answers), &lines).await
+        self.store(RowKind::Answer, Chunk::Answers(answers), &lines).await
     }
 
     /// Stores a chunk whose rows are in these lines. What a database refuses, and would refuse again, is reported; the
     /// rest of a batch is stored all the same.
-    async fn store(&mut self, kind: Kind, chunk: Chunk, lines: &[u64]) -> Result<(), StoreImportError> {
+    async fn store(&mut self, kind: RowKind, chunk: Chunk, lines: &[u64]) -> Result<(), StoreImportError> {
         let Some((&first, others)) = lines.split_first() else { return Ok(()) };
         match self.store.restore(&chunk).await {
             Ok(outcomes) => {

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use super::problem_document::ProblemDocument;
-use polypost_core::intake::{excerpt, nearest};
+use polypost_core::intake::nearest;
+use polypost_core::quoting::excerpt;
 
 const LIMIT: u32 = 20;
 const HIGHEST_LIMIT: u32 = 100;

@@ -12,16 +12,18 @@ use source::{Crate, crates, root};
 /// What each module of a crate may use beside itself. The order of the core's stages: what comes first knows nothing of
 /// what comes later.
 fn table(name: &str) -> Option<BTreeMap<&'static str, Vec<&'static str>>> {
-    const WORDS: [&str; 5] = ["clock", "field_error", "finding", "id", "locale"];
+    const WORDS: [&str; 7] = ["characters", "clock", "field_error", "finding", "id", "locale", "quoting"];
     let and = |more: &[&'static str]| [&WORDS[..], more].concat();
     match name {
         "core" => Some(BTreeMap::from([
+            ("characters", vec![]),
             ("clock", vec![]),
             ("field_error", vec![]),
             ("finding", vec![]),
             ("id", vec![]),
             ("locale", vec![]),
             ("nearest", vec![]),
+            ("quoting", vec![]),
             ("l10n", and(&[])),
             ("document", and(&[])),
             ("language", and(&["document"])),

@@ -1,6 +1,7 @@
 //! No invisible character is added: controls, line breaks, direction overrides, zero-width characters, private use,
 //! towers of combining marks.
 
+use crate::characters::is_invisible;
 use crate::finding::{Finding, Severity};
 use crate::language::{Language, Trait};
 
@@ -56,15 +57,6 @@ fn severity(character: char, language: &Language) -> Severity {
         '\u{200B}' if language.is(Trait::BreaksAtZeroWidthSpace) => Severity::Info,
         _ => Severity::Block,
     }
-}
-
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
-            | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{10FFFF}')
 }
 
 /// The longest run of combining marks of the Latin, Greek and Cyrillic kind.

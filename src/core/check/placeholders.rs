@@ -3,6 +3,7 @@
 
 use crate::document::fact::{Fact, Value};
 use crate::finding::{Finding, Severity};
+use crate::quoting::excerpt;
 use crate::segment::{Span, TargetSpan};
 
 use super::{Check, Subject};
@@ -60,8 +61,4 @@ impl Check for Placeholders {
 
 fn block(message: String) -> Finding {
     Finding::new(Placeholders.name(), Severity::Block, message)
-}
-
-fn excerpt(text: &str) -> String {
-    text.chars().take(40).collect()
 }

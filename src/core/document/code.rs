@@ -1,5 +1,5 @@
-//! Code that nobody marked as such: text comes in, what of it is a command, a statement, a pattern, a log line or a stack
-//! frame goes out, to be kept as it is. What could be a sentence is one: `Restart nginx to apply.` is no command.
+//! Finds code that nobody marked as such, which is kept as it is: commands, statements, patterns, log lines, stack
+//! frames. What could be a sentence is one: `Restart nginx to apply.` is no command.
 
 mod command;
 mod pattern;
@@ -48,7 +48,7 @@ pub(super) fn goes_on(line: &str) -> bool {
     statement::is_clause(line.trim())
 }
 
-/// Stretches of running text that are code, ascending and apart.
+/// Spans of running text that are code, ascending and apart.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = statement::find(text);
     found.extend(command::find(text));

@@ -1,4 +1,4 @@
-//! Escaping: plain text comes in, text that reads back as itself in a format goes out. No text becomes markup here.
+//! Escapes plain text so that it reads back as itself in a format. No text becomes markup here.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -11,8 +11,8 @@ pub const DELIMITERS: [char; 4] = ['`', '~', '*', '_'];
 /// Where Markdown text will stand, as far as that decides what must be escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Surroundings {
-    /// In a cell `|` divides, as in a heading over a line of hyphens and in an alternative text in either; in a heading closing `#` would go; in an item
-    /// `[ ]` would become a check box.
+    /// In a cell `|` divides, as in a heading over a line of hyphens and in an alternative text in either; in a
+    /// heading closing `#` would go; in an item `[ ]` would become a check box.
     pub kind: BlockKind,
     /// More than one line, so that the second may make a table of the first.
     pub lines: bool,
@@ -114,7 +114,7 @@ pub fn markdown(text: &str, surroundings: Surroundings) -> String {
     markdown_within(&line, &[whole], surroundings)
 }
 
-/// Escapes those stretches of a line of Markdown that are plain text; all else is markup and stays. `texts` ascend.
+/// Escapes those spans of a line of Markdown that are plain text; all else is markup and stays. `texts` ascend.
 #[must_use]
 pub(super) fn markdown_within(line: &str, texts: &[Range<usize>], surroundings: Surroundings) -> String {
     let context = Context::new(line, surroundings);

@@ -1,18 +1,18 @@
-//! Excerpts: the HTML in a text that is not all HTML comes in as ranges, one text of it goes out, with the way back to
-//! the source's places. A quoted block's `> ` lies between two stretches and is no part of the text.
+//! Excerpts: the HTML in a text that is not all HTML, read as one text, with the way back to the source's places. A
+//! quoted block's `> ` lies between two ranges and is no part of the text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Block;
 
-/// Stretches of a source read as one text.
+/// Spans of a source read as one text.
 #[derive(Clone, Debug)]
 pub(super) struct Excerpt<'a> {
     pub(super) source: &'a str,
     pub(super) text: Cow<'a, str>,
-    /// Where each stretch begins, in the text and in the source; ascending in both.
-    stretches: Vec<(usize, usize)>,
+    /// Where each span begins, in the text and in the source; ascending in both.
+    spans: Vec<(usize, usize)>,
     /// Where the sections begin in the text: no tag and no paragraph goes on from one into the next.
     sections: Vec<usize>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Excerpt<'a> {
 impl<'a> Excerpt<'a> {
     /// All of a source, as one section.
     pub(super) fn whole(source: &'a str) -> Self {
-        Self { source, text: Cow::Borrowed(source), stretches: vec![(0, 0)], sections: vec![0] }
+        Self { source, text: Cow::Borrowed(source), spans: vec![(0, 0)], sections: vec![0] }
     }
 
     /// Whether other text stands around the sections, whose first tags tell where they begin.
@@ -30,18 +30,18 @@ impl<'a> Excerpt<'a> {
 
     /// Nothing yet.
     pub(super) fn new(source: &'a str) -> Self {
-        Self { source, text: Cow::Owned(String::new()), stretches: Vec::new(), sections: Vec::new() }
+        Self { source, text: Cow::Owned(String::new()), spans: Vec::new(), sections: Vec::new() }
     }
 
     pub(super) fn begin_section(&mut self) {
         self.sections.push(self.text.len());
     }
 
-    /// Adds a stretch that lies behind all others.
+    /// Adds a span that lies behind all others.
     pub(super) fn push(&mut self, range: Range<usize>) {
         let Some(bytes) = self.source.get(range.clone()).filter(|bytes| !bytes.is_empty()) else { return };
         if self.place(self.text.len()) != Some(range.start) {
-            self.stretches.push((self.text.len(), range.start));
+            self.spans.push((self.text.len(), range.start));
         }
         self.text.to_mut().push_str(bytes);
     }
@@ -72,13 +72,13 @@ impl<'a> Excerpt<'a> {
     /// Those of these places of the source (ascending) that lie in the text, as places of it, ascending.
     pub(super) fn places_in_text(&self, places: &[usize]) -> Vec<usize> {
         let in_text = |(index, (start, place)): (usize, &(usize, usize))| {
-            let end = self.stretches.get(index + 1).map_or(self.text.len(), |(end, _)| *end);
-            let stretch = *place..*place + (end - start);
-            let first = places.partition_point(|at| *at < stretch.start);
-            let inside = places.iter().skip(first).take_while(move |at| stretch.contains(at));
+            let end = self.spans.get(index + 1).map_or(self.text.len(), |(end, _)| *end);
+            let span = *place..*place + (end - start);
+            let first = places.partition_point(|at| *at < span.start);
+            let inside = places.iter().skip(first).take_while(move |at| span.contains(at));
             inside.map(|at| start + (at - place)).collect::<Vec<_>>()
         };
-        self.stretches.iter().enumerate().flat_map(in_text).collect()
+        self.spans.iter().enumerate().flat_map(in_text).collect()
     }
 
     /// A block of the text as one of the source. Between two of its inlines, what is no part of the text belongs to
@@ -102,7 +102,7 @@ impl<'a> Excerpt<'a> {
     }
 
     fn place(&self, at: usize) -> Option<usize> {
-        let stretch = self.stretches.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-        self.stretches.get(stretch).map(|(start, place)| place + (at - start))
+        let span = self.spans.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+        self.spans.get(span).map(|(start, place)| place + (at - start))
     }
 }

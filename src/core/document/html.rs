@@ -1,5 +1,5 @@
-//! HTML: source text comes in, the blocks that its block elements bound go out, and those of the attributes that people
-//! read. Scripts, preformatted text, comments and what its author marked as not to be translated stay as they are.
+//! HTML: the blocks that its block elements bound, and those of the attributes that people read. Scripts,
+//! preformatted text, comments and what its author marked as not to be translated stay as they are.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::excerpt::Excerpt;
-use super::markup::{self, Nesting, Opening, Piece, PieceKind};
+use super::markup::{self, HtmlToken, HtmlTokenKind, Nesting, Opening};
 use super::run::{self, Run};
 use super::split::Reading;
 use super::tiles::MarkKind;
@@ -27,8 +27,8 @@ pub(super) struct Html {
 /// The blocks of an HTML text.
 ///
 /// # Errors
-/// [`TextError::Nesting`] where elements nest deeper than [`limits::NESTING`], [`TextError::TooMuchMarkup`] where there are
-/// more than [`limits::MARKS`].
+/// [`TextError::Nesting`] where elements nest deeper than [`limits::NESTING`], [`TextError::TooMuchMarkup`] where there
+/// are more than [`limits::MARKS`].
 pub(super) fn blocks(source: &str, reading: Reading<'_>) -> Result<Blocks, TextError> {
     read(&Excerpt::whole(source), &[], reading).map(|html| Blocks { blocks: html.blocks, line_ends: html.line_ends })
 }
@@ -42,12 +42,12 @@ pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>], reading: Readi
         Reading::Source(_) => None,
         Reading::Written(ends) => Some(excerpt.places_in_text(ends)),
     };
-    let pieces = pieces(excerpt)?;
-    let closings = markup::closings(&pieces);
+    let tokens = tokens(excerpt)?;
+    let closings = markup::closings(&tokens);
     let mut reader = Reader {
         excerpt,
         text: &excerpt.text,
-        pieces: &pieces,
+        tokens: &tokens,
         closings: &closings,
         atoms,
         reading: known.as_deref().map_or(reading, Reading::Written),
@@ -58,45 +58,45 @@ pub(super) fn read(excerpt: &Excerpt<'_>, atoms: &[Range<usize>], reading: Readi
     };
     let mut borders = excerpt.sections().map(|section| section.start).peekable();
     let mut index = 0;
-    while let Some(piece) = pieces.get(index) {
+    while let Some(token) = tokens.get(index) {
         let mut begins = false;
-        while borders.next_if(|border| *border <= piece.range.start).is_some() {
+        while borders.next_if(|border| *border <= token.range.start).is_some() {
             reader.flush();
             begins = excerpt.is_embedded();
         }
-        if let Some(end) = reader.run.end().filter(|end| *end < piece.range.start) {
-            reader.run.push(end..piece.range.start, MarkKind::Atom(String::new()));
+        if let Some(end) = reader.run.end().filter(|end| *end < token.range.start) {
+            reader.run.push(end..token.range.start, MarkKind::Atom(String::new()));
         }
-        index = reader.piece(index, piece)?;
+        index = reader.token(index, token)?;
         // The tag that begins a block of HTML in Markdown stays where it is, alone on its line (CommonMark 4.6).
-        if begins && is_alone(piece) {
+        if begins && is_alone(token) {
             reader.flush();
         }
     }
     Ok(reader.finish())
 }
 
-/// The pieces of all sections; a tag or comment that a section leaves open ends with it.
-fn pieces(excerpt: &Excerpt<'_>) -> Result<Vec<Piece>, TextError> {
-    let mut pieces = Vec::new();
+/// The tokens of all sections; a tag or comment that a section leaves open ends with it.
+fn tokens(excerpt: &Excerpt<'_>) -> Result<Vec<HtmlToken>, TextError> {
+    let mut tokens = Vec::new();
     for section in excerpt.sections() {
         let text = excerpt.text.get(section.clone()).unwrap_or_default();
-        let room = limits::MARKS + 1 - pieces.len();
-        pieces.extend(markup::pieces(text).take(room).map(|Piece { range, kind }| Piece {
+        let room = limits::MARKS + 1 - tokens.len();
+        tokens.extend(markup::tokens(text).take(room).map(|HtmlToken { range, kind }| HtmlToken {
             range: section.start + range.start..section.start + range.end,
             kind,
         }));
-        if pieces.len() > limits::MARKS {
+        if tokens.len() > limits::MARKS {
             return Err(TextError::TooMuchMarkup);
         }
     }
-    Ok(pieces)
+    Ok(tokens)
 }
 
 struct Reader<'a> {
     excerpt: &'a Excerpt<'a>,
     text: &'a str,
-    pieces: &'a [Piece],
+    tokens: &'a [HtmlToken],
     closings: &'a [Option<usize>],
     atoms: &'a [Range<usize>],
     reading: Reading<'a>,
@@ -108,17 +108,17 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a piece, or the whole element that it begins; returns the index of the piece after it.
-    fn piece(&mut self, index: usize, piece: &'a Piece) -> Result<usize, TextError> {
-        match &piece.kind {
-            PieceKind::Text(text) => self.words(&piece.range, text),
-            PieceKind::Start { name, attributes } => return self.start(index, &piece.range, name, attributes),
-            PieceKind::End { name } => self.end(&piece.range, name),
+    /// Reads a token, or the whole element that it begins; returns the index of the token after it.
+    fn token(&mut self, index: usize, token: &'a HtmlToken) -> Result<usize, TextError> {
+        match &token.kind {
+            HtmlTokenKind::Text(text) => self.words(&token.range, text),
+            HtmlTokenKind::Start { name, attributes } => return self.start(index, &token.range, name, attributes),
+            HtmlTokenKind::End { name } => self.end(&token.range, name),
         }
         Ok(index + 1)
     }
 
-    /// Reads text; the atoms in it bound stretches that are decoded by themselves.
+    /// Reads text; the atoms in it bound spans that are decoded by themselves.
     fn words(&mut self, range: &Range<usize>, text: &str) {
         let atoms = self.atoms.partition_point(|atom| atom.start < range.start);
         let inside = self.atoms.iter().skip(atoms).take_while(|atom| atom.end <= range.end);
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
             return Ok(end + 1);
         }
         if (markup::is_opaque(name) || markup::is_hidden(name, attributes))
-            && let Some(end) = markup::opaque_end(self.pieces, self.closings, index, name)
+            && let Some(end) = markup::opaque_end(self.tokens, self.closings, index, name)
         {
             self.keep_opaque(range, end, is_block);
             return Ok(end + 1);
@@ -209,10 +209,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the words of a link of Confluence, which stand in a CDATA section; returns the index of the element's last
-    /// piece. Words that a section would have to write in another way than HTML are left alone.
+    /// token. Words that a section would have to write in another way than HTML are left alone.
     fn link_words(&mut self, index: usize, start: &Range<usize>) -> Option<usize> {
-        let end = markup::opaque_end(self.pieces, self.closings, index, "ac:plain-text-link-body")?;
-        let close = self.pieces.get(end)?.range.clone();
+        let end = markup::opaque_end(self.tokens, self.closings, index, "ac:plain-text-link-body")?;
+        let close = self.tokens.get(end)?.range.clone();
         let inside = self.text.get(start.end..close.start)?;
         let words = inside.strip_prefix("<![CDATA[")?.strip_suffix("]]>")?;
         if self.excluded.is_some() || words.contains(['&', '<', '>']) {
@@ -226,9 +226,9 @@ impl<'a> Reader<'a> {
         Some(end)
     }
 
-    /// Passes over an element that is not running text, up to the piece `end`.
+    /// Passes over an element that is not running text, up to the token `end`.
     fn keep_opaque(&mut self, start: &Range<usize>, end: usize, is_block: bool) {
-        let stop = self.pieces.get(end).map_or(start.end, |piece| piece.range.end);
+        let stop = self.tokens.get(end).map_or(start.end, |token| token.range.end);
         if !is_block {
             self.run.push(start.start..stop, MarkKind::Atom(String::new()));
         }
@@ -285,24 +285,24 @@ impl<'a> Reader<'a> {
 }
 
 /// A tag whose element may go on without it: one whose content stays as it is would not be known any more.
-fn is_alone(piece: &Piece) -> bool {
-    match &piece.kind {
-        PieceKind::Start { name, .. } => !markup::is_verbatim(name),
-        PieceKind::End { .. } => true,
-        PieceKind::Text(_) => false,
+fn is_alone(token: &HtmlToken) -> bool {
+    match &token.kind {
+        HtmlTokenKind::Start { name, .. } => !markup::is_verbatim(name),
+        HtmlTokenKind::End { .. } => true,
+        HtmlTokenKind::Text(_) => false,
     }
 }
 
-/// A stretch of text without its entities.
+/// A span of text without its entities.
 fn decode(text: &str) -> String {
-    let words = markup::pieces(text).filter_map(|piece| match piece.kind {
-        PieceKind::Text(text) => Some(text),
-        PieceKind::Start { .. } | PieceKind::End { .. } => None,
+    let words = markup::tokens(text).filter_map(|token| match token.kind {
+        HtmlTokenKind::Text(text) => Some(text),
+        HtmlTokenKind::Start { .. } | HtmlTokenKind::End { .. } => None,
     });
     words.collect()
 }
 
-/// A stretch of HTML without tags in pieces of which each stands for its text by itself: line ends with the white space
+/// A span of HTML without tags in pieces of which each stands for its text by itself: line ends with the white space
 /// round them, entities, and what lies between.
 pub(super) fn split_words(bytes: &str) -> Vec<(Range<usize>, MarkKind)> {
     static BORDER: LazyLock<Option<Regex>> =

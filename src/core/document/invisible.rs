@@ -1,22 +1,15 @@
-//! Characters that nobody sees, and hyphens that look like hyphens: text comes in, the text as it is read goes out.
+//! Text as it is read: without the characters that nobody sees, and with one kind of hyphen.
 //!
-//! A soft hyphen or a zero width space in `eu-west-1` makes it another name to programs and to engines, and a reader who
-//! copies it gets what does not work. Text that is not translated keeps them.
+//! A soft hyphen or a zero width space in `eu-west-1` makes it another name to programs and to engines, and a reader
+//! who copies it gets what does not work. Text that is not translated keeps them.
+
+use crate::characters::is_zero_width;
 
 /// What a character counts as in text, where that is something else than itself: nothing, or what keyboards have.
 /// `before` stands in front of it, `after` behind.
 pub(super) fn fold(character: char, before: Option<char>, after: Option<char>) -> Option<&'static str> {
     Some(match character {
-        // Soft hyphen, zero width space, marks of direction and their embeddings, word joiner and invisible operators,
-        // byte order mark.
-        '\u{ad}'
-        | '\u{200b}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => "",
+        character if is_zero_width(character) => "",
         // Joiners belong to emoji and to scripts that shape letters by them.
         '\u{200c}' | '\u{200d}' if is_latin(before) && is_latin(after) => "",
         // Hyphen, non-breaking hyphen.
@@ -34,8 +27,8 @@ pub(super) fn fold(character: char, before: Option<char>, after: Option<char>) -
 /// Whether [`fold`] could change a text.
 pub(super) fn may_fold(text: &str) -> bool {
     text.chars().any(|character| {
-        matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}' | '\u{2011}' | '\u{202a}'..='\u{202e}')
-            || matches!(character, '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fb00}'..='\u{fb04}')
+        is_zero_width(character)
+            || matches!(character, '\u{200c}' | '\u{200d}' | '\u{2010}' | '\u{2011}' | '\u{fb00}'..='\u{fb04}')
     })
 }
 

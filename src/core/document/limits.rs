@@ -1,7 +1,27 @@
-//! What one report may ask of the program: a part and its blocks come in, a [`TextError`] goes out where a bound is
-//! passed. Nothing here reads markup beyond the marks that open containers, and every check is linear in the text.
+//! What one report may ask of the program, and the [`TextError`] that says which bound is passed. Nothing here reads
+//! markup beyond the marks that open containers, and every check is linear in the text.
 
-use super::{Block, InlineKind, TextError};
+use thiserror::Error;
+
+use super::{Block, InlineKind};
+use crate::quoting::line_of;
+
+/// Why a text cannot be published. Lines count from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TextError {
+    #[error("has the control character U+{code:04X} in line {line}: send plain text, not binary data")]
+    Character { code: u32, line: usize },
+    #[error("nests quotes, lists or elements more than {} deep in line {line}: flatten it", NESTING)]
+    Nesting { line: usize },
+    #[error("has more than {} tags, marks and lines: divide it", MARKS)]
+    TooMuchMarkup,
+    #[error("brings the report to more than {} paragraphs, items and cells: divide it", SEGMENTS)]
+    TooManySegments,
+    #[error("brings the report to more than {} bytes of prose: divide it, or publish a summary and a link", PROSE)]
+    TooMuchProse,
+    #[error("has a paragraph of more than {} bytes in line {line}: divide it", SEGMENT_BYTES)]
+    LongSegment { line: usize },
+}
 
 /// Open containers and inline elements at one point of a text. Tree builders and sanitisers are quadratic in depth
 /// (128 KiB of nested `<div>` cost ammonia two seconds); no report written by people comes near.
@@ -135,8 +155,4 @@ pub(super) fn strip_item_mark(line: &str) -> Option<&str> {
         after.strip_prefix(['.', ')'])?
     };
     (after.is_empty() || after.starts_with([' ', '\t'])).then_some(after)
-}
-
-fn line_of(source: &str, at: usize) -> usize {
-    source.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -1,9 +1,9 @@
-//! Line ends inside of a paragraph: the lines of one come in, for each line end goes out whether its writer meant it.
+//! Which line ends inside of a paragraph its writer meant.
 //!
-//! `ETA: 30 min` over `Workaround: none` are two lines to everyone but CommonMark; prose that an editor wrapped at some
-//! column is one text. Nothing but the lines' shape tells them apart: a line was wrapped where the next word did not fit.
-//! What is meant bounds blocks, so that no fact and no phrase goes across it; where the shape does not tell, the caller's
-//! notation decides. Only sources are judged so: for a translation the line ends are known.
+//! `ETA: 30 min` over `Workaround: none` are two lines to everyone but CommonMark; prose that an editor wrapped at
+//! some column is one text. Nothing but the lines' shape tells them apart: a line was wrapped where the next word did
+//! not fit. What is meant bounds blocks, so that no fact and no phrase goes across it; where the shape does not tell,
+//! the caller's notation decides. Only sources are judged so: for a translation the line ends are known.
 
 mod joint;
 mod signs;
@@ -173,8 +173,8 @@ impl<'a> Shape<'a> {
         self.width + 1 + next.first_word <= column
     }
 
-    /// Whether the first word may stand within a sentence though it is no word in lower case: a number, a bracket, a name
-    /// in capitals; another name where the paragraph was wrapped elsewhere.
+    /// Whether the first word may stand within a sentence though it is no word in lower case: a number, a bracket, a
+    /// name in capitals; another name where the paragraph was wrapped elsewhere.
     fn may_go_on(&self, is_wrapped: bool) -> bool {
         let mut letters = self.text.chars();
         let first = letters.next().unwrap_or(' ');

@@ -1,4 +1,5 @@
-//! Documents: a [`Report`] comes in, a [`Document`] goes out that still is the report's own bytes, tiled.
+//! The documents that reports are read into: each text of a [`Report`] as its own bytes, tiled, so that a translation
+//! can replace words and nothing else.
 //!
 //! Every part (title, body, each update's body) is `gap block gap … block gap` over its source text; a block is tiled
 //! again into inlines. What is not translated is therefore identical by construction. An attribute that people read
@@ -27,8 +28,9 @@ mod tiles;
 pub mod vocabulary;
 mod write;
 
+pub use limits::TextError;
 pub use lines::closes_letter;
-pub use read::{DocumentError, TextError, layout, read};
+pub use read::{DocumentError, layout, read};
 pub use report::{Format, Report, Times, Update, hex, is_settled};
 pub use write::Layout;
 
@@ -52,24 +54,24 @@ pub struct Document {
 
 /// Which text of the report a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
+pub enum PartPosition {
     Title,
     Body,
     /// Index into `Report::updates`.
     Update(usize),
 }
 
-/// One text of the report, tiled: blocks in ascending order of their beginnings; what lies between them is gap. Blocks do
-/// not overlap, except that one of the kind [`BlockKind::Attribute`] may lie inside of one mark or atom of the block
-/// before it.
+/// One text of the report, tiled: blocks in ascending order of their beginnings; what lies between them is gap.
+/// Blocks do not overlap, except that one of the kind [`BlockKind::Attribute`] may lie inside of one mark or atom of
+/// the block before it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    pub place: Place,
+    pub position: PartPosition,
     pub format: Format,
     pub source: String,
     pub blocks: Vec<Block>,
-    /// Where lines of one paragraph end as their writer meant it, each a block of its own: the places of the line ends in
-    /// [`Part::source`], ascending. A line end inside of a block is a space.
+    /// Where lines of one paragraph end as their writer meant it, each a block of its own: the places of the line
+    /// ends in [`Part::source`], ascending. A line end inside of a block is a space.
     pub line_ends: Vec<usize>,
 }
 
@@ -81,7 +83,7 @@ struct Blocks {
     line_ends: Vec<usize>,
 }
 
-/// A stretch of a part that is translated as one unit.
+/// A range of a part that is translated as one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// Bytes of [`Part::source`].
@@ -139,8 +141,8 @@ pub enum InlineKind {
     /// Kept byte for byte where the translation puts it: inline code, an autolink, a void tag, a hard line break.
     /// `text` is what a reader sees of it; empty for tags.
     Atom { text: String },
-    /// Kept byte for byte as well, though nothing marks it: a command, a statement, a tag or an entity that a text shows.
-    /// `text` is what a reader sees of it.
+    /// Kept byte for byte as well, though nothing marks it: a command, a statement, a tag or an entity that a text
+    /// shows. `text` is what a reader sees of it.
     Literal { text: String },
 }
 

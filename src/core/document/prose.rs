@@ -1,5 +1,5 @@
-//! Running text that is not all prose: decoded text comes in, the stretches go out that are kept byte for byte though no
-//! markup says so: code, tags and entities that a text shows, and line ends that a program wrote as `\n`.
+//! Finds what is kept byte for byte in running text though no markup says so: code, tags and entities that a text
+//! shows, and line ends that a program wrote as `\n`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::code;
 
-/// What a stretch of running text is.
+/// What a span of running text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kept {
     /// It stands in its sentence as it is.
@@ -17,7 +17,7 @@ pub(super) enum Kept {
     LineEnd,
 }
 
-/// The stretches of a decoded text that are kept, ascending and apart.
+/// The spans of a decoded text that are kept, ascending and apart.
 pub(super) fn kept(text: &str) -> Vec<(Range<usize>, Kept)> {
     let mut found: Vec<(Range<usize>, Kept)> =
         code::find(text).into_iter().map(|range| (range, Kept::Literal)).collect();

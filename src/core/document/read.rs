@@ -1,11 +1,11 @@
-//! Reading a report: its texts come in, a [`Document`] that tiles them goes out, or every text that is refused and
-//! why. Nothing is translated or altered, and no accepted report is expensive to read or to render.
+//! Reads all texts of a report into a [`Document`], or refuses it with every text that is wrong and why. Nothing is
+//! translated or altered, and no accepted report is expensive to read or to render.
 
 use thiserror::Error;
 
-use super::limits::Used;
+use super::limits::{TextError, Used};
 use super::split::{Doubtful, Reading};
-use super::{Blocks, Document, Format, Layout, Part, Place, Report, html, limits, markdown, text};
+use super::{Blocks, Document, Format, Layout, Part, PartPosition, Report, html, limits, markdown, text};
 
 /// A text of a report that cannot be published, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -14,26 +14,6 @@ pub struct DocumentError {
     /// `title`, `body`, or `updates[2].body`, as in the JSON that publishers send.
     pub field: String,
     pub problem: TextError,
-}
-
-/// Why a text cannot be published. Lines count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum TextError {
-    #[error("has the control character U+{code:04X} in line {line}: send plain text, not binary data")]
-    Character { code: u32, line: usize },
-    #[error("nests quotes, lists or elements more than {} deep in line {line}: flatten it", limits::NESTING)]
-    Nesting { line: usize },
-    #[error("has more than {} tags, marks and lines: divide it", limits::MARKS)]
-    TooMuchMarkup,
-    #[error("brings the report to more than {} paragraphs, items and cells: divide it", limits::SEGMENTS)]
-    TooManySegments,
-    #[error(
-        "brings the report to more than {} bytes of prose: divide it, or publish a summary and a link",
-        limits::PROSE
-    )]
-    TooMuchProse,
-    #[error("has a paragraph of more than {} bytes in line {line}: divide it", limits::SEGMENT_BYTES)]
-    LongSegment { line: usize },
 }
 
 /// Reads every text of a report: the title as one block, the body unless it is blank, each update's body.
@@ -46,8 +26,8 @@ pub fn read(report: &Report) -> Result<Document, Vec<DocumentError>> {
     let mut parts = Vec::new();
     let mut errors = Vec::new();
     let mut used = Used::default();
-    for (place, field, format, source) in texts(report) {
-        match read_part(place, format, source, &mut used) {
+    for (position, field, format, source) in texts(report) {
+        match read_part(position, format, source, &mut used) {
             Ok(part) => parts.push(part),
             Err(problem) => errors.push(DocumentError { field, problem }),
         }
@@ -60,28 +40,28 @@ pub fn read(report: &Report) -> Result<Document, Vec<DocumentError>> {
     }
 }
 
-fn texts(report: &Report) -> impl Iterator<Item = (Place, String, Format, &str)> {
-    let title = (Place::Title, "title".to_owned(), Format::Text, report.title.as_str());
-    let body = (Place::Body, "body".to_owned(), report.format, report.body.as_str());
+fn texts(report: &Report) -> impl Iterator<Item = (PartPosition, String, Format, &str)> {
+    let title = (PartPosition::Title, "title".to_owned(), Format::Text, report.title.as_str());
+    let body = (PartPosition::Body, "body".to_owned(), report.format, report.body.as_str());
     let updates = report.updates.iter().enumerate().map(|(index, update)| {
-        (Place::Update(index), format!("updates[{index}].body"), report.format, update.body.as_str())
+        (PartPosition::Update(index), format!("updates[{index}].body"), report.format, update.body.as_str())
     });
     std::iter::once(title).chain((!report.body.trim().is_empty()).then_some(body)).chain(updates)
 }
 
-fn read_part(place: Place, format: Format, source: &str, used: &mut Used) -> Result<Part, TextError> {
+fn read_part(position: PartPosition, format: Format, source: &str, used: &mut Used) -> Result<Part, TextError> {
     limits::check_characters(source)?;
     let Blocks { blocks, line_ends } =
-        if place == Place::Title { text::title(source) } else { blocks(format, source)? };
+        if position == PartPosition::Title { text::title(source) } else { blocks(format, source)? };
     used.add(source, &blocks)?;
-    Ok(Part { place, format, source: source.to_owned(), blocks, line_ends })
+    Ok(Part { position, format, source: source.to_owned(), blocks, line_ends })
 }
 
 /// What a text that stands in no report is, line by line and block by block; the text alone where it cannot be read.
 #[must_use]
 pub fn layout(format: Format, text: &str) -> Layout {
     let Blocks { blocks, line_ends } = blocks(format, text).unwrap_or_default();
-    let part = Part { place: Place::Body, format, source: text.to_owned(), blocks, line_ends };
+    let part = Part { position: PartPosition::Body, format, source: text.to_owned(), blocks, line_ends };
     part.lay_out(&[])
 }
 
@@ -102,5 +82,5 @@ pub(super) fn read_written(format: Format, source: &str, line_ends: &[usize]) ->
         Format::Markdown => markdown::blocks(source, reading)?,
         Format::Html => html::blocks(source, reading)?,
     };
-    Ok(Part { place: Place::Body, format, source: source.to_owned(), blocks, line_ends })
+    Ok(Part { position: PartPosition::Body, format, source: source.to_owned(), blocks, line_ends })
 }

@@ -1,6 +1,6 @@
-//! A run: the events of the inline content between two block borders come in from a reader, in source order; the
-//! blocks that they make go out. Text-level HTML elements are told apart here for both readers: pairs, and what is kept
-//! as one atom. Nothing here knows of block elements.
+//! A run: the inline content between two block borders, which a reader adds event by event, and of which blocks are
+//! made. Text-level HTML elements are told apart here for both readers: pairs, and what is kept as one atom. Nothing
+//! here knows of block elements.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! Splitting: the marks of one run come in, those of its lines go out, as far as its line ends are meant. Here decoded
-//! text becomes what is read of it: without invisible characters, with the code in it kept apart.
+//! Splits a run into lines where its line ends are meant. Here decoded text becomes what is read of it: without
+//! invisible characters, with the code in it kept apart.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
-//! Plain text: lines come in, one block per line goes out, but that lines which an editor wrapped are one. Indentation,
-//! list marks and line ends are gap, and so are lines of code. What a line is to its reader is told here once, from the
-//! source; a translation has the same headings, items and lines.
+//! Plain text: one block per line, but that lines which an editor wrapped are one. Indentation, list marks and line
+//! ends are gap, and so are lines of code. What a line is to its reader is told here once, from the source; a
+//! translation has the same headings, items and lines.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -97,7 +97,8 @@ impl Blocks {
     }
 }
 
-/// Adds a stretch of a source, with its entities read where the whole text is escaped, and white space as single spaces.
+/// Adds a span of a source, with its entities read where the whole text is escaped, and white space as single
+/// spaces.
 fn push(run: &mut Run, source: &str, range: Range<usize>, is_escaped: bool) {
     let bytes = source.get(range.clone()).unwrap_or_default();
     if is_escaped {
@@ -248,8 +249,8 @@ struct Surroundings<'a> {
     dense: bool,
 }
 
-/// A line that something follows: a heading that every report has (`Summary`, `ROOT CAUSE`, `Timeline:`), or a short line
-/// by itself that is no sentence.
+/// A line that something follows: a heading that every report has (`Summary`, `ROOT CAUSE`, `Timeline:`), or a short
+/// line by itself that is no sentence.
 fn is_heading(line: &str, surroundings: &Surroundings<'_>) -> bool {
     if surroundings.is_last {
         return false;

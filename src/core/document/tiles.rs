@@ -1,5 +1,5 @@
-//! Tiling: the marks that a reader found in one run of inline content come in, the [`Block`] that they cover without
-//! a hole goes out. Pairs leave here properly nested; a mark without its partner is an atom.
+//! Tiling: makes a [`Block`] of the marks of one run of inline content, which cover it without a hole. Pairs leave
+//! here properly nested; a mark without its partner is an atom.
 
 use std::ops::Range;
 
@@ -61,8 +61,8 @@ fn trim(source: &str, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Gives the bytes that no event reported (the `> ` of a quoted line) to a neighbour: to a text where there is one, since
-/// they go when the text is replaced, and never to a mark, which is kept as it is.
+/// Gives the bytes that no event reported (the `> ` of a quoted line) to a neighbour: to a text where there is one,
+/// since they go when the text is replaced, and never to a mark, which is kept as it is.
 fn cover(marks: Vec<Mark>) -> Vec<Mark> {
     let mut covered: Vec<Mark> = Vec::with_capacity(marks.len());
     for mut mark in marks {

@@ -1,9 +1,9 @@
-//! The words that recur in incident reports: an English heading or status word comes in as it stands in a report, its
-//! Fluent message id goes out. Only whole texts match; nothing here looks into a sentence.
+//! The words that recur in incident reports, headings and status words, and the Fluent messages that have them in all
+//! languages. Only whole texts match; nothing here looks into a sentence.
 
 mod labelled;
 
-pub use labelled::{Labelled, Part, labelled};
+pub use labelled::{Labelled, LabelledWord, labelled};
 
 /// A word of the vocabulary, as a report spells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,5 @@
-//! Exchange: files that others read and write, and files for moving. What stands in them comes in or goes out piece by
-//! piece; what it is worth to the house (which segment a unit translates, whether rows agree) is not known here.
+//! Formats of files by which the memory and the store are exchanged, read and written one entry at a time. What an
+//! entry is worth to the program (which segment a unit translates, whether rows agree) is not known here.
 
 pub mod archive;
 pub mod tmx;

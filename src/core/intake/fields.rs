@@ -1,5 +1,5 @@
-//! The fields of a report: a tree of values comes in, what INTERFACE section 4 names goes out as typed values, and
-//! everything wrong with it as problems that name the field. Shared by JSON and front matter.
+//! The fields of a report as INTERFACE section 4 names them, typed, and everything wrong with them as problems that
+//! name the field. Shared by JSON and front matter.
 
 use jiff::Timestamp;
 
@@ -7,6 +7,7 @@ use crate::document::{Format, Report, Update};
 use crate::field_error::FieldError;
 use crate::id::{IncidentId, Naming};
 use crate::locale::Locale;
+use crate::quoting::excerpt;
 
 use super::node::Node;
 use super::values;
@@ -146,7 +147,7 @@ impl<'node> Object<'node> {
                     None if unknown == Unknown::Slips => continue,
                     None => format!("known are `{}`", known.join("`, `")),
                 };
-                problems.push(object.field(&values::excerpt(key)), format!("is not a known field: {hint}"));
+                problems.push(object.field(&excerpt(key)), format!("is not a known field: {hint}"));
             }
         }
         object

@@ -1,5 +1,5 @@
-//! Files: a name and bytes come in, a report goes out, or every problem at once. What a file is, its extension says;
-//! standard input (`-`) and other names are looked at.
+//! Reads a report from a file, or tells every problem at once. A file's extension says what it is; standard input
+//! (`-`) and other names are looked at.
 
 use std::path::Path;
 

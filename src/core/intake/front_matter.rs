@@ -1,4 +1,4 @@
-//! Front matter: a Markdown file's text comes in, its fields and its body go out.
+//! Front matter: the fields and the body of a Markdown file.
 //!
 //! The keys are those of INTERFACE section 4. What cState and other Hugo sites write is understood where nothing
 //! better stands beside it: `affected` as `components`; `resolved` as the status `resolved` or `investigating`;
@@ -9,6 +9,7 @@
 use super::fields::{self, FieldErrors, Fields, Unknown};
 use super::node::{self, Node};
 use super::values;
+use crate::quoting::excerpt;
 
 /// The field that problems with the notation itself are named after.
 const WHOLE: &str = "front matter";
@@ -126,7 +127,7 @@ fn fields(split: &Split<'_>, problems: &mut FieldErrors) -> Option<Fields> {
     adopt_times(&entries, &mut fields);
     for problem in own.0 {
         let key = problem.field.split(['.', '[']).next().unwrap_or_default();
-        let line = line_of(split, key).map(|line| format!(" (line {line})")).unwrap_or_default();
+        let line = line_of_key(split, key).map(|line| format!(" (line {line})")).unwrap_or_default();
         problems.push(problem.field.clone(), format!("{}{line}", problem.message));
     }
     Some(fields)
@@ -156,7 +157,8 @@ fn entries(split: &Split<'_>, problems: &mut FieldErrors) -> Option<Node> {
     None
 }
 
-/// What is wrong with TOML at this line of it, from 0: the key whose value wants quotation marks, where that is the cause.
+/// What is wrong with TOML at this line of it, from 0: the key whose value wants quotation marks, where that is the
+/// cause.
 fn toml_problem(toml: &str, line: usize, message: &str) -> (String, String) {
     let bare = toml.lines().nth(line).and_then(|text| text.split_once('=')).filter(|(key, value)| {
         let value = value.trim();
@@ -167,7 +169,7 @@ fn toml_problem(toml: &str, line: usize, message: &str) -> (String, String) {
     let line = line + 2;
     match bare {
         Some((key, value)) => {
-            let (key, quoted) = (key.trim(), values::excerpt(&value.trim().replace('"', "\\\"")));
+            let (key, quoted) = (key.trim(), excerpt(&value.trim().replace('"', "\\\"")));
             let hint = format!("`{key} = \"{quoted}\"`");
             (key.to_owned(), format!("is not TOML: its value wants quotation marks, {hint} (line {line})"))
         }
@@ -186,7 +188,7 @@ fn yaml_problem(yaml: &str, error: &serde_saphyr::Error) -> (String, String) {
     let line = |number: usize| number.checked_sub(1).and_then(|index| yaml.lines().nth(index));
     for number in [at, at.saturating_sub(1)] {
         if let Some((key, value)) = line(number).and_then(unquoted) {
-            let quoted = values::excerpt(&value.replace('\'', "''"));
+            let quoted = excerpt(&value.replace('\'', "''"));
             return (
                 key.to_owned(),
                 format!(
@@ -198,7 +200,7 @@ fn yaml_problem(yaml: &str, error: &serde_saphyr::Error) -> (String, String) {
     }
     for number in [at, at.saturating_sub(1)] {
         if let Some((key, value)) = line(number).and_then(half_quoted) {
-            let quoted = values::excerpt(&value.replace('\'', "''"));
+            let quoted = excerpt(&value.replace('\'', "''"));
             return (
                 key.to_owned(),
                 format!(
@@ -274,7 +276,7 @@ fn adopt_times(entries: &[(String, Node)], fields: &mut Fields) {
 }
 
 /// The file's line that a key of the first level stands in, from 1.
-fn line_of(split: &Split<'_>, key: &str) -> Option<usize> {
+fn line_of_key(split: &Split<'_>, key: &str) -> Option<usize> {
     // Behind the line that opens it, which an object has not.
     let before = if split.notation == Notation::Json { 1 } else { 2 };
     split

@@ -1,5 +1,5 @@
-//! An HTML file's frame: text comes in, its title, its first heading and what stands in its `<body>` go out. The body's
-//! own markup is not touched.
+//! An HTML file's frame: its title, its first heading, and what stands in its `<body>`. The body's own markup is not
+//! touched.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Token, Tokenizer};

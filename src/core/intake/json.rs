@@ -1,4 +1,4 @@
-//! The API's JSON (INTERFACE section 4): bytes come in, a report goes out, or every problem at once.
+//! Reads a report from the API's JSON (INTERFACE section 4), or tells every problem at once.
 
 use crate::field_error::FieldError;
 use crate::locale::Locale;
@@ -12,8 +12,8 @@ pub(super) const WHOLE: &str = "report";
 
 /// Reads a report.
 ///
-/// A report without an id gets one that no other has. A locale equal to the source's is ignored, an empty list means all
-/// configured ones. Keys that stand twice are a problem; unknown keys are, too, with the nearest known one named.
+/// A report without an id gets one that no other has. A locale equal to the source's is ignored, an empty list means
+/// all configured ones. Keys that stand twice are a problem; unknown keys are, too, with the nearest known one named.
 ///
 /// # Errors
 /// Every problem, each with the path of its field; `report` where the text is no JSON at all.
@@ -25,7 +25,8 @@ pub fn report(bytes: &[u8], defaults: Defaults<'_>) -> Result<Received, Vec<Fiel
     }
 }
 
-/// The locales that a report asks for, as far as they can be read: for what is to be said of them beside other problems.
+/// The locales that a report asks for, as far as they can be read: for what is to be said of them beside other
+/// problems.
 #[must_use]
 pub fn locales(bytes: &[u8]) -> Vec<Locale> {
     read(bytes, &mut FieldErrors::default()).map(|fields| fields.locales).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! A Markdown file's first heading: text comes in, the heading of the first level goes out. Nothing else is read.
+//! A Markdown file's first heading of the first level. Nothing else is read.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 

@@ -1,5 +1,5 @@
-//! Intake: what publishers send comes in (files, the API's JSON), a [`Report`] goes out, or
-//! every problem with it at once.
+//! Intake: reads what publishers send (files, the API's JSON) into a [`Report`], or tells every problem with it at
+//! once.
 //!
 //! Nothing here guesses at content: a field is read as INTERFACE section 4 says, or named as a problem.
 
@@ -15,7 +15,7 @@ pub mod stored;
 mod tests;
 mod values;
 
-pub use values::{excerpt, nearest};
+pub use values::nearest;
 
 use crate::document::Report;
 use crate::id::Naming;

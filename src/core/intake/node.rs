@@ -1,5 +1,5 @@
-//! A tree of JSON, YAML or TOML: text comes in, values go out with their keys in order and every duplicate still there, so
-//! that whoever reads them can name all that is wrong at once.
+//! A tree of JSON, YAML or TOML with its keys in order and every duplicate still there, so that whoever reads it can
+//! name all that is wrong at once.
 
 use std::cell::Cell;
 use std::fmt;

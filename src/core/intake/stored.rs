@@ -1,5 +1,5 @@
-//! Reports from elsewhere than a publisher: from another store, by way of a file that anybody may have written. They are
-//! held to the rules that publishers' reports are held to, so that nothing gets in by the back door.
+//! Reports from elsewhere than a publisher: from another store, by way of a file that anybody may have written. They
+//! are held to the rules that publishers' reports are held to, so that nothing gets in by the back door.
 
 use super::values::{self, NAME_LONGEST, TITLE_LONGEST};
 use crate::document::Report;

@@ -1,13 +1,13 @@
-//! Single values of a report: a text comes in, an id, address, time, locale or word goes out, or what is wrong with it.
+//! Single values of a report, read from text: ids, addresses, times, locales, words; or what is wrong with one.
 
-use icu::properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
-use icu::properties::{CodePointMapData, CodePointSetData};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
+use crate::characters::{is_blank, is_direction_control};
 use crate::document::Format;
 use crate::id::IncidentId;
 use crate::locale::Locale;
+use crate::quoting::excerpt;
 
 /// The longest title, in characters.
 pub(super) const TITLE_LONGEST: usize = 500;
@@ -38,7 +38,7 @@ pub(super) fn line(text: &str, longest: usize) -> Result<String, String> {
     let length = text.chars().count();
     if text.is_empty() {
         Err("is empty".to_owned())
-    } else if text.chars().all(is_unseen) {
+    } else if text.chars().all(is_blank) {
         Err("has no character that can be seen".to_owned())
     } else if text.contains(['\n', '\r']) {
         Err("has a line break: one line is wanted".to_owned())
@@ -53,23 +53,10 @@ pub(super) fn line(text: &str, longest: usize) -> Result<String, String> {
     }
 }
 
-/// Whether nobody sees a character: default ignorable code points (Unicode Standard section 5.21), other formatting and
-/// control characters, and what is blank.
-fn is_unseen(character: char) -> bool {
-    // The empty pattern of Braille is a symbol to Unicode.
-    const BLANK: char = '\u{2800}';
-    let nothing_to_see = GeneralCategoryGroup::Separator.union(GeneralCategoryGroup::Other);
-    character == BLANK
-        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
-        || nothing_to_see.contains(CodePointMapData::<GeneralCategory>::new().get(character))
-}
-
-/// Why a line is not to be shown: characters that turn the order of what stands round them (Unicode Standard Annex 9,
-/// "Explicit Directional Embeddings", "Overrides" and "Isolates").
+/// Why a line is not to be shown: a character that turns the order of what stands round it.
 #[must_use]
 pub fn direction(line: &str) -> Option<String> {
-    let control =
-        line.chars().find(|character| matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))?;
+    let control = line.chars().find(|character| is_direction_control(*character))?;
     Some(format!("has the direction control `U+{:04X}`", u32::from(control)))
 }
 
@@ -163,17 +150,6 @@ fn word(text: &str, known: &[&str]) -> Result<String, String> {
     let text = line(text, NAME_LONGEST)?;
     let plain = text.to_ascii_lowercase().replace([' ', '-'], "_");
     Ok(if known.contains(&plain.as_str()) { plain } else { text })
-}
-
-/// As much of a text as a message should repeat.
-#[must_use]
-pub fn excerpt(text: &str) -> String {
-    let mut excerpt: String =
-        text.chars().take(60).map(|character| if character.is_control() { ' ' } else { character }).collect();
-    if text.chars().nth(60).is_some() {
-        excerpt.push('…');
-    }
-    excerpt
 }
 
 /// The known word that a text is most likely a slip of, at most two letters away.

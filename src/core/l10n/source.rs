@@ -10,6 +10,7 @@ use rust_embed::RustEmbed;
 
 use super::{BundleError, BundleFile};
 use crate::locale::Locale;
+use crate::quoting::line_of;
 
 #[derive(RustEmbed)]
 #[folder = "../../locales/"]
@@ -65,7 +66,7 @@ fn parse(path: &str, locale: Locale, text: String, files: &mut Vec<File>, proble
         Ok(resource) => files.push(File { locale, resource }),
         Err((resource, errors)) => problems.extend(errors.into_iter().map(|error| BundleError::Syntax {
             path: path.to_owned(),
-            line: line_at(resource.source(), error.pos.start),
+            line: line_of(resource.source(), error.pos.start),
             message: error.to_string(),
         })),
     }
@@ -162,11 +163,6 @@ fn is_name(letter: char) -> bool {
 
 fn is_fluent(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "ftl")
-}
-
-/// The line, from 1, of a byte.
-fn line_at(text: &str, position: usize) -> usize {
-    1 + text.bytes().take(position).filter(|byte| *byte == b'\n').count()
 }
 
 fn all_or_problems(files: Vec<File>, mut problems: Vec<BundleError>) -> Result<Vec<File>, BundleError> {

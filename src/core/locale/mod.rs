@@ -1,5 +1,5 @@
-//! Locales: BCP 47 tags come in; canonical tags, fallback chains by CLDR and the best match for a reader go out.
-//! Nothing here knows which locales are configured, and nothing here fails on what a reader's browser sends.
+//! Locales: BCP 47 tags, canonical, with CLDR's fallback chains and the best match for a reader. Nothing here knows
+//! which locales are configured, and nothing here fails on what a reader's browser sends.
 
 mod accept;
 mod name;

@@ -1,6 +1,5 @@
-//! Which of the available locales a reader gets: RFC 4647 lookup on top of CLDR's inheritance. What is wanted comes
-//! in, in order of preference; one of the available locales goes out, or none. A script is never exchanged for
-//! another.
+//! Which of the available locales a reader gets: RFC 4647 lookup on top of CLDR's inheritance. A script is never
+//! exchanged for another.
 
 use icu::locale::{LanguageIdentifier, LocaleExpander};
 

@@ -9,7 +9,7 @@ use super::{Attempt, Forms, Rendition, SegmentRecord, block, forms};
 use crate::check::{Checked, Origin};
 use crate::document::escape::{self, Surroundings};
 use crate::document::markdown::dialect::Alert;
-use crate::document::{BlockKind, Document, Layout, Part, Piece, Place, Report, Update};
+use crate::document::{BlockKind, Document, Layout, Part, PartPosition, Piece, Report, Update};
 use crate::finding::Finding;
 use crate::l10n::Bundles;
 use crate::locale::Locale;
@@ -65,7 +65,7 @@ pub fn translation(
     for part in &document.parts {
         let mut pieces = vec![None; part.blocks.len()];
         let mut untranslated = Vec::new();
-        while let Some((segment, outcome)) = pairs.next_if(|(segment, _)| segment.place == part.place) {
+        while let Some((segment, outcome)) = pairs.next_if(|(segment, _)| segment.place == part.position) {
             let block = block::pieces(segment, &outcome.checked, target.notation);
             records.push(record(report, segment, outcome, block.as_deref(), target));
             if is_foreign && *outcome.checked.origin() == Origin::Source {
@@ -148,11 +148,11 @@ fn visible_text(segment: &Segment, pieces: &[Piece]) -> String {
 }
 
 /// `title`, `body` or `update:ID`.
-fn place_name(report: &Report, place: Place) -> String {
-    match place {
-        Place::Title => "title".to_owned(),
-        Place::Body => "body".to_owned(),
-        Place::Update(index) => {
+fn place_name(report: &Report, position: PartPosition) -> String {
+    match position {
+        PartPosition::Title => "title".to_owned(),
+        PartPosition::Body => "body".to_owned(),
+        PartPosition::Update(index) => {
             let id = report.updates.get(index).map_or("", |update| update.id.as_str());
             format!("update:{id}")
         }
@@ -179,7 +179,7 @@ fn assemble(
     let note = target.bundles.find(target.locale, "untranslated-passage", &[]).unwrap_or_default();
     let passages = Passages { locale: &report.source_locale, note: &note };
     for (number, Text { part, layout, untranslated }) in texts.iter().enumerate() {
-        if part.place == Place::Title {
+        if part.position == PartPosition::Title {
             rendition.title.clone_from(&layout.text);
             continue;
         }
@@ -193,13 +193,13 @@ fn assemble(
         {
             shown.html = html;
         }
-        match part.place {
-            Place::Update(index) => {
+        match part.position {
+            PartPosition::Update(index) => {
                 if let Some(update) = report.updates.get(index) {
                     append(&mut rendition.body, update_forms(update, shown, target));
                 }
             }
-            Place::Title | Place::Body => append(&mut rendition.body, shown),
+            PartPosition::Title | PartPosition::Body => append(&mut rendition.body, shown),
         }
     }
     rendition

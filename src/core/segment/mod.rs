@@ -35,7 +35,7 @@ pub use start::{goes_on, lower_start, lower_value};
 use std::ops::Range;
 
 use crate::document::fact::{Fact, TimestampLine};
-use crate::document::{BlockKind, Place};
+use crate::document::{BlockKind, PartPosition};
 use crate::finding::Finding;
 
 /// One block of the document, ready to be translated. Its position in the list of segments is its identity during a
@@ -43,7 +43,7 @@ use crate::finding::Finding;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
     pub id: String,
-    pub place: Place,
+    pub place: PartPosition,
     /// Index into the part's blocks.
     pub block: usize,
     pub kind: BlockKind,
@@ -60,7 +60,7 @@ impl Segment {
     pub(crate) fn of(spans: Vec<Span>) -> Self {
         Self {
             id: "segment".to_owned(),
-            place: Place::Body,
+            place: PartPosition::Body,
             block: 0,
             kind: BlockKind::Paragraph,
             spans,

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::prose::{self, Element, Half, Prose, Role, Run};
 use super::{Segment, Span, Treatment, cells, signature, vocabulary};
 use crate::document::fact::{self, Lexicon, TimestampLine};
-use crate::document::{self, Block, Document, Inline, InlineKind, Place};
+use crate::document::{self, Block, Document, Inline, InlineKind, PartPosition};
 use crate::finding::Finding;
 use crate::locale::Locale;
 
@@ -26,7 +26,7 @@ pub fn segments(document: &Document, lexicon: &impl AsRef<Lexicon>) -> Vec<Segme
         let first = segments.len();
         for (index, block) in part.blocks.iter().enumerate() {
             let mut segment =
-                Segment { place: part.place, block: index, ..bare(block, &part.source, &document.locale, lexicon) };
+                Segment { place: part.position, block: index, ..bare(block, &part.source, &document.locale, lexicon) };
             segment.id = id(&segment, &mut seen);
             segments.push(segment);
         }
@@ -66,7 +66,7 @@ pub fn segment(block: &Block, locale: &Locale, lexicon: &Lexicon) -> Segment {
 fn bare(block: &Block, source: &str, locale: &Locale, lexicon: &Lexicon) -> Segment {
     let (spans, mut findings) = spans(block, source, lexicon);
     let treatment = treatment(&spans, locale, &mut findings);
-    Segment { id: String::new(), place: Place::Body, block: 0, kind: block.kind, spans, treatment, findings }
+    Segment { id: String::new(), place: PartPosition::Body, block: 0, kind: block.kind, spans, treatment, findings }
 }
 
 /// The id depends on the text alone, so that it survives edits elsewhere; repeated texts are numbered.

@@ -146,7 +146,7 @@ fn has_words(spans: &[Span]) -> bool {
 mod tests {
     use super::*;
     use polypost_core::document::fact::{Fact, Value, Verbatim};
-    use polypost_core::document::{BlockKind, Place};
+    use polypost_core::document::{BlockKind, PartPosition};
     use polypost_core::segment::{Mark, Treatment};
 
     #[test]
@@ -161,7 +161,7 @@ mod tests {
         assert!(Cut::Spans.slices(&[]).is_empty());
         let segment = |spans: &[Span]| Segment {
             id: "segment".to_owned(),
-            place: Place::Body,
+            place: PartPosition::Body,
             block: 0,
             kind: BlockKind::Paragraph,
             spans: spans.to_vec(),

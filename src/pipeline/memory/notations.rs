@@ -11,7 +11,7 @@ mod words;
 use regex::{Regex, RegexBuilder, escape};
 
 use self::words::Words;
-use polypost_core::document::fact::{Fact, Money, Number, Part, Period, Scale, Unit, Value};
+use polypost_core::document::fact::{DurationPart, Fact, Money, Number, RatePeriod, Scale, Unit, Value};
 use polypost_core::locale::Locale;
 use polypost_core::render::notation::Notation;
 
@@ -93,7 +93,7 @@ impl<'run> Notations<'run> {
     }
 
     /// `/mes`, `al mes`, `por hora`
-    fn per(&self, number: &Number, period: Period) -> String {
+    fn per(&self, number: &Number, period: RatePeriod) -> String {
         let name = self.unit_name(number, Unit::Per(period), "").replace('/', "");
         format!(r"(?: ?/ ?| (?:al|a la|por|cada|ao|à|alla|all['’]|per|a) ?){name}\p{{L}}*")
     }
@@ -109,7 +109,7 @@ impl<'run> Notations<'run> {
         format!("(?i:{})", escape(name))
     }
 
-    fn duration(&self, parts: &[Part]) -> String {
+    fn duration(&self, parts: &[DurationPart]) -> String {
         let and = self.words.map_or("&", |words| words.and);
         let parts: Vec<String> = parts.iter().map(|part| self.measured(&part.amount, part.unit, "")).collect();
         parts.join(&format!("(?:,? {and} |,? )"))

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::units::{self, UnitContext};
-use polypost_core::exchange::tmx::{self, Read, Reader, TmxError, Writer};
+use polypost_core::exchange::tmx::{self, TmxError, TmxReader, TmxRecord, TmxWriter};
 use polypost_core::locale::Locale;
 use polypost_store::{Memory, MemoryEntry, Remembered, StoreError};
 
@@ -95,7 +95,7 @@ pub async fn export<W: io::Write>(
     source: &Locale,
     to: W,
 ) -> Result<(MemoryExport, W), MemoryExportError> {
-    let mut writer = Writer::new(to, source)?;
+    let mut writer = TmxWriter::new(to, source)?;
     let mut exported = MemoryExport::default();
     let mut last: Option<MemoryEntry> = None;
     loop {
@@ -122,7 +122,7 @@ pub async fn export<W: io::Write>(
 /// # Errors
 /// Where it is not.
 pub fn verify(file: impl io::Read) -> Result<(), TmxError> {
-    let mut reader = Reader::new(file)?;
+    let mut reader = TmxReader::new(file)?;
     while reader.read()?.is_some() {}
     Ok(())
 }
@@ -141,7 +141,7 @@ pub async fn import(
     imported: &mut MemoryImport,
     mut problem: impl FnMut(MemoryImportProblem),
 ) -> Result<(), MemoryImportError> {
-    let mut reader = Reader::new(file)?;
+    let mut reader = TmxReader::new(file)?;
     let (mut batch, mut locations) = (Vec::new(), Vec::new());
     let mut texts = Texts::default();
     while let Some(read) = reader.read()? {
@@ -151,8 +151,8 @@ pub async fn import(
             problem(MemoryImportProblem { line, unit, message });
         };
         match read {
-            Read::Refused { number, line, reason } => skip(line, number, reason),
-            Read::Unit(unit) => {
+            TmxRecord::Refused { number, line, reason } => skip(line, number, reason),
+            TmxRecord::Unit(unit) => {
                 let taken = units::entries(&unit, context, now);
                 taken.problems.into_iter().for_each(|message| skip(unit.line, unit.number, message));
                 imported.count_languages(taken.foreign, taken.mapped);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use icu::normalizer::ComposingNormalizerBorrowed;
 use sha2::{Digest, Sha256};
 
-use polypost_core::document::{BlockKind, Place, hex};
+use polypost_core::document::{BlockKind, PartPosition, hex};
 use polypost_core::locale::Locale;
 use polypost_core::segment::{self, Protected, Segment, Span, Spelling};
 use polypost_engines::Engine;
@@ -138,7 +138,7 @@ pub(super) fn contexts(segments: &[Segment], typed: &[Typed]) -> Vec<String> {
 
 fn role(segment: &Segment) -> &'static str {
     match (segment.place, segment.kind) {
-        (Place::Title, _) => "title",
+        (PartPosition::Title, _) => "title",
         (_, BlockKind::Heading) => "heading",
         (_, BlockKind::Paragraph) => "paragraph",
         (_, BlockKind::Item) => "item",

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 use super::related_locales;
 use super::typed::Maker;
-use polypost_core::exchange::tmx::{Unit, Variant};
+use polypost_core::exchange::tmx::{TranslationUnit, Variant};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Glossary;
@@ -59,7 +59,7 @@ pub(super) struct Taken {
 }
 
 /// Reads a unit.
-pub(super) fn entries(unit: &Unit, context: UnitContext<'_>, now: Timestamp) -> Taken {
+pub(super) fn entries(unit: &TranslationUnit, context: UnitContext<'_>, now: Timestamp) -> Taken {
     let mut taken = Taken::default();
     let languages: Vec<Option<Locale>> = unit.variants.iter().map(|variant| variant.language.parse().ok()).collect();
     let near_source = |(index, locale): (usize, &Option<Locale>)| {
@@ -126,7 +126,7 @@ fn distance(locale: &Locale, ancestor: &Locale) -> Option<usize> {
 }
 
 /// Whether this program wrote it.
-fn is_own(unit: &Unit) -> Result<bool, String> {
+fn is_own(unit: &TranslationUnit) -> Result<bool, String> {
     match unit.property(FORM_KEY) {
         None => Ok(false),
         Some(FORM) => Ok(true),

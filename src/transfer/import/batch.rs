@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use polypost_core::exchange::archive::Line;
+use polypost_core::exchange::archive::RowLine;
 
 /// Rows stored in one transaction, and bytes of their lines.
 const ROWS: usize = 500;
@@ -23,7 +23,7 @@ impl<T> Default for Batch<T> {
 
 impl<T: DeserializeOwned> Batch<T> {
     /// Takes a line whose row is in order.
-    pub(super) fn take(&mut self, line: Line<'_>, verify: impl Fn(&T) -> Result<(), String>) -> Result<(), String> {
+    pub(super) fn take(&mut self, line: RowLine<'_>, verify: impl Fn(&T) -> Result<(), String>) -> Result<(), String> {
         let row: T = line.row()?;
         verify(&row)?;
         self.rows.push(row);

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::safety;
 use crate::transfer::extent;
-use polypost_core::exchange::archive::{Extent, Kind, Line};
+use polypost_core::exchange::archive::{Extent, RowKind, RowLine};
 use polypost_core::id::IncidentId;
 use polypost_store::archive::{
     ExportedIncident, Fault, IncidentRow, RevisionRow, RowLocation, Rows, TranslationRow, VersionRow,
@@ -47,15 +47,15 @@ impl PendingIncident {
     }
 
     /// Takes a line of a revision, translation or version.
-    pub(super) fn take(&mut self, line: Line<'_>) -> Result<(), String> {
+    pub(super) fn take(&mut self, line: RowLine<'_>) -> Result<(), String> {
         let Self { rows, extent, .. } = self;
         let id = &rows.incident.id;
         let taken = match line.kind {
-            Kind::Revision => {
+            RowKind::Revision => {
                 let row = owned(line, id, |row: &RevisionRow| &row.incident)?;
                 add(row, line, &mut rows.revisions, &mut self.revision_lines, extent.revisions)
             }
-            Kind::Translation => {
+            RowKind::Translation => {
                 let row = owned(line, id, |row: &TranslationRow| &row.incident)?;
                 add(row, line, &mut rows.translations, &mut self.translation_lines, extent.translations)
             }
@@ -96,7 +96,11 @@ impl PendingIncident {
 }
 
 /// A row of this incident. One of another does not count: that other's own line was lost.
-fn owned<T: DeserializeOwned>(line: Line<'_>, id: &IncidentId, owner: impl Fn(&T) -> &IncidentId) -> Result<T, String> {
+fn owned<T: DeserializeOwned>(
+    line: RowLine<'_>,
+    id: &IncidentId,
+    owner: impl Fn(&T) -> &IncidentId,
+) -> Result<T, String> {
     let row: T = line.row()?;
     match owner(&row) {
         owner if owner == id => Ok(row),
@@ -105,7 +109,7 @@ fn owned<T: DeserializeOwned>(line: Line<'_>, id: &IncidentId, owner: impl Fn(&T
 }
 
 /// Adds a row, if no more than those that the incident's line counts are there.
-fn add<T>(row: T, line: Line<'_>, rows: &mut Vec<T>, lines: &mut Vec<u64>, most: u64) -> Result<(), String> {
+fn add<T>(row: T, line: RowLine<'_>, rows: &mut Vec<T>, lines: &mut Vec<u64>, most: u64) -> Result<(), String> {
     if rows.len() as u64 >= most {
         return Err(format!("the line of its incident counts {most} of this kind, and this is one more"));
     }

@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 
-use polypost_core::intake::{excerpt, stored};
+use polypost_core::intake::stored;
+use polypost_core::quoting::excerpt;
 use polypost_core::render::{Rendition, forms};
 use polypost_store::archive::{ExportedIncident, Fault, RowLocation};
 

@@ -2,7 +2,7 @@
 //! rule `scrollable-region-focusable`), and to say what it is.
 
 use polypost_core::document::escape;
-use polypost_core::document::markup::{self, Piece, PieceKind};
+use polypost_core::document::markup::{self, HtmlToken, HtmlTokenKind};
 
 /// Sanitised HTML in which every code block and table has an element round it that scrolls and takes the focus.
 pub(super) fn focusable(html: &str, code: &str, table: &str) -> String {
@@ -14,16 +14,16 @@ pub(super) fn focusable(html: &str, code: &str, table: &str) -> String {
         written.push_str(html.get(end..place).unwrap_or_default());
         end = place;
     };
-    for Piece { range, kind } in markup::pieces(html) {
+    for HtmlToken { range, kind } in markup::tokens(html) {
         match kind {
-            PieceKind::Start { name, .. } if is_wide(&name) => {
+            HtmlTokenKind::Start { name, .. } if is_wide(&name) => {
                 if depth == 0 {
                     copy_to(range.start, &mut written);
                     written.push_str(&opening(if name == "pre" { code } else { table }));
                 }
                 depth += 1;
             }
-            PieceKind::End { name } if is_wide(&name) => {
+            HtmlTokenKind::End { name } if is_wide(&name) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     copy_to(range.end, &mut written);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polypost_core::check::Origin;
-use polypost_core::document::{self, Format, InlineKind, Place, Report};
+use polypost_core::document::{self, Format, InlineKind, PartPosition, Report};
 use polypost_core::render::SegmentRecord;
 use polypost_engines::Engine;
 
@@ -72,7 +72,7 @@ fn report(body: &str) -> Report {
 /// A paragraph's opening marks with the rest of their pair, and the words within each.
 fn marks(body: &str) -> Vec<Vec<(String, String)>> {
     let document = document::read(&report(body)).unwrap();
-    let part = document.parts.iter().find(|part| part.place == Place::Body).unwrap();
+    let part = document.parts.iter().find(|part| part.position == PartPosition::Body).unwrap();
     part.blocks
         .iter()
         .map(|block| {

@@ -1,5 +1,5 @@
-//! Commands: running text comes in, the stretches that somebody typed into a shell go out: `kubectl rollout undo
-//! deployment/api -n prod`. A program's name alone is none, nor are words behind it that sentences have.
+//! Finds in running text what somebody typed into a shell: `kubectl rollout undo deployment/api -n prod`. A program's
+//! name alone is none, nor are words behind it that sentences have.
 
 use std::ops::Range;
 
@@ -321,7 +321,8 @@ fn end<'a>(word: &impl Fn(usize) -> &'a str, first: usize, count: usize, is_prom
     Some(at)
 }
 
-/// What may be the name of a thing that a command is about: no word with which the sentence goes on, nor one in the past.
+/// What may be the name of a thing that a command is about: no word with which the sentence goes on, nor one in the
+/// past.
 fn is_name(word: &str) -> bool {
     let is_past = word.len() > 4 && word.ends_with("ed");
     word.starts_with(|letter: char| letter.is_ascii_lowercase())

@@ -1,6 +1,6 @@
-//! Patterns and conditions: running text comes in, the words in it that are regular expressions, globs, choices (`a|b`),
-//! formats of times, schedules of `cron` and expressions of programs go out. Each is told by signs that no prose has within
-//! a word, so that `and/or`, `2 * 3`, `up -> down` and a footnote's asterisk stay prose.
+//! Finds in running text regular expressions, globs, choices (`a|b`), formats of times, schedules of `cron` and
+//! expressions of programs. Each is told by signs that no prose has within a word, so that `and/or`, `2 * 3`, `up ->
+//! down` and a footnote's asterisk stay prose.
 
 use std::ops::Range;
 use std::sync::LazyLock;

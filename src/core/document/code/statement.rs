@@ -1,5 +1,5 @@
-//! SQL: running text comes in, the statements and conditions in it go out: `DELETE FROM jobs WHERE locked_at < now()`.
-//! Keywords count in capitals alone, and only where what follows them is no sentence.
+//! Finds SQL in running text: `DELETE FROM jobs WHERE locked_at < now()`. Keywords count in capitals alone, and only
+//! where what follows them is no sentence.
 
 use std::ops::Range;
 use std::sync::LazyLock;

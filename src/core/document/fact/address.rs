@@ -1,9 +1,8 @@
-//! Addresses: prose comes in, the stretches that are URLs or e-mail addresses go out, ascending and apart, in one
-//! pass. The punctuation of the sentence around them stays outside.
+//! URLs and e-mail addresses in prose, found in one pass. The punctuation of the sentence around them stays outside.
 
 use std::ops::Range;
 
-use super::Verbatim;
+use super::{Verbatim, effort};
 
 /// Longest scheme looked for before `://`.
 const SCHEME: usize = 16;
@@ -70,6 +69,7 @@ fn url_end(text: &str, from: usize) -> usize {
             || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
     };
     let mut url = rest.find(stop).and_then(|length| rest.get(..length)).unwrap_or(rest);
+    effort::note(url.len());
     let count = |mark: char| url.matches(mark).count();
     let mut round = count(')').saturating_sub(count('('));
     let mut square = count(']').saturating_sub(count('['));
@@ -102,6 +102,7 @@ fn email(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
     }
     let domain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
     let length = bytes.get(at + 1..)?.iter().take(DOMAIN).take_while(|byte| domain(byte)).count();
+    effort::note(length);
     let host = text.get(at + 1..at + 1 + length)?.trim_end_matches(['.', '-']);
     let (front, top) = host.rsplit_once('.')?;
     let sound = front.split('.').all(|label| !label.is_empty())
@@ -113,6 +114,7 @@ fn email(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
 /// Where the run of fitting bytes before `at` begins; `None` where it is longer than `most`.
 fn back(bytes: &[u8], floor: usize, at: usize, most: usize, fits: impl Fn(u8) -> bool) -> Option<usize> {
     let run = bytes.get(floor..at)?.iter().rev().take(most + 1).take_while(|&&byte| fits(byte)).count();
+    effort::note(run);
     (run <= most).then_some(at - run)
 }
 

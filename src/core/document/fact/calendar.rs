@@ -1,6 +1,8 @@
 //! What texts say of when something was, as far as they say it: moments, spans, days, months and weekdays, with the
 //! prepositions that tie them into their sentences. How they are read and written is not known here.
 
+use serde::Deserialize;
+
 /// How a moment or span is tied into its sentence; the words for it are the program's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Preposition {
@@ -108,7 +110,7 @@ pub struct Elsewhere {
 
 /// Two moments and what lies between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct TimeSpan {
     /// `From`, `Between`, or `None` for a bare dash.
     pub preposition: Option<Preposition>,
     /// `from approximately 10:54 to 13:36`
@@ -193,4 +195,18 @@ pub struct ZoneNote {
     /// Whether it has a verb (`all times are in UTC`), or is a note (`all times in UTC`).
     pub sentence: bool,
     pub capital: bool,
+}
+
+/// In which order a publisher writes the month and day of `03/04/2024`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    /// Nobody has said: what may be read in two ways is kept as written. Empty in a configuration.
+    #[default]
+    #[serde(rename = "")]
+    Unknown,
+    /// Month first, as in the United States.
+    Mdy,
+    /// Day first, as nearly everywhere else.
+    Dmy,
 }

@@ -1,21 +1,10 @@
-//! Clock times: tokens come in, the time at one of them goes out in 24 hours, with its zone's label and with what is
-//! doubtful about it.
+//! Clock times, in 24 hours, with their zone's label and with what is doubtful about them.
 
-use super::moment::{Doubt, Read};
-use super::token::{Kind, Tokens, is_capitalised};
-use super::{Time, clock_words, word, zone};
-
-/// A clock time with its zone, as read.
-#[derive(Clone, Debug)]
-pub(super) struct Clock {
-    pub(super) time: Time,
-    pub(super) zone: Option<String>,
-    /// `14h30`, `noon`: a time only where something else says so.
-    pub(super) loose: bool,
-    /// The hour that a word gave: 12 for `noon`, 0 for `midnight`.
-    pub(super) named: Option<i8>,
-    pub(super) doubt: Option<Doubt>,
-}
+use super::half::half_of_day;
+use super::reading::{Clock, Doubt, Read};
+use super::token::{Kind, Tokens};
+use super::zone_label::zone_label;
+use super::{Time, clock_words, word};
 
 /// A clock time: `13:52`, `1:52:07 pm`, `1 p.m.`, `14h30`, `noon`, `12 noon`, each perhaps with a zone.
 pub(super) fn clock(tokens: &Tokens<'_>, at: usize, iso: bool) -> Option<Read<Clock>> {
@@ -171,82 +160,4 @@ fn contradicted(tokens: &Tokens<'_>, end: usize, time: Time) -> Option<Doubt> {
         _ => return None,
     };
     (time.halved && !agrees).then_some(Doubt::Unclear)
-}
-
-/// `true` for `PM`, `p.m.`; `false` for `am`.
-pub(super) fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
-    let at = tokens.skip_space(end);
-    let letters = tokens.letters(at)?;
-    let whole = |word: &str| match word.to_ascii_lowercase().as_str() {
-        "am" => Some(false),
-        "pm" => Some(true),
-        _ => None,
-    };
-    if letters.len() == 2 {
-        return whole(letters)
-            .filter(|_| tokens.kind(at + 1) != Some(Kind::Digits))
-            .map(|value| Read { value, end: at + 1 });
-    }
-    let dotted = letters.len() == 1
-        && tokens.is_mark(at + 1, '.')
-        && tokens.letters(at + 2).is_some_and(|letters| letters.eq_ignore_ascii_case("m"));
-    let value = whole(&format!("{letters}m")).filter(|_| dotted)?;
-    // The last point of "p.m." also ends a sentence; then it stays there.
-    let ends_sentence = match (tokens.kind(at + 4), tokens.letters(at + 5)) {
-        (None, _) => true,
-        (Some(Kind::Space), Some(next)) => {
-            let goes_on = word::month(next).is_some() || word::weekday(next).is_some();
-            is_capitalised(next) && !goes_on && zone::named(tokens, at + 5).is_none()
-        }
-        (Some(Kind::Space), None) => tokens.kind(at + 5).is_none() || tokens.text(at + 4).contains('\n'),
-        _ => false,
-    };
-    let point = usize::from(tokens.is_mark(at + 3, '.') && !ends_sentence);
-    Some(Read { value, end: at + 3 + point })
-}
-
-/// `UTC`, `(PT)`, `UTC+2`, `Z`, `+02:00`, `Pacific Time`. `offsets` is whether a bare `-07:00` can be nothing but an offset here.
-pub(super) fn zone_label(tokens: &Tokens<'_>, end: usize, offsets: bool) -> Option<Read<String>> {
-    if tokens.letters(end) == Some("Z") && tokens.ends_word(end + 1) {
-        return Some(Read { value: "Z".to_owned(), end: end + 1 });
-    }
-    let at = tokens.skip_space(end);
-    if tokens.is_mark(at, '+') || (offsets && at == end && tokens.is_mark(at, '-')) {
-        let behind = offset(tokens, at, true)?;
-        return Some(Read { value: tokens.slice(at, behind).to_owned(), end: behind });
-    }
-    let open = tokens.is_mark(at, '(');
-    let label = at + usize::from(open);
-    let mut behind = label + 1;
-    let named = zone::database_name(tokens, label).or_else(|| zone::named(tokens, label));
-    let letters = tokens.letters(label).filter(|letters| named.is_some() || zone::is_label(letters))?;
-    if let Some(end) = named {
-        behind = end;
-    } else if letters.eq_ignore_ascii_case("utc") || letters.eq_ignore_ascii_case("gmt") {
-        // "10:54 UTC-9 AM" is a span.
-        let offset = offset(tokens, behind, false).filter(|end| half_of_day(tokens, *end).is_none());
-        behind = offset.unwrap_or(behind);
-    }
-    if open {
-        behind = tokens.is_mark(behind, ')').then_some(behind + 1)?;
-    } else if tokens.is_word(behind) {
-        return None;
-    }
-    Some(Read { value: tokens.slice(at, behind).to_owned(), end: behind })
-}
-
-/// The position behind `+2`, `-03:30`, `+0200`. Offsets reach to 14 hours in quarters (IANA tz database, `backward`).
-fn offset(tokens: &Tokens<'_>, at: usize, whole: bool) -> Option<usize> {
-    tokens.mark(at).filter(|mark| "+-".contains(*mark))?;
-    if tokens.digits(at + 1, 4, 4).is_some() {
-        return Some(at + 2);
-    }
-    tokens.digits(at + 1, 1, 2).filter(|digits| digits.parse::<u8>().is_ok_and(|hours| hours <= 14))?;
-    if tokens.is_mark(at + 2, ':') {
-        tokens.digits(at + 3, 2, 2).filter(|minutes| matches!(*minutes, "00" | "15" | "30" | "45"))?;
-        // "10:54 UTC-11:00 UTC" is a span.
-        let zone = tokens.letters(tokens.skip_space(at + 4)).is_some_and(zone::is_label);
-        return (!zone).then_some(at + 4);
-    }
-    (!whole).then_some(at + 2)
 }

@@ -2,9 +2,10 @@
 //! little as `9:30` does.
 
 use super::Time;
-use super::clock::{Clock, half_of_day, zone_label};
-use super::moment::Read;
+use super::half::half_of_day;
+use super::reading::{Clock, Read};
 use super::token::Tokens;
+use super::zone_label::zone_label;
 
 /// `half past nine`, `a quarter to ten PM`, `ten past 4 UTC`
 pub(super) fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
@@ -41,8 +42,8 @@ pub(super) fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Read<Clock>> {
     tokens.ends_word(end).then_some(Read { value: clock, end })
 }
 
-/// The half of the day that words behind a time of twelve hours say: `in the evening`, `at night`, `tonight`. Words that
-/// say more than that are not part of the time: `tonight`, `in the morning of July 5`.
+/// The half of the day that words behind a time of twelve hours say: `in the evening`, `at night`, `tonight`. Words
+/// that say more than that are not part of the time: `tonight`, `in the morning of July 5`.
 pub(super) fn part_of_day(tokens: &Tokens<'_>, end: usize, hour: i8) -> Option<Read<bool>> {
     const NOUNS: &str = " call hours job meeting of peak run rush shift shifts update window ";
     let first = tokens.behind_space(end)?;
@@ -90,8 +91,8 @@ pub(super) fn o_clock(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
 /// The most times that share a half of the day.
 const SHARED_MOST: usize = 6;
 
-/// The half of the day that a list gives to all of its times, where each is later than the one before: of `5, 6 and 7 PM`
-/// that of the last. `end` is where the first one ends, which is (`hour`, `minute`).
+/// The half of the day that a list gives to all of its times, where each is later than the one before: of `5, 6 and 7
+/// PM` that of the last. `end` is where the first one ends, which is (`hour`, `minute`).
 pub(super) fn shared_half(tokens: &Tokens<'_>, end: usize, first: (i8, i8)) -> Option<bool> {
     let on_clock = |(hour, minute): (i8, i8)| (hour % 12, minute);
     let mut last = Some(first).filter(|(hour, _)| (1..=12).contains(hour))?;

@@ -1,5 +1,6 @@
-//! Codes that are words elsewhere: `us`, `prod`, `main`. A label that names regions, environments or branches says what they
-//! are (`Multi-region: us, eu`), or the place in front of their brackets does (`Europe (eu)`). They are kept.
+//! Codes that are words elsewhere: `us`, `prod`, `main`. A label that names regions, environments or branches says
+//! what they are (`Multi-region: us, eu`), or the place in front of their brackets does (`Europe (eu)`). They are
+//! kept.
 
 use super::labelled;
 use super::token::{Kind, Tokens};
@@ -58,7 +59,8 @@ const LABELS: &[&str] = &[
     "zones",
 ];
 
-/// Codes of letters alone: areas and countries (ISO 3166, where they are no more than two letters), stages and branches.
+/// Codes of letters alone: areas and countries (ISO 3166, where they are no more than two letters), stages and
+/// branches.
 const CODES: &str = " \
     ae af ap apac ar at au be br ca ch cl cn co cz de dk dr eg emea es eu fi fr gb ge gr hk hr hu id ie il in is it jp ke kr \
     latam lt lu lv ma me mea mx my na ng nl no nz pe ph pl pt ro rs ru sa se sg si sk th tr tw ua uk us vn za \

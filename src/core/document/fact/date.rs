@@ -1,33 +1,9 @@
-//! Dates: tokens come in, the date or month at one of them goes out, with the reason where no such day exists. Clock
-//! times are not known here.
+//! Dates and months with their year, and why one cannot be meant: no such day exists. Clock times are not known here.
 
-use jiff::civil::Weekday;
-
-use super::moment::{Doubt, Read};
+use super::date_part::{checked, day_figure, is_day, point, short_year, year_at, year_digits};
+use super::reading::{DateForm, Day, Doubt, Read};
 use super::token::{Kind, Tokens};
-use super::{Date, range, slash, word};
-
-/// How a date was written, as far as a preposition or article in front depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateForm {
-    /// `July 5, 2024`
-    MonthFirst,
-    /// `5 July 2024`
-    DayFirst,
-    /// `5th July`, `5 of July`: takes an article of its own.
-    Ordinal,
-    /// `2024-07-05`
-    Iso,
-}
-
-/// A date with its weekday, as read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Day {
-    pub(super) weekday: Option<Weekday>,
-    pub(super) date: Date,
-    pub(super) form: DateForm,
-    pub(super) doubt: Option<Doubt>,
-}
+use super::{slash, word};
 
 /// A date, perhaps with its weekday in front.
 pub(super) fn day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
@@ -45,15 +21,6 @@ pub(super) fn day(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     let mut day = date(tokens, next)?;
     day.value.weekday = Some(weekday);
     Some(day)
-}
-
-impl Day {
-    /// Whether the date exists and falls on another weekday than is written.
-    pub(super) fn disagrees(&self) -> bool {
-        let Date { year, month, day } = self.date;
-        let civil = year.and_then(|year| jiff::civil::Date::new(year, month, day).ok());
-        civil.zip(self.weekday).is_some_and(|(civil, weekday)| civil.weekday() != weekday)
-    }
 }
 
 fn date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
@@ -89,7 +56,7 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
         return None;
     }
     let mut read = checked(None, month, day, DateForm::MonthFirst, end);
-    if range::shares_month(tokens, end, day) {
+    if shares_month(tokens, end, day) {
         read.value.doubt = read.value.doubt.or(Some(Doubt::Unclear));
     }
     Some(read)
@@ -168,45 +135,9 @@ fn iso_date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {
     (!glued).then(|| checked(Some(year), month, day, DateForm::Iso, end))
 }
 
-/// Day, position behind it and behind its `st`, `nd`, `rd`, `th` (right or wrong), and whether that was there.
-pub(super) fn day_of_month(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
-    day_figure(tokens, at).filter(|(day, ..)| is_day(*day))
-}
-
-fn is_day(day: i8) -> bool {
-    (1..=31).contains(&day)
-}
-
-/// The same of any figure: `32 July 2024` is a date that does not exist.
-fn day_figure(tokens: &Tokens<'_>, at: usize) -> Option<(i8, usize, bool)> {
-    let day: i8 = tokens.digits(at, 1, 2)?.parse().ok()?;
-    match tokens.letters(at + 1) {
-        None => Some((day, at + 1, false)),
-        Some("st" | "nd" | "rd" | "th" | "d" | "ST" | "ND" | "RD" | "TH")
-            if tokens.kind(at + 2) != Some(Kind::Digits) =>
-        {
-            Some((day, at + 2, true))
-        }
-        Some(_) => None,
-    }
-}
-
-/// The number of points that belong to the month at `at`: that of "Jul."; behind "July" one ends a sentence.
-pub(super) fn point(tokens: &Tokens<'_>, at: usize) -> usize {
-    usize::from(tokens.is_mark(at + 1, '.') && word::is_short_month(tokens.text(at)))
-}
-
 /// Whether a sentence goes on with this word.
 fn goes_on(word: &str) -> bool {
     word.starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit())
-}
-
-/// ` '24`: a year of this century.
-fn short_year(tokens: &Tokens<'_>, end: usize) -> Option<(i16, usize)> {
-    let at = tokens.skip_space(end);
-    matches!(tokens.mark(at), Some('\'' | '’' | '‘')).then_some(())?;
-    let year: i16 = tokens.digits(at + 1, 2, 2)?.parse().ok()?;
-    tokens.ends_word(at + 2).then_some((2000 + year, at + 2))
 }
 
 /// The `24` of `04 Mar 24`, which may be a year, and may count what follows: the position behind.
@@ -220,24 +151,19 @@ fn bare_short_year(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     (!goes_on && !behind && !tokens.is_mark(at + 1, '%') && tokens.ends_word(at + 1)).then_some(at + 1)
 }
 
-/// A year that stands alone.
-pub(super) fn year_at(tokens: &Tokens<'_>, at: usize) -> Option<(i16, usize)> {
-    let year = year_digits(tokens.digits(at, 4, 4)?)?;
-    // "July 5, 2026,19:56": a time follows without its space.
-    let timed = tokens.is_mark(at + 1, ',') && tokens.is_mark(at + 3, ':');
-    let grouped = [',', '.'].iter().any(|&mark| tokens.is_mark(at + 1, mark))
-        && tokens.kind(at + 2) == Some(Kind::Digits)
-        && !timed;
-    (tokens.ends_word(at + 1) && !grouped || tokens.is_mark(at + 1, '-')).then_some((year, at + 1))
-}
-
-pub(super) fn year_digits(digits: &str) -> Option<i16> {
-    digits.parse().ok().filter(|year| (1900..=2199).contains(year))
-}
-
-pub(super) fn checked(year: Option<i16>, month: i8, day: i8, form: DateForm, end: usize) -> Read<Day> {
-    // Without its year the 29th of February may exist.
-    let exists = jiff::civil::Date::new(year.unwrap_or(2000), month, day).is_ok();
-    let doubt = (!exists).then_some(Doubt::Impossible);
-    Read { value: Day { weekday: None, date: Date { year, month, day }, form, doubt }, end }
+/// Whether another day of the same month follows: `July 5 and 7`, `July 5 – 7`. Written day first, the month would
+/// stand behind the wrong one.
+fn shares_month(tokens: &Tokens<'_>, end: usize, day: i8) -> bool {
+    let at = tokens.skip_space(end);
+    let joins = matches!(tokens.mark(at), Some('-' | '–' | '—' | '&'))
+        || matches!(tokens.joint(at), "to" | "and" | "or" | "through" | "until");
+    let next = tokens.skip_space(at + 1);
+    let later = tokens
+        .digits(next, 1, 2)
+        .and_then(|digits| digits.parse::<i8>().ok())
+        .is_some_and(|last| (day + 1..=31).contains(&last));
+    let counts = tokens.letters(tokens.skip_space(next + 1)).is_some_and(|word| {
+        word::unit(word).is_some() || word::month(word).is_some() || matches!(word, "of" | "am" | "pm" | "AM" | "PM")
+    });
+    joins && later && !counts && tokens.ends_word(next + 1) && !tokens.is_mark(next + 1, '%')
 }

@@ -1,10 +1,10 @@
-//! Durations: tokens come in, what is counted in several units at one of them (`2 hours and 15 minutes`, `2h 15m`) goes
-//! out. One part alone is a quantity and not known here; `15m` alone may be metres, and is none.
+//! Durations counted in several units: `2 hours and 15 minutes`, `2h 15m`. One part alone is a quantity and not known
+//! here; `15m` alone may be metres, and is none.
 
 use super::figure::joined;
 use super::number::{Counted, counted_time};
 use super::token::Tokens;
-use super::{Joint, Part, Unit, Value};
+use super::{DurationPart, Joint, Unit, Value};
 
 /// The duration at `at`, of two parts at least, each unit smaller than the one before.
 pub(super) fn duration(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
@@ -13,7 +13,7 @@ pub(super) fn duration(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
 
 /// `1 day, 2 hours and 15 minutes`
 fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<DurationPart> = Vec::new();
     let mut end = at;
     let mut next = Some((Joint::Space, at));
     // Each unit is smaller than the one before, which bounds the parts.
@@ -22,7 +22,7 @@ fn spelt(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
         && let Value::Quantity { amount, unit } = counted.value
         && parts.last().is_none_or(|before| rank(before.unit) > rank(unit))
     {
-        parts.push(Part { joint, amount, unit });
+        parts.push(DurationPart { joint, amount, unit });
         end = counted.end;
         next = joint_behind(tokens, end);
     }
@@ -41,7 +41,7 @@ fn joint_behind(tokens: &Tokens<'_>, end: usize) -> Option<(Joint, usize)> {
 
 /// `1d 2h`, `2h15m`, `1m 30s`, `2 h 42 min`
 fn symbols(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<DurationPart> = Vec::new();
     let mut end = at;
     loop {
         let next = if parts.is_empty() { at } else { tokens.skip_space(end) };
@@ -50,14 +50,14 @@ fn symbols(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
         if parts.last().is_some_and(|before| rank(before.unit) <= rank(unit)) {
             break;
         }
-        parts.push(Part { joint: Joint::Symbols, amount: figure.number, unit });
+        parts.push(DurationPart { joint: Joint::Symbols, amount: figure.number, unit });
         end = behind;
     }
     (parts.len() > 1 && tokens.ends_word(end)).then_some(Counted { value: Value::Duration(parts), end })
 }
 
-/// The unit at once behind a figure's last token, or behind a space where it is a symbol of ISO 80000-3; and the position
-/// behind it.
+/// The unit at once behind a figure's last token, or behind a space where it is a symbol of ISO 80000-3; and the
+/// position behind it.
 fn symbol_behind(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
     if let Some(unit) = tokens.letters(at).and_then(symbol) {
         return Some((unit, at + 1));

@@ -1,5 +1,5 @@
-//! Evidence: whether a decimal without a unit counts something, or names a version (`Kubernetes 1.23`). Closed lists and
-//! the words beside it decide; what they do not settle stays as it is written.
+//! Evidence: whether a decimal without a unit counts something, or names a version (`Kubernetes 1.23`). Closed lists
+//! and the words beside it decide; what they do not settle stays as it is written.
 
 use super::token::{Kind, Tokens};
 use super::{Fact, Number, Value, Verbatim};

@@ -1,9 +1,9 @@
-//! Halves of the day, `AM` and `PM`, wherever they stand: an engine makes a verb or a minister of them, so that they are
-//! kept even where the time in front cannot be read.
+//! Halves of the day, `AM` and `PM`, wherever they stand: an engine makes a verb or a minister of them, so that they
+//! are kept even where the time in front cannot be read.
 
-use super::Time;
-use super::moment::Reading;
-use super::token::{Kind, Tokens};
+use super::reading::{Read, Reading};
+use super::token::{Kind, Tokens, is_capitalised};
+use super::{Time, word, zone};
 
 /// The position behind an `AM`, `p.m.` or, right behind a figure, `a` or `p`, with the space in front of it.
 pub(super) fn half_behind(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
@@ -83,4 +83,36 @@ pub(super) fn halves_agree(start: &Reading, end: &Reading) -> Option<Reading> {
     }
     first.time = time;
     Some(reading)
+}
+
+/// `true` for `PM`, `p.m.`; `false` for `am`.
+pub(super) fn half_of_day(tokens: &Tokens<'_>, end: usize) -> Option<Read<bool>> {
+    let at = tokens.skip_space(end);
+    let letters = tokens.letters(at)?;
+    let whole = |word: &str| match word.to_ascii_lowercase().as_str() {
+        "am" => Some(false),
+        "pm" => Some(true),
+        _ => None,
+    };
+    if letters.len() == 2 {
+        return whole(letters)
+            .filter(|_| tokens.kind(at + 1) != Some(Kind::Digits))
+            .map(|value| Read { value, end: at + 1 });
+    }
+    let dotted = letters.len() == 1
+        && tokens.is_mark(at + 1, '.')
+        && tokens.letters(at + 2).is_some_and(|letters| letters.eq_ignore_ascii_case("m"));
+    let value = whole(&format!("{letters}m")).filter(|_| dotted)?;
+    // The last point of "p.m." also ends a sentence; then it stays there.
+    let ends_sentence = match (tokens.kind(at + 4), tokens.letters(at + 5)) {
+        (None, _) => true,
+        (Some(Kind::Space), Some(next)) => {
+            let goes_on = word::month(next).is_some() || word::weekday(next).is_some();
+            is_capitalised(next) && !goes_on && zone::named(tokens, at + 5).is_none()
+        }
+        (Some(Kind::Space), None) => tokens.kind(at + 5).is_none() || tokens.text(at + 4).contains('\n'),
+        _ => false,
+    };
+    let point = usize::from(tokens.is_mark(at + 3, '.') && !ends_sentence);
+    Some(Read { value, end: at + 3 + point })
 }

@@ -1,10 +1,10 @@
-//! Identifiers: tokens come in, the stretch at one of them that is a code, path, host, version or the like goes out,
-//! whole. Words that are only joined (`well-known`, `read/write`) are none.
+//! Codes, paths, hosts, versions and the like, which are kept whole. Words that are only joined (`well-known`,
+//! `read/write`) are none.
 
 use super::Verbatim;
 use super::token::{Kind, Tokens, is_capitalised};
 
-/// A stretch kept as it is and the position behind it.
+/// A range kept as it is and the position behind it.
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) kind: Verbatim,
@@ -22,7 +22,7 @@ fn joins(mark: char) -> bool {
     matches!(mark, '-' | '.' | '/' | ':' | '@' | '#' | '=' | '+' | '~' | '\\')
 }
 
-/// The longest stretch of joined parts from `at`, which is a word: its end, whatever it may be.
+/// The longest range of joined parts from `at`, which is a word: its end, whatever it may be.
 pub(super) fn joined_end(tokens: &Tokens<'_>, at: usize) -> usize {
     let mut end = at;
     while tokens.is_word(end) {
@@ -59,7 +59,7 @@ fn is_prefix(word: &str) -> bool {
     )
 }
 
-/// What the stretch from `at` to `end` is, if it is kept; `open` is whether a mark led into it.
+/// What the range from `at` to `end` is, if it is kept; `open` is whether a mark led into it.
 pub(super) fn classify(tokens: &Tokens<'_>, at: usize, end: usize) -> Option<Kept> {
     let text = tokens.slice(at, end);
     let kept = |kind| Some(Kept { kind, end });

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clock::zone_label;
-use super::date::{DateForm, Day};
-use super::moment::{Doubt, Read, Reading, instant};
+use super::moment::instant;
+use super::reading::{DateForm, Day, Doubt, Read, Reading};
 use super::token::{Kind, Tokens};
+use super::zone_label::zone_label;
 use super::{Kept, Preposition, pair};
 
 /// Bytes of the longest such figures: `2024-03-05T10:00:00.123456789+01:00`.
@@ -43,11 +43,7 @@ pub(super) fn kept(tokens: &Tokens<'_>, at: usize, preposition: Preposition) -> 
         return Some(kept);
     }
     tokens.digits(at, 1, 8)?;
-    let end = |pattern: &Regex| {
-        let text = tokens.rest(at);
-        let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
-        behind(tokens, at, pattern.find(text)?.end())
-    };
+    let end = |pattern: &Regex| behind(tokens, at, pattern.find(tokens.ahead(at, LONGEST))?.end());
     if let Some(end) = DATE.as_ref().and_then(end) {
         return whole(tokens, at, zone_label(tokens, end, false).map_or(end, |zone| zone.end), false);
     }

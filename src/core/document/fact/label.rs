@@ -1,6 +1,6 @@
-//! Labels: short names that no dictionary has, and that an engine takes for words: letters joined by `&` (`R&D`), pairs
-//! in capitals (`I/O`, `N/A`), a letter that tells one thing from its like (`Plan A`, `Tier I`), records of the DNS, and
-//! names shortened to letters with points (`U.S.`). They are kept as written.
+//! Labels: short names that no dictionary has, and that an engine takes for words: letters joined by `&` (`R&D`),
+//! pairs in capitals (`I/O`, `N/A`), a letter that tells one thing from its like (`Plan A`, `Tier I`), records of the
+//! DNS, and names shortened to letters with points (`U.S.`). They are kept as written.
 
 use super::token::{Kind, Tokens, is_capitalised};
 

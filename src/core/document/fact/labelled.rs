@@ -1,5 +1,5 @@
-//! Labels in front of values: `Incident Lead: Kim Brown`, `Affected regions: us, eu`. What a value is depends on what its
-//! label asks for.
+//! Labels in front of values: `Incident Lead: Kim Brown`, `Affected regions: us, eu`. What a value is depends on what
+//! its label asks for.
 
 use super::token::{Kind, Tokens};
 
@@ -7,8 +7,8 @@ use super::token::{Kind, Tokens};
 const SIGHT: usize = 60;
 const LABEL: usize = 12;
 
-/// The words of the label whose value holds the word at `at`, in lower case, and the position of its colon. Between the two
-/// stands nothing that `goes_on` refuses.
+/// The words of the label whose value holds the word at `at`, in lower case, and the position of its colon. Between
+/// the two stands nothing that `goes_on` refuses.
 pub(super) fn label(
     tokens: &Tokens<'_>,
     at: usize,

@@ -1,5 +1,5 @@
-//! Timestamp lines in other languages than English: a line and its language come in, the same moments as from an English
-//! line go out. Only whole lines are read so; in running text a date of another language stays as it is written.
+//! Timestamp lines in other languages than English, read into the same moments. Only whole lines are read so; in
+//! running text a date of another language stays as it is written.
 
 use std::borrow::Cow;
 

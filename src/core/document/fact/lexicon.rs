@@ -1,15 +1,14 @@
-//! The lexicon: the words of the glossary for one locale come in, once; then what stands at a position of a text goes
-//! out, longest first. A lookup takes as many steps as the longest term has words, however many terms there are.
+//! The lexicon: the words of the glossary for one locale, looked up at a position of a text, longest first. A lookup
+//! takes as many steps as the longest term has words, however many terms there are.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::slash::DateOrder;
 use super::term::{Article, Gender, GrammaticalNumber, Term};
 use super::token::{Kind, Tokens};
-use super::{Value, Verbatim, usage};
+use super::{DateOrder, Value, Verbatim, joined, usage};
 
 /// Longer tokens are part of no term.
 const TOKEN_LONGEST: usize = 400;
@@ -49,17 +48,17 @@ pub struct Rendered {
     pub rendering: String,
     pub gender: Option<Gender>,
     pub number: GrammaticalNumber,
-    pub usage: Usage,
+    pub usage: TermUsage,
 }
 
 /// In which uses of the word the rendering fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Usage {
+pub enum TermUsage {
     /// In all, be it a noun of its own or before another.
     Noun,
     /// As the last word of a noun phrase.
     Head,
-    /// As [`Usage::Head`], with a determiner or adjective in front: the word is a verb, too.
+    /// As [`TermUsage::Head`], with a determiner or adjective in front: the word is a verb, too.
     DeterminedHead,
     /// In all; it has no article.
     Other,
@@ -132,8 +131,9 @@ impl Lexicon {
         Self::new(names.into_iter().map(|name| entry(name.into())).collect())
     }
 
-    /// The longest entry that stands at `at`, with the `no` in front of a term where one stands at `at`; of a report's name
-    /// and another entry for the same words the name. `opening` says whether the text begins a sentence.
+    /// The longest entry that stands at `at`, with the `no` in front of a term where one stands at `at`; of a
+    /// report's name and another entry for the same words the name. `opening` says whether the text begins a
+    /// sentence.
     pub(super) fn at(&self, tokens: &Tokens<'_>, at: usize, opening: bool) -> Option<Known> {
         let name = self.names.as_ref().and_then(|names| names.longest(tokens, at, opening, false));
         let known = self.shared_at(tokens, at, opening);
@@ -148,7 +148,7 @@ impl Lexicon {
             return None;
         }
         self.longest(tokens, at, opening, false)
-            .or_else(|| self.longest(tokens, usage::behind_no(tokens, at)?, opening, true))
+            .or_else(|| self.longest(tokens, joined::behind_no(tokens, at)?, opening, true))
     }
 
     fn longest(&self, tokens: &Tokens<'_>, at: usize, opening: bool, negative: bool) -> Option<Known> {
@@ -283,17 +283,17 @@ fn stands_beside(tokens: &Tokens<'_>, at: usize, end: usize, phrase: &str) -> bo
 /// The term as it is used here, perhaps behind a `no` that it covers; `None` where its rendering does not fit.
 fn used(rendered: &Rendered, entry: &Entry, tokens: &Tokens<'_>, range: Range<usize>, negative: bool) -> Option<Term> {
     let Range { start, end } = range;
-    if usage::is_joined(tokens, start, end) {
+    if joined::is_joined(tokens, start, end) {
         return None;
     }
     let head = usage::is_head(tokens, end);
     let plural = rendered.number == GrammaticalNumber::Plural;
     let fits = match rendered.usage {
-        Usage::Noun | Usage::Other => true,
-        Usage::Head => head && usage::is_free(tokens, start, end),
-        Usage::DeterminedHead => head && usage::is_determined(tokens, start, tokens.text(end - 1), plural),
+        TermUsage::Noun | TermUsage::Other => true,
+        TermUsage::Head => head && usage::is_free(tokens, start, end),
+        TermUsage::DeterminedHead => head && usage::is_determined(tokens, start, tokens.text(end - 1), plural),
     };
-    let has_articles = head && rendered.gender.is_some() && rendered.usage != Usage::Other;
+    let has_articles = head && rendered.gender.is_some() && rendered.usage != TermUsage::Other;
     if !fits || (negative && !(has_articles && !plural && usage::is_negated(tokens, start, end))) {
         return None;
     }

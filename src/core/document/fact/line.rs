@@ -1,8 +1,9 @@
-//! Timestamp lines: one line comes in; where it is nothing but moments, they go out, compared with each other.
+//! Timestamp lines: lines that are nothing but moments, whose sides are compared with each other.
 
 use jiff::civil::DateTime;
 
-use super::moment::{self, Doubt};
+use super::moment;
+use super::reading::Doubt;
 use super::search::remark;
 use super::token::Tokens;
 use super::{Moment, TimestampLine, zone};

@@ -1,4 +1,4 @@
-//! Facts in running text: prose comes in, the spans that must never pass through an engine go out, with their values.
+//! Facts in running text: what must never pass through an engine, with its value.
 //!
 //! Recognition is English (the source locale of reports). Whatever contains a digit is a fact of some kind, so that
 //! no figure ever reaches an engine. What is recognised but cannot be read with certainty is [`Value::Verbatim`]:
@@ -9,12 +9,16 @@ mod calendar;
 mod clock;
 mod clock_words;
 mod coded;
+mod connector;
 mod date;
+mod date_part;
 mod duration;
+mod effort;
 mod evidence;
 mod figure;
 mod half;
 mod identifier;
+mod joined;
 mod kept;
 mod keys;
 mod label;
@@ -35,6 +39,7 @@ mod possessive;
 mod preposition;
 mod range;
 mod rate;
+mod reading;
 mod search;
 mod slash;
 mod span;
@@ -49,6 +54,7 @@ mod whole_month;
 mod word;
 mod years;
 mod zone;
+mod zone_label;
 mod zone_note;
 
 #[cfg(test)]
@@ -61,20 +67,20 @@ use std::sync::Arc;
 use crate::finding::Finding;
 
 pub use calendar::{
-    Date, Days, Elsewhere, Kept, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Span, Time, ZoneNote,
+    Date, DateOrder, Days, Elsewhere, Kept, Moment, Month, MonthPart, Name, NameJoint, Names, Preposition, Time,
+    TimeSpan, ZoneNote,
 };
 pub use coded::lists_codes;
 pub use evidence::{bare_decimal, says_amount};
 pub use language::timestamp_line_in;
-pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, Usage};
+pub use lexicon::{Case, Entry, Lexicon, Meaning, Rendered, TermUsage};
 pub use line::timestamp_line;
 pub use ordering::Numbered;
 pub use owner::is_owner;
 pub use person::{is_person, names_people};
 pub use possessive::owned;
-pub use rate::Period;
+pub use rate::RatePeriod;
 pub use search::{find, find_at};
-pub use slash::DateOrder;
 pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
 pub use usage::{describes, ends_noun_phrase};
 pub use word::is_day_or_month;
@@ -103,7 +109,7 @@ pub enum Value {
     /// A date, a clock time, or both.
     Moment(Moment),
     /// `from … to …`, `between … and …`, `10:54–13:36 UTC`.
-    Span(Span),
+    Span(TimeSpan),
     /// `July 5, 6 and 7, 2024`
     Days(Days),
     /// `in July 2024`, `early July`, `Sept.`
@@ -120,7 +126,7 @@ pub enum Value {
         unit: Unit,
     },
     /// `2 hours and 15 minutes`, `2h 15m`: two or more parts, each in a smaller unit than the one before.
-    Duration(Vec<Part>),
+    Duration(Vec<DurationPart>),
     Money(Money),
     Ordinal(u32),
     /// `No. 4711`
@@ -209,7 +215,7 @@ pub struct Number {
 
 /// One part of a duration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Part {
+pub struct DurationPart {
     /// What stands between the part before and this one.
     pub joint: Joint,
     pub amount: Number,
@@ -234,7 +240,7 @@ pub struct Money {
     pub amount: Number,
     pub scale: Option<Scale>,
     /// `$5/month`
-    pub per: Option<Period>,
+    pub per: Option<RatePeriod>,
 }
 
 /// A word that multiplies an amount; in English a billion is a thousand millions.
@@ -260,11 +266,11 @@ pub enum Unit {
     /// A symbol that is the same in every language: `GB`, `ms`, `Mbps`.
     Symbol(&'static str),
     /// So many in each of these: `5,000/day`.
-    Per(Period),
+    Per(RatePeriod),
     /// The same with a letter that multiplies the figure: `1.2M/day`.
-    ScaledPer(&'static str, Period),
+    ScaledPer(&'static str, RatePeriod),
     /// So many of what the key in the bundles names: `2.5 errors/s`.
-    ThingsPer(&'static str, Period),
+    ThingsPer(&'static str, RatePeriod),
     /// `99.9th percentile`
     Percentile,
     /// `3-fold`

@@ -1,100 +1,16 @@
-//! Moments: tokens come in, the date, clock time or both at one of them go out, with the reason where they are not
-//! rewritten. Only certain readings are given; prepositions and spans are not known here.
+//! Moments: a date, a clock time, or both in either order, with the reason where they are not rewritten. Only certain
+//! readings are given; prepositions and spans are not known here.
 
-use jiff::civil::Weekday;
-
-use super::clock::{Clock, clock, zone_label};
-use super::date::{DateForm, Day, day, year_at};
+use super::clock::clock;
+use super::date::day;
+use super::date_part::year_at;
+use super::reading::{Clock, DateForm, Day, Read, Reading};
 use super::token::{Kind, Tokens};
-use super::{Elsewhere, Kept, Moment, word};
-
-/// What was read and the position behind it.
-#[derive(Debug)]
-pub(super) struct Read<T> {
-    pub(super) value: T,
-    pub(super) end: usize,
-}
+use super::zone_label::zone_label;
+use super::{Elsewhere, word};
 
 /// The most other zones that one time is given in.
 const ELSEWHERE_MOST: usize = 5;
-
-/// What gives cause to remark on a date or time; all but the weekday's keep it from being rewritten.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doubt {
-    /// It does not exist: `February 30`, `25:61`.
-    Impossible,
-    /// The date exists and falls on another weekday than is written. Both are rewritten, as they are.
-    Weekday,
-    /// Month and day may be either: `03/04/2024`.
-    Ambiguous,
-    /// It may mean two things: `12:00am (noon)`, `13:30 pm`.
-    Unclear,
-}
-
-/// A date, a clock time, or both, as read.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Reading {
-    /// Of a time without a date.
-    pub(super) weekday: Option<Weekday>,
-    pub(super) day: Option<Day>,
-    pub(super) clock: Option<Clock>,
-    pub(super) elsewhere: Vec<Elsewhere>,
-    pub(super) kept: Option<Kept>,
-    pub(super) approximate: bool,
-    /// Why it is kept.
-    pub(super) doubtful: Option<Doubt>,
-}
-
-impl Reading {
-    pub(super) fn of(day: Option<Day>, clock: Option<Clock>) -> Self {
-        Self { day, clock, ..Self::default() }
-    }
-
-    /// Whether it says which day is meant.
-    pub(super) fn is_dated(&self) -> bool {
-        self.day.is_some() || self.kept.as_ref().is_some_and(|kept| !kept.is_time)
-    }
-
-    /// Whether it says the time of day.
-    pub(super) fn is_timed(&self) -> bool {
-        self.clock.is_some() || self.kept.as_ref().is_some_and(|kept| kept.is_time)
-    }
-
-    /// Why it cannot be rewritten.
-    pub(super) fn doubt(&self) -> Option<Doubt> {
-        let day = self.day.and_then(|day| day.doubt);
-        day.or_else(|| self.clock.as_ref().and_then(|clock| clock.doubt))
-    }
-
-    /// What is to be remarked though it is rewritten, or kept behind its preposition.
-    pub(super) fn remark(&self) -> Option<Doubt> {
-        self.doubtful.or_else(|| self.day.filter(Day::disagrees).map(|_| Doubt::Weekday))
-    }
-
-    /// A clock time that only the word in front makes one.
-    pub(super) fn is_loose(&self) -> bool {
-        self.day.is_none() && self.clock.as_ref().is_some_and(|clock| clock.loose && clock.zone.is_none())
-    }
-
-    /// `noon` and nothing else, which may be a name.
-    pub(super) fn is_bare_word(&self) -> bool {
-        self.is_loose() && self.clock.as_ref().is_some_and(|clock| clock.named.is_some())
-    }
-
-    pub(super) fn moment(&self) -> Moment {
-        Moment {
-            preposition: None,
-            weekday: self.day.and_then(|day| day.weekday).or(self.weekday),
-            date: self.day.map(|day| day.date),
-            time: self.clock.as_ref().map(|clock| clock.time),
-            zone: self.clock.as_ref().and_then(|clock| clock.zone.clone()),
-            elsewhere: self.elsewhere.clone(),
-            kept: self.kept.clone(),
-            approximate: self.approximate,
-            capital: false,
-        }
-    }
-}
 
 /// A moment: a date, a time, or the two joined in either order. `expected` is true where a word in front says that a
 /// time follows.
@@ -129,8 +45,8 @@ pub(super) fn moment(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<R
     Some(Read { value: Reading::of(day.map(|day| day.value), Some(clock.value)), end })
 }
 
-/// A moment as it stands in a sentence, with the same time in other zones, and a date in brackets behind:
-/// `10:54 UTC / 02:54 PT`, `10:54 UTC (02:54 PT)`, `11:49 PM (Oct 19)`; with the sign that says that it is no exact one,
+/// A moment as it stands in a sentence, with the same time in other zones, and a date in brackets behind: `10:54 UTC
+/// / 02:54 PT`, `10:54 UTC (02:54 PT)`, `11:49 PM (Oct 19)`; with the sign that says that it is no exact one,
 /// `~10:54`.
 pub(super) fn instant(tokens: &Tokens<'_>, at: usize, expected: bool) -> Option<Read<Reading>> {
     let approximate = matches!(tokens.mark(at), Some('~' | '≈'));

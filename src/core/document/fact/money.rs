@@ -1,5 +1,5 @@
-//! Amounts of money: tokens come in, the currency and amount at one of them go out. An amount that may be read in two
-//! ways (`€1.200`) or that has a scale of its own (`₹2.5 lakh`) is kept as it stands; nothing is ever converted.
+//! Amounts of money. One that may be read in two ways (`€1.200`) or that has a scale of its own (`₹2.5 lakh`) is kept
+//! as it stands; nothing is ever converted.
 
 use super::figure::{Figure, Grouping, figure, joined};
 use super::number::Counted;
@@ -18,8 +18,8 @@ const OWNERS: &[&str] = &["US", "A", "AU", "C", "CA", "NZ", "HK", "S", "R", "MX"
 /// Most tokens of an amount that is kept as it stands.
 const REACH: usize = 64;
 
-/// `$1,200.50`, `€300`, `US$ 5`, `USD 5 000`, `Rs. 1,25,000`, `$1.2M`: `at` is the first token of the currency. `paired`
-/// says that an amount in the reader's notation and a dash stand in front.
+/// `$1,200.50`, `€300`, `US$ 5`, `USD 5 000`, `Rs. 1,25,000`, `$1.2M`: `at` is the first token of the currency.
+/// `paired` says that an amount in the reader's notation and a dash stand in front.
 pub(super) fn leading(tokens: &Tokens<'_>, at: usize, paired: bool) -> Option<Counted> {
     let behind = currency(tokens, at)?;
     let mut first = behind;
@@ -125,7 +125,7 @@ pub(super) fn trailing(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
 }
 
 /// The unit of time behind an amount's slash, and the position behind both: `$5/month`.
-fn per(tokens: &Tokens<'_>, end: usize) -> (Option<rate::Period>, usize) {
+fn per(tokens: &Tokens<'_>, end: usize) -> (Option<rate::RatePeriod>, usize) {
     rate::behind_slash(tokens, end).map_or((None, end), |(period, end)| (Some(period), end))
 }
 
@@ -137,8 +137,8 @@ fn currency_behind(tokens: &Tokens<'_>, end: usize) -> Option<usize> {
     (coded || signed).then_some(sign)
 }
 
-/// `1,5 €`, `1 200,50 €`, `5–10 USD`: figures in front of a currency that are one amount, or a range, in a notation that
-/// English has not. The position behind the currency.
+/// `1,5 €`, `1 200,50 €`, `5–10 USD`: figures in front of a currency that are one amount, or a range, in a notation
+/// that English has not. The position behind the currency.
 fn foreign(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut end = at;
     let mut is_foreign = false;

@@ -2,10 +2,10 @@
 //! Abbreviations are words or names elsewhere (`Sat`, `Sun`, `Mar`), so that engines never see them; whole names of
 //! weekdays and months they translate well, and get.
 
-use super::date::{day_of_month, month_of_year, year_at};
-use super::moment::Read;
+use super::date::month_of_year;
+use super::date_part::{day_of_month, year_at};
 use super::preposition::preposition;
-use super::tied::{Tied, opens, starts_upper};
+use super::reading::{Read, Tied};
 use super::token::{Kind, Tokens, is_capitalised};
 use super::{Month, MonthPart, Name, NameJoint, Names, Preposition, Value, whole_month, word};
 
@@ -90,7 +90,7 @@ fn part_of_month(tokens: &Tokens<'_>, at: usize, tie: Option<Preposition>, from:
     };
     // "early July 5"
     let dated = tokens.kind(tokens.skip_space(end)) == Some(Kind::Digits);
-    let capital = starts_upper(tokens, from);
+    let capital = tokens.starts_upper(from);
     let value = Value::Month(Month { preposition: tie, part: Some(part), year, month, capital });
     (!dated && tokens.ends_word(end)).then_some(Tied { value, end, doubt: None })
 }
@@ -161,7 +161,7 @@ fn list(tokens: &Tokens<'_>, at: usize, tie: Option<Preposition>, from: usize) -
         return None;
     }
     let certain = whole_month::is_certain(tokens, at, tie);
-    let capital = opens(tokens, from);
+    let capital = tokens.opens_with_capital(from);
     let (mut names, mut end, mut found, mut short) = (vec![first.value.name], first.end, None, first.value.short);
     let mut pending = Vec::new();
     while found.is_none() && names.len() + pending.len() < LISTED {

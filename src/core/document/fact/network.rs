@@ -1,5 +1,4 @@
-//! IPv6 addresses: tokens come in, the position behind the address at one of them goes out, with its zone, prefix or
-//! port. Clock times and the `::` of programs are none.
+//! IPv6 addresses, with their zone, prefix or port. Clock times and the `::` of programs are none.
 
 // `core::net` has addresses and no sockets: nothing here can do I/O.
 use core::net::Ipv6Addr;
@@ -20,7 +19,7 @@ pub(super) fn ip6(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 }
 
 fn bare(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let rest = tokens.rest(at).as_bytes();
+    let rest = tokens.ahead(at, ADDRESS + 1).as_bytes();
     let fits = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
     let length = rest.iter().take(ADDRESS + 1).take_while(|byte| fits(byte)).count();
     let text = std::str::from_utf8(rest.get(..length)?).ok()?.trim_end_matches('.');

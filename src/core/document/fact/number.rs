@@ -1,5 +1,5 @@
-//! What figures count: tokens come in, the number, percentage, quantity or ordinal at one of them goes out.
-//! A decimal that may be a version is verbatim; so is every figure that can be read in two ways.
+//! What figures count: numbers, percentages, quantities and ordinals. A decimal that may be a version is verbatim; so
+//! is every figure that can be read in two ways.
 
 use super::figure::{Figure, Grouping, figure, joined, unclear};
 use super::token::{Kind, Tokens};
@@ -63,8 +63,8 @@ fn ieee_802(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     (named && tokens.ends_word(end)).then_some(end)
 }
 
-/// `.5 seconds`, `.25%`: a fraction without its nought, which CLDR's patterns all write (`#,##0.###`). Without a unit behind
-/// it, the point may be anything.
+/// `.5 seconds`, `.25%`: a fraction without its nought, which CLDR's patterns all write (`#,##0.###`). Without a unit
+/// behind it, the point may be anything.
 pub(super) fn fraction(tokens: &Tokens<'_>, at: usize) -> Option<Counted> {
     let digits = tokens.digits(at + 1, 1, 9).filter(|_| tokens.is_mark(at, '.') && tokens.starts_word(at))?;
     let number = Number { decimal: format!("0.{digits}"), grouped: false };

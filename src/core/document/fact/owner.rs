@@ -1,12 +1,13 @@
-//! Possessives of dates: `July 5's release`, `Monday's maintenance`. The date is the noun's, as in `the release of July 5`,
-//! which is how it is offered to engines; no language of ours hangs an `'s` on a date.
+//! Possessives of dates: `July 5's release`, `Monday's maintenance`. The date is the noun's, as in `the release of
+//! July 5`, which is how it is offered to engines; no language of ours hangs an `'s` on a date.
 
-use super::moment::{Doubt, Read, instant};
-use super::tied::{Tied, starts_upper};
+use super::moment::instant;
+use super::reading::{Doubt, Read, Tied};
 use super::token::{Tokens, is_capitalised};
 use super::{Fact, Moment, Month, Name, NameJoint, Names, Preposition, Value, preposition, usage, word};
 
-/// The date that owns the noun behind it. `is_term` says whether the glossary has that noun, for which weekdays stay words.
+/// The date that owns the noun behind it. `is_term` says whether the glossary has that noun, for which weekdays stay
+/// words.
 pub(super) fn owner(tokens: &Tokens<'_>, at: usize, is_term: impl Fn(usize) -> bool) -> Option<Tied> {
     let Read { value, end } = date(tokens, at)?;
     let noun = noun(tokens, end)?;
@@ -36,7 +37,7 @@ pub(super) fn owns(tokens: &Tokens<'_>, end: usize) -> bool {
 }
 
 fn date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Value>> {
-    let capital = starts_upper(tokens, at);
+    let capital = tokens.starts_upper(at);
     let preposition = Some(Preposition::Of);
     if let Some(read) = instant(tokens, at, false) {
         let is_whole =

@@ -1,19 +1,19 @@
 //! Pairs of times that cannot be read with certainty (`11:30-1:15 PM PT`: before noon, or the night before?) are kept
 //! as a whole, so that no half of one is rewritten and no `PM` goes to an engine.
 
-use super::clock::zone_label;
 use super::clock_words::behind_joint;
+use super::connector::{connector, is_to};
 use super::half::half_behind;
-use super::span::{connector, is_to};
-use super::tied::Tied;
+use super::reading::Tied;
 use super::token::Tokens;
+use super::zone_label::zone_label;
 use super::{Value, Verbatim};
 
 /// The most times of one chain.
 const MOST: usize = 6;
 
-/// A chain of clock times joined by dashes or slashes, two that span a time, or several `listed` by commas and words, of
-/// which one says its half of the day.
+/// A chain of clock times joined by dashes or slashes, two that span a time, or several `listed` by commas and words,
+/// of which one says its half of the day.
 pub(super) fn unread(tokens: &Tokens<'_>, at: usize, listed: bool) -> Option<Tied> {
     let mut next = at;
     let mut end = at;

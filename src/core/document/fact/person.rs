@@ -1,6 +1,6 @@
-//! Names of people where something says that they are: a label that asks for somebody (`Incident Lead: Kim Brown`), the
-//! address behind them, the line in front of a quotation (`Jane Brown wrote:`). They are kept: an engine makes a colour of
-//! Brown. Words written as names that an organisation has among its own (`Platform Team`) are none.
+//! Names of people where something says that they are: a label that asks for somebody (`Incident Lead: Kim Brown`),
+//! the address behind them, the line in front of a quotation (`Jane Brown wrote:`). They are kept: an engine makes a
+//! colour of Brown. Words written as names that an organisation has among its own (`Platform Team`) are none.
 
 use super::labelled;
 use super::token::{Kind, Tokens};

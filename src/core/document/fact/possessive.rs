@@ -1,5 +1,5 @@
-//! What a possessive owns: the words behind `the outage's` come in, how far its noun goes comes out. `'s` may be `is`
-//! as well (`the API's slow`), and a noun may describe another: only what is certain is told.
+//! How far the noun goes that a possessive owns (`the outage's root cause`). `'s` may be `is` as well (`the API's
+//! slow`), and a noun may describe another: only what is certain is told.
 
 use super::token::Tokens;
 use super::usage;

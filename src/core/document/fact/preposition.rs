@@ -1,8 +1,8 @@
-//! Words that tie a moment into its sentence: `at`, `no later than`, `starting on`. Which of them belong to the moment that
-//! follows depends on the moment, and on the word in front; the others are left to the sentence.
+//! Words that tie a moment into its sentence: `at`, `no later than`, `starting on`. Which of them belong to the
+//! moment that follows depends on the moment, and on the word in front; the others are left to the sentence.
 
 use super::Preposition;
-use super::moment::{Read, Reading};
+use super::reading::{Read, Reading};
 use super::token::Tokens;
 use super::word;
 

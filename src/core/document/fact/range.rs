@@ -1,10 +1,10 @@
-//! Days that share their month: tokens come in, `July 5–7, 2024` and `from 5 to 7 July` go out as spans of two whole
-//! dates, `July 5 and 7, 2024` as a list of days. Where the second figure may count something else, there is no range.
+//! Days that share their month: `July 5–7, 2024` and `from 5 to 7 July` are spans of two whole dates, `July 5 and 7,
+//! 2024` is a list of days. Where the second figure may count something else, there is no range.
 
-use super::date::{DateForm, Day, day_of_month, point, year_at};
-use super::moment::{Doubt, Read, Reading, moment};
-use super::span::{Ends, connector, glued_dash, own};
-use super::tied::Tied;
+use super::connector::{connector, glued_dash, own};
+use super::date_part::{day_of_month, point, year_at};
+use super::moment::moment;
+use super::reading::{DateForm, Day, Doubt, Ends, Read, Reading, Tied};
 use super::token::{Kind, Tokens};
 use super::{Days, Preposition, Value, word};
 
@@ -153,21 +153,4 @@ fn closes(tokens: &Tokens<'_>, end: usize) -> bool {
 fn describes(tokens: &Tokens<'_>, end: usize) -> bool {
     let noun = tokens.behind_space(end).and_then(|noun| tokens.letters(noun));
     matches!(noun, Some("event" | "events" | "incident" | "maintenance" | "outage" | "period" | "weekend" | "window"))
-}
-
-/// Whether another day of the same month follows: `July 5 and 7`, `July 5 – 7`. Written day first, the month would
-/// stand behind the wrong one.
-pub(super) fn shares_month(tokens: &Tokens<'_>, end: usize, day: i8) -> bool {
-    let at = tokens.skip_space(end);
-    let joins = matches!(tokens.mark(at), Some('-' | '–' | '—' | '&'))
-        || matches!(tokens.joint(at), "to" | "and" | "or" | "through" | "until");
-    let next = tokens.skip_space(at + 1);
-    let later = tokens
-        .digits(next, 1, 2)
-        .and_then(|digits| digits.parse::<i8>().ok())
-        .is_some_and(|last| (day + 1..=31).contains(&last));
-    let counts = tokens.letters(tokens.skip_space(next + 1)).is_some_and(|word| {
-        word::unit(word).is_some() || word::month(word).is_some() || matches!(word, "of" | "am" | "pm" | "AM" | "PM")
-    });
-    joins && later && !counts && tokens.ends_word(next + 1) && !tokens.is_mark(next + 1, '%')
 }

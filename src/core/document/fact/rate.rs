@@ -6,7 +6,7 @@ use super::token::Tokens;
 
 /// A unit of time that something is counted per.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Period {
+pub enum RatePeriod {
     Second,
     Minute,
     Hour,
@@ -61,21 +61,21 @@ pub(super) fn unit(tokens: &Tokens<'_>, at: usize) -> Option<(Unit, usize)> {
 }
 
 /// A slash with a unit of time behind it, and the position behind both.
-pub(super) fn behind_slash(tokens: &Tokens<'_>, at: usize) -> Option<(Period, usize)> {
+pub(super) fn behind_slash(tokens: &Tokens<'_>, at: usize) -> Option<(RatePeriod, usize)> {
     let period = tokens.letters(at + 1).filter(|_| tokens.is_mark(at, '/')).and_then(period)?;
     tokens.ends_word(at + 2).then_some((period, at + 2))
 }
 
 /// The unit of time behind a slash: `/day`, `/s`.
-fn period(word: &str) -> Option<Period> {
+fn period(word: &str) -> Option<RatePeriod> {
     Some(match word {
-        "s" | "sec" | "second" => Period::Second,
-        "min" | "minute" => Period::Minute,
-        "h" | "hr" | "hour" => Period::Hour,
-        "d" | "day" => Period::Day,
-        "wk" | "week" => Period::Week,
-        "mo" | "month" => Period::Month,
-        "y" | "yr" | "year" => Period::Year,
+        "s" | "sec" | "second" => RatePeriod::Second,
+        "min" | "minute" => RatePeriod::Minute,
+        "h" | "hr" | "hour" => RatePeriod::Hour,
+        "d" | "day" => RatePeriod::Day,
+        "wk" | "week" => RatePeriod::Week,
+        "mo" | "month" => RatePeriod::Month,
+        "y" | "yr" | "year" => RatePeriod::Year,
         _ => return None,
     })
 }

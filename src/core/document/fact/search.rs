@@ -1,9 +1,9 @@
-//! The search: a text and the glossary's lexicon come in, every fact in it goes out, ascending and apart. One pass over
-//! the tokens, each step with bounded sight, so that time grows with the text alone.
+//! Finds every fact of a text, and decides which reading of a position wins. One pass over the tokens, each step with
+//! bounded sight, so that time grows with the text alone.
 
-use super::clock::zone_label;
-use super::moment::Doubt;
+use super::reading::Doubt;
 use super::token::{Kind, Tokens};
+use super::zone_label::zone_label;
 use super::{
     Fact, Found, Lexicon, Moment, Value, Verbatim, address, coded, duration, figure, half, identifier, keys, label,
     money, network, number, ordering, owner, person, symbol, template, tied, zone,
@@ -52,10 +52,10 @@ impl Hit {
 }
 
 impl Search<'_> {
-    /// Searches a stretch without addresses.
-    fn prose(&mut self, stretch: std::ops::Range<usize>) {
-        let offset = stretch.start;
-        let tokens = Tokens::cut(self.text.get(stretch).unwrap_or_default()).with_date_order(self.lexicon.date_order());
+    /// Searches a range without addresses.
+    fn prose(&mut self, range: std::ops::Range<usize>) {
+        let offset = range.start;
+        let tokens = Tokens::cut(self.text.get(range).unwrap_or_default()).with_date_order(self.lexicon.date_order());
         let mut scan = Scan {
             tokens: &tokens,
             lexicon: self.lexicon,
@@ -124,13 +124,13 @@ pub(super) fn remark(doubt: Doubt, source: &str) -> Option<Finding> {
     Some(Finding::new(check, severity, format!("`{source}` {what}")))
 }
 
-/// One pass over the tokens of a stretch.
+/// One pass over the tokens of a range.
 struct Scan<'scan, 'text> {
     tokens: &'scan Tokens<'text>,
     lexicon: &'scan Lexicon,
-    /// Whether the stretch begins a sentence.
+    /// Whether the range begins a sentence.
     opening: bool,
-    /// Up to here it is known that no joined stretch is an identifier.
+    /// Up to here it is known that no joined range is an identifier.
     settled: usize,
     /// Where a figure ended that a sign may follow.
     figure_end: Option<usize>,
@@ -276,7 +276,7 @@ fn kept_zone(tokens: &Tokens<'_>, at: usize, end: usize, value: &Value) -> Optio
     if may_be_time { zone_label(tokens, end, false).map(|zone| zone.end) } else { None }
 }
 
-/// `Q3 2024`, `H1 '25`, `FY 2024`: a part of a business year, which is another one from house to house.
+/// `Q3 2024`, `H1 '25`, `FY 2024`: a part of a business year, which is another one in each company.
 fn period(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let named = match tokens.letters(at)? {
         "Q" | "H" => tokens.digits(at + 1, 1, 1).map(|_| at + 2),

@@ -1,25 +1,10 @@
-//! Dates in figures: `12/31/2024`, `13/7/2024`, `13-07-2024` come in, and go out as dates where one part can be no month;
+//! Dates in figures: `12/31/2024`, `13/7/2024`, `13-07-2024`. They are dates where one part can be no month;
 //! elsewhere the publisher's own order says which part is the month, or nothing does.
 
-use serde::Deserialize;
-
-use super::date::{DateForm, Day, checked, year_digits};
-use super::moment::{Doubt, Read};
+use super::DateOrder;
+use super::date_part::{checked, year_digits};
+use super::reading::{DateForm, Day, Doubt, Read};
 use super::token::Tokens;
-
-/// In which order a publisher writes the month and day of `03/04/2024`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// Nobody has said: what may be read in two ways is kept as written. Empty in a configuration.
-    #[default]
-    #[serde(rename = "")]
-    Unknown,
-    /// Month first, as in the United States.
-    Mdy,
-    /// Day first, as nearly everywhere else.
-    Dmy,
-}
 
 /// A date in figures, of two parts and a year of four digits.
 pub(super) fn date(tokens: &Tokens<'_>, at: usize) -> Option<Read<Day>> {

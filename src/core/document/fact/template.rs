@@ -1,5 +1,5 @@
-//! Templates of other systems: tokens come in, the stretch at a mark that some program fills in or reads goes out:
-//! `{{ user }}`, `%(total)s`, `${HOME}`, `{"a": true}`, `<!here>`, `:warning:`, `$x = y$`. They are kept as they are.
+//! Templates of other systems, which some program fills in or reads: `{{ user }}`, `%(total)s`, `${HOME}`, `{"a":
+//! true}`, `<!here>`, `:warning:`, `$x = y$`. They are kept as they are.
 
 use super::token::{Kind, Tokens};
 

@@ -1,20 +1,13 @@
-//! Moments in their sentence: tokens come in, a moment or a span with the preposition that belongs to it goes out.
-//! A preposition that may not belong to the moment is left to the sentence.
+//! Moments and spans with the preposition that belongs to them, since the notation writes both. A preposition that
+//! may not belong to the moment is left to the sentence.
 
-use super::date::DateForm;
-use super::moment::{Doubt, Read, Reading, instant};
+use super::connector::{connector, glued_dash, is_to};
+use super::moment::instant;
 use super::preposition::{behind_a_day, fitting, hedge, left_to_sentence, onwards, preposition};
-use super::span::{bare_hour, closed, connector, glued_dash, is_to, span, spanning};
+use super::reading::{DateForm, Read, Reading, Tied};
+use super::span::{bare_hour, closed, span, spanning};
 use super::token::{Kind, Tokens};
 use super::{Moment, Preposition, Value, Verbatim, kept, name, owner, pair, range, weekday, word, zone_note};
-
-/// What stands at a position, and the doubt that made it verbatim.
-#[derive(Debug)]
-pub(super) struct Tied {
-    pub(super) value: Value,
-    pub(super) end: usize,
-    pub(super) doubt: Option<Doubt>,
-}
 
 /// A moment or span, with its preposition.
 pub(super) fn tied(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
@@ -29,7 +22,7 @@ pub(super) fn tied(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
 }
 
 fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
-    let capital = opens(tokens, at);
+    let capital = tokens.opens_with_capital(at);
     // "5–6 PM", "5 to 6 PM"
     let ranges = |at| glued_dash(tokens, at) || connector(tokens, at).is_some_and(|(_, word)| is_to(word));
     let hours = bare_hour(tokens, at).filter(|_| ranges(at + 1)).and_then(|start| span(tokens, &start, None));
@@ -72,7 +65,7 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
 
 fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     let tie = preposition(tokens, at)?;
-    let capital = starts_upper(tokens, at);
+    let capital = tokens.starts_upper(at);
     let (Read { value: preposition, end: mut next }, hedge_sign) = hedged(tokens, tie);
     let hedged = preposition == Preposition::Around;
     // "from approximately 10:54 to 13:36": nothing less than a span.
@@ -129,8 +122,8 @@ fn with_preposition(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     single(tokens, &start, Some(tie), capital)
 }
 
-/// The preposition with a word for `about` behind it: `at around 16:00` is around it; of `by about 5 PM` the preposition
-/// stays, and a sign says the rest.
+/// The preposition with a word for `about` behind it: `at around 16:00` is around it; of `by about 5 PM` the
+/// preposition stays, and a sign says the rest.
 fn hedged(tokens: &Tokens<'_>, tie: Read<Preposition>) -> (Read<Preposition>, bool) {
     use Preposition::{
         After, Around, AsOf, At, Before, By, Effective, NoEarlierThan, NoLaterThan, On, PriorTo, Since, Starting, Until,
@@ -200,15 +193,4 @@ fn single(tokens: &Tokens<'_>, read: &Read<Reading>, preposition: Option<Preposi
     let moment = Moment { preposition, capital, ..read.value.moment() };
     let value = Value::Moment(moment);
     tokens.ends_word(read.end).then_some(Tied { value, end: read.end, doubt: read.value.remark() })
-}
-
-/// Whether a sentence begins here. A name behind a label has its capital from English: `Start: Tuesday`.
-pub(super) fn opens(tokens: &Tokens<'_>, at: usize) -> bool {
-    let before = at.checked_sub(2).filter(|_| tokens.behind_space(at - 1).is_some());
-    let labelled = before.is_some_and(|before| tokens.is_mark(before, ':'));
-    !labelled && tokens.opens_sentence(at) && starts_upper(tokens, at)
-}
-
-pub(super) fn starts_upper(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.text(at).chars().next().is_some_and(char::is_uppercase)
 }

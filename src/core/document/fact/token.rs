@@ -1,7 +1,7 @@
-//! Tokens: prose comes in, runs of letters, digits and space and single marks go out, in one pass over the text.
-//! Every byte belongs to exactly one token. Nothing here knows what a token means.
+//! Cuts prose into tokens, runs of letters, digits and space and single marks, in one pass. Every byte belongs to
+//! exactly one token. Nothing here knows what a token means.
 
-use super::slash::DateOrder;
+use super::{DateOrder, effort};
 
 /// What a token consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +58,15 @@ impl<'text> Tokens<'text> {
     }
 
     pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        effort::note(1);
         self.list.get(at).map(|token| token.kind)
     }
 
     /// The token's text, empty past the end.
     pub(super) fn text(&self, at: usize) -> &'text str {
-        self.list.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default()
+        let text = self.list.get(at).and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default();
+        effort::note(1 + text.len());
+        text
     }
 
     /// The small word at a position that may join two facts, in lower case however it is written; empty for any other.
@@ -73,8 +76,8 @@ impl<'text> Tokens<'text> {
         WORDS.into_iter().find(|word| word.eq_ignore_ascii_case(text)).unwrap_or_default()
     }
 
-    /// The position behind what joins two items of a list: a comma, one of `words` (as [`joint`](Self::joint) has them),
-    /// or both.
+    /// The position behind what joins two items of a list: a comma, one of `words` (as [`joint`](Self::joint) has
+    /// them), or both.
     pub(super) fn behind_joint(&self, end: usize, words: &[&str]) -> Option<usize> {
         let comma = self.is_mark(end, ',');
         let at = self.behind_space(end + usize::from(comma))?;
@@ -86,17 +89,23 @@ impl<'text> Tokens<'text> {
 
     /// Byte where the token starts; the length of the text past the end.
     pub(super) fn start(&self, at: usize) -> usize {
+        effort::note(1);
         self.list.get(at).map_or(self.text.len(), |token| token.start)
     }
 
     /// The text from one token to just before another.
     pub(super) fn slice(&self, from: usize, to: usize) -> &'text str {
-        self.text.get(self.start(from)..self.start(to)).unwrap_or_default()
+        let text = self.text.get(self.start(from)..self.start(to)).unwrap_or_default();
+        effort::note(1 + text.len());
+        text
     }
 
-    /// The text from a token to the end.
-    pub(super) fn rest(&self, from: usize) -> &'text str {
-        self.text.get(self.start(from)..).unwrap_or_default()
+    /// The text from a token to the end, of which no more than `most` bytes.
+    pub(super) fn ahead(&self, from: usize, most: usize) -> &'text str {
+        let rest = self.text.get(self.start(from)..).unwrap_or_default();
+        let ahead = rest.get(..rest.floor_char_boundary(most)).unwrap_or_default();
+        effort::note(1 + ahead.len());
+        ahead
     }
 
     /// The mark standing there.
@@ -170,6 +179,19 @@ impl<'text> Tokens<'text> {
             }
         }
         true
+    }
+
+    /// Whether the letter at `at` is upper case.
+    pub(super) fn starts_upper(&self, at: usize) -> bool {
+        self.text(at).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a sentence begins at `at`, with a capital. A name behind a label has its capital from English:
+    /// `Start: Tuesday`.
+    pub(super) fn opens_with_capital(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).filter(|_| self.behind_space(at - 1).is_some());
+        let labelled = before.is_some_and(|before| self.is_mark(before, ':'));
+        !labelled && self.opens_sentence(at) && self.starts_upper(at)
     }
 }
 

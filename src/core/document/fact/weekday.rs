@@ -1,8 +1,8 @@
-//! Times on a weekday: `Tuesday 10pm`, `Sat. at 10:00 UTC`. By themselves the weekday stays with the sentence; at the ends
-//! of a span the two are one, since its words stand before the weekday.
+//! Times on a weekday: `Tuesday 10pm`, `Sat. at 10:00 UTC`. By themselves the weekday stays with the sentence; at the
+//! ends of a span the two are one, since its words stand before the weekday.
 
 use super::clock::clock;
-use super::moment::{Read, Reading};
+use super::reading::{Read, Reading};
 use super::token::Tokens;
 use super::word;
 

@@ -1,5 +1,6 @@
-//! Whole names of months: `march` and `may` are words, `April` and `June` people, so that a name is a month only where a
-//! capital says so, and a word in front of it asks for a time: `In March and May`, `last May`, `end of August`.
+//! Whole names of months: `march` and `may` are words, `April` and `June` people, so that a name is a month only
+//! where a capital says so, and a word in front of it asks for a time: `In March and May`, `last May`, `end of
+//! August`.
 
 use super::preposition;
 use super::token::{Kind, Tokens, is_capitalised};

@@ -1,5 +1,5 @@
-//! Words of English time: a word comes in, the month, weekday, unit or preposition it names goes out. Ordinary words
-//! (`may`, `march`, `sun`, `second`) name nothing unless they are written as a name is.
+//! Words of English time: which month, weekday, unit or preposition a word names. Ordinary words (`may`, `march`,
+//! `sun`, `second`) name nothing unless they are written as a name is.
 
 use jiff::civil::Weekday;
 

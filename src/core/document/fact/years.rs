@@ -1,4 +1,4 @@
-//! Slips of the year: the timestamp lines of one report come in, in its order; the one line whose year is out of step
+//! Slips of the year: among the timestamp lines of one report, in its order, the one line whose year is out of step
 //! with its neighbours is marked, to be kept as written. Lines out of order are no slip: reports are often written
 //! newest first, and correct themselves.
 

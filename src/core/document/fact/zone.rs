@@ -1,6 +1,5 @@
-//! Zone labels: a label as English reports write it comes in, the offsets that it may stand for at a civil time go
-//! out. A label that several zones share has several; an unknown one has none, so that nothing is claimed of it, nor of
-//! a zone's name in words.
+//! Which offsets a zone label of an English report may stand for at a civil time. A label that several zones share
+//! has several; an unknown one has none, so that nothing is claimed of it, nor of a zone's name in words.
 
 use std::sync::LazyLock;
 

@@ -1,9 +1,9 @@
-//! Notes on the zone of a report's times, `All times are in UTC`, which many reports have word for word: the zone comes
-//! out of them, and the bundles have the sentence.
+//! Notes on the zone of a report's times, `All times are in UTC`, which many reports have word for word. Only the
+//! zone is read; the sentence is the bundles'.
 
-use super::clock::zone_label;
-use super::tied::{Tied, starts_upper};
+use super::reading::Tied;
 use super::token::Tokens;
+use super::zone_label::zone_label;
 use super::{Value, ZoneNote};
 
 /// What a note says of its times, before the zone.
@@ -54,7 +54,7 @@ pub(super) fn zone_note(tokens: &Tokens<'_>, at: usize) -> Option<Tied> {
     }
     let end = zone(tokens, next)?;
     let zone = tokens.slice(next, end).to_owned();
-    let capital = starts_upper(tokens, at);
+    let capital = tokens.starts_upper(at);
     let value = Value::ZoneNote(ZoneNote { zone, all, sentence, capital });
     tokens.ends_word(end).then_some(Tied { value, end, doubt: None })
 }

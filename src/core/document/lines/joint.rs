@@ -1,5 +1,6 @@
-//! What a line's last words and the next one's first make together: a number and its unit, a clock time and its half of
-//! the day or its zone, a day and its month are one value to every reader, wherever an editor broke the line between them.
+//! What a line's last words and the next one's first make together: a number and its unit, a clock time and its half
+//! of the day or its zone, a day and its month are one value to every reader, wherever an editor broke the line
+//! between them.
 
 use std::sync::LazyLock;
 

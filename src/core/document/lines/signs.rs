@@ -1,5 +1,5 @@
-//! What a line's first and last words say of its borders: a label, a greeting, a moment, a word that wants another. A
-//! line's text comes in, one answer goes out; nothing is decided here.
+//! What a line's first and last words say of its borders: a label, a greeting, a moment, a word that wants another.
+//! Each function answers one question; nothing is decided here.
 
 use std::sync::LazyLock;
 
@@ -144,7 +144,8 @@ pub(in crate::document) fn is_greeting(text: &str) -> bool {
         && (closes || (opens && text.ends_with([',', '!'])) || first == "dear" || rest.is_empty())
 }
 
-/// Whether a line of a source is nothing but tags of a template (Liquid, Hugo) or of components, whose names have capitals.
+/// Whether a line of a source is nothing but tags of a template (Liquid, Hugo) or of components, whose names have
+/// capitals.
 pub(in crate::document) fn is_tag(text: &str) -> bool {
     static TAGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let component = r"</?[A-Z][\w.]*[a-z][\w.]*(?:\s[^<>]*)?>";

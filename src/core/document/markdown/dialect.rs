@@ -1,6 +1,6 @@
-//! Dialects: what tools beside GitHub read in Markdown comes in (alerts, directives, admonitions, ids of headings,
-//! MDX), the same text with it blotted out, byte for byte, goes out, so that a parser that knows nothing of it finds
-//! titles and bodies alone. What is blotted out is gap: it is kept as it is, and never translated.
+//! What tools other than GitHub add to Markdown: alerts, directives, admonitions, ids of headings, MDX. The parser
+//! knows none of it, so it is blotted out byte for byte before parsing, and the parser finds titles and bodies alone.
+//! What is blotted out is gap: it is kept as it is, and never translated.
 
 mod line;
 

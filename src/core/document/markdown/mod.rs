@@ -1,6 +1,6 @@
-//! Markdown (CommonMark with tables, strikethrough, footnotes and task lists): source text comes in, one block per run
-//! of inline content goes out, and one per alternative text and title. The HTML in it is read as HTML. Code blocks,
-//! rules, tables' lines, front matter and what [`dialect`]s add stay as they are.
+//! Markdown (CommonMark with tables, strikethrough, footnotes and task lists): one block per run of inline content,
+//! one per alternative text and title. The HTML in it is read as HTML. Code blocks, rules, tables' lines, front
+//! matter and what [`dialect`]s add stay as they are.
 
 pub mod dialect;
 mod reader;
@@ -109,7 +109,8 @@ pub fn front_matter(source: &str) -> usize {
     FRONT_MATTER.as_ref().and_then(|pattern| pattern.find(source)).map_or(0, |found| found.end())
 }
 
-/// What is kept in a source whatever the parser makes of it: shortcodes, wiki markup's code, and formulas by themselves.
+/// What is kept in a source whatever the parser makes of it: shortcodes, wiki markup's code, and formulas by
+/// themselves.
 fn kept(source: &str) -> Vec<Range<usize>> {
     let mut kept = shortcodes(source);
     kept.extend(code::wiki(source));

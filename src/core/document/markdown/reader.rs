@@ -1,5 +1,5 @@
-//! Reading events: the events of the Markdown parser come in, one by one; the blocks of the Markdown, the HTML around
-//! them and the labels of the links go out.
+//! Makes blocks of the events of the Markdown parser, and sets aside the HTML among them and the labels of the links,
+//! which others read.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::title;
 use crate::document::excerpt::Excerpt;
-use crate::document::markup::{self, PieceKind};
+use crate::document::markup::{self, HtmlTokenKind};
 use crate::document::run::{self, Run};
 use crate::document::split::Reading;
 use crate::document::tiles::MarkKind;
@@ -237,11 +237,11 @@ impl<'a> Reader<'a> {
 
     /// A tag, or a comment, in running text.
     fn inline_html(&mut self, range: Range<usize>, text: &str) {
-        match markup::pieces(text).next().map(|piece| piece.kind) {
-            Some(PieceKind::Start { name, attributes }) => self.start_tag(range, text, &name, &attributes),
-            Some(PieceKind::End { name }) if markup::is_block(&name) => self.block_tag(range),
-            Some(PieceKind::End { name }) => self.run.close(&name, range),
-            Some(PieceKind::Text(_)) | None => self.run.push(range, MarkKind::Atom(String::new())),
+        match markup::tokens(text).next().map(|token| token.kind) {
+            Some(HtmlTokenKind::Start { name, attributes }) => self.start_tag(range, text, &name, &attributes),
+            Some(HtmlTokenKind::End { name }) if markup::is_block(&name) => self.block_tag(range),
+            Some(HtmlTokenKind::End { name }) => self.run.close(&name, range),
+            Some(HtmlTokenKind::Text(_)) | None => self.run.push(range, MarkKind::Atom(String::new())),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Titles of links and images: the source of a link or of a link definition comes in, the block of its title goes out.
+//! Titles of links, images and link definitions in Markdown. The parser reports them without their place in the
+//! source; here it is found, since a title is translated in place.
 
 use std::ops::Range;
 

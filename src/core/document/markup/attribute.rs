@@ -1,11 +1,11 @@
-//! Attributes that people read: a start tag's bytes come in, the places of the values that are prose go out. Addresses,
-//! classes and what programs read are never among them.
+//! Which attributes people read, and where their values stand in a tag. Addresses, classes and what programs read are
+//! never among them.
 
 use std::ops::Range;
 
 /// One attribute's value in a start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
+pub struct AttributeValue {
     /// Bytes of the tag, without quotes.
     pub range: Range<usize>,
     /// `"`, `'`, or none.
@@ -46,7 +46,7 @@ pub fn is_foreign(name: &str, attributes: &[(String, String)]) -> bool {
 }
 
 /// Whether an element is nothing that readers of the page see: what is marked as hidden, and programs' notes to
-/// themselves ([`is_note`]).
+/// themselves (`is_note`).
 #[must_use]
 pub fn is_hidden(name: &str, attributes: &[(String, String)]) -> bool {
     is_note(name, attributes) || is_out_of_sight(name, attributes)
@@ -98,7 +98,7 @@ pub fn is_self_closing(tag: &str) -> bool {
 /// The values in a start tag that people read, in order of their places. `tag` is its bytes, `name` and `attributes`
 /// what they were read as.
 #[must_use]
-pub fn values_for_readers(tag: &str, name: &str, attributes: &[(String, String)]) -> Vec<Value> {
+pub fn values_for_readers(tag: &str, name: &str, attributes: &[(String, String)]) -> Vec<AttributeValue> {
     let wanted: Vec<&(String, String)> = attributes
         .iter()
         .filter(|(attribute, value)| !value.trim().is_empty() && is_for_readers(name, attribute, attributes))
@@ -106,14 +106,14 @@ pub fn values_for_readers(tag: &str, name: &str, attributes: &[(String, String)]
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut values: Vec<(&str, Value)> = Vec::with_capacity(wanted.len());
+    let mut values: Vec<(&str, AttributeValue)> = Vec::with_capacity(wanted.len());
     for (found, range, quote) in Scanner::new(tag) {
         let text = wanted.iter().find(|(attribute, _)| attribute.eq_ignore_ascii_case(found));
         if let Some((attribute, text)) = text
             // Of an attribute that stands there twice, the first counts.
             && !values.iter().any(|(other, _)| other == attribute)
         {
-            values.push((attribute, Value { range, quote, text: text.clone() }));
+            values.push((attribute, AttributeValue { range, quote, text: text.clone() }));
         }
     }
     values.into_iter().map(|(_, value)| value).collect()
@@ -210,14 +210,17 @@ impl<'a> Iterator for Scanner<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::markup::{self, PieceKind};
+    use crate::document::markup::{self, HtmlTokenKind};
 
     fn values(tag: &str) -> Vec<String> {
-        let Some(PieceKind::Start { name, attributes }) = markup::pieces(tag).next().map(|piece| piece.kind) else {
+        let Some(HtmlTokenKind::Start { name, attributes }) = markup::tokens(tag).next().map(|token| token.kind) else {
             panic!("no start tag: {tag}");
         };
         let found = values_for_readers(tag, &name, &attributes);
-        found.iter().map(|Value { range, quote, text }| format!("{quote:?} {} = {text}", &tag[range.clone()])).collect()
+        found
+            .iter()
+            .map(|AttributeValue { range, quote, text }| format!("{quote:?} {} = {text}", &tag[range.clone()]))
+            .collect()
     }
 
     #[test]

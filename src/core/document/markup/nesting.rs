@@ -1,4 +1,4 @@
-//! The stack of open elements: names of tags come in, what each closes goes out. Nothing deeper than
+//! The stack of open elements, by which tags close what a browser would close. Nothing deeper than
 //! [`limits::NESTING`] is kept.
 
 use super::element::{is_block, is_heading, is_table_part};

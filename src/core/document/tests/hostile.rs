@@ -7,7 +7,8 @@ fn list(levels: usize, indent: usize) -> String {
     (0..levels).flat_map(|level| [" ".repeat(level * indent), "- a\n".to_owned()]).collect()
 }
 
-/// Name, text; each of some 32 KiB, at which quadratic work shows, or of the size at which the pattern is known to hurt.
+/// Name, text; each of some 32 KiB, at which quadratic work shows, or of the size at which the pattern is known to
+/// hurt.
 #[expect(clippy::too_many_lines, reason = "a list, one line for each")]
 fn bombs() -> Vec<(&'static str, String)> {
     const SIZE: usize = 32 << 10;

@@ -1,4 +1,4 @@
-//! Tests of the room: what tiles look like, what writing back keeps, what is refused.
+//! What tiles look like, what writing back keeps, what is refused.
 
 mod hostile;
 mod properties;
@@ -10,8 +10,8 @@ use super::*;
 /// The body's part of a report that must be accepted; a part without blocks where the body is blank.
 fn body(format: Format, source: &str) -> Part {
     let document = read(&Report::example(format, source)).unwrap_or_else(|errors| panic!("{errors:?} for {source:?}"));
-    document.parts.into_iter().find(|part| part.place == Place::Body).unwrap_or(Part {
-        place: Place::Body,
+    document.parts.into_iter().find(|part| part.position == PartPosition::Body).unwrap_or(Part {
+        position: PartPosition::Body,
         format,
         source: source.to_owned(),
         blocks: Vec::new(),

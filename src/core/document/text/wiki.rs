@@ -1,6 +1,6 @@
-//! Marks of chats and trackers in plain text (Slack's mrkdwn, Jira's wiki notation): a line comes in, the marks round its
-//! words go out as pairs, and what they only name (an image, a person, a panel) as it stands, so that the words are
-//! translated and nothing else is. Asterisks are left to the words: bold labels are read as labels.
+//! Marks of chats and trackers in plain text (Slack's mrkdwn, Jira's wiki notation). Marks round words become pairs,
+//! and what they only name (an image, a person, a panel) is kept, so that the words are translated and nothing else
+//! is. Asterisks are left to the words: bold labels are read as labels.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use regex::{Captures, Regex};
 /// Pairs within pairs that are looked for.
 const DEEPEST: usize = 4;
 
-/// What a stretch of a line is.
+/// What a span of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Open,

@@ -1,19 +1,19 @@
 //! A label and its value that are both vocabulary: `Severity: high`. An engine that sees them so, without a sentence,
-//! guesses what they mean and leaves words of other languages; the bundles have both, and the value agrees with its label.
-//! Only whole texts match.
+//! guesses what they mean and leaves words of other languages; the bundles have both, and the value agrees with its
+//! label. Only whole texts match.
 
 use super::{WORDS, marked, normal};
 
 /// A label and its value, as a report spells them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labelled {
-    pub label: Part,
-    pub value: Part,
+    pub label: LabelledWord,
+    pub value: LabelledWord,
 }
 
 /// The label or the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct LabelledWord {
     /// The message id in `incident.ftl`.
     pub message: &'static str,
     /// As it stands in the report.
@@ -72,7 +72,7 @@ pub fn labelled(text: &str) -> Option<Labelled> {
         (is_status && word.message.starts_with("status-")).then_some(word.message)
     };
     let value_message = message(value, VALUES).or_else(status)?;
-    let part = |message, source: &str| Part { message, source: source.trim().to_owned() };
+    let part = |message, source: &str| LabelledWord { message, source: source.trim().to_owned() };
     Some(Labelled { label: part(label_message, label), value: part(value_message, value) })
 }
 

@@ -1,4 +1,4 @@
-//! Writing Markdown: a block and its target come in, one line of Markdown that reads back as that goes out.
+//! Writes a block's target as one line of Markdown, and makes sure that it reads back as that.
 
 use std::ops::Range;
 
@@ -58,8 +58,8 @@ impl Writer<'_> {
         found
     }
 
-    /// Whether no border of paragraphs lies between two blocks: no blank line, and nothing at the second's beginning but
-    /// the marks of quotes.
+    /// Whether no border of paragraphs lies between two blocks: no blank line, and nothing at the second's beginning
+    /// but the marks of quotes.
     fn is_one_paragraph(&self, first: usize, second: usize) -> bool {
         let blocks = &self.part.blocks;
         let (Some(first), Some(second)) = (blocks.get(first), blocks.get(second)) else { return false };

@@ -1,5 +1,5 @@
-//! Writing back: a part and the translations of its blocks come in, the same text with other words goes out. Bytes
-//! between blocks, and blocks without a translation, are the source's own.
+//! Writes a part back with the translations of its blocks. Bytes between blocks, and blocks without a translation,
+//! are the source's own.
 
 mod markdown;
 
@@ -81,7 +81,7 @@ impl Writer<'_> {
             let start = layout.text.len();
             match self.targets.get(index) {
                 Some(Some(pieces)) => layout.text.push_str(&self.block(index, block, pieces)),
-                _ => layout.text.push_str(&self.stretch(block.range.clone(), index + 1)),
+                _ => layout.text.push_str(&self.written(block.range.clone(), index + 1)),
             }
             layout.blocks.push((start..layout.text.len(), block.kind));
             layout.numbers.push(index);
@@ -93,7 +93,7 @@ impl Writer<'_> {
 
     /// The bytes of a range with the targets of the blocks in it. `first` is the index of a block that begins in it, or
     /// of the next one behind it.
-    fn stretch(&self, range: Range<usize>, first: usize) -> String {
+    fn written(&self, range: Range<usize>, first: usize) -> String {
         let mut written = String::with_capacity(range.len() + range.len() / 4);
         let mut end = range.start;
         for (index, block) in self.part.blocks.iter().enumerate().skip(first) {
@@ -143,7 +143,7 @@ impl Writer<'_> {
     fn inline(&self, index: usize, block: &Block, inline: usize) -> String {
         let Some(inline) = block.inlines.get(inline) else { return String::new() };
         let first = self.part.blocks.partition_point(|other| other.range.start < inline.range.start);
-        self.stretch(inline.range.clone(), first.max(index + 1))
+        self.written(inline.range.clone(), first.max(index + 1))
     }
 
     /// A value, whose inlines are text: kept as it is, or written anew as a whole.

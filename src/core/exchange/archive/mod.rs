@@ -1,11 +1,12 @@
-//! A whole store as a file: JSON Lines, in UTF-8. Rows come in one by one and become lines, and back; what a row's
-//! fields are is their owner's business. Memory is bounded whatever the file: no more than one line is held.
+//! A whole store as a file: JSON Lines, in UTF-8, one row per line. What a row's fields are is their owner's
+//! business. Memory is bounded whatever the file: no more than one line is held.
 //!
 //! The first line says what the file is: `{"polypost":"export","format":2,"program":"0.1.0","created_at":"…"}`. Then
-//! there is one row per line, an object with the row's kind and in it the table's columns: `{"incident":{…},"rows":{…}}`
-//! with how many of each follow, that incident's `{"revision":{…}}`, `{"translation":{…}}` and `{"version":{…}}`; and
-//! behind all incidents each `{"memory":{…}}` and each `{"answer":{…}}`. The last line, `{"end":{…}}`, says how many of
-//! each there were, so that a file that broke off is noticed.
+//! there is one row per line, an object with the row's kind and in it the table's columns:
+//! `{"incident":{…},"rows":{…}}` with how many of each follow, that incident's `{"revision":{…}}`,
+//! `{"translation":{…}}` and `{"version":{…}}`; and behind all incidents each `{"memory":{…}}` and each
+//! `{"answer":{…}}`. The last line, `{"end":{…}}`, says how many of each there were, so that a file that broke off is
+//! noticed.
 
 mod read;
 mod write;
@@ -13,15 +14,16 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Line, Read, Reader};
-pub use write::Writer;
+pub use read::{ArchiveReader, ArchiveRecord, RowLine};
+pub use write::ArchiveWriter;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The format that is written. It changes with the tables' columns.
 pub const FORMAT: u32 = 2;
-/// The oldest that is read, too: in it an incident has `published_at` and `updated_at` for `received_at` and `changed_at`.
+/// The oldest that is read, too: in it an incident has `published_at` and `updated_at` for `received_at` and
+/// `changed_at`.
 pub const OLDEST_FORMAT: u32 = 1;
 
 /// Bytes of one line. The largest report that any configuration lets in has 64 MiB; a usual version has 100 KB.
@@ -43,7 +45,7 @@ pub struct Head {
 
 /// What a line has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RowKind {
     Incident,
     Revision,
     Translation,
@@ -52,7 +54,7 @@ pub enum Kind {
     Answer,
 }
 
-impl Kind {
+impl RowKind {
     const ALL: [Self; 6] =
         [Self::Incident, Self::Revision, Self::Translation, Self::Version, Self::Memory, Self::Answer];
 
@@ -92,14 +94,14 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub fn add(&mut self, kind: Kind) {
+    pub fn add(&mut self, kind: RowKind) {
         *match kind {
-            Kind::Incident => &mut self.incidents,
-            Kind::Revision => &mut self.revisions,
-            Kind::Translation => &mut self.translations,
-            Kind::Version => &mut self.versions,
-            Kind::Memory => &mut self.memory,
-            Kind::Answer => &mut self.answers,
+            RowKind::Incident => &mut self.incidents,
+            RowKind::Revision => &mut self.revisions,
+            RowKind::Translation => &mut self.translations,
+            RowKind::Version => &mut self.versions,
+            RowKind::Memory => &mut self.memory,
+            RowKind::Answer => &mut self.answers,
         } += 1;
     }
 }

@@ -1,4 +1,4 @@
-//! Reading: an archive's bytes come in, its lines go out one by one, those that cannot be used with the reason.
+//! Reads an archive line by line; a line that cannot be used has the reason.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read as _};
@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{ArchiveError, Counts, End, Extent, FORMAT, Head, IncidentLine, Kind, LINE_BYTES, NAME, OLDEST_FORMAT};
+use super::{ArchiveError, Counts, End, Extent, FORMAT, Head, IncidentLine, LINE_BYTES, NAME, OLDEST_FORMAT, RowKind};
 
 const CHUNK: usize = 256 * 1024;
 
@@ -15,7 +15,7 @@ const END: &str = "end";
 
 /// An archive, line by line.
 #[derive(Debug)]
-pub struct Reader<R> {
+pub struct ArchiveReader<R> {
     inner: BufReader<R>,
     line: Vec<u8>,
     number: u64,
@@ -24,8 +24,8 @@ pub struct Reader<R> {
 
 /// A line of the file.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Read<'line> {
-    Row(Line<'line>),
+pub enum ArchiveRecord<'line> {
+    Row(RowLine<'line>),
     End {
         line: u64,
         counts: Counts,
@@ -39,14 +39,14 @@ pub enum Read<'line> {
 
 /// A row's line; its fields are read by whoever knows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line<'line> {
+pub struct RowLine<'line> {
     /// From 1.
     pub number: u64,
-    pub kind: Kind,
+    pub kind: RowKind,
     text: &'line str,
 }
 
-impl Read<'_> {
+impl ArchiveRecord<'_> {
     /// From 1.
     #[must_use]
     pub fn line(&self) -> u64 {
@@ -57,7 +57,7 @@ impl Read<'_> {
     }
 }
 
-impl<R: io::Read> Reader<R> {
+impl<R: io::Read> ArchiveReader<R> {
     /// Reads the first line.
     ///
     /// # Errors
@@ -81,7 +81,7 @@ impl<R: io::Read> Reader<R> {
     ///
     /// # Errors
     /// Where the file cannot be read on.
-    pub fn read(&mut self) -> io::Result<Option<Read<'_>>> {
+    pub fn read(&mut self) -> io::Result<Option<ArchiveRecord<'_>>> {
         loop {
             if !self.fill_line()? {
                 return Ok(None);
@@ -92,7 +92,7 @@ impl<R: io::Read> Reader<R> {
         }
         let line = self.number;
         let read = self.text().and_then(|text| sort(line, text));
-        Ok(Some(read.unwrap_or_else(|reason| Read::Refused { line, reason })))
+        Ok(Some(read.unwrap_or_else(|reason| ArchiveRecord::Refused { line, reason })))
     }
 
     /// The line that was read, if it can be one.
@@ -157,14 +157,14 @@ fn read_head(text: &str) -> Result<Head, ArchiveError> {
 }
 
 /// Tells by the first key what a line has.
-fn sort(line: u64, text: &str) -> Result<Read<'_>, String> {
+fn sort(line: u64, text: &str) -> Result<ArchiveRecord<'_>, String> {
     let key = first_key(text).ok_or_else(|| "it is not a JSON object".to_owned())?;
     if key == END {
         let End { end } = serde_json::from_str(text).map_err(|error| explain(&error))?;
-        return Ok(Read::End { line, counts: end });
+        return Ok(ArchiveRecord::End { line, counts: end });
     }
-    match Kind::ALL.into_iter().find(|kind| kind.as_str() == key) {
-        Some(kind) => Ok(Read::Row(Line { number: line, kind, text })),
+    match RowKind::ALL.into_iter().find(|kind| kind.as_str() == key) {
+        Some(kind) => Ok(ArchiveRecord::Row(RowLine { number: line, kind, text })),
         None => Err(format!("`{}` is no kind of row", key.chars().take(40).collect::<String>())),
     }
 }
@@ -174,7 +174,7 @@ fn first_key(text: &str) -> Option<&str> {
     inside.split_once('"').map(|(key, _)| key)
 }
 
-impl Line<'_> {
+impl RowLine<'_> {
     /// How long it is, in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -13,11 +13,11 @@ fn moment() -> Timestamp {
 }
 
 fn written(texts: &[&str]) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new(), moment()).expect("writes");
+    let mut writer = ArchiveWriter::new(Vec::new(), moment()).expect("writes");
     let rows = Extent { revisions: texts.len() as u64, ..Extent::default() };
     writer.write_incident(&fields("head"), rows).expect("writes");
     for text in texts {
-        writer.write(Kind::Revision, &fields(text)).expect("writes");
+        writer.write(RowKind::Revision, &fields(text)).expect("writes");
     }
     let (counts, bytes) = writer.finish().expect("writes");
     assert_eq!(counts, Counts { incidents: 1, revisions: texts.len() as u64, ..Counts::default() });
@@ -26,18 +26,18 @@ fn written(texts: &[&str]) -> Vec<u8> {
 
 /// Line and reason of everything that is refused.
 fn refusals(bytes: &[u8], most: usize) -> Vec<(u64, String)> {
-    let (_, mut reader) = Reader::bounded(bytes, most).expect("an archive");
+    let (_, mut reader) = ArchiveReader::bounded(bytes, most).expect("an archive");
     let mut refusals = Vec::new();
     while let Some(read) = reader.read().expect("reads") {
         match read {
-            Read::Refused { line, reason } => refusals.push((line, reason)),
-            Read::Row(line) if line.kind != Kind::Incident => {
+            ArchiveRecord::Refused { line, reason } => refusals.push((line, reason)),
+            ArchiveRecord::Row(line) if line.kind != RowKind::Incident => {
                 refusals.extend(line.row::<Fields>().err().map(|reason| (line.number, reason)));
             }
-            Read::Row(line) => {
+            ArchiveRecord::Row(line) => {
                 refusals.extend(line.incident::<Fields>().err().map(|reason| (line.number, reason)));
             }
-            Read::End { .. } => {}
+            ArchiveRecord::End { .. } => {}
         }
     }
     refusals
@@ -52,17 +52,17 @@ fn with_lines(lines: &[&[u8]]) -> Vec<u8> {
 fn what_is_written_is_read_again() {
     let texts = ["", "line\nbreak \u{2028} \"quoted\" \\ \u{0} ünïcödé 🎈"];
     let bytes = written(&texts);
-    let (head, mut reader) = Reader::new(bytes.as_slice()).expect("an archive");
+    let (head, mut reader) = ArchiveReader::new(bytes.as_slice()).expect("an archive");
     assert_eq!((head.format, head.created_at), (FORMAT, moment()));
-    let Some(Read::Row(line)) = reader.read().expect("reads") else { panic!("an incident") };
+    let Some(ArchiveRecord::Row(line)) = reader.read().expect("reads") else { panic!("an incident") };
     let rows = Extent { revisions: 2, ..Extent::default() };
     assert_eq!((line.number, line.incident()), (2, Ok((fields("head"), rows))));
     for (number, text) in (3..).zip(texts) {
-        let Some(Read::Row(line)) = reader.read().expect("reads") else { panic!("a row") };
-        assert_eq!((line.number, line.kind, line.row()), (number, Kind::Revision, Ok(fields(text))));
+        let Some(ArchiveRecord::Row(line)) = reader.read().expect("reads") else { panic!("a row") };
+        assert_eq!((line.number, line.kind, line.row()), (number, RowKind::Revision, Ok(fields(text))));
     }
     let counts = Counts { incidents: 1, revisions: 2, ..Counts::default() };
-    assert_eq!(reader.read().expect("reads"), Some(Read::End { line: 5, counts }));
+    assert_eq!(reader.read().expect("reads"), Some(ArchiveRecord::End { line: 5, counts }));
     assert_eq!(reader.read().expect("reads"), None);
 }
 
@@ -87,11 +87,11 @@ fn what_is_no_archive_is_refused_at_once() {
         (b"{\"polypost\":\"export\",\"format\":1,\"program\":\"0\"}", "missing field `created_at`"),
         (b"{\"polypost\":\"export\",\"format\":3,\"program\":\"9.0\",\"new\":[]}", "written by polypost 9.0"),
     ] {
-        let error = Reader::new(bytes).expect_err("is no archive").to_string();
+        let error = ArchiveReader::new(bytes).expect_err("is no archive").to_string();
         assert!(error.starts_with("line 1: ") && error.contains(part), "{part} in {error}");
     }
     let bytes = [b"\xef\xbb\xbf", written(&[]).as_slice()].concat();
-    assert!(Reader::new(bytes.as_slice()).is_ok(), "a byte order mark does no harm");
+    assert!(ArchiveReader::new(bytes.as_slice()).is_ok(), "a byte order mark does no harm");
 }
 
 #[test]

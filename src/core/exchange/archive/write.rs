@@ -1,4 +1,4 @@
-//! Writing: rows come in one by one, lines go out, and at the end how many there were.
+//! Writes an archive line by line, and at the end how many there were.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -6,17 +6,17 @@ use std::io;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Counts, End, Extent, FORMAT, Head, IncidentLine, Kind, LINE_BYTES, NAME};
+use super::{Counts, End, Extent, FORMAT, Head, IncidentLine, LINE_BYTES, NAME, RowKind};
 
 /// An archive in the making.
 #[derive(Debug)]
-pub struct Writer<W> {
+pub struct ArchiveWriter<W> {
     inner: W,
     counts: Counts,
     line: Vec<u8>,
 }
 
-impl<W: io::Write> Writer<W> {
+impl<W: io::Write> ArchiveWriter<W> {
     /// Writes the first line.
     ///
     /// # Errors
@@ -37,7 +37,7 @@ impl<W: io::Write> Writer<W> {
     /// # Errors
     /// Where it cannot be written.
     pub fn write_incident<I: Serialize>(&mut self, incident: &I, rows: Extent) -> io::Result<()> {
-        self.counts.add(Kind::Incident);
+        self.counts.add(RowKind::Incident);
         self.write_line(&IncidentLine { incident, rows })
     }
 
@@ -45,7 +45,7 @@ impl<W: io::Write> Writer<W> {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn write<T: Serialize>(&mut self, kind: Kind, row: &T) -> io::Result<()> {
+    pub fn write<T: Serialize>(&mut self, kind: RowKind, row: &T) -> io::Result<()> {
         self.counts.add(kind);
         self.write_line(&BTreeMap::from([(kind.as_str(), row)]))
     }

@@ -1,5 +1,5 @@
-//! Bytes as they come: UTF-8 or UTF-16 comes in, UTF-8 goes out, with its lines counted, and no more of it at a time
-//! than one token may have.
+//! Turns the bytes of a file, UTF-8 or UTF-16, into UTF-8 with its lines counted, and no more of it at a time than
+//! one token may have.
 
 use std::io::{self, BufRead, BufReader, Read};
 

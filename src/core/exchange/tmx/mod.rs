@@ -1,5 +1,5 @@
-//! TMX 1.4b, the translation memories' common format (LISA OSCAR, 2005-04-26): bytes come in, one [`Unit`] after the
-//! other goes out, and back. Memory is bounded whatever the file: no more than one unit is held.
+//! TMX 1.4b, the translation memories' common format (LISA OSCAR, 2005-04-26): read and written one
+//! [`TranslationUnit`] at a time. Memory is bounded whatever the file: no more than one unit is held.
 
 mod bytes;
 mod read;
@@ -10,14 +10,14 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Read, Reader};
-pub use write::{Writer, is_writable};
+pub use read::{TmxReader, TmxRecord};
+pub use write::{TmxWriter, is_writable};
 
 use jiff::Timestamp;
 
 /// One text in several languages (`<tu>`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Unit {
+pub struct TranslationUnit {
     /// Its position among the file's units, from 1, and the line on which it begins.
     pub number: u64,
     pub line: u64,
@@ -59,10 +59,13 @@ impl Made {
     }
 }
 
+/// Bytes of a language's tag, a type, or a property's value.
+const NAME_BYTES: usize = 256;
+
 /// How the types of this program's own properties begin; user-defined types begin with `x-`.
 pub const OWN: &str = "x-polypost";
 
-impl Unit {
+impl TranslationUnit {
     /// The value of the property with this type.
     #[must_use]
     pub fn property(&self, kind: &str) -> Option<&str> {
@@ -75,18 +78,18 @@ impl Unit {
 pub struct Variant {
     /// `xml:lang`, as written.
     pub language: String,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<TmxPiece>,
     pub made: Made,
 }
 
-/// A piece of a `<seg>`. What stands inside of inline elements is another program's code; a placeholder's is kept, since
-/// it may be all that tells it from others. Elements that stand alone for one end of a mark (`<it>`, `<ut>`) are left
-/// out: the text says the same without.
+/// A piece of a `<seg>`. What stands inside of inline elements is another program's code; a placeholder's is kept,
+/// since it may be all that tells it from others. Elements that stand alone for one end of a mark (`<it>`, `<ut>`)
+/// are left out: the text says the same without.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum TmxPiece {
     Text(String),
-    /// `<ph>`: `x` pairs it with that of another language; `type` says what it stands for, `code` is what stands inside.
-    /// XLIFF's `<x/>`, which some tools write, is the same.
+    /// `<ph>`: `x` pairs it with that of another language; `type` says what it stands for, `code` is what stands
+    /// inside. XLIFF's `<x/>`, which some tools write, is the same.
     Placeholder {
         x: Option<u32>,
         kind: Option<String>,

@@ -1,5 +1,5 @@
-//! Reading: a TMX file's bytes come in, its units go out one by one, those that cannot be used with the reason. A file
-//! that is not well-formed ends in an error that says where.
+//! Reads a TMX file unit by unit; a unit that cannot be used has the reason. A file that is not well-formed ends in
+//! an error that says where.
 
 use std::io;
 
@@ -9,18 +9,15 @@ use jiff::tz::TimeZone;
 
 use super::segment::{Segment, on_one_line};
 use super::tokens::{Tag, Token, Tokens};
-use super::{Made, OWN, Piece, TmxError, Unit, Variant};
+use super::{Made, NAME_BYTES, OWN, TmxError, TmxPiece, TranslationUnit, Variant};
 
 /// Languages in one unit: the largest public memories have some forty.
 const VARIANTS: usize = 256;
 
-/// Bytes of a language's tag, a type, or a property's value.
-pub(super) const NAME_BYTES: usize = 256;
-
 /// A unit of the file.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Read {
-    Unit(Unit),
+pub enum TmxRecord {
+    Unit(TranslationUnit),
     /// A unit that cannot be used, and why.
     Refused {
         number: u64,
@@ -31,7 +28,7 @@ pub enum Read {
 
 /// A TMX file, unit by unit.
 #[expect(missing_debug_implementations, reason = "the tokens hold a parser that has none")]
-pub struct Reader<R: io::Read> {
+pub struct TmxReader<R: io::Read> {
     tokens: Tokens<R>,
     units: u64,
     inside: bool,
@@ -39,7 +36,7 @@ pub struct Reader<R: io::Read> {
     tool: String,
 }
 
-impl<R: io::Read> Reader<R> {
+impl<R: io::Read> TmxReader<R> {
     /// # Errors
     /// Where the first bytes cannot be read.
     pub fn new(bytes: R) -> Result<Self, TmxError> {
@@ -50,7 +47,7 @@ impl<R: io::Read> Reader<R> {
     ///
     /// # Errors
     /// Where the file cannot be read on, or is not TMX.
-    pub fn read(&mut self) -> Result<Option<Read>, TmxError> {
+    pub fn read(&mut self) -> Result<Option<TmxRecord>, TmxError> {
         loop {
             match self.tokens.next()? {
                 None if self.inside => return Ok(None),
@@ -72,17 +69,17 @@ impl<R: io::Read> Reader<R> {
         }
     }
 
-    fn unit(&mut self, tag: &Tag) -> Result<Read, TmxError> {
+    fn unit(&mut self, tag: &Tag) -> Result<TmxRecord, TmxError> {
         self.units += 1;
         let (number, line) = (self.units, self.tokens.line());
         let moment = |name| tag.attribute(name).and_then(moment);
-        let mut unit = Unit {
+        let mut unit = TranslationUnit {
             number,
             line,
             created_at: moment("creationdate"),
             changed_at: moment("changedate"),
             made: made(tag),
-            ..Unit::default()
+            ..TranslationUnit::default()
         };
         let mut reason: Option<String> = None;
         let outside = self.tokens.depth() - 1;
@@ -116,8 +113,8 @@ impl<R: io::Read> Reader<R> {
             unit.made.tool.clone_from(&self.tool);
         }
         Ok(match reason {
-            None => Read::Unit(unit),
-            Some(reason) => Read::Refused { number, line, reason },
+            None => TmxRecord::Unit(unit),
+            Some(reason) => TmxRecord::Refused { number, line, reason },
         })
     }
 
@@ -150,7 +147,7 @@ impl<R: io::Read> Reader<R> {
 
     fn variant(&mut self, tag: &Tag) -> Result<Result<Variant, String>, TmxError> {
         let language = tag.attribute("xml:lang").or(tag.attribute("lang")).unwrap_or_default().to_owned();
-        let mut pieces: Option<Result<Vec<Piece>, String>> = None;
+        let mut pieces: Option<Result<Vec<TmxPiece>, String>> = None;
         let mut made = made(tag);
         let outside = self.tokens.depth() - 1;
         while let Some(token) = self.tokens.next()? {
@@ -179,7 +176,7 @@ impl<R: io::Read> Reader<R> {
     }
 
     /// The text between `<seg>` and `</seg>`, or why it cannot be used; either way behind it.
-    fn segment(&mut self) -> Result<Result<Vec<Piece>, String>, TmxError> {
+    fn segment(&mut self) -> Result<Result<Vec<TmxPiece>, String>, TmxError> {
         let mut text = Segment::default();
         // Elements that have text inside, with their mark.
         let mut open: Vec<Option<u32>> = Vec::new();
@@ -189,12 +186,12 @@ impl<R: io::Read> Reader<R> {
                 Token::Text(words) => text.push_text(&on_one_line(&words)),
                 Token::Character(character) => text.push_text(character.encode_utf8(&mut [0; 4])),
                 Token::Unknown(name) => text.refuse(|| format!("has the entity `&{name};`, which is not defined")),
-                // A highlighted stretch is text like any other.
+                // A highlighted span is text like any other.
                 Token::Start(tag) if tag.name == "hi" => open.push(None),
                 Token::Start(tag) if tag.name == "g" => {
                     let i = tag.number("id");
                     if let Some(i) = i {
-                        text.push(Piece::Open { i, x: None, kind: None });
+                        text.push(TmxPiece::Open { i, x: None, kind: None });
                     }
                     open.push(i);
                 }
@@ -205,7 +202,7 @@ impl<R: io::Read> Reader<R> {
                 Token::End if self.tokens.depth() == outside => break,
                 Token::End => {
                     if let Some(i) = open.pop().flatten() {
-                        text.push(Piece::Close { i });
+                        text.push(TmxPiece::Close { i });
                     }
                 }
             }

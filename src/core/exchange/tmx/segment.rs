@@ -1,8 +1,7 @@
-//! A `<seg>`: its tokens come in one by one, its pieces go out, or why it cannot be used.
+//! The content of a `<seg>` as it is read, within its bounds, or why it cannot be used.
 
-use super::Piece;
-use super::read::NAME_BYTES;
 use super::tokens::{Tag, is_character};
+use super::{NAME_BYTES, TmxPiece};
 use crate::document::limits;
 
 /// Pieces of one segment.
@@ -11,7 +10,7 @@ const PIECES: usize = 512;
 /// A segment's text as it grows, within its bounds.
 #[derive(Default)]
 pub(super) struct Segment {
-    pieces: Vec<Piece>,
+    pieces: Vec<TmxPiece>,
     bytes: usize,
     reason: Option<String>,
 }
@@ -23,10 +22,10 @@ impl Segment {
             self.refuse(|| format!("has more than {} bytes", limits::SEGMENT_BYTES));
         } else if !text.chars().all(is_character) {
             self.refuse(|| "has control characters".to_owned());
-        } else if let Some(Piece::Text(last)) = self.pieces.last_mut() {
+        } else if let Some(TmxPiece::Text(last)) = self.pieces.last_mut() {
             last.push_str(text);
         } else {
-            self.push(Piece::Text(text.to_owned()));
+            self.push(TmxPiece::Text(text.to_owned()));
         }
     }
 
@@ -34,10 +33,10 @@ impl Segment {
         let kind = tag.attribute("type").filter(|kind| kind.len() <= NAME_BYTES).map(str::to_owned);
         let pair = tag.number("i").or_else(|| tag.number("rid")).or_else(|| tag.number("id"));
         match (tag.name.as_str(), pair) {
-            ("ph", _) => self.push(Piece::Placeholder { x: tag.number("x"), kind, code }),
-            ("x", x) => self.push(Piece::Placeholder { x, kind: None, code }),
-            ("bpt" | "bx", Some(i)) => self.push(Piece::Open { i, x: tag.number("x"), kind }),
-            ("ept" | "ex", Some(i)) => self.push(Piece::Close { i }),
+            ("ph", _) => self.push(TmxPiece::Placeholder { x: tag.number("x"), kind, code }),
+            ("x", x) => self.push(TmxPiece::Placeholder { x, kind: None, code }),
+            ("bpt" | "bx", Some(i)) => self.push(TmxPiece::Open { i, x: tag.number("x"), kind }),
+            ("ept" | "ex", Some(i)) => self.push(TmxPiece::Close { i }),
             ("bpt" | "ept" | "bx" | "ex", None) => {
                 self.refuse(|| format!("has a `<{}>` without its `i`", tag.name));
             }
@@ -50,7 +49,7 @@ impl Segment {
         }
     }
 
-    pub(super) fn push(&mut self, piece: Piece) {
+    pub(super) fn push(&mut self, piece: TmxPiece) {
         if self.pieces.len() == PIECES {
             self.refuse(|| format!("has more than {PIECES} pieces"));
         } else if self.reason.is_none() {
@@ -64,7 +63,7 @@ impl Segment {
         self.pieces = Vec::new();
     }
 
-    pub(super) fn finish(self) -> Result<Vec<Piece>, String> {
+    pub(super) fn finish(self) -> Result<Vec<TmxPiece>, String> {
         self.reason.map_or(Ok(self.pieces), Err)
     }
 }

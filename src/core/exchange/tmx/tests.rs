@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn read(bytes: &[u8]) -> Result<Vec<Read>, TmxError> {
-    let mut reader = Reader::new(bytes)?;
+fn read(bytes: &[u8]) -> Result<Vec<TmxRecord>, TmxError> {
+    let mut reader = TmxReader::new(bytes)?;
     let mut units = Vec::new();
     while let Some(unit) = reader.read()? {
         units.push(unit);
@@ -22,23 +22,23 @@ fn tu(english: &str, spanish: &str) -> String {
     format!("<tu><tuv xml:lang=\"en\"><seg>{english}</seg></tuv><tuv xml:lang=\"es\"><seg>{spanish}</seg></tuv></tu>")
 }
 
-fn only(body: &str) -> Read {
+fn only(body: &str) -> TmxRecord {
     let mut units = read(file(body).as_bytes()).unwrap();
     assert_eq!(units.len(), 1);
     units.remove(0)
 }
 
-fn text_of(read: &Read) -> Vec<&Piece> {
+fn text_of(read: &TmxRecord) -> Vec<&TmxPiece> {
     match read {
-        Read::Unit(unit) => unit.variants[0].pieces.iter().collect(),
-        Read::Refused { reason, .. } => panic!("{reason}"),
+        TmxRecord::Unit(unit) => unit.variants[0].pieces.iter().collect(),
+        TmxRecord::Refused { reason, .. } => panic!("{reason}"),
     }
 }
 
 fn reason(body: &str) -> String {
     match only(body) {
-        Read::Refused { reason, .. } => reason,
-        Read::Unit(unit) => panic!("{unit:?}"),
+        TmxRecord::Refused { reason, .. } => reason,
+        TmxRecord::Unit(unit) => panic!("{unit:?}"),
     }
 }
 
@@ -52,10 +52,10 @@ fn a_unit_has_its_texts_dates_properties_and_line() {
         <prop type=\"x-other\">no</prop><prop type=\"x-polypost-engine\">a&amp;b</prop>\n\
         <tuv xml:lang=\"en-US\"><prop type=\"p\">q</prop><seg>One &lt;b&gt; &#233;.</seg></tuv>\n\
         <tuv lang=\"ES\"><seg>Uno</seg></tuv></tu>";
-    let Read::Unit(unit) = only(body) else { panic!("refused") };
-    let texts: Vec<(&str, &[Piece])> =
+    let TmxRecord::Unit(unit) = only(body) else { panic!("refused") };
+    let texts: Vec<(&str, &[TmxPiece])> =
         unit.variants.iter().map(|variant| (variant.language.as_str(), variant.pieces.as_slice())).collect();
-    let piece = |text: &str| vec![Piece::Text(text.to_owned())];
+    let piece = |text: &str| vec![TmxPiece::Text(text.to_owned())];
     assert_eq!(texts, [("en-US", piece("One <b> é.").as_slice()), ("ES", piece("Uno").as_slice())]);
     assert_eq!((unit.number, unit.line), (1, 6));
     assert_eq!(unit.created_at, Some("2024-07-05T13:52:00Z".parse().unwrap()));
@@ -68,14 +68,14 @@ fn inline_elements_are_pieces_and_their_code_is_left_out() {
     let english = "a <bpt i=\"1\" x=\"3\" type=\"bold\">&lt;b&gt;</bpt>b<ept i=\"1\">&lt;/b&gt;</ept> <hi>c</hi>\
         <ph x=\"2\" type=\"x-moment\">13:52<sub>s</sub></ph>";
     let unit = only(&tu(english, "x"));
-    let text = |text: &str| Piece::Text(text.to_owned());
+    let text = |text: &str| TmxPiece::Text(text.to_owned());
     let wanted = [
         text("a "),
-        Piece::Open { i: 1, x: Some(3), kind: Some("bold".to_owned()) },
+        TmxPiece::Open { i: 1, x: Some(3), kind: Some("bold".to_owned()) },
         text("b"),
-        Piece::Close { i: 1 },
+        TmxPiece::Close { i: 1 },
         text(" c"),
-        Piece::Placeholder { x: Some(2), kind: Some("x-moment".to_owned()), code: "13:52s".to_owned() },
+        TmxPiece::Placeholder { x: Some(2), kind: Some("x-moment".to_owned()), code: "13:52s".to_owned() },
     ];
     assert_eq!(text_of(&unit), wanted.iter().collect::<Vec<_>>());
 }
@@ -83,7 +83,7 @@ fn inline_elements_are_pieces_and_their_code_is_left_out() {
 #[test]
 fn line_breaks_of_the_file_are_spaces_and_those_of_the_text_stay() {
     let unit = only(&tu("One\n      two &amp;\r\n three&#10;four\n", "x"));
-    assert_eq!(text_of(&unit), [&Piece::Text("One two & three\nfour ".to_owned())]);
+    assert_eq!(text_of(&unit), [&TmxPiece::Text("One two & three\nfour ".to_owned())]);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn what_cannot_be_used_is_told_and_the_next_unit_is_read() {
     ] {
         assert!(reason(&body).contains(part), "{part}: {}", reason(&body));
         let both = read(file(&(body + &tu("a", "b"))).as_bytes()).unwrap();
-        assert!(matches!(&both[..], [Read::Refused { number: 1, .. }, Read::Unit(unit)] if unit.number == 2));
+        assert!(matches!(&both[..], [TmxRecord::Refused { number: 1, .. }, TmxRecord::Unit(unit)] if unit.number == 2));
     }
 }
 
@@ -185,7 +185,7 @@ fn characters_cut_by_a_buffer_are_put_together() {
 
 #[test]
 fn what_is_written_says_what_the_format_demands() {
-    let writer = Writer::new(Vec::new(), &"en-GB".parse().unwrap()).unwrap();
+    let writer = TmxWriter::new(Vec::new(), &"en-GB".parse().unwrap()).unwrap();
     let text = String::from_utf8(writer.finish().unwrap()).unwrap();
     for attribute in
         ["creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang=\"en-GB\"", "datatype"]
@@ -197,38 +197,35 @@ fn what_is_written_says_what_the_format_demands() {
 
 #[test]
 fn a_control_character_cannot_be_written() {
-    let unit = |text: &str| Unit {
+    let unit = |text: &str| TranslationUnit {
         variants: vec![Variant {
             language: "en".to_owned(),
-            pieces: vec![Piece::Text(text.to_owned())],
+            pieces: vec![TmxPiece::Text(text.to_owned())],
             ..Variant::default()
         }],
-        ..Unit::default()
+        ..TranslationUnit::default()
     };
     assert!(is_writable(&unit("a\n\tb")));
     assert!(!is_writable(&unit("a\u{1}b")));
 }
 
-fn any_piece() -> impl Strategy<Value = Piece> {
+fn any_piece() -> impl Strategy<Value = TmxPiece> {
     let kind = prop::option::of("x-[a-z+]{1,8}");
     prop_oneof![
-        "[ -~\n\r\té\u{a0}日\u{1f600}]{1,20}".prop_map(Piece::Text),
-        (prop::option::of(any::<u32>()), kind.clone(), "[ -~é]{0,9}").prop_map(|(x, kind, code)| Piece::Placeholder {
-            x,
-            kind,
-            code
-        }),
-        (any::<u32>(), prop::option::of(any::<u32>()), kind).prop_map(|(i, x, kind)| Piece::Open { i, x, kind }),
-        any::<u32>().prop_map(|i| Piece::Close { i }),
+        "[ -~\n\r\té\u{a0}日\u{1f600}]{1,20}".prop_map(TmxPiece::Text),
+        (prop::option::of(any::<u32>()), kind.clone(), "[ -~é]{0,9}")
+            .prop_map(|(x, kind, code)| TmxPiece::Placeholder { x, kind, code }),
+        (any::<u32>(), prop::option::of(any::<u32>()), kind).prop_map(|(i, x, kind)| TmxPiece::Open { i, x, kind }),
+        any::<u32>().prop_map(|i| TmxPiece::Close { i }),
     ]
 }
 
 /// Texts beside each other are one text to a reader.
-fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::new();
+fn joined(pieces: Vec<TmxPiece>) -> Vec<TmxPiece> {
+    let mut joined: Vec<TmxPiece> = Vec::new();
     for piece in pieces {
         match (joined.last_mut(), piece) {
-            (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
+            (Some(TmxPiece::Text(last)), TmxPiece::Text(text)) => last.push_str(&text),
             (_, piece) => joined.push(piece),
         }
     }
@@ -252,7 +249,7 @@ proptest! {
                 ..Variant::default()
             })
             .collect();
-        let unit = Unit {
+        let unit = TranslationUnit {
             number: 1,
             line: 6,
             variants,
@@ -261,10 +258,10 @@ proptest! {
             changed_at: None,
             made: Made { tool: "polypost".to_owned(), ..Made::default() },
         };
-        let mut writer = Writer::new(Vec::new(), &"en".parse().unwrap()).unwrap();
+        let mut writer = TmxWriter::new(Vec::new(), &"en".parse().unwrap()).unwrap();
         writer.write(&unit).unwrap();
         let bytes = writer.finish().unwrap();
-        prop_assert_eq!(read(&bytes).unwrap(), vec![Read::Unit(unit)]);
+        prop_assert_eq!(read(&bytes).unwrap(), vec![TmxRecord::Unit(unit)]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Tokens: bytes come in; tags and decoded text go out, each with its depth. Refused are documents that define
-//! entities (none is ever expanded), nest without bound, or are not well-formed.
+//! The tags and decoded text of an XML file, each with its depth. Refused are documents that define entities (none is
+//! ever expanded), nest without bound, or are not well-formed.
 
 use std::io::{self, Read};
 

@@ -1,4 +1,4 @@
-//! Writing: units come in one by one, a TMX 1.4b file goes out. What cannot stand in XML is told before it is written.
+//! Writes a TMX 1.4b file unit by unit. What cannot stand in XML is told before it is written.
 
 use std::io;
 
@@ -6,19 +6,19 @@ use jiff::Timestamp;
 use quick_xml::escape::escape;
 
 use super::tokens::is_character;
-use super::{Piece, Unit, Variant};
+use super::{TmxPiece, TranslationUnit, Variant};
 use crate::locale::Locale;
 
 /// Whether XML has a way to write all of it: control characters it cannot even escape.
 #[must_use]
-pub fn is_writable(unit: &Unit) -> bool {
+pub fn is_writable(unit: &TranslationUnit) -> bool {
     let texts = unit.variants.iter().flat_map(|variant| &variant.pieces).filter_map(|piece| match piece {
-        Piece::Text(text) => Some(text.as_str()),
-        Piece::Placeholder { kind, .. } | Piece::Open { kind, .. } => kind.as_deref(),
-        Piece::Close { .. } => None,
+        TmxPiece::Text(text) => Some(text.as_str()),
+        TmxPiece::Placeholder { kind, .. } | TmxPiece::Open { kind, .. } => kind.as_deref(),
+        TmxPiece::Close { .. } => None,
     });
     let codes = unit.variants.iter().flat_map(|variant| &variant.pieces).filter_map(|piece| match piece {
-        Piece::Placeholder { code, .. } => Some(code.as_str()),
+        TmxPiece::Placeholder { code, .. } => Some(code.as_str()),
         _ => None,
     });
     let values = unit.properties.iter().map(|(_, value)| value.as_str());
@@ -27,11 +27,11 @@ pub fn is_writable(unit: &Unit) -> bool {
 
 /// A TMX file in the making.
 #[derive(Debug)]
-pub struct Writer<W> {
+pub struct TmxWriter<W> {
     inner: W,
 }
 
-impl<W: io::Write> Writer<W> {
+impl<W: io::Write> TmxWriter<W> {
     /// Writes what stands before the units; `source` is the language that they are translated from.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ impl<W: io::Write> Writer<W> {
 
     /// # Errors
     /// Where it cannot be written.
-    pub fn write(&mut self, unit: &Unit) -> io::Result<()> {
+    pub fn write(&mut self, unit: &TranslationUnit) -> io::Result<()> {
         write!(self.inner, "    <tu")?;
         for (name, moment) in [("creationdate", unit.created_at), ("changedate", unit.changed_at)] {
             if let Some(moment) = moment {
@@ -70,19 +70,19 @@ impl<W: io::Write> Writer<W> {
         write!(self.inner, r#"      <tuv xml:lang="{}"><seg>"#, escape(&variant.language))?;
         for piece in &variant.pieces {
             match piece {
-                Piece::Text(words) => write!(self.inner, "{}", text(words))?,
-                Piece::Placeholder { x, kind, code } => {
+                TmxPiece::Text(words) => write!(self.inner, "{}", text(words))?,
+                TmxPiece::Placeholder { x, kind, code } => {
                     let start = format!("<ph{}{}", number("x", *x), attribute("type", kind.as_deref()));
                     match code.as_str() {
                         "" => write!(self.inner, "{start}/>")?,
                         code => write!(self.inner, "{start}>{}</ph>", text(code))?,
                     }
                 }
-                Piece::Open { i, x, kind } => {
+                TmxPiece::Open { i, x, kind } => {
                     let kind = attribute("type", kind.as_deref());
                     write!(self.inner, r#"<bpt i="{i}"{}{kind}/>"#, number("x", *x))?;
                 }
-                Piece::Close { i } => write!(self.inner, r#"<ept i="{i}"/>"#)?,
+                TmxPiece::Close { i } => write!(self.inner, r#"<ept i="{i}"/>"#)?,
             }
         }
         writeln!(self.inner, "</seg></tuv>")

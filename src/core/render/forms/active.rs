@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::document::markdown;
-use crate::document::markup::{self, PieceKind};
+use crate::document::markup::{self, HtmlTokenKind};
 
 /// Attributes that name an address.
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "data", "srcset"];
@@ -21,8 +21,8 @@ pub fn active(text: &str) -> BTreeSet<String> {
                 found.insert(dest_url.into_string());
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                for piece in markup::pieces(&html) {
-                    let PieceKind::Start { name, attributes } = piece.kind else { continue };
+                for piece in markup::tokens(&html) {
+                    let HtmlTokenKind::Start { name, attributes } = piece.kind else { continue };
                     found.insert(format!("<{name}>"));
                     let is_active = |name: &str| name.starts_with("on") || ADDRESSES.contains(&name);
                     found.extend(attributes.into_iter().filter(|(name, _)| is_active(name)).map(|(_, value)| value));

@@ -1,7 +1,7 @@
 //! Names what a report's forms leave out of its text, so that nothing is lost without a finding.
 
 use super::Official;
-use crate::document::markup::{self, PieceKind};
+use crate::document::markup::{self, HtmlTokenKind};
 use crate::document::{Format, Layout, limits};
 use crate::finding::{Finding, Severity};
 
@@ -25,8 +25,8 @@ pub fn left_out(format: Format, text: &str, official: Official<'_>) -> Vec<Findi
     };
     let (mut images, mut links, mut files, mut embedded, mut people, mut hidden) =
         (Names::default(), Names::default(), Names::default(), Names::default(), Names::default(), Names::default());
-    for piece in markup::pieces(&html) {
-        let PieceKind::Start { name, attributes } = piece.kind else { continue };
+    for piece in markup::tokens(&html) {
+        let HtmlTokenKind::Start { name, attributes } = piece.kind else { continue };
         let attribute =
             |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
         if markup::is_out_of_sight(&name, &attributes) {

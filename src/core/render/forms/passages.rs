@@ -125,14 +125,14 @@ fn is_balanced(html: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{self, Place};
+    use crate::document::{self, PartPosition};
     use crate::render::Forms;
 
     /// The HTML with all blocks but the first marked.
     fn marked(format: Format, source: &str) -> (String, Forms) {
         let report = crate::document::Report::example(format, source);
         let document = document::read(&report).expect("readable");
-        let part = document.parts.iter().find(|part| part.place == Place::Body).expect("a body");
+        let part = document.parts.iter().find(|part| part.position == PartPosition::Body).expect("a body");
         let layout = part.lay_out(&[]);
         let official = Official { language: Some("en"), ..Official::default() };
         let forms = super::super::laid_out(format, &layout, official);

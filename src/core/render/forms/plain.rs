@@ -1,16 +1,16 @@
 //! Sanitised HTML as lines without markup: headings and paragraphs apart, items behind `- ` or their number, cells
 //! between bars, links as `words (address)`.
 
-use crate::document::markup::{self, PieceKind};
+use crate::document::markup::{self, HtmlTokenKind};
 
 /// The text that readers see, with the addresses of its links.
 pub(super) fn text(html: &str) -> String {
     let mut writer = Writer::default();
-    for piece in markup::pieces(html) {
+    for piece in markup::tokens(html) {
         match piece.kind {
-            PieceKind::Start { name, attributes } => writer.start(&name, &attributes),
-            PieceKind::End { name } => writer.end(&name),
-            PieceKind::Text(text) => writer.text(&text),
+            HtmlTokenKind::Start { name, attributes } => writer.start(&name, &attributes),
+            HtmlTokenKind::End { name } => writer.end(&name),
+            HtmlTokenKind::Text(text) => writer.text(&text),
         }
     }
     let mut text = writer.written;

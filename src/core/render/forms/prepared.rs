@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::document::escape;
-use crate::document::markup::{self, Piece, PieceKind};
+use crate::document::markup::{self, HtmlToken, HtmlTokenKind};
 
 /// A line's end in a table's cell.
 pub(super) const LINE: &str = "polypost-line";
@@ -18,17 +18,17 @@ pub(super) const ANCHOR: &str = "polypost-anchor";
 const WIDEST: usize = 50;
 
 pub(super) fn html(source: &str) -> String {
-    let pieces: Vec<Piece> = markup::pieces(source).collect();
+    let pieces: Vec<HtmlToken> = markup::tokens(source).collect();
     let mut writer = Writer { html: String::with_capacity(source.len() * 5 / 4), ..Writer::default() };
     for (index, piece) in pieces.iter().enumerate() {
         match &piece.kind {
-            PieceKind::Text(text) => writer.text(text),
-            PieceKind::Start { name, attributes } => {
+            HtmlTokenKind::Text(text) => writer.text(text),
+            HtmlTokenKind::Start { name, attributes } => {
                 let is_code = matches!(&pieces.get(index + 1).map(|piece| &piece.kind),
-                    Some(PieceKind::Start { name, .. }) if name == "code");
+                    Some(HtmlTokenKind::Start { name, .. }) if name == "code");
                 writer.start(name, attributes, is_code);
             }
-            PieceKind::End { name } => writer.end(name),
+            HtmlTokenKind::End { name } => writer.end(name),
         }
     }
     writer.html

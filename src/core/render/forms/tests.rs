@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::markup::{self, PieceKind};
+use crate::document::markup::{self, HtmlTokenKind};
 
 /// Attacks from the OWASP cheat sheet, the advisories of other sanitisers, and the project's own.
 const PAYLOADS: [&str; 58] = [
@@ -69,8 +69,8 @@ const PAYLOADS: [&str; 58] = [
 
 /// Parses HTML anew and holds every tag of it against what readers may get.
 fn assert_safe(html: &str, from: &str) {
-    for piece in markup::pieces(html) {
-        let PieceKind::Start { name, attributes } = piece.kind else { continue };
+    for piece in markup::tokens(html) {
+        let HtmlTokenKind::Start { name, attributes } = piece.kind else { continue };
         assert!(!markup::is_opaque(&name) || name == "pre", "element `{name}` of {from:?} in {html:?}");
         assert!(
             !matches!(
@@ -267,7 +267,7 @@ fn too_deep_texts_keep_their_words() {
     {
         let forms = forms(format, &format!("{}word", open.repeat(20_000)), Official::default());
         assert!(forms.text.contains("word") || forms.html.contains("word"), "{format:?} {open}");
-        assert!(markup::pieces(&forms.html).count() < 20_000, "{format:?} {open}");
+        assert!(markup::tokens(&forms.html).count() < 20_000, "{format:?} {open}");
     }
 }
 

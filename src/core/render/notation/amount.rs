@@ -2,7 +2,7 @@
 //! converted: the value, unit and currency are the source's.
 
 use super::FactFormatter;
-use crate::document::fact::{Joint, Money, Number, Numbered, Part, Period, Scale, Unit};
+use crate::document::fact::{DurationPart, Joint, Money, Number, Numbered, RatePeriod, Scale, Unit};
 use crate::l10n::Argument;
 
 impl FactFormatter<'_> {
@@ -36,22 +36,22 @@ impl FactFormatter<'_> {
     }
 
     /// What stands behind the slash: the symbol of ISO 80000-3, or the language's word where there is none.
-    fn period(&self, period: Period) -> String {
+    fn period(&self, period: RatePeriod) -> String {
         let key = match period {
-            Period::Second => return "s".to_owned(),
-            Period::Minute => return "min".to_owned(),
-            Period::Hour => return "h".to_owned(),
-            Period::Day => "day",
-            Period::Week => "week",
-            Period::Month => "month",
-            Period::Year => "year",
+            RatePeriod::Second => return "s".to_owned(),
+            RatePeriod::Minute => return "min".to_owned(),
+            RatePeriod::Hour => return "h".to_owned(),
+            RatePeriod::Day => "day",
+            RatePeriod::Week => "week",
+            RatePeriod::Month => "month",
+            RatePeriod::Year => "year",
         };
         let arguments = [("amount", Argument::Text("")), ("count", Argument::Number(1.0))];
         self.word(&format!("fact-unit-{key}"), &arguments).trim().to_owned()
     }
 
     /// `2 horas y 15 minutos`, `2 h 15 min`
-    pub(super) fn duration(&self, parts: &[Part]) -> String {
+    pub(super) fn duration(&self, parts: &[DurationPart]) -> String {
         let mut text = String::new();
         for part in parts {
             let written = match part.joint {

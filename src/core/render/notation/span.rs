@@ -4,11 +4,11 @@
 use super::FactFormatter;
 use super::figures::Clock;
 use super::moment::{clock_for, date_word, weekday_key};
-use crate::document::fact::{Moment, Preposition, Span};
+use crate::document::fact::{Moment, Preposition, TimeSpan};
 use crate::l10n::Argument;
 
 impl FactFormatter<'_> {
-    pub(super) fn span(&self, span: &Span) -> String {
+    pub(super) fn span(&self, span: &TimeSpan) -> String {
         let text = self.days_of_one_month(span).unwrap_or_else(|| self.ends(span));
         if !span.hedged {
             return text;
@@ -16,7 +16,7 @@ impl FactFormatter<'_> {
         self.word("fact-approximately", &[("span", Argument::Text(&text))])
     }
 
-    fn ends(&self, span: &Span) -> String {
+    fn ends(&self, span: &TimeSpan) -> String {
         let clock = clock_for(&[&span.start, &span.end], span.preposition.is_some());
         match span.preposition {
             Some(Preposition::Between) => {
@@ -33,7 +33,7 @@ impl FactFormatter<'_> {
     }
 
     /// Without words between: `10:54–13:36 UTC`, `5 de julio de 2024, 10:54–13:36 UTC`.
-    fn dashed(&self, span: &Span, clock: Clock) -> String {
+    fn dashed(&self, span: &TimeSpan, clock: Clock) -> String {
         let (start, end) = (&span.start, &span.end);
         let undated = |moment: &Moment| Moment { date: None, weekday: None, ..moment.clone() };
         let times = || format!("{}–{}", self.bare(&undated(start), clock), self.bare(&undated(end), clock));
@@ -65,7 +65,7 @@ impl FactFormatter<'_> {
 
     /// `5–7 de julio de 2024`, `del 5 al 7 de julio`: days that can share the month and year of the last; `None` where
     /// they cannot, or where the locale's pattern does not let them.
-    fn days_of_one_month(&self, span: &Span) -> Option<String> {
+    fn days_of_one_month(&self, span: &TimeSpan) -> Option<String> {
         let (first, last) = (span.start.date?, span.end.date?);
         let plain = |moment: &Moment| moment.time.is_none() && moment.weekday.is_none() && !moment.approximate;
         let shares = first.month == last.month && (first.year.is_none() || first.year == last.year);

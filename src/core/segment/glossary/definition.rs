@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::fact::{Case, Entry, Gender, GrammaticalNumber, Lexicon, Meaning, Rendered, Usage};
+use crate::document::fact::{Case, Entry, Gender, GrammaticalNumber, Lexicon, Meaning, Rendered, TermUsage};
 use crate::language::{Language, Trait};
 use crate::locale::Locale;
 
@@ -142,12 +142,12 @@ impl Definition {
         entries
     }
 
-    fn usage(&self) -> Usage {
+    fn usage(&self) -> TermUsage {
         match self.part_of_speech {
-            PartOfSpeech::Any | PartOfSpeech::Name => Usage::Noun,
-            PartOfSpeech::Noun => Usage::Head,
-            PartOfSpeech::NounOrVerb => Usage::DeterminedHead,
-            PartOfSpeech::Other => Usage::Other,
+            PartOfSpeech::Any | PartOfSpeech::Name => TermUsage::Noun,
+            PartOfSpeech::Noun => TermUsage::Head,
+            PartOfSpeech::NounOrVerb => TermUsage::DeterminedHead,
+            PartOfSpeech::Other => TermUsage::Other,
         }
     }
 

@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::document::fact::{DateOrder, Entry, Gender, Lexicon};
 use crate::document::hex;
 use crate::locale::Locale;
+use crate::quoting::line_of;
 use problems::Problems;
 
 /// The largest file, in bytes.
@@ -199,11 +200,6 @@ fn text(bytes: &[u8]) -> Result<&str, (usize, String)> {
         (line_of(good, good.len()), "a character is not UTF-8; save the file as UTF-8".to_owned())
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-}
-
-/// The line, from 1, in which a byte stands.
-fn line_of(text: &[u8], at: usize) -> usize {
-    text.iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::columns::{self, Cell, LIST_SEPARATOR, Row};
-use super::line_of;
 use super::problems::Problems;
+use crate::quoting::line_of;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +30,7 @@ enum Value {
 }
 
 pub(super) fn rows(text: &str, problems: &mut Problems) -> Vec<Row> {
-    let line = |at: usize| line_of(text.as_bytes(), at);
+    let line = |at: usize| line_of(text, at);
     let file: File = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {

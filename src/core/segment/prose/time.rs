@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::markup::{self, PieceKind};
+use crate::document::markup::{self, HtmlTokenKind};
 
 /// The text of an element that may be a part of a date or time: what it shows, or the date that it says it is where it
 /// shows nothing. `None` where it is something else.
@@ -39,10 +39,10 @@ pub(in crate::segment) fn is_code(bytes: &str) -> bool {
 
 /// What a `time` element says in its attribute.
 fn datetime(bytes: &str) -> Option<String> {
-    match markup::pieces(bytes).next()?.kind {
-        PieceKind::Start { attributes, .. } => {
+    match markup::tokens(bytes).next()?.kind {
+        HtmlTokenKind::Start { attributes, .. } => {
             attributes.into_iter().find(|(name, _)| name == "datetime").map(|(_, value)| value)
         }
-        PieceKind::End { .. } | PieceKind::Text(_) => None,
+        HtmlTokenKind::End { .. } | HtmlTokenKind::Text(_) => None,
     }
 }

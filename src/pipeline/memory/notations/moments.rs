@@ -3,7 +3,7 @@
 use regex::escape;
 
 use super::words::Words;
-use polypost_core::document::fact::{Date, Moment, Month, Preposition, Span, Time};
+use polypost_core::document::fact::{Date, Moment, Month, Preposition, Time, TimeSpan};
 
 /// How a moment is put together.
 struct Shape<'run> {
@@ -32,7 +32,7 @@ impl Words {
     }
 
     /// `de 10:54 a 11:30`, `desde las 10:54 UTC hasta las 11:30 UTC`, `10:54–11:30`, `entre el 5 y el 7 de julio`
-    pub(super) fn span(&self, span: &Span, month_first: bool) -> Option<String> {
+    pub(super) fn span(&self, span: &TimeSpan, month_first: bool) -> Option<String> {
         if span.hedged || !matches!(span.start.preposition, None | Some(Preposition::On | Preposition::The)) {
             return None;
         }

@@ -11,8 +11,8 @@ use crate::pipeline::memory::find_facts::{self, Part, Terms};
 use crate::pipeline::memory::notations::Notations;
 use crate::pipeline::memory::typed::{Maker, Typed};
 use polypost_core::check::{self, Checked, Draft, Origin};
-use polypost_core::document::{Block, BlockKind, Inline, InlineKind, Place, Syntax};
-use polypost_core::exchange::tmx::{Piece, Unit, Variant};
+use polypost_core::document::{Block, BlockKind, Inline, InlineKind, PartPosition, Syntax};
+use polypost_core::exchange::tmx::{TmxPiece, TranslationUnit, Variant};
 use polypost_core::finding::{Finding, Severity};
 use polypost_core::locale::Locale;
 use polypost_core::render;
@@ -43,7 +43,7 @@ struct Placeholder {
 
 impl<'run> Reading<'run> {
     pub(super) fn of(
-        unit: &Unit,
+        unit: &TranslationUnit,
         source: &Variant,
         locale: Locale,
         target: &Locale,
@@ -56,10 +56,10 @@ impl<'run> Reading<'run> {
         let mut inlines = Vec::new();
         for piece in prepared(&source.pieces, is_own).iter() {
             let kind = match piece {
-                Piece::Text(text) => InlineKind::Text(text.clone()),
-                Piece::Open { i, .. } => InlineKind::Open { pair: *i as usize },
-                Piece::Close { i } => InlineKind::Close { pair: *i as usize },
-                Piece::Placeholder { x, kind, code } => {
+                TmxPiece::Text(text) => InlineKind::Text(text.clone()),
+                TmxPiece::Open { i, .. } => InlineKind::Open { pair: *i as usize },
+                TmxPiece::Close { i } => InlineKind::Close { pair: *i as usize },
+                TmxPiece::Placeholder { x, kind, code } => {
                     let told = kind.as_deref().and_then(|kind| kind.strip_prefix(KIND)).filter(|_| is_own);
                     if let Some(kind) = told {
                         kinds.insert(inlines.len(), kind.to_owned());
@@ -104,7 +104,7 @@ impl<'run> Reading<'run> {
 
     pub(super) fn entry(
         &self,
-        unit: &Unit,
+        unit: &TranslationUnit,
         locale: &Locale,
         target: &Variant,
         now: Timestamp,
@@ -183,21 +183,21 @@ impl<'run> Reading<'run> {
         })
     }
 
-    fn parts(&self, pieces: &[Piece]) -> Result<Vec<Part>, String> {
+    fn parts(&self, pieces: &[TmxPiece]) -> Result<Vec<Part>, String> {
         let pieces = prepared(pieces, self.is_own);
-        let in_target = pieces.iter().filter(|piece| matches!(piece, Piece::Placeholder { .. })).count();
+        let in_target = pieces.iter().filter(|piece| matches!(piece, TmxPiece::Placeholder { .. })).count();
         pieces.iter().map(|piece| self.part(piece, in_target)).collect()
     }
 
-    fn part(&self, piece: &Piece, in_target: usize) -> Result<Part, String> {
+    fn part(&self, piece: &TmxPiece, in_target: usize) -> Result<Part, String> {
         let index = match piece {
-            Piece::Text(text) if has_lookalike(text) => {
+            TmxPiece::Text(text) if has_lookalike(text) => {
                 return Err("it has a text that looks like a placeholder".to_owned());
             }
-            Piece::Text(text) => return Ok(Part::Text(text.clone())),
-            Piece::Placeholder { x, code, .. } => self.placeholder(*x, code, in_target)?,
-            Piece::Open { i, .. } => self.marks.get(&(*i, true)).copied(),
-            Piece::Close { i } => self.marks.get(&(*i, false)).copied(),
+            TmxPiece::Text(text) => return Ok(Part::Text(text.clone())),
+            TmxPiece::Placeholder { x, code, .. } => self.placeholder(*x, code, in_target)?,
+            TmxPiece::Open { i, .. } => self.marks.get(&(*i, true)).copied(),
+            TmxPiece::Close { i } => self.marks.get(&(*i, false)).copied(),
         };
         index.map(Part::Span).ok_or_else(|| "it has a placeholder that the source has not".to_owned())
     }
@@ -226,32 +226,32 @@ impl<'run> Reading<'run> {
 
 /// A text as it is read. Of other programs' units the blanks at the ends are no part of it, and a placeholder that
 /// stands for a text (`{0}`) is that text.
-fn prepared(pieces: &[Piece], is_own: bool) -> Cow<'_, [Piece]> {
+fn prepared(pieces: &[TmxPiece], is_own: bool) -> Cow<'_, [TmxPiece]> {
     if is_own {
         return Cow::Borrowed(pieces);
     }
-    let mut prepared: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut prepared: Vec<TmxPiece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let text = match piece {
-            Piece::Text(text) => text,
-            Piece::Placeholder { code, .. } if !code.contains('<') && !code.trim().is_empty() => code,
+            TmxPiece::Text(text) => text,
+            TmxPiece::Placeholder { code, .. } if !code.contains('<') && !code.trim().is_empty() => code,
             _ => {
                 prepared.push(piece.clone());
                 continue;
             }
         };
         match prepared.last_mut() {
-            Some(Piece::Text(last)) => last.push_str(text),
-            _ => prepared.push(Piece::Text(text.clone())),
+            Some(TmxPiece::Text(last)) => last.push_str(text),
+            _ => prepared.push(TmxPiece::Text(text.clone())),
         }
     }
-    if let Some(Piece::Text(first)) = prepared.first_mut() {
+    if let Some(TmxPiece::Text(first)) = prepared.first_mut() {
         *first = first.trim_start().to_owned();
     }
-    if let Some(Piece::Text(last)) = prepared.last_mut() {
+    if let Some(TmxPiece::Text(last)) = prepared.last_mut() {
         last.truncate(last.trim_end().len());
     }
-    prepared.retain(|piece| !matches!(piece, Piece::Text(text) if text.is_empty()));
+    prepared.retain(|piece| !matches!(piece, TmxPiece::Text(text) if text.is_empty()));
     Cow::Owned(prepared)
 }
 
@@ -266,7 +266,7 @@ fn as_exported(inlines: &[Inline]) -> Segment {
     });
     Segment {
         id: String::new(),
-        place: Place::Body,
+        place: PartPosition::Body,
         block: 0,
         kind: BlockKind::Paragraph,
         spans: spans.collect(),

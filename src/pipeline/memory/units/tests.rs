@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use super::*;
 use crate::pipeline::memory::typed::Typed;
 use polypost_core::document::{self, Format};
-use polypost_core::exchange::tmx::{Piece, Read, Reader};
+use polypost_core::exchange::tmx::{TmxPiece, TmxReader, TmxRecord};
 use polypost_core::segment::{self, FileFormat, Segment};
 use polypost_test_support::fixtures::plain_report;
 
@@ -11,20 +11,20 @@ fn locale(tag: &str) -> Locale {
     tag.parse().unwrap()
 }
 
-fn text(text: &str) -> Vec<Piece> {
-    vec![Piece::Text(text.to_owned())]
+fn text(text: &str) -> Vec<TmxPiece> {
+    vec![TmxPiece::Text(text.to_owned())]
 }
 
-fn foreign(texts: &[(&str, &str)]) -> Unit {
+fn foreign(texts: &[(&str, &str)]) -> TranslationUnit {
     let variants = texts.iter().map(|(tag, words)| Variant {
         language: (*tag).to_owned(),
         pieces: text(words),
         ..Variant::default()
     });
-    Unit { variants: variants.collect(), ..Unit::default() }
+    TranslationUnit { variants: variants.collect(), ..TranslationUnit::default() }
 }
 
-fn take(unit: &Unit, glossary: &Glossary) -> Taken {
+fn take(unit: &TranslationUnit, glossary: &Glossary) -> Taken {
     let bundles = Bundles::built_in().unwrap();
     let targets = ["es", "it", "pt-BR"].map(locale);
     let context = UnitContext { source: &locale("en"), targets: &targets, glossary, bundles: &bundles, makers: &[] };
@@ -172,8 +172,8 @@ fn a_glossary_name_in_the_translation_is_the_sources() {
 #[test]
 fn marks_of_other_programs_are_found_by_bold_text() {
     let marked = |words: [&str; 3]| {
-        let [before, inside, behind] = words.map(|words| Piece::Text(words.to_owned()));
-        vec![before, Piece::Open { i: 7, x: None, kind: None }, inside, Piece::Close { i: 7 }, behind]
+        let [before, inside, behind] = words.map(|words| TmxPiece::Text(words.to_owned()));
+        vec![before, TmxPiece::Open { i: 7, x: None, kind: None }, inside, TmxPiece::Close { i: 7 }, behind]
     };
     let mut unit = foreign(&[("en", ""), ("es", "")]);
     unit.variants[0].pieces = marked(["Press ", "Save", " for 5 seconds."]);
@@ -189,10 +189,10 @@ fn marks_of_other_programs_are_found_by_bold_text() {
 #[test]
 fn what_other_tools_write_is_taken() {
     let file = include_bytes!("../../../../tests/fixtures/tmx/tools.tmx");
-    let mut reader = Reader::new(&file[..]).unwrap();
+    let mut reader = TmxReader::new(&file[..]).unwrap();
     let mut told = String::new();
     while let Some(read) = reader.read().unwrap() {
-        let Read::Unit(unit) = read else { panic!("{read:?}") };
+        let TmxRecord::Unit(unit) = read else { panic!("{read:?}") };
         let taken = take(&unit, &Glossary::default());
         for entry in taken.entries {
             let engine = entry.engine.unwrap_or_else(|| "human".to_owned());
@@ -206,7 +206,7 @@ fn what_other_tools_write_is_taken() {
 #[test]
 fn a_placeholder_that_the_translation_lacks_is_refused() {
     let mut unit = foreign(&[("en", "It is down"), ("es", "No funciona")]);
-    unit.variants[0].pieces.push(Piece::Placeholder {
+    unit.variants[0].pieces.push(TmxPiece::Placeholder {
         x: Some(1),
         kind: Some("x-moment".to_owned()),
         code: String::new(),
@@ -289,10 +289,10 @@ fn marks_in_pairs_are_exported_as_pairs() {
         .pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Text(_) => "t".to_owned(),
-            Piece::Placeholder { x, kind, .. } => format!("({x:?} {kind:?})"),
-            Piece::Open { i, x, .. } => format!("<{i} {x:?}"),
-            Piece::Close { i } => format!("{i}>"),
+            TmxPiece::Text(_) => "t".to_owned(),
+            TmxPiece::Placeholder { x, kind, .. } => format!("({x:?} {kind:?})"),
+            TmxPiece::Open { i, x, .. } => format!("<{i} {x:?}"),
+            TmxPiece::Close { i } => format!("{i}>"),
         })
         .collect();
     assert_eq!(shape, "t(Some(5) Some(\"x-moment\"))t<2 Some(3)t2>t<1 Some(1)t1>");
@@ -303,14 +303,14 @@ fn what_was_edited_since_the_export_is_read_anew() {
     let segment = segments("It failed at 13:52 UTC.").remove(0);
     let mut unit = unit(&entry_of(&segment, "Falló [PH1].", None));
     for (variant, more) in unit.variants.iter_mut().zip([" It took 5 minutes.", " Duró 5 minutos."]) {
-        variant.pieces.push(Piece::Text(more.to_owned()));
+        variant.pieces.push(TmxPiece::Text(more.to_owned()));
     }
     let taken = take(&unit, &Glossary::default());
     let segment = segments("It failed at 09:10 UTC. It took 7 minutes.").remove(0);
     assert_eq!(taken.entries[0].key, Typed::of(&segment).key(&locale("en"), &locale("es"), None), "{taken:?}");
     assert_eq!(taken.entries[0].target, "Falló [PH1]. Duró [PH2].");
 
-    unit.variants[1].pieces.retain(|piece| matches!(piece, Piece::Text(_)));
+    unit.variants[1].pieces.retain(|piece| matches!(piece, TmxPiece::Text(_)));
     assert!(take(&unit, &Glossary::default()).problems[0].contains("placeholders"));
     unit.properties[0].1 = "9".to_owned();
     assert!(take(&unit, &Glossary::default()).problems[0].contains("later version"));

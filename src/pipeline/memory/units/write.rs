@@ -6,13 +6,13 @@ use sha2::{Digest, Sha256};
 use super::{CONTEXT, DIGEST, ENGINE, FORM, FORM_KEY, KIND, MODEL};
 use crate::pipeline::memory::typed::{CLOSE, OPEN};
 use polypost_core::document::hex;
-use polypost_core::exchange::tmx::{Piece, Unit, Variant};
+use polypost_core::exchange::tmx::{TmxPiece, TranslationUnit, Variant};
 use polypost_core::locale::Locale;
 use polypost_core::segment::{self, Spelling};
 use polypost_store::MemoryEntry;
 
 /// The unit that says all of an entry.
-pub(in crate::pipeline::memory) fn unit(entry: &MemoryEntry) -> Unit {
+pub(in crate::pipeline::memory) fn unit(entry: &MemoryEntry) -> TranslationUnit {
     let marks = Marks::of(&entry.kinds);
     let variant = |locale: &Locale, text: &str| Variant {
         language: locale.to_string(),
@@ -23,28 +23,28 @@ pub(in crate::pipeline::memory) fn unit(entry: &MemoryEntry) -> Unit {
     for (kind, value) in [(ENGINE, &entry.engine), (MODEL, &entry.model), (CONTEXT, &entry.context)] {
         properties.extend(value.clone().map(|value| (kind.to_owned(), value)));
     }
-    let mut unit = Unit {
+    let mut unit = TranslationUnit {
         variants: vec![variant(&entry.source_locale, &entry.source), variant(&entry.locale, &entry.target)],
         properties,
         created_at: Some(entry.created_at),
         changed_at: Some(entry.changed_at),
-        ..Unit::default()
+        ..TranslationUnit::default()
     };
     unit.properties.push((DIGEST.to_owned(), digest(&unit)));
     unit
 }
 
 /// Over all that its texts say: another one as soon as somebody edits them.
-pub(super) fn digest(unit: &Unit) -> String {
+pub(super) fn digest(unit: &TranslationUnit) -> String {
     let mut digest = Sha256::new();
     for Variant { language, pieces, .. } in &unit.variants {
         digest.update(format!("{language}\n"));
         for piece in pieces {
             digest.update(match piece {
-                Piece::Text(text) => format!("text {text}\n"),
-                Piece::Placeholder { x, kind, code } => format!("ph {x:?} {kind:?} {code}\n"),
-                Piece::Open { i, x, kind } => format!("bpt {i} {x:?} {kind:?}\n"),
-                Piece::Close { i } => format!("ept {i}\n"),
+                TmxPiece::Text(text) => format!("text {text}\n"),
+                TmxPiece::Placeholder { x, kind, code } => format!("ph {x:?} {kind:?} {code}\n"),
+                TmxPiece::Open { i, x, kind } => format!("bpt {i} {x:?} {kind:?}\n"),
+                TmxPiece::Close { i } => format!("ept {i}\n"),
             });
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn digest(unit: &Unit) -> String {
 }
 
 /// The text cut at its placeholders.
-fn pieces(text: &str, kinds: &[String], marks: &Marks) -> Vec<Piece> {
+fn pieces(text: &str, kinds: &[String], marks: &Marks) -> Vec<TmxPiece> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, x, behind)) = next_placeholder(rest, kinds.len()) {
@@ -60,9 +60,9 @@ fn pieces(text: &str, kinds: &[String], marks: &Marks) -> Vec<Piece> {
         let kind = kinds.get(x - 1).map(|kind| format!("{KIND}{kind}"));
         let number = u32::try_from(x).ok();
         pieces.push(match marks.role(x - 1) {
-            Some(Mark::Open(i)) => Piece::Open { i, x: number, kind },
-            Some(Mark::Close(i)) => Piece::Close { i },
-            None => Piece::Placeholder { x: number, kind, code: String::new() },
+            Some(Mark::Open(i)) => TmxPiece::Open { i, x: number, kind },
+            Some(Mark::Close(i)) => TmxPiece::Close { i },
+            None => TmxPiece::Placeholder { x: number, kind, code: String::new() },
         });
         rest = behind;
     }
@@ -70,9 +70,9 @@ fn pieces(text: &str, kinds: &[String], marks: &Marks) -> Vec<Piece> {
     pieces
 }
 
-fn push_text(pieces: &mut Vec<Piece>, text: &str) {
+fn push_text(pieces: &mut Vec<TmxPiece>, text: &str) {
     if !text.is_empty() {
-        pieces.push(Piece::Text(text.to_owned()));
+        pieces.push(TmxPiece::Text(text.to_owned()));
     }
 }
 

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use polypost_core::clock::{Clock as _, System};
+use polypost_core::document::hex;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -260,11 +261,4 @@ fn authenticated(key: &[u8], text: &str) -> Vec<u8> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
     mac.update(text.as_bytes());
     mac.finalize().into_bytes().to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut written, byte| {
-        let _ = write!(written, "{byte:02x}");
-        written
-    })
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::document::fact::{Found, find, find_at};
 
-fn term(form: &str, usage: Usage) -> Entry {
+fn term(form: &str, usage: TermUsage) -> Entry {
     let rendered = Rendered {
         name: form.to_owned(),
         rendering: format!("<{form}>"),
@@ -33,9 +33,9 @@ fn uses(text: &str, entry: Entry) -> Vec<Arc<Term>> {
 #[test]
 fn the_longest_entry_wins_and_a_name_among_equals() {
     let lexicon = Lexicon::new(vec![
-        term("outage", Usage::Noun),
-        term("major outage", Usage::Noun),
-        term("talk", Usage::Noun),
+        term("outage", TermUsage::Noun),
+        term("major outage", TermUsage::Noun),
+        term("talk", TermUsage::Noun),
         name("Talk", &[]),
     ]);
     let found = find("Talk: a major outage, an outage-like talk; talks", &lexicon);
@@ -54,7 +54,7 @@ fn spaces_hyphens_and_apostrophes_are_found_in_any_spelling() {
 #[test]
 fn the_article_is_known_where_it_is_the_terms_own() {
     let article =
-        |text: &str| uses(text, term("outage", Usage::Noun)).first().map(|term| (term.article, term.attributive));
+        |text: &str| uses(text, term("outage", TermUsage::Noun)).first().map(|term| (term.article, term.attributive));
     assert_eq!(article("The outage ended."), Some((Some(Article::Definite), false)));
     assert_eq!(article("It was an outage."), Some((Some(Article::Indefinite), false)));
     assert_eq!(article("The outage window"), Some((None, true)));
@@ -62,19 +62,19 @@ fn the_article_is_known_where_it_is_the_terms_own() {
     assert_eq!(article("No outage was seen"), Some((Some(Article::Negative), false)));
     assert_eq!(article("There was no outage of theirs"), Some((None, false)));
     // Of the articles, only `no` is covered.
-    let lexicon = Lexicon::new(vec![term("outage", Usage::Noun)]);
+    let lexicon = Lexicon::new(vec![term("outage", TermUsage::Noun)]);
     assert_eq!(sources(&find("An outage. No outage was seen.", &lexicon)), ["outage", "No outage"]);
-    let mut plain = term("outage", Usage::Noun);
+    let mut plain = term("outage", TermUsage::Noun);
     if let Meaning::Rendered(rendered) = &mut plain.meaning {
         rendered.gender = None;
     }
     assert_eq!(uses("The outage ended.", plain)[0].article, None);
-    assert_eq!(uses("The outage ended.", term("outage", Usage::Other))[0].article, None);
+    assert_eq!(uses("The outage ended.", term("outage", TermUsage::Other))[0].article, None);
 }
 
 #[test]
 fn nouns_that_another_noun_describes_are_left_to_the_engine() {
-    let is_found = |text: &str| !uses(text, term("outage", Usage::Head)).is_empty();
+    let is_found = |text: &str| !uses(text, term("outage", TermUsage::Head)).is_empty();
     for text in [
         "outage",
         "a brief outage",

@@ -1,4 +1,4 @@
-//! Lines of dialects: one line comes in, what it begins or says goes out.
+//! Single lines of dialects: what one begins, ends or says. Nothing here remembers the line before.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -229,8 +229,8 @@ pub(super) fn id(content: &str, next: &str) -> Option<(Range<usize>, String)> {
     Some((found.get(0)?.range(), found.get(1)?.as_str().to_owned()))
 }
 
-/// Whether a line is no text: where a table of contents goes (`[TOC]`, `[[_TOC_]]`), or what kramdown and Python-Markdown
-/// say of the block beside it (`{: .note}`).
+/// Whether a line is no text: where a table of contents goes (`[TOC]`, `[[_TOC_]]`), or what kramdown and
+/// Python-Markdown say of the block beside it (`{: .note}`).
 pub(super) fn is_setting(content: &str) -> bool {
     static SETTING: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"\A(?:\[TOC\]|\[\[_?(?:TOC|toc)_?\]\]|\{:[^{}]*\}|\{::[^{}]*/\}|@\[toc\]|\$\{toc\})\z").ok()

@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 use super::element::{attribute, start};
 use super::outlook::{ItemPosition, Lists};
 use super::{confluence, style};
-use crate::document::markup::{self, Piece, PieceKind};
+use crate::document::markup::{self, HtmlToken, HtmlTokenKind};
 
 /// The pieces, adapted. Linear.
-pub(super) fn pieces(source: &str) -> Vec<Piece> {
-    let pieces: Vec<Piece> = markup::pieces(source).collect();
+pub(super) fn pieces(source: &str) -> Vec<HtmlToken> {
+    let pieces: Vec<HtmlToken> = markup::tokens(source).collect();
     let closings = markup::closings(&pieces);
     let ids = ids(&pieces);
     let mut adapter = Adapter {
@@ -33,10 +33,10 @@ pub(super) fn pieces(source: &str) -> Vec<Piece> {
 }
 
 /// The ids in a text.
-pub(super) fn ids(pieces: &[Piece]) -> HashSet<String> {
+pub(super) fn ids(pieces: &[HtmlToken]) -> HashSet<String> {
     let attributes = pieces.iter().filter_map(|piece| match &piece.kind {
-        PieceKind::Start { attributes, .. } => attribute(attributes, "id"),
-        PieceKind::End { .. } | PieceKind::Text(_) => None,
+        HtmlTokenKind::Start { attributes, .. } => attribute(attributes, "id"),
+        HtmlTokenKind::End { .. } | HtmlTokenKind::Text(_) => None,
     });
     attributes.filter(|id| is_id(id)).map(str::to_owned).collect()
 }
@@ -51,7 +51,7 @@ pub(super) fn is_id(id: &str) -> bool {
 struct Adapter<'a> {
     source: &'a str,
     ids: HashSet<String>,
-    pieces: &'a [Piece],
+    pieces: &'a [HtmlToken],
     closings: &'a [Option<usize>],
     /// For end tags that close what was opened under other names: these, outermost first.
     closed_by: HashMap<usize, Vec<&'static str>>,
@@ -60,34 +60,34 @@ struct Adapter<'a> {
     language: Option<String>,
     /// The names of the open macros, with the index of their end tag.
     macros: Vec<(String, usize)>,
-    adapted: Vec<Piece>,
+    adapted: Vec<HtmlToken>,
 }
 
 impl Adapter<'_> {
     /// Adapts a piece, or the element that it begins; returns the index of the piece after it.
-    fn piece(&mut self, index: usize, piece: &Piece) -> usize {
+    fn piece(&mut self, index: usize, piece: &HtmlToken) -> usize {
         match &piece.kind {
-            PieceKind::Text(text) => {
+            HtmlTokenKind::Text(text) => {
                 if !text.trim_ascii().is_empty() && self.lists.is_open() && !self.lists.is_in_item() {
                     self.lists.finish(&mut self.adapted);
                 }
                 self.keep(piece);
                 index + 1
             }
-            PieceKind::Start { name, attributes } => self.start(index, piece, name, attributes),
-            PieceKind::End { name } => {
+            HtmlTokenKind::Start { name, attributes } => self.start(index, piece, name, attributes),
+            HtmlTokenKind::End { name } => {
                 self.end(index, piece, name);
                 index + 1
             }
         }
     }
 
-    fn keep(&mut self, piece: &Piece) {
+    fn keep(&mut self, piece: &HtmlToken) {
         self.adapted.push(piece.clone());
     }
 
-    fn push(&mut self, kind: PieceKind) {
-        self.adapted.push(Piece { range: 0..0, kind });
+    fn push(&mut self, kind: HtmlTokenKind) {
+        self.adapted.push(HtmlToken { range: 0..0, kind });
     }
 
     fn open(&mut self, index: usize, names: Vec<&'static str>) -> usize {
@@ -100,7 +100,7 @@ impl Adapter<'_> {
         index + 1
     }
 
-    fn start(&mut self, index: usize, piece: &Piece, name: &str, attributes: &[(String, String)]) -> usize {
+    fn start(&mut self, index: usize, piece: &HtmlToken, name: &str, attributes: &[(String, String)]) -> usize {
         let closing = self.closings.get(index).copied().flatten();
         let behind = closing.map_or(index + 1, |closing| closing + 1);
         if name.contains(':') {
@@ -121,15 +121,15 @@ impl Adapter<'_> {
         match name {
             "time" if markup::is_self_closing(self.source.get(piece.range.clone()).unwrap_or_default()) => {
                 self.keep(piece);
-                self.push(PieceKind::End { name: "time".to_owned() });
+                self.push(HtmlTokenKind::End { name: "time".to_owned() });
                 index + 1
             }
             // What cannot be shown in its place can be followed.
             "iframe" | "video" | "audio" => {
                 if let Some(address) = attribute(attributes, "src").filter(|address| is_web(address)) {
                     self.push(start("a", &[("href", address)]));
-                    self.push(PieceKind::Text(address.to_owned()));
-                    self.push(PieceKind::End { name: "a".to_owned() });
+                    self.push(HtmlTokenKind::Text(address.to_owned()));
+                    self.push(HtmlTokenKind::End { name: "a".to_owned() });
                 }
                 self.keep(piece);
                 index + 1
@@ -145,7 +145,7 @@ impl Adapter<'_> {
                 let mut attributes = attributes.to_vec();
                 let name = attribute(&attributes, "name").unwrap_or_default().to_owned();
                 attributes.push(("id".to_owned(), name));
-                self.push(PieceKind::Start { name: "a".to_owned(), attributes });
+                self.push(HtmlTokenKind::Start { name: "a".to_owned(), attributes });
                 index + 1
             }
             "b" | "strong" | "span" if attribute(attributes, "style").is_some() => {
@@ -174,7 +174,7 @@ impl Adapter<'_> {
         self.push(start("p", &[]));
     }
 
-    fn end(&mut self, index: usize, piece: &Piece, name: &str) {
+    fn end(&mut self, index: usize, piece: &HtmlToken, name: &str) {
         if self.macros.last().is_some_and(|(_, closing)| *closing == index) {
             self.macros.pop();
         }
@@ -183,7 +183,7 @@ impl Adapter<'_> {
                 self.lists.end_item();
             }
             for name in names.into_iter().rev() {
-                self.push(PieceKind::End { name: name.to_owned() });
+                self.push(HtmlTokenKind::End { name: name.to_owned() });
             }
             return;
         }
@@ -193,9 +193,8 @@ impl Adapter<'_> {
                 .pieces
                 .iter()
                 .skip(index + 1)
-                .find(|piece| !matches!(&piece.kind, PieceKind::Text(text) if text.trim_ascii().is_empty()));
-            let is_inner =
-                |piece: &Piece| matches!(&piece.kind, PieceKind::Start { name, .. } if name == "ul" || name == "ol");
+                .find(|piece| !matches!(&piece.kind, HtmlTokenKind::Text(text) if text.trim_ascii().is_empty()));
+            let is_inner = |piece: &HtmlToken| matches!(&piece.kind, HtmlTokenKind::Start { name, .. } if name == "ul" || name == "ol");
             if next.is_some_and(is_inner) {
                 return;
             }
@@ -209,17 +208,17 @@ impl Adapter<'_> {
         let class = self.language.take().map(|language| format!("language-{language}"));
         self.push(start("pre", &[]));
         self.push(start("code", &class.as_deref().map(|class| ("class", class)).into_iter().collect::<Vec<_>>()));
-        self.push(PieceKind::Text(code));
-        self.push(PieceKind::End { name: "code".to_owned() });
-        self.push(PieceKind::End { name: "pre".to_owned() });
+        self.push(HtmlTokenKind::Text(code));
+        self.push(HtmlTokenKind::End { name: "code".to_owned() });
+        self.push(HtmlTokenKind::End { name: "pre".to_owned() });
     }
 
     /// Whether the words of a link stand behind the page that it names.
     fn has_words(&self, index: usize) -> bool {
         let behind = self.pieces.iter().skip(index + 1);
         let mut names = behind.filter_map(|piece| match &piece.kind {
-            PieceKind::Start { name, .. } | PieceKind::End { name } => Some(name.as_str()),
-            PieceKind::Text(_) => None,
+            HtmlTokenKind::Start { name, .. } | HtmlTokenKind::End { name } => Some(name.as_str()),
+            HtmlTokenKind::Text(_) => None,
         });
         let next = names.find(|name| !matches!(*name, "ri:page" | "ri:space"));
         matches!(next, Some("ac:plain-text-link-body" | "ac:link-body"))
@@ -252,7 +251,7 @@ impl Adapter<'_> {
                 behind
             }
             "ac:plain-text-link-body" => {
-                self.push(PieceKind::Text(confluence::code(self.source, self.pieces, index, closing)));
+                self.push(HtmlTokenKind::Text(confluence::code(self.source, self.pieces, index, closing)));
                 behind
             }
             "ac:task-list" => self.open(index, vec!["ul"]),
@@ -260,7 +259,7 @@ impl Adapter<'_> {
             "ac:task-id" => behind,
             "ac:task-status" => {
                 let state = confluence::text(self.pieces.get(index..behind).unwrap_or_default());
-                self.push(PieceKind::Text(if state == "complete" { "☑ " } else { "☐ " }.to_owned()));
+                self.push(HtmlTokenKind::Text(if state == "complete" { "☑ " } else { "☐ " }.to_owned()));
                 behind
             }
             "ac:rich-text-body" | "ac:layout" | "ac:layout-section" | "ac:layout-cell" => self.open(index, vec!["div"]),
@@ -277,7 +276,7 @@ impl Adapter<'_> {
             "ri:page" => {
                 // A link with words of its own does not show its page's name.
                 if let Some(title) = attribute(attributes, "ri:content-title").filter(|_| !self.has_words(index)) {
-                    self.push(PieceKind::Text(title.to_owned()));
+                    self.push(HtmlTokenKind::Text(title.to_owned()));
                 }
                 index + 1
             }

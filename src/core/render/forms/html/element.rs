@@ -1,11 +1,11 @@
 //! Elements as pieces: reading an attribute and writing a start tag, for every module that adapts other programs' HTML.
 
-use crate::document::markup::PieceKind;
+use crate::document::markup::HtmlTokenKind;
 
 /// A start tag.
-pub(super) fn start(name: &str, attributes: &[(&str, &str)]) -> PieceKind {
+pub(super) fn start(name: &str, attributes: &[(&str, &str)]) -> HtmlTokenKind {
     let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    PieceKind::Start { name: name.to_owned(), attributes }
+    HtmlTokenKind::Start { name: name.to_owned(), attributes }
 }
 
 /// The value of an attribute, where the element has it.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::element::{attribute, start};
-use crate::document::markup::{self, Piece, PieceKind};
+use crate::document::markup::{self, HtmlToken, HtmlTokenKind};
 
 /// The lists that are open, outermost first.
 #[derive(Debug, Default)]
@@ -56,9 +56,9 @@ impl Lists {
     }
 
     /// Begins an item; `paragraph` is its pieces.
-    pub(super) fn item(&mut self, place: &ItemPosition, paragraph: &[Piece], written: &mut Vec<Piece>) {
-        let mut push = |kind: PieceKind| written.push(Piece { range: 0..0, kind });
-        let end = |name: &str| PieceKind::End { name: name.to_owned() };
+    pub(super) fn item(&mut self, place: &ItemPosition, paragraph: &[HtmlToken], written: &mut Vec<HtmlToken>) {
+        let mut push = |kind: HtmlTokenKind| written.push(HtmlToken { range: 0..0, kind });
+        let end = |name: &str| HtmlTokenKind::End { name: name.to_owned() };
         let number = number(paragraph);
         let level = place.level;
         let is_other = |open: &[List]| open.len() == level && open.last().is_some_and(|list| list.name != place.list);
@@ -85,10 +85,10 @@ impl Lists {
     }
 
     /// Closes all lists.
-    pub(super) fn finish(&mut self, written: &mut Vec<Piece>) {
+    pub(super) fn finish(&mut self, written: &mut Vec<HtmlToken>) {
         while let Some(list) = self.open.pop() {
             for name in ["li", list.element] {
-                written.push(Piece { range: 0..0, kind: PieceKind::End { name: name.to_owned() } });
+                written.push(HtmlToken { range: 0..0, kind: HtmlTokenKind::End { name: name.to_owned() } });
             }
         }
         self.is_in_item = false;
@@ -96,12 +96,12 @@ impl Lists {
 }
 
 /// The number of an item's mark, if it has one.
-fn number(paragraph: &[Piece]) -> Option<String> {
+fn number(paragraph: &[HtmlToken]) -> Option<String> {
     let mark = paragraph.iter().position(
-        |piece| matches!(&piece.kind, PieceKind::Start { name, attributes } if markup::is_hidden(name, attributes)),
+        |piece| matches!(&piece.kind, HtmlTokenKind::Start { name, attributes } if markup::is_hidden(name, attributes)),
     )?;
     let text = paragraph.iter().skip(mark).find_map(|piece| match &piece.kind {
-        PieceKind::Text(text) if !text.trim().is_empty() => Some(text.trim()),
+        HtmlTokenKind::Text(text) if !text.trim().is_empty() => Some(text.trim()),
         _ => None,
     })?;
     let number = text.strip_suffix(['.', ')'])?.trim_start_matches('(');

@@ -5,16 +5,16 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::{ATTRIBUTES, ELEMENTS, EVERYWHERE, adapted, address, element};
-use crate::document::markup::{self, Nesting, Opening, Piece, PieceKind};
+use crate::document::markup::{self, HtmlToken, HtmlTokenKind, Nesting, Opening};
 use crate::document::{escape, limits};
 use crate::render::forms::Official;
 
 /// The same text as known elements only, properly nested and not too deep, with links on bare addresses.
 pub(super) fn well_formed(source: &str, official: Official<'_>) -> String {
-    let pieces: Vec<Piece> = adapted::pieces(source);
+    let pieces: Vec<HtmlToken> = adapted::pieces(source);
     let ids = adapted::ids(&pieces);
     let closings = markup::closings(&pieces);
-    let is_first_level = |piece: &Piece| matches!(&piece.kind, PieceKind::Start { name, .. } if name == "h1");
+    let is_first_level = |piece: &HtmlToken| matches!(&piece.kind, HtmlTokenKind::Start { name, .. } if name == "h1");
     let mut writer = Writer {
         html: String::with_capacity(source.len() * 5 / 4),
         official,
@@ -26,16 +26,16 @@ pub(super) fn well_formed(source: &str, official: Official<'_>) -> String {
     let mut index = 0;
     while let Some(piece) = pieces.get(index) {
         match &piece.kind {
-            PieceKind::Text(text) => writer.text(text),
-            PieceKind::End { name } => writer.end(name),
+            HtmlTokenKind::Text(text) => writer.text(text),
+            HtmlTokenKind::End { name } => writer.end(name),
             // Form controls are not shown; this one says what is done and what is not.
-            PieceKind::Start { name, attributes } if name == "input" => {
+            HtmlTokenKind::Start { name, attributes } if name == "input" => {
                 writer.text(check_box(attributes).unwrap_or_default());
             }
-            PieceKind::Start { name, .. } if markup::is_opaque(name) && name != "pre" => {
+            HtmlTokenKind::Start { name, .. } if markup::is_opaque(name) && name != "pre" => {
                 index = markup::opaque_end(&pieces, &closings, index, name).unwrap_or(index);
             }
-            PieceKind::Start { name, attributes } => writer.start(name, attributes),
+            HtmlTokenKind::Start { name, attributes } => writer.start(name, attributes),
         }
         index += 1;
     }
