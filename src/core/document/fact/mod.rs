@@ -81,7 +81,7 @@ pub use person::{is_person, names_people};
 pub use possessive::owned;
 pub use rate::RatePeriod;
 pub use search::{find, find_at};
-pub use term::{Article, Gender, GrammaticalNumber, Term, articles_are_ours};
+pub use term::{Article, Gender, GrammaticalNumber, Term};
 pub use usage::{describes, ends_noun_phrase};
 pub use word::is_day_or_month;
 pub use years::mark_slips;

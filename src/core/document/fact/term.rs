@@ -1,16 +1,6 @@
 //! Terms of the glossary as they stand in a text: the words are English, the rendering is already the target's. How a
 //! rendering is tied into its sentence is the notation's business, not this module's.
 
-/// Languages whose articles the notation writes. Elsewhere the article stays with the engine.
-const WITH_ARTICLES: [&str; 3] = ["es", "it", "pt"];
-
-/// Whether the program writes the articles of this language (a subtag such as `es`), so that the
-/// gender of a term is of use.
-#[must_use]
-pub fn articles_are_ours(language: &str) -> bool {
-    WITH_ARTICLES.contains(&language)
-}
-
 /// One use of a term: what is written for it, and how it stands in its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
