@@ -2,6 +2,8 @@
 
 use std::io::BufRead as _;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
 
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
@@ -9,10 +11,13 @@ use tokio::net::TcpStream;
 use crate::served::rest;
 use crate::test_server::SIGNING_KEY;
 
-/// A process that is ended when dropped, and what it says.
+/// How long a line of the log may take to come, on a busy machine.
+const LOG_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A process that is ended when dropped, and its log.
 pub(crate) struct Process {
     pub(crate) child: Child,
-    said: std::io::Lines<std::io::BufReader<std::process::ChildStderr>>,
+    log: Receiver<String>,
     pub(crate) address: String,
     _directory: tempfile::TempDir,
 }
@@ -37,8 +42,10 @@ impl Process {
             .env_remove("POLYPOST_TEST_STORE");
         process.env("POLYPOST_PUBLISH__WEBHOOK_SECRETS", SIGNING_KEY);
         let mut child = process.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("started");
-        let said = std::io::BufReader::new(child.stderr.take().expect("piped")).lines();
-        let mut process = Self { child, said, address: String::new(), _directory: directory };
+        let stderr = std::io::BufReader::new(child.stderr.take().expect("piped"));
+        let (lines, log) = mpsc::channel();
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| lines.send(line)));
+        let mut process = Self { child, log, address: String::new(), _directory: directory };
         let line = process.says("listening on http://");
         let address = line.split_once("http://").and_then(|(_, rest)| rest.split(';').next());
         address.expect("an address").clone_into(&mut process.address);
@@ -47,7 +54,14 @@ impl Process {
 
     /// The next line with these words.
     pub(crate) fn says(&mut self, words: &str) -> String {
-        self.said.find_map(|line| line.ok().filter(|line| line.contains(words))).expect("it is said")
+        let (deadline, mut seen) = (Instant::now() + LOG_TIMEOUT, Vec::new());
+        while let Ok(line) = self.log.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            if line.contains(words) {
+                return line;
+            }
+            seen.push(line);
+        }
+        panic!("no line with `{words}`, but:\n{}", seen.join("\n"))
     }
 
     pub(crate) async fn connect(&self) -> TcpStream {
