@@ -1,4 +1,4 @@
-//! Publish to current, through the whole house and beside the bare engines, in one run.
+//! Publish to current, through the whole program and beside the bare engines, in one run.
 //!
 //! - `pseudo`: incidents a second and memory at 10,000 incidents
 //! - APy: a 600-word report in Spanish, and in Spanish and Italian, beside bare calls to the same APy, and beside a
@@ -20,7 +20,7 @@ use polypost_core::segment::{self, Glossary, Spelling, Treatment};
 use polypost_engines::pseudo::Pseudo;
 use polypost_engines::{Engine, EngineRequest};
 use polypost_test_service::bench::long_report;
-use polypost_test_service::house::{House, locale};
+use polypost_test_service::program::{TestProgram, locale};
 
 const RUNS: usize = 7;
 const INCIDENTS: usize = 10_000;
@@ -68,19 +68,19 @@ fn resident() -> u64 {
 }
 
 async fn pseudo() {
-    let house = House::new(vec![Arc::new(Pseudo)], &["es", "it"]).await;
+    let program = TestProgram::new(vec![Arc::new(Pseudo)], &["es", "it"]).await;
     let before = resident();
     let started = Instant::now();
     for number in 0..INCIDENTS {
-        let short = House::report(
+        let short = TestProgram::report(
             &format!("incident-{number}.html"),
             format!("<title>Delays in region {number}</title><p>We are investigating delays since 10:54 UTC.</p>")
                 .as_bytes(),
         );
-        house.publish(short).await.expect("published");
+        program.publish(short).await.expect("published");
     }
     let published = started.elapsed();
-    house.work_within(Duration::from_mins(10)).await;
+    program.work_within(Duration::from_mins(10)).await;
     let all = started.elapsed();
     println!(
         "pseudo: {INCIDENTS} incidents into 2 locales: published {:.0}/s, current {:.0} incidents/s; resident memory {before} MiB before, {} MiB after",
@@ -99,7 +99,7 @@ fn texts(report: &Report) -> Vec<String> {
 }
 
 async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
-    let mut house_times = Vec::new();
+    let mut program_times = Vec::new();
     let mut bare_times = Vec::new();
     let mut script_times = Vec::new();
     let source = locale("en");
@@ -122,22 +122,23 @@ async fn beside_bare(name: &str, engine: &Arc<dyn Engine>, targets: &[&str]) {
             }
         }
         script_times.push(started.elapsed());
-        let house = House::new(vec![Arc::clone(engine)], targets).await;
-        let worker = house.start();
+        let program = TestProgram::new(vec![Arc::clone(engine)], targets).await;
+        let worker = program.start();
         let started = Instant::now();
-        house.publish(report).await.expect("published");
-        house.idle(Duration::from_mins(1)).await;
-        house_times.push(started.elapsed());
+        program.publish(report).await.expect("published");
+        program.idle(Duration::from_mins(1)).await;
+        program_times.push(started.elapsed());
         worker.stop().await;
     }
     // The first run warms the engine up.
     let milliseconds = |times: &[Duration]| median(&times[1..]).as_secs_f64() * 1e3;
-    let (house, bare, script) = (milliseconds(&house_times), milliseconds(&bare_times), milliseconds(&script_times));
+    let (program, bare, script) =
+        (milliseconds(&program_times), milliseconds(&bare_times), milliseconds(&script_times));
     println!(
-        "{name}: publish to current {house:.0} ms (median of {RUNS}), engine alone {bare:.0} ms ({:.2} times), \
+        "{name}: publish to current {program:.0} ms (median of {RUNS}), engine alone {bare:.0} ms ({:.2} times), \
          segment by segment {script:.0} ms ({:.2} times)",
-        house / bare,
-        house / script
+        program / bare,
+        program / script
     );
 }
 

@@ -1,4 +1,4 @@
-//! Engines over the network: what the house costs beside the calls themselves. The service is DeepL in small, in this
+//! Engines over the network: what the program costs beside the calls themselves. The service is DeepL in small, in this
 //! process, over loopback and kept connections.
 //!
 //! - overhead: the segments of a 600-word report through the `deepl` engine, with its door and its reading of markup,
@@ -25,7 +25,7 @@ use polypost_core::document::Report;
 use polypost_core::segment::{self, Glossary, Spelling, Treatment};
 use polypost_engines::{Engine, EngineDependencies, EngineRequest, route};
 use polypost_test_service::bench::long_report;
-use polypost_test_service::house::{House, locale, settings};
+use polypost_test_service::program::{TestProgram, locale, settings};
 use polypost_test_service::vendors::deepl;
 use serde_json::{Value, json};
 
@@ -152,27 +152,27 @@ async fn to_current(targets: &[&str]) {
     let mut times = Vec::new();
     let mut calls = 0;
     for run in 0..RUNS {
-        let mut house = House::with(targets, |means| vec![engine(&service, means)]).await;
-        house.worker.settings.concurrency = settings().worker.concurrency;
-        let worker = house.start();
+        let mut program = TestProgram::with(targets, |means| vec![engine(&service, means)]).await;
+        program.worker.settings.concurrency = settings().worker.concurrency;
+        let worker = program.start();
         let before = service.calls.load(Ordering::Relaxed);
         let started = Instant::now();
-        house.publish(report(run)).await.expect("published");
-        house.idle(Duration::from_mins(2)).await;
+        program.publish(report(run)).await.expect("published");
+        program.idle(Duration::from_mins(2)).await;
         times.push(started.elapsed());
         calls = service.calls.load(Ordering::Relaxed) - before;
         worker.stop().await;
     }
     times.sort();
-    let house = times[times.len() / 2];
+    let program = times[times.len() / 2];
     let naive = naively(&service, targets).await;
     println!(
         "publish to current, {} locales, {} ms an answer: {:.2} s (median of {RUNS}), {calls} calls; naively {:.1} s: {:.0} times",
         targets.len(),
         ANSWER_TAKES.as_millis(),
-        house.as_secs_f64(),
+        program.as_secs_f64(),
         naive.as_secs_f64(),
-        naive.as_secs_f64() / house.as_secs_f64(),
+        naive.as_secs_f64() / program.as_secs_f64(),
     );
 }
 

@@ -145,7 +145,7 @@ impl Pipeline {
         self.recall(&memory, &engines, job, &mut outcomes).await?;
         let spent = Spent::read(self.store.as_ref(), job, &segments, &engines).await?;
         let ladder = Ladder::new(&segments, job, &self.hedging, ending, &spent, &engines);
-        ladder.climb(&engines, &mut outcomes, &memory).await?;
+        ladder.run(&engines, &mut outcomes, &memory).await?;
         Ok(run_blocking(|| self.render(job, &document, &segments, outcomes)))
     }
 

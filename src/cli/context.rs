@@ -93,7 +93,7 @@ impl Context {
     /// # Errors
     /// Where it cannot be opened.
     pub(super) async fn store_as_it_is(&self) -> anyhow::Result<Arc<dyn Store>> {
-        self.open(Migrations::Leave).await
+        self.open(Migrations::None).await
     }
 
     async fn open(&self, migrations: Migrations) -> anyhow::Result<Arc<dyn Store>> {
@@ -319,7 +319,7 @@ impl Context {
         Ok(reader.with_pipeline(Box::new(make)))
     }
 
-    /// The HTTP side of the house.
+    /// The HTTP side of the program.
     ///
     /// # Errors
     /// Where bundles or glossary cannot be read.

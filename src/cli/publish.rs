@@ -81,7 +81,7 @@ struct Entry {
 }
 
 #[derive(Debug, Serialize)]
-struct Refusal {
+struct RefusedFile {
     file: String,
     problems: Vec<String>,
     /// What the caller can do about it.
@@ -89,7 +89,7 @@ struct Refusal {
     hint: Option<&'static str>,
 }
 
-impl Refusal {
+impl RefusedFile {
     fn of(file: String, refused: Refused) -> Self {
         let (problems, hint) = match refused {
             Refused::Problems(problems) => (problems, None),
@@ -114,7 +114,7 @@ impl Refusal {
 #[derive(Debug, Default, Serialize)]
 struct Answer {
     published: Vec<Entry>,
-    refused: Vec<Refusal>,
+    refused: Vec<RefusedFile>,
 }
 
 pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode> {
@@ -140,7 +140,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
             Ok((id, receipt)) => answer.published.push(entry(file, id, receipt)),
             Err(refused) => {
                 is_call_wrong |= !matches!(refused, Refused::Problems(_));
-                answer.refused.push(Refusal::of(file, refused));
+                answer.refused.push(RefusedFile::of(file, refused));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// Where a value was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum ValueOrigin {
     /// `default.toml`
     Default,
     /// Lines count from 1; `None` where it is about the file as a whole.
@@ -21,7 +21,7 @@ pub enum Origin {
 /// One thing wrong with the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
-    pub origin: Origin,
+    pub origin: ValueOrigin,
     /// Dotted, as in `worker.concurrency`, `locales.targets[1]`; empty where it is about the file as a whole.
     pub key: String,
     /// As it was written, secrets redacted.
@@ -37,7 +37,7 @@ pub struct ConfigErrors {
     pub errors: Vec<ConfigError>,
 }
 
-impl Origin {
+impl ValueOrigin {
     /// Whether both are of one file, or of the environment.
     pub(super) fn is_beside(&self, other: &Self) -> bool {
         match (self, other) {
@@ -47,7 +47,7 @@ impl Origin {
     }
 }
 
-impl fmt::Display for Origin {
+impl fmt::Display for ValueOrigin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => formatter.write_str("default"),

@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Value;
 
-use super::error::{ConfigError, Origin};
+use super::error::{ConfigError, ValueOrigin};
 use super::fit::{converted, misfits, set};
 use super::leaves::{Leaf, SyntaxError, leaves};
 use super::redaction::redacted;
@@ -39,7 +39,7 @@ pub(super) struct Merged {
 #[derive(Clone, Debug)]
 struct Held {
     value: Value,
-    origin: Origin,
+    origin: ValueOrigin,
     /// Of a list of which some elements were refused: where the others stood.
     positions: Option<Vec<usize>>,
 }
@@ -50,10 +50,10 @@ impl Merged {
         let mut merged = Self { defaults: Vec::new(), values: BTreeMap::new(), errors: Vec::new() };
         match leaves(DEFAULT) {
             Ok(defaults) => merged.defaults = defaults,
-            Err(errors) => merged.refuse_syntax(&Origin::Default, errors),
+            Err(errors) => merged.refuse_syntax(&ValueOrigin::Default, errors),
         }
         for leaf in &merged.defaults {
-            let held = Held { value: leaf.value.clone(), origin: Origin::Default, positions: None };
+            let held = Held { value: leaf.value.clone(), origin: ValueOrigin::Default, positions: None };
             merged.values.insert(leaf.key.clone(), held);
         }
         if let Some(path) = file {
@@ -84,7 +84,12 @@ impl Merged {
             }
             Err(error) if self.errors.is_empty() => {
                 let message = error.message().to_owned();
-                self.errors.push(ConfigError { origin: Origin::Default, key: String::new(), value: None, message });
+                self.errors.push(ConfigError {
+                    origin: ValueOrigin::Default,
+                    key: String::new(),
+                    value: None,
+                    message,
+                });
             }
             Err(_) => {}
         }
@@ -97,8 +102,8 @@ impl Merged {
     }
 
     /// Where a value in force was written.
-    pub(super) fn origin(&self, key: &str) -> Origin {
-        self.values.get(key).map_or(Origin::Default, |held| held.origin.clone())
+    pub(super) fn origin(&self, key: &str) -> ValueOrigin {
+        self.values.get(key).map_or(ValueOrigin::Default, |held| held.origin.clone())
     }
 
     /// What is in force as TOML, secrets redacted, each value that is not a default with where it comes from.
@@ -114,7 +119,7 @@ impl Merged {
             }
             let _ = write!(text, "{name} = {}", redacted(key, value));
             let _ = match origin {
-                Origin::Default => writeln!(text),
+                ValueOrigin::Default => writeln!(text),
                 origin => writeln!(text, "  # {}", origin.to_string().replace(['\n', '\r'], " ")),
             };
         }
@@ -128,7 +133,7 @@ impl Merged {
     }
 
     fn read_file(&mut self, path: &Path) {
-        let origin = |line| Origin::File { path: path.to_owned(), line };
+        let origin = |line| ValueOrigin::File { path: path.to_owned(), line };
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) => {
@@ -155,17 +160,17 @@ impl Merged {
         if NEVER_EMPTY.contains(&key.as_str()) && value.as_array().is_some_and(Vec::is_empty) {
             let message = "this is empty, as if what should stand here had not been found: name one, or unset the \
                            variable";
-            let (value, origin) = (Some(text.to_owned()), Origin::Environment { variable });
+            let (value, origin) = (Some(text.to_owned()), ValueOrigin::Environment { variable });
             self.errors.push(ConfigError { origin, key, value, message: message.to_owned() });
             return;
         }
-        self.accept(key, value, Origin::Environment { variable });
+        self.accept(key, value, ValueOrigin::Environment { variable });
     }
 
-    fn refuse_syntax(&mut self, origin: &Origin, errors: Vec<SyntaxError>) {
+    fn refuse_syntax(&mut self, origin: &ValueOrigin, errors: Vec<SyntaxError>) {
         for SyntaxError { line, message } in errors {
             let origin = match origin {
-                Origin::File { path, .. } => Origin::File { path: path.clone(), line },
+                ValueOrigin::File { path, .. } => ValueOrigin::File { path: path.clone(), line },
                 other => other.clone(),
             };
             self.errors.push(ConfigError { origin, key: String::new(), value: None, message });
@@ -173,7 +178,7 @@ impl Merged {
     }
 
     /// Takes the value if its key is known and it has the key's type, and reports it otherwise.
-    fn accept(&mut self, key: String, value: Value, origin: Origin) {
+    fn accept(&mut self, key: String, value: Value, origin: ValueOrigin) {
         let key = match by_locale(&key).map(str::parse::<Locale>) {
             None => key,
             Some(Ok(locale)) => format!("{}.{locale}", BY_LOCALE.0),
@@ -205,7 +210,7 @@ impl Merged {
     }
 
     /// Of a list with wrong elements the others stay, so that what is wrong among them shows too.
-    fn keep_the_good(&mut self, key: String, elements: Vec<Value>, refused: &[Option<usize>], origin: Origin) {
+    fn keep_the_good(&mut self, key: String, elements: Vec<Value>, refused: &[Option<usize>], origin: ValueOrigin) {
         let good = elements.into_iter().enumerate().filter(|(index, _)| !refused.contains(&Some(*index)));
         let (positions, elements): (Vec<usize>, Vec<Value>) = good.unzip();
         if !elements.is_empty() {
@@ -213,13 +218,13 @@ impl Merged {
         }
     }
 
-    fn refuse_unknown(&mut self, key: String, value: &Value, origin: Origin) {
+    fn refuse_unknown(&mut self, key: String, value: &Value, origin: ValueOrigin) {
         let is_section = self.defaults.iter().any(|leaf| leaf.key.starts_with(&format!("{key}.")));
         if is_section && matches!(value, Value::Table(_)) {
             return;
         }
         let known = self.defaults.iter().map(|leaf| leaf.key.as_str());
-        let message = if let Origin::Environment { .. } = &origin {
+        let message = if let ValueOrigin::Environment { .. } = &origin {
             variables::advice(&key, known)
         } else if is_section {
             format!("this is a section, written `[{key}]`")
@@ -233,7 +238,7 @@ impl Merged {
     }
 
     fn blame(&mut self, Violation { key, index, other, message }: Violation) {
-        let is_default = |key: &str| self.values.get(key).is_none_or(|held| held.origin == Origin::Default);
+        let is_default = |key: &str| self.values.get(key).is_none_or(|held| held.origin == ValueOrigin::Default);
         let blamed = match other {
             Some(other) if is_default(&key) && !is_default(other) => other.to_owned(),
             _ => key,
@@ -248,7 +253,7 @@ impl Merged {
         }
     }
 
-    fn report(&mut self, key: &str, index: Option<usize>, value: &Value, origin: &Origin, message: String) {
+    fn report(&mut self, key: &str, index: Option<usize>, value: &Value, origin: &ValueOrigin, message: String) {
         let shown = match redacted(key, value) {
             Value::String(text) => text,
             other => other.to_string(),

@@ -19,7 +19,7 @@ mod tests;
 mod variables;
 mod worker;
 
-pub use error::{ConfigError, ConfigErrors, Origin};
+pub use error::{ConfigError, ConfigErrors, ValueOrigin};
 pub use glossary::GlossarySettings;
 pub use locales::LocalesSettings;
 pub use log::{LogFormat, LogSettings};
@@ -82,7 +82,7 @@ impl Config {
 
 /// Where the value in force of a key was written, for what only its use shows to be wrong.
 #[must_use]
-pub fn origin(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>, key: &str) -> Origin {
+pub fn origin(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>, key: &str) -> ValueOrigin {
     Merged::of(file, environment).origin(key)
 }
 

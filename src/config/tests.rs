@@ -157,7 +157,7 @@ fn of_two_values_that_contradict_each_other_the_one_that_was_set_is_blamed() {
     let error = load_file("[worker]\nheartbeat_seconds = 20\n").expect_err("bad");
     let [problem] = error.errors.as_slice() else { panic!("one problem: {error}") };
     assert_eq!(problem.key, "worker.heartbeat_seconds");
-    assert!(matches!(&problem.origin, Origin::File { line: Some(2), .. }));
+    assert!(matches!(&problem.origin, ValueOrigin::File { line: Some(2), .. }));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Time as an argument: nothing in the house asks the system what time it is but [`System`].
+//! Time as an argument: only [`System`] asks the operating system for it.
 
 use std::sync::Mutex;
 

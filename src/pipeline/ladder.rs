@@ -1,14 +1,15 @@
-//! The ladder: segments without a text come in, checked candidates go out. Rungs in order: each engine of the route,
-//! offered the segment with formatting marks and placeholders in each of its ways and then split round what it could not
-//! keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
+//! The fallback chain of a run, called the ladder: each rung is an engine of the route and a form of the text (with
+//! formatting marks and placeholders in each of the engine's ways, then split round what it could not keep). A rung gets
+//! only what the ones before left open; every one that failed is kept as an attempt. What no engine could do stays in the
+//! source language. Nothing is taken here that the checks refused.
 
 mod answers;
 mod contractions;
 mod hedge;
 mod mixture;
-mod offers;
 mod spent;
 mod split;
+mod text_forms;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -29,9 +30,9 @@ use polypost_engines::{
 use polypost_store::Job;
 
 pub use hedge::Hedging;
-use offers::{Batch, Offer};
 pub(super) use spent::Spent;
 use split::Cut;
+use text_forms::{Batch, TextForm};
 
 /// One run over a report's segments for one locale.
 pub(super) struct Ladder<'run> {
@@ -84,7 +85,7 @@ impl<'run> Ladder<'run> {
     ///
     /// # Errors
     /// The engines' failures, where a segment got no answer at all, or not one segment got a text; the store's.
-    pub(super) async fn climb(
+    pub(super) async fn run(
         &self,
         engines: &[Arc<dyn Engine>],
         outcomes: &mut [Option<Outcome>],
@@ -169,7 +170,7 @@ impl<'run> Ladder<'run> {
         engine.prepare(self.source, self.target).await?;
         for (number, &marks) in engine.marks(self.target).iter().enumerate() {
             for &spelling in engine.spellings(self.target) {
-                let mut offers = Vec::new();
+                let mut forms = Vec::new();
                 for (index, segment) in self.affordable(engine, outcomes) {
                     let tried = attempts.get(&index).into_iter().flatten();
                     let last = tried.filter(|attempt| attempt.engine == engine.name()).last();
@@ -178,14 +179,15 @@ impl<'run> Ladder<'run> {
                         Some(last) if number == 0 => is_about(&last.findings, &PLACEHOLDER_CHECKS),
                         Some(last) => has_inner_marks(segment) && is_about(&last.findings, &MARK_CHECKS),
                     };
-                    let offer = is_new
-                        .then(|| Offer::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target));
-                    offers.extend(offer.filter(|offer| last.is_none() || !offer.protected.slots.is_empty()));
+                    let form = is_new.then(|| {
+                        TextForm::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target)
+                    });
+                    forms.extend(form.filter(|form| last.is_none() || !form.protected.slots.is_empty()));
                 }
-                let (checked, failure) = self.offer(engine, &offers).await;
-                for (offer, checked) in offers.iter().zip(checked) {
+                let (checked, failure) = self.try_forms(engine, &forms).await;
+                for (form, checked) in forms.iter().zip(checked) {
                     if let Some(checked) = checked {
-                        settle(offer.segment, checked, engine, &offer.name(), outcomes, attempts);
+                        settle(form.segment, checked, engine, &form.name(), outcomes, attempts);
                     }
                 }
                 if let Some(failure) = failure {
@@ -249,31 +251,31 @@ impl<'run> Ladder<'run> {
     ) -> Result<(usize, Vec<BillableUnits>), EngineError> {
         // Nothing is asked for yet but whether it serves the locales: how texts are sent depends on that.
         engine.estimate(self.request(&Batch::default(), None)).await?;
-        let offers = self.first_offers(engine, outcomes);
-        if offers.is_empty() {
+        let forms = self.first_forms(engine, outcomes);
+        if forms.is_empty() {
             return Ok((0, Vec::new()));
         }
-        let charges = engine.billable_units(self.request(&Batch::of(&offers), None)).await?;
-        Ok((offers.len(), charges))
+        let charges = engine.billable_units(self.request(&Batch::of(&forms), None)).await?;
+        Ok((forms.len(), charges))
     }
 
     /// As [`Self::estimate`], without asking the engine anything: the open segments and the characters of their texts.
     pub(super) fn counted(&self, engine: &dyn Engine, outcomes: &[Option<Outcome>]) -> (usize, u64) {
-        let offers = self.first_offers(engine, outcomes);
-        let characters = Batch::of(&offers).texts.iter().map(|text| text.chars().count() as u64).sum();
-        (offers.len(), characters)
+        let forms = self.first_forms(engine, outcomes);
+        let characters = Batch::of(&forms).texts.iter().map(|text| text.chars().count() as u64).sum();
+        (forms.len(), characters)
     }
 
-    fn first_offers(&self, engine: &dyn Engine, outcomes: &[Option<Outcome>]) -> Vec<Offer> {
+    fn first_forms(&self, engine: &dyn Engine, outcomes: &[Option<Outcome>]) -> Vec<TextForm> {
         let (Some(&marks), Some(&spelling)) =
             (engine.marks(self.target).first(), engine.spellings(self.target).first())
         else {
             return Vec::new();
         };
-        let offer = |(index, segment): (usize, &Segment)| {
-            Offer::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target)
+        let form = |(index, segment): (usize, &Segment)| {
+            TextForm::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target)
         };
-        self.open(outcomes).map(offer).collect()
+        self.open(outcomes).map(form).collect()
     }
 
     fn request<'batch>(
@@ -285,7 +287,7 @@ impl<'run> Ladder<'run> {
             source: self.source,
             target: self.target,
             texts: &batch.texts,
-            spans: &batch.stretches,
+            spans: &batch.spans,
             context: Some(self.context),
             is_urgent: self.is_urgent,
             cancellation: Some(self.ending),
@@ -295,39 +297,39 @@ impl<'run> Ladder<'run> {
 
     /// Sends a batch, each distinct text once, and checks what comes back. Where the engine failed, that is said beside
     /// the texts that it translated all the same.
-    async fn offer(&self, engine: &dyn Engine, offers: &[Offer]) -> (Vec<Option<Verdict>>, Option<EngineError>) {
-        let batch = Batch::of(offers);
+    async fn try_forms(&self, engine: &dyn Engine, forms: &[TextForm]) -> (Vec<Option<Verdict>>, Option<EngineError>) {
+        let batch = Batch::of(forms);
         if batch.texts.is_empty() {
             return (Vec::new(), None);
         }
-        let purchases = self.spent.account(offers, &batch, self.allowed(engine));
+        let purchases = self.spent.account(forms, &batch, self.allowed(engine));
         let (partial, failure) = self.answered(engine, &batch, &purchases).await;
         if engine.bills() {
             // Before anything is made of it: whatever that comes to, it is paid for.
-            self.spent.add(engine, offers, &batch, &purchases).await;
+            self.spent.add(engine, forms, &batch, &purchases).await;
         }
         let origin = Origin::Machine { engine: engine.name().to_owned(), model: partial.model };
-        let checked = offers.iter().zip(batch.positions).map(|(offer, position)| {
+        let checked = forms.iter().zip(batch.positions).map(|(form, position)| {
             Some(match partial.candidates.get(position)?.as_ref()? {
-                Ok(translation) => self.check(offer, translation, &origin),
+                Ok(translation) => self.check(form, translation, &origin),
                 Err(reason) => Err(vec![Finding::new("declined", Severity::Block, reason.clone())]),
             })
         });
         (run_blocking(|| checked.collect()), failure)
     }
 
-    fn check(&self, offer: &Offer, translation: &TranslatedText, origin: &Origin) -> Verdict {
-        let first = self.check_one(offer, translation, origin.clone());
-        let others = || translation.alternatives.iter().map(|other| self.check_one(offer, other, origin.clone()));
+    fn check(&self, form: &TextForm, translation: &TranslatedText, origin: &Origin) -> Verdict {
+        let first = self.check_one(form, translation, origin.clone());
+        let others = || translation.alternatives.iter().map(|other| self.check_one(form, other, origin.clone()));
         if first.is_ok() { first } else { others().find(Result::is_ok).unwrap_or(first) }
     }
 
-    fn check_one(&self, offer: &Offer, translation: &TranslatedText, origin: Origin) -> Verdict {
-        let placed = offer
+    fn check_one(&self, form: &TextForm, translation: &TranslatedText, origin: Origin) -> Verdict {
+        let placed = form
             .place(translation, self.target)
-            .map_err(|findings| findings.into_iter().map(|finding| finding.at(&offer.part.id)).collect::<Vec<_>>())?;
-        let checked = check::placed(&offer.part, placed, self.source, self.target, origin)?;
-        check::with_unknown(&offer.part, checked, &translation.unknown)
+            .map_err(|findings| findings.into_iter().map(|finding| finding.at(&form.part.id)).collect::<Vec<_>>())?;
+        let checked = check::placed(&form.part, placed, self.source, self.target, origin)?;
+        check::with_unknown(&form.part, checked, &translation.unknown)
     }
 }
 

@@ -50,7 +50,7 @@ pub enum Migrations {
     /// Brings the schema of a store up to date that is there; one that does not exist is an error.
     Update,
     /// Leaves everything as it is, for callers that only read; a store that does not exist is an error.
-    Leave,
+    None,
 }
 
 /// Opens the store behind a URL: `sqlite://FILE`, `sqlite::memory:` for one that is forgotten when dropped, or

@@ -16,7 +16,7 @@ pub mod postgres;
 pub mod properties;
 mod server;
 
-pub use server::{Place, Server};
+pub use server::{Server, StoreLocation};
 
 /// Says that a test did not run, or fails it where everything has to be there (`CI=true`).
 ///

@@ -17,7 +17,7 @@ use crate::missing;
 const ORDINARY_USER: &str = "postgres";
 const SUPERUSER: &str = "postgres";
 /// How long starting, which may mean recovering, and stopping may take.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// What a cluster is to be like.
@@ -176,7 +176,7 @@ impl Cluster {
 
     /// Starts the server and waits until it answers. What was killed a moment ago may still hold shared memory.
     fn launch(&mut self) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let log = std::fs::File::options().create(true).append(true).open(self.directory.path().join("log"));
             let mut command = self.command("postgres");

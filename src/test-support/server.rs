@@ -36,12 +36,12 @@ impl Server {
 
 /// Where a test's store is.
 #[derive(Debug)]
-pub struct Place {
+pub struct StoreLocation {
     pub url: String,
     server: Option<Server>,
 }
 
-impl Place {
+impl StoreLocation {
     /// An empty database where that is asked for and PostgreSQL is there; else a file in the directory, to be made.
     pub fn new(directory: &Path) -> Self {
         let asked_for = std::env::var("POLYPOST_TEST_STORE").as_deref() == Ok("postgres");

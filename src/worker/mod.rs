@@ -100,7 +100,7 @@ impl Worker {
         }
     }
 
-    /// How long to wait when nobody rings: until the next row is due, at most the polling interval. A store that refuses
+    /// How long to wait where nothing is announced: until the next row is due, at most the polling interval. A store that refuses
     /// is left alone for that interval, and then for longer.
     async fn pause(&self, filter: &ClaimFilter, running: usize, refusals: u32) -> Duration {
         let poll = Duration::from_secs(self.settings.poll_seconds);

@@ -13,7 +13,7 @@ use super::sandbox::{LISTENING, SERVE, Sandbox, address, message};
 use polypost_test_support::missing;
 use polypost_test_support::postgres::free_port;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/.components/axe/axe.min.js");
 /// Telephone and desk, in CSS pixels.
 const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 900)];
@@ -58,7 +58,7 @@ impl Drop for Browser {
         if let Ok(mut connection) = TcpStream::connect(&self.address)
             && !self.session.is_empty()
         {
-            let _ = connection.set_read_timeout(Some(PATIENCE));
+            let _ = connection.set_read_timeout(Some(TIMEOUT));
             let _ = write!(connection, "DELETE /session/{} HTTP/1.1\r\nhost: {}\r\n\r\n", self.session, self.address);
             let _ = connection.read(&mut [0]);
         }
@@ -81,7 +81,7 @@ impl Browser {
         command.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let driver = command.env("HOME", profile.path()).spawn().expect("started");
         let mut browser = Self { driver, address: format!("127.0.0.1:{port}"), session: String::new(), profile };
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while TcpStream::connect(&browser.address).is_err() {
             assert!(Instant::now() < deadline, "the driver does not listen");
             std::thread::sleep(Duration::from_millis(20));
@@ -170,7 +170,7 @@ impl Browser {
 /// The status line and the body of what is answered to a request; the driver does not close the connection.
 fn exchange(address: &str, request: &str) -> (String, String) {
     let mut connection = TcpStream::connect(address).expect("it listens");
-    connection.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+    connection.set_read_timeout(Some(TIMEOUT)).expect("a timeout");
     connection.write_all(request.as_bytes()).expect("sent");
     message(&mut BufReader::new(connection)).expect("an answer")
 }
@@ -244,7 +244,7 @@ fn by_keyboard(browser: &Browser, base: &str) {
         if browser.text("return document.activeElement.className") == "wide" {
             reached.push(browser.text("return document.activeElement.getAttribute('aria-label')"));
             browser.press(ARROW_RIGHT);
-            let deadline = Instant::now() + PATIENCE;
+            let deadline = Instant::now() + TIMEOUT;
             while browser.run("return document.activeElement.scrollLeft").as_f64() == Some(0.0) {
                 assert!(Instant::now() < deadline, "{reached:?} does not scroll");
                 std::thread::sleep(Duration::from_millis(20));

@@ -12,7 +12,7 @@ use super::sandbox::{LISTENING, SERVE, Sandbox, address, ask};
 use polypost_test_support::missing;
 use polypost_test_support::postgres::free_port;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A proxy that is ended when dropped.
 struct Proxy {
@@ -47,7 +47,7 @@ impl Proxy {
         let process = command.spawn().expect("started");
         let addresses = ports.iter().map(|port| format!("127.0.0.1:{port}")).collect();
         let mut proxy = Self { process, addresses, directory };
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         for address in &proxy.addresses {
             while TcpStream::connect(address).is_err() {
                 let log = || fs::read_to_string(proxy.directory.path().join("log")).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use polypost_test_support::Place;
+use polypost_test_support::StoreLocation;
 
 /// A short report with a code, an address and a figure.
 pub(crate) const REPORT: &str = "\
@@ -30,7 +30,7 @@ The host `db-7.internal` was replaced, see https://status.example.com/incidents/
 pub(crate) struct Sandbox {
     directory: tempfile::TempDir,
     /// Where the store is, unless it is a file here; it goes with the sandbox.
-    _place: Option<Place>,
+    _location: Option<StoreLocation>,
     variables: Vec<(String, String)>,
 }
 
@@ -59,9 +59,9 @@ impl Sandbox {
     /// With the store that the tests are run for; a file is not spoken of, but is where the defaults put it.
     pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
-        let place = Some(Place::new(directory.path())).filter(|place| !place.is_file());
-        let url = place.as_ref().map(|place| ("POLYPOST_STORE__URL".to_owned(), place.url.clone()));
-        let sandbox = Self { directory, _place: place, variables: url.into_iter().collect() };
+        let location = Some(StoreLocation::new(directory.path())).filter(|location| !location.is_file());
+        let url = location.as_ref().map(|location| ("POLYPOST_STORE__URL".to_owned(), location.url.clone()));
+        let sandbox = Self { directory, _location: location, variables: url.into_iter().collect() };
         // Everything is logged, in a form that is told from what the program says.
         let sandbox = sandbox.with("POLYPOST_LOG__FILTER", "trace").with("POLYPOST_LOG__FORMAT", "json");
         sandbox.with("POLYPOST_ENGINES__ROUTE", "pseudo")

@@ -11,7 +11,7 @@ use crate::history::{Answer, Recorder, Seen, Shown, What};
 use crate::snapshot::markers;
 
 /// Longer than the server takes to say that the store is busy.
-const PATIENCE: Duration = Duration::from_secs(12);
+const TIMEOUT: Duration = Duration::from_secs(12);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// What servers here accept from publishers.
@@ -80,7 +80,7 @@ impl Client {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let bearer = format!("Bearer {TOKEN}").parse().expect("a header value");
         let headers = reqwest::header::HeaderMap::from_iter([(reqwest::header::AUTHORIZATION, bearer)]);
-        let http = reqwest::Client::builder().no_proxy().default_headers(headers).timeout(PATIENCE);
+        let http = reqwest::Client::builder().no_proxy().default_headers(headers).timeout(TIMEOUT);
         let http = http.build().expect("a client");
         Self { numbers, base, http, recorder }
     }

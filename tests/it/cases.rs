@@ -12,7 +12,7 @@ use polypost_engines::Engine;
 use polypost_engines::pseudo::Pseudo;
 
 use polypost_test_service::answering::{Fluent, Mirror};
-use polypost_test_service::house::{House, locale};
+use polypost_test_service::program::{TestProgram, locale};
 use polypost_test_service::{apertium, neural, pivot};
 
 /// A locale of the source's own language, in which the mirror's answers may be published.
@@ -140,7 +140,7 @@ fn add(case: &mut Case, section: &str, content: &str) {
 }
 
 async fn published(case: &Case, route: Vec<Arc<dyn Engine>>, tag: &str, wrong: &mut Vec<String>) -> Option<Rendition> {
-    let house = House::new(route, &[tag]).await;
+    let program = TestProgram::new(route, &[tag]).await;
     let overrides = Overrides { title: case.title.clone(), id: Some("case".to_owned()), ..Overrides::default() };
     let report = file::report(
         &case.source_name,
@@ -156,14 +156,14 @@ async fn published(case: &Case, route: Vec<Arc<dyn Engine>>, tag: &str, wrong: &
             return None;
         }
     };
-    let receipt = house.publish(report).await.unwrap_or_else(|error| panic!("{}: {error}", case.name));
+    let receipt = program.publish(report).await.unwrap_or_else(|error| panic!("{}: {error}", case.name));
     for finding in &case.findings {
         if !receipt.findings.iter().any(|known| known.check == *finding) {
             wrong.push(format!("{}, {}: no finding `{finding}`", case.file, case.name));
         }
     }
-    house.work().await;
-    house.served("case", tag).await.map(|version| version.rendition)
+    program.work().await;
+    program.served("case", tag).await.map(|version| version.rendition)
 }
 
 fn compare(case: &Case, version: &str, rendition: &Rendition, wrong: &mut Vec<String>) {

@@ -11,11 +11,11 @@ use polypost_store::State;
 
 use crate::corpus::corpus;
 use polypost_test_service::chaos::{self, Line};
-use polypost_test_service::house::{House, settings};
+use polypost_test_service::program::{TestProgram, settings};
 use polypost_test_service::vendors::{Bills as _, azure, deepl, google};
 
 const ROUTE: [&str; 3] = ["deepl", "google", "azure"];
-const PATIENCE: Duration = Duration::from_mins(8);
+const TIMEOUT: Duration = Duration::from_mins(8);
 
 /// Three services, and the lines to them.
 struct Services {
@@ -63,36 +63,36 @@ impl Services {
     }
 }
 
-async fn house(services: &Services, budget: u64) -> (House, config::EngineSettings) {
+async fn program(services: &Services, budget: u64) -> (TestProgram, config::EngineSettings) {
     let engines = services.settings(budget);
     let made = |means: &EngineDependencies| -> Vec<Arc<dyn Engine>> {
         ROUTE.iter().map(|name| route::engine(&engines, name, means).expect("usable settings")).collect()
     };
-    let mut house = House::with(&["es"], made).await;
-    house.worker.settings.retry_first_seconds = 1;
-    house.worker.settings.retry_longest_seconds = 5;
-    (house, engines)
+    let mut program = TestProgram::with(&["es"], made).await;
+    program.worker.settings.retry_first_seconds = 1;
+    program.worker.settings.retry_longest_seconds = 5;
+    (program, engines)
 }
 
-async fn publish(house: &House) -> Option<usize> {
+async fn publish(program: &TestProgram) -> Option<usize> {
     let files = corpus()?;
     for (name, bytes) in &files {
-        house.publish(House::report(name, bytes)).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        program.publish(TestProgram::report(name, bytes)).await.unwrap_or_else(|error| panic!("{name}: {error}"));
     }
     Some(files.len())
 }
 
 /// Waits until every row has its text, whatever failed on the way; how long the urgent incident took.
-async fn all_current(house: &House, urgent: &str) -> Duration {
+async fn all_current(program: &TestProgram, urgent: &str) -> Duration {
     let began = Instant::now();
     let mut urgent_took = None;
     loop {
-        assert!(began.elapsed() < PATIENCE, "{:?}", house.store.backlog(house.store.clock().now()).await);
-        let translation = house.translation(urgent, "es").await;
+        assert!(began.elapsed() < TIMEOUT, "{:?}", program.store.backlog(program.store.clock().now()).await);
+        let translation = program.translation(urgent, "es").await;
         if urgent_took.is_none() && translation.state == State::Current {
             urgent_took = Some(began.elapsed());
         }
-        let backlog = house.store.backlog(house.store.clock().now()).await.expect("the store answers");
+        let backlog = program.store.backlog(program.store.clock().now()).await.expect("the store answers");
         if backlog.waiting + backlog.running + backlog.failed == 0 {
             return urgent_took.expect("it is current, too");
         }
@@ -103,15 +103,15 @@ async fn all_current(house: &House, urgent: &str) -> Duration {
 const URGENT: &str = "---\ntitle: Sign-in fails\nstatus: investigating\n---\n\nWe are investigating failing sign-ins since \
     13:52 UTC.\n";
 
-async fn run(of_ten: usize, budget: u64) -> Option<(Services, config::EngineSettings, House, Duration)> {
+async fn run(of_ten: usize, budget: u64) -> Option<(Services, config::EngineSettings, TestProgram, Duration)> {
     let services = Services::failing(of_ten).await;
-    let (house, engines) = house(&services, budget).await;
-    publish(&house).await?;
-    let running = house.start();
-    house.publish(House::report("sign-in.md", URGENT.as_bytes())).await.expect("published");
-    let urgent = all_current(&house, "sign-in").await;
+    let (program, engines) = program(&services, budget).await;
+    publish(&program).await?;
+    let running = program.start();
+    program.publish(TestProgram::report("sign-in.md", URGENT.as_bytes())).await.expect("published");
+    let urgent = all_current(&program, "sign-in").await;
     running.stop().await;
-    Some((services, engines, house, urgent))
+    Some((services, engines, program, urgent))
 }
 
 #[tokio::test]
@@ -119,7 +119,7 @@ async fn a_third_of_all_calls_fails_and_everything_becomes_current() {
     let Some((healthy, ..)) = run(0, 0).await else { return };
     let least = healthy.calls();
     let budget = healthy.billed() / 4;
-    let (services, engines, house, urgent) = run(3, budget).await.expect("the corpus was there");
+    let (services, engines, program, urgent) = run(3, budget).await.expect("the corpus was there");
     let (calls, failed, billed) = (services.calls(), services.failed(), services.billed());
     println!(
         "chaos: {calls} calls, {failed} of them failed, for {least} without faults; {billed} of {budget} characters at \
@@ -128,8 +128,9 @@ async fn a_third_of_all_calls_fails_and_everything_becomes_current() {
     assert!(failed * 5 > calls, "the faults are there: {failed} of {calls}");
     assert!(calls * 2 <= least * 3, "{calls} calls where {least} would do");
     assert!(billed <= budget, "{billed} of {budget}");
-    let account =
-        usage::account(house.store.as_ref(), &engines, house.store.clock().now(), 0).await.expect("the store answers");
+    let account = usage::account(program.store.as_ref(), &engines, program.store.clock().now(), 0)
+        .await
+        .expect("the store answers");
     let booked: u64 = account.lines.iter().filter(|line| line.engine == "deepl").map(|line| line.characters).sum();
     assert!((billed..=budget).contains(&booked), "{billed} billed, {booked} booked, {budget} allowed");
 }
@@ -142,14 +143,14 @@ async fn no_fault_of_the_first_engine_reaches_a_reader() {
         let line = chaos::line(&services.deepl.url, move || Some(fault)).await;
         let mut engines = services.settings(0);
         line.url.clone_into(&mut engines.deepl.url);
-        let house = House::with(&["es"], |means| {
+        let program = TestProgram::with(&["es"], |means| {
             ROUTE.iter().map(|name| route::engine(&engines, name, means).expect("usable settings")).collect()
         })
         .await;
-        house.publish(House::report("sign-in.md", URGENT.as_bytes())).await.expect("published");
-        house.work().await;
-        house.assert_state("sign-in", "es", State::Current).await;
-        let rendition = house.served("sign-in", "es").await.expect("a version").rendition;
+        program.publish(TestProgram::report("sign-in.md", URGENT.as_bytes())).await.expect("published");
+        program.work().await;
+        program.assert_state("sign-in", "es", State::Current).await;
+        let rendition = program.served("sign-in", "es").await.expect("a version").rendition;
         assert_eq!(rendition.engines(), ["google"], "{fault:?}");
         assert!((1..=3).contains(&line.calls()), "{fault:?}: {} calls", line.calls());
     }

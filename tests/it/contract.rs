@@ -11,7 +11,7 @@ use polypost_core::locale::Locale;
 use polypost_engines::{Candidate, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind};
 
 use polypost_test_service::chaos::{self, Way};
-use polypost_test_service::house::locale;
+use polypost_test_service::program::locale;
 use polypost_test_service::vendors::all::{Service, all};
 use polypost_test_service::vendors::capabilities::{Apart, Capabilities};
 

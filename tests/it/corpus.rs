@@ -1,4 +1,4 @@
-//! 200 real incident files through the whole house, and every fact of every one held.
+//! 200 real incident files through the whole program, and every fact of every one held.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use polypost_engines::Engine;
 use polypost_engines::pseudo::Pseudo;
 use polypost_store::State;
 use polypost_test_service::answering::Mirror;
-use polypost_test_service::house::{House, locale};
+use polypost_test_service::program::{TestProgram, locale};
 
 /// Incident files of a company that writes them in Markdown.
 pub(crate) fn corpus() -> Option<Vec<(String, Vec<u8>)>> {
@@ -148,16 +148,16 @@ async fn run(route: Vec<Arc<dyn Engine>>, target: &str) -> usize {
 /// Publishes reports by way of a route and holds every fact of every version, and that none has grown together with
 /// what stands beside it. Returns how many segments stand in the source language.
 pub(crate) async fn hold(files: Vec<(String, Vec<u8>)>, route: Vec<Arc<dyn Engine>>, target: &str) -> usize {
-    let reports = files.iter().map(|(name, bytes)| (name.clone(), House::report(name, bytes))).collect();
+    let reports = files.iter().map(|(name, bytes)| (name.clone(), TestProgram::report(name, bytes))).collect();
     hold_reports(reports, route, target).await
 }
 
 pub(crate) async fn hold_reports(reports: Vec<(String, Report)>, route: Vec<Arc<dyn Engine>>, target: &str) -> usize {
-    let house = House::new(route, &[target]).await;
+    let program = TestProgram::new(route, &[target]).await;
     for (name, report) in &reports {
-        house.publish(report.clone()).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        program.publish(report.clone()).await.unwrap_or_else(|error| panic!("{name}: {error}"));
     }
-    house.work().await;
+    program.work().await;
 
     let bundles = Bundles::built_in().expect("the built-in bundles");
     let target_locale: Locale = locale(target);
@@ -165,9 +165,9 @@ pub(crate) async fn hold_reports(reports: Vec<(String, Report)>, route: Vec<Arc<
     let glossary = Glossary::default();
     let mut tally = Tally::default();
     for (name, report) in &reports {
-        let translation = house.translation(report.id.as_str(), target).await;
+        let translation = program.translation(report.id.as_str(), target).await;
         assert!(matches!(translation.state, State::Current | State::Partial), "{name}: {translation:?}");
-        let version = house.served(report.id.as_str(), target).await.expect("a version");
+        let version = program.served(report.id.as_str(), target).await.expect("a version");
         let read = document::read(report).expect("it was read before");
         let segments = segment::segments(&read, glossary.for_locale(&target_locale));
         assert_eq!(segments.len(), version.rendition.segments.len(), "{name}");

@@ -6,20 +6,20 @@ use std::time::{Duration, Instant};
 use polypost_core::clock::{Clock, System};
 use polypost_core::id::IncidentId;
 use polypost_store::{ListFilter, RetranslateFilter, State};
-use polypost_test_service::house::{House, locale};
+use polypost_test_service::program::{TestProgram, locale};
 use rand::RngExt;
 
 const KILLS: usize = 100;
 /// Incidents published between two kills, so that there is always a backlog.
 const INCIDENTS_PER_KILL: usize = 8;
 
-fn worker(house: &House) -> Command {
+fn worker(program: &TestProgram) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_polypost"));
     command
         .arg("worker")
-        .current_dir(house.directory.path())
+        .current_dir(program.directory.path())
         .env_remove("POLYPOST_TEST_STORE")
-        .env("POLYPOST_STORE__URL", &house.place.url)
+        .env("POLYPOST_STORE__URL", &program.location.url)
         .env("POLYPOST_ENGINES__ROUTE", "pseudo")
         .env("POLYPOST_WORKER__LEASE_SECONDS", "2")
         .env("POLYPOST_WORKER__HEARTBEAT_SECONDS", "1")
@@ -30,14 +30,14 @@ fn worker(house: &House) -> Command {
 }
 
 /// How long a worker takes from its start to the end of its first rows, here and now.
-async fn time_to_first(house: &House, published: &mut Vec<IncidentId>) -> Duration {
-    let report = House::report("first.html", b"<title>First</title><p>We are investigating since 10:54 UTC.</p>");
+async fn time_to_first(program: &TestProgram, published: &mut Vec<IncidentId>) -> Duration {
+    let report = TestProgram::report("first.html", b"<title>First</title><p>We are investigating since 10:54 UTC.</p>");
     published.push(report.id.clone());
-    house.publish(report).await.expect("published");
+    program.publish(report).await.expect("published");
     let started = Instant::now();
-    let mut process = worker(house).spawn().expect("the worker starts");
-    let mut changes = house.store.changes();
-    while house.store.backlog(System.now()).await.expect("the store answers").current < 2 {
+    let mut process = worker(program).spawn().expect("the worker starts");
+    let mut changes = program.store.changes();
+    while program.store.backlog(System.now()).await.expect("the store answers").current < 2 {
         let _ = tokio::time::timeout(Duration::from_millis(5), changes.recv()).await;
         assert!(started.elapsed() < Duration::from_mins(1), "the worker does nothing");
     }
@@ -48,38 +48,38 @@ async fn time_to_first(house: &House, published: &mut Vec<IncidentId>) -> Durati
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killing_the_worker_a_hundred_times_loses_and_doubles_nothing() {
-    let house = House::new(Vec::new(), &["es", "it"]).await;
+    let program = TestProgram::new(Vec::new(), &["es", "it"]).await;
     let mut random = rand::rng();
     let mut published = Vec::new();
     let mut interrupted = 0;
-    let first = time_to_first(&house, &mut published).await;
+    let first = time_to_first(&program, &mut published).await;
     for round in 0..KILLS {
         for index in 0..INCIDENTS_PER_KILL {
             let name = format!("incident-{round}-{index}.txt");
             let text =
                 format!("<title>Incident {round}</title><p>We are investigating problem {index} since 10:54 UTC.</p>");
-            let report = House::report(&name.replace(".txt", ".html"), text.as_bytes());
+            let report = TestProgram::report(&name.replace(".txt", ".html"), text.as_bytes());
             published.push(report.id.clone());
-            house.publish(report).await.expect("published");
+            program.publish(report).await.expect("published");
         }
-        let mut process = worker(&house).spawn().expect("the worker starts");
+        let mut process = worker(&program).spawn().expect("the worker starts");
         tokio::time::sleep(first.mul_f64(random.random_range(0.3..1.6))).await;
         process.kill().expect("SIGKILL");
         process.wait().expect("it is gone");
-        let backlog = house.store.backlog(System.now()).await.expect("the store answers");
+        let backlog = program.store.backlog(System.now()).await.expect("the store answers");
         interrupted += usize::from(backlog.running > 0);
     }
-    let done_by_killed = house.store.backlog(System.now()).await.expect("the store answers").current;
+    let done_by_killed = program.store.backlog(System.now()).await.expect("the store answers").current;
 
-    let mut last = worker(&house).spawn().expect("the worker starts");
+    let mut last = worker(&program).spawn().expect("the worker starts");
     let all_done = async {
         loop {
-            let backlog = house.store.backlog(System.now()).await.expect("the store answers");
+            let backlog = program.store.backlog(System.now()).await.expect("the store answers");
             if backlog.current == 2 * published.len() as u64 {
                 return;
             }
             let failed = RetranslateFilter { state: Some(State::Failed), ..RetranslateFilter::default() };
-            let failed = house.store.matching(&failed, System.now()).await.expect("the store answers");
+            let failed = program.store.matching(&failed, System.now()).await.expect("the store answers");
             assert_eq!(failed, [], "nothing is wrong with the store or the engine");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -88,12 +88,12 @@ async fn killing_the_worker_a_hundred_times_loses_and_doubles_nothing() {
     last.kill().expect("SIGKILL");
     last.wait().expect("it is gone");
 
-    let rows = house.store.list(&ListFilter { limit: 10_000, ..ListFilter::default() }, System.now()).await;
+    let rows = program.store.list(&ListFilter { limit: 10_000, ..ListFilter::default() }, System.now()).await;
     assert_eq!(rows.expect("the store answers").len(), published.len());
     for id in &published {
         for tag in ["es", "it"] {
-            house.assert_state(id.as_str(), tag, State::Current).await;
-            let history = house.store.history(id, &locale(tag)).await.expect("the store answers");
+            program.assert_state(id.as_str(), tag, State::Current).await;
+            let history = program.store.history(id, &locale(tag)).await.expect("the store answers");
             assert_eq!(history.len(), 1, "{id} {tag}: one version, not missing and not doubled");
         }
     }

@@ -9,7 +9,7 @@ use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
 use polypost_engines::{Engine, EngineError, EngineRequest, EngineResponse, TranslatedText};
 
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 
 /// What it does to an honest translation; `None` where there is nothing to do it to.
 type Damage = fn(source: &str, honest: &str) -> Option<String>;
@@ -203,18 +203,18 @@ async fn nothing_damaged_is_ever_published() {
     let mut published = Vec::new();
     for (name, damage) in DAMAGES {
         let engine = Damaging { honest: Arc::clone(&honest), damage: *damage };
-        let house = House::new(vec![Arc::new(engine)], &["es"]).await;
+        let program = TestProgram::new(vec![Arc::new(engine)], &["es"]).await;
         let mut ids = Vec::new();
         for (file, bytes) in &files {
-            let report = House::report(file, bytes);
+            let report = TestProgram::report(file, bytes);
             ids.push(report.id.to_string());
-            house.publish(report).await.unwrap_or_else(|error| panic!("{file}: {error}"));
+            program.publish(report).await.unwrap_or_else(|error| panic!("{file}: {error}"));
         }
-        house.work().await;
+        program.work().await;
         let (mut held, mut through) = (0, 0);
         for id in ids {
             // Where nothing at all was publishable, readers keep the English.
-            let Some(version) = house.served(&id, "es").await else {
+            let Some(version) = program.served(&id, "es").await else {
                 held += 1;
                 continue;
             };

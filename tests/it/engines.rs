@@ -22,7 +22,7 @@ use polypost_core::render::Rendition;
 use polypost_engines::{Candidate, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind};
 use polypost_store::State;
 
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 
 /// The default configuration's engines.
 fn defaults() -> config::EngineSettings {
@@ -77,15 +77,15 @@ async fn assert_markup_declined(engine: &dyn Engine, said: &str) {
 async fn published(engine: &Arc<dyn Engine>, targets: &[&str]) -> Vec<Rendition> {
     let text = "---\ntitle: Recordings fail\n---\n\n## Summary\n\nWe found **R&D <tools>** failing at 13:52 UTC, see \
         [the *status* page](https://status.example/a?b=1&c=2).\n\nUse `kubectl get pods` on 10.0.0.1.\n";
-    let house = House::new(vec![Arc::clone(engine)], targets).await;
-    let report = House::report("recordings.md", text.as_bytes());
+    let program = TestProgram::new(vec![Arc::clone(engine)], targets).await;
+    let report = TestProgram::report("recordings.md", text.as_bytes());
     let id = report.id.to_string();
-    house.publish(report).await.expect("published");
-    house.work().await;
+    program.publish(report).await.expect("published");
+    program.work().await;
     let mut renditions = Vec::new();
     for target in targets {
-        house.assert_state(&id, target, State::Current).await;
-        let rendition = house.served(&id, target).await.expect("a version").rendition;
+        program.assert_state(&id, target, State::Current).await;
+        let rendition = program.served(&id, target).await.expect("a version").rendition;
         let markdown = &rendition.body.markdown;
         for kept in ["13:52 UTC", "(https://status.example/a?b=1&c=2)", "`kubectl get pods`", "10.0.0.1"] {
             assert!(markdown.contains(kept), "{target}: {kept} in {markdown}");

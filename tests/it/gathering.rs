@@ -5,7 +5,7 @@ use polypost_store::State;
 use tokio::task::JoinSet;
 
 use polypost_test_service::chaos;
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::vendors::all::{Service, all};
 
 const INCIDENTS: usize = 24;
@@ -30,7 +30,7 @@ async fn backfill(service: Service) {
             contract.requests_per_second = 2;
         })
     };
-    let house = House::with(&["es"], |means| vec![engine(means)]).await;
+    let program = TestProgram::with(&["es"], |means| vec![engine(means)]).await;
     for number in 0..INCIDENTS {
         let word = ["Alpha", "Bravo", "Delta", "Gamma", "Kappa", "Omega"][number % 6];
         let text = format!(
@@ -38,11 +38,11 @@ async fn backfill(service: Service) {
              A deployment of {word} services {} was at fault.\n",
             "again ".repeat(number / 6),
         );
-        house.publish(House::report(&format!("late-{number}.md"), text.as_bytes())).await.expect("published");
+        program.publish(TestProgram::report(&format!("late-{number}.md"), text.as_bytes())).await.expect("published");
     }
-    house.work().await;
+    program.work().await;
     for number in 0..INCIDENTS {
-        let row = house.translation(&format!("late-{number}"), "es").await;
+        let row = program.translation(&format!("late-{number}"), "es").await;
         assert_eq!(row.state, State::Current, "{}: {row:?}", service.name);
     }
     println!("{}: {INCIDENTS} incidents in {} calls", service.name, line.calls());

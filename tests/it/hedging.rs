@@ -11,7 +11,7 @@ use polypost_core::locale::Locale;
 use polypost_engines::{Engine, EngineError, EngineRequest, EngineResponse, ErrorKind};
 use polypost_store::Version;
 
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::told::disguised;
 
 /// What an engine does once it has taken its time.
@@ -65,7 +65,7 @@ const SOON: Duration = Duration::from_millis(20);
 const LATER: Duration = Duration::from_millis(300);
 
 struct Scene {
-    house: House,
+    program: TestProgram,
     second: Arc<AtomicUsize>,
 }
 
@@ -76,9 +76,9 @@ impl Scene {
             Arc::new(Slow { name, takes, does, calls: Arc::clone(calls) })
         };
         let route = vec![engine("first", first, &Arc::default()), engine("second", second, &calls)];
-        let mut house = House::new(route, &["es"]).await;
-        Arc::get_mut(&mut house.worker.pipeline).expect("nobody else has it").hedging = Hedging::new(after);
-        Self { house, second: calls }
+        let mut program = TestProgram::new(route, &["es"]).await;
+        Arc::get_mut(&mut program.worker.pipeline).expect("nobody else has it").hedging = Hedging::new(after);
+        Self { program, second: calls }
     }
 
     /// Publishes a report whose words the memory does not know, and has it translated.
@@ -86,9 +86,9 @@ impl Scene {
         let text = format!(
             "---\ntitle: Orders of {name} fail\nstatus: {status}\n---\n\nNobody can order {name} things.\n\nWe look at {name} orders.\n"
         );
-        self.house.publish(House::report(&format!("{name}.md"), text.as_bytes())).await.expect("published");
-        self.house.work().await;
-        self.house.served(name, "es").await.expect("a version")
+        self.program.publish(TestProgram::report(&format!("{name}.md"), text.as_bytes())).await.expect("published");
+        self.program.work().await;
+        self.program.served(name, "es").await.expect("a version")
     }
 }
 

@@ -10,18 +10,18 @@ use polypost_core::intake::file::{self, Overrides};
 use polypost_engines::EngineResponse;
 use polypost_engines::pseudo::Pseudo;
 use polypost_store::State;
-use polypost_test_service::house::{House, locale};
+use polypost_test_service::program::{TestProgram, locale};
 use polypost_test_service::told::{Told, disguised};
 
 fn report(format: Format, body: &str) -> Report {
-    let mut report = House::report("hostile.html", b"<title>Something is wrong</title><p>x</p>");
+    let mut report = TestProgram::report("hostile.html", b"<title>Something is wrong</title><p>x</p>");
     report.format = format;
     body.clone_into(&mut report.body);
     report
 }
 
-async fn house() -> House {
-    House::new(vec![Arc::new(Pseudo)], &["es"]).await
+async fn program() -> TestProgram {
+    TestProgram::new(vec![Arc::new(Pseudo)], &["es"]).await
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn files_that_are_no_reports_are_refused_with_a_reason() {
 
 #[tokio::test]
 async fn what_is_nested_too_deeply_is_refused() {
-    let house = house().await;
+    let program = program().await;
     let bombs = [
         (Format::Html, "<div>".repeat(10_000)),
         (Format::Html, "<ul><li>".repeat(10_000)),
@@ -52,7 +52,7 @@ async fn what_is_nested_too_deeply_is_refused() {
     ];
     for (format, body) in bombs {
         let start: String = body.chars().take(20).collect();
-        match house.publish(report(format, &body)).await {
+        match program.publish(report(format, &body)).await {
             Err(PublishError::Refused(problems)) => {
                 assert!(problems.iter().any(|problem| problem.field == "body"), "{start}: {problems:?}");
             }
@@ -63,13 +63,13 @@ async fn what_is_nested_too_deeply_is_refused() {
 
 #[tokio::test]
 async fn what_people_read_in_attributes_is_translated_and_stays_an_attribute() {
-    let house = house().await;
+    let program = program().await;
     let body = "<p>The graph <a href=\"https://a.example/x\" title='All &quot;errors&quot; of today'>is here \
                 <img src=\"https://i.example/g.png\" alt=\"A graph of errors & delays\"></a> in <code>x_y</code></p>\
                 <p translate=no title=\"Not this\">Acme Talk</p>";
-    house.publish(report(Format::Html, body)).await.expect("a good report");
-    house.work().await;
-    let rendition = house.served("hostile", "es").await.expect("a version").rendition;
+    program.publish(report(Format::Html, body)).await.expect("a good report");
+    program.work().await;
+    let rendition = program.served("hostile", "es").await.expect("a version").rendition;
     let html = &rendition.body.html;
     let segments: Vec<&str> = rendition.segments.iter().map(|segment| segment.source.as_str()).collect();
     assert_eq!(
@@ -111,14 +111,14 @@ async fn hostile_text_is_published_faithfully_or_refused() {
         (Format::Text, "&lt;script&gt;alert(1)&lt;/script&gt; is only text for everybody who reads it."),
     ];
     for (format, body) in bodies {
-        let house = house().await;
-        match house.publish(report(format, body)).await {
+        let program = program().await;
+        match program.publish(report(format, body)).await {
             Err(PublishError::Refused(problems)) => assert!(!problems.is_empty(), "{body}"),
             Err(error) => panic!("{body}: {error}"),
             Ok(receipt) => {
-                house.work().await;
-                house.assert_state("hostile", "es", State::Current).await;
-                let rendition = house.served("hostile", "es").await.expect("a version").rendition;
+                program.work().await;
+                program.assert_state("hostile", "es", State::Current).await;
+                let rendition = program.served("hostile", "es").await.expect("a version").rendition;
                 let html = rendition.body.html.to_lowercase();
                 for forbidden in ["<script", "<svg", "<img src=x", "onerror=", "onclick=", "javascript:", "data:"] {
                     let in_tag = html
@@ -174,11 +174,11 @@ async fn no_look_alike_of_an_address_or_of_markup_reaches_a_reader() {
             };
             Ok(EngineResponse { candidates: texts.iter().map(answer).collect(), model: None })
         });
-        let house = House::new(vec![engine], &["es"]).await;
-        house.publish(report(Format::Text, "We are sorry.\n\nThe service is back.")).await.expect("a good report");
-        house.work().await;
-        house.assert_state("hostile", "es", State::Partial).await;
-        let body = house.served("hostile", "es").await.expect("a version").rendition.body;
+        let program = TestProgram::new(vec![engine], &["es"]).await;
+        program.publish(report(Format::Text, "We are sorry.\n\nThe service is back.")).await.expect("a good report");
+        program.work().await;
+        program.assert_state("hostile", "es", State::Partial).await;
+        let body = program.served("hostile", "es").await.expect("a version").rendition.body;
         for text in [&body.text, &body.html, &body.markdown] {
             assert!(!text.contains(addition) && text.contains("We are sorry."), "{addition}: {text}");
         }

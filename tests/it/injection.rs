@@ -14,7 +14,7 @@ use polypost_core::render::{Rendition, SegmentRecord};
 use polypost_engines::pseudo::Pseudo;
 use polypost_engines::{Engine, EngineDependencies, route};
 
-use polypost_test_service::house::{House, settings};
+use polypost_test_service::program::{TestProgram, settings};
 use polypost_test_service::vendors::openai::{self, KEY, MODEL, Options};
 use words::TARGETS;
 
@@ -53,17 +53,17 @@ fn engine(url: &str, orders: &str) -> Arc<dyn Engine> {
     route::engine(&engines, "openai", &EngineDependencies::default()).expect("usable settings")
 }
 
-/// A report's versions as a route of engines makes them. Each has a house of its own: what is remembered of one report
+/// A report's versions as a route of engines makes them. Each has a program of its own: what is remembered of one report
 /// is not asked for again in the next.
 async fn published(name: &str, bytes: &[u8], route: Vec<Arc<dyn Engine>>) -> Vec<Option<Rendition>> {
-    let house = House::new(route, &TARGETS).await;
-    let report = House::report(name, bytes);
+    let program = TestProgram::new(route, &TARGETS).await;
+    let report = TestProgram::report(name, bytes);
     let id = report.id.to_string();
-    house.publish(report).await.unwrap_or_else(|error| panic!("{name}: {error}"));
-    house.work().await;
+    program.publish(report).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+    program.work().await;
     let mut versions = Vec::new();
     for target in TARGETS {
-        versions.push(house.served(&id, target).await.map(|version| version.rendition));
+        versions.push(program.served(&id, target).await.map(|version| version.rendition));
     }
     versions
 }

@@ -12,10 +12,10 @@ use polypost_engines::{Candidate, Engine, EngineError, EngineRequest, EngineResp
 use polypost_store::State;
 use serde_json::Value;
 
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::told::disguised;
 
-/// An engine that makes what its function makes of a text and the stretches wanted of it.
+/// An engine that makes what its function makes of a text and the spans wanted of it.
 struct Scripted {
     name: &'static str,
     marks: &'static [Marks],
@@ -53,7 +53,7 @@ impl Engine for Scripted {
 }
 
 /// The pseudo engine's text, with every wanted stretch where that of the whole is: its words stay in their order.
-fn aligned(text: &str, stretches: &[std::ops::Range<usize>]) -> TranslatedText {
+fn aligned(text: &str, spans: &[std::ops::Range<usize>]) -> TranslatedText {
     let translated = disguised(text);
     let words = |text: &str| -> Vec<std::ops::Range<usize>> {
         text.split_whitespace()
@@ -63,31 +63,31 @@ fn aligned(text: &str, stretches: &[std::ops::Range<usize>]) -> TranslatedText {
             .collect()
     };
     // The pair of locales stands in front as a word of its own.
-    let alignment = match stretches {
+    let alignment = match spans {
         [] => Vec::new(),
         _ => words(text).into_iter().zip(words(&translated).into_iter().skip(1)).collect(),
     };
     TranslatedText { text: translated, alignment, ..TranslatedText::default() }
 }
 
-async fn translated(engines: Vec<Arc<dyn Engine>>, body: &str) -> (House, Vec<Value>) {
-    let house = House::new(engines, &["es"]).await;
-    let mut report: Report = House::report("marks.md", b"---\ntitle: Orders could not be saved\n---\n\nx");
+async fn translated(engines: Vec<Arc<dyn Engine>>, body: &str) -> (TestProgram, Vec<Value>) {
+    let program = TestProgram::new(engines, &["es"]).await;
+    let mut report: Report = TestProgram::report("marks.md", b"---\ntitle: Orders could not be saved\n---\n\nx");
     report.format = Format::Markdown;
     body.clone_into(&mut report.body);
-    house.publish(report).await.unwrap();
-    house.work().await;
+    program.publish(report).await.unwrap();
+    program.work().await;
     let shown = Command::new(env!("CARGO_BIN_EXE_polypost"))
         .args(["show", "marks", "--locale", "es", "--format", "json"])
-        .current_dir(house.directory.path())
+        .current_dir(program.directory.path())
         .env_remove("POLYPOST_TEST_STORE")
-        .env("POLYPOST_STORE__URL", &house.place.url)
+        .env("POLYPOST_STORE__URL", &program.location.url)
         .output()
         .unwrap();
     assert!(shown.status.success(), "{}", String::from_utf8_lossy(&shown.stderr));
     let document: Value = serde_json::from_slice(&shown.stdout).unwrap();
     let segments = document["segments"].as_array().expect("segments").clone();
-    (house, segments)
+    (program, segments)
 }
 
 /// How often a segment was offered in vain: engine, rung and the checks that refused it.
@@ -114,8 +114,8 @@ const LINK: &str = "Please read [the whole report](https://example.com/r) about 
 async fn marks_that_the_engine_aligns_need_one_rung() {
     let engine =
         Scripted { name: "aligned", marks: &[Marks::Aligned], answer: |text, wanted| Ok(aligned(text, wanted)) };
-    let (house, segments) = translated(vec![Arc::new(engine)], LINK).await;
-    let body = house.served("marks", "es").await.expect("a version").rendition.body.markdown;
+    let (program, segments) = translated(vec![Arc::new(engine)], LINK).await;
+    let body = program.served("marks", "es").await.expect("a version").rendition.body.markdown;
     let (before, _) = body.split_once("](https://example.com/r)").expect("its target");
     let (_, words) = before.rsplit_once('[').expect("a link");
     assert_eq!(words.split_whitespace().count(), 3, "{body}");
@@ -124,7 +124,7 @@ async fn marks_that_the_engine_aligns_need_one_rung() {
     assert_eq!(attempts(segment), []);
     assert_eq!(segment["origin"], serde_json::json!({ "kind": "machine", "engine": "aligned", "model": "7" }));
     assert_eq!(segment["offered"], "aligned [PH1]");
-    assert_eq!(segment["glossary"], house.worker.pipeline.glossary.revision(&"es".parse().expect("a locale")));
+    assert_eq!(segment["glossary"], program.worker.pipeline.glossary.revision(&"es".parse().expect("a locale")));
     let remarks = segment["findings"].as_array().into_iter().flatten();
     assert!(remarks.clone().all(|finding| finding["severity"] == "info"), "{segment}");
 }
@@ -132,8 +132,8 @@ async fn marks_that_the_engine_aligns_need_one_rung() {
 #[tokio::test(flavor = "multi_thread")]
 async fn emphasis_that_the_engine_cannot_align_goes_and_that_is_said() {
     let engine = Scripted { name: "blind", marks: &[Marks::Aligned], answer: |text, _| Ok(disguised(text).into()) };
-    let (house, segments) = translated(vec![Arc::new(engine)], "We solved **the whole problem** today.").await;
-    let body = house.served("marks", "es").await.expect("a version").rendition.body.markdown;
+    let (program, segments) = translated(vec![Arc::new(engine)], "We solved **the whole problem** today.").await;
+    let body = program.served("marks", "es").await.expect("a version").rendition.body.markdown;
     assert!(!body.contains("**"), "{body}");
     let segment = &segments[1];
     assert_eq!(attempts(segment), []);
@@ -141,7 +141,7 @@ async fn emphasis_that_the_engine_cannot_align_goes_and_that_is_said() {
     assert_eq!(segment["findings"][0]["severity"], "warn");
     let message = segment["findings"][0]["message"].as_str().unwrap();
     assert!(message.contains("`the whole problem` is lost"), "{message}");
-    house.assert_state("marks", "es", State::Current).await;
+    program.assert_state("marks", "es", State::Current).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,8 +152,8 @@ async fn a_link_that_the_engine_cannot_align_goes_down_rung_by_rung() {
         // Of placeholders the first is lost.
         answer: |text, _| Ok(disguised(text).replacen("[PH1]", "", 1).replacen("_PH1_", "", 1).into()),
     };
-    let (house, segments) = translated(vec![Arc::new(engine)], LINK).await;
-    let body = house.served("marks", "es").await.expect("a version").rendition.body.markdown;
+    let (program, segments) = translated(vec![Arc::new(engine)], LINK).await;
+    let body = program.served("marks", "es").await.expect("a version").rendition.body.markdown;
     assert!(body.contains("](https://example.com/r)"), "{body}");
     assert_eq!(
         attempts(&segments[1]),

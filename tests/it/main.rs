@@ -1,4 +1,4 @@
-//! The house as a whole, and its engines, with real components where they are installed.
+//! The program as a whole, and its engines, with real components where they are installed.
 
 #![expect(
     clippy::expect_used,

@@ -10,7 +10,7 @@ use polypost_engines::pseudo::Pseudo;
 use polypost_engines::{Engine, EngineDependencies, route};
 use polypost_store::{Job, RetranslateFilter, RetranslateOptions, State};
 
-use polypost_test_service::house::{House, locale, settings};
+use polypost_test_service::program::{TestProgram, locale, settings};
 use polypost_test_service::vendors::all::{self, Service};
 use polypost_test_service::vendors::{Bill, Bills as _, deepl};
 
@@ -42,17 +42,17 @@ fn engine(engines: &config::EngineSettings, means: &EngineDependencies) -> Arc<d
     route::engine(engines, "deepl", means).expect("usable settings")
 }
 
-async fn publish(house: &House) {
+async fn publish(program: &TestProgram) {
     for (name, text) in REPORTS {
-        house.publish(House::report(name, text.as_bytes())).await.expect("published");
+        program.publish(TestProgram::report(name, text.as_bytes())).await.expect("published");
     }
 }
 
 /// What a dry run says that the engine will bill for all that waits.
-async fn estimated(house: &House) -> u64 {
+async fn estimated(program: &TestProgram) -> u64 {
     let mut estimated = 0;
-    for row in house.store.matching(&RetranslateFilter::default(), house.store.clock().now()).await.expect("rows") {
-        let incident = house.store.incident(&row.incident).await.expect("the store answers").expect("an incident");
+    for row in program.store.matching(&RetranslateFilter::default(), program.store.clock().now()).await.expect("rows") {
+        let incident = program.store.incident(&row.incident).await.expect("the store answers").expect("an incident");
         let job = Job {
             incident: row.incident,
             locale: row.locale,
@@ -67,7 +67,7 @@ async fn estimated(house: &House) -> u64 {
             is_urgent: false,
             again: false,
         };
-        estimated += house.worker.pipeline.estimate(&job).await.expect("an estimate").charges[0].units;
+        estimated += program.worker.pipeline.estimate(&job).await.expect("an estimate").charges[0].units;
     }
     estimated
 }
@@ -90,14 +90,14 @@ async fn what_is_estimated_is_billed_and_booked() {
         let name = service.name;
         let targets = served(&service).await;
         assert!(targets.len() >= 2, "{name}: {targets:?}");
-        let house = House::with(&targets, |means| vec![service.engine_at(&service.url, means)]).await;
-        publish(&house).await;
-        let estimated = estimated(&house).await;
+        let program = TestProgram::with(&targets, |means| vec![service.engine_at(&service.url, means)]).await;
+        publish(&program).await;
+        let estimated = estimated(&program).await;
         assert_eq!(service.bill(), Bill::default(), "{name}: an estimate translates nothing");
-        house.work().await;
+        program.work().await;
         for (report, _) in REPORTS {
             for target in &targets {
-                house.assert_state(report.trim_end_matches(".md"), target, State::Current).await;
+                program.assert_state(report.trim_end_matches(".md"), target, State::Current).await;
             }
         }
         let billed = service.bill();
@@ -112,7 +112,7 @@ async fn what_is_estimated_is_billed_and_booked() {
             assert!((billed.units..2 * billed.units).contains(&estimated), "{name}: {estimated} estimated, {billed:?}");
         }
         let settings = service.settings_with(&service.url, |_| {});
-        let account = usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0)
+        let account = usage::account(program.store.as_ref(), &settings, program.store.clock().now(), 0)
             .await
             .expect("the store answers");
         let units = account.lines.iter().map(|line| line.characters).sum();
@@ -128,17 +128,18 @@ async fn an_exhausted_budget_is_told_and_the_next_engine_goes_on() {
     let service = deepl::serve().await;
     let engines = engines(&service.url, |contract| contract.characters_per_day = 300);
     let pseudo: Arc<dyn Engine> = Arc::new(Pseudo);
-    let house = House::with(&TARGETS, |means| vec![engine(&engines, means), pseudo]).await;
-    publish(&house).await;
-    house.work().await;
+    let program = TestProgram::with(&TARGETS, |means| vec![engine(&engines, means), pseudo]).await;
+    publish(&program).await;
+    program.work().await;
     for (name, _) in REPORTS {
         for target in TARGETS {
-            house.assert_state(name.trim_end_matches(".md"), target, State::Current).await;
+            program.assert_state(name.trim_end_matches(".md"), target, State::Current).await;
         }
     }
     assert!((1..=300).contains(&service.bill().units), "{}", service.bill().units);
-    let account =
-        usage::account(house.store.as_ref(), &engines, house.store.clock().now(), 0).await.expect("the store answers");
+    let account = usage::account(program.store.as_ref(), &engines, program.store.clock().now(), 0)
+        .await
+        .expect("the store answers");
     let [budget] = &account.budgets[..] else { panic!("{account:?}") };
     assert_eq!((budget.spent, budget.state), (service.bill().units, BudgetState::Exhausted));
 }
@@ -147,17 +148,21 @@ async fn an_exhausted_budget_is_told_and_the_next_engine_goes_on() {
 async fn what_is_remembered_costs_nothing() {
     let service = deepl::serve().await;
     let engines = engines(&service.url, |_| {});
-    let house = House::with(&["es"], |means| vec![engine(&engines, means)]).await;
-    publish(&house).await;
-    house.work().await;
+    let program = TestProgram::with(&["es"], |means| vec![engine(&engines, means)]).await;
+    publish(&program).await;
+    program.work().await;
     let before = service.bill().units;
     let (name, text) = REPORTS[1];
     let longer = format!("{text}\nEverything works again.\n");
-    house.publish(House::report(name, longer.as_bytes())).await.expect("published");
-    house.work().await;
+    program.publish(TestProgram::report(name, longer.as_bytes())).await.expect("published");
+    program.work().await;
     assert_eq!(service.bill().units - before, "Everything works again.".len() as u64);
     let options = RetranslateOptions { engine: None, force: true };
-    house.store.retranslate(&RetranslateFilter::default(), &options, house.store.clock().now()).await.expect("asked");
-    house.work().await;
+    program
+        .store
+        .retranslate(&RetranslateFilter::default(), &options, program.store.clock().now())
+        .await
+        .expect("asked");
+    program.work().await;
     assert_eq!(service.bill().units, 2 * before + 2 * "Everything works again.".len() as u64);
 }

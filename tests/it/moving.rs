@@ -8,7 +8,7 @@ use polypost_engines::pseudo::Pseudo;
 use polypost_store::Migrations;
 
 use crate::corpus::corpus;
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 
 const UPDATES: &[u8] = br#"{"title":"Orders fail","status":"resolved","format":"markdown","body":"","updates":[
     {"id":"u2","at":"2024-07-05T13:52:00Z","status":"resolved","body":"Fixed, see https://a.example/x.\n\n- one\n- two"},
@@ -19,15 +19,16 @@ const HTML: &[u8] =
 
 #[tokio::test]
 async fn what_the_program_made_is_taken_by_another_store() {
-    let house = House::new(vec![Arc::new(Pseudo)], &["es", "ar"]).await;
+    let program = TestProgram::new(vec![Arc::new(Pseudo)], &["es", "ar"]).await;
     let files = corpus().unwrap_or_default();
     let files = files.iter().step_by(8).map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     for (name, bytes) in files.chain([("updates.json", UPDATES), ("page.html", HTML)]) {
-        house.publish(House::report(name, bytes)).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        program.publish(TestProgram::report(name, bytes)).await.unwrap_or_else(|error| panic!("{name}: {error}"));
     }
-    house.work_within(std::time::Duration::from_mins(5)).await;
-    let now = house.store.clock().now();
-    let (_, file) = export(house.store.as_ref(), Vec::new(), now, |damage| panic!("{damage}")).await.expect("exports");
+    program.work_within(std::time::Duration::from_mins(5)).await;
+    let now = program.store.clock().now();
+    let (_, file) =
+        export(program.store.as_ref(), Vec::new(), now, |damage| panic!("{damage}")).await.expect("exports");
     let other = polypost_store::open("sqlite::memory:", Migrations::Apply).await.expect("opens");
     let (mut imported, mut problems) = (StoreImport::default(), Vec::new());
     import(other.as_ref(), file.as_slice(), &mut imported, |problem| problems.push(problem)).await.expect("imports");

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
 use polypost_test_service::chaos::{self, Way, with_body};
-use polypost_test_service::house::{House, settings};
+use polypost_test_service::program::{TestProgram, settings};
 use polypost_test_service::stub::ok;
 use polypost_test_service::told::{Told, disguised};
 use polypost_test_service::vendors::all::{self, Service};
@@ -87,16 +87,16 @@ fn count(bought: &Bought, body: &str) {
 }
 
 /// Works until the row is held, or for as long as that may take.
-async fn work(house: &House) -> State {
-    let running = house.start();
+async fn work(program: &TestProgram) -> State {
+    let running = program.start();
     let held = async {
-        while house.translation("orders", "es").await.state != State::Held {
+        while program.translation("orders", "es").await.state != State::Held {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
     let _ = tokio::time::timeout(Duration::from_secs(20), held).await;
     running.stop().await;
-    house.translation("orders", "es").await.state
+    program.translation("orders", "es").await.state
 }
 
 async fn buys(service: &Service, spoil: Spoil) -> (BTreeMap<&'static str, usize>, State) {
@@ -107,11 +107,11 @@ async fn buys(service: &Service, spoil: Spoil) -> (BTreeMap<&'static str, usize>
         Way::Rewritten(spoil)
     })
     .await;
-    let mut house =
-        House::with(&["es"], |means| -> Vec<Arc<dyn Engine>> { vec![service.engine_at(&line.url, means)] }).await;
-    house.worker.settings.retry_first_seconds = 0;
-    house.publish(House::report("orders.md", REPORT.as_bytes())).await.expect("published");
-    let state = work(&house).await;
+    let mut program =
+        TestProgram::with(&["es"], |means| -> Vec<Arc<dyn Engine>> { vec![service.engine_at(&line.url, means)] }).await;
+    program.worker.settings.retry_first_seconds = 0;
+    program.publish(TestProgram::report("orders.md", REPORT.as_bytes())).await.expect("published");
+    let state = work(&program).await;
     let bought = bought.lock().expect("no panic").clone();
     (bought, state)
 }
@@ -140,15 +140,15 @@ async fn server(answer: fn(&str) -> String) -> LibreTranslate {
     .await
 }
 
-async fn house_at(service: &LibreTranslate) -> House {
+async fn house_at(service: &LibreTranslate) -> TestProgram {
     let mut engines = settings().engines;
     engines.libretranslate.url.clone_from(&service.url);
     let made = |means: &_| -> Vec<Arc<dyn Engine>> {
         vec![route::engine(&engines, "libretranslate", means).expect("usable settings")]
     };
-    let mut house = House::with(&["es"], made).await;
-    house.worker.settings.retry_first_seconds = 0;
-    house
+    let mut program = TestProgram::with(&["es"], made).await;
+    program.worker.settings.retry_first_seconds = 0;
+    program
 }
 
 /// How often each sentence was sent to a server.
@@ -163,12 +163,12 @@ fn sent(service: &LibreTranslate) -> BTreeMap<&'static str, usize> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_echo_is_bought_three_times_and_held() {
     let service = server(str::to_owned).await;
-    let house = house_at(&service).await;
-    house.publish(House::report("orders.md", REPORT.as_bytes())).await.expect("published");
-    assert_eq!(work(&house).await, State::Held);
+    let program = house_at(&service).await;
+    program.publish(TestProgram::report("orders.md", REPORT.as_bytes())).await.expect("published");
+    assert_eq!(work(&program).await, State::Held);
     let sent = sent(&service);
     assert!(sent.len() == MARKERS.len() && sent.values().all(|times| *times <= MOST), "{sent:?}");
-    let reason = house.translation("orders", "es").await.failure.expect("a failure").to_string();
+    let reason = program.translation("orders", "es").await.failure.expect("a failure").to_string();
     assert!(reason.contains("none of its texts passed the checks"), "{reason}");
 }
 
@@ -177,10 +177,10 @@ async fn an_echo_is_bought_three_times_and_held() {
 async fn one_text_that_never_passes_is_bought_three_times_and_stands_in_english() {
     let service =
         server(|text| if text.contains("Bravo") { format!("{} 99", disguised(text)) } else { disguised(text) }).await;
-    let house = house_at(&service).await;
-    house.publish(House::report("orders.md", REPORT.as_bytes())).await.expect("published");
-    house.work().await;
-    house.assert_state("orders", "es", State::Partial).await;
+    let program = house_at(&service).await;
+    program.publish(TestProgram::report("orders.md", REPORT.as_bytes())).await.expect("published");
+    program.work().await;
+    program.assert_state("orders", "es", State::Partial).await;
     let sent = sent(&service);
     assert!((2..=MOST).contains(&sent["Bravo"]), "{sent:?}");
 }
@@ -191,21 +191,21 @@ async fn what_was_bought_is_known_after_a_crash() {
     let engine = Told::new("told", |texts: &[String]| {
         Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(text.clone().into())).collect(), model: None })
     });
-    let house = House::new(vec![engine.clone()], &["es"]).await;
-    house.publish(House::report("orders.md", REPORT.as_bytes())).await.expect("published");
+    let program = TestProgram::new(vec![engine.clone()], &["es"]).await;
+    program.publish(TestProgram::report("orders.md", REPORT.as_bytes())).await.expect("published");
     let (filter, lease) = (ClaimFilter::default(), SignedDuration::ZERO);
     let mut texts = BTreeMap::<String, usize>::new();
     for _ in 0..5 {
-        let job = house.store.claim(&filter, lease, house.store.clock().now()).await.expect("the store answers");
+        let job = program.store.claim(&filter, lease, program.store.clock().now()).await.expect("the store answers");
         let job = job.expect("its lease has run out");
         assert_eq!((job.attempts, job.attempts_without_pass), (0, 0));
-        house.worker.pipeline.translate(&job, &CancellationToken::new()).await.expect_err("nothing passes");
+        program.worker.pipeline.translate(&job, &CancellationToken::new()).await.expect_err("nothing passes");
         for text in engine.take_seen() {
             *texts.entry(text).or_default() += 1;
         }
     }
     assert!(texts.len() > MARKERS.len() && texts.values().all(|times| *times <= MOST), "{texts:#?}");
-    assert_eq!(work(&house).await, State::Held);
+    assert_eq!(work(&program).await, State::Held);
     assert!(engine.take_seen().is_empty(), "another attempt buys nothing more");
 }
 
@@ -217,10 +217,10 @@ async fn all_engines_of_a_route_together_are_paid_three_times() {
         })
     };
     let (first, second) = (echo("first"), echo("second"));
-    let mut house = House::new(vec![first.clone(), second.clone()], &["es"]).await;
-    house.worker.settings.retry_first_seconds = 0;
-    house.publish(House::report("orders.md", REPORT.as_bytes())).await.expect("published");
-    assert_eq!(work(&house).await, State::Held);
+    let mut program = TestProgram::new(vec![first.clone(), second.clone()], &["es"]).await;
+    program.worker.settings.retry_first_seconds = 0;
+    program.publish(TestProgram::report("orders.md", REPORT.as_bytes())).await.expect("published");
+    assert_eq!(work(&program).await, State::Held);
     let (first, second) = (first.take_seen(), second.take_seen());
     let times = |seen: &[String]| seen.iter().filter(|text| text.contains("Alpha")).count();
     assert_eq!((times(&first) <= 2, times(&second) >= 1), (true, true), "{first:#?} {second:#?}");
@@ -230,20 +230,20 @@ async fn all_engines_of_a_route_together_are_paid_three_times() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_engine_whose_answers_nobody_can_use_is_left_alone_like_one_that_fails() {
     let service = server(str::to_owned).await;
-    let mut house = house_at(&service).await;
-    house.worker.settings.concurrency = 1;
-    house.worker.settings.retry_first_seconds = 600;
+    let mut program = house_at(&service).await;
+    program.worker.settings.concurrency = 1;
+    program.worker.settings.retry_first_seconds = 600;
     let ids = ["blue", "calm", "dark", "fast", "grey", "high", "long", "main", "pale", "slow", "warm", "wide"];
     for id in ids {
         let text = format!("---\ntitle: The {id} queues fail\nstatus: resolved\n---\n\nThe {id} change was undone.\n");
-        house.publish(House::report(&format!("{id}.md"), text.as_bytes())).await.expect("published");
+        program.publish(TestProgram::report(&format!("{id}.md"), text.as_bytes())).await.expect("published");
     }
-    house.work().await;
+    program.work().await;
     let calls = service.asked.lock().expect("no panic").len();
     assert_eq!(calls, 5, "as many as may fail in a row");
     let mut paused = 0;
     for id in ids {
-        let reason = house.translation(id, "es").await.failure.expect("a failure").to_string();
+        let reason = program.translation(id, "es").await.failure.expect("a failure").to_string();
         paused += usize::from(reason.contains("is left alone") && reason.contains("passed the checks"));
     }
     assert_eq!(paused, 7);

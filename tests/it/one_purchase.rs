@@ -7,7 +7,7 @@ use polypost_engines::route;
 use polypost_store::State;
 use serde_json::Value;
 
-use polypost_test_service::house::{House, settings};
+use polypost_test_service::program::{TestProgram, settings};
 use polypost_test_service::vendors::libretranslate;
 
 const REPORT: &str = "---\ntitle: Orders are late\nstatus: investigating\n---\n\nOrders of some customers are late since \
@@ -30,16 +30,16 @@ async fn three_regions_of_a_language_are_one_purchase() {
     let locales = ["es", "es-MX", "es-419", "it"];
     for concurrency in [8, 1] {
         let server = libretranslate::serve().await;
-        let mut house = House::with(&locales, |means| {
+        let mut program = TestProgram::with(&locales, |means| {
             let mut settings = settings().engines;
             settings.libretranslate.url.clone_from(&server.url);
             vec![route::engine(&settings, "libretranslate", means).expect("usable settings")]
         })
         .await;
-        house.worker.settings.concurrency = concurrency;
+        program.worker.settings.concurrency = concurrency;
         for (name, report) in [("orders.md", REPORT.to_owned()), ("later.md", REPORT.replace("Orders", "Invoices"))] {
-            house.publish(House::report(name, report.as_bytes())).await.expect("published");
-            house.work().await;
+            program.publish(TestProgram::report(name, report.as_bytes())).await.expect("published");
+            program.work().await;
         }
         let bought = bought(&server.asked.lock().expect("no panic"));
         assert!(bought.values().all(|times| *times == 1), "with {concurrency}: {bought:#?}");
@@ -47,8 +47,8 @@ async fn three_regions_of_a_language_are_one_purchase() {
         codes.dedup();
         assert_eq!(codes, ["\"es\"", "\"it\""], "with {concurrency}");
         for locale in locales {
-            house.assert_state("orders", locale, State::Current).await;
-            let version = house.served("orders", locale).await.expect("published");
+            program.assert_state("orders", locale, State::Current).await;
+            let version = program.served("orders", locale).await.expect("published");
             let made: Vec<&Origin> = version.rendition.segments.iter().map(|segment| &segment.origin).collect();
             let of_engine = |origin: &&&Origin| match origin {
                 Origin::Machine { engine, .. } | Origin::Memory { engine: Some(engine), .. } => {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use polypost_engines::{Engine, EngineResponse, route};
 use polypost_store::{RetranslateFilter, RetranslateOptions, State};
 
-use polypost_test_service::house::{House, settings};
+use polypost_test_service::program::{TestProgram, settings};
 use polypost_test_service::stub;
 use polypost_test_service::told::{Told, disguised};
 use polypost_test_service::vendors::amazon::{self, Amazon, KEY_ID, REGION, SECRET, TOKEN};
@@ -18,8 +18,8 @@ const REPORT: &[u8] = b"---\ntitle: Orders could not be saved\n---\n\nWe are awa
     The change was reverted.\n\nEverything works again.\n\nWe are sorry for the trouble.\n";
 const TEXTS: usize = 5;
 
-/// A house whose one engine takes one text a call, one call at a time.
-async fn house(service: &Amazon) -> House {
+/// A program whose one engine takes one text a call, one call at a time.
+async fn program(service: &Amazon) -> TestProgram {
     let mut engines = settings().engines;
     engines.amazon.url.clone_from(&service.url);
     REGION.clone_into(&mut engines.amazon.region);
@@ -28,9 +28,9 @@ async fn house(service: &Amazon) -> House {
     engines.amazon.session_token = TOKEN.to_owned().into();
     engines.amazon.contract.concurrency = 1;
     let made = |means: &_| -> Vec<Arc<dyn Engine>> { vec![route::engine(&engines, "amazon", means).expect("usable")] };
-    let mut house = House::with(&["es"], made).await;
-    house.worker.settings.retry_first_seconds = 1;
-    house
+    let mut program = TestProgram::with(&["es"], made).await;
+    program.worker.settings.retry_first_seconds = 1;
+    program
 }
 
 /// How often each text was asked for.
@@ -45,10 +45,10 @@ fn asked(service: &Amazon) -> HashMap<String, usize> {
 }
 
 /// Works until the row is in this state.
-async fn work_until(house: &House, wanted: State) {
-    let running = house.start();
+async fn work_until(program: &TestProgram, wanted: State) {
+    let running = program.start();
     let reached = async {
-        while house.translation("orders", "es").await.state != wanted {
+        while program.translation("orders", "es").await.state != wanted {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
@@ -63,10 +63,10 @@ async fn a_job_that_has_no_more_time_goes_on_where_it_was() {
         None
     })
     .await;
-    let mut house = house(&service).await;
-    house.worker.settings.job_seconds = 1;
-    house.publish(House::report("orders.md", REPORT)).await.expect("published");
-    work_until(&house, State::Current).await;
+    let mut program = program(&service).await;
+    program.worker.settings.job_seconds = 1;
+    program.publish(TestProgram::report("orders.md", REPORT)).await.expect("published");
+    work_until(&program, State::Current).await;
     let asked = asked(&service);
     assert_eq!(asked.len(), TEXTS);
     assert!(asked.values().all(|times| *times == 1), "{asked:?}");
@@ -81,23 +81,27 @@ async fn the_next_attempt_of_what_was_asked_for_anew_pays_for_the_rest_alone() {
         is_refused.then(|| stub::answer("500 Internal Server Error", "", "{}"))
     })
     .await;
-    let house = house(&service).await;
-    house.publish(House::report("orders.md", REPORT)).await.expect("published");
-    work_until(&house, State::Current).await;
+    let program = program(&service).await;
+    program.publish(TestProgram::report("orders.md", REPORT)).await.expect("published");
+    work_until(&program, State::Current).await;
     is_broken.store(true, Ordering::SeqCst);
     let options = RetranslateOptions { engine: None, force: true };
-    house.store.retranslate(&RetranslateFilter::default(), &options, house.store.clock().now()).await.expect("asked");
-    let running = house.start();
+    program
+        .store
+        .retranslate(&RetranslateFilter::default(), &options, program.store.clock().now())
+        .await
+        .expect("asked");
+    let running = program.start();
     let failed = async {
-        while house.translation("orders", "es").await.attempts < 2 {
+        while program.translation("orders", "es").await.attempts < 2 {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     };
     tokio::time::timeout(Duration::from_mins(1), failed).await.expect("it is tried again");
     is_broken.store(false, Ordering::SeqCst);
-    house.idle(Duration::from_mins(1)).await;
+    program.idle(Duration::from_mins(1)).await;
     running.stop().await;
-    assert_eq!(house.served("orders", "es").await.expect("a version").number.0, 2);
+    assert_eq!(program.served("orders", "es").await.expect("a version").number.0, 2);
     let mut asked = asked(&service);
     assert!(asked.remove("Everything works again.").is_some_and(|times| times > 3));
     assert!(asked.len() == TEXTS - 1 && asked.values().all(|times| *times == 2), "{asked:?}");
@@ -111,19 +115,19 @@ async fn texts_that_never_pass_are_paid_for_a_few_times_and_then_an_operator_dec
         let word = |text: &String| if sound.load(Ordering::SeqCst) { disguised(text) } else { String::new() };
         Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(word(text).into())).collect(), model: None })
     });
-    let mut house = House::new(vec![engine.clone()], &["es"]).await;
-    house.worker.settings.retry_first_seconds = 0;
-    house.publish(House::report("orders.md", REPORT)).await.expect("published");
-    work_until(&house, State::Held).await;
-    let held = house.translation("orders", "es").await;
+    let mut program = TestProgram::new(vec![engine.clone()], &["es"]).await;
+    program.worker.settings.retry_first_seconds = 0;
+    program.publish(TestProgram::report("orders.md", REPORT)).await.expect("published");
+    work_until(&program, State::Held).await;
+    let held = program.translation("orders", "es").await;
     assert!(held.failure.is_some_and(|failure| failure.to_string().contains("none of its texts passed the checks")));
     assert_eq!((held.attempts, engine.take_seen().len()), (3, 3 * TEXTS));
-    assert_eq!(house.store.backlog(house.store.clock().now()).await.expect("counts").held, 1);
-    house.work().await;
+    assert_eq!(program.store.backlog(program.store.clock().now()).await.expect("counts").held, 1);
+    program.work().await;
     assert!(engine.take_seen().is_empty(), "what is held costs nothing more");
 
     is_sound.store(true, Ordering::SeqCst);
     let (all, options) = (RetranslateFilter::default(), RetranslateOptions::default());
-    house.store.retranslate(&all, &options, house.store.clock().now()).await.expect("asked");
-    work_until(&house, State::Current).await;
+    program.store.retranslate(&all, &options, program.store.clock().now()).await.expect("asked");
+    work_until(&program, State::Current).await;
 }

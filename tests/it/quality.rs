@@ -1,4 +1,4 @@
-//! The trap suite: texts that machine translation gets wrong, through the whole house and every engine that runs here.
+//! The trap suite: texts that machine translation gets wrong, through the whole program and every engine that runs here.
 //! `make quality` prints the table; every fact must stand in every translation.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use polypost_store::{State, Version};
 
 use crate::corpus::hold_reports;
 use polypost_test_service::answering::Mirror;
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 
 const TRAPS: &str = include_str!("../fixtures/traps.txt");
 
@@ -157,29 +157,29 @@ async fn run(
 ) -> Vec<String> {
     let tag = LOCALES[locale];
     let is_pseudo = engine.name() == "pseudo";
-    let house = House::new(vec![engine], &[tag]).await;
+    let program = TestProgram::new(vec![engine], &[tag]).await;
     let traps = traps();
     let mut wrong = Vec::new();
     for (index, trap) in traps.iter().enumerate() {
         let mut report =
-            House::report(&format!("trap-{index}.html"), b"<title>Service disruption in Europe</title><p>x</p>");
+            TestProgram::report(&format!("trap-{index}.html"), b"<title>Service disruption in Europe</title><p>x</p>");
         report.format = Format::Markdown;
         trap.text.clone_into(&mut report.body);
-        let receipt = house.publish(report).await.unwrap_or_else(|error| panic!("{}: {error}", trap.text));
+        let receipt = program.publish(report).await.unwrap_or_else(|error| panic!("{}: {error}", trap.text));
         for finding in &trap.findings {
             if !receipt.findings.iter().any(|known| known.check == *finding) {
                 wrong.push(format!("{}: no finding `{finding}`\n    {}", trap.kind, trap.text));
             }
         }
     }
-    house.work().await;
+    program.work().await;
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     for (index, trap) in traps.iter().enumerate() {
         let row = rows.entry(trap.kind.clone()).or_default();
         row.traps += 1;
         let id = format!("trap-{index}");
-        let translation = house.translation(&id, tag).await;
-        let Some(version) = house.served(&id, tag).await else {
+        let translation = program.translation(&id, tag).await;
+        let Some(version) = program.served(&id, tag).await else {
             assert_eq!(translation.state, State::Failed, "{translation:?}");
             // Readers have the English report.
             row.passed += 1;
@@ -245,7 +245,7 @@ async fn no_engine_falls_into_a_trap() {
 async fn a_mirror_keeps_every_fact_of_the_traps_and_of_the_fixtures() {
     let mut reports: Vec<(String, Report)> = Vec::new();
     let mut add = |name: String, bytes: &[u8]| {
-        let report = House::titled(&name, bytes, Some("Service disruption"));
+        let report = TestProgram::titled(&name, bytes, Some("Service disruption"));
         reports.push((name, report));
     };
     for (index, trap) in traps().into_iter().enumerate() {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use polypost_engines::EngineResponse;
 use polypost_store::State;
 
-use polypost_test_service::house::House;
 use polypost_test_service::logs::warnings;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::told::{Told, disguised};
 
 /// The file is away, so that nothing can be claimed, while reading finds a row that is due.
@@ -15,14 +15,15 @@ async fn a_worker_leaves_a_store_that_refuses_alone_and_tells_of_it_once() {
     let engine = Told::new("told", |texts: &[String]| {
         Ok(EngineResponse { candidates: texts.iter().map(|text| Ok(disguised(text).into())).collect(), model: None })
     });
-    let house = House::new(vec![engine], &["es"]).await;
-    if !house.place.is_file() {
+    let program = TestProgram::new(vec![engine], &["es"]).await;
+    if !program.location.is_file() {
         return;
     }
-    house.publish(House::report("queues.md", b"# Queues\n\nThe queues are full.\n")).await.expect("published");
-    let (file, elsewhere) = (house.directory.path().join("polypost.db"), house.directory.path().join("elsewhere.db"));
+    program.publish(TestProgram::report("queues.md", b"# Queues\n\nThe queues are full.\n")).await.expect("published");
+    let (file, elsewhere) =
+        (program.directory.path().join("polypost.db"), program.directory.path().join("elsewhere.db"));
     std::fs::rename(&file, &elsewhere).expect("moved away");
-    let running = house.start();
+    let running = program.start();
     let name = file.display().to_string();
     let refusals = || warnings(&["no row can be claimed", &name]);
     let told = async {
@@ -35,7 +36,7 @@ async fn a_worker_leaves_a_store_that_refuses_alone_and_tells_of_it_once() {
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!(refusals(), 1);
     std::fs::rename(&elsewhere, &file).expect("moved back");
-    house.idle(Duration::from_mins(1)).await;
-    house.assert_state("queues", "es", State::Current).await;
+    program.idle(Duration::from_mins(1)).await;
+    program.assert_state("queues", "es", State::Current).await;
     running.stop().await;
 }

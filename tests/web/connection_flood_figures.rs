@@ -33,7 +33,7 @@ fn crowd_figures() {
         for count in CROWDS {
             let process = Process::start("-Sn 1024");
             let address = process.address.parse().expect("an address");
-            let (crowd, held) = Crowd::start(count, &says, address);
+            let (crowd, held) = OpenConnections::start(count, &says, address);
             let measured = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
             let (readers, publishers) = measured.block_on(others(address));
             let opened = held.load(Ordering::Relaxed);
@@ -46,9 +46,9 @@ fn crowd_figures() {
 }
 
 /// Connections that are opened again when they are closed.
-struct Crowd(Runtime);
+struct OpenConnections(Runtime);
 
-impl Crowd {
+impl OpenConnections {
     fn start(count: usize, says: &str, to: SocketAddr) -> (Self, Arc<AtomicUsize>) {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let opened = Arc::new(AtomicUsize::new(0));

@@ -11,7 +11,7 @@ async fn damage(server: &TestServer) {
 
 /// Writes into the store from outside.
 async fn write(server: &TestServer, statement: &'static str) {
-    let url = server.place.url.as_str();
+    let url = server.location.url.as_str();
     let changed = if url.starts_with("sqlite") {
         let pool = sqlx::SqlitePool::connect(url).await.expect("connects");
         sqlx::query(statement).execute(&pool).await.expect("writes").rows_affected()
@@ -84,10 +84,10 @@ async fn a_store_that_was_emptied_is_no_store() {
 #[tokio::test]
 async fn a_store_that_is_gone_takes_nothing_and_is_not_made_anew() {
     let server = TestServer::with_spanish("calls").await;
-    if !server.place.is_file() {
+    if !server.location.is_file() {
         return;
     }
-    let file = std::path::PathBuf::from(server.place.url.trim_start_matches("sqlite://"));
+    let file = std::path::PathBuf::from(server.location.url.trim_start_matches("sqlite://"));
     let aside = file.with_extension("aside");
     assert_eq!(server.get("/health/ready", &[]).await.status, 200);
     std::fs::rename(&file, &aside).expect("moves");

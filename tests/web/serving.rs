@@ -164,11 +164,11 @@ async fn a_body_on_its_way_takes_no_place() {
 #[tokio::test]
 async fn whoever_publishes_beyond_the_limit_is_asked_to_come_again() {
     let served = Served::with(|config| config.publish.concurrent = 1).await;
-    if !served.server.place.is_file() {
+    if !served.server.location.is_file() {
         eprintln!("skipped: a file is wanted, whose lock can be held");
         return;
     }
-    let mut lock = sqlx::SqliteConnection::connect(&served.server.place.url).await.expect("opens");
+    let mut lock = sqlx::SqliteConnection::connect(&served.server.location.url).await.expect("opens");
     sqlx::raw_sql("begin immediate").execute(&mut lock).await.expect("locked");
     let (refused, answer) = {
         let (first, second) = (publication("first"), publication("second"));

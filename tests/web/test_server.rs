@@ -27,7 +27,7 @@ use sha2::Digest as _;
 use tower::ServiceExt;
 
 use polypost_test_service::watch::watch;
-use polypost_test_support::Place;
+use polypost_test_support::StoreLocation;
 
 pub(crate) const NOW: &str = "2026-11-22T03:00:00Z";
 /// May publish and operate, unless a test configures otherwise.
@@ -40,7 +40,7 @@ pub(crate) struct TestServer {
     pub(crate) clock: Arc<Fixed>,
     pub(crate) drain: Duration,
     router: Router,
-    pub(crate) place: Place,
+    pub(crate) location: StoreLocation,
     _directory: tempfile::TempDir,
 }
 
@@ -105,8 +105,8 @@ impl TestServer {
         config.server.public_url = "https://status.example.com".into();
         config.publish.token_hashes = vec![token_hash(TOKEN)];
         configure(&mut config);
-        let place = Place::new(directory.path());
-        let store = polypost_store::open(&place.url, polypost_store::Migrations::Apply).await.expect("a store");
+        let location = StoreLocation::new(directory.path());
+        let store = polypost_store::open(&location.url, polypost_store::Migrations::Apply).await.expect("a store");
         let bundles = Arc::new(Bundles::built_in().expect("bundles"));
         let clock = Arc::new(Fixed::at(NOW.parse().expect("a time")));
         let app = Arc::new(App {
@@ -125,7 +125,7 @@ impl TestServer {
             engines: config.engines,
         });
         let drain = Duration::from_secs(config.worker.drain_seconds);
-        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, place, _directory: directory }
+        Self { router: web::router(Arc::clone(&app)), app, store, clock, drain, location, _directory: directory }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -14,11 +14,11 @@ use super::{code, invisible, limits};
 pub(super) enum Reading<'a> {
     /// As it came: what its shape and its characters only suggest is judged.
     Source(Doubtful),
-    /// As the program wrote it: these line ends (places of the text, ascending) bound blocks, and nothing is judged.
+    /// As the program wrote it: these line ends (positions of the text, ascending) bound blocks, and nothing is judged.
     Written(&'a [usize]),
 }
 
-/// The lines of a run whose ends are meant, in order, and the places of those ends. A line of code is left out.
+/// The lines of a run whose ends are meant, in order, and the positions of those ends. A line of code is left out.
 pub(super) struct Lines {
     pub(super) runs: Vec<Vec<Mark>>,
     pub(super) ends: Vec<usize>,
@@ -246,10 +246,10 @@ fn push_kept(source: &str, texts: Vec<Mark>, all: &mut Vec<Mark>) {
         all.extend(texts);
         return;
     }
-    let places = Places::of(source, &texts);
+    let positions = SourcePositions::of(source, &texts);
     let mut done = (0, first.range.start);
     for (range, kind) in kept {
-        let (Some(from), Some(to)) = (places.start(range.start), places.end(range.end)) else { continue };
+        let (Some(from), Some(to)) = (positions.start(range.start), positions.end(range.end)) else { continue };
         if from < done.1 || to <= from {
             continue;
         }
@@ -271,14 +271,14 @@ fn push_text(text: &str, words: Range<usize>, range: Range<usize>, all: &mut Vec
     }
 }
 
-/// Where the places of a decoded text lie in the source: at the borders of its marks, and inside of those in which
+/// Where the bytes of a decoded text lie in the source: at the borders of its marks, and inside of those in which
 /// nothing was decoded.
-struct Places {
+struct SourcePositions {
     /// For each mark: its bytes of the decoded text, its bytes of the source, whether they are the same.
     marks: Vec<(Range<usize>, Range<usize>, bool)>,
 }
 
-impl Places {
+impl SourcePositions {
     fn of(source: &str, texts: &[Mark]) -> Self {
         let mut end = 0;
         let place = |mark: &Mark| {

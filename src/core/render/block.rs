@@ -2,7 +2,7 @@
 
 mod capitals;
 mod description;
-mod place;
+mod sentence_position;
 mod subject;
 
 use super::notation::{Notation, Phrase, Standing};
@@ -11,7 +11,7 @@ use crate::document::Piece;
 use crate::document::fact::{Article, Fact, Term, Value, Verbatim};
 use crate::segment::{Segment, Span, TargetSpan, Treatment};
 use description::{Description, described};
-use place::Place;
+use sentence_position::SentencePosition;
 
 /// The pieces of a translated block; `None` where the source's bytes stand.
 pub(super) fn pieces(segment: &Segment, checked: &Checked, notation: &Notation<'_>) -> Option<Vec<Piece>> {
@@ -180,16 +180,16 @@ impl Block<'_> {
     /// A fact, upper case where it begins a sentence of the target.
     /// `is_first`: the source begins with it.
     fn fact(&mut self, fact: &Fact, is_first: bool) {
-        let capital = match Place::behind(&self.pieces) {
-            Place::Sentence => true,
-            Place::Start => !self.lower,
+        let capital = match SentencePosition::behind(&self.pieces) {
+            SentencePosition::Sentence => true,
+            SentencePosition::Start => !self.lower,
             // "Fixed: At 10:54 UTC", but the name of a day or month has its capital from English alone; behind a mark
             // in brackets it begins the block, as in the source.
-            Place::Sign => {
+            SentencePosition::Sign => {
                 fact.source.starts_with(char::is_uppercase)
                     && (Notation::is_tied(fact) || (is_first && self.is_behind_bracket()))
             }
-            Place::Inside => false,
+            SentencePosition::Inside => false,
         };
         let written = self.notation.fact_with(fact, capital);
         let written = capitals::raised(fact, written, self.is_shouted, self.notation.locale());
@@ -204,14 +204,15 @@ impl Block<'_> {
             let tie = Written { piece: Piece::Text(format!(" {preposition} ")), kind: Kind::Own };
             [vec![tie], facts].concat()
         });
-        let place = Place::behind(&self.pieces);
+        let place = SentencePosition::behind(&self.pieces);
         let opens = match place {
-            Place::Sentence => true,
-            Place::Start => !self.lower,
-            Place::Sign => source.capital,
-            Place::Inside => false,
+            SentencePosition::Sentence => true,
+            SentencePosition::Start => !self.lower,
+            SentencePosition::Sign => source.capital,
+            SentencePosition::Inside => false,
         };
-        let begins_clause = matches!(place, Place::Sentence | Place::Start) || place::ends_clause(&self.pieces);
+        let begins_clause = matches!(place, SentencePosition::Sentence | SentencePosition::Start)
+            || sentence_position::ends_clause(&self.pieces);
         let is_subject = source.is_bare && begins_clause;
         let article = term.article.or(is_subject.then_some(Article::Definite));
         let term = Term { article, ..term.clone() };
@@ -229,10 +230,10 @@ impl Block<'_> {
             return;
         };
         let term = Term { article: subject::article(segment, index), ..term };
-        let opens = match Place::behind(&self.pieces) {
-            Place::Sentence => true,
-            Place::Start => !self.lower,
-            Place::Sign | Place::Inside => false,
+        let opens = match SentencePosition::behind(&self.pieces) {
+            SentencePosition::Sentence => true,
+            SentencePosition::Start => !self.lower,
+            SentencePosition::Sign | SentencePosition::Inside => false,
         };
         let standing = self.tie(&term, |notation, before| notation.kept(&term, before, opens));
         self.term = Some(Opened { term, lowers_next: false, standing });
@@ -250,8 +251,9 @@ impl Block<'_> {
         };
         let engine = before.clone();
         let phrase = write(self.notation, before);
-        let changed = !place::is_alike(&engine, &format!("{before}{}", phrase.article));
-        let sentence = format!("{}{}", place::sentence(self.pieces.get(..at).unwrap_or_default()), phrase.article);
+        let changed = !sentence_position::is_alike(&engine, &format!("{before}{}", phrase.article));
+        let sentence =
+            format!("{}{}", sentence_position::sentence(self.pieces.get(..at).unwrap_or_default()), phrase.article);
         let standing = self.notation.standing(&sentence, phrase.is_governed, changed && term.gender.is_some());
         if marks == 0 {
             self.push(Piece::Text(format!("{}{}", phrase.article, phrase.words)), Kind::Own);

@@ -1,7 +1,7 @@
 //! What an engine answers to a batch: a batch comes in, an answer for each of its texts that may be believed to be its
 //! own goes out. Where answers are mixed up the texts are asked for one by one.
 
-use super::offers::Batch;
+use super::text_forms::Batch;
 use super::{Ladder, mixture};
 use polypost_engines::{Engine, EngineError, EngineResponse, ErrorKind, Partial, Purchases};
 
@@ -62,7 +62,7 @@ impl Ladder<'_> {
         reason: &str,
     ) -> (Partial, Option<EngineError>) {
         let mut all = Partial::default();
-        for (index, (text, stretches)) in batch.texts.iter().zip(&batch.stretches).enumerate() {
+        for (index, (text, spans)) in batch.texts.iter().zip(&batch.spans).enumerate() {
             if self.ending.is_cancelled() {
                 break;
             }
@@ -71,7 +71,7 @@ impl Ladder<'_> {
                 all.candidates.push(Some(Err(reason.to_owned())));
                 continue;
             }
-            let single = Batch { texts: vec![text.clone()], stretches: vec![stretches.clone()], positions: vec![0] };
+            let single = Batch { texts: vec![text.clone()], spans: vec![spans.clone()], positions: vec![0] };
             let own = Purchases::new(vec![left]);
             let (partial, failure) = self.asked(engine, &single, &own).await;
             purchases.take_over(&own, std::iter::once(index));

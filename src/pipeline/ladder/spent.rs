@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use super::offers::{Batch, Offer};
+use super::text_forms::{Batch, TextForm};
 use polypost_core::segment::Segment;
 use polypost_engines::{Engine, MAX_PURCHASES, Purchases};
 use polypost_store::{Job, Jobs, StoreError};
@@ -69,11 +69,11 @@ impl<'run> Spent<'run> {
     }
 
     /// An account for a batch.
-    pub(super) fn account(&self, offers: &[Offer], batch: &Batch, allowed: u32) -> Purchases {
+    pub(super) fn account(&self, forms: &[TextForm], batch: &Batch, allowed: u32) -> Purchases {
         let mut left = vec![MAX_PURCHASES; batch.texts.len()];
-        for (offer, &position) in offers.iter().zip(&batch.positions) {
+        for (form, &position) in forms.iter().zip(&batch.positions) {
             if let Some(left) = left.get_mut(position) {
-                *left = self.left(offer.segment, allowed).min(*left);
+                *left = self.left(form.segment, allowed).min(*left);
             }
         }
         Purchases::new(left)
@@ -81,12 +81,12 @@ impl<'run> Spent<'run> {
 
     /// Counts what a batch has cost, and has the store keep it. A segment that went in slices was bought as often as the
     /// slice that was bought most.
-    pub(super) async fn add(&self, engine: &dyn Engine, offers: &[Offer], batch: &Batch, purchases: &Purchases) {
+    pub(super) async fn add(&self, engine: &dyn Engine, forms: &[TextForm], batch: &Batch, purchases: &Purchases) {
         let by_text = {
             let mut bought: BTreeMap<&String, u32> = BTreeMap::new();
-            for (offer, &position) in offers.iter().zip(&batch.positions) {
+            for (form, &position) in forms.iter().zip(&batch.positions) {
                 let made = purchases.made(position);
-                if let Some(key) = self.keys.get(offer.segment).filter(|_| made > 0) {
+                if let Some(key) = self.keys.get(form.segment).filter(|_| made > 0) {
                     let most = bought.entry(key).or_default();
                     *most = made.max(*most);
                 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Ladder, Offer, Verdict, settle};
+use super::{Ladder, TextForm, Verdict, settle};
 use polypost_core::check::{self, Checked, Origin};
 use polypost_core::finding::{Finding, Severity};
 use polypost_core::render::{Attempt, Outcome};
@@ -68,7 +68,7 @@ impl Cut {
 type Outcomes<'these> = &'these mut [Option<Outcome>];
 
 impl Ladder<'_> {
-    /// Offers the slices of what is still open.
+    /// Tries the slices of what is still open.
     pub(super) async fn split(
         &self,
         cut: Cut,
@@ -76,26 +76,27 @@ impl Ladder<'_> {
         outcomes: Outcomes<'_>,
         attempts: &mut HashMap<usize, Vec<Attempt>>,
     ) -> Result<(), EngineError> {
-        let mut offers = Vec::new();
+        let mut forms = Vec::new();
         for (index, segment) in self.affordable(engine, outcomes).filter(|(_, segment)| cut.is_new_for(segment)) {
             for slice in cut.slices(&segment.spans) {
                 let spans = segment.spans.get(slice.clone()).unwrap_or_default();
                 if has_words(spans) {
                     let spelling = engine.spellings(self.target).first().copied().unwrap_or_default();
                     let goes_on = segment::goes_on(segment, slice.start, slice.end);
-                    offers.push(
-                        Offer::slice(index, part(segment, spans), spelling, goes_on).spelled(self.source, self.target),
+                    forms.push(
+                        TextForm::slice(index, part(segment, spans), spelling, goes_on)
+                            .spelled(self.source, self.target),
                     );
                 }
             }
         }
-        let (checked, failure) = self.offer(engine, &offers).await;
+        let (checked, failure) = self.try_forms(engine, &forms).await;
         if let Some(failure) = failure {
             return Err(failure);
         }
         let mut pieces: HashMap<usize, Vec<Verdict>> = HashMap::new();
-        for (offer, checked) in offers.iter().zip(checked) {
-            pieces.entry(offer.segment).or_default().extend(checked);
+        for (form, checked) in forms.iter().zip(checked) {
+            pieces.entry(form.segment).or_default().extend(checked);
         }
         for (index, pieces) in pieces {
             let joined = self.join(cut, &self.segments[index], pieces, engine);

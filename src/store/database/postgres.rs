@@ -72,7 +72,7 @@ impl Server {
             ])
             .disable_statement_logging();
         let mut first = connect(&options).await.map_err(|error| explain(url, error))?;
-        if migrations != Migrations::Leave {
+        if migrations != Migrations::None {
             migrate(&mut first).await?;
         }
         let clock = Arc::new(ServerClock::read(&mut first).await?);

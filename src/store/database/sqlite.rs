@@ -79,7 +79,7 @@ impl File {
         }
         let path = options.get_filename().to_path_buf();
         inspect(url, &path, migrations)?;
-        if migrations != Migrations::Leave {
+        if migrations != Migrations::None {
             if migrations == Migrations::Apply {
                 create(&path);
             }
@@ -98,7 +98,7 @@ impl File {
     /// A store in memory: one connection for everything, since every connection would have a database of its own.
     async fn open_memory(url: &str, options: SqliteConnectOptions, migrations: Migrations) -> Result<Self> {
         let writer = pool(1).connect_with(options).await.map_err(|error| explain(url, error))?;
-        if migrations != Migrations::Leave {
+        if migrations != Migrations::None {
             migrate(&mut *writer.acquire().await?).await?;
         }
         // Nobody else can write there.

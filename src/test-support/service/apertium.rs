@@ -46,7 +46,7 @@ fn start() -> Result<Running, String> {
 
 /// The engine on it, with the default settings.
 pub fn engine() -> Option<Arc<dyn Engine>> {
-    let mut settings = crate::house::settings().engines;
+    let mut settings = crate::program::settings().engines;
     url()?.clone_into(&mut settings.apertium.url);
     Some(route::engine(&settings, "apertium", &EngineDependencies::default()).expect("good settings"))
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::stub::{self, Asked, answer};
+use super::stub::{self, StubRequest, answer};
 
 /// How a call may go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub async fn line(behind: &str, mut fault: impl FnMut() -> Option<Fault> + Send 
 }
 
 /// A line to the service at `behind` on which `way` decides what becomes of each call for translations.
-pub async fn ways(behind: &str, way: impl FnMut(&Asked) -> Way + Send + 'static) -> Line {
+pub async fn ways(behind: &str, way: impl FnMut(&StubRequest) -> Way + Send + 'static) -> Line {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let behind = behind.trim_start_matches("http://");
     let (behind, path) = behind.find('/').map_or((behind, ""), |at| behind.split_at(at));
@@ -154,7 +154,7 @@ pub fn some(of_ten: usize, seed: u64) -> impl FnMut() -> Option<Fault> + Send + 
     }
 }
 
-async fn converse(mut stream: TcpStream, asked: &Asked, behind: &str, fault: Option<Fault>) {
+async fn converse(mut stream: TcpStream, asked: &StubRequest, behind: &str, fault: Option<Fault>) {
     let early = match fault {
         Some(Fault::Fails) => Some(answer("500 Internal Server Error", "", "")),
         Some(Fault::IsDown) => {
@@ -186,7 +186,7 @@ async fn converse(mut stream: TcpStream, asked: &Asked, behind: &str, fault: Opt
     let _ = stream.shutdown().await;
 }
 
-async fn forward(asked: &Asked, behind: &str) -> Option<Vec<u8>> {
+async fn forward(asked: &StubRequest, behind: &str) -> Option<Vec<u8>> {
     let mut service = TcpStream::connect(behind).await.ok()?;
     service.write_all(format!("{}\r\n\r\n{}", asked.head, asked.body).as_bytes()).await.ok()?;
     let mut whole = Vec::new();

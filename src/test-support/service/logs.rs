@@ -55,7 +55,7 @@ fn a_line_that_tells_is_seen() {
     assert_eq!(told("engine `deepl` answered 403"), None);
 }
 
-/// Not only the house's own lines: libraries log in the same way, and some speak of headers.
+/// Not only the program's own lines: libraries log in the same way, and some speak of headers.
 #[test]
 fn libraries_are_read_along() {
     watch();

@@ -17,7 +17,7 @@ pub fn models() -> Option<PathBuf> {
 
 /// The engine on it, with the default settings and nothing to be fetched.
 pub fn engine() -> Option<Arc<dyn Engine>> {
-    let mut settings = crate::house::settings().engines;
+    let mut settings = crate::program::settings().engines;
     settings.neural.directory = models()?;
     settings.neural.fetch = false;
     Some(route::engine(&settings, "neural", &EngineDependencies::default()).expect("good settings"))

@@ -15,7 +15,7 @@ pub fn settings() -> Option<config::EngineSettings> {
         crate::missing("apertium-es-pt is not there (tests/components/install.sh)");
         return None;
     }
-    let mut settings = crate::house::settings().engines;
+    let mut settings = crate::program::settings().engines;
     settings.neural.directory = models;
     settings.neural.fetch = false;
     url.clone_into(&mut settings.apertium.url);

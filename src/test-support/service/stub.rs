@@ -8,12 +8,12 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// The head of a request, line ends included, and its body.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct StubRequest {
     pub head: String,
     pub body: String,
 }
 
-impl Asked {
+impl StubRequest {
     /// `/path?query`
     pub fn path(&self) -> &str {
         self.head.split(' ').nth(1).unwrap_or_default()
@@ -28,7 +28,7 @@ impl Asked {
 }
 
 /// Serves until the test's runtime ends; its address. `None` from `answer`: the connection stays open and silent.
-pub async fn serve(answer: impl Fn(&Asked) -> Option<Vec<u8>> + Send + Sync + 'static) -> String {
+pub async fn serve(answer: impl Fn(&StubRequest) -> Option<Vec<u8>> + Send + Sync + 'static) -> String {
     crate::logs::watch();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -42,7 +42,7 @@ pub async fn serve(answer: impl Fn(&Asked) -> Option<Vec<u8>> + Send + Sync + 's
     url
 }
 
-async fn converse(mut stream: TcpStream, answer: impl Fn(&Asked) -> Option<Vec<u8>>) {
+async fn converse(mut stream: TcpStream, answer: impl Fn(&StubRequest) -> Option<Vec<u8>>) {
     let Some(asked) = read(&mut stream).await else { return };
     match answer(&asked) {
         Some(bytes) => {
@@ -53,7 +53,7 @@ async fn converse(mut stream: TcpStream, answer: impl Fn(&Asked) -> Option<Vec<u
     }
 }
 
-pub async fn read(stream: &mut TcpStream) -> Option<Asked> {
+pub async fn read(stream: &mut TcpStream) -> Option<StubRequest> {
     let mut bytes = Vec::new();
     loop {
         let mut chunk = [0; 8192];
@@ -61,7 +61,7 @@ pub async fn read(stream: &mut TcpStream) -> Option<Asked> {
         bytes.extend_from_slice(&chunk[..count]);
         let text = String::from_utf8_lossy(&bytes);
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let asked = Asked { head: head.to_owned(), body: body.to_owned() };
+            let asked = StubRequest { head: head.to_owned(), body: body.to_owned() };
             let length = asked.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
             if body.len() >= length {
                 return Some(asked);

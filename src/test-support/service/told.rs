@@ -8,7 +8,7 @@ use polypost_core::segment::Spelling;
 use polypost_engines::pseudo::Pseudo;
 use polypost_engines::{Engine, EngineError, EngineRequest, EngineResponse};
 
-use crate::house::locale;
+use crate::program::locale;
 
 /// An engine that answers as it is told to, and counts what it is sent.
 pub struct Told<F> {

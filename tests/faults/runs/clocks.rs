@@ -12,7 +12,7 @@ use crate::engine::Engine;
 const OFFSETS: [&str; 4] = ["+1h", "+24h", "-1h", "-24h"];
 const INCIDENTS: usize = 15;
 /// Far below the smallest offset.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Where the time of day is wrong, timers still run as they should.
 fn faketime(deployment: &mut Deployment) -> bool {
@@ -55,7 +55,7 @@ async fn workers_with_wrong_clocks_double_nothing() {
         publish(&deployment.client(1, 0), 0).await;
         let _right = deployment.worker("right");
         let _wrong = deployment.worker_by(&["faketime", "-f", offset], "wrong");
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         let history = deployment.verify().await;
         println!(
             "clocks: {:8} one of two workers {offset} | all {} rows current after {settled:.1?}, {} stale writes \
@@ -90,7 +90,7 @@ async fn what_a_worker_with_a_wrong_clock_held_is_taken_over_when_it_dies() {
         wrong.kill().await;
         engine.take(Duration::ZERO);
         let _right = deployment.worker("right");
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         deployment.verify().await;
         println!(
             "clocks: {:8} a worker {offset} dies with leases | all current after {settled:.1?}, 0 violations",
@@ -119,7 +119,7 @@ async fn what_a_server_with_a_wrong_clock_took_in_is_translated_at_once() {
             both[incident % 2].publish_until_told(&Publication::new(incident, 1), LEASE).await;
             both[(incident + 1) % 2].read(&Publication::new(incident, 1).id(), "en").await;
         }
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         deployment.verify().await;
         println!(
             "clocks: {:8} one of two servers {offset} | all {} rows current after {settled:.1?}, 0 violations",
@@ -152,7 +152,7 @@ async fn a_clock_that_is_set_while_work_is_under_way_stops_nothing() {
         deployment.holding(1).await;
         set(&clock, offset);
         publish(&client, INCIDENTS).await;
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         deployment.verify().await;
         println!(
             "clocks: {:8} the clock is set {offset} under way | all {} rows current after {settled:.1?}, 0 violations",

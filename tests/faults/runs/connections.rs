@@ -12,7 +12,7 @@ use crate::deployment::Deployment;
 use crate::history::{Answer, Seen};
 use polypost_test_support::postgres::Settings;
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// Connections that the cluster allows. A server, a worker and the test itself take up to fifteen each.
 const ALLOWED: usize = 50;
 /// Longer than a call waits for a connection.
@@ -25,7 +25,7 @@ async fn take_all(url: &str) -> Vec<PgConnection> {
     let options: PgConnectOptions = url.parse().expect("a URL");
     let options = options.application_name("others").disable_statement_logging();
     let mut taken = vec![options.connect().await.expect("a first one")];
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     loop {
         let refused = loop {
             match options.connect().await {
@@ -67,7 +67,7 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
     let (mut server, mut worker) = (deployment.server(0), deployment.worker("0"));
     deployment.ready(0).await;
     let client = deployment.client(1, 0);
-    deployment.makes_known(&client, KNOWN, PATIENCE).await;
+    deployment.makes_known(&client, KNOWN, TIMEOUT).await;
 
     let taken = take_all(&deployment.backend.url()).await;
     let end = Instant::now() + OUTAGE;
@@ -91,11 +91,11 @@ async fn a_postgres_whose_connections_others_took_refuses_and_recovers() {
         connection.close().await.expect("it goes");
     }
     let released = Instant::now();
-    let first = client.publish_until_told(&Publication::new(KNOWN, 0), PATIENCE).await;
+    let first = client.publish_until_told(&Publication::new(KNOWN, 0), TIMEOUT).await;
     let recovered = released.elapsed();
     let answers: Vec<Answer> = publishers.join_all().await.into_iter().flatten().collect();
     let refused = answers.iter().filter(|answer| **answer == Answer::Refused(503)).count();
-    let settled = deployment.settled(PATIENCE).await;
+    let settled = deployment.settled(TIMEOUT).await;
     assert!(server.is_running() && worker.is_running(), "{:?}", deployment.logs());
     deployment.verify().await;
     println!(

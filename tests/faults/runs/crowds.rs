@@ -16,13 +16,13 @@ const CROWD: usize = 10_000;
 const URGENT: usize = 9;
 /// That a worker does at a time, by default.
 const JOBS: u64 = 4;
-const PATIENCE: Duration = Duration::from_mins(20);
+const TIMEOUT: Duration = Duration::from_mins(20);
 /// Of a process, however many wait: it holds what it works on. In MiB.
 const MEMORY: u64 = 256;
 
 /// From being told that it is stored to reading it in Spanish.
 async fn latency(client: &Client, publication: &Publication) -> Duration {
-    client.publish_until_told(publication, PATIENCE).await;
+    client.publish_until_told(publication, TIMEOUT).await;
     let began = Instant::now();
     loop {
         if let Seen::Text(shown) = client.read(&publication.id(), "es").await
@@ -59,8 +59,8 @@ async fn an_urgent_incident_does_not_wait_behind_ten_thousand() {
         deployment.ready(0).await;
         let client = deployment.client(1, 0);
         let idle_worker = deployment.worker("idle");
-        client.publish_until_told(&Publication::new(0, 0), PATIENCE).await;
-        deployment.settled(PATIENCE).await;
+        client.publish_until_told(&Publication::new(0, 0), TIMEOUT).await;
+        deployment.settled(TIMEOUT).await;
         let idle = median(&client, CROWD + 1000).await;
         idle_worker.kill().await;
 
@@ -73,7 +73,7 @@ async fn an_urgent_incident_does_not_wait_behind_ten_thousand() {
         let waiting = deployment.backlog().await.waiting;
         assert!(waiting > 9 * CROWD as u64 / 10, "the crowd was gone too soon to mean anything: {waiting}");
         engine.take(Duration::ZERO);
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         let history = deployment.verify().await;
         let peaks = [server.peak_mebibytes(), worker.peak_mebibytes()];
         println!(
@@ -96,7 +96,7 @@ async fn publish_crowd(deployment: &Deployment) {
         publishers.spawn(async move {
             for incident in (number..CROWD).step_by(8) {
                 let publication = Publication { status: Some("resolved"), ..Publication::new(incident, 0) };
-                client.publish_until_told(&publication, PATIENCE).await;
+                client.publish_until_told(&publication, TIMEOUT).await;
             }
         });
     }
@@ -119,14 +119,14 @@ async fn two_servers_and_two_workers_share_one_new_store() {
             publishers.spawn(async move {
                 for incident in (number..100).step_by(4) {
                     let publication = Publication::new(incident, 0);
-                    clients[0].publish_until_told(&publication, PATIENCE).await;
+                    clients[0].publish_until_told(&publication, TIMEOUT).await;
                     // What one server has acknowledged, the other knows.
                     clients[1].read(&publication.id(), "en").await;
                 }
             });
         }
         publishers.join_all().await;
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         assert!(processes.iter_mut().all(crate::process::Process::is_running), "{:?}", deployment.logs());
         let history = deployment.verify().await;
         println!(

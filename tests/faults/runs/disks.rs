@@ -14,7 +14,7 @@ use crate::deployment::Deployment;
 use crate::history::{Answer, Seen};
 use polypost_test_support::postgres::Settings;
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// Publications that are refused before space returns.
 const REFUSED: usize = 5;
 
@@ -87,9 +87,9 @@ async fn fill_and_free(disk: &Disk, backend: Backend) {
     deployment.ready(0).await;
     let client = deployment.client(1, 0);
     for incident in 0..10 {
-        client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+        client.publish_until_told(&Publication::new(incident, 0), TIMEOUT).await;
     }
-    deployment.settled(PATIENCE).await;
+    deployment.settled(TIMEOUT).await;
 
     disk.fill();
     let (mut refused, mut accepted, mut incident) = (0, 0, 10);
@@ -112,11 +112,11 @@ async fn fill_and_free(disk: &Disk, backend: Backend) {
     assert_eq!(client.status("/health/live").await, Some(200));
     disk.free();
     let restarted = restart_where_it_ended(&deployment);
-    let tries = client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+    let tries = client.publish_until_told(&Publication::new(incident, 0), TIMEOUT).await;
     for again in 10..incident {
-        client.publish_until_told(&Publication::new(again, 0), PATIENCE).await;
+        client.publish_until_told(&Publication::new(again, 0), TIMEOUT).await;
     }
-    let settled = deployment.settled(PATIENCE).await;
+    let settled = deployment.settled(TIMEOUT).await;
     assert!(server.is_running() && worker.is_running(), "{:?}", deployment.logs());
     let history = deployment.verify().await;
     let (read, unread) = history.reads();
@@ -149,16 +149,16 @@ async fn a_file_that_must_not_be_written_is_refused_in_words() {
     let mode = |mode| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("our own file");
     mode(0o444);
     let mut server = deployment.server(0);
-    let status = server.ended(PATIENCE).await.expect("it does not serve");
+    let status = server.ended(TIMEOUT).await.expect("it does not serve");
     assert_eq!(status.code(), Some(1), "{:?}", deployment.logs());
     let said = deployment.logs().remove(0).1;
     assert!(said.contains("read-only") && said.contains("chmod u+w"), "{said}");
     mode(0o644);
     let _server = deployment.server(0);
     deployment.ready(0).await;
-    deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
+    deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), TIMEOUT).await;
     let _worker = deployment.worker("0");
-    deployment.settled(PATIENCE).await;
+    deployment.settled(TIMEOUT).await;
     deployment.verify().await;
     println!(
         "disks: sqlite   a read-only file | refused in words, exit 1; served when it may be written, 0 violations"
@@ -185,13 +185,13 @@ async fn what_the_disk_did_not_keep_is_not_acknowledged() {
         let answer = client.publish(&Publication::new(incident, 0)).await;
         assert_ne!(answer, Answer::Unknown);
         refused += usize::from(matches!(answer, Answer::Refused(503)));
-        tries += client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+        tries += client.publish_until_told(&Publication::new(incident, 0), TIMEOUT).await;
         client.read(&Publication::new(incident, 0).id(), "en").await;
     }
     server.kill().await;
     let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
     deployment.ready(0).await;
-    let settled = deployment.settled(PATIENCE).await;
+    let settled = deployment.settled(TIMEOUT).await;
     let history = deployment.verify().await;
     println!(
         "disks: sqlite   EIO from calls {FAILING:?} of fsync in each thread | {refused} refused with 503, {} acknowledged ({tries} tries), all \
@@ -241,9 +241,9 @@ async fn what_the_disk_under_postgres_did_not_keep_is_not_acknowledged() {
     let stopped = cluster().log().matches("PANIC:  could not fdatasync").count();
     let restarted = restart_where_it_ended(&deployment);
     for incident in 0..incidents {
-        client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+        client.publish_until_told(&Publication::new(incident, 0), TIMEOUT).await;
     }
-    let settled = deployment.settled(PATIENCE).await;
+    let settled = deployment.settled(TIMEOUT).await;
     assert!(server.is_running() && worker.is_running(), "{:?}", deployment.logs());
     deployment.verify().await;
     println!(

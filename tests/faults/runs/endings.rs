@@ -14,7 +14,7 @@ use crate::history::Answer;
 use crate::process::Signal;
 
 const IN_FLIGHT: usize = 16;
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "seconds: `make faults`"]
@@ -35,12 +35,12 @@ async fn a_server_that_is_asked_to_stop_answers_what_it_accepted() {
         server.signal(Signal::Terminate);
         let answers = publishers.join_all().await;
         lock.await.expect("the lock was held");
-        let status = server.ended(PATIENCE).await.expect("it ends");
+        let status = server.ended(TIMEOUT).await.expect("it ends");
         let took = began.elapsed();
         assert!(status.success(), "{status}: {:?}", deployment.logs());
         assert!(answers.iter().all(|answer| matches!(answer, Answer::Acknowledged { .. })), "{answers:?}");
         let _worker = deployment.worker("0");
-        deployment.settled(PATIENCE).await;
+        deployment.settled(TIMEOUT).await;
         let history = deployment.verify().await;
         println!(
             "endings: {:8} SIGTERM with {IN_FLIGHT} publications under way | {} acknowledged, exit 0 after {took:.1?}, \
@@ -96,7 +96,7 @@ async fn a_worker_that_is_asked_to_stop_leaves_no_lease_behind() {
 
         engine.take(Duration::ZERO);
         let _worker = deployment.worker("last");
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         client.read("incident-0", "es").await;
         let history = deployment.verify().await;
         println!(

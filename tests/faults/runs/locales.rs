@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::process::Process;
 
 const INCIDENTS: usize = 20;
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 type Calls = BTreeMap<(String, String), u32>;
 
@@ -24,7 +24,7 @@ async fn with_portuguese(backend: Backend) -> (Deployment, Arc<Engine>, Client, 
     deployment.ready(0).await;
     let client = deployment.client(1, 0);
     publish_all(&client).await;
-    deployment.settled(PATIENCE).await;
+    deployment.settled(TIMEOUT).await;
     let before = engine.calls();
     server.kill().await;
     worker.kill().await;
@@ -42,7 +42,7 @@ async fn publish_all(client: &Client) {
 
 /// Everything is there in three locales, and only Portuguese was paid for.
 async fn verify(deployment: &Deployment, engine: &Engine, before: &Calls, how: &str) {
-    let settled = deployment.settled(PATIENCE).await;
+    let settled = deployment.settled(TIMEOUT).await;
     deployment.verify().await;
     let snapshot = deployment.snapshot().await;
     let portuguese = snapshot.0.values().filter(|kept| kept.rows.contains_key("pt")).count();
@@ -93,14 +93,14 @@ async fn versions_that_are_asked_for_come_once_whoever_dies() {
         deployment.ready(0).await;
         let client = deployment.client(1, 0);
         publish_all(&client).await;
-        deployment.settled(PATIENCE).await;
+        deployment.settled(TIMEOUT).await;
         for incident in 0..INCIDENTS {
             assert!(client.ask_again(&Publication::new(incident, 0).id(), &["es"]).await);
             if incident % 4 == 0 {
                 std::mem::replace(&mut worker, deployment.worker("0")).kill().await;
             }
         }
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         deployment.verify().await;
         let snapshot = deployment.snapshot().await;
         assert!(

@@ -13,7 +13,7 @@ use crate::backend::{Backend, file};
 use crate::client::Publication;
 use crate::deployment::Deployment;
 
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 /// Bytes by which the log is to grow, and what is left of it afterwards (`LOG_KEPT_BYTES` in `store::database::sqlite`).
 const GROWN: u64 = 64 << 20;
 const KEPT: u64 = 16 << 20;
@@ -42,8 +42,8 @@ async fn a_log_that_a_long_reader_makes_grow_shrinks_when_he_is_gone() {
     let deployment = Arc::new(Deployment::new(backend, 1));
     let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
     deployment.ready(0).await;
-    deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
-    deployment.settled(PATIENCE).await;
+    deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), TIMEOUT).await;
+    deployment.settled(TIMEOUT).await;
 
     let size = move || std::fs::metadata(&log).expect("the log is there").len();
     let (mut reader, seen) = read_on(&path).await;
@@ -55,9 +55,9 @@ async fn a_log_that_a_long_reader_makes_grow_shrinks_when_he_is_gone() {
             let client = deployment.client(2 + number, 0);
             let (mut incident, mut tries, mut longest) = (1 + number, 0, Duration::ZERO);
             while size() < GROWN {
-                assert!(began.elapsed() < PATIENCE, "the log does not grow");
+                assert!(began.elapsed() < TIMEOUT, "the log does not grow");
                 let asked = Instant::now();
-                tries += client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+                tries += client.publish_until_told(&Publication::new(incident, 0), TIMEOUT).await;
                 longest = longest.max(asked.elapsed());
                 client.read(&Publication::new(incident, 0).id(), "en").await;
                 incident += PUBLISHERS;
@@ -77,14 +77,14 @@ async fn a_log_that_a_long_reader_makes_grow_shrinks_when_he_is_gone() {
 
     // What follows is written into the log from its beginning; the first commit there cuts it back.
     let client = deployment.client(1, 0);
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     let mut further = 0;
     while size() > KEPT {
         assert!(Instant::now() < deadline, "the log still has {} bytes after {further} further publications", size());
         further += 1;
-        client.publish_until_told(&Publication::new(0, further), PATIENCE).await;
+        client.publish_until_told(&Publication::new(0, further), TIMEOUT).await;
     }
-    let settled = deployment.settled(PATIENCE).await;
+    let settled = deployment.settled(TIMEOUT).await;
     assert!(size() <= KEPT, "it has grown again: {}", size());
     deployment.verify().await;
     println!(

@@ -12,7 +12,7 @@ use crate::client::Publication;
 use crate::deployment::Deployment;
 use crate::history::{Answer, Seen};
 
-const PATIENCE: Duration = Duration::from_mins(2);
+const TIMEOUT: Duration = Duration::from_mins(2);
 const OUTAGE: Duration = Duration::from_secs(5);
 /// How long a reader waits.
 const READ: Duration = Duration::from_secs(1);
@@ -40,7 +40,7 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
         let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
         deployment.ready(0).await;
         let client = deployment.client(1, 0);
-        deployment.makes_known(&client, KNOWN, PATIENCE).await;
+        deployment.makes_known(&client, KNOWN, TIMEOUT).await;
         let stop = CancellationToken::new();
         let mut publishers = JoinSet::new();
         for number in 0..2 {
@@ -49,7 +49,7 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
                 let client = deployment.client(2 + number, 0);
                 let mut incident = KNOWN + number;
                 while !stop.is_cancelled() {
-                    client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+                    client.publish_until_told(&Publication::new(incident, 0), TIMEOUT).await;
                     incident += 2;
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
@@ -70,11 +70,11 @@ async fn a_postgres_that_fails_for_a_while_loses_nothing() {
         };
         let (answered, done) = tokio::join!(reading, inflict(&deployment, outage));
         let ended = Instant::now();
-        client.publish_until_told(&Publication::new(1_000_000, 0), PATIENCE).await;
+        client.publish_until_told(&Publication::new(1_000_000, 0), TIMEOUT).await;
         let recovered = ended.elapsed();
         stop.cancel();
         publishers.join_all().await;
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         let history = deployment.verify().await;
         println!(
             "outages: postgres {outage:?} for {OUTAGE:?} ({done}) | {} acknowledged, {answered} reads answered \
@@ -140,9 +140,9 @@ async fn a_store_that_another_process_keeps_locked_refuses_in_time_and_is_read()
         deployment.ready(0).await;
         let client = deployment.client(1, 0);
         for incident in 0..KNOWN {
-            client.publish_until_told(&Publication::new(incident, 0), PATIENCE).await;
+            client.publish_until_told(&Publication::new(incident, 0), TIMEOUT).await;
         }
-        deployment.settled(PATIENCE).await;
+        deployment.settled(TIMEOUT).await;
         let lock = deployment.backend.hold_writers(Duration::from_secs(15)).await;
         let publisher = deployment.client(2, 0);
         let publishing = async {
@@ -164,8 +164,8 @@ async fn a_store_that_another_process_keeps_locked_refuses_in_time_and_is_read()
         assert_eq!(answer, Answer::Refused(503), "after {took:?}");
         assert!(took < Duration::from_secs(10), "{took:?}");
         lock.await.expect("the lock was held");
-        let tries = client.publish_until_told(&Publication::new(KNOWN, 0), PATIENCE).await;
-        let settled = deployment.settled(PATIENCE).await;
+        let tries = client.publish_until_told(&Publication::new(KNOWN, 0), TIMEOUT).await;
+        let settled = deployment.settled(TIMEOUT).await;
         deployment.verify().await;
         println!(
             "outages: {:8} locked by another for 15 s | refused with 503 after {took:.1?}, 100 reads answered (longest \

@@ -20,7 +20,7 @@ use crate::deployment::Deployment;
 use crate::engine::Engine;
 use crate::supervisor::{chance, seed};
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// How long a process may take to come to its point; one that does not is counted as such.
 const REACHED: Duration = Duration::from_secs(15);
 const PUBLISHERS: usize = 2;
@@ -235,7 +235,7 @@ async fn kills_at_named_points_lose_and_double_nothing() {
         let _last = [deployment.server(0), deployment.worker("0")];
         stop.cancel();
         publishers.join_all().await;
-        let settled = deployment.settled(PATIENCE).await;
+        let settled = deployment.settled(TIMEOUT).await;
         let history = deployment.verify().await;
         let calls = engine.calls();
         let again: u32 = calls.values().map(|times| times - 1).sum();
@@ -259,7 +259,7 @@ async fn publish(deployment: Arc<Deployment>, number: usize, published: Arc<Atom
         let incident = published.fetch_add(1, Ordering::SeqCst);
         for text in 0..=usize::from(incident.is_multiple_of(4)) {
             let publication = Publication::new(incident, text);
-            client.publish_until_told(&publication, PATIENCE).await;
+            client.publish_until_told(&publication, TIMEOUT).await;
             client.read(&publication.id(), "en").await;
             client.read(&publication.id(), "es").await;
         }
@@ -283,8 +283,8 @@ async fn a_store_whose_maker_was_stopped_is_made_by_the_next() {
             run_to(&deployment, point, signal, &mut tally).await;
             let (_server, _worker) = (deployment.server(0), deployment.worker("0"));
             deployment.ready(0).await;
-            deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), PATIENCE).await;
-            deployment.settled(PATIENCE).await;
+            deployment.client(1, 0).publish_until_told(&Publication::new(0, 0), TIMEOUT).await;
+            deployment.settled(TIMEOUT).await;
             deployment.verify().await;
         }
         let name = signal.0;

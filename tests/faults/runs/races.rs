@@ -19,7 +19,7 @@ const TEXTS: usize = 24;
 const COPIES: usize = 3;
 /// 2026-11-22.
 const FIRST_TIME: i64 = 1_795_305_600;
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "half a minute: `make faults`"]
@@ -48,14 +48,14 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
             publishers.spawn(async move {
                 let client = deployment.client(number, number % 2);
                 for publication in own {
-                    client.publish_until_told(&publication, PATIENCE).await;
+                    client.publish_until_told(&publication, TIMEOUT).await;
                     client.read(&publication.id(), "en").await;
                     client.read(&publication.id(), "es").await;
                 }
             });
         }
         publishers.join_all().await;
-        deployment.settled(PATIENCE).await;
+        deployment.settled(TIMEOUT).await;
         let before = deployment.verify().await;
 
         // All of it once more, after the servers were killed: nothing changes.
@@ -67,9 +67,9 @@ async fn of_many_publishers_the_newest_wins_and_nothing_is_counted_twice() {
         }
         let client = deployment.client(PUBLISHERS, 0);
         for publication in publications.iter().filter(|publication| publication.revised_at.is_some()) {
-            client.publish_until_told(publication, PATIENCE).await;
+            client.publish_until_told(publication, TIMEOUT).await;
         }
-        deployment.settled(PATIENCE).await;
+        deployment.settled(TIMEOUT).await;
         assert_eq!(self::revisions(&deployment).await, revisions, "what was known before is no news");
         let history = deployment.verify().await;
         let late = |history: &crate::history::History| {
@@ -119,7 +119,7 @@ async fn a_message_sent_fifty_times_is_one_incident() {
         deployment.ready(0).await;
         assert_eq!(deployment.client(51, 0).publish_with_key(&keyed, "one-message").await, first, "after a kill -9");
         let _worker = deployment.worker("0");
-        deployment.settled(PATIENCE).await;
+        deployment.settled(TIMEOUT).await;
         deployment.verify().await;
         println!(
             "races: {:8} one message 50 times at once | 1 incident, 1 revision, 0 violations",

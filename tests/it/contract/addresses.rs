@@ -11,7 +11,7 @@ use polypost_engines::route::RouteError;
 use polypost_engines::{EngineDependencies, ErrorKind, route};
 
 use super::{TEXT, ask};
-use polypost_test_service::house::{locale, settings};
+use polypost_test_service::program::{locale, settings};
 use polypost_test_service::stub;
 use polypost_test_service::vendors::all::all;
 use polypost_test_service::vendors::google::{PROJECT, accounts};

@@ -13,7 +13,7 @@ use polypost_store::State;
 
 use super::{TEXT, ask, each};
 use polypost_test_service::chaos::{self, Fault};
-use polypost_test_service::house::{House, locale};
+use polypost_test_service::program::{TestProgram, locale};
 use polypost_test_service::stub;
 use polypost_test_service::vendors::all::all;
 
@@ -76,16 +76,16 @@ async fn what_an_engine_cannot_do_stands_in_the_rows_reason() {
         |can| can.network,
         |service| async move {
             let line = chaos::line(&service.url, || Some(Fault::IsDown)).await;
-            let house = House::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
-            let report = House::report("down.md", b"---\ntitle: Sign-in fails\n---\n\nNobody can sign in.\n");
-            house.publish(report).await.expect("published");
-            house.work().await;
-            let row = house.translation("down", "es").await;
+            let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
+            let report = TestProgram::report("down.md", b"---\ntitle: Sign-in fails\n---\n\nNobody can sign in.\n");
+            program.publish(report).await.expect("published");
+            program.work().await;
+            let row = program.translation("down", "es").await;
             assert_eq!(row.state, State::Failed, "{row:?}");
             let reason = row.failure.expect("a failure").to_string();
             let engine = service.engine_name();
             assert!(reason.contains(&format!("engine `{engine}`")) && reason.contains("503"), "{reason}");
-            assert!(house.served("down", "es").await.is_none());
+            assert!(program.served("down", "es").await.is_none());
         },
     )
     .await;
@@ -104,14 +104,14 @@ async fn what_was_translated_before_a_failure_stays() {
     })
     .await;
     let pseudo: Arc<dyn Engine> = Arc::new(Pseudo);
-    let house = House::with(&["es"], |means| vec![service.engine_at(&line.url, means), pseudo]).await;
+    let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means), pseudo]).await;
     let paragraphs =
         "A fix was deployed.\n\nMessages are delivered again.\n\nSome calls failed.\n\nWe apologise.\n\nSign-in works.";
-    let report = House::report("long.md", format!("---\ntitle: Sign-in fails\n---\n\n{paragraphs}\n").as_bytes());
-    house.publish(report).await.expect("published");
-    house.work().await;
-    house.assert_state("long", "es", State::Current).await;
-    let rendition = house.served("long", "es").await.expect("a version").rendition;
+    let report = TestProgram::report("long.md", format!("---\ntitle: Sign-in fails\n---\n\n{paragraphs}\n").as_bytes());
+    program.publish(report).await.expect("published");
+    program.work().await;
+    program.assert_state("long", "es", State::Current).await;
+    let rendition = program.served("long", "es").await.expect("a version").rendition;
     let by = |name: &str| {
         let is_by = |origin: &Origin| matches!(origin, Origin::Machine { engine, .. } if engine == name);
         rendition.segments.iter().filter(|segment| is_by(&segment.origin)).count()

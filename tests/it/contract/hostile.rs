@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 
 use super::{TEXT, ask, candidates, each};
 use polypost_test_service::chaos::{self, Way};
-use polypost_test_service::house::{House, locale};
+use polypost_test_service::program::{TestProgram, locale};
 use polypost_test_service::stub;
 use polypost_test_service::vendors::all::{Service, all};
 
@@ -238,16 +238,16 @@ async fn nothing_of_what_does_harm_is_published() {
             let service = Arc::new(service);
             for (what, way) in [ATTACKS[0], ATTACKS[9], ATTACKS[10], ATTACKS[13], ATTACKS[14], ATTACKS[15]] {
                 let line = chaos::ways(&service.url, move |_| way()).await;
-                let house = House::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
+                let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
                 let report = b"---\ntitle: Sign-in fails\n---\n\nNobody can sign in since 10:00 UTC.\n";
-                house.publish(House::report("harm.md", report)).await.expect("published");
-                house.work_within(Duration::from_mins(5)).await;
-                let row = house.translation("harm", "es").await;
+                program.publish(TestProgram::report("harm.md", report)).await.expect("published");
+                program.work_within(Duration::from_mins(5)).await;
+                let row = program.translation("harm", "es").await;
                 assert_eq!(row.state, State::Failed, "{}: {what}: {row:?}", service.name);
                 let reason = row.failure.expect("a failure").to_string();
                 let is_named = reason.contains(&format!("engine `{}`", service.engine_name()));
                 assert!(is_named && reason.len() < 2000, "{}: {what}: {reason}", service.name);
-                assert!(house.served("harm", "es").await.is_none(), "{}: {what}", service.name);
+                assert!(program.served("harm", "es").await.is_none(), "{}: {what}", service.name);
             }
         },
     )

@@ -8,8 +8,8 @@ use polypost_store::State;
 
 use super::{ask, assert_translates, candidates, each};
 use polypost_test_service::chaos::{self, Line, Way};
-use polypost_test_service::house::House;
-use polypost_test_service::stub::Asked;
+use polypost_test_service::program::TestProgram;
+use polypost_test_service::stub::StubRequest;
 use polypost_test_service::told::disguised;
 use polypost_test_service::vendors::all::{Service, too_large};
 
@@ -27,7 +27,7 @@ fn texts(offending: impl Fn(usize) -> bool) -> Vec<String> {
 async fn line(service: &Service, refusal: Vec<u8>) -> Line {
     let disguised = disguised(&format!("The {OFFENCE}"));
     let disguised = disguised.rsplit(' ').next().unwrap_or_default().to_owned();
-    let way = move |asked: &Asked| {
+    let way = move |asked: &StubRequest| {
         let offends = asked.body.contains(OFFENCE) || asked.body.contains(&disguised);
         if offends { Way::Says(refusal.clone()) } else { Way::Through }
     };
@@ -105,7 +105,7 @@ async fn a_paragraph_that_is_refused_stands_in_the_source_language_and_costs_not
             let refusal = service.refusals.text.clone().filter(|_| !service.engine_name().contains('>'));
             let Some(refusal) = refusal else { return };
             let line = line(&service, refusal).await;
-            let house = House::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
+            let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
             let paragraphs = [
                 "A fix was deployed.",
                 "Some calls failed.",
@@ -114,17 +114,17 @@ async fn a_paragraph_that_is_refused_stands_in_the_source_language_and_costs_not
                 "Nobody was hurt.",
             ];
             let report = format!("---\ntitle: Sign-in fails\n---\n\n{}\n", paragraphs.join("\n\n"));
-            house.publish(House::report("refused.md", report.as_bytes())).await.expect("published");
-            house.work().await;
-            house.assert_state("refused", "es", State::Partial).await;
-            let rendition = house.served("refused", "es").await.expect("a version").rendition;
+            program.publish(TestProgram::report("refused.md", report.as_bytes())).await.expect("published");
+            program.work().await;
+            program.assert_state("refused", "es", State::Partial).await;
+            let rendition = program.served("refused", "es").await.expect("a version").rendition;
             let is_machine = |origin: &Origin| matches!(origin, Origin::Machine { .. });
             for segment in &rendition.segments {
                 let is_refused = segment.source.contains(OFFENCE);
                 assert_eq!(is_machine(&segment.origin), !is_refused, "{}: {segment:?}", service.name);
             }
             let settings = service.settings_with(&line.url, |_| {});
-            let account = usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0)
+            let account = usage::account(program.store.as_ref(), &settings, program.store.clock().now(), 0)
                 .await
                 .expect("the store answers");
             let booked: u64 = account.lines.iter().map(|line| line.characters).sum();

@@ -52,7 +52,7 @@ type Log = Arc<Mutex<Vec<String>>>;
 async fn publisher(
     files: Vec<Published>,
     target: &'static str,
-    spoil: impl Fn(&stub::Asked, &[u8]) -> Option<Vec<u8>> + Send + Sync + 'static,
+    spoil: impl Fn(&stub::StubRequest, &[u8]) -> Option<Vec<u8>> + Send + Sync + 'static,
 ) -> (String, Log) {
     let log = Log::default();
     let asked_for = Arc::clone(&log);
@@ -102,24 +102,24 @@ fn half(bytes: &[u8]) -> Vec<u8> {
     [head.as_bytes(), &bytes[..bytes.len() / 2]].concat()
 }
 
-type Spoil = fn(&stub::Asked, &[u8]) -> Option<Vec<u8>>;
+type Spoil = fn(&stub::StubRequest, &[u8]) -> Option<Vec<u8>>;
 
 /// A mirror may want a password, which stands in its address.
 #[tokio::test]
 async fn a_password_in_an_address_is_sent_and_neither_told_nor_written_down() {
     const SECRET: &str = "hunter2";
     let basic = format!("Basic {}", STANDARD.encode(format!("operator:{SECRET}")));
-    let half_of_it = |asked: &stub::Asked, bytes: &[u8]| (asked.path() != "/records").then(|| half(bytes));
-    let page = |_: &stub::Asked, _: &[u8]| Some(stub::ok("<html>"));
-    let refused = |_: &stub::Asked, _: &[u8]| Some(stub::answer("403 Forbidden", "", ""));
+    let half_of_it = |asked: &stub::StubRequest, bytes: &[u8]| (asked.path() != "/records").then(|| half(bytes));
+    let page = |_: &stub::StubRequest, _: &[u8]| Some(stub::ok("<html>"));
+    let refused = |_: &stub::StubRequest, _: &[u8]| Some(stub::answer("403 Forbidden", "", ""));
     let other =
-        |asked: &stub::Asked, bytes: &[u8]| (asked.path() != "/records").then(|| stub::ok(vec![0; bytes.len()]));
+        |asked: &stub::StubRequest, bytes: &[u8]| (asked.path() != "/records").then(|| stub::ok(vec![0; bytes.len()]));
     let ways: [Option<Spoil>; 5] = [Some(half_of_it), Some(page), Some(refused), Some(other), None];
     for way in ways {
         let mut url = "http://127.0.0.1:1".to_owned();
         if let Some(spoil) = way {
             let wanted = basic.clone();
-            let spoiled = move |asked: &stub::Asked, bytes: &[u8]| {
+            let spoiled = move |asked: &stub::StubRequest, bytes: &[u8]| {
                 assert_eq!(asked.header("authorization"), Some(wanted.as_str()));
                 spoil(asked, bytes)
             };

@@ -10,11 +10,11 @@ use polypost_engines::{Engine, EngineDependencies, route};
 use serde_json::{Value, json};
 
 use super::{defaults, locale, owned, translations};
-use polypost_test_service::house::House;
 use polypost_test_service::logs::has_warned;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::vendors::google::accounts;
 use polypost_test_service::vendors::google::glossaries::{BUCKET, LOCATION};
-use polypost_test_service::vendors::shelf::Shelf;
+use polypost_test_service::vendors::stored_glossaries::StoredGlossaries;
 use polypost_test_service::vendors::{amazon, deepl, google};
 
 const NAME: &str = "polypost-test";
@@ -27,7 +27,7 @@ const NOTHING: &str = "term,part_of_speech,es\n";
 struct Service {
     engine: &'static str,
     settings: config::EngineSettings,
-    shelf: Arc<Shelf>,
+    stored: Arc<StoredGlossaries>,
     _directory: Option<tempfile::TempDir>,
 }
 
@@ -37,7 +37,7 @@ impl Service {
         settings.deepl.url.clone_from(&service.url);
         settings.deepl.key = deepl::KEY.to_owned().into();
         NAME.clone_into(&mut settings.deepl.glossary);
-        Self { engine: "deepl", settings, shelf: Arc::clone(&service.shelf), _directory: None }
+        Self { engine: "deepl", settings, stored: Arc::clone(&service.stored), _directory: None }
     }
 
     fn amazon(service: &amazon::Amazon) -> Self {
@@ -49,7 +49,7 @@ impl Service {
         amazon.secret_access_key = amazon::SECRET.to_owned().into();
         amazon.session_token = amazon::TOKEN.to_owned().into();
         NAME.clone_into(&mut amazon.glossary);
-        Self { engine: "amazon", settings, shelf: Arc::clone(&service.shelf), _directory: None }
+        Self { engine: "amazon", settings, stored: Arc::clone(&service.stored), _directory: None }
     }
 
     /// With a service account.
@@ -66,8 +66,8 @@ impl Service {
         BUCKET.clone_into(&mut google.glossary_bucket);
         NAME.clone_into(&mut google.glossary);
         google.credentials_file = file.to_string_lossy().into_owned();
-        let shelf = Arc::clone(&service.depot.glossaries);
-        Self { engine: "google", settings, shelf, _directory: Some(directory) }
+        let stored = Arc::clone(&service.depot.glossaries);
+        Self { engine: "google", settings, stored, _directory: Some(directory) }
     }
 
     async fn all() -> Vec<Self> {
@@ -101,16 +101,16 @@ impl Service {
 
     /// Locale and hash in the names of those that are of this installation.
     fn kept(&self) -> Vec<String> {
-        let names = self.shelf.names().into_iter();
+        let names = self.stored.names().into_iter();
         let kept = names.filter_map(|name| name.strip_prefix("polypost-test_").map(str::to_owned));
         kept.filter(|name| name.contains('_')).collect()
     }
 
     /// Puts in what somebody else made, long ago.
     fn put(&self, name: &str) {
-        self.shelf.put(|_| name.to_owned(), name, "es", &[("a".to_owned(), "b".to_owned())]);
+        self.stored.put(|_| name.to_owned(), name, "es", &[("a".to_owned(), "b".to_owned())]);
         for _ in 0..100 {
-            self.shelf.age(name);
+            self.stored.age(name);
         }
     }
 }
@@ -127,7 +127,7 @@ async fn a_glossary_is_made_once_for_each_locale_and_used() {
             let text = translated(engine, "es").await;
             assert!(text.contains(" interrupción ") && text.starts_with("[en→"), "{}: {text}", service.engine);
         }
-        assert_eq!(service.shelf.made(), 1, "{}", service.engine);
+        assert_eq!(service.stored.made(), 1, "{}", service.engine);
         assert!(translated(&second, "it").await.contains(" interruzione "), "{}", service.engine);
         let kept = service.kept();
         assert!(kept.len() == 2 && kept[0].starts_with("es_") && kept[1].starts_with("it_"), "{kept:?}");
@@ -140,16 +140,16 @@ async fn two_processes_at_once_end_up_with_one() {
     for service in Service::all().await {
         let (first, second) = (service.process(TERMS), service.process(TERMS));
         // Both look before either has made one.
-        service.shelf.blind.store(2, Ordering::SeqCst);
+        service.stored.blind.store(2, Ordering::SeqCst);
         let (one, other) = tokio::join!(translated(&first, "es"), translated(&second, "es"));
         assert!(one.contains("interrupción") && other.contains("interrupción"), "{}: {one} {other}", service.engine);
-        assert_eq!(service.shelf.names().len(), 1, "{}", service.engine);
+        assert_eq!(service.stored.names().len(), 1, "{}", service.engine);
         for engine in [first, second] {
             assert!(translated(&engine, "es").await.contains("interrupción"), "{}", service.engine);
         }
-        assert_eq!(service.shelf.names().len(), 1, "{}", service.engine);
+        assert_eq!(service.stored.names().len(), 1, "{}", service.engine);
         let made = if service.engine == "google" { 1 } else { 2 };
-        assert_eq!(service.shelf.made(), made, "{}: it was no race", service.engine);
+        assert_eq!(service.stored.made(), made, "{}: it was no race", service.engine);
     }
 }
 
@@ -159,7 +159,7 @@ async fn a_changed_term_is_another_glossary_and_the_old_one_goes_an_hour_later()
         let before = service.process(TERMS);
         assert!(translated(&before, "es").await.contains("interrupción"));
         let old = service.kept().remove(0);
-        service.shelf.age(&old);
+        service.stored.age(&old);
 
         let after = service.process(CHANGED);
         assert!(translated(&after, "es").await.contains(" corte "), "{}", service.engine);
@@ -168,7 +168,7 @@ async fn a_changed_term_is_another_glossary_and_the_old_one_goes_an_hour_later()
         let new = service.kept().into_iter().find(|name| *name != old).expect("another one");
         assert!(service.kept().contains(&old) && new.starts_with("es_"), "{}: {:?}", service.engine, service.kept());
 
-        service.shelf.age(&new);
+        service.stored.age(&new);
         assert!(translated(&service.process(CHANGED), "es").await.contains(" corte "));
         assert_eq!(service.kept(), [new], "{}", service.engine);
     }
@@ -191,15 +191,15 @@ async fn what_no_target_wants_goes_and_nothing_of_others_does() {
         // That of `es` is young enough to be used by the release before, that of `fr` is not.
         translated(&service.process_for(TERMS, &["it"]), "it").await;
         assert_eq!(service.kept().len(), 2, "{}: {:?}", service.engine, service.kept());
-        service.shelf.age("polypost-test_es_");
+        service.stored.age("polypost-test_es_");
         translated(&service.process_for(TERMS, &["it"]), "it").await;
         assert_eq!(service.kept().len(), 1, "{}: {:?}", service.engine, service.kept());
 
-        service.shelf.age("polypost-test_it_");
+        service.stored.age("polypost-test_it_");
         translated(&service.process(NOTHING), "es").await;
         let mut names = strangers.map(str::to_owned);
         names.sort_unstable();
-        assert_eq!(service.shelf.names(), names, "{}", service.engine);
+        assert_eq!(service.stored.names(), names, "{}", service.engine);
     }
 }
 
@@ -208,12 +208,12 @@ async fn one_that_is_gone_at_the_vendor_is_made_again() {
     for service in Service::all().await {
         let engine = service.process(TERMS);
         translated(&engine, "es").await;
-        service.shelf.clear();
+        service.stored.clear();
         let texts = owned(&[TEXT, "The outage reports are late again.", TEXT]);
         for text in translations(engine.as_ref(), "es", &texts).await {
             assert!(text.contains("interrupción"), "{}: {text}", service.engine);
         }
-        assert_eq!((service.shelf.made(), service.kept().len()), (2, 1), "{}", service.engine);
+        assert_eq!((service.stored.made(), service.kept().len()), (2, 1), "{}", service.engine);
     }
 }
 
@@ -222,14 +222,14 @@ async fn one_that_cannot_be_made_keeps_no_text_back() {
     for mut service in Service::all().await {
         let name = format!("refused-by-{}", service.engine);
         service.name().clone_from(&name);
-        service.shelf.refuses.store(true, Ordering::SeqCst);
+        service.stored.refuses.store(true, Ordering::SeqCst);
         let engine = service.process(TERMS);
         assert!(!translated(&engine, "es").await.contains("interrupción"));
         assert!(has_warned(&[&format!("{name}_es_"), "texts go without their glossary"]), "{}", service.engine);
         // It is not asked for with every text.
-        service.shelf.refuses.store(false, Ordering::SeqCst);
+        service.stored.refuses.store(false, Ordering::SeqCst);
         assert!(!translated(&engine, "es").await.contains("interrupción"), "{}", service.engine);
-        assert_eq!(service.shelf.made(), 0, "{}", service.engine);
+        assert_eq!(service.stored.made(), 0, "{}", service.engine);
         assert!(translated(&service.process(TERMS), "es").await.contains("interrupción"), "{}", service.engine);
     }
 }
@@ -270,7 +270,7 @@ async fn one_that_no_call_may_use_keeps_no_text_back() {
             // With the first, with the one that was looked for again, without.
             assert_eq!(count(asked), calls, "{}", service.engine);
         }
-        assert_eq!(service.shelf.names().len(), 1, "{}", service.engine);
+        assert_eq!(service.stored.names().len(), 1, "{}", service.engine);
     }
 }
 
@@ -281,13 +281,13 @@ async fn a_language_without_glossaries_and_another_source_go_without() {
     let engine = service.process(TERMS);
     translated(&engine, "vi").await;
     let glossary = Glossary::empty().with_file(TERMS.as_bytes(), FileFormat::Csv).expect("a good file");
-    // Terms of a house that writes in Spanish: not for what comes in English, as behind another engine.
+    // Terms of a program that writes in Spanish: not for what comes in English, as behind another engine.
     let means = EngineDependencies::default().with_terms(Arc::new(glossary), &locale("es"), &[locale("it")]);
     let foreign = route::engine(&service.settings, "deepl", &means).expect("usable settings");
     translated(&foreign, "it").await;
     let asked = vendor.asked.lock().expect("no panic");
     assert!(asked.len() == 2 && asked.iter().all(|body| body["glossary_id"].is_null()), "{asked:?}");
-    assert_eq!(service.shelf.made(), 0);
+    assert_eq!(service.stored.made(), 0);
 }
 
 #[tokio::test]
@@ -297,7 +297,7 @@ async fn variants_of_a_language_have_their_own_words() {
     let engine = Service::deepl(&vendor).process_for(terms, &["pt-BR"]);
     let texts = owned(&[TEXT]);
     assert!(translations(engine.as_ref(), "pt-BR", &texts).await[0].contains("interrupção"));
-    let item = vendor.shelf.items().remove(0);
+    let item = vendor.stored.items().remove(0);
     assert!(item.target == "pt" && item.name.starts_with("polypost-test_pt-br_"), "{item:?}");
 }
 
@@ -321,12 +321,12 @@ async fn a_noun_in_front_of_another_is_the_glossarys_in_a_published_report() {
     let service = Service::deepl(&vendor);
     let means = EngineDependencies::default().with_terms(Arc::new(Glossary::default()), &locale("en"), &[locale("es")]);
     let engine = route::engine(&service.settings, "deepl", &means).expect("usable settings");
-    let house = House::new(vec![engine], &["es"]).await;
-    let report = House::report("late.md", b"---\ntitle: Late\n---\n\nWe saw outage reports too late.\n");
+    let program = TestProgram::new(vec![engine], &["es"]).await;
+    let report = TestProgram::report("late.md", b"---\ntitle: Late\n---\n\nWe saw outage reports too late.\n");
     let id = report.id.to_string();
-    house.publish(report).await.expect("published");
-    house.work().await;
-    let markdown = house.served(&id, "es").await.expect("a version").rendition.body.markdown;
+    program.publish(report).await.expect("published");
+    program.work().await;
+    let markdown = program.served(&id, "es").await.expect("a version").rendition.body.markdown;
     assert!(markdown.contains(" interrupción "), "{markdown}");
     let asked = vendor.asked.lock().expect("no panic");
     let texts: Vec<&Value> = asked.iter().flat_map(|body| body["text"].as_array().expect("texts")).collect();

@@ -9,7 +9,7 @@ use polypost_store::State;
 use serde_json::json;
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::stub;
 use polypost_test_service::vendors::libretranslate::{self, KEY, Options};
 
@@ -144,14 +144,14 @@ async fn markup_that_was_not_sent_is_not_published() {
         Some(stub::ok(answer.to_string()))
     })
     .await;
-    let house = House::new(vec![engine(&service.url)], &["es"]).await;
+    let program = TestProgram::new(vec![engine(&service.url)], &["es"]).await;
     let text = "---\ntitle: Recordings fail\n---\n\nIt works again.\n\nType R&amp;D and &lt;b&gt; as text.\n";
-    let report = House::report("recordings.md", text.as_bytes());
+    let report = TestProgram::report("recordings.md", text.as_bytes());
     let id = report.id.to_string();
-    house.publish(report).await.expect("published");
-    house.work().await;
-    house.assert_state(&id, "es", State::Partial).await;
-    let body = house.served(&id, "es").await.expect("a version").rendition.body;
+    program.publish(report).await.expect("published");
+    program.work().await;
+    program.assert_state(&id, "es", State::Partial).await;
+    let body = program.served(&id, "es").await.expect("a version").rendition.body;
     assert!(!body.html.contains("<img") && body.markdown.contains("It works again."), "{}", body.markdown);
     assert!(body.html.contains("R&amp;D ááñď &lt;b&gt;"), "{}", body.html);
 }

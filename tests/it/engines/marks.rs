@@ -1,5 +1,5 @@
 //! Formatting marks across the real engines: 40 paragraphs with bold, italics and links in every position go through the
-//! whole house; what comes out has the same marks, once each, nested, round words, and no link is lost or swapped.
+//! whole program; what comes out has the same marks, once each, nested, round words, and no link is lost or swapped.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use polypost_core::document::{self, Format, InlineKind, PartPosition, Report};
 use polypost_core::render::SegmentRecord;
 use polypost_engines::Engine;
 
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 
 const PARAGRAPHS: [&str; 40] = [
     // Adjectives and noun phrases.
@@ -63,7 +63,7 @@ const PARAGRAPHS: [&str; 40] = [
 ];
 
 fn report(body: &str) -> Report {
-    let mut report = House::report("marks.md", b"---\ntitle: Orders could not be saved\n---\n\nx");
+    let mut report = TestProgram::report("marks.md", b"---\ntitle: Orders could not be saved\n---\n\nx");
     report.format = Format::Markdown;
     body.clone_into(&mut report.body);
     report
@@ -156,11 +156,11 @@ fn link<'marks>(marks: &'marks [Vec<(String, String)>], address: &str) -> &'mark
 }
 
 async fn run(engine: Arc<dyn Engine>, target: &str) -> (Tally, Vec<Vec<(String, String)>>) {
-    let house = House::new(vec![engine], &[target]).await;
+    let program = TestProgram::new(vec![engine], &[target]).await;
     let body = PARAGRAPHS.join("\n\n");
-    house.publish(report(&body)).await.unwrap();
-    house.work().await;
-    let rendition = house.served("marks", target).await.expect("a version").rendition;
+    program.publish(report(&body)).await.unwrap();
+    program.work().await;
+    let rendition = program.served("marks", target).await.expect("a version").rendition;
     let (source, translated) = (marks(&body), marks(&rendition.body.markdown));
     let records: Vec<&SegmentRecord> = rendition.segments.iter().filter(|record| record.place == "body").collect();
     assert_eq!((source.len(), translated.len(), records.len()), (40, 40, 40), "{}", rendition.body.markdown);

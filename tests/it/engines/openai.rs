@@ -13,7 +13,7 @@ use polypost_engines::{Engine, EngineDependencies, EngineRequest, ErrorKind, rou
 use serde_json::{Value, json};
 
 use super::{SENTENCES, ask, assert_refused, candidates, defaults, keeps_placeholders, locale, owned, published};
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::stub;
 use polypost_test_service::told::disguised;
 use polypost_test_service::vendors::openai::{self, Call, KEY, MODEL, Options};
@@ -312,12 +312,13 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
     })
     .await;
     let settings = settings_as(&service.url, |_| {});
-    let house =
-        House::with(&["es"], |means| vec![route::engine(&settings, "openai", means).expect("usable settings")]).await;
+    let program =
+        TestProgram::with(&["es"], |means| vec![route::engine(&settings, "openai", means).expect("usable settings")])
+            .await;
     let body = SENTENCES.map(|text| text.replace(['[', ']'], "")).join("\n\n");
-    let report = House::report("tokens.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
-    house.publish(report).await.expect("published");
-    house.work().await;
+    let report = TestProgram::report("tokens.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
+    program.publish(report).await.expect("published");
+    program.work().await;
     let calls = service.calls();
     let counted: u64 = calls
         .iter()
@@ -326,8 +327,9 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
             total(if is_long { call.completion("", "length") } else { call.answer(&call.translated()) })
         })
         .sum();
-    let account =
-        usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0).await.expect("the store answers");
+    let account = usage::account(program.store.as_ref(), &settings, program.store.clock().now(), 0)
+        .await
+        .expect("the store answers");
     assert_eq!(account.lines.iter().map(|line| line.characters).sum::<u64>(), counted);
     assert_eq!(account.lines.iter().map(|line| line.calls).sum::<u64>(), calls.len() as u64);
     let (source, target, texts) = (locale("en"), locale("es"), owned(&SENTENCES));

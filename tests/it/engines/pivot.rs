@@ -7,8 +7,8 @@ use polypost_engines::{Engine, EngineDependencies, EngineRequest, ErrorKind, Rou
 use polypost_store::State;
 
 use super::{SENTENCES, candidates, keeps_placeholders, locale, owned, published, report, translations};
-use polypost_test_service::house::House;
 use polypost_test_service::pivot::{NAME, engine, settings};
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::{self, stub};
 
 #[tokio::test]
@@ -90,14 +90,14 @@ async fn a_locale_has_its_own_route_and_the_others_have_that_of_all() {
     settings.route = vec!["pseudo".parse().unwrap()];
     settings.routes.insert(locale("es"), vec![NAME.parse().unwrap(), "apertium".parse().unwrap()]);
     let routes = Routes::new(&settings, &EngineDependencies::default()).unwrap();
-    let mut house = House::new(Vec::new(), &["es", "it"]).await;
-    Arc::get_mut(&mut house.worker.pipeline).expect("nobody works yet").routes = routes;
+    let mut program = TestProgram::new(Vec::new(), &["es", "it"]).await;
+    Arc::get_mut(&mut program.worker.pipeline).expect("nobody works yet").routes = routes;
     let report = "---\ntitle: Errors\n---\n\nWe are investigating errors since 10:54 UTC.\n";
-    house.publish(House::report("errors.md", report.as_bytes())).await.unwrap();
-    house.work().await;
+    program.publish(TestProgram::report("errors.md", report.as_bytes())).await.unwrap();
+    program.work().await;
     for (tag, engine) in [("es", NAME), ("it", "pseudo")] {
-        house.assert_state("errors", tag, State::Current).await;
-        let rendition = house.served("errors", tag).await.expect("a version").rendition;
+        program.assert_state("errors", tag, State::Current).await;
+        let rendition = program.served("errors", tag).await.expect("a version").rendition;
         assert_eq!(rendition.engines(), [engine]);
         assert!(rendition.body.markdown.contains("10:54 UTC"), "{}", rendition.body.markdown);
     }
@@ -125,7 +125,7 @@ async fn with_stub(is_down: &Arc<AtomicBool>, calls: &Arc<AtomicUsize>) -> Optio
         Some(stub::ok(serde_json::json!({"responseData": {"translatedText": text}, "responseStatus": 200}).to_string()))
     })
     .await;
-    let mut settings = polypost_test_service::house::settings().engines;
+    let mut settings = polypost_test_service::program::settings().engines;
     settings.neural.directory = polypost_test_service::neural::models()?;
     settings.neural.fetch = false;
     settings.apertium.url = url;

@@ -14,7 +14,7 @@ static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bu
 /// What a label stands for.
 enum Meaning {
     /// An IANA zone, with its daylight saving.
-    Place(&'static str),
+    Region(&'static str),
     /// Minutes east of Greenwich; several where the label is in use in several parts of the world.
     Offsets(&'static [i32]),
 }
@@ -22,13 +22,13 @@ enum Meaning {
 /// The label's meaning (IANA tz database, `northamerica`, `europe`, `asia`, `australasia`; abbreviations as English
 /// reports use them).
 fn meaning(label: &str) -> Option<Meaning> {
-    use Meaning::{Offsets, Place};
+    use Meaning::{Offsets, Region};
     Some(match label {
         "UTC" | "GMT" | "Z" | "WET" => Offsets(&[0]),
-        "PT" => Place("America/Los_Angeles"),
-        "MT" => Place("America/Denver"),
-        "CT" => Place("America/Chicago"),
-        "ET" => Place("America/New_York"),
+        "PT" => Region("America/Los_Angeles"),
+        "MT" => Region("America/Denver"),
+        "CT" => Region("America/Chicago"),
+        "ET" => Region("America/New_York"),
         "PST" => Offsets(&[-480, 480]),
         "PDT" => Offsets(&[-420]),
         "MST" => Offsets(&[-420, 480, 390]),
@@ -234,7 +234,7 @@ pub(super) fn instants(civil: DateTime, label: &str) -> Vec<i64> {
     let offsets: Vec<i32> = match (offset(&label), meaning(&label)) {
         (Some(minutes), _) => vec![minutes * 60],
         (None, Some(Meaning::Offsets(minutes))) => minutes.iter().map(|minutes| minutes * 60).collect(),
-        (None, Some(Meaning::Place(name))) => place_offsets(civil, name),
+        (None, Some(Meaning::Region(name))) => place_offsets(civil, name),
         (None, None) => place_offsets(civil, &label),
     };
     let Ok(as_utc) = TimeZone::UTC.to_timestamp(civil) else { return Vec::new() };

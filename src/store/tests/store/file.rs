@@ -101,10 +101,10 @@ async fn what_was_stored_is_there_after_a_restart() {
 async fn a_look_at_a_store_that_was_never_migrated_changes_nothing() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("polypost.db");
-    assert!(refusal(&url(directory.path()), Migrations::Leave).await.contains("there is no store yet: the file `"));
+    assert!(refusal(&url(directory.path()), Migrations::None).await.contains("there is no store yet: the file `"));
     assert!(!file.exists());
     std::fs::write(&file, "").expect("writes");
-    let store = polypost_store::open(&url(directory.path()), Migrations::Leave).await.expect("opens");
+    let store = polypost_store::open(&url(directory.path()), Migrations::None).await.expect("opens");
     assert_eq!(store.pending_migrations().await.expect("reads").first().map(String::as_str), Some("0001 store"));
     store.close().await;
     assert_eq!(std::fs::read(&file).expect("reads"), b"");

@@ -14,7 +14,7 @@ use polypost_test_support::Server;
 use polypost_test_support::fixtures::{LEASE, at, entry, id, locale, publication, rendition, take};
 
 /// How long a change may take to get about, with time to spare.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 #[tokio::test]
 async fn processes_that_start_together_migrate_once() {
@@ -31,7 +31,7 @@ async fn processes_that_start_together_migrate_once() {
 #[tokio::test]
 async fn a_schema_is_left_alone_where_that_is_asked_for() {
     let Some(server) = Server::new() else { return };
-    let store = polypost_store::open(&server.url, Migrations::Leave).await.expect("opens");
+    let store = polypost_store::open(&server.url, Migrations::None).await.expect("opens");
     let pending = store.pending_migrations().await.expect("reads");
     assert_eq!(pending.first().map(String::as_str), Some("0001 store"));
     assert!(store.check().await.is_err(), "there is nothing yet");
@@ -232,5 +232,5 @@ async fn wait_for(heard: &mut tokio::sync::broadcast::Receiver<Change>, is_it: i
             }
         }
     };
-    tokio::time::timeout(PATIENCE, wait).await.expect("the change gets about");
+    tokio::time::timeout(TIMEOUT, wait).await.expect("the change gets about");
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::capabilities::{Apart, Capabilities, OWN, Refusals, USUAL};
 use super::{Bill, Bills, amazon, apertium, azure, deepl, google, libretranslate, modernmt, openai};
-use crate::{house, neural, stub};
+use crate::{neural, program, stub};
 
 /// An engine, how it is configured, and its service.
 pub struct Service {
@@ -84,7 +84,7 @@ impl Service {
 macro_rules! service {
     ($name:literal, $section:ident, $service:expr, $secrets:expr, $can:expr, $refusals:expr, $change:expr) => {{
         let service = $service;
-        let mut settings = house::settings().engines;
+        let mut settings = program::settings().engines;
         let change: fn(&mut config::EngineSettings) = $change;
         change(&mut settings);
         let wiring = Wiring {
@@ -112,9 +112,9 @@ pub fn all() -> Pin<Box<dyn Future<Output = Vec<Service>> + Send>> {
         let mut all = vendors().await;
         all.push(own_apertium().await);
         all.extend(pivots().await);
-        all.push(nobody("pseudo", "es", OWN, house::settings().engines));
+        all.push(nobody("pseudo", "es", OWN, program::settings().engines));
         if let Some(directory) = neural::models() {
-            let mut settings = house::settings().engines;
+            let mut settings = program::settings().engines;
             settings.neural.directory = directory;
             settings.neural.fetch = false;
             all.push(nobody("neural", "pt", Capabilities { signs: false, ..OWN }, settings));

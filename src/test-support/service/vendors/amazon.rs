@@ -14,9 +14,9 @@ use polypost_core::document::hex;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::shelf::{self, Shelf};
+use super::stored_glossaries::{self, StoredGlossaries};
 use super::{Bill, Bills, characters, translated};
-use crate::stub::{self, Asked, answer, ok};
+use crate::stub::{self, StubRequest, answer, ok};
 
 pub const KEY_ID: &str = "AKIAIOSFODNN7EXAMPLE";
 pub const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
@@ -27,7 +27,7 @@ pub const REGION: &str = "eu-west-1";
 pub struct Amazon {
     pub url: String,
     pub asked: Arc<Mutex<Vec<Value>>>,
-    pub shelf: Arc<Shelf>,
+    pub stored: Arc<StoredGlossaries>,
 }
 
 impl Bills for Amazon {
@@ -44,14 +44,14 @@ pub async fn serve() -> Amazon {
 /// A service that answers calls for translation otherwise, where `otherwise` says so.
 pub async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + Sync + 'static) -> Amazon {
     let asked = Arc::new(Mutex::new(Vec::new()));
-    let shelf = Arc::new(Shelf::default());
-    let (seen, stored) = (Arc::clone(&asked), Arc::clone(&shelf));
+    let stored = Arc::new(StoredGlossaries::default());
+    let (seen, glossaries) = (Arc::clone(&asked), Arc::clone(&stored));
     let url = stub::serve(move |request| {
-        Some(match converse(request, &stored) {
+        Some(match converse(request, &glossaries) {
             Ok(Call::Other(answer)) => ok(answer.to_string()),
             Ok(Call::Translate(body)) => {
                 seen.lock().expect("no panic").push(body.clone());
-                let terminology = body["TerminologyNames"][0].as_str().and_then(|name| stored.find(name));
+                let terminology = body["TerminologyNames"][0].as_str().and_then(|name| glossaries.find(name));
                 let entries = terminology.map(|terminology| terminology.entries).unwrap_or_default();
                 otherwise(&body).unwrap_or_else(|| ok(translation_with(&body, &entries).to_string()))
             }
@@ -59,7 +59,7 @@ pub async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + S
         })
     })
     .await;
-    Amazon { url, asked, shelf }
+    Amazon { url, asked, stored }
 }
 
 enum Call {
@@ -74,7 +74,7 @@ pub fn refusal(status: &str, name: &str, message: &str) -> Vec<u8> {
     answer(status, "content-type: application/x-amz-json-1.1\r\n", body.to_string())
 }
 
-fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, String)> {
+fn converse(request: &StubRequest, stored: &StoredGlossaries) -> Result<Call, (&'static str, String)> {
     verify(request)?;
     let invalid = |message: &str| ("SerializationException", message.to_owned());
     if !request.head.starts_with("POST / ") || request.header("content-type") != Some("application/x-amz-json-1.1") {
@@ -104,7 +104,7 @@ fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, Strin
             }
             if let Some(names) = body["TerminologyNames"].as_array() {
                 let [name] = &names[..] else { return Err(("InvalidParameterValueException", text.to_owned())) };
-                let terminology = shelf.find(name.as_str().unwrap_or_default());
+                let terminology = stored.find(name.as_str().unwrap_or_default());
                 let terminology = terminology.ok_or(("ResourceNotFoundException", format!("{text}: {name}")))?;
                 if body["TargetLanguageCode"] != terminology.target.as_str() {
                     return Err(("InvalidParameterValueException", format!("{text}: not for this language")));
@@ -115,18 +115,18 @@ fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, Strin
                 Some(_) => Err(("ValidationException", "Formality".to_owned())),
             }
         }
-        Some(operation) => terminologies(operation, &body, shelf).map(Call::Other),
+        Some(operation) => terminologies(operation, &body, stored).map(Call::Other),
         None => Err(("UnknownOperationException", String::new())),
     }
 }
 
 /// What is done with custom terminologies.
-fn terminologies(operation: &str, body: &Value, shelf: &Shelf) -> Result<Value, (&'static str, String)> {
+fn terminologies(operation: &str, body: &Value, stored: &StoredGlossaries) -> Result<Value, (&'static str, String)> {
     let invalid = |message: &str| ("InvalidParameterValueException", message.to_owned());
     let name = body["Name"].as_str().unwrap_or_default();
     match operation {
-        "ListTerminologies" => Ok(terminology_page(body, shelf)),
-        "ImportTerminology" if shelf.refuses.load(Ordering::SeqCst) => {
+        "ListTerminologies" => Ok(terminology_page(body, stored)),
+        "ImportTerminology" if stored.refuses.load(Ordering::SeqCst) => {
             Err(("LimitExceededException", "100 terminologies".to_owned()))
         }
         "ImportTerminology" => {
@@ -143,27 +143,27 @@ fn terminologies(operation: &str, body: &Value, shelf: &Shelf) -> Result<Value, 
             let file = String::from_utf8(file).map_err(|_| format())?;
             let (header, rows) = file.split_once('\n').ok_or_else(format)?;
             let target = header.strip_prefix("en,").filter(|code| CODES.contains(code)).ok_or_else(format)?;
-            let entries = shelf::entries(rows, 200).map_err(|_| format())?;
-            shelf.remove(name);
-            shelf.put(|_| name.to_owned(), name, target, &entries);
-            Ok(json!({ "TerminologyProperties": shelf.find(name).map(|item| properties(&item)) }))
+            let entries = stored_glossaries::entries(rows, 200).map_err(|_| format())?;
+            stored.remove(name);
+            stored.put(|_| name.to_owned(), name, target, &entries);
+            Ok(json!({ "TerminologyProperties": stored.find(name).map(|item| properties(&item)) }))
         }
-        "DeleteTerminology" if shelf.remove(name) => Ok(json!({})),
+        "DeleteTerminology" if stored.remove(name) => Ok(json!({})),
         "DeleteTerminology" => Err(("ResourceNotFoundException", name.to_owned())),
         _ => Err(("UnknownOperationException", String::new())),
     }
 }
 
-fn properties(item: &shelf::Item) -> Value {
+fn properties(item: &stored_glossaries::Item) -> Value {
     let created = item.created.as_duration().as_secs_f64();
     json!({ "Name": item.name, "CreatedAt": created, "LastUpdatedAt": created, "SourceLanguageCode": "en",
         "TargetLanguageCodes": [item.target], "TermCount": item.entries.len(), "Format": "CSV" })
 }
 
 /// The list in pages of two.
-fn terminology_page(asked: &Value, shelf: &Shelf) -> Value {
+fn terminology_page(asked: &Value, stored: &StoredGlossaries) -> Value {
     let from: usize = asked["NextToken"].as_str().and_then(|token| token.parse().ok()).unwrap_or(0);
-    let all = shelf.listed();
+    let all = stored.listed();
     let items: Vec<Value> = all.iter().skip(from).take(2).map(properties).collect();
     let mut page = json!({ "TerminologyPropertiesList": items });
     if from + 2 < all.len() {
@@ -193,7 +193,7 @@ pub fn translation(body: &Value) -> Value {
 
 fn translation_with(body: &Value, entries: &[(String, String)]) -> Value {
     json!({
-        "TranslatedText": shelf::applied(body["Text"].as_str().expect("checked"), entries, translated),
+        "TranslatedText": stored_glossaries::applied(body["Text"].as_str().expect("checked"), entries, translated),
         "SourceLanguageCode": body["SourceLanguageCode"],
         "TargetLanguageCode": body["TargetLanguageCode"],
         "AppliedSettings": body["Settings"],
@@ -201,7 +201,7 @@ fn translation_with(body: &Value, entries: &[(String, String)]) -> Value {
 }
 
 /// The signature, computed from what arrived: "Create a signed AWS API request", steps 1 to 4.
-fn verify(request: &Asked) -> Result<(), (&'static str, String)> {
+fn verify(request: &StubRequest) -> Result<(), (&'static str, String)> {
     let missing = || ("MissingAuthenticationTokenException", "Missing Authentication Token".to_owned());
     let incomplete = || ("IncompleteSignatureException", request.head.clone());
     let authorization = request.header("authorization").ok_or_else(missing)?;
@@ -247,7 +247,7 @@ fn verify(request: &Asked) -> Result<(), (&'static str, String)> {
 }
 
 /// The request as it is signed, as far as its headers of these names.
-fn canonical(request: &Asked, names: &[&str]) -> Option<String> {
+fn canonical(request: &StubRequest, names: &[&str]) -> Option<String> {
     let mut canonical = "POST\n/\n\n".to_owned();
     for name in names {
         let value: Vec<&str> = request.header(name)?.split_whitespace().collect();

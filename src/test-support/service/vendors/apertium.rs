@@ -7,8 +7,8 @@ use polypost_engines::pseudo::Pseudo;
 use serde_json::json;
 
 use super::{Bill, Bills, characters};
-use crate::house::locale;
-use crate::stub::{self, Asked, answer, ok};
+use crate::program::locale;
+use crate::stub::{self, StubRequest, answer, ok};
 
 /// APy's own names and ours.
 const LANGUAGES: [(&str, &str); 5] = [("eng", "en"), ("spa", "es"), ("ita", "it"), ("por", "pt"), ("cat", "ca")];
@@ -74,7 +74,7 @@ fn pairs() -> serde_json::Value {
     json!({"responseData": pairs, "responseDetails": null, "responseStatus": 200})
 }
 
-fn read(request: &Asked) -> Result<Call, &'static str> {
+fn read(request: &StubRequest) -> Result<Call, &'static str> {
     // JSON is not read: to APy it is a form without fields.
     let form: Vec<(String, String)> = reqwest::Url::parse(&format!("http://form/?{}", request.body))
         .map_err(|_| "Missing argument langpair")?

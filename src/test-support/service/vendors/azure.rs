@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 
 use super::{Bill, Bills, translated};
-use crate::stub::{self, Asked, answer, ok};
+use crate::stub::{self, StubRequest, answer, ok};
 
 pub const KEY: &str = "c0ffee5e4f8a4bb2a1d2c0ffee5e4f8a";
 pub const REGION: &str = "westeurope";
@@ -92,7 +92,7 @@ pub fn later_refusal(status: &str, code: &str, message: &str) -> Vec<u8> {
 
 type Refused = (&'static str, u64, &'static str);
 
-fn read(request: &Asked) -> Result<Call, Refused> {
+fn read(request: &StubRequest) -> Result<Call, Refused> {
     if request.header("ocp-apim-subscription-key") != Some(KEY)
         || request.header("ocp-apim-subscription-region") != Some(REGION)
     {
@@ -119,7 +119,7 @@ fn known(code: Option<&str>) -> bool {
 }
 
 fn read_first<'query>(
-    request: &Asked,
+    request: &StubRequest,
     query: &str,
     parameter: &dyn Fn(&str) -> Option<&'query str>,
 ) -> Result<Call, Refused> {
@@ -148,7 +148,7 @@ fn read_first<'query>(
     Ok(Call { query: query.to_owned(), texts, body: Value::Array(body) })
 }
 
-fn read_later(request: &Asked, query: &str) -> Result<Call, Refused> {
+fn read_later(request: &StubRequest, query: &str) -> Result<Call, Refused> {
     if query != format!("api-version={LATER}") {
         return Err((BAD, 400_000, "the test wants nothing of v3.0 in the query"));
     }

@@ -51,7 +51,7 @@ pub const USUAL: Capabilities = Capabilities {
     signs: true,
 };
 
-/// What engines in the house have alike.
+/// What engines in the program have alike.
 pub const OWN: Capabilities = Capabilities {
     network: false,
     lists: false,

@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use super::shelf::{self, Shelf};
+use super::stored_glossaries::{self, StoredGlossaries};
 use super::{Bill, Bills, is_well_formed, texts, translated};
-use crate::stub::{self, Asked, answer, ok};
+use crate::stub::{self, StubRequest, answer, ok};
 use crate::told::disguised;
 
 pub const KEY: &str = "279a2e9d-83b3-c416-7e2d-f721593e42a0:fx";
@@ -17,7 +17,7 @@ pub const KEY: &str = "279a2e9d-83b3-c416-7e2d-f721593e42a0:fx";
 pub struct DeepL {
     pub url: String,
     pub asked: Arc<Mutex<Vec<Value>>>,
-    pub shelf: Arc<Shelf>,
+    pub stored: Arc<StoredGlossaries>,
 }
 
 impl Bills for DeepL {
@@ -34,15 +34,15 @@ pub async fn serve() -> DeepL {
 /// A service that answers calls for translation otherwise, where `otherwise` says so.
 pub async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + Sync + 'static) -> DeepL {
     let asked = Arc::new(Mutex::new(Vec::new()));
-    let shelf = Arc::new(Shelf::default());
-    let (seen, stored) = (Arc::clone(&asked), Arc::clone(&shelf));
+    let stored = Arc::new(StoredGlossaries::default());
+    let (seen, glossaries) = (Arc::clone(&asked), Arc::clone(&stored));
     let url = stub::serve(move |request| {
-        Some(match converse(request, &stored) {
+        Some(match converse(request, &glossaries) {
             Ok(Call::Languages) => ok(languages().to_string()),
             Ok(Call::Glossaries(answer)) => answer,
             Ok(Call::Translate(body)) => {
                 seen.lock().expect("no panic").push(body.clone());
-                let glossary = body["glossary_id"].as_str().and_then(|id| stored.find(id));
+                let glossary = body["glossary_id"].as_str().and_then(|id| glossaries.find(id));
                 let entries = glossary.map(|glossary| glossary.entries).unwrap_or_default();
                 otherwise(&body).unwrap_or_else(|| ok(translations_with(&body, &entries).to_string()))
             }
@@ -50,7 +50,7 @@ pub async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + S
         })
     })
     .await;
-    DeepL { url, asked, shelf }
+    DeepL { url, asked, stored }
 }
 
 enum Call {
@@ -66,7 +66,7 @@ pub fn refusal(status: &str, message: &str) -> Vec<u8> {
 const BAD: &str = "400 Bad Request";
 const UNKNOWN: (&str, &str) = ("404 Not Found", "Glossary not found");
 
-fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, &'static str)> {
+fn converse(request: &StubRequest, stored: &StoredGlossaries) -> Result<Call, (&'static str, &'static str)> {
     if request.header("authorization") != Some(&format!("DeepL-Auth-Key {KEY}")) {
         return Err(("403 Forbidden", "Authorization failed"));
     }
@@ -77,7 +77,7 @@ fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, &'sta
         return Ok(Call::Languages);
     }
     if request.path().starts_with("/v3/glossaries") {
-        return glossaries(request, shelf).map(Call::Glossaries);
+        return glossaries(request, stored).map(Call::Glossaries);
     }
     if !request.head.starts_with("POST /v2/translate ") {
         return Err(("404 Not Found", "no such resource"));
@@ -110,7 +110,7 @@ fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, &'sta
         _ => return Err((BAD, "Value for 'tag_handling_version' not supported.")),
     }
     if let Some(id) = body["glossary_id"].as_str() {
-        let glossary = shelf.find(id).ok_or(UNKNOWN)?;
+        let glossary = stored.find(id).ok_or(UNKNOWN)?;
         let root = body["target_lang"].as_str().and_then(|code| code.split('-').next());
         if Some(glossary.target.as_str()) != root {
             return Err((BAD, "The glossary has no dictionary for this language pair"));
@@ -120,18 +120,18 @@ fn converse(request: &Asked, shelf: &Shelf) -> Result<Call, (&'static str, &'sta
 }
 
 /// `/v3/glossaries` and what is below it.
-fn glossaries(request: &Asked, shelf: &Shelf) -> Result<Vec<u8>, (&'static str, &'static str)> {
+fn glossaries(request: &StubRequest, stored: &StoredGlossaries) -> Result<Vec<u8>, (&'static str, &'static str)> {
     let method = request.head.split(' ').next().unwrap_or_default();
-    let shown = |item: &shelf::Item| {
+    let shown = |item: &stored_glossaries::Item| {
         json!({"glossary_id": item.id, "name": item.name, "creation_time": item.created.to_string(), "dictionaries":
             [{"source_lang": "en", "target_lang": item.target, "entry_count": item.entries.len()}]})
     };
     match (method, request.path().strip_prefix("/v3/glossaries/")) {
         ("GET", None) => {
-            let listed: Vec<Value> = shelf.listed().iter().map(shown).collect();
+            let listed: Vec<Value> = stored.listed().iter().map(shown).collect();
             Ok(ok(json!({ "glossaries": listed }).to_string()))
         }
-        ("POST", None) if shelf.refuses.load(Ordering::SeqCst) => {
+        ("POST", None) if stored.refuses.load(Ordering::SeqCst) => {
             Err(("456 Quota Exceeded", "Maximum number of glossaries reached"))
         }
         ("POST", None) => {
@@ -147,13 +147,13 @@ fn glossaries(request: &Asked, shelf: &Shelf) -> Result<Vec<u8>, (&'static str, 
             if dictionary["entries_format"] != "csv" {
                 return Err((BAD, "the test wants CSV"));
             }
-            let entries = shelf::entries(dictionary["entries"].as_str().unwrap_or_default(), 1024)
+            let entries = stored_glossaries::entries(dictionary["entries"].as_str().unwrap_or_default(), 1024)
                 .map_err(|_| (BAD, "Invalid glossary entries provided"))?;
-            shelf.put(|number| format!("def3a26b-3e84-45b3-84ae-{number:012}"), name, target, &entries);
-            let made = shelf.items().last().map(shown).unwrap_or_default();
+            stored.put(|number| format!("def3a26b-3e84-45b3-84ae-{number:012}"), name, target, &entries);
+            let made = stored.items().last().map(shown).unwrap_or_default();
             Ok(answer("201 Created", "content-type: application/json\r\n", made.to_string()))
         }
-        ("DELETE", Some(id)) if shelf.remove(id) => Ok(answer("204 No Content", "", "")),
+        ("DELETE", Some(id)) if stored.remove(id) => Ok(answer("204 No Content", "", "")),
         ("DELETE", Some(_)) => Err(UNKNOWN),
         _ => Err(("404 Not Found", "no such resource")),
     }
@@ -201,7 +201,7 @@ fn translations_with(body: &Value, entries: &[(String, String)]) -> Value {
     let texts = body["text"].as_array().expect("checked");
     let rewrite = if body["tag_handling"].is_null() { disguised } else { translated };
     let answers = texts.iter().map(|text| {
-        let translated = shelf::applied(text.as_str().expect("a text"), entries, rewrite);
+        let translated = stored_glossaries::applied(text.as_str().expect("a text"), entries, rewrite);
         json!({"detected_source_language": "EN", "text": translated,
             "model_type_used": "quality_optimized", "billed_characters": billed(text.as_str().expect("a text"))})
     });

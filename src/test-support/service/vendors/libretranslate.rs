@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 
 use super::{Bill, Bills, characters, texts};
-use crate::stub::{self, Asked, answer, ok};
+use crate::stub::{self, StubRequest, answer, ok};
 use crate::told::disguised;
 
 pub const KEY: &str = "6f1d3c5e-0b7a-4a57-9f0e-c0ffee5e4f8a";
@@ -73,7 +73,7 @@ pub fn refusal(status: &str, message: &str) -> Vec<u8> {
     answer(status, "content-type: application/json\r\n", json!({ "error": message }).to_string())
 }
 
-fn read(request: &Asked, options: Options) -> Result<Value, (&'static str, String)> {
+fn read(request: &StubRequest, options: Options) -> Result<Value, (&'static str, String)> {
     const BAD: &str = "400 Bad Request";
     // Its words are in the language that is asked for; our own tell its refusals apart in English.
     if request.header("accept-language") != Some("en") {

@@ -11,12 +11,12 @@ pub mod google;
 pub mod libretranslate;
 pub mod modernmt;
 pub mod openai;
-pub mod shelf;
+pub mod stored_glossaries;
 
 use polypost_engines::pseudo::Pseudo;
 use serde_json::Value;
 
-use crate::house::locale;
+use crate::program::locale;
 
 /// What a service counted: calls for translations, and what they are billed in its unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 
 use super::{Bill, Bills, characters, is_well_formed, texts, translated};
-use crate::stub::{self, Asked, answer, ok};
+use crate::stub::{self, StubRequest, answer, ok};
 
 pub const KEY: &str = "01234567-8901-2345-6789-c0ffee5e4f8a";
 
@@ -59,7 +59,7 @@ pub fn refusal(status: &str, name: &str, message: &str) -> Vec<u8> {
 
 const CODES: [&str; 11] = ["en", "es", "es-419", "it", "pt-BR", "pt-PT", "fr", "zh-CN", "zh-TW", "sr-Cyrl", "nb"];
 
-fn converse(request: &Asked) -> Result<Call, (&'static str, &'static str)> {
+fn converse(request: &StubRequest) -> Result<Call, (&'static str, &'static str)> {
     const BAD: &str = "400 Bad Request";
     if request.header("mmt-apikey") != Some(KEY) {
         return Err(("401 Unauthorized", "AuthException"));

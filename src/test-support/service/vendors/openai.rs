@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 
 use super::{Bill, Bills, is_well_formed, translated_into};
-use crate::stub::{self, Asked, answer, ok};
+use crate::stub::{self, StubRequest, answer, ok};
 
 pub const KEY: &str = "sk-proj-c0ffee5e4f8a4bb2a1d2c0ffee5e4f8a";
 pub const MODEL: &str = "parrot-4";
@@ -169,7 +169,7 @@ fn invalid(field: &str, code: &str, message: &str) -> Refused {
     (BAD, json!({ "message": message, "type": "invalid_request_error", "param": field, "code": code }))
 }
 
-fn read(request: &Asked, options: Options) -> Result<Call, Refused> {
+fn read(request: &StubRequest, options: Options) -> Result<Call, Refused> {
     let body: Value =
         serde_json::from_str(&request.body).map_err(|_| invalid("", "invalid_json", "We could not parse the JSON."))?;
     let fields = body.as_object().ok_or_else(|| invalid("", "invalid_type", "An object is wanted."))?;

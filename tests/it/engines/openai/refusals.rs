@@ -7,7 +7,7 @@ use polypost_store::State;
 
 use super::super::{SENTENCES, candidates};
 use super::{engine, settings_as, total};
-use polypost_test_service::house::House;
+use polypost_test_service::program::TestProgram;
 use polypost_test_service::vendors::openai::{self, Call, Options};
 
 /// A model that will not translate one text says so of the whole call, and counts the tokens all the same.
@@ -20,15 +20,16 @@ async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
         let service =
             openai::serve_with(Options::default(), move |call| call.mentions("apologize").then(|| answer(call))).await;
         let settings = settings_as(&service.url, |_| {});
-        let house =
-            House::with(&["es"], |means| vec![route::engine(&settings, "openai", means).expect("usable settings")])
-                .await;
+        let program = TestProgram::with(&["es"], |means| {
+            vec![route::engine(&settings, "openai", means).expect("usable settings")]
+        })
+        .await;
         let body = SENTENCES.map(|text| text.replace(['[', ']'], "")).join("\n\n");
-        let report = House::report("refused.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
-        house.publish(report).await.expect("published");
-        house.work().await;
-        house.assert_state("refused", "es", State::Partial).await;
-        let rendition = house.served("refused", "es").await.expect("a version").rendition;
+        let report = TestProgram::report("refused.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
+        program.publish(report).await.expect("published");
+        program.work().await;
+        program.assert_state("refused", "es", State::Partial).await;
+        let rendition = program.served("refused", "es").await.expect("a version").rendition;
         let refused = rendition.segments.iter().filter(|segment| !matches!(segment.origin, Origin::Machine { .. }));
         let refused: Vec<&str> = refused.map(|segment| segment.source.as_str()).collect();
         assert!(refused.len() == 1 && refused[0].contains("apologize"), "{what}: {refused:?}");
@@ -38,7 +39,7 @@ async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
             let is_refused = call.mentions("apologize");
             total(if is_refused { answer(call) } else { call.answer(&call.translated()) })
         };
-        let account = usage::account(house.store.as_ref(), &settings, house.store.clock().now(), 0)
+        let account = usage::account(program.store.as_ref(), &settings, program.store.clock().now(), 0)
             .await
             .expect("the store answers");
         let booked: u64 = account.lines.iter().map(|line| line.characters).sum();

@@ -9,8 +9,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use rustls::SignatureScheme;
 use serde_json::{Value, json};
 
-use super::{PROJECT, Refusal};
-use crate::stub::{Asked, answer, ok};
+use super::{PROJECT, VendorError};
+use crate::stub::{StubRequest, answer, ok};
 
 pub const PATH: &str = "/token";
 /// How every token begins.
@@ -70,27 +70,27 @@ impl Accounts {
         self.tokens.lock().expect("no panic").clear();
     }
 
-    pub fn allows(&self, request: &Asked) -> Result<(), Refusal> {
+    pub fn allows(&self, request: &StubRequest) -> Result<(), VendorError> {
         let token = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
         if token.is_some_and(|token| self.tokens.lock().expect("no panic").iter().any(|good| good == token)) {
             return Ok(());
         }
         let message = "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or \
                        other valid authentication credential.";
-        Err(Refusal("401 Unauthorized", "UNAUTHENTICATED", message.to_owned(), Value::Null))
+        Err(VendorError("401 Unauthorized", "UNAUTHENTICATED", message.to_owned(), Value::Null))
     }
 
-    pub fn allows_storage(&self, request: &Asked) -> Result<(), Refusal> {
+    pub fn allows_storage(&self, request: &StubRequest) -> Result<(), VendorError> {
         self.allows(request)?;
         let token = request.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
         if token.is_some_and(|token| self.for_storage.lock().expect("no panic").iter().any(|good| good == token)) {
             return Ok(());
         }
         let message = "Insufficient Permission: Request had insufficient authentication scopes.".to_owned();
-        Err(Refusal("403 Forbidden", "PERMISSION_DENIED", message, Value::Null))
+        Err(VendorError("403 Forbidden", "PERMISSION_DENIED", message, Value::Null))
     }
 
-    pub fn grant(&self, request: &Asked) -> Vec<u8> {
+    pub fn grant(&self, request: &StubRequest) -> Vec<u8> {
         match verified(request) {
             Ok(scope) => {
                 let life = *self.life.lock().expect("no panic");
@@ -122,7 +122,7 @@ pub fn write_key(file: &Path, url: &str) {
 }
 
 /// The scope that was asked for.
-fn verified(request: &Asked) -> Result<String, String> {
+fn verified(request: &StubRequest) -> Result<String, String> {
     let form: Vec<(String, String)> = reqwest::Url::parse(&format!("http://form/?{}", request.body))
         .expect("a form")
         .query_pairs()

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use serde_json::{Value, json};
 
 use super::accounts::Accounts;
-use super::{BAD, CODES, LOCATIONS, Refusal, fields, refused};
-use crate::stub::{Asked, answer, ok};
-use crate::vendors::shelf::{self, Item, Shelf};
+use super::{BAD, CODES, LOCATIONS, VendorError, fields, refused};
+use crate::stub::{StubRequest, answer, ok};
+use crate::vendors::stored_glossaries::{self, Item, StoredGlossaries};
 
 pub const BUCKET: &str = "polypost-glossaries";
 /// The only location that has glossaries here.
@@ -16,8 +16,8 @@ pub const LOCATION: &str = "us-central1";
 
 #[derive(Default)]
 pub struct Depot {
-    pub glossaries: Arc<Shelf>,
-    pub files: Shelf,
+    pub glossaries: Arc<StoredGlossaries>,
+    pub files: StoredGlossaries,
     /// Looks at an operation until it is done.
     pub looks: AtomicUsize,
     /// Whether operations end in an error.
@@ -38,7 +38,7 @@ impl Depot {
     }
 
     /// Whether a call may use the glossary that it names.
-    pub fn allows(&self, body: &Value, location: &str) -> Result<(), Refusal> {
+    pub fn allows(&self, body: &Value, location: &str) -> Result<(), VendorError> {
         let Some(config) = body["glossaryConfig"].as_object() else { return Ok(()) };
         let path = config["glossary"].as_str().unwrap_or_default();
         let Some(name) = path.strip_prefix(&format!("{LOCATIONS}{location}/glossaries/")) else {
@@ -58,7 +58,7 @@ impl Depot {
     }
 
     /// `rest` is what stands behind the location.
-    pub fn converse(&self, method: &str, location: &str, rest: &str, body: &Asked) -> Result<Value, Refusal> {
+    pub fn converse(&self, method: &str, location: &str, rest: &str, body: &StubRequest) -> Result<Value, VendorError> {
         if location != LOCATION {
             return refused(BAD, "INVALID_ARGUMENT", "Glossaries are not supported in this location.");
         }
@@ -77,7 +77,7 @@ impl Depot {
         }
     }
 
-    fn create(&self, request: &Asked) -> Result<Value, Refusal> {
+    fn create(&self, request: &StubRequest) -> Result<Value, VendorError> {
         let body = fields(request, &["name", "languagePair", "inputConfig", "displayName"])?;
         if self.glossaries.refuses.load(Ordering::SeqCst) {
             return refused("403 Forbidden", "PERMISSION_DENIED", "'cloudtranslate.glossaries.create' denied");
@@ -101,7 +101,7 @@ impl Depot {
         let file = body["inputConfig"]["gcsSource"]["inputUri"].as_str().unwrap_or_default();
         let file = file.strip_prefix(&format!("gs://{BUCKET}/")).and_then(|name| self.files.find(name));
         let csv = file.and_then(|file| Some(file.entries.first()?.0.clone()));
-        match csv.ok_or("no such object".to_owned()).and_then(|csv| shelf::entries(&csv, 1024)) {
+        match csv.ok_or("no such object".to_owned()).and_then(|csv| stored_glossaries::entries(&csv, 1024)) {
             Ok(entries) => self.glossaries.put(|_| name.to_owned(), name, target, &entries),
             Err(what) => {
                 return refused(BAD, "INVALID_ARGUMENT", format!("The glossary input file is invalid: {what}"));
@@ -137,7 +137,7 @@ impl Depot {
     }
 
     /// Cloud Storage, whatever is behind its two paths.
-    pub fn storage(&self, request: &Asked, accounts: &Accounts) -> Result<Vec<u8>, Refusal> {
+    pub fn storage(&self, request: &StubRequest, accounts: &Accounts) -> Result<Vec<u8>, VendorError> {
         accounts.allows_storage(request)?;
         let method = request.head.split(' ').next().unwrap_or_default();
         let (path, query) = request.path().split_once('?').unwrap_or((request.path(), ""));

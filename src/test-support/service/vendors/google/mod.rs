@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 
 use self::accounts::Accounts;
 use self::glossaries::Depot;
-use super::shelf;
+use super::stored_glossaries;
 use super::{Bill, Bills, characters, translated};
-use crate::stub::{self, Asked, answer, ok};
+use crate::stub::{self, StubRequest, answer, ok};
 
 pub const KEY: &str = "AIzaSyC0ffee-4bb2a1d2c0ffee5e4f8a4bb2a1";
 pub const PROJECT: &str = "status-pages-4711";
@@ -32,7 +32,7 @@ pub struct Google {
 }
 
 /// Why a call is refused: the status line, the name of the code, the message, and what else the error has.
-pub struct Refusal(pub(crate) &'static str, pub(crate) &'static str, pub(crate) String, pub(crate) Value);
+pub struct VendorError(pub(crate) &'static str, pub(crate) &'static str, pub(crate) String, pub(crate) Value);
 
 impl Bills for Google {
     fn bill(&self) -> Bill {
@@ -65,7 +65,7 @@ pub async fn serve_with(otherwise: impl Fn(&Value) -> Option<Vec<u8>> + Send + S
                 seen.lock().expect("no panic").push(body.clone());
                 otherwise(&body).unwrap_or_else(|| ok(translations_with(&body, &stored.entries(&body)).to_string()))
             }
-            Err(Refusal(status, name, message, more)) => refusal(status, name, &message, &more),
+            Err(VendorError(status, name, message, more)) => refusal(status, name, &message, &more),
         })
     })
     .await;
@@ -87,11 +87,11 @@ enum Call {
     Answered(Vec<u8>),
 }
 
-fn refused<T>(status: &'static str, name: &'static str, message: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal(status, name, message.into(), Value::Null))
+fn refused<T>(status: &'static str, name: &'static str, message: impl Into<String>) -> Result<T, VendorError> {
+    Err(VendorError(status, name, message.into(), Value::Null))
 }
 
-fn converse(request: &Asked, accounts: &Accounts, depot: &Depot) -> Result<Call, Refusal> {
+fn converse(request: &StubRequest, accounts: &Accounts, depot: &Depot) -> Result<Call, VendorError> {
     let (path, query) = request.path().split_once('?').unwrap_or((request.path(), ""));
     if query.contains("key=") {
         return refused(BAD, "INVALID_ARGUMENT", "the test wants no key in the query");
@@ -131,15 +131,15 @@ fn converse(request: &Asked, accounts: &Accounts, depot: &Depot) -> Result<Call,
         (_, path) if path.starts_with("/storage/") || path.starts_with("/upload/storage/") => {
             depot.storage(request, accounts).map(Call::Answered)
         }
-        _ => Err(Refusal("404 Not Found", "NOT_FOUND", "Not Found".to_owned(), Value::Null)),
+        _ => Err(VendorError("404 Not Found", "NOT_FOUND", "Not Found".to_owned(), Value::Null)),
     }
 }
 
-fn allows_key(request: &Asked) -> Result<(), Refusal> {
+fn allows_key(request: &StubRequest) -> Result<(), VendorError> {
     match request.header("x-goog-api-key") {
         Some(KEY) => Ok(()),
         None => refused("403 Forbidden", "PERMISSION_DENIED", "Method doesn't allow unregistered callers."),
-        Some(_) => Err(Refusal(
+        Some(_) => Err(VendorError(
             BAD,
             "INVALID_ARGUMENT",
             "API key not valid. Please pass a valid API key.".to_owned(),
@@ -149,7 +149,7 @@ fn allows_key(request: &Asked) -> Result<(), Refusal> {
     }
 }
 
-fn fields(request: &Asked, known: &[&str]) -> Result<Value, Refusal> {
+fn fields(request: &StubRequest, known: &[&str]) -> Result<Value, VendorError> {
     let Ok(body @ Value::Object(_)) = serde_json::from_str::<Value>(&request.body) else {
         return refused(BAD, "INVALID_ARGUMENT", "Invalid JSON payload received.");
     };
@@ -162,7 +162,7 @@ fn fields(request: &Asked, known: &[&str]) -> Result<Value, Refusal> {
     }
 }
 
-fn texts<'body>(body: &'body Value, field: &str, most: usize) -> Result<Vec<&'body str>, Refusal> {
+fn texts<'body>(body: &'body Value, field: &str, most: usize) -> Result<Vec<&'body str>, VendorError> {
     let texts: Option<Vec<&str>> = body[field].as_array().and_then(|all| all.iter().map(Value::as_str).collect());
     match texts {
         Some(texts) if (1..=most).contains(&texts.len()) => Ok(texts),
@@ -171,7 +171,7 @@ fn texts<'body>(body: &'body Value, field: &str, most: usize) -> Result<Vec<&'bo
     }
 }
 
-fn basic(request: &Asked) -> Result<Value, Refusal> {
+fn basic(request: &StubRequest) -> Result<Value, VendorError> {
     let body = fields(request, &["q", "source", "target", "format", "model"])?;
     texts(&body, "q", 128)?;
     if request.body.len() > 100_000 {
@@ -190,7 +190,7 @@ fn basic(request: &Asked) -> Result<Value, Refusal> {
     Ok(body)
 }
 
-fn advanced(request: &Asked, location: &str) -> Result<Value, Refusal> {
+fn advanced(request: &StubRequest, location: &str) -> Result<Value, VendorError> {
     let known = ["contents", "mimeType", "sourceLanguageCode", "targetLanguageCode", "model", "glossaryConfig"];
     let body = fields(request, &known)?;
     let contents = texts(&body, "contents", 1024)?;
@@ -249,7 +249,7 @@ fn answers(body: &Value, entries: &[(String, String)]) -> Value {
     let texts = if is_basic { &body["q"] } else { &body["contents"] };
     let answers = texts.as_array().expect("checked").iter().map(|text| {
         let mut answer = Map::new();
-        let text = shelf::applied(text.as_str().expect("a text"), entries, translated);
+        let text = stored_glossaries::applied(text.as_str().expect("a text"), entries, translated);
         answer.insert("translatedText".to_owned(), json!(with_entities(&text)));
         if let Some(model) = body["model"].as_str() {
             // Advanced names the project by its number.

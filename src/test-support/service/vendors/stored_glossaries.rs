@@ -21,7 +21,7 @@ pub struct Item {
 
 /// What a vendor stores.
 #[derive(Default)]
-pub struct Shelf {
+pub struct StoredGlossaries {
     items: Mutex<Vec<Item>>,
     /// How many were made, overwritten ones among them.
     made: AtomicUsize,
@@ -31,7 +31,7 @@ pub struct Shelf {
     pub blind: AtomicUsize,
 }
 
-impl Shelf {
+impl StoredGlossaries {
     pub fn made(&self) -> usize {
         self.made.load(Ordering::SeqCst)
     }

@@ -1,4 +1,4 @@
-//! The whole house in one process over a store of its own: what `serve` wires together, for tests.
+//! The whole program in one process over a store of its own: what `serve` wires together, for tests.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -20,12 +20,12 @@ use polypost_engines::{Engine, EngineDependencies};
 use polypost_store::{ClaimFilter, Migrations, State, Store, Translation, Version};
 use tokio_util::sync::CancellationToken;
 
-use polypost_test_support::Place;
+use polypost_test_support::StoreLocation;
 
 /// A store in a temporary directory and everything that works on it.
-pub struct House {
+pub struct TestProgram {
     pub directory: tempfile::TempDir,
-    pub place: Place,
+    pub location: StoreLocation,
     pub store: Arc<dyn Store>,
     pub publisher: Publisher,
     pub worker: Worker,
@@ -61,17 +61,17 @@ pub fn settings() -> config::Config {
     config::Config::load(None, std::iter::empty()).expect("the defaults")
 }
 
-impl House {
+impl TestProgram {
     pub async fn new(route: Vec<Arc<dyn Engine>>, targets: &[&str]) -> Self {
         Self::with(targets, |_| route).await
     }
 
-    /// With a route whose engines book in the house's own store.
+    /// With a route whose engines book in the program's own store.
     pub async fn with(targets: &[&str], route: impl FnOnce(&EngineDependencies) -> Vec<Arc<dyn Engine>>) -> Self {
         crate::logs::watch();
         let directory = tempfile::tempdir().expect("a temporary directory");
-        let place = Place::new(directory.path());
-        let store = polypost_store::open(&place.url, Migrations::Apply).await.expect("a new store");
+        let location = StoreLocation::new(directory.path());
+        let store = polypost_store::open(&location.url, Migrations::Apply).await.expect("a new store");
         let targets: Vec<Locale> = targets.iter().map(|tag| locale(tag)).collect();
         let bundles = Arc::new(bundles_for(&targets, directory.path()));
         let glossary = Arc::new(Glossary::default());
@@ -94,7 +94,7 @@ impl House {
             targets,
         };
         let worker = Worker { store: Arc::clone(&store), pipeline: Arc::new(pipeline), clock, settings };
-        Self { directory, place, store, publisher, worker }
+        Self { directory, location, store, publisher, worker }
     }
 
     pub fn report(name: &str, bytes: &[u8]) -> Report {

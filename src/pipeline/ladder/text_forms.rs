@@ -1,5 +1,5 @@
-//! What an engine is offered: a segment and a way to bring its facts and marks across come in, its protected text goes
-//! out; many of them are a batch of distinct texts.
+//! The form in which an engine gets a segment: its protected text, by one way to bring facts and marks across. Many of
+//! them make a batch of distinct texts.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,8 +11,8 @@ use polypost_core::locale::Locale;
 use polypost_core::segment::{self, Protected, Segment, Spelling, TargetSpan};
 use polypost_engines::{Marks, TranslatedText};
 
-/// A text on its way through an engine, and the segment it belongs to.
-pub(super) struct Offer {
+/// A text as an engine gets it, and the segment it belongs to.
+pub(super) struct TextForm {
     pub(super) segment: usize,
     pub(super) part: Segment,
     /// The part in sentence case, where it is in capitals: what is sent.
@@ -22,7 +22,7 @@ pub(super) struct Offer {
     goes_on: bool,
 }
 
-impl Offer {
+impl TextForm {
     pub(super) fn new(segment: usize, part: Segment, marks: Marks, spelling: Spelling) -> Self {
         let lowered = segment::lowered(&part);
         let sent = lowered.as_ref().unwrap_or(&part);
@@ -92,25 +92,25 @@ fn raise(target: &mut [TargetSpan], locale: &Locale) {
     }
 }
 
-/// The distinct texts of some offers.
+/// The distinct texts of several forms.
 #[derive(Default)]
 pub(super) struct Batch {
     pub(super) texts: Vec<String>,
-    pub(super) stretches: Vec<Vec<Range<usize>>>,
-    /// For each offer, the text that it shares with its like.
+    pub(super) spans: Vec<Vec<Range<usize>>>,
+    /// For each form, the text that it shares with its like.
     pub(super) positions: Vec<usize>,
 }
 
 impl Batch {
-    pub(super) fn of(offers: &[Offer]) -> Self {
+    pub(super) fn of(forms: &[TextForm]) -> Self {
         let mut batch = Self::default();
         let mut position: HashMap<(&str, Vec<Range<usize>>), usize> = HashMap::new();
-        for offer in offers {
-            let text = offer.protected.text.as_str();
-            let wanted: Vec<Range<usize>> = offer.protected.pairs.iter().map(|pair| pair.range.clone()).collect();
+        for form in forms {
+            let text = form.protected.text.as_str();
+            let wanted: Vec<Range<usize>> = form.protected.pairs.iter().map(|pair| pair.range.clone()).collect();
             batch.positions.push(*position.entry((text, wanted)).or_insert_with_key(|(_, wanted)| {
                 batch.texts.push(text.to_owned());
-                batch.stretches.push(wanted.clone());
+                batch.spans.push(wanted.clone());
                 batch.texts.len() - 1
             }));
         }

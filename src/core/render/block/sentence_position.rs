@@ -6,7 +6,7 @@ use crate::document::Piece;
 
 /// What stands before a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum SentencePosition {
     /// Nothing: it begins its block.
     Start,
     /// The end of a sentence.
@@ -20,7 +20,7 @@ pub(super) enum Place {
 /// Marks and space before a piece are looked through, within reason.
 const SIGHT: usize = 8;
 
-impl Place {
+impl SentencePosition {
     /// The place behind the pieces.
     pub(super) fn behind(pieces: &[Written]) -> Self {
         for written in pieces.iter().rev().take(SIGHT) {
