@@ -212,7 +212,7 @@ mod tests {
     use super::*;
     use polypost_store::Migrations;
 
-    fn engines(change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::EngineSettings {
+    fn engines(change: impl FnOnce(&mut polypost_engines::Contract)) -> config::EngineSettings {
         let file: toml::Table = config::DEFAULT.parse().unwrap();
         let mut engines: config::EngineSettings = file["engines"].clone().try_into().unwrap();
         change(&mut engines.deepl.contract);

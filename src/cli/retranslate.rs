@@ -12,7 +12,7 @@ use super::wait::{self, Wanted};
 use crate::pipeline::Estimate;
 use polypost_core::id::IncidentId;
 use polypost_core::locale::Locale;
-use polypost_engines::config::EngineName;
+use polypost_engines::EngineName;
 use polypost_engines::{BillableUnits, EngineDependencies, EngineError, ErrorKind, route};
 use polypost_store::{Incident, Job, RetranslateFilter, RetranslateOptions, State, Store, Translation};
 

@@ -30,7 +30,7 @@ pub use worker::WorkerSettings;
 
 use std::path::Path;
 
-pub use polypost_engines::config::EngineSettings;
+pub use polypost_engines::EngineSettings;
 pub use polypost_settings::DEFAULT;
 use polypost_settings::Violations;
 pub use polypost_store::config::StoreSettings;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::ledger::{Ledger, NoLedger};
 use super::redactor::Redactor;
-use crate::config;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Glossary;
 
@@ -39,12 +38,6 @@ impl Default for EngineDependencies {
 }
 
 impl EngineDependencies {
-    /// For engines that are only looked at: what they bill is booked nowhere.
-    #[must_use]
-    pub fn new(settings: &config::EngineSettings) -> Self {
-        Self { proxy: settings.proxy.clone(), redactor: Arc::new(Redactor::new(settings)), ..Self::default() }
-    }
-
     /// For engines that work: what they bill is booked in the ledger.
     #[must_use]
     pub fn with_ledger(self, ledger: Arc<dyn Ledger>) -> Self {

@@ -12,7 +12,7 @@ use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode
 
 use super::destinations::{self, Destinations};
 use super::{EngineDependencies, EngineError, ErrorKind, foreign};
-use crate::config::Contract;
+use crate::Contract;
 
 /// The longest time that a server's `Retry-After` is believed.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_hours(1);

@@ -3,6 +3,7 @@
 //! escaped text, so that texts go as text. It copies the case of a text that is all upper or all lower case, which is
 //! left as it is: placeholders are upper case in both.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -13,8 +14,11 @@ use serde::{Deserialize, Serialize};
 
 use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
 use super::{Engine, EngineDependencies, EngineError, ErrorKind};
-use crate::config;
+use crate::contract::Contract;
+use crate::layers::gathered;
+use crate::section::{EngineSection, service};
 use polypost_core::locale::Locale;
+use polypost_settings::{Secret, Violations};
 
 const NAME: &str = "libretranslate";
 
@@ -26,10 +30,57 @@ const WANTS_A_KEY: &str = "API key";
 const NO_SUCH_PAIR: &str = "is not available as a target language";
 const OVER_A_LIMIT: &str = "exceeds text limit";
 
+/// `[engines.libretranslate]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibreTranslateSettings {
+    /// Empty: there is no server.
+    pub url: String,
+    /// Empty for servers that want none.
+    pub key: Secret,
+    /// Texts of one call, and the characters of all of them.
+    pub batch_texts: usize,
+    pub batch_characters: usize,
+    pub contract: Contract,
+}
+
+impl EngineSection for LibreTranslateSettings {
+    fn check(&self, violations: &mut Violations) {
+        for (key, value, most) in [
+            ("engines.libretranslate.batch_texts", self.batch_texts, 1000),
+            ("engines.libretranslate.batch_characters", self.batch_characters, 1_000_000),
+        ] {
+            violations.range(key, u64::try_from(value).unwrap_or(u64::MAX), 1, most);
+        }
+        service("libretranslate", &self.url, &self.contract, violations);
+    }
+
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(gathered(engine(self, dependencies)?, &self.contract))
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        Some(&self.contract)
+    }
+
+    /// A server of one's own often wants no key.
+    fn missing(&self) -> Option<&'static str> {
+        self.url.is_empty().then_some("engines.libretranslate.url")
+    }
+
+    fn keys(&self) -> Vec<&Secret> {
+        vec![&self.key]
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.url]
+    }
+}
+
 struct LibreTranslate {
     /// Without an address there is no server.
     caller: Option<Caller>,
-    settings: config::LibreTranslateSettings,
+    settings: LibreTranslateSettings,
     /// The server's own limit of characters, once it is known.
     most_characters: AtomicUsize,
 }
@@ -38,8 +89,8 @@ struct LibreTranslate {
 ///
 /// # Errors
 /// `Broken` where the settings name an address that is none.
-pub(super) fn engine(
-    settings: &config::LibreTranslateSettings,
+fn engine(
+    settings: &LibreTranslateSettings,
     dependencies: &EngineDependencies,
 ) -> Result<impl Engine + use<>, EngineError> {
     let caller = match settings.url.as_str() {

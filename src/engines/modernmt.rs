@@ -3,6 +3,8 @@
 //! entities read is documented of ModernMT's open server only ("API Translate"); where the service does otherwise, the
 //! answer has markup that was not sent or lacks what was, which declines its text or fails the checks.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use reqwest::{RequestBuilder, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -10,8 +12,11 @@ use serde::{Deserialize, Serialize};
 use super::elements::Dialect;
 use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
 use super::{Engine, EngineDependencies, EngineError, ErrorKind};
-use crate::config;
+use crate::contract::Contract;
+use crate::layers::gathered;
+use crate::section::{EngineSection, one_of, service};
 use polypost_core::locale::Locale;
+use polypost_settings::{Secret, Violations};
 
 const NAME: &str = "modernmt";
 const HOST: &str = "https://api.modernmt.com";
@@ -19,19 +24,58 @@ const HOST: &str = "https://api.modernmt.com";
 /// 128 texts by others' word; nobody tells the characters, and 8000 are what another client sends.
 const LIMITS: Limits = Limits { texts: 128, size: 8000, unit: "characters", measure: |text| text.chars().count() };
 
+/// `[engines.modernmt]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModernMtSettings {
+    pub key: Secret,
+    /// Empty: the vendor's address.
+    pub url: String,
+    /// One of [`PRIORITIES`].
+    pub priority: String,
+    pub contract: Contract,
+}
+
+/// What ModernMT's own clients send as `priority`.
+const PRIORITIES: [&str; 2] = ["normal", "background"];
+
+impl EngineSection for ModernMtSettings {
+    fn check(&self, violations: &mut Violations) {
+        one_of("engines.modernmt.priority", &self.priority, &PRIORITIES, violations);
+        service("modernmt", &self.url, &self.contract, violations);
+    }
+
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(gathered(engine(self, dependencies)?, &self.contract))
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        Some(&self.contract)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        self.key.expose().is_empty().then_some("engines.modernmt.key")
+    }
+
+    fn keys(&self) -> Vec<&Secret> {
+        vec![&self.key]
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.url]
+    }
+}
+
 struct ModernMt {
     caller: Caller,
-    settings: config::ModernMtSettings,
+    settings: ModernMtSettings,
 }
 
 /// ModernMT as an engine.
 ///
 /// # Errors
 /// `Broken` where the settings name no usable address.
-pub(super) fn engine(
-    settings: &config::ModernMtSettings,
-    dependencies: &EngineDependencies,
-) -> Result<impl Engine + use<>, EngineError> {
+fn engine(settings: &ModernMtSettings, dependencies: &EngineDependencies) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { HOST } else { settings.url.as_str() };
     let caller = Caller::new(NAME, base, &settings.contract, dependencies)?;
     Ok(Remote::new(ModernMt { caller, settings: settings.clone() }, &settings.contract, dependencies))

@@ -2,15 +2,19 @@
 //! previews and dry runs. It serves every locale, answers the same for the same, adds no digit and touches no
 //! placeholder, no figure and no address.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
-use super::{Capabilities, Engine, EngineError, EngineRequest, EngineResponse, placeholder};
+use super::section::EngineSection;
+use super::{Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, placeholder};
 use polypost_core::locale::Locale;
+use polypost_settings::Violations;
 
 /// By how much text grows, in tenths: German and Finnish run to about 30 % over English.
 const GROWTH_TENTHS: usize = 3;
 
-/// The engine; it has no settings.
+/// The engine, and its section of the configuration, which is empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pseudo;
 
@@ -19,6 +23,14 @@ impl Pseudo {
     #[must_use]
     pub fn rewrite(text: &str, source: &Locale, target: &Locale) -> String {
         format!("[{}→{}] {}", label(source), label(target), disguise(text))
+    }
+}
+
+impl EngineSection for Pseudo {
+    fn check(&self, _violations: &mut Violations) {}
+
+    fn build(&self, _dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(Arc::new(Self))
     }
 }
 

@@ -14,8 +14,6 @@ use std::sync::{PoisonError, RwLock};
 use known::Known;
 use view::View;
 
-use crate::config;
-
 /// What stands where a secret stood.
 const REDACTED: &str = "[redacted]";
 
@@ -33,17 +31,9 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// Those of the settings, with what addresses hold of secrets.
-    #[must_use]
-    pub fn new(settings: &config::EngineSettings) -> Self {
-        let redactor = Self::default();
-        redactor.learn(settings);
-        redactor
-    }
-
-    /// Adds the secrets of some settings.
-    pub(super) fn learn(&self, settings: &config::EngineSettings) {
-        for secret in settings.secrets() {
+    /// Adds secrets that stay for as long as the process runs.
+    pub(super) fn learn(&self, secrets: impl IntoIterator<Item = String>) {
+        for secret in secrets {
             self.add(&secret);
         }
     }

@@ -5,17 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use super::apertium::Apertium;
-use super::gathering::RequestBatcher;
-use super::neural::Neural;
 use super::pivot::Pivot;
-use super::pseudo::Pseudo;
-use super::sharing::Sharing;
-use super::{Engine, EngineDependencies, EngineError, amazon, azure, deepl, google, libretranslate, modernmt, openai};
-use crate::config::{self, EngineName, UnknownEngine};
+use super::registry::{ENGINES, EngineName, EngineSettings, UnknownEngine, nearest_route};
+use super::{Engine, EngineDependencies, EngineError};
 use polypost_core::locale::Locale;
-
-pub use crate::config::ENGINES as NAMES;
 
 /// Why there is no route.
 #[derive(Debug, thiserror::Error)]
@@ -43,10 +36,10 @@ impl Routes {
     ///
     /// # Errors
     /// Settings that an engine cannot be made of.
-    pub fn new(settings: &config::EngineSettings, dependencies: &EngineDependencies) -> Result<Self, RouteError> {
+    pub fn new(settings: &EngineSettings, dependencies: &EngineDependencies) -> Result<Self, RouteError> {
         let mut routes = Self::configured(settings, dependencies)?;
         let mut builder = EngineBuilder::new(settings, dependencies, routes.made);
-        for name in NAMES {
+        for name in ENGINES {
             builder.engine(&EngineName::Single(name))?;
         }
         routes.made = builder.made;
@@ -57,10 +50,7 @@ impl Routes {
     ///
     /// # Errors
     /// As [`new`](Self::new).
-    pub fn configured(
-        settings: &config::EngineSettings,
-        dependencies: &EngineDependencies,
-    ) -> Result<Self, RouteError> {
+    pub fn configured(settings: &EngineSettings, dependencies: &EngineDependencies) -> Result<Self, RouteError> {
         let mut builder = EngineBuilder::new(settings, dependencies, HashMap::new());
         let of_all = builder.route(&settings.route)?;
         let mut by_locale = BTreeMap::new();
@@ -71,10 +61,10 @@ impl Routes {
     }
 
     /// The engines for a locale, the preferred one first; which route is the nearest is the configuration's to say
-    /// ([`config::nearest_route`]).
+    /// ([`nearest_route`]).
     #[must_use]
     pub fn of(&self, locale: &Locale) -> &[Arc<dyn Engine>] {
-        config::nearest_route(&self.by_locale, locale).unwrap_or(&self.of_all)
+        nearest_route(&self.by_locale, locale).unwrap_or(&self.of_all)
     }
 
     /// The engine of this name, in a route or not. A pivot need not be configured if its engines are there.
@@ -116,7 +106,7 @@ impl From<Route> for Routes {
 
 /// Where engines are made, each once.
 struct EngineBuilder<'run> {
-    settings: &'run config::EngineSettings,
+    settings: &'run EngineSettings,
     dependencies: &'run EngineDependencies,
     made: HashMap<String, Arc<dyn Engine>>,
 }
@@ -124,11 +114,11 @@ struct EngineBuilder<'run> {
 impl<'run> EngineBuilder<'run> {
     /// No engine is made before its secrets are known, whoever's words repeat them.
     fn new(
-        settings: &'run config::EngineSettings,
+        settings: &'run EngineSettings,
         dependencies: &'run EngineDependencies,
         made: HashMap<String, Arc<dyn Engine>>,
     ) -> Self {
-        dependencies.redactor.learn(settings);
+        dependencies.redactor.learn(settings.secrets());
         Self { settings, dependencies, made }
     }
 
@@ -142,7 +132,7 @@ impl<'run> EngineBuilder<'run> {
             return Ok(Arc::clone(engine));
         }
         let engine = match name {
-            EngineName::Single(name) => single(self.settings, name, self.dependencies)?,
+            EngineName::Single(name) => self.settings.build(name, self.dependencies)?,
             EngineName::Pivot { first, middle, second } => {
                 let (first, second) =
                     (self.engine(&EngineName::Single(first))?, self.engine(&EngineName::Single(second))?);
@@ -159,57 +149,20 @@ impl<'run> EngineBuilder<'run> {
 /// # Errors
 /// A name that no engine has, or settings that an engine cannot be made of.
 pub fn engine(
-    settings: &config::EngineSettings,
+    settings: &EngineSettings,
     name: &str,
     dependencies: &EngineDependencies,
 ) -> Result<Arc<dyn Engine>, RouteError> {
     EngineBuilder::new(settings, dependencies, HashMap::new()).engine(&name.parse()?)
 }
 
-fn single(
-    settings: &config::EngineSettings,
-    name: &str,
-    dependencies: &EngineDependencies,
-) -> Result<Arc<dyn Engine>, RouteError> {
-    match name {
-        "neural" => Ok(Arc::new(Neural::new(&settings.neural, dependencies)?)),
-        // A pair has one pipeline.
-        "apertium" => Ok(Arc::new(RequestBatcher::new(Arc::new(Apertium::new(&settings.apertium, dependencies)?), 1))),
-        "amazon" => Ok(shared(amazon::engine(&settings.amazon, dependencies)?)),
-        "azure" => Ok(gathered(azure::engine(&settings.azure, dependencies)?, &settings.azure.contract)),
-        "deepl" => Ok(shared(deepl::engine(&settings.deepl, dependencies)?)),
-        "libretranslate" => Ok(gathered(
-            libretranslate::engine(&settings.libretranslate, dependencies)?,
-            &settings.libretranslate.contract,
-        )),
-        "modernmt" => Ok(gathered(modernmt::engine(&settings.modernmt, dependencies)?, &settings.modernmt.contract)),
-        "openai" => Ok(shared(openai::engine(&settings.openai, dependencies)?)),
-        "google" => Ok(gathered(google::engine(&settings.google, dependencies)?, &settings.google.contract)),
-        "pseudo" => Ok(Arc::new(Pseudo)),
-        // A name of the list that has no line here yet.
-        other => Err(EngineError::new(other, super::ErrorKind::Broken, "this engine cannot be made").into()),
-    }
-}
-
-/// An engine that reads nothing but texts, as many at once as a call takes: requests that would wait share calls.
-fn gathered(engine: impl Engine + 'static, contract: &config::Contract) -> Arc<dyn Engine> {
-    let a_second = usize::try_from(contract.requests_per_second).unwrap_or(usize::MAX);
-    let most = if a_second == 0 { contract.concurrency } else { contract.concurrency.min(a_second) };
-    shared(RequestBatcher::new(Arc::new(engine), most))
-}
-
-/// An engine that is paid for its texts: each is bought once for all the locales that it has one code for.
-fn shared(engine: impl Engine + 'static) -> Arc<dyn Engine> {
-    Arc::new(Sharing::new(Arc::new(engine)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn settings(route: &[&str], routes: &[(&str, &[&str])]) -> config::EngineSettings {
+    fn settings(route: &[&str], routes: &[(&str, &[&str])]) -> EngineSettings {
         let file: toml::Table = polypost_settings::DEFAULT.parse().unwrap();
-        let mut settings: config::EngineSettings = file["engines"].clone().try_into().unwrap();
+        let mut settings: EngineSettings = file["engines"].clone().try_into().unwrap();
         let names = |names: &[&str]| names.iter().map(|name| name.parse().unwrap()).collect();
         settings.route = names(route);
         settings.routes = routes.iter().map(|(locale, route)| (locale.parse().unwrap(), names(route))).collect();
@@ -265,12 +218,12 @@ mod tests {
         let routes = Routes::configured(&configured, &EngineDependencies::default()).unwrap();
         assert_eq!(routes.names(), ["apertium", "neural", "neural>pt>apertium", "pseudo"]);
         assert!(routes.engine("deepl").is_none());
-        assert_eq!(Routes::new(&configured, &EngineDependencies::default()).unwrap().names().len(), NAMES.len() + 1);
+        assert_eq!(Routes::new(&configured, &EngineDependencies::default()).unwrap().names().len(), ENGINES.len() + 1);
     }
 
     #[test]
     fn every_engine_is_made_under_its_own_name() {
-        for name in NAMES.into_iter().chain(["neural>pt>apertium"]) {
+        for name in ENGINES.into_iter().chain(["neural>pt>apertium"]) {
             assert_eq!(engine(&settings(&[], &[]), name, &EngineDependencies::default()).unwrap().name(), name);
         }
     }
@@ -278,6 +231,6 @@ mod tests {
     #[test]
     fn a_name_that_no_engine_has_is_an_error_that_lists_them() {
         let error = engine(&settings(&[], &[]), "parrot", &EngineDependencies::default()).err().unwrap().to_string();
-        assert!(error.contains("`parrot`") && error.contains(&format!("`{}`", NAMES.join("`, `"))), "{error}");
+        assert!(error.contains("`parrot`") && error.contains(&format!("`{}`", ENGINES.join("`, `"))), "{error}");
     }
 }

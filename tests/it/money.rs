@@ -30,7 +30,7 @@ const REPORTS: [(&str, &str); 3] = [
 
 const TARGETS: [&str; 3] = ["es", "it", "vi"];
 
-fn engines(url: &str, change: impl FnOnce(&mut polypost_engines::config::Contract)) -> config::EngineSettings {
+fn engines(url: &str, change: impl FnOnce(&mut polypost_engines::Contract)) -> config::EngineSettings {
     let mut engines = settings().engines;
     url.clone_into(&mut engines.deepl.url);
     engines.deepl.key = deepl::KEY.to_owned().into();

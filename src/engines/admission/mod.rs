@@ -18,7 +18,7 @@ use tokio::time::Instant;
 use super::ledger::{Booking, Bounds, Exhausted, Ledger, LedgerError};
 use super::priority_limiter::{CallSlot, PriorityLimiter};
 use super::{EngineDependencies, EngineError, EngineRequest, ErrorKind};
-use crate::config::Contract;
+use crate::Contract;
 use booked::Booked;
 use breaker::{Breaker, CallToken, Outcome};
 use retries::Retries;

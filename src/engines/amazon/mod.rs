@@ -4,6 +4,7 @@
 //! back as sent, the text is declined.
 
 mod amazon_errors;
+mod settings;
 mod signature;
 mod terminologies;
 
@@ -17,10 +18,11 @@ use super::elements::Dialect;
 use super::glossaries::{self, FailureSubject, Glossaries, GlossaryFailure, TranslateWith};
 use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
 use super::{Engine, EngineDependencies, EngineError, ErrorKind};
-use crate::config;
 use polypost_core::clock::{self, Clock as _};
 use polypost_core::locale::Locale;
 use signature::Scope;
+
+pub use settings::AmazonSettings;
 
 const NAME: &str = "amazon";
 /// What signatures are for.
@@ -43,7 +45,7 @@ struct Amazon {
     /// Without a region there is no address.
     caller: Option<Caller>,
     glossaries: Option<Glossaries>,
-    settings: config::AmazonSettings,
+    settings: AmazonSettings,
 }
 
 /// Amazon Translate as an engine.
@@ -51,7 +53,7 @@ struct Amazon {
 /// # Errors
 /// `Broken` where the settings name no usable address.
 pub(super) fn engine(
-    settings: &config::AmazonSettings,
+    settings: &AmazonSettings,
     dependencies: &EngineDependencies,
 ) -> Result<impl Engine + use<>, EngineError> {
     let base = match (settings.url.as_str(), settings.region.as_str()) {
@@ -122,7 +124,7 @@ impl Amazon {
     }
 
     fn credentials(&self) -> Result<Credentials, EngineError> {
-        let config::AmazonSettings { access_key_id, secret_access_key, session_token, .. } = &self.settings;
+        let AmazonSettings { access_key_id, secret_access_key, session_token, .. } = &self.settings;
         if access_key_id.is_empty() || secret_access_key.expose().is_empty() {
             let hint = "set POLYPOST_ENGINES__AMAZON__ACCESS_KEY_ID and POLYPOST_ENGINES__AMAZON__SECRET_ACCESS_KEY, \
                  or engines.amazon.access_key_id and engines.amazon.secret_access_key";

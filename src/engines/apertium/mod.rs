@@ -13,6 +13,7 @@ mod no_as_answer;
 mod packing;
 mod pairs;
 mod server;
+mod settings;
 mod span_search;
 
 use std::fmt;
@@ -30,8 +31,9 @@ use super::{
     Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
     TranslatedText, foreign, placeholder, sentences,
 };
-use crate::config;
 use polypost_core::locale::Locale;
+
+pub use settings::ApertiumSettings;
 
 const NAME: &str = "apertium";
 
@@ -51,7 +53,7 @@ impl fmt::Debug for Apertium {
 impl Apertium {
     /// # Errors
     /// `Broken` where the settings are not usable: no address, a pivot that is no locale.
-    pub fn new(settings: &config::ApertiumSettings, dependencies: &EngineDependencies) -> Result<Self, EngineError> {
+    pub fn new(settings: &ApertiumSettings, dependencies: &EngineDependencies) -> Result<Self, EngineError> {
         let pivots = settings
             .pivots
             .iter()

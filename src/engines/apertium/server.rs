@@ -10,11 +10,11 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 use tokio::time::Instant;
 
+use super::ApertiumSettings;
 use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
 use crate::cached_list::CachedList;
-use crate::config;
 use crate::priority_limiter::PriorityLimiter;
 use crate::{EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
 
@@ -96,10 +96,7 @@ struct ErrorResponse {
 }
 
 impl Server {
-    pub(super) fn new(
-        settings: &config::ApertiumSettings,
-        dependencies: &EngineDependencies,
-    ) -> Result<Self, EngineError> {
+    pub(super) fn new(settings: &ApertiumSettings, dependencies: &EngineDependencies) -> Result<Self, EngineError> {
         let client = http::contracted(NAME, &settings.url, &settings.contract, dependencies)?;
         let base = settings.url.trim_end_matches('/').to_owned();
         Ok(Self {

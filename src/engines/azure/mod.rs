@@ -1,6 +1,7 @@
 //! The `azure` engine: texts as HTML come in, Azure AI Translator's translations go out. From Microsoft's references of
 //! Translator v3.0 and 2026-06-06: `POST /translate`, `GET /languages`.
 
+mod settings;
 mod v2026;
 mod v3;
 
@@ -13,8 +14,9 @@ use serde::Deserialize;
 use super::elements::Dialect;
 use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
 use super::{Engine, EngineDependencies, EngineError, ErrorKind};
-use crate::config;
 use polypost_core::locale::Locale;
+
+pub use settings::AzureSettings;
 
 const NAME: &str = "azure";
 const GLOBAL_HOST: &str = "https://api.cognitive.microsofttranslator.com";
@@ -37,7 +39,7 @@ struct Azure {
     caller: Caller,
     path: &'static str,
     version: Version,
-    settings: config::AzureSettings,
+    settings: AzureSettings,
 }
 
 /// Which of its interfaces is used.
@@ -70,7 +72,7 @@ impl Version {
 /// # Errors
 /// `Broken` where the settings name no usable address.
 pub(super) fn engine(
-    settings: &config::AzureSettings,
+    settings: &AzureSettings,
     dependencies: &EngineDependencies,
 ) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { GLOBAL_HOST } else { settings.url.as_str() };
@@ -211,7 +213,7 @@ impl Vendor for Azure {
     }
 
     fn variant(&self, _target: &Locale) -> String {
-        let config::AzureSettings { api_version, category, deployment, tone, .. } = &self.settings;
+        let AzureSettings { api_version, category, deployment, tone, .. } = &self.settings;
         let parts = [api_version, category, deployment, tone].map(String::as_str);
         parts.join(" ").trim_end().to_owned()
     }

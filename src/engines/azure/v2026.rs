@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::config;
+use super::AzureSettings;
 use crate::vendor::BatchRequest;
 
 #[derive(Serialize)]
@@ -34,10 +34,7 @@ struct TranslationTarget<'run> {
     tone: Option<&'run str>,
 }
 
-pub(super) fn request<'run>(
-    batch: &BatchRequest<'run>,
-    settings: &'run config::AzureSettings,
-) -> TranslateRequest<'run> {
+pub(super) fn request<'run>(batch: &BatchRequest<'run>, settings: &'run AzureSettings) -> TranslateRequest<'run> {
     let deployment = Some(settings.deployment.as_str()).filter(|name| !name.is_empty());
     let target = TranslationTarget {
         language: &batch.target.code,

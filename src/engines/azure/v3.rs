@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::config;
+use super::AzureSettings;
 use crate::vendor::BatchRequest;
 
 #[derive(Serialize)]
@@ -12,10 +12,7 @@ pub(super) struct TranslateInput<'run> {
 }
 
 /// What is said of all texts, beside the version.
-pub(super) fn query<'run>(
-    batch: &BatchRequest<'run>,
-    settings: &'run config::AzureSettings,
-) -> Vec<(&'static str, &'run str)> {
+pub(super) fn query<'run>(batch: &BatchRequest<'run>, settings: &'run AzureSettings) -> Vec<(&'static str, &'run str)> {
     let mut query = vec![("from", batch.source), ("to", batch.target.code.as_str()), ("textType", "html")];
     if !settings.category.is_empty() {
         query.push(("category", &settings.category));

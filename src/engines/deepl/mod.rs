@@ -2,6 +2,7 @@
 //! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`, `/v3/glossaries`.
 
 mod deepl_glossaries;
+mod settings;
 
 use async_trait::async_trait;
 use reqwest::header::AUTHORIZATION;
@@ -13,8 +14,9 @@ use super::vendor::{
     BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor, as_json,
 };
 use super::{Engine, EngineDependencies, EngineError, ErrorKind};
-use crate::config;
 use polypost_core::locale::Locale;
+
+pub use settings::DeepLSettings;
 
 const NAME: &str = "deepl";
 /// Keys of the free plan end like this, and have a host of their own.
@@ -37,7 +39,7 @@ const UNREADABLE: &str = "Tag handling parsing failed";
 struct DeepL {
     caller: Caller,
     glossaries: Option<Glossaries>,
-    settings: config::DeepLSettings,
+    settings: DeepLSettings,
 }
 
 /// DeepL as an engine.
@@ -45,7 +47,7 @@ struct DeepL {
 /// # Errors
 /// `Broken` where the settings name no usable address.
 pub(super) fn engine(
-    settings: &config::DeepLSettings,
+    settings: &DeepLSettings,
     dependencies: &EngineDependencies,
 ) -> Result<impl Engine + use<>, EngineError> {
     let base = match settings.url.as_str() {
@@ -218,7 +220,7 @@ impl Vendor for DeepL {
     }
 
     fn variant(&self, target: &Locale) -> String {
-        let config::DeepLSettings { formality, model_type, .. } = &self.settings;
+        let DeepLSettings { formality, model_type, .. } = &self.settings;
         glossaries::variant(format!("{formality} {model_type}").trim(), self.glossaries.as_ref(), target)
     }
 

@@ -26,7 +26,7 @@ use self::content::{Content, HASH_DIGITS};
 use super::dependencies::Terms;
 use super::vendor::{BatchRequest, BatchResponse};
 use super::{EngineDependencies, EngineError};
-use crate::config::Contract;
+use crate::Contract;
 use polypost_core::locale::Locale;
 
 const SEPARATOR: char = '_';

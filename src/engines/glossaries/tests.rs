@@ -98,7 +98,7 @@ fn glossaries() -> Glossaries {
     let dependencies =
         EngineDependencies::default().with_terms(Arc::new(glossary), &locale("en"), &[locale("es"), locale("it")]);
     let file: toml::Table = polypost_settings::DEFAULT.parse().unwrap();
-    let engines: crate::config::EngineSettings = file["engines"].clone().try_into().unwrap();
+    let engines: crate::registry::EngineSettings = file["engines"].clone().try_into().unwrap();
     let limits = EntryLimits { bytes: 1024, is_case_sensitive: false };
     Glossaries::new("deepl", "polypost", limits, &engines.deepl.contract, &dependencies).unwrap()
 }

@@ -4,9 +4,9 @@
 use reqwest::header::AUTHORIZATION;
 use tokio::io::AsyncReadExt;
 
+use super::GoogleSettings;
 use super::NAME;
 use super::service_account::ServiceAccount;
-use crate::config;
 use crate::vendor::Caller;
 use crate::{EngineDependencies, EngineError, ErrorKind};
 use polypost_settings::Secret;
@@ -23,7 +23,7 @@ pub(super) enum Access {
 }
 
 impl Access {
-    pub(super) fn new(settings: &config::GoogleSettings, dependencies: &EngineDependencies) -> Self {
+    pub(super) fn new(settings: &GoogleSettings, dependencies: &EngineDependencies) -> Self {
         match (settings.project.as_str(), settings.token_file.as_str(), settings.credentials_file.as_str()) {
             ("", _, _) => Self::Key(settings.key.clone()),
             (_, "", "") => Self::Nothing,

@@ -5,6 +5,7 @@ mod access;
 mod google_errors;
 mod google_glossaries;
 mod service_account;
+mod settings;
 mod v2;
 mod v3;
 
@@ -16,9 +17,10 @@ use super::elements::Dialect;
 use super::glossaries::{self, FailureSubject, Glossaries, GlossaryFailure, TranslateWith};
 use super::vendor::{BatchRequest, BatchResponse, Caller, Languages, Limits, Received, Remote, Target, Vendor};
 use super::{Engine, EngineDependencies, EngineError, ErrorKind};
-use crate::config;
 use access::Access;
 use polypost_core::locale::Locale;
+
+pub use settings::GoogleSettings;
 
 const NAME: &str = "google";
 const HOST: &str = "https://translation.googleapis.com";
@@ -30,7 +32,7 @@ struct Google {
     glossaries: Option<Glossaries>,
     /// Where they are, if any are to be kept.
     place: Option<google_glossaries::GlossaryLocation>,
-    settings: config::GoogleSettings,
+    settings: GoogleSettings,
 }
 
 /// Which of its two interfaces is used.
@@ -45,7 +47,7 @@ enum Edition {
 /// # Errors
 /// `Broken` where the settings name no usable address.
 pub(super) fn engine(
-    settings: &config::GoogleSettings,
+    settings: &GoogleSettings,
     dependencies: &EngineDependencies,
 ) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { HOST } else { settings.url.as_str() };
@@ -65,7 +67,7 @@ pub(super) fn engine(
 /// Where glossaries and their files are, if any are to be kept: Advanced has them alone.
 fn place(
     edition: &Edition,
-    settings: &config::GoogleSettings,
+    settings: &GoogleSettings,
     dependencies: &EngineDependencies,
 ) -> Result<Option<google_glossaries::GlossaryLocation>, EngineError> {
     let Edition::Advanced(parent) = edition else { return Ok(None) };

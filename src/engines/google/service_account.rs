@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use super::GoogleSettings;
 use super::NAME;
 use super::access::read;
-use crate::config::{self, Contract};
+use crate::contract::Contract;
 use crate::vendor::{Caller, Received};
 use crate::{EngineDependencies, EngineError, ErrorKind};
 use polypost_core::clock::{Clock, System};
@@ -90,7 +91,7 @@ struct TokenErrorResponse {
 }
 
 impl ServiceAccount {
-    pub(super) fn new(path: &str, settings: &config::GoogleSettings, dependencies: &EngineDependencies) -> Self {
+    pub(super) fn new(path: &str, settings: &GoogleSettings, dependencies: &EngineDependencies) -> Self {
         let scope = if settings.glossary.is_empty() { SCOPE } else { SCOPES };
         let contract = settings.contract.clone();
         Self { path: path.to_owned(), contract, dependencies: dependencies.clone(), scope, token: Mutex::default() }

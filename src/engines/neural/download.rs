@@ -13,10 +13,10 @@ use reqwest::{Client, Response, StatusCode};
 use tokio::fs;
 use tokio::io::AsyncWriteExt;
 
+use super::NeuralSettings;
 use super::models::{self, Manifest};
 use super::records::{self, Listed, Record};
 use super::{DownloadProgress, NAME};
-use crate::config;
 use crate::{EngineError, ErrorKind, http};
 
 /// The largest list of records that is read, in bytes; the public one has about half a mebibyte.
@@ -100,7 +100,7 @@ impl Location {
 }
 
 impl Publisher {
-    pub(super) fn new(settings: &config::NeuralSettings, proxy: &str) -> Result<Self, FetchError> {
+    pub(super) fn new(settings: &NeuralSettings, proxy: &str) -> Result<Self, FetchError> {
         let connect = Duration::from_secs(settings.connect_timeout_seconds);
         // Both addresses are looked at; the client suits the first, and a loopback mirror serves both.
         http::client(NAME, &settings.files_url, connect, proxy, |builder| builder)?;

@@ -9,6 +9,7 @@ mod models;
 mod pieces;
 mod recent_failures;
 mod records;
+mod settings;
 mod supply;
 mod typography;
 mod workers;
@@ -29,9 +30,10 @@ use super::{
     Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
     counted, language_codes,
 };
-use crate::config;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
+
+pub use settings::NeuralSettings;
 
 const NAME: &str = "neural";
 
@@ -82,7 +84,7 @@ impl fmt::Debug for Neural {
 impl Neural {
     /// # Errors
     /// None as of now; the settings' addresses are looked at when something is fetched.
-    pub fn new(settings: &config::NeuralSettings, dependencies: &EngineDependencies) -> Result<Self, EngineError> {
+    pub fn new(settings: &NeuralSettings, dependencies: &EngineDependencies) -> Result<Self, EngineError> {
         Ok(Self {
             supply: Supply::new(settings, dependencies),
             permits: Arc::new(Permits::new(settings.threads)),

@@ -6,18 +6,18 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::NeuralSettings;
 use super::download::{self, FetchError, Publisher};
 use super::models::{self, Damage, Files};
 use super::recent_failures::{Failure, RecentFailures};
 use super::records::{self, Listed};
 use super::{DownloadProgress, NAME};
-use crate::config;
 use crate::{EngineDependencies, EngineError, ErrorKind, http, language_codes};
 use polypost_core::locale::Locale;
 
 /// A directory of models and their publisher.
 pub(super) struct Supply {
-    settings: config::NeuralSettings,
+    settings: NeuralSettings,
     proxy: String,
     directory: PathBuf,
     memory: RecentFailures,
@@ -36,7 +36,7 @@ enum Scope {
 }
 
 impl Supply {
-    pub(super) fn new(settings: &config::NeuralSettings, dependencies: &EngineDependencies) -> Self {
+    pub(super) fn new(settings: &NeuralSettings, dependencies: &EngineDependencies) -> Self {
         let directory = if settings.directory.as_os_str().is_empty() {
             models::default_directory()
         } else {
@@ -259,7 +259,7 @@ impl Supply {
 }
 
 /// A publisher's name for the memory of failures: part of a file's name.
-fn publisher_key(settings: &config::NeuralSettings) -> String {
+fn publisher_key(settings: &NeuralSettings) -> String {
     let addresses = format!("{} {}", settings.records_url, settings.files_url);
     let hash = models::sha256(addresses.as_bytes());
     format!("publisher-{}", hash.get(..8).unwrap_or(&hash))

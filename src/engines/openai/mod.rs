@@ -8,6 +8,7 @@ mod openai_errors;
 mod optional_fields;
 mod prompt;
 mod prompt_injection;
+mod settings;
 
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
@@ -18,10 +19,11 @@ use super::vendor::{
     ANY, BatchFailure, BatchRequest, BatchResponse, Caller, Cause, Languages, Limits, Received, Remote, Target, Vendor,
 };
 use super::{Engine, EngineDependencies, EngineError, ErrorKind};
-use crate::config;
 use openai_errors::VendorError;
 use optional_fields::LeftOut;
 use polypost_core::locale::Locale;
+
+pub use settings::OpenAiSettings;
 
 const NAME: &str = "openai";
 const BASE: &str = "https://api.openai.com/v1";
@@ -30,7 +32,7 @@ struct OpenAi {
     caller: Caller,
     /// Servers of one's own often want no key, OpenAI's does.
     wants_key: bool,
-    settings: config::OpenAiSettings,
+    settings: OpenAiSettings,
     left_out: LeftOut,
 }
 
@@ -39,7 +41,7 @@ struct OpenAi {
 /// # Errors
 /// `Broken` where the settings name no usable address.
 pub(super) fn engine(
-    settings: &config::OpenAiSettings,
+    settings: &OpenAiSettings,
     dependencies: &EngineDependencies,
 ) -> Result<impl Engine + use<>, EngineError> {
     let base = if settings.url.is_empty() { BASE } else { settings.url.as_str() };

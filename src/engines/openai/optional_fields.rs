@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::config;
+use super::OpenAiSettings;
 
 /// A field that can be done without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Field {
     pub(super) const ALL: [Self; 4] = [Self::Temperature, Self::Seed, Self::ResponseFormat, Self::Limit];
 
     /// As requests and refusals name it.
-    pub(super) fn name(self, settings: &config::OpenAiSettings) -> &str {
+    pub(super) fn name(self, settings: &OpenAiSettings) -> &str {
         match self {
             Self::Temperature => "temperature",
             Self::Seed => "seed",

@@ -7,8 +7,8 @@ use rand::RngExt as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::OpenAiSettings;
 use super::optional_fields::{Field, Fields};
-use crate::config;
 use crate::vendor::BatchRequest;
 
 /// Letters and digits of the items' names: no vowels, so that no word comes of them.
@@ -74,7 +74,7 @@ pub(super) fn ids(count: usize) -> Vec<String> {
 pub(super) fn request<'run>(
     batch: &BatchRequest<'run>,
     ids: &[String],
-    settings: &'run config::OpenAiSettings,
+    settings: &'run OpenAiSettings,
     fields: Fields,
 ) -> ChatRequest<'run> {
     let has = |field: Field| fields.contains(&Some(field));
@@ -94,7 +94,7 @@ pub(super) fn request<'run>(
     }
 }
 
-fn instructions(batch: &BatchRequest<'_>, settings: &config::OpenAiSettings) -> String {
+fn instructions(batch: &BatchRequest<'_>, settings: &OpenAiSettings) -> String {
     let (source, target) = (batch.source, batch.target.code.as_str());
     let formality = match settings.formality.as_str() {
         "formal" => " Address the reader formally.",
@@ -138,7 +138,7 @@ fn answered(batch: &BatchRequest<'_>) -> usize {
 }
 
 /// The tokens of a call: of all the JSON that is sent, and of a like answer.
-pub(super) fn tokens(batch: &BatchRequest<'_>, settings: &config::OpenAiSettings) -> u64 {
+pub(super) fn tokens(batch: &BatchRequest<'_>, settings: &OpenAiSettings) -> u64 {
     let ids = vec!["x".repeat(ID_LENGTH); batch.texts.len()];
     let asked = request(batch, &ids, settings, Field::ALL.map(Some));
     let sent = serde_json::to_string(&asked).unwrap_or_default().len().div_ceil(BYTES_SENT);

@@ -19,7 +19,7 @@ use super::{
     BillableUnits, Candidate, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
     Partial, TranslatedText, placeholder,
 };
-use crate::config::EngineName;
+use crate::registry::EngineName;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
 

@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::config::Contract;
+use crate::Contract;
 use crate::{EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
 use polypost_settings::Secret;
 

@@ -25,7 +25,7 @@ use super::{
     Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
     Partial, Redactor, counted, foreign, language_codes,
 };
-use crate::config::Contract;
+use crate::Contract;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
 

@@ -19,7 +19,7 @@ use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
 use polypost_core::field_error::FieldError;
 use polypost_core::locale::Locale;
-use polypost_engines::config::EngineName;
+use polypost_engines::EngineName;
 use polypost_store::{RetranslateFilter, RetranslateOptions, Translation};
 
 /// Everything may be left out: then every locale is asked for, along the configured route.

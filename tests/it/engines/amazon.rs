@@ -14,7 +14,7 @@ use super::{
 use polypost_test_service::stub;
 use polypost_test_service::vendors::amazon::{self, KEY_ID, REGION, SECRET, TOKEN};
 
-fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::AmazonSettings)) -> Arc<dyn Engine> {
+fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::registry::AmazonSettings)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     let amazon = &mut settings.amazon;
     url.clone_into(&mut amazon.url);
@@ -144,8 +144,8 @@ async fn without_keys_or_a_region_or_with_wrong_ones_that_is_said() {
     let wrong = || "wrong/5e4f8a4bb2a1d2c0ffee5e4f8a".to_owned();
     for (change, said) in [
         (
-            &(|amazon: &mut polypost_engines::config::AmazonSettings| amazon.access_key_id.clear())
-                as &dyn Fn(&mut polypost_engines::config::AmazonSettings),
+            &(|amazon: &mut polypost_engines::registry::AmazonSettings| amazon.access_key_id.clear())
+                as &dyn Fn(&mut polypost_engines::registry::AmazonSettings),
             "no key",
         ),
         (&|amazon| amazon.secret_access_key = String::new().into(), "no key"),

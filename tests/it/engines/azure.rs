@@ -13,7 +13,7 @@ use super::{
 use polypost_test_service::stub;
 use polypost_test_service::vendors::azure::{self, DEPLOYMENT, KEY, REGION};
 
-fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::AzureSettings)) -> Arc<dyn Engine> {
+fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::registry::AzureSettings)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.azure.url);
     REGION.clone_into(&mut settings.azure.region);

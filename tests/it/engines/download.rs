@@ -82,7 +82,7 @@ async fn publisher(
     (url, log)
 }
 
-fn settings(directory: &Path, url: &str) -> polypost_engines::config::NeuralSettings {
+fn settings(directory: &Path, url: &str) -> polypost_engines::registry::NeuralSettings {
     let mut settings = defaults().neural;
     directory.clone_into(&mut settings.directory);
     settings.records_url = format!("{url}/records");
@@ -266,7 +266,7 @@ async fn a_failure_is_remembered_here_and_by_the_next_process_and_pull_tries_all
 
     assert!(next.pull(&en, &es, &|_| {}).await.is_err());
     assert_eq!(log.lock().unwrap().len(), 2);
-    let forgetful = polypost_engines::config::NeuralSettings { failure_memory_minutes: 0, ..settings };
+    let forgetful = polypost_engines::registry::NeuralSettings { failure_memory_minutes: 0, ..settings };
     assert!(Neural::new(&forgetful, &EngineDependencies::default()).unwrap().prepare(&en, &es).await.is_err());
     assert_eq!(log.lock().unwrap().len(), 3);
 }
@@ -291,7 +291,7 @@ async fn a_publisher_that_is_not_there_is_asked_once_for_all_locales_and_process
 
     // Another address is another matter.
     let (url, log) = publisher(small(), "es", |_, _| None).await;
-    let moved = polypost_engines::config::NeuralSettings {
+    let moved = polypost_engines::registry::NeuralSettings {
         records_url: format!("{url}/records"),
         files_url: format!("{url}/files"),
         ..settings
@@ -338,7 +338,7 @@ async fn without_fetching_and_without_anybody_there_it_says_what_to_do() {
     let host = nobody.records_url.trim_start_matches("http://").trim_end_matches("/records").to_owned();
     assert!(error.to_string().contains(&format!("`{host}` cannot be reached: ")), "{error}");
 
-    let off = polypost_engines::config::NeuralSettings { fetch: false, ..nobody };
+    let off = polypost_engines::registry::NeuralSettings { fetch: false, ..nobody };
     let error = Neural::new(&off, &EngineDependencies::default())
         .unwrap()
         .prepare(&locale("en"), &locale("it"))

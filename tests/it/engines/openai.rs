@@ -20,7 +20,7 @@ use polypost_test_service::vendors::openai::{self, Call, KEY, MODEL, Options};
 
 fn settings_as(
     url: &str,
-    change: impl FnOnce(&mut polypost_engines::config::OpenAiSettings),
+    change: impl FnOnce(&mut polypost_engines::registry::OpenAiSettings),
 ) -> config::EngineSettings {
     let mut settings = defaults();
     url.clone_into(&mut settings.openai.url);
@@ -30,7 +30,7 @@ fn settings_as(
     settings
 }
 
-fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::config::OpenAiSettings)) -> Arc<dyn Engine> {
+fn engine_as(url: &str, change: impl FnOnce(&mut polypost_engines::registry::OpenAiSettings)) -> Arc<dyn Engine> {
     route::engine(&settings_as(url, change), "openai", &EngineDependencies::default()).expect("usable settings")
 }
 

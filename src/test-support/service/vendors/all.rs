@@ -34,7 +34,7 @@ pub struct Service {
 #[derive(Clone, Copy)]
 struct Wiring {
     address: fn(&mut config::EngineSettings) -> &mut String,
-    contract: fn(&mut config::EngineSettings) -> &mut polypost_engines::config::Contract,
+    contract: fn(&mut config::EngineSettings) -> &mut polypost_engines::Contract,
 }
 
 impl Service {
@@ -47,7 +47,7 @@ impl Service {
         &self,
         url: &str,
         means: &EngineDependencies,
-        change: impl FnOnce(&mut polypost_engines::config::Contract),
+        change: impl FnOnce(&mut polypost_engines::Contract),
     ) -> Arc<dyn Engine> {
         route::engine(&self.settings_with(url, change), self.engine_name(), means).expect("usable settings")
     }
@@ -69,7 +69,7 @@ impl Service {
     pub fn settings_with(
         &self,
         url: &str,
-        change: impl FnOnce(&mut polypost_engines::config::Contract),
+        change: impl FnOnce(&mut polypost_engines::Contract),
     ) -> config::EngineSettings {
         let mut settings = self.settings.clone();
         if let Some(Wiring { address, contract }) = self.wiring {

@@ -13,7 +13,7 @@ use polypost_test_service::stub;
 use polypost_test_service::told::disguised;
 use polypost_test_service::vendors::google::{self, Google, KEY, PROJECT};
 
-fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::config::GoogleSettings)) -> Arc<dyn Engine> {
+fn engine_with(url: &str, change: impl FnOnce(&mut polypost_engines::registry::GoogleSettings)) -> Arc<dyn Engine> {
     let mut settings = defaults();
     url.clone_into(&mut settings.google.url);
     change(&mut settings.google);
@@ -28,7 +28,7 @@ fn basic(url: &str) -> Arc<dyn Engine> {
 /// With a token in a file, which is there as long as the directory.
 fn advanced(
     service: &Google,
-    change: impl FnOnce(&mut polypost_engines::config::GoogleSettings),
+    change: impl FnOnce(&mut polypost_engines::registry::GoogleSettings),
 ) -> (tempfile::TempDir, Arc<dyn Engine>) {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("token");

@@ -5,12 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, de};
 
+use super::ENGINES;
 use polypost_core::locale::Locale;
 use polypost_core::nearest::nearest;
-
-/// The engines that a route may name.
-pub const ENGINES: [&str; 10] =
-    ["neural", "apertium", "deepl", "google", "azure", "amazon", "libretranslate", "modernmt", "openai", "pseudo"];
 
 /// What stands between a pivot's engines and its locale.
 const SEPARATOR: char = '>';

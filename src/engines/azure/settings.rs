@@ -1,10 +1,14 @@
-//! `[engines.azure]`
+//! `[engines.azure]`: the settings of Azure AI Translator.
+
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Contract, one_of, service};
-use polypost_settings::Secret;
-use polypost_settings::Violations;
+use crate::contract::Contract;
+use crate::layers::gathered;
+use crate::section::{EngineSection, one_of, service};
+use crate::{Engine, EngineDependencies, EngineError};
+use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,8 +34,8 @@ const API_VERSION: &str = "engines.azure.api_version";
 /// Reference of Translator 2026-06-06, `targets.tone`.
 const TONES: [&str; 4] = ["", "formal", "informal", "neutral"];
 
-impl AzureSettings {
-    pub(super) fn check(&self, violations: &mut Violations) {
+impl EngineSection for AzureSettings {
+    fn check(&self, violations: &mut Violations) {
         one_of(API_VERSION, &self.api_version, &API_VERSIONS, violations);
         one_of("engines.azure.tone", &self.tone, &TONES, violations);
         for (key, value) in [
@@ -56,5 +60,25 @@ impl AzureSettings {
             violations.add_pair("engines.azure.tone", "engines.azure.deployment", message);
         }
         service("azure", &self.url, &self.contract, violations);
+    }
+
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(gathered(super::engine(self, dependencies)?, &self.contract))
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        Some(&self.contract)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        self.key.expose().is_empty().then_some("engines.azure.key")
+    }
+
+    fn keys(&self) -> Vec<&Secret> {
+        vec![&self.key]
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.url]
     }
 }

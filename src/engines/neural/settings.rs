@@ -1,9 +1,13 @@
-//! `[engines.neural]`
+//! `[engines.neural]`: the settings of the embedded engine.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::Neural;
+use crate::section::EngineSection;
+use crate::{Engine, EngineDependencies, EngineError};
 use polypost_settings::Violations;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -21,8 +25,8 @@ pub struct NeuralSettings {
     pub batch_sentences: usize,
 }
 
-impl NeuralSettings {
-    pub(super) fn check(&self, violations: &mut Violations) {
+impl EngineSection for NeuralSettings {
+    fn check(&self, violations: &mut Violations) {
         violations.web_address("engines.neural.records_url", &self.records_url);
         violations.web_address("engines.neural.files_url", &self.files_url);
         violations.range("engines.neural.connect_timeout_seconds", self.connect_timeout_seconds, 1, 300);
@@ -30,5 +34,13 @@ impl NeuralSettings {
         violations.range("engines.neural.threads", u64::try_from(self.threads).unwrap_or(u64::MAX), 0, 256);
         let batch_sentences = u64::try_from(self.batch_sentences).unwrap_or(u64::MAX);
         violations.range("engines.neural.batch_sentences", batch_sentences, 1, 256);
+    }
+
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(Arc::new(Neural::new(self, dependencies)?))
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.records_url, &self.files_url]
     }
 }

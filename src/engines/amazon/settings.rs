@@ -1,10 +1,14 @@
-//! `[engines.amazon]`
+//! `[engines.amazon]`: the settings of Amazon Translate.
+
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Contract, glossary_name, one_of, service};
-use polypost_settings::Secret;
-use polypost_settings::Violations;
+use crate::contract::Contract;
+use crate::layers::shared;
+use crate::section::{EngineSection, glossary_name, one_of, service};
+use crate::{Engine, EngineDependencies, EngineError};
+use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,13 +30,33 @@ pub struct AmazonSettings {
 /// Amazon Translate's API reference, `TranslationSettings`.
 const FORMALITIES: [&str; 3] = ["", "FORMAL", "INFORMAL"];
 
-impl AmazonSettings {
-    pub(super) fn check(&self, violations: &mut Violations) {
+impl EngineSection for AmazonSettings {
+    fn check(&self, violations: &mut Violations) {
         if !self.region.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
             violations.add("engines.amazon.region", "a region such as `eu-west-1` is wanted");
         }
         one_of("engines.amazon.formality", &self.formality, &FORMALITIES, violations);
         glossary_name("engines.amazon.glossary", &self.glossary, violations);
         service("amazon", &self.url, &self.contract, violations);
+    }
+
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(shared(super::engine(self, dependencies)?))
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        Some(&self.contract)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        self.secret_access_key.expose().is_empty().then_some("engines.amazon.secret_access_key")
+    }
+
+    fn keys(&self) -> Vec<&Secret> {
+        vec![&self.secret_access_key, &self.session_token]
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.url]
     }
 }

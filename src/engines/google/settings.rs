@@ -1,10 +1,14 @@
-//! `[engines.google]`
+//! `[engines.google]`: the settings of Google Cloud Translation.
+
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Contract, glossary_name, service};
-use polypost_settings::Secret;
-use polypost_settings::Violations;
+use crate::contract::Contract;
+use crate::layers::gathered;
+use crate::section::{EngineSection, glossary_name, service};
+use crate::{Engine, EngineDependencies, EngineError};
+use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,7 +38,37 @@ pub struct GoogleSettings {
 }
 
 impl GoogleSettings {
-    pub(super) fn check(&self, violations: &mut Violations) {
+    /// Glossaries are Advanced's, in a place of their own, and made of files in Cloud Storage.
+    fn check_glossary(&self, violations: &mut Violations) {
+        const KEY: &str = "engines.google.glossary";
+        glossary_name(KEY, &self.glossary, violations);
+        let is_of_bucket = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '_' | '.');
+        if !self.glossary_bucket.chars().all(is_of_bucket) {
+            violations.add("engines.google.glossary_bucket", "a bucket's name is wanted, without `gs://`");
+        }
+        if !self.storage_url.is_empty() {
+            violations.web_address("engines.google.storage_url", &self.storage_url);
+        }
+        if self.glossary.is_empty() {
+            return;
+        }
+        for (key, value) in
+            [("engines.google.project", &self.project), ("engines.google.glossary_bucket", &self.glossary_bucket)]
+        {
+            if value.is_empty() {
+                violations.add_pair(KEY, key, format!("`{key}` is wanted beside it"));
+            }
+        }
+        if self.location == "global" {
+            let message =
+                "a location other than `global`, such as `us-central1`, is wanted in `engines.google.location`";
+            violations.add_pair(KEY, "engines.google.location", message);
+        }
+    }
+}
+
+impl EngineSection for GoogleSettings {
+    fn check(&self, violations: &mut Violations) {
         for (key, value, further) in [
             // Old projects have a domain in front: `example.com:project`.
             ("engines.google.project", &self.project, "-.:"),
@@ -66,31 +100,25 @@ impl GoogleSettings {
         service("google", &self.url, &self.contract, violations);
     }
 
-    /// Glossaries are Advanced's, in a place of their own, and made of files in Cloud Storage.
-    fn check_glossary(&self, violations: &mut Violations) {
-        const KEY: &str = "engines.google.glossary";
-        glossary_name(KEY, &self.glossary, violations);
-        let is_of_bucket = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-' | '_' | '.');
-        if !self.glossary_bucket.chars().all(is_of_bucket) {
-            violations.add("engines.google.glossary_bucket", "a bucket's name is wanted, without `gs://`");
-        }
-        if !self.storage_url.is_empty() {
-            violations.web_address("engines.google.storage_url", &self.storage_url);
-        }
-        if self.glossary.is_empty() {
-            return;
-        }
-        for (key, value) in
-            [("engines.google.project", &self.project), ("engines.google.glossary_bucket", &self.glossary_bucket)]
-        {
-            if value.is_empty() {
-                violations.add_pair(KEY, key, format!("`{key}` is wanted beside it"));
-            }
-        }
-        if self.location == "global" {
-            let message =
-                "a location other than `global`, such as `us-central1`, is wanted in `engines.google.location`";
-            violations.add_pair(KEY, "engines.google.location", message);
-        }
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(gathered(super::engine(self, dependencies)?, &self.contract))
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        Some(&self.contract)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        let has_no_access =
+            self.key.expose().is_empty() && self.token_file.is_empty() && self.credentials_file.is_empty();
+        has_no_access.then_some("engines.google.key")
+    }
+
+    fn keys(&self) -> Vec<&Secret> {
+        vec![&self.key]
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.url, &self.storage_url]
     }
 }

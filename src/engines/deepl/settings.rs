@@ -1,10 +1,14 @@
-//! `[engines.deepl]`
+//! `[engines.deepl]`: the settings of DeepL.
+
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Contract, glossary_name, one_of, service};
-use polypost_settings::Secret;
-use polypost_settings::Violations;
+use crate::contract::Contract;
+use crate::layers::shared;
+use crate::section::{EngineSection, glossary_name, one_of, service};
+use crate::{Engine, EngineDependencies, EngineError};
+use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,11 +29,31 @@ pub struct DeepLSettings {
 const FORMALITIES: [&str; 4] = ["", "default", "prefer_more", "prefer_less"];
 const MODEL_TYPES: [&str; 4] = ["", "latency_optimized", "quality_optimized", "prefer_quality_optimized"];
 
-impl DeepLSettings {
-    pub(super) fn check(&self, violations: &mut Violations) {
+impl EngineSection for DeepLSettings {
+    fn check(&self, violations: &mut Violations) {
         one_of("engines.deepl.formality", &self.formality, &FORMALITIES, violations);
         one_of("engines.deepl.model_type", &self.model_type, &MODEL_TYPES, violations);
         glossary_name("engines.deepl.glossary", &self.glossary, violations);
         service("deepl", &self.url, &self.contract, violations);
+    }
+
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(shared(super::engine(self, dependencies)?))
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        Some(&self.contract)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        self.key.expose().is_empty().then_some("engines.deepl.key")
+    }
+
+    fn keys(&self) -> Vec<&Secret> {
+        vec![&self.key]
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.url]
     }
 }

@@ -1,10 +1,14 @@
-//! `[engines.openai]`
+//! `[engines.openai]`: the settings of services with OpenAI's interface.
+
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Contract, one_of, service};
-use polypost_settings::Secret;
-use polypost_settings::Violations;
+use crate::contract::Contract;
+use crate::layers::shared;
+use crate::section::{EngineSection, one_of, service};
+use crate::{Engine, EngineDependencies, EngineError};
+use polypost_settings::{Secret, Violations};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,8 +47,8 @@ const FORMALITIES: [&str; 3] = ["", "formal", "informal"];
 
 const ORDERS: [&str; 2] = ["decline", "translate"];
 
-impl OpenAiSettings {
-    pub(super) fn check(&self, violations: &mut Violations) {
+impl EngineSection for OpenAiSettings {
+    fn check(&self, violations: &mut Violations) {
         one_of("engines.openai.key_header", &self.key_header, &KEY_HEADERS, violations);
         one_of("engines.openai.limit_field", &self.limit_field, &LIMIT_FIELDS, violations);
         one_of("engines.openai.formality", &self.formality, &FORMALITIES, violations);
@@ -61,5 +65,25 @@ impl OpenAiSettings {
             violations.add("engines.openai.temperature", "a number up to 2 is wanted");
         }
         service("openai", &self.url, &self.contract, violations);
+    }
+
+    fn build(&self, dependencies: &EngineDependencies) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(shared(super::engine(self, dependencies)?))
+    }
+
+    fn contract(&self) -> Option<&Contract> {
+        Some(&self.contract)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        (self.key.expose().is_empty() && self.url.is_empty()).then_some("engines.openai.key")
+    }
+
+    fn keys(&self) -> Vec<&Secret> {
+        vec![&self.key]
+    }
+
+    fn addresses(&self) -> Vec<&str> {
+        vec![&self.url]
     }
 }
