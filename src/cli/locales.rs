@@ -1,11 +1,14 @@
-//! `polypost locales`: the configured locales, direction, fallback chain, and whether their texts are complete.
+//! `polypost locales`: the configured locales, direction, fallback chain, whether their texts are complete, and what the
+//! program knows of their languages.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::Context;
 use super::terminal::{lines, table};
+use polypost_core::language::Language;
 use polypost_core::locale::Locale;
 
 #[derive(Debug, clap::Args)]
@@ -30,6 +33,9 @@ struct Entry {
     complete: bool,
     /// Message ids that no bundle of the chain has beside the source language's own.
     missing: Vec<String>,
+    /// What the language's pack has, by the names of [`Language::has`]: what it lacks is not checked, or is left to the
+    /// engine.
+    language_pack: BTreeMap<&'static str, bool>,
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
@@ -42,6 +48,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
         fallback: locale.chain(),
         complete: missing.is_empty(),
         missing,
+        language_pack: Language::of(locale).has().into(),
     };
     let mut entries = vec![entry(&locales.source, "source", bundles.missing(&locales.source))];
     entries.extend(locales.targets.iter().map(|target| {
@@ -57,7 +64,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 fn printed(entries: &[Entry]) -> String {
-    let mut table = table(&["locale", "role", "direction", "fallback", "texts"]);
+    let mut table = table(&["locale", "role", "direction", "fallback", "texts", "language pack"]);
     for entry in entries {
         let chain: Vec<&str> = entry.fallback.iter().map(Locale::as_str).collect();
         let texts = match entry.missing.as_slice() {
@@ -69,7 +76,9 @@ fn printed(entries: &[Entry]) -> String {
             }
         };
         let direction = entry.direction.to_owned();
-        table.add_row([entry.locale.to_string(), entry.role.to_owned(), direction, chain.join(" → "), texts]);
+        let known = entry.language_pack.values().filter(|has| **has).count();
+        let pack = format!("{known} of {}", entry.language_pack.len());
+        table.add_row([entry.locale.to_string(), entry.role.to_owned(), direction, chain.join(" → "), texts, pack]);
     }
     lines(&table)
 }

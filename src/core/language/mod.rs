@@ -263,17 +263,17 @@ impl Language {
             ("tense", self.tense.is_some()),
             ("order", self.order.is_some() || self.is(Trait::OrdersLikeEnglish)),
             ("doers", !self.doers.is_empty()),
-            ("native words", self.native.is_some()),
-            ("sister languages", self.sister_words.is_some()),
+            ("native_words", self.native.is_some()),
+            ("sister_languages", self.sister_words.is_some()),
             ("letters", self.letters.is_some()),
             ("abbreviations", self.abbreviations.is_some()),
             ("length", self.length != LengthRatio::Usual),
-            ("doubled words", !self.doubled_words.is_empty() || self.is(Trait::DoublesWords)),
+            ("doubled_words", !self.doubled_words.is_empty() || self.is(Trait::DoublesWords)),
             ("amounts", !self.amounts.is_empty()),
             ("articles", self.articles.is_some()),
             ("agreement", self.agreement.is_some()),
-            ("noun phrases", self.noun_phrases.is_some()),
-            ("bare figures", !self.figure_prepositions.is_empty()),
+            ("noun_phrases", self.noun_phrases.is_some()),
+            ("bare_figures", !self.figure_prepositions.is_empty()),
         ]
     }
 }
