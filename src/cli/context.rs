@@ -1,5 +1,5 @@
-//! The one place where concrete things are chosen: configuration comes in; a store, engines, a pipeline, a worker, a
-//! reader go out. Commands ask for what they need, so that `config show` opens no database.
+//! The one place where the program's parts are chosen and put together by the configuration: store, engines, pipeline,
+//! worker, reader. Commands ask for what they need, so that `config show` opens no database.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -205,7 +205,8 @@ impl Context {
     /// The built-in glossary, where it is wanted, with the configured file laid over it: the same for all who ask.
     ///
     /// # Errors
-    /// Where the file cannot be read or holds a mistake: a [`ConfigErrors`], of a mistake with the glossary's own error.
+    /// Where the file cannot be read or holds a mistake: a [`ConfigErrors`], of a mistake with the glossary's own
+    /// error.
     pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));

@@ -1,4 +1,4 @@
-//! `polypost import`: what another store exported comes into this one, which is made where there is none.
+//! `polypost import`: takes what another store exported into this one, which is created where there is none.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

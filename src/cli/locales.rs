@@ -1,5 +1,5 @@
-//! `polypost locales`: the configured locales, direction, fallback chain, whether their texts are complete, and what the
-//! program knows of their languages.
+//! `polypost locales`: the configured locales, direction, fallback chain, whether their texts are complete, and what
+//! the program knows of their languages.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! Being asked to stop: signals come in, a cancelled token goes out. Ctrl-C (SIGINT), SIGTERM, SIGQUIT and, where a
+//! Turns the signals that ask a process to stop into a cancelled token. Ctrl-C (SIGINT), SIGTERM, SIGQUIT and, where a
 //! terminal goes away, SIGHUP all mean the same, so that none of them ends the process in the middle of something;
 //! SIGTERM alone, which service managers send, leaves time to those who have not heard of it yet.
 

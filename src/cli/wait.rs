@@ -1,5 +1,5 @@
-//! Waiting for translations: rows that were asked for come in; they are watched, and worked on in this process, until
-//! each is done or has failed. Another process may do the work as well; the store tells.
+//! Waits until each of the translations that a command queued is done or has failed, working on them in this process.
+//! Another process may do the work as well: the store says what is done.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

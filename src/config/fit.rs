@@ -1,4 +1,4 @@
-//! Whether a value has its key's type: a value and the key's default come in, what is wrong with it goes out.
+//! Whether a value of the configuration has the type of its key's default, and if not, what was expected and found.
 
 use serde::Deserialize;
 use toml::Value;

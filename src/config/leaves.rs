@@ -1,4 +1,5 @@
-//! A TOML text comes in; its values go out one by one, each with its dotted key and line, in the order written.
+//! Lists the values of a TOML text in the order written, each with its dotted key and line, so that every problem can
+//! be reported with its place in the file.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Configuration: a TOML file and environment variables come in, plain data goes out, or every problem at once.
+//! Reads the configuration from a TOML file and environment variables as plain data, or reports every problem at once.
 //! The defaults are written once, in `default.toml`, which is embedded and printed by `polypost config default`.
 //!
 //! A section is a file: its data, and what it has to say against values that have the right type.

@@ -1,7 +1,7 @@
 //! The fallback chain of a run, called the ladder: each rung is an engine of the route and a form of the text (with
-//! formatting marks and placeholders in each of the engine's ways, then split round what it could not keep). A rung gets
-//! only what the ones before left open; every one that failed is kept as an attempt. What no engine could do stays in the
-//! source language. Nothing is taken here that the checks refused.
+//! formatting marks and placeholders in each of the engine's ways, then split round what it could not keep). A rung
+//! gets only what the ones before left open; every one that failed is kept as an attempt. What no engine could do stays
+//! in the source language. Nothing is taken here that the checks refused.
 
 mod answers;
 mod contractions;

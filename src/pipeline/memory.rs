@@ -1,5 +1,5 @@
-//! The translation memory: a job's segments come in, the texts that were made for their like before go out, and what
-//! engines made is kept. What comes from the memory is checked again like any candidate; nothing here asks an engine.
+//! The translation memory: reuses texts that were made for the same segments before, and keeps what engines made. What
+//! comes from the memory is checked again like any candidate; nothing here asks an engine.
 //!
 //! A human's text goes before a machine's, and a text made between the same neighbours before one made elsewhere. Among
 //! equals the first that was kept stays, so that entries which did not change stay byte-identical.

@@ -53,8 +53,8 @@ fn engine(url: &str, orders: &str) -> Arc<dyn Engine> {
     route::engine(&engines, "openai", &EngineDependencies::default()).expect("usable settings")
 }
 
-/// A report's versions as a route of engines makes them. Each has a program of its own: what is remembered of one report
-/// is not asked for again in the next.
+/// A report's versions as a route of engines makes them. Each has a program of its own: what is remembered of one
+/// report is not asked for again in the next.
 async fn published(name: &str, bytes: &[u8], route: Vec<Arc<dyn Engine>>) -> Vec<Option<Rendition>> {
     let program = TestProgram::new(route, &TARGETS).await;
     let report = TestProgram::report(name, bytes);

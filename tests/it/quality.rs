@@ -1,5 +1,5 @@
-//! The trap suite: texts that machine translation gets wrong, through the whole program and every engine that runs here.
-//! `make quality` prints the table; every fact must stand in every translation.
+//! The trap suite: texts that machine translation gets wrong, through the whole program and every engine that runs
+//! here. `make quality` prints the table; every fact must stand in every translation.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
-//! What an engine answers to a batch: a batch comes in, an answer for each of its texts that may be believed to be its
-//! own goes out. Where answers are mixed up the texts are asked for one by one.
+//! Asks an engine for a batch, and takes only answers that belong to their text for certain. Where answers are mixed
+//! up, the texts are asked for one by one.
 
 use super::text_forms::Batch;
 use super::{Ladder, mixture};
@@ -52,8 +52,8 @@ impl Ladder<'_> {
         }
     }
 
-    /// Each text by itself: none of them can get another one's answer. Those that may not be bought once more are declined
-    /// for the reason given.
+    /// Each text by itself: none of them can get another one's answer. Those that may not be bought once more are
+    /// declined for the reason given.
     async fn asked_singly(
         &self,
         engine: &dyn Engine,

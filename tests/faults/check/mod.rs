@@ -1,5 +1,5 @@
-//! The history checker: what clients saw and what the store holds come in, every broken promise goes out, by its rule.
-//! Pure functions; that each of them bites is shown in `tests`.
+//! The history checker: finds every broken promise, by its rule, in what clients saw and what the store holds. Pure
+//! functions; `tests` shows that each of them finds a breach.
 //!
 //! - `I1` an acknowledged publication is readable in its source at once where it was acknowledged, within a second from
 //!   other servers on the same store, unless the answer says that it may be obsolete; and in every locale in the end
@@ -233,8 +233,9 @@ fn one_publication(
     }
 }
 
-/// `I3`, for each client, server, incident and locale wanted. The source text that stands in until there is a translation is
-/// no step back from or to it; a translation that was there gives way to the source of a newer revision alone.
+/// `I3`, for each client, server, incident and locale wanted. The source text that stands in until there is a
+/// translation is no step back from or to it; a translation that was there gives way to the source of a newer revision
+/// alone.
 fn reading_never_goes_back(history: &History, found: &mut Violations) {
     let mut last = BTreeMap::new();
     for event in &history.events {

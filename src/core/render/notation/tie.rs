@@ -1,4 +1,4 @@
-//! Prepositions at work: how a moment is tied into its sentence. The simple ones have messages of their own for dates,
+//! How a moment is tied into its sentence. The simple ones have messages of their own for dates,
 //! times and months, since articles melt into them (`fact-since-date`). All others are a phrase of the bundle round a
 //! simple form, which the bundle names (`fact-starting`, whose attribute `form` is `genitive` in Spanish).
 

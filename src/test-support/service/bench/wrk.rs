@@ -1,4 +1,4 @@
-//! wrk: a command comes in, what it measured goes out.
+//! Runs wrk, the HTTP load generator, and reads what it measured.
 
 use std::path::Path;
 use std::process::Command;
