@@ -1,12 +1,21 @@
 //! Which known word was meant by an unknown one, for `did you mean`.
 
-/// The candidate nearest to `word` by edit distance, where one is near enough to be meant.
+/// Longer words are no slip of anything, and comparing them costs time (bytes).
+const LONGEST: usize = 128;
+
+/// The candidate nearest to `word` by edit distance, where one is near enough to be meant: two letters away, or a quarter
+/// of a long one, and always less than half of it; of two letters one.
 #[must_use]
 pub fn nearest<'list>(word: &str, candidates: impl Iterator<Item = &'list str>) -> Option<&'list str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     candidates
         .map(|candidate| (strsim::levenshtein(word, candidate), candidate))
         .min()
-        .filter(|(distance, candidate)| *distance <= 2 + candidate.len() / 4)
+        .filter(|(distance, candidate)| {
+            *distance <= 2.max(candidate.len() / 4) && *distance * 2 < candidate.len().max(3)
+        })
         .map(|(_, candidate)| candidate)
 }
 

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use super::problem_document::ProblemDocument;
-use polypost_core::intake::nearest;
+use polypost_core::intake::nearest_key;
 use polypost_core::quoting::excerpt;
 
 const LIMIT: u32 = 20;
@@ -71,7 +71,7 @@ impl Parameters {
 }
 
 fn unknown(name: &str, known: &[&str]) -> ProblemDocument {
-    let hint = match (nearest(name, known), known) {
+    let hint = match (nearest_key(name, known), known) {
         (Some(nearest), _) => format!("did you mean `{nearest}`?"),
         (None, []) => "it takes no parameters".to_owned(),
         (None, known) => format!("known are `{}`", known.join("`, `")),

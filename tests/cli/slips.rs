@@ -66,7 +66,7 @@ fn keys_of_the_front_matter_that_are_ignored_are_told() {
     sandbox.write("b.md", &REPORT.replace("impact: major", "imapct: major"));
     let refused = sandbox.run(&["publish", "b.md"]);
     assert_eq!(refused.code, 1);
-    assert!(refused.stderr.contains("`impact` is perhaps meant"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("did you mean `impact`?"), "{}", refused.stderr);
 }
 
 #[test]

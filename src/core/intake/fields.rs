@@ -141,13 +141,13 @@ impl<'node> Object<'node> {
             if is_known && earlier() {
                 problems.push(object.field(key), "stands there more than once");
             } else if !is_known && (unknown == Unknown::Named || !OWN.contains(&key.as_str())) {
-                let nearest = values::nearest(key, known);
+                let nearest = values::nearest_key(key, known);
                 let hint = match nearest {
-                    Some(nearest) => format!("`{nearest}` is perhaps meant"),
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
                     None if unknown == Unknown::Slips => continue,
                     None => format!("known are `{}`", known.join("`, `")),
                 };
-                problems.push(object.field(&excerpt(key)), format!("is not a known field: {hint}"));
+                problems.push(object.field(&excerpt(key)), format!("is not a known field; {hint}"));
             }
         }
         object

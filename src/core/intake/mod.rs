@@ -15,7 +15,7 @@ pub mod stored;
 mod tests;
 mod values;
 
-pub use values::nearest;
+pub use values::nearest_key;
 
 use crate::document::Report;
 use crate::id::Naming;

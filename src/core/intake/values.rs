@@ -152,17 +152,9 @@ fn word(text: &str, known: &[&str]) -> Result<String, String> {
     Ok(if known.contains(&plain.as_str()) { plain } else { text })
 }
 
-/// The known word that a text is most likely a slip of, at most two letters away.
+/// The known word that a text is most likely a slip of; case and `-` for `_` are no difference. Of words of
+/// two letters there are too many to tell.
 #[must_use]
-pub fn nearest<'known>(text: &str, known: &[&'known str]) -> Option<&'known str> {
-    if text.len() > 64 {
-        return None;
-    }
-    let lower = text.to_lowercase().replace('-', "_");
-    known
-        .iter()
-        .map(|word| (strsim::levenshtein(&lower, word), *word))
-        .filter(|(distance, word)| *distance <= 2 && *distance * 2 < word.len())
-        .min()
-        .map(|(_, word)| word)
+pub fn nearest_key<'known>(text: &str, known: &[&'known str]) -> Option<&'known str> {
+    crate::nearest::nearest(&text.to_lowercase().replace('-', "_"), known.iter().copied().filter(|word| word.len() > 2))
 }

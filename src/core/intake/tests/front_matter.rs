@@ -28,7 +28,7 @@ fn front_matter_that_is_wrong_is_named_with_its_line() {
     assert!(message(read("a.md", "+++\ntitle = 'x'\nurl = [\n+++\n"), "front matter").contains("TOML at line 3"));
     assert!(message(read("a.md", "+++\ntitle = 'x'\nstatus = 5\n+++\ny"), "status").ends_with("(line 3)"));
     assert!(message(read("a.md", "{\n\"title\": \"x\",,\n}\nbody"), "front matter").contains("JSON"));
-    assert!(message(read("a.md", "---\ntitel: x\n---\nbody\n"), "titel").contains("`title` is perhaps meant (line 2)"));
+    assert!(message(read("a.md", "---\ntitel: x\n---\nbody\n"), "titel").contains("did you mean `title`? (line 2)"));
     assert!(message(read("a.md", "---\njust words\n---\nbody"), "front matter").contains("a text"));
     assert!(message(read("a.md", "---\ntitle: a\ntitle: b\n---\nbody"), "title").contains("more than once"));
     assert!(message(read("a.md", "---\ntitle: 404\n---\nbody"), "title").contains("quotation marks"));
@@ -38,7 +38,7 @@ fn front_matter_that_is_wrong_is_named_with_its_line() {
 fn a_name_in_other_capitals_is_one_problem() {
     let problems = read("a.md", "---\nTitle: Orders down\n---\nbody\n").expect_err("wrong");
     assert_eq!(problems.len(), 1, "{problems:?}");
-    assert!(problems[0].message.contains("`title` is perhaps meant (line 2)"), "{problems:?}");
+    assert!(problems[0].message.contains("did you mean `title`? (line 2)"), "{problems:?}");
 }
 
 #[test]
