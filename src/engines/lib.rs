@@ -1,7 +1,6 @@
 //! Engines: protected texts come in, candidates go out. Adapters speak to machine translation and to nothing else of
 //! the house; what they answer is not trusted, and is checked elsewhere.
 
-mod admission;
 mod amazon;
 pub mod apertium;
 mod azure;
@@ -12,7 +11,6 @@ mod dependencies;
 mod destinations;
 mod elements;
 pub mod foreign;
-mod gathering;
 mod glossaries;
 mod google;
 mod http;
@@ -25,7 +23,6 @@ pub mod neural;
 mod openai;
 mod pivot;
 mod placeholder;
-mod priority_limiter;
 pub mod pseudo;
 mod purchases;
 mod redactor;
@@ -33,7 +30,6 @@ pub mod registry;
 pub mod route;
 mod section;
 mod sentences;
-mod sharing;
 mod translated_text;
 mod vendor;
 

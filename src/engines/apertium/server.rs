@@ -15,7 +15,7 @@ use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
 use crate::cached_list::CachedList;
-use crate::priority_limiter::PriorityLimiter;
+use crate::layers::PriorityLimiter;
 use crate::{EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
 
 /// The largest answer that is read, in bytes.

@@ -18,9 +18,9 @@ pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
 use pending_calls::PendingCalls;
 
-use super::admission::{Admission, Billed};
 use super::cached_list::CachedList;
 use super::elements::{self, Dialect};
+use super::layers::{Billed, Layers};
 use super::{
     Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
     Partial, Redactor, counted, foreign, language_codes,
@@ -82,7 +82,7 @@ fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
 /// A vendor as an engine.
 pub(super) struct Remote<V> {
     vendor: V,
-    admission: Admission,
+    layers: Layers,
     languages: CachedList<Languages>,
     redactor: Arc<Redactor>,
 }
@@ -96,7 +96,7 @@ struct Pair {
 impl<V: Vendor> Remote<V> {
     pub(super) fn new(vendor: V, contract: &Contract, dependencies: &EngineDependencies) -> Self {
         Self {
-            admission: Admission::new(vendor.name(), contract, dependencies),
+            layers: Layers::new(vendor.name(), contract, dependencies),
             vendor,
             languages: CachedList::new(LANGUAGES_LIFE),
             redactor: Arc::clone(&dependencies.redactor),
@@ -233,7 +233,7 @@ impl<V: Vendor> Engine for Remote<V> {
                 let (locale, context) = (request.target, self.context(&request));
                 let batch = BatchRequest { source: &pair.source, locale, target: &pair.target, texts, context };
                 let units = self.vendor.billed_for(&batch);
-                (call, self.admission.call(&request, units, || self.send(batch)).await)
+                (call, self.layers.call(&request, units, || self.send(batch)).await)
             });
             let answered = join_all(calls).await;
             if answered.is_empty() {
@@ -303,7 +303,7 @@ impl<V: Vendor> Engine for Remote<V> {
     }
 
     fn judge(&self, is_usable: bool) {
-        self.admission.judge(is_usable);
+        self.layers.judge(is_usable);
     }
 
     fn limits(&self) -> String {

@@ -1,10 +1,13 @@
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use jiff::civil::Date;
+use tokio::time::Instant;
 
-use super::super::ledger::BookingReceipt;
 use super::*;
+use crate::ErrorKind;
+use crate::ledger::{BookingReceipt, Bounds, Exhausted, Ledger, LedgerError};
 use polypost_core::locale::Locale;
 
 /// A book in memory, with one bound for everything.
@@ -73,7 +76,7 @@ fn request(target: &Locale) -> EngineRequest<'_> {
 }
 
 struct Scene {
-    admission: Admission,
+    layers: Layers,
     book: Arc<Book>,
     calls: AtomicUsize,
 }
@@ -86,7 +89,7 @@ impl Scene {
     fn with(book: Book, change: impl FnOnce(&mut Contract)) -> Self {
         let book = Arc::new(book);
         let dependencies = EngineDependencies::default().with_ledger(Arc::clone(&book) as Arc<dyn Ledger>);
-        Self { admission: Admission::new("deepl", &contract(change), &dependencies), book, calls: AtomicUsize::new(0) }
+        Self { layers: Layers::new("deepl", &contract(change), &dependencies), book, calls: AtomicUsize::new(0) }
     }
 
     /// A call of ten units that ends like this, by its number from 0.
@@ -99,7 +102,7 @@ impl Scene {
                 end(number).map(|units| Billed { answer: (), units })
             }
         };
-        self.admission.call(&request(&target), 10, make).await
+        self.layers.call(&request(&target), 10, make).await
     }
 
     /// A call that never ends, given up after a second; whether it was made.
@@ -110,7 +113,7 @@ impl Scene {
             std::future::pending::<Result<Billed<()>, EngineError>>()
         };
         let request = request(&target);
-        let call = self.admission.call(&request, 10, make);
+        let call = self.layers.call(&request, 10, make);
         tokio::time::timeout(Duration::from_secs(1), call).await.is_err() && self.calls() > before
     }
 
@@ -294,7 +297,7 @@ async fn a_probe_that_is_given_up_or_refused_leaves_its_place_to_the_next() {
     tokio::time::sleep(Duration::from_secs(9)).await;
     let target = "es".parse().unwrap();
     let request = request(&target);
-    let too_large = scene.admission.call(&request, 100, || async { Ok(Billed { answer: (), units: None }) });
+    let too_large = scene.layers.call(&request, 100, || async { Ok(Billed { answer: (), units: None }) });
     assert_eq!(too_large.await.unwrap_err().kind, ErrorKind::Quota);
     assert!(scene.give_up().await, "it is the probe");
     *scene.book.booked.lock().unwrap() = 10;
@@ -311,7 +314,7 @@ async fn a_burst_of_failures_is_one_pause() {
             tokio::time::sleep(Duration::from_secs(1)).await;
             Err::<Billed<()>, _>(error(ErrorKind::Broken))
         };
-        scene.admission.call(&request, 1, make)
+        scene.layers.call(&request, 1, make)
     });
     for outcome in futures_util::future::join_all(burst).await {
         assert_eq!(outcome.unwrap_err().kind, ErrorKind::Broken);
@@ -336,7 +339,7 @@ async fn a_failing_service_that_asks_for_a_second_is_left_alone_for_longer_and_l
 #[tokio::test(start_paused = true)]
 async fn without_the_book_nothing_is_asked() {
     let dependencies = EngineDependencies::default().with_ledger(Arc::new(Lost));
-    let admission = Admission::new("deepl", &contract(|_| {}), &dependencies);
+    let layers = Layers::new("deepl", &contract(|_| {}), &dependencies);
     let target = "es".parse().unwrap();
     let asked = AtomicUsize::new(0);
     let make = || {
@@ -346,21 +349,18 @@ async fn without_the_book_nothing_is_asked() {
             Ok(Billed { answer: (), units: None })
         }
     };
-    let failure = admission.call(&request(&target), 1, make).await.unwrap_err();
+    let failure = layers.call(&request(&target), 1, make).await.unwrap_err();
     assert_eq!(failure.kind, TRANSIENT);
     assert_eq!(asked.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn no_more_calls_are_under_way_than_the_contract_allows() {
-    let admission = Arc::new(Admission::new(
-        "deepl",
-        &contract(|contract| contract.concurrency = 3),
-        &EngineDependencies::default(),
-    ));
+    let layers =
+        Arc::new(Layers::new("deepl", &contract(|contract| contract.concurrency = 3), &EngineDependencies::default()));
     let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let calls = (0..20).map(|number| {
-        let (admission, now, most) = (Arc::clone(&admission), Arc::clone(&now), Arc::clone(&most));
+        let (layers, now, most) = (Arc::clone(&layers), Arc::clone(&now), Arc::clone(&most));
         tokio::spawn(async move {
             let target = "es".parse().unwrap();
             let make = || async {
@@ -370,7 +370,7 @@ async fn no_more_calls_are_under_way_than_the_contract_allows() {
                 Ok(Billed { answer: (), units: None })
             };
             let request = EngineRequest { is_urgent: number % 2 == 0, ..request(&target) };
-            admission.call(&request, 1, make).await.unwrap();
+            layers.call(&request, 1, make).await.unwrap();
         })
     });
     for call in calls.collect::<Vec<_>>() {
