@@ -29,7 +29,7 @@ use std::time::Duration;
 
 use crate::contract::Contract;
 use crate::ledger::Booking;
-use crate::{Engine, EngineDependencies, EngineError, EngineRequest};
+use crate::{CallOutcome, Engine, EngineDependencies, EngineError, EngineRequest};
 use breaker::Circuit;
 use budget::Budget;
 use limit::Limit;
@@ -124,12 +124,12 @@ impl Layers {
         let receipt = booked.sent();
         let outcome = call.await;
         // What came of an earlier question says nothing new.
-        if !outcome.as_ref().is_err_and(|error| error.is_paused) {
+        if !outcome.as_ref().is_err_and(|error| error.call == CallOutcome::Paused) {
             self.record(&admitted, outcome.as_ref().err());
         }
         let billed = match &outcome {
             Ok(Billed { units, .. }) => units.unwrap_or(booking.units),
-            Err(error) if error.perhaps_billed => booking.units,
+            Err(error) if error.call.may_be_billed() => booking.units,
             Err(_) => 0,
         };
         self.budget.correct(receipt, billed).await;

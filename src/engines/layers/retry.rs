@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rand::RngExt as _;
 
-use crate::{EngineError, ErrorKind};
+use crate::{CallOutcome, EngineError, ErrorKind};
 
 /// How often a call is made in all, where the budget for retries has something left.
 const ATTEMPTS: u32 = 3;
@@ -31,11 +31,11 @@ impl Retry {
     /// The pause before another attempt, if one is worth making.
     pub(super) fn pause_before_another(&self, error: &EngineError, attempt: u32) -> Option<Duration> {
         let ErrorKind::Transient { after } = error.kind else { return None };
-        if attempt >= ATTEMPTS || after.is_some_and(|after| after > LONGEST_RETRY_PAUSE) || error.is_paused {
+        if attempt >= ATTEMPTS || after.is_some_and(|after| after > LONGEST_RETRY_PAUSE) {
             return None;
         }
-        // It would be paid for once more; whether it is to be is not known here.
-        if error.was_answered {
+        // What was answered would be paid for once more; whether it is to be is not known here.
+        if matches!(error.call, CallOutcome::Paused | CallOutcome::Answered) {
             return None;
         }
         let doubled = RETRY_PAUSE * (1 << (attempt - 1).min(8));

@@ -160,7 +160,7 @@ async fn an_engine_that_is_down_is_left_alone_and_asked_by_one_call_now_and_then
     let mut paused = 0;
     while began.elapsed() < Duration::from_mins(30) {
         let failure = scene.call(|_| Err(error(TRANSIENT))).await.unwrap_err();
-        if failure.is_paused {
+        if failure.call == CallOutcome::Paused {
             paused += 1;
             let after = match failure.kind {
                 ErrorKind::Transient { after } => after.unwrap(),
@@ -214,7 +214,7 @@ async fn retries_are_a_tenth_of_the_calls_whatever_fails() {
         // Three good ones, then one that fails however often it is asked.
         let fails = number % 4 == 3;
         let outcome = scene.call(|_| if fails { Err(error(TRANSIENT)) } else { Ok(None) }).await;
-        if outcome.as_ref().is_err_and(|error| error.is_paused) {
+        if outcome.as_ref().is_err_and(|error| error.call == CallOutcome::Paused) {
             tokio::time::sleep(Duration::from_mins(1)).await;
         } else {
             asked += 1;
@@ -254,7 +254,7 @@ async fn what_may_have_been_billed_stays_booked_and_what_was_not_is_given_back()
     let scene = Scene::new(|_| {});
     scene.call(|_| Err(error(ErrorKind::Rejected))).await.unwrap_err();
     assert_eq!(scene.booked(), 0);
-    scene.call(|_| Err(error(ErrorKind::Rejected).perhaps_billed())).await.unwrap_err();
+    scene.call(|_| Err(error(ErrorKind::Rejected).after(CallOutcome::Unknown))).await.unwrap_err();
     assert_eq!(scene.booked(), 10);
     scene.call(|_| Ok(Some(7))).await.unwrap();
     assert_eq!(scene.booked(), 17);
@@ -320,7 +320,7 @@ async fn a_burst_of_failures_is_one_pause() {
         assert_eq!(outcome.unwrap_err().kind, ErrorKind::Broken);
     }
     let failure = scene.call(|_| Ok(None)).await.unwrap_err();
-    assert!(failure.is_paused && failure.message.contains("for 5 s"), "{failure}");
+    assert!(failure.call == CallOutcome::Paused && failure.message.contains("for 5 s"), "{failure}");
 }
 
 #[tokio::test(start_paused = true)]

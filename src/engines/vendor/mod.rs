@@ -22,8 +22,8 @@ use super::cached_list::CachedList;
 use super::elements::{self, Dialect};
 use super::layers::{Billed, Layers};
 use super::{
-    Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
-    Partial, Redactor, counted, foreign, language_codes,
+    CallOutcome, Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse,
+    ErrorKind, Marks, Partial, Redactor, counted, foreign, language_codes,
 };
 use crate::Contract;
 use polypost_core::locale::Locale;
@@ -118,7 +118,10 @@ impl<V: Vendor> Remote<V> {
     }
 
     async fn pair(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Pair, EngineError> {
-        let languages = self.languages.get(fresh, async || self.vendor.languages().await).await?;
+        let languages = self
+            .languages
+            .get(fresh, async || self.vendor.languages().await.map_err(EngineError::without_texts))
+            .await?;
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
         let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
         let foreign = |locale: &Locale, offered: &str| {
@@ -132,8 +135,8 @@ impl<V: Vendor> Remote<V> {
 
     async fn send(&self, batch: BatchRequest<'_>) -> Result<Billed<BatchResponse>, EngineError> {
         let reply = match self.vendor.send(batch).await {
-            Err(error) if error.is_about_texts => {
-                let units = (!error.perhaps_billed).then_some(0);
+            Err(error) if error.kind == ErrorKind::TextsRejected => {
+                let units = (!error.call.may_be_billed()).then_some(0);
                 let unread = Some(BatchFailure { reason: error.message, cause: Cause::Refusal });
                 return Ok(Billed {
                     units,
@@ -145,7 +148,7 @@ impl<V: Vendor> Remote<V> {
         if reply.unread.is_none() && reply.texts.len() != batch.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), batch.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
-            return Err(error.was_answered());
+            return Err(error.after(CallOutcome::Answered));
         }
         Ok(Billed { units: reply.billed, answer: reply })
     }
@@ -244,7 +247,7 @@ impl<V: Vendor> Engine for Remote<V> {
                 let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
                 candidates.fill(None);
-                if reply.as_ref().map_or_else(|error| error.was_answered, BatchResponse::is_bought) {
+                if reply.as_ref().map_or_else(|error| error.call == CallOutcome::Answered, BatchResponse::is_bought) {
                     request.bought(call.texts.clone());
                 }
                 let BatchResponse { texts, model: made_by, unread, .. } = match reply {

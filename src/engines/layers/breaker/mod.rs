@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::{EngineError, ErrorKind};
+use crate::{CallOutcome, EngineError, ErrorKind};
 use state::{Breaker, CallToken, Outcome};
 
 /// How long the circuit stays open where the contract is used up.
@@ -60,7 +60,7 @@ impl Circuit {
             kind => kind,
         };
         let message = format!("is left alone for {} s: {reason}", wait.as_secs().max(1));
-        EngineError { is_paused: true, ..EngineError::new(self.engine, kind, message) }
+        EngineError::new(self.engine, kind, message).after(CallOutcome::Paused)
     }
 
     /// As [`Engine::judge`](crate::Engine::judge).
@@ -91,7 +91,7 @@ impl Admitted<'_> {
         // A service that fails is one that fails, however soon it says to come back.
         let is_failing = error.and_then(|error| error.status).is_some_and(|status| status >= 500);
         let outcome = match error.map(|error| error.kind) {
-            None | Some(ErrorKind::Rejected) => Outcome::Answered,
+            None | Some(ErrorKind::Rejected | ErrorKind::TextsRejected) => Outcome::Answered,
             Some(ErrorKind::Transient { after: Some(wait) }) if !is_failing => Outcome::Refused(wait),
             Some(ErrorKind::Transient { after }) => Outcome::Failed(after),
             // The next call may come with a fresh token.
