@@ -20,7 +20,7 @@ use polypost_core::locale::Locale;
 use polypost_core::render::notation::Notation;
 use polypost_core::render::{self, Outcome, Rendition, Target};
 use polypost_core::segment::{self, Glossary, Segment, Treatment};
-use polypost_engines::{BillableUnits, Engine, EngineError, ErrorKind, Routes};
+use polypost_engines::{BillableUnits, CallOutcome, Engine, EngineError, ErrorKind, Routes};
 use polypost_store::{Incident, Job, Store, StoreError};
 
 pub use ladder::Hedging;
@@ -87,8 +87,9 @@ impl PipelineError {
     /// Whether engines gave all the texts that they were asked for, to no purpose: each attempt costs the same again.
     #[must_use]
     pub fn nothing_passed_checks(&self) -> bool {
-        let is_heard =
-            |failure: &EngineError| failure.was_answered || !matches!(failure.kind, ErrorKind::Transient { .. });
+        let is_heard = |failure: &EngineError| {
+            failure.call == CallOutcome::Answered || !matches!(failure.kind, ErrorKind::Transient { .. })
+        };
         matches!(self, Self::NothingPassed { failures, .. } if failures.iter().all(is_heard))
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::EngineError;
+use super::{CallOutcome, EngineError};
 
 /// How long a service that did not tell its list is not asked for it again: as long as some who wait for it may take.
 const FAILURE_LIFE: Duration = Duration::from_secs(5);
@@ -62,7 +62,11 @@ impl<T> CachedList<T> {
             }
             Err(error) => {
                 // Whoever is told it later has made no call.
-                let again = EngineError { is_paused: true, perhaps_billed: false, ..error.without_source() };
+                let again = error.without_source();
+                let again = match again.call {
+                    CallOutcome::Answered => again,
+                    _ => again.after(CallOutcome::Paused),
+                };
                 known.failure = Some((Instant::now(), again));
                 match &known.list {
                     Some((_, list)) if !fresh => {
@@ -138,7 +142,7 @@ mod tests {
         }
         assert_eq!(service.asked(), 2);
         for asked in [3, 4] {
-            assert!(!service.get(true).await.unwrap_err().is_paused, "it has asked itself");
+            assert!(service.get(true).await.unwrap_err().call != CallOutcome::Paused, "it has asked itself");
             assert_eq!(service.asked(), asked);
         }
         assert_eq!(service.get(false).await.unwrap(), 0);

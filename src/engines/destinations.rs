@@ -189,7 +189,7 @@ mod tests {
             let error = ask().await.unwrap_err();
             let told = error.to_string();
             assert!(told.contains("`mt.example` stands for a link-local or metadata address"), "{told}");
-            assert!(!error.perhaps_billed && !format!("{error:?}").contains("169.254"), "{error:?}");
+            assert!(!error.call.may_be_billed() && !format!("{error:?}").contains("169.254"), "{error:?}");
         }
         assert_eq!(reached.load(Ordering::Relaxed), 1);
     }

@@ -11,7 +11,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Proxy, RequestBuilder, Response, StatusCode, Url};
 
 use super::destinations::{self, Destinations};
-use super::{EngineDependencies, EngineError, ErrorKind, foreign};
+use super::{CallOutcome, EngineDependencies, EngineError, ErrorKind, foreign};
 use crate::Contract;
 
 /// The longest time that a server's `Retry-After` is believed.
@@ -125,7 +125,7 @@ pub(super) async fn send(
     let sent = tokio::time::timeout(first_byte, request.send()).await;
     let Ok(sent) = sent else {
         let message = format!("`{base}` did not begin to answer within {} s", first_byte.as_secs());
-        return Err(EngineError::new(engine, ErrorKind::Transient { after: None }, message).perhaps_billed());
+        return Err(EngineError::new(engine, ErrorKind::Transient { after: None }, message).after(CallOutcome::Unknown));
     };
     sent.map_err(|error| unreachable(engine, base, error))
 }
@@ -142,7 +142,7 @@ fn unreachable(engine: &str, base: &str, error: reqwest::Error) -> EngineError {
         format!("`{base}`: {}", root(&error))
     };
     let failure = EngineError::new(engine, ErrorKind::Transient { after: None }, message).caused_by(error);
-    if was_sent { failure.perhaps_billed() } else { failure }
+    if was_sent { failure.after(CallOutcome::Unknown) } else { failure }
 }
 
 /// An address as messages show it: without what may be a secret, which is the user, the password, and everything behind

@@ -50,7 +50,7 @@ fn of_engine(error: &EngineError, now: Timestamp) -> EngineFailure {
     let (kind, after) = match error.kind {
         ErrorKind::Transient { after } => (FailureKind::Transient, after),
         ErrorKind::Quota => (FailureKind::Quota, None),
-        ErrorKind::Rejected => (FailureKind::Rejected, None),
+        ErrorKind::Rejected | ErrorKind::TextsRejected => (FailureKind::Rejected, None),
         ErrorKind::Broken => (FailureKind::Broken, None),
     };
     let after = after.and_then(|after| SignedDuration::try_from(after).ok());

@@ -24,7 +24,7 @@ pub(super) fn pause(settings: &config::WorkerSettings, kind: ErrorKind, failed: 
             jittered.max(asked)
         }
         // Nothing changes until somebody acts, and whoever acts may publish or retranslate.
-        ErrorKind::Quota | ErrorKind::Rejected | ErrorKind::Broken => longest,
+        ErrorKind::Quota | ErrorKind::Rejected | ErrorKind::TextsRejected | ErrorKind::Broken => longest,
     }
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use polypost::config;
 use polypost_core::locale::Locale;
 use polypost_core::render::Rendition;
-use polypost_engines::{Candidate, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind};
+use polypost_engines::{CallOutcome, Candidate, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind};
 use polypost_store::State;
 
 use polypost_test_service::program::TestProgram;
@@ -59,7 +59,8 @@ async fn assert_refused(engine: &dyn Engine, key: &str, what: &str, kind: ErrorK
     let texts = owned(&["Talk is down.", "It works again."]);
     let error = ask(engine, "es", &texts).await.expect_err(what);
     // A vendor of one text a call has failed several times by now.
-    let is_kind = error.kind == kind || (error.is_paused && kind == ErrorKind::Transient { after: None });
+    let is_kind =
+        error.kind == kind || (error.call == CallOutcome::Paused && kind == ErrorKind::Transient { after: None });
     assert!(is_kind, "{what}: {error}");
     for secret in [key, "Talk is down"] {
         assert!(!format!("{error} {error:?}").contains(secret), "{what}: {error:?}");

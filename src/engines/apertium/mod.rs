@@ -26,7 +26,7 @@ use self::chain::Walk;
 use self::pairs::Leg;
 use self::server::Server;
 use self::span_search::Words;
-use super::admission::{Admission, Billed};
+use super::layers::{Billed, Layers};
 use super::{
     Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
     TranslatedText, foreign, placeholder, sentences,
@@ -39,7 +39,7 @@ const NAME: &str = "apertium";
 
 /// An Apertium APy.
 pub struct Apertium {
-    admission: Admission,
+    layers: Layers,
     server: Arc<Server>,
     pivots: Vec<Locale>,
 }
@@ -64,7 +64,7 @@ impl Apertium {
             })
             .collect::<Result<_, _>>()?;
         Ok(Self {
-            admission: Admission::new(NAME, &settings.contract, dependencies),
+            layers: Layers::new(NAME, &settings.contract, dependencies),
             server: Arc::new(Server::new(settings, dependencies)?),
             pivots,
         })
@@ -193,7 +193,7 @@ impl Engine for Apertium {
 
     async fn translate(&self, request: EngineRequest<'_>) -> Result<EngineResponse, EngineError> {
         let characters = request.texts.iter().map(|text| text.chars().count() as u64).sum();
-        self.admission.call(&request, characters, || self.translated(&request)).await
+        self.layers.call(&request, characters, || self.translated(&request)).await
     }
 
     async fn check(&self, source: &Locale, target: &Locale) -> Result<(), EngineError> {

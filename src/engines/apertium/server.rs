@@ -15,7 +15,7 @@ use super::marks::{self, Reading};
 use super::pairs::{Leg, Pairs};
 use super::{NAME, packing};
 use crate::cached_list::CachedList;
-use crate::priority_limiter::PriorityLimiter;
+use crate::layers::PriorityLimiter;
 use crate::{EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
 
 /// The largest answer that is read, in bytes.
@@ -113,7 +113,10 @@ impl Server {
     /// The server's pairs, asked for at most once a minute unless `fresh`.
     pub(super) async fn pairs(&self, fresh: bool) -> Result<Arc<Pairs>, EngineError> {
         let ask = async || {
-            let answer: ListPairsResponse = self.read(self.client.get(format!("{}/listPairs", self.base))).await?;
+            let answer: ListPairsResponse = self
+                .read(self.client.get(format!("{}/listPairs", self.base)))
+                .await
+                .map_err(EngineError::without_texts)?;
             let leg = |pair: ListedPair| Leg { source: pair.source_language, target: pair.target_language };
             Ok(Pairs(answer.response_data.into_iter().map(leg).collect()))
         };
@@ -145,7 +148,7 @@ impl Server {
                 }
             }
             // One text may be what it refuses; the others need not suffer.
-            Err(error) if error.is_about_texts => {}
+            Err(error) if error.kind == ErrorKind::TextsRejected => {}
             Err(error) => return Err(error),
         }
         let mut outcomes = Vec::with_capacity(texts.len());
@@ -158,7 +161,7 @@ impl Server {
     async fn paragraph(&self, leg: &Leg, text: &str, is_urgent: bool) -> Result<LegOutcome, EngineError> {
         let answer = match self.call(leg, &marks::shielded(text), is_urgent).await {
             Ok(answer) => answer,
-            Err(error) if error.is_about_texts => return Ok(Err(error.message)),
+            Err(error) if error.kind == ErrorKind::TextsRejected => return Ok(Err(error.message)),
             Err(error) => return Err(error),
         };
         Ok(match packing::paragraphs(&answer).as_slice() {

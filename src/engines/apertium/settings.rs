@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Apertium;
 use crate::contract::Contract;
-use crate::gathering::RequestBatcher;
+use crate::layers::RequestBatcher;
 use crate::section::EngineSection;
 use crate::{Engine, EngineDependencies, EngineError};
 use polypost_settings::Violations;

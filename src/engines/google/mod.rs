@@ -2,6 +2,7 @@
 //! Basic (v2) with an API key, Advanced (v3) with an access token, and with glossaries.
 
 mod access;
+mod credential_file;
 mod google_errors;
 mod google_glossaries;
 mod service_account;

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::GoogleSettings;
 use super::NAME;
-use super::access::read;
+use super::credential_file::read;
 use crate::contract::Contract;
 use crate::vendor::{Caller, Received};
 use crate::{EngineDependencies, EngineError, ErrorKind};

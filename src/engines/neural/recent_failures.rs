@@ -69,7 +69,7 @@ impl RecentFailures {
     pub(super) fn note(&self, key: &str, failure: Failure) {
         let kind = match failure.kind {
             ErrorKind::Transient { .. } | ErrorKind::Quota => StoredKind::Transient,
-            ErrorKind::Rejected => StoredKind::Rejected,
+            ErrorKind::Rejected | ErrorKind::TextsRejected => StoredKind::Rejected,
             ErrorKind::Broken => StoredKind::Broken,
         };
         let stored = Stored { kind, message: failure.message.clone() };

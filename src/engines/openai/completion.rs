@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::vendor::{BatchFailure, BatchResponse, Caller, Cause, Received};
-use crate::{EngineError, ErrorKind};
+use crate::{CallOutcome, EngineError, ErrorKind};
 
 const REFUSED: &str = "the model would not translate this, by its own rules or its service's";
 
@@ -57,7 +57,7 @@ pub(super) fn read(caller: &Caller, received: &Received, ids: &[String]) -> Resu
     let Completion { choices, model, system_fingerprint, usage } = caller.read(received)?;
     let Ok([choice]) = <[Choice; 1]>::try_from(choices) else {
         let error = caller.error(ErrorKind::Transient { after: None }, "did not answer with one choice");
-        return Err(error.was_answered());
+        return Err(error.after(CallOutcome::Answered));
     };
     let reason = choice.finish_reason.unwrap_or_default();
     let is_refused = choice.message.refusal.is_some_and(|refusal| !refusal.is_empty());

@@ -69,11 +69,10 @@ impl Pivot {
         EngineError {
             hint: error.hint,
             source: error.source,
-            perhaps_billed: error.perhaps_billed,
-            is_paused: error.is_paused,
-            was_answered: error.was_answered,
+            call: error.call,
             ..EngineError::new(&self.name, error.kind, message)
         }
+        .without_texts()
     }
 
     /// The first leg's translations, by position: those that the second leg did not take an earlier time, and new ones.

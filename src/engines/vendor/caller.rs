@@ -9,7 +9,7 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::Contract;
-use crate::{EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
+use crate::{CallOutcome, EngineDependencies, EngineError, ErrorKind, Redactor, foreign, http};
 use polypost_settings::Secret;
 
 /// The largest answer that is read, in bytes: many times what any vendor takes at once.
@@ -91,7 +91,7 @@ impl Caller {
         let body = http::body(response, ANSWER_LIMIT).await.map_err(|error| {
             self.error(ErrorKind::Transient { after: None }, format!("`{}`: {error}", self.shown))
                 .caused_by(error)
-                .perhaps_billed()
+                .after(CallOutcome::Unknown)
         })?;
         Ok(Received { status, headers, body })
     }
@@ -110,7 +110,7 @@ impl Caller {
             };
             let unread = self.error(ErrorKind::Transient { after: None }, format!("`{}` gave {what}", self.shown));
             // What is cut off or a page is the line's or a proxy's doing; JSON that is whole is the service's own.
-            if error.is_data() { unread.was_answered() } else { unread.perhaps_billed() }
+            unread.after(if error.is_data() { CallOutcome::Answered } else { CallOutcome::Unknown })
         })
     }
 

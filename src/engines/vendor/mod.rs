@@ -18,12 +18,12 @@ pub(super) use batches::{Limits, as_json};
 pub(super) use caller::{Caller, Received};
 use pending_calls::PendingCalls;
 
-use super::admission::{Admission, Billed};
 use super::cached_list::CachedList;
 use super::elements::{self, Dialect};
+use super::layers::{Billed, Layers};
 use super::{
-    Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse, ErrorKind, Marks,
-    Partial, Redactor, counted, foreign, language_codes,
+    CallOutcome, Candidate, Capabilities, Engine, EngineDependencies, EngineError, EngineRequest, EngineResponse,
+    ErrorKind, Marks, Partial, Redactor, counted, foreign, language_codes,
 };
 use crate::Contract;
 use polypost_core::locale::Locale;
@@ -82,7 +82,7 @@ fn chosen(locale: &Locale, offered: &[&str]) -> Option<(usize, String)> {
 /// A vendor as an engine.
 pub(super) struct Remote<V> {
     vendor: V,
-    admission: Admission,
+    layers: Layers,
     languages: CachedList<Languages>,
     redactor: Arc<Redactor>,
 }
@@ -96,7 +96,7 @@ struct Pair {
 impl<V: Vendor> Remote<V> {
     pub(super) fn new(vendor: V, contract: &Contract, dependencies: &EngineDependencies) -> Self {
         Self {
-            admission: Admission::new(vendor.name(), contract, dependencies),
+            layers: Layers::new(vendor.name(), contract, dependencies),
             vendor,
             languages: CachedList::new(LANGUAGES_LIFE),
             redactor: Arc::clone(&dependencies.redactor),
@@ -118,7 +118,10 @@ impl<V: Vendor> Remote<V> {
     }
 
     async fn pair(&self, source: &Locale, target: &Locale, fresh: bool) -> Result<Pair, EngineError> {
-        let languages = self.languages.get(fresh, async || self.vendor.languages().await).await?;
+        let languages = self
+            .languages
+            .get(fresh, async || self.vendor.languages().await.map_err(EngineError::without_texts))
+            .await?;
         let sources: Vec<&str> = languages.sources.iter().map(String::as_str).collect();
         let targets = || languages.targets.iter().map(|target| target.code.as_str()).collect::<Vec<_>>().join(", ");
         let foreign = |locale: &Locale, offered: &str| {
@@ -132,8 +135,8 @@ impl<V: Vendor> Remote<V> {
 
     async fn send(&self, batch: BatchRequest<'_>) -> Result<Billed<BatchResponse>, EngineError> {
         let reply = match self.vendor.send(batch).await {
-            Err(error) if error.is_about_texts => {
-                let units = (!error.perhaps_billed).then_some(0);
+            Err(error) if error.kind == ErrorKind::TextsRejected => {
+                let units = (!error.call.may_be_billed()).then_some(0);
                 let unread = Some(BatchFailure { reason: error.message, cause: Cause::Refusal });
                 return Ok(Billed {
                     units,
@@ -145,7 +148,7 @@ impl<V: Vendor> Remote<V> {
         if reply.unread.is_none() && reply.texts.len() != batch.texts.len() {
             let message = format!("answered {} texts of {}", reply.texts.len(), batch.texts.len());
             let error = EngineError::new(self.vendor.name(), ErrorKind::Transient { after: None }, message);
-            return Err(error.was_answered());
+            return Err(error.after(CallOutcome::Answered));
         }
         Ok(Billed { units: reply.billed, answer: reply })
     }
@@ -233,7 +236,7 @@ impl<V: Vendor> Engine for Remote<V> {
                 let (locale, context) = (request.target, self.context(&request));
                 let batch = BatchRequest { source: &pair.source, locale, target: &pair.target, texts, context };
                 let units = self.vendor.billed_for(&batch);
-                (call, self.admission.call(&request, units, || self.send(batch)).await)
+                (call, self.layers.call(&request, units, || self.send(batch)).await)
             });
             let answered = join_all(calls).await;
             if answered.is_empty() {
@@ -244,7 +247,7 @@ impl<V: Vendor> Engine for Remote<V> {
                 let Some(candidates) = candidates.get_mut(call.texts.clone()) else { continue };
                 // Until it is answered.
                 candidates.fill(None);
-                if reply.as_ref().map_or_else(|error| error.was_answered, BatchResponse::is_bought) {
+                if reply.as_ref().map_or_else(|error| error.call == CallOutcome::Answered, BatchResponse::is_bought) {
                     request.bought(call.texts.clone());
                 }
                 let BatchResponse { texts, model: made_by, unread, .. } = match reply {
@@ -303,7 +306,7 @@ impl<V: Vendor> Engine for Remote<V> {
     }
 
     fn judge(&self, is_usable: bool) {
-        self.admission.judge(is_usable);
+        self.layers.judge(is_usable);
     }
 
     fn limits(&self) -> String {

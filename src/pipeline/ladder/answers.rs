@@ -3,7 +3,7 @@
 
 use super::text_forms::Batch;
 use super::{Ladder, mixture};
-use polypost_engines::{Engine, EngineError, EngineResponse, ErrorKind, Partial, Purchases};
+use polypost_engines::{CallOutcome, Engine, EngineError, EngineResponse, ErrorKind, Partial, Purchases};
 
 /// Tells what is wrong with the answers to some texts, given the language of the answers.
 type Judge = fn(&[&str], &[Option<&str>], &str) -> Option<&'static str>;
@@ -41,7 +41,7 @@ impl Ladder<'_> {
                 purchases.suppose(0..batch.texts.len());
                 let message = format!("answered {} texts of {}", answer.candidates.len(), batch.texts.len());
                 let failure = EngineError::new(engine.name(), ErrorKind::Transient { after: None }, message);
-                (Partial::default(), Some(failure.was_answered()))
+                (Partial::default(), Some(failure.after(CallOutcome::Answered)))
             }
             Err(mut failure) => {
                 let partial = failure.partial.take().map_or_else(Partial::default, |partial| *partial);

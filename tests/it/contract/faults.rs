@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use polypost_core::check::Origin;
 use polypost_engines::pseudo::Pseudo;
-use polypost_engines::{Engine, EngineDependencies, ErrorKind};
+use polypost_engines::{CallOutcome, Engine, EngineDependencies, ErrorKind};
 use polypost_store::State;
 
 use super::{TEXT, ask, each};
@@ -40,7 +40,11 @@ async fn every_fault_has_its_kind_and_tells_no_secret() {
                     kind => panic!("{}: {fault:?}: {kind:?}: {error}", service.name),
                 };
                 let asked_for = (fault == Fault::WantsAPause).then_some(Duration::from_secs(1));
-                assert!(after == asked_for || error.is_paused, "{}: {fault:?}: {after:?}: {error}", service.name);
+                assert!(
+                    after == asked_for || error.call == CallOutcome::Paused,
+                    "{}: {fault:?}: {after:?}: {error}",
+                    service.name
+                );
                 assert!((1..=3).contains(&line.calls()), "{}: {fault:?}: {} calls", service.name, line.calls());
                 let told = format!("{error} {error:?}");
                 for secret in service.secrets.iter().map(String::as_str).chain(["Customers", "Call recordings"]) {

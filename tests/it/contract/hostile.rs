@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use polypost_engines::{EngineDependencies, EngineError, EngineResponse, ErrorKind};
+use polypost_engines::{CallOutcome, EngineDependencies, EngineError, EngineResponse, ErrorKind};
 use polypost_store::State;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
@@ -190,7 +190,12 @@ async fn an_answer_that_does_harm_is_an_error_or_a_candidate_that_no_check_lets_
                 match attacked(&service, attack).await {
                     Err(error) => {
                         let is_transient = matches!(error.kind, ErrorKind::Transient { after: None });
-                        assert!(is_transient || error.is_paused, "{}: {}: {error}", service.name, attack.0);
+                        assert!(
+                            is_transient || error.call == CallOutcome::Paused,
+                            "{}: {}: {error}",
+                            service.name,
+                            attack.0
+                        );
                     }
                     Ok(answer) => {
                         let is_caught = |text: &str| text.contains(PLANTED) || text.contains(char::is_control);

@@ -1,7 +1,7 @@
 use tokio::sync::Semaphore;
 
-use super::super::{ErrorKind, TranslatedText};
 use super::*;
+use crate::TranslatedText;
 
 /// Answers each text with itself in brackets, once it is let. It has one code for a language.
 struct Held {

@@ -14,9 +14,9 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::{
-    BillableUnits, Candidate, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, MAX_PURCHASES, Marks,
-    Partial, Purchases,
+use crate::{
+    BillableUnits, Candidate, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind,
+    MAX_PURCHASES, Marks, Partial, Purchases,
 };
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
@@ -144,7 +144,7 @@ impl Sharing {
             }
             Ok(answer) => {
                 let message = format!("answered {} texts of {}", answer.candidates.len(), texts.len());
-                let kind = super::ErrorKind::Transient { after: None };
+                let kind = ErrorKind::Transient { after: None };
                 let error = EngineError::new(self.engine.name(), kind, message);
                 texts.iter().map(|_| Arc::new(Err(error.without_source()))).collect()
             }

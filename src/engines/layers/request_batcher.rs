@@ -14,7 +14,7 @@ use futures_util::future::join_all;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
-use super::{
+use crate::{
     BillableUnits, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind, MAX_PURCHASES, Marks,
     Partial, Purchases,
 };
@@ -24,7 +24,7 @@ use polypost_core::segment::Spelling;
 type Outcome = Result<EngineResponse, EngineError>;
 
 /// An engine whose requests are gathered.
-pub(super) struct RequestBatcher {
+pub(crate) struct RequestBatcher {
     queue: Arc<Queue>,
 }
 
@@ -65,7 +65,7 @@ struct Waiting {
 
 impl RequestBatcher {
     /// With so many calls under way at the same time for a pair of locales, at least one.
-    pub(super) fn new(engine: Arc<dyn Engine>, most: usize) -> Self {
+    pub(crate) fn new(engine: Arc<dyn Engine>, most: usize) -> Self {
         Self {
             queue: Arc::new(Queue {
                 engine,

@@ -1,10 +1,13 @@
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use jiff::civil::Date;
+use tokio::time::Instant;
 
-use super::super::ledger::BookingReceipt;
 use super::*;
+use crate::ErrorKind;
+use crate::ledger::{BookingReceipt, Bounds, Exhausted, Ledger, LedgerError};
 use polypost_core::locale::Locale;
 
 /// A book in memory, with one bound for everything.
@@ -73,7 +76,7 @@ fn request(target: &Locale) -> EngineRequest<'_> {
 }
 
 struct Scene {
-    admission: Admission,
+    layers: Layers,
     book: Arc<Book>,
     calls: AtomicUsize,
 }
@@ -86,7 +89,7 @@ impl Scene {
     fn with(book: Book, change: impl FnOnce(&mut Contract)) -> Self {
         let book = Arc::new(book);
         let dependencies = EngineDependencies::default().with_ledger(Arc::clone(&book) as Arc<dyn Ledger>);
-        Self { admission: Admission::new("deepl", &contract(change), &dependencies), book, calls: AtomicUsize::new(0) }
+        Self { layers: Layers::new("deepl", &contract(change), &dependencies), book, calls: AtomicUsize::new(0) }
     }
 
     /// A call of ten units that ends like this, by its number from 0.
@@ -99,7 +102,7 @@ impl Scene {
                 end(number).map(|units| Billed { answer: (), units })
             }
         };
-        self.admission.call(&request(&target), 10, make).await
+        self.layers.call(&request(&target), 10, make).await
     }
 
     /// A call that never ends, given up after a second; whether it was made.
@@ -110,7 +113,7 @@ impl Scene {
             std::future::pending::<Result<Billed<()>, EngineError>>()
         };
         let request = request(&target);
-        let call = self.admission.call(&request, 10, make);
+        let call = self.layers.call(&request, 10, make);
         tokio::time::timeout(Duration::from_secs(1), call).await.is_err() && self.calls() > before
     }
 
@@ -157,7 +160,7 @@ async fn an_engine_that_is_down_is_left_alone_and_asked_by_one_call_now_and_then
     let mut paused = 0;
     while began.elapsed() < Duration::from_mins(30) {
         let failure = scene.call(|_| Err(error(TRANSIENT))).await.unwrap_err();
-        if failure.is_paused {
+        if failure.call == CallOutcome::Paused {
             paused += 1;
             let after = match failure.kind {
                 ErrorKind::Transient { after } => after.unwrap(),
@@ -211,7 +214,7 @@ async fn retries_are_a_tenth_of_the_calls_whatever_fails() {
         // Three good ones, then one that fails however often it is asked.
         let fails = number % 4 == 3;
         let outcome = scene.call(|_| if fails { Err(error(TRANSIENT)) } else { Ok(None) }).await;
-        if outcome.as_ref().is_err_and(|error| error.is_paused) {
+        if outcome.as_ref().is_err_and(|error| error.call == CallOutcome::Paused) {
             tokio::time::sleep(Duration::from_mins(1)).await;
         } else {
             asked += 1;
@@ -251,7 +254,7 @@ async fn what_may_have_been_billed_stays_booked_and_what_was_not_is_given_back()
     let scene = Scene::new(|_| {});
     scene.call(|_| Err(error(ErrorKind::Rejected))).await.unwrap_err();
     assert_eq!(scene.booked(), 0);
-    scene.call(|_| Err(error(ErrorKind::Rejected).perhaps_billed())).await.unwrap_err();
+    scene.call(|_| Err(error(ErrorKind::Rejected).after(CallOutcome::Unknown))).await.unwrap_err();
     assert_eq!(scene.booked(), 10);
     scene.call(|_| Ok(Some(7))).await.unwrap();
     assert_eq!(scene.booked(), 17);
@@ -294,7 +297,7 @@ async fn a_probe_that_is_given_up_or_refused_leaves_its_place_to_the_next() {
     tokio::time::sleep(Duration::from_secs(9)).await;
     let target = "es".parse().unwrap();
     let request = request(&target);
-    let too_large = scene.admission.call(&request, 100, || async { Ok(Billed { answer: (), units: None }) });
+    let too_large = scene.layers.call(&request, 100, || async { Ok(Billed { answer: (), units: None }) });
     assert_eq!(too_large.await.unwrap_err().kind, ErrorKind::Quota);
     assert!(scene.give_up().await, "it is the probe");
     *scene.book.booked.lock().unwrap() = 10;
@@ -311,13 +314,13 @@ async fn a_burst_of_failures_is_one_pause() {
             tokio::time::sleep(Duration::from_secs(1)).await;
             Err::<Billed<()>, _>(error(ErrorKind::Broken))
         };
-        scene.admission.call(&request, 1, make)
+        scene.layers.call(&request, 1, make)
     });
     for outcome in futures_util::future::join_all(burst).await {
         assert_eq!(outcome.unwrap_err().kind, ErrorKind::Broken);
     }
     let failure = scene.call(|_| Ok(None)).await.unwrap_err();
-    assert!(failure.is_paused && failure.message.contains("for 5 s"), "{failure}");
+    assert!(failure.call == CallOutcome::Paused && failure.message.contains("for 5 s"), "{failure}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -336,7 +339,7 @@ async fn a_failing_service_that_asks_for_a_second_is_left_alone_for_longer_and_l
 #[tokio::test(start_paused = true)]
 async fn without_the_book_nothing_is_asked() {
     let dependencies = EngineDependencies::default().with_ledger(Arc::new(Lost));
-    let admission = Admission::new("deepl", &contract(|_| {}), &dependencies);
+    let layers = Layers::new("deepl", &contract(|_| {}), &dependencies);
     let target = "es".parse().unwrap();
     let asked = AtomicUsize::new(0);
     let make = || {
@@ -346,21 +349,18 @@ async fn without_the_book_nothing_is_asked() {
             Ok(Billed { answer: (), units: None })
         }
     };
-    let failure = admission.call(&request(&target), 1, make).await.unwrap_err();
+    let failure = layers.call(&request(&target), 1, make).await.unwrap_err();
     assert_eq!(failure.kind, TRANSIENT);
     assert_eq!(asked.load(Ordering::Relaxed), 0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn no_more_calls_are_under_way_than_the_contract_allows() {
-    let admission = Arc::new(Admission::new(
-        "deepl",
-        &contract(|contract| contract.concurrency = 3),
-        &EngineDependencies::default(),
-    ));
+    let layers =
+        Arc::new(Layers::new("deepl", &contract(|contract| contract.concurrency = 3), &EngineDependencies::default()));
     let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let calls = (0..20).map(|number| {
-        let (admission, now, most) = (Arc::clone(&admission), Arc::clone(&now), Arc::clone(&most));
+        let (layers, now, most) = (Arc::clone(&layers), Arc::clone(&now), Arc::clone(&most));
         tokio::spawn(async move {
             let target = "es".parse().unwrap();
             let make = || async {
@@ -370,7 +370,7 @@ async fn no_more_calls_are_under_way_than_the_contract_allows() {
                 Ok(Billed { answer: (), units: None })
             };
             let request = EngineRequest { is_urgent: number % 2 == 0, ..request(&target) };
-            admission.call(&request, 1, make).await.unwrap();
+            layers.call(&request, 1, make).await.unwrap();
         })
     });
     for call in calls.collect::<Vec<_>>() {

@@ -1,11 +1,65 @@
-//! Whose turn it is: a number of places, one of which texts of open incidents always find free of others. Those others
-//! still go on when nothing is urgent, and never all wait behind each other in front of something that is.
+//! The limit: how many calls a contract allows at a time, in a second, and by their characters in a minute. Of the places
+//! one is always found free by texts of open incidents. Others still go on when nothing is urgent, and never all wait
+//! behind each other in front of something that is.
 
+use std::num::NonZeroU32;
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::EngineError;
+use crate::contract::Contract;
+
+/// The bounds of one engine's contract.
+pub(super) struct Limit {
+    places: PriorityLimiter,
+    requests: Option<DefaultDirectRateLimiter>,
+    units: Option<(DefaultDirectRateLimiter, NonZeroU32)>,
+}
+
+impl Limit {
+    pub(super) fn new(contract: &Contract) -> Self {
+        let requests = NonZeroU32::new(contract.requests_per_second);
+        let units = NonZeroU32::new(contract.characters_per_minute);
+        Self {
+            places: PriorityLimiter::new(contract.concurrency),
+            requests: requests.map(|most| RateLimiter::direct(Quota::per_second(most))),
+            units: units.map(|most| (RateLimiter::direct(Quota::per_minute(most)), most)),
+        }
+    }
+
+    /// A place at the engine, once its rates allow a call of so many units. `is_worth_it` is asked when there is a place,
+    /// before the rates are waited for.
+    ///
+    /// # Errors
+    /// Those of `is_worth_it`.
+    pub(super) async fn admitted(
+        &self,
+        units: u64,
+        is_urgent: bool,
+        is_worth_it: impl FnOnce() -> Result<(), EngineError>,
+    ) -> Result<CallSlot<'_>, EngineError> {
+        let place = self.places.take(is_urgent).await;
+        is_worth_it()?;
+        self.within_rates(units).await;
+        Ok(place)
+    }
+
+    async fn within_rates(&self, units: u64) {
+        if let Some(requests) = &self.requests {
+            requests.until_ready().await;
+        }
+        if let Some((limiter, most)) = &self.units {
+            // More than a minute's bound is let through at the price of a whole minute.
+            let wanted = u32::try_from(units).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN).min(*most);
+            let _ = limiter.until_n_ready(wanted).await;
+        }
+    }
+}
 
 /// Places for what is done at the same time.
 #[derive(Debug)]
-pub(super) struct PriorityLimiter {
+pub(crate) struct PriorityLimiter {
     places: Semaphore,
     /// What is not urgent takes one of these first: as many as there are places but one, and so of a single place at
     /// most one waits for it.
@@ -14,18 +68,18 @@ pub(super) struct PriorityLimiter {
 
 /// A place, until it is dropped: first the place itself, so that something urgent that waits for it is next.
 #[derive(Debug)]
-pub(super) struct CallSlot<'limiter> {
+pub(crate) struct CallSlot<'limiter> {
     _place: Option<SemaphorePermit<'limiter>>,
     _ordinary: Option<SemaphorePermit<'limiter>>,
 }
 
 impl PriorityLimiter {
-    pub(super) fn new(places: usize) -> Self {
+    pub(crate) fn new(places: usize) -> Self {
         let places = places.clamp(1, Semaphore::MAX_PERMITS);
         Self { places: Semaphore::new(places), ordinary: Semaphore::new((places - 1).max(1)) }
     }
 
-    pub(super) async fn take(&self, is_urgent: bool) -> CallSlot<'_> {
+    pub(crate) async fn take(&self, is_urgent: bool) -> CallSlot<'_> {
         // Never closed: whoever waits gets a place.
         let ordinary = if is_urgent { None } else { self.ordinary.acquire().await.ok() };
         CallSlot { _place: self.places.acquire().await.ok(), _ordinary: ordinary }

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use tokio::sync::Semaphore;
 
-use super::super::TranslatedText;
 use super::*;
+use crate::TranslatedText;
 
 /// Answers each text with itself in brackets, once it is let.
 struct Held {
