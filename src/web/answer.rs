@@ -109,7 +109,8 @@ pub(super) fn wants_json(request: &HeaderMap) -> bool {
     let (mut json, mut html) = (0, 0);
     let values = request.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
     for element in values.flat_map(locale::weighted) {
-        let weight = element.weight.unwrap_or(0);
+        // A malformed member is skipped.
+        let Some(weight) = element.weight else { continue };
         let media_type = element.value.to_ascii_lowercase();
         if media_type.ends_with("/json") || media_type.ends_with("+json") {
             json = json.max(weight);

@@ -138,7 +138,7 @@ async fn want_of_files_does_not_end_the_listening() {
         crowd.push(process.connect().await);
     }
     assert!(process.answers().await, "while all of them are there");
-    process.says("cannot be accepted");
+    process.says("accepting connections failed");
     drop(crowd);
     assert!(process.answers().await);
 }
