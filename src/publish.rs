@@ -1,6 +1,8 @@
-//! Publishing: a report comes in from any channel, is read and rendered in its own language, and is stored together
-//! with the wish for its translations. No engine is asked here.
+//! Publishing: the one way from a report that was received to a stored revision, for the API, its signed messages and the
+//! command alike, so that the same report is refused or stored in the same way wherever it comes from. The revision and
+//! the requests for its translations are stored in one transaction; no engine is called here, and no report text logged.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -10,13 +12,14 @@ use crate::blocking::run_blocking;
 use polypost_core::document::{self, Report};
 use polypost_core::field_error::FieldError;
 use polypost_core::finding::Finding;
-use polypost_core::id::Naming;
+use polypost_core::id::{IncidentId, Naming, Revision};
+use polypost_core::intake::Received;
 use polypost_core::l10n::{Bundles, Incomplete};
 use polypost_core::locale::Locale;
 use polypost_core::render::notation::Notation;
 use polypost_core::render::{self, Rendition, Target};
 use polypost_core::segment::{self, Glossary};
-use polypost_store::{Publication, Published, Store, StoreError};
+use polypost_store::{Once, Publication, Published, PublishedOnce, Store, StoreError};
 
 /// Why a report is not accepted. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +27,15 @@ pub enum PublishError {
     /// The report itself is at fault: every problem, naming the field.
     #[error("the report cannot be published: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Refused(Vec<FieldError>),
+    /// The id made from a file's name belongs to an incident of another title.
+    #[error(
+        "there is an incident `{id}` already, with the title `{stored_title}`; the report has the title `{title}`; \
+         nothing was stored"
+    )]
+    Taken { id: IncidentId, title: String, stored_title: String },
+    /// Every id that was made from the title belongs to another incident.
+    #[error("no id could be found that no other incident has; nothing was stored")]
+    NoFreeId,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -31,19 +43,48 @@ pub enum PublishError {
 /// What was published.
 #[derive(Clone, Debug)]
 pub struct PublishReceipt {
+    /// The incident's id: one that was made from the title may differ from the received report's.
+    pub id: IncidentId,
     pub outcome: Published,
-    /// The locales asked for.
+    /// The locales to be translated into.
     pub locales: Vec<Locale>,
-    /// What the source text gives cause to remark.
+    /// Findings in the source text.
     pub findings: Vec<Finding>,
 }
 
-/// A report that can be stored.
+impl PublishReceipt {
+    /// The incident's revision that has this text; `None` where something newer is stored.
+    #[must_use]
+    pub fn revision(&self) -> Option<Revision> {
+        match self.outcome {
+            Published::Created => Some(Revision(1)),
+            Published::Unchanged(revision) | Published::Revised(revision) => Some(revision),
+            Published::OutOfOrder { .. } | Published::Taken { .. } => None,
+        }
+    }
+}
+
+/// Writes the answer that is kept for a key.
+pub type WriteAnswer = Arc<dyn Fn(&PublishReceipt) -> serde_json::Result<String> + Send + Sync>;
+
+/// A request to publish that is answered once, however often it arrives.
+#[derive(Clone)]
+pub struct IdempotentRequest {
+    pub key: String,
+    /// Hash of what was sent: something else under the same key is a mistake.
+    pub request_hash: String,
+    pub answer: WriteAnswer,
+}
+
+/// What became of an [`IdempotentRequest`].
 #[derive(Clone, Debug)]
-pub struct Prepared {
-    pub publication: Publication,
-    /// What the source text gives cause to remark.
-    pub findings: Vec<Finding>,
+pub enum IdempotentReceipt {
+    Now(PublishReceipt),
+    /// There is an answer under the key already; nothing was done.
+    Before {
+        request_hash: String,
+        answer: String,
+    },
 }
 
 /// Six random letters, with which an id made from a title ends.
@@ -53,21 +94,59 @@ pub fn random_ending() -> String {
     (0..6).map(|_| char::from(random.random_range(b'a'..=b'z'))).collect()
 }
 
-/// Endings that are tried before it is taken that something else is wrong: that one is taken already has a chance of one
-/// in 300 million.
-pub const MOST_ENDINGS: usize = 3;
+/// Ids that are tried before it is taken that something else is wrong: that one is taken already has a chance of one in
+/// 300 million.
+const MAX_IDS: usize = 3;
 
 /// How far a publisher's clock may be ahead of ours.
-const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(24);
+const MAX_CLOCK_LEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// A revision from the future would keep out every one that comes until then.
 fn check_time(report: &Report, now: Timestamp) -> Result<(), PublishError> {
-    match report.revised_at.filter(|at| at.duration_since(now) > MOST_AHEAD) {
+    match report.revised_at.filter(|at| at.duration_since(now) > MAX_CLOCK_LEAD) {
         None => Ok(()),
         Some(at) => {
             let message = format!("`{at}` is more than a day ahead of now (`{now:.0}`): is the sender's clock right?");
             Err(PublishError::Refused(vec![FieldError { field: "revised_at".to_owned(), message }]))
         }
+    }
+}
+
+/// A report that can be stored.
+struct Prepared {
+    publication: Publication,
+    findings: Vec<Finding>,
+    /// How many ids have been tried.
+    ids: usize,
+}
+
+impl Prepared {
+    fn receipt(&self, outcome: Published) -> PublishReceipt {
+        let Publication { report, locales, .. } = &self.publication;
+        let findings = self.findings.clone();
+        PublishReceipt { id: report.id.clone(), outcome, locales: locales.clone(), findings }
+    }
+
+    /// The receipt; `None` where the id that was made from the title is taken, and the report has another one now.
+    fn accept(&mut self, outcome: Published) -> Result<Option<PublishReceipt>, PublishError> {
+        let Published::Taken { title: stored_title } = outcome else { return Ok(Some(self.receipt(outcome))) };
+        let Report { id, title, .. } = &mut self.publication.report;
+        if self.publication.naming != Naming::Made {
+            return Err(PublishError::Taken { id: id.clone(), title: title.clone(), stored_title });
+        }
+        if self.ids == MAX_IDS {
+            return Err(PublishError::NoFreeId);
+        }
+        self.ids += 1;
+        *id = IncidentId::unique(title, &random_ending());
+        Ok(None)
+    }
+
+    /// As the store takes it: the receipt is made in the transaction, when it is known what became of the publication.
+    fn once(&self, IdempotentRequest { key, request_hash, answer }: &IdempotentRequest) -> Once {
+        let (receipt, answer) = (self.receipt(Published::Created), Arc::clone(answer));
+        let write = move |outcome: &Published| answer(&PublishReceipt { outcome: outcome.clone(), ..receipt.clone() });
+        Once { key: key.clone(), request_hash: request_hash.clone(), answer: Arc::new(write) }
     }
 }
 
@@ -85,29 +164,51 @@ impl Publisher {
     /// Reads, renders and stores a report.
     ///
     /// # Errors
-    /// Where the report is refused, or the store did not answer; nothing was stored then.
-    pub async fn publish(
+    /// Where the report is refused, its id taken, or the store did not answer; nothing was stored then.
+    pub async fn publish(&self, received: Received, now: Timestamp) -> Result<PublishReceipt, PublishError> {
+        let mut prepared = self.prepare(received, now)?;
+        loop {
+            let outcome = self.store.publish(&prepared.publication, now).await?;
+            if let Some(receipt) = prepared.accept(outcome)? {
+                return Ok(receipt);
+            }
+        }
+    }
+
+    /// As [`publish`](Self::publish), and keeps the answer under the request's key in the same transaction. Where there
+    /// is one already, nothing is done.
+    ///
+    /// # Errors
+    /// As [`publish`](Self::publish), and where the answer cannot be written.
+    pub async fn publish_once(
         &self,
-        report: Report,
-        naming: Naming,
+        received: Received,
+        request: &IdempotentRequest,
         now: Timestamp,
-    ) -> Result<PublishReceipt, PublishError> {
-        let Prepared { publication, findings } = self.prepare(report, naming, now)?;
-        let outcome = self.store.publish(&publication, now).await?;
-        Ok(PublishReceipt { outcome, locales: publication.locales, findings })
+    ) -> Result<IdempotentReceipt, PublishError> {
+        let mut prepared = self.prepare(received, now)?;
+        loop {
+            match self.store.publish_once(&prepared.publication, &prepared.once(request), now).await? {
+                PublishedOnce::Before { request_hash, answer } => {
+                    return Ok(IdempotentReceipt::Before { request_hash, answer });
+                }
+                PublishedOnce::Now(outcome) => {
+                    if let Some(receipt) = prepared.accept(outcome)? {
+                        return Ok(IdempotentReceipt::Now(receipt));
+                    }
+                }
+            }
+        }
     }
 
     /// Reads and renders a report; nothing is stored yet.
-    ///
-    /// # Errors
-    /// Where the report is refused.
-    pub fn prepare(&self, report: Report, naming: Naming, now: Timestamp) -> Result<Prepared, PublishError> {
+    fn prepare(&self, Received { report, naming }: Received, now: Timestamp) -> Result<Prepared, PublishError> {
         check_time(&report, now)?;
         self.check_locales(&report)?;
         let source = run_blocking(|| self.source(&report))?;
         let findings = source.all_findings().cloned().collect();
         let locales = self.locales(&report);
-        Ok(Prepared { publication: Publication { report, naming, source, locales }, findings })
+        Ok(Prepared { publication: Publication { report, naming, source, locales }, findings, ids: 1 })
     }
 
     /// The configured locales have been checked at the start; what a report asks for beside them is checked here.
@@ -142,7 +243,7 @@ impl Publisher {
         Ok(render::source(report, &document, &segments, target))
     }
 
-    /// The report's own wish or the configured locales, each once, without its own language.
+    /// The locales that the report asks for, or the configured ones, each once, without its own language.
     fn locales(&self, report: &Report) -> Vec<Locale> {
         let wanted = if report.locales.is_empty() { &self.targets } else { &report.locales };
         let mut locales: Vec<Locale> = Vec::new();
@@ -155,8 +256,50 @@ impl Publisher {
     }
 }
 
-impl std::fmt::Debug for Publisher {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for IdempotentRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("IdempotentRequest").field("key", &self.key).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Publisher {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Publisher").field("targets", &self.targets).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use polypost_test_support::fixtures::publication;
+
+    use super::*;
+
+    fn prepared(naming: Naming) -> Prepared {
+        let publication = Publication { naming, ..publication("calls", "Calls drop.", &["es"]) };
+        Prepared { publication, findings: Vec::new(), ids: 1 }
+    }
+
+    fn taken() -> Published {
+        Published::Taken { title: "Another".to_owned() }
+    }
+
+    #[test]
+    fn a_made_id_that_is_taken_is_made_anew_a_few_times() {
+        let mut prepared = prepared(Naming::Made);
+        for _ in 1..MAX_IDS {
+            let id = prepared.publication.report.id.clone();
+            assert!(prepared.accept(taken()).unwrap().is_none());
+            assert_ne!(prepared.publication.report.id, id);
+        }
+        let receipt = prepared.accept(Published::Created).unwrap().unwrap();
+        assert_eq!((&receipt.id, receipt.revision()), (&prepared.publication.report.id, Some(Revision(1))));
+        assert!(matches!(prepared.accept(taken()), Err(PublishError::NoFreeId)));
+    }
+
+    #[test]
+    fn an_id_of_a_file_that_is_taken_is_an_error() {
+        let mut prepared = prepared(Naming::File);
+        let error = prepared.accept(taken()).unwrap_err().to_string();
+        assert!(error.contains("`calls` already") && error.contains("`Another`"), "{error}");
     }
 }

@@ -104,6 +104,8 @@ impl From<PublishError> for ProblemDocument {
     fn from(error: PublishError) -> Self {
         match error {
             PublishError::Refused(problems) => Self::of_fields(&problems),
+            PublishError::Taken { .. } => Self::new(StatusCode::CONFLICT, error.to_string()),
+            PublishError::NoFreeId => Self::new(StatusCode::SERVICE_UNAVAILABLE, format!("{error}: give an `id`")),
             PublishError::Store(error) => error.into(),
         }
     }
