@@ -27,7 +27,7 @@ use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::{self, Locale};
 use polypost_core::render::Rendition;
-use polypost_store::{Incident, State, Store, Translation, Version};
+use polypost_store::{Incident, Reading, State, Store, Translation, Version};
 
 /// Everything that reading needs.
 #[derive(Clone)]
@@ -63,24 +63,21 @@ pub enum ReadOutcome<T = View> {
     Found(Box<T>),
 }
 
-/// An incident and how its locales stand, from which [`IncidentReader::view_of`] chooses a text.
+/// What one call of the store has read of an incident, from which [`IncidentReader::view_of`] chooses a text.
 #[derive(Clone, Debug)]
-pub struct LoadedIncident {
-    incident: Incident,
-    translations: Vec<Translation>,
-}
+pub struct LoadedIncident(Reading);
 
 impl LoadedIncident {
     /// The locales that have a text, the source locale first.
     #[must_use]
     pub fn locales(&self) -> Vec<Locale> {
-        with_text(&self.incident.report.source_locale, &self.translations)
+        with_text(&self.0.incident.report.source_locale, &self.0.translations)
     }
 
     /// The locales that it is to be read in, whether they have a text yet or not.
     #[must_use]
     pub fn wanted(&self) -> Vec<Locale> {
-        self.translations.iter().map(|row| row.locale.clone()).collect()
+        self.0.translations.iter().map(|row| row.locale.clone()).collect()
     }
 }
 
@@ -128,24 +125,32 @@ impl IncidentReader {
         wanted: &[Locale],
         now: Timestamp,
     ) -> polypost_store::Result<ReadOutcome> {
-        Ok(match self.open(id, now).await? {
+        Ok(match self.open(id, wanted, now).await? {
             ReadOutcome::NotFound => ReadOutcome::NotFound,
             ReadOutcome::Withdrawn => ReadOutcome::Withdrawn,
             ReadOutcome::Found(opened) => ReadOutcome::Found(Box::new(self.view_of(&opened, wanted, now).await?)),
         })
     }
 
-    /// The incident without any translation, for those who choose the locale by what there is.
+    /// The incident with the text that a reader of these locales most likely gets, in one call of the store; without any
+    /// translation's where none is wanted.
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> polypost_store::Result<ReadOutcome<LoadedIncident>> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(ReadOutcome::NotFound) };
-        if incident.withdrawn_at.is_some() {
-            return Ok(ReadOutcome::Withdrawn);
-        }
-        let translations = self.store.translations(id, now).await?;
-        Ok(ReadOutcome::Found(Box::new(LoadedIncident { incident, translations })))
+    pub async fn open(
+        &self,
+        id: &IncidentId,
+        wanted: &[Locale],
+        now: Timestamp,
+    ) -> polypost_store::Result<ReadOutcome<LoadedIncident>> {
+        // Most incidents are translated into the configured locales; others have the locale that is named first, or are
+        // read once more.
+        let likely: Vec<Locale> = wanted.first().cloned().into_iter().chain([self.best_published(wanted)]).collect();
+        Ok(match self.store.reading(id, &likely, now).await? {
+            None => ReadOutcome::NotFound,
+            Some(reading) if reading.incident.withdrawn_at.is_some() => ReadOutcome::Withdrawn,
+            Some(reading) => ReadOutcome::Found(Box::new(LoadedIncident(reading))),
+        })
     }
 
     /// As [`IncidentReader::read`], of what is open.
@@ -154,14 +159,13 @@ impl IncidentReader {
     /// Where the store does not answer.
     pub async fn view_of(
         &self,
-        opened: &LoadedIncident,
+        LoadedIncident(reading): &LoadedIncident,
         wanted: &[Locale],
         now: Timestamp,
     ) -> polypost_store::Result<View> {
-        let LoadedIncident { incident, translations } = opened;
         // On the heap: what is rarely needed in it is large.
-        let served = Box::pin(self.served(incident, translations, wanted, now)).await?;
-        Ok(self.view(incident, translations, wanted.first(), served))
+        let served = Box::pin(self.served(reading, wanted, now)).await?;
+        Ok(self.view(&reading.incident, &reading.translations, wanted.first(), served))
     }
 
     /// One stored version, served or not; `NotFound` where there is none such.
@@ -198,20 +202,22 @@ impl IncidentReader {
 
     async fn served(
         &self,
-        incident: &Incident,
-        translations: &[Translation],
+        Reading { incident, translations, versions }: &Reading,
         wanted: &[Locale],
         now: Timestamp,
     ) -> polypost_store::Result<Served> {
         let source = &incident.report.source_locale;
         let mut rows = translations.to_vec();
         while let Some(best) = best_with_text(source, &rows, wanted) {
-            let version = match self.store.served(&incident.report.id, &best).await {
-                Err(error) if error.is_damage() => {
-                    self.discard(&rows, &best, &error, now).await;
-                    None
-                }
-                read => read?,
+            let version = match versions.iter().find(|(locale, _)| *locale == best) {
+                Some((_, version)) => Some(version.clone()),
+                None => match self.store.served(&incident.report.id, &best).await {
+                    Err(error) if error.is_damage() => {
+                        self.discard(&rows, &best, &error, now).await;
+                        None
+                    }
+                    read => read?,
+                },
             };
             let Some(version) = version else {
                 rows.retain(|row| row.locale != best);

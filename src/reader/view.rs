@@ -14,7 +14,7 @@ use polypost_core::l10n::{self, Disclaimer};
 use polypost_core::locale::{Direction, Locale};
 use polypost_core::render::notation::Notation;
 use polypost_core::render::{Forms, SegmentRecord};
-use polypost_store::{Incident, State, Summary, Translation};
+use polypost_store::{Incident, Reading, State, Summary, Translation};
 
 /// One incident in one language.
 #[derive(Clone, Debug, Serialize)]
@@ -227,7 +227,7 @@ impl IncidentReader {
     /// Every language that an incident is to be read in: the source's, the configured ones, and those that were asked for
     /// with this incident alone.
     #[must_use]
-    pub fn offered(&self, LoadedIncident { incident, translations }: &LoadedIncident) -> Vec<Offered> {
+    pub fn offered(&self, LoadedIncident(Reading { incident, translations, .. }): &LoadedIncident) -> Vec<Offered> {
         let source = &incident.report.source_locale;
         let row_of = |locale: &Locale| translations.iter().find(|row| row.locale == *locale);
         let own = translations.iter().map(|row| &row.locale).filter(|locale| !self.targets.contains(locale));
