@@ -42,8 +42,8 @@ fn main() {
     measure_glossary();
 }
 
-/// The time that the largest glossary, all of whose terms begin alike, takes in a text of nothing but their beginning: it
-/// must grow with the text and not with the terms.
+/// The time that the largest glossary, all of whose terms begin alike, takes in a text of nothing but their beginning:
+/// it must grow with the text and not with the terms.
 fn measure_glossary() {
     const TERMS: usize = 10_000;
     let text = "a ".repeat(100_000);

@@ -3,8 +3,8 @@
 //!
 //! - overhead: the segments of a 600-word report through the `deepl` engine, with its door and its reading of markup,
 //!   beside a bare `reqwest` loop that sends the same bodies and reads the same JSON; alternating, in one run
-//! - publish to current: the same report into 1, 5 and 30 locales where every answer takes 100 ms, beside the naive way:
-//!   a request per segment and locale, one after another
+//! - publish to current: the same report into 1, 5 and 30 locales where every answer takes 100 ms, beside the naive
+//!   way: a request per segment and locale, one after another
 
 #![expect(
     clippy::cast_precision_loss,

@@ -1,5 +1,5 @@
-//! Computing within asynchronous tasks: what keeps a processor busy for milliseconds must not keep the other tasks of its
-//! thread waiting.
+//! Computing within asynchronous tasks: what keeps a processor busy for milliseconds must not keep the other tasks of
+//! its thread waiting.
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 

@@ -1,8 +1,8 @@
 //! The one file that knows the order: a job comes in, its rendition goes out.
 //!
 //! read → segment → (vocabulary, invariants, memory, engines) → check → render. What an engine had to be paid for is
-//! remembered as soon as the engine has ended and it has passed the checks, so that a job that fails half-way, or is told
-//! to end, does not pay twice.
+//! remembered as soon as the engine has ended and it has passed the checks, so that a job that fails half-way, or is
+//! told to end, does not pay twice.
 
 mod failure;
 mod ladder;
@@ -36,8 +36,8 @@ pub enum PipelineError {
     Document(String),
     #[error("no engine could translate into `{locale}`: {}", list(.failures))]
     NoEngine { locale: Locale, failures: Vec<EngineError> },
-    /// Every text was answered, and nothing of it may be published. `failures` are those of engines that were not heard.
-    /// `is_final`: no text may be bought once more.
+    /// Every text was answered, and nothing of it may be published. `failures` are those of engines that were not
+    /// heard. `is_final`: no text may be bought once more.
     #[error("no engine could translate into `{locale}`: {}", list(rejected.iter().chain(failures)))]
     NothingPassed { locale: Locale, rejected: Vec<EngineError>, failures: Vec<EngineError>, is_final: bool },
     #[error("there is no engine `{name}`; there are {known}")]
@@ -107,8 +107,8 @@ pub struct Estimate {
     pub segments: usize,
     /// What it, or each of the engines that it is made of, would bill.
     pub charges: Vec<BillableUnits>,
-    /// Why the engine could not be asked whether it serves the locale: then it is taken that it does, and the characters
-    /// are those of the texts alone.
+    /// Why the engine could not be asked whether it serves the locale: then it is taken that it does, and the
+    /// characters are those of the texts alone.
     pub unasked: Option<EngineError>,
 }
 
@@ -184,8 +184,8 @@ impl Pipeline {
     }
 
     /// What is there of an incident's newest revision before its translation is: what needs no engine. Everything else
-    /// stands in the source language, be it all of it: who has read the newest revision is not to be shown an older one.
-    /// `None` where it cannot be read at all.
+    /// stands in the source language, be it all of it: who has read the newest revision is not to be shown an older
+    /// one. `None` where it cannot be read at all.
     ///
     /// # Errors
     /// Where the store did not answer.

@@ -1,5 +1,5 @@
-//! The book of what engines bill: calls come in, the store keeps them by engine, locale and day; what a month came to, in
-//! characters and money and beside its budget, goes out.
+//! The book of what engines bill: calls come in, the store keeps them by engine, locale and day; what a month came to,
+//! in characters and money and beside its budget, goes out.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -187,8 +187,8 @@ fn budgets(booked: &[DailyUsage], engines: &config::EngineSettings, today: Date)
             Some((period, most, spent, most.saturating_sub(spent)))
         });
         let bounds: Vec<_> = bounds.collect();
-        // The bound that leaves the least is the one that refuses. It was the same one whenever today's calls were refused:
-        // they count for the day and for its month alike.
+        // The bound that leaves the least is the one that refuses. It was the same one whenever today's calls were
+        // refused: they count for the day and for its month alike.
         let least = bounds.iter().map(|(.., left)| *left).min();
         for (period, most, spent, left) in bounds {
             let is_refused = is_refused && Some(left) == least;

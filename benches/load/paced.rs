@@ -21,8 +21,8 @@ const CONNECTIONS: usize = 32;
 pub(crate) struct Paced {
     /// From the time that a request was due to its answer; of failures to that.
     pub(crate) times: Vec<Duration>,
-    /// From the time that a request was due, and a connection waited for it, until its thread was awake: what the client
-    /// itself is late.
+    /// From the time that a request was due, and a connection waited for it, until its thread was awake: what the
+    /// client itself is late.
     pub(crate) late: Vec<Duration>,
     pub(crate) failures: Vec<String>,
 }

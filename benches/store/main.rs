@@ -177,8 +177,8 @@ async fn claims(ground: &Ground) {
     }
 }
 
-/// Transactions a second of the bare statements, prepared, one thread for all clients; `None` where `pgbench` is missing
-/// or fails.
+/// Transactions a second of the bare statements, prepared, one thread for all clients; `None` where `pgbench` is
+/// missing or fails.
 fn pgbench(ground: &Ground, url: &str, clients: usize, time: Duration) -> Option<f64> {
     let file = ground.directory.path().join("claim.sql");
     std::fs::write(&file, rows::BARE_CLAIM).expect("writes");

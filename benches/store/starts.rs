@@ -1,5 +1,6 @@
-//! Publications at a fixed rate beside a worker that takes what they ask for: how long until one is stored, and from then
-//! until its first translation is claimed. On PostgreSQL the worker has connections of its own, as another process has.
+//! Publications at a fixed rate beside a worker that takes what they ask for: how long until one is stored, and from
+//! then until its first translation is claimed. On PostgreSQL the worker has connections of its own, as another process
+//! has.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,5 +1,5 @@
-//! How publishers are let in over HTTP: by tokens that are configured, or by those of the store. Where there is neither,
-//! `serve` makes one, so that a service that was just started can be used and is open to nobody.
+//! How publishers are let in over HTTP: by tokens that are configured, or by those of the store. Where there is
+//! neither, `serve` makes one, so that a service that was just started can be used and is open to nobody.
 //!
 //! The token stands in a file that its owner alone may read; the store has its hash. The file is there before the hash
 //! is: a process that is killed in between finds the file at its next start and goes on with it.
@@ -181,8 +181,8 @@ fn draft_of(draft: &Path, token: &str) -> io::Result<Metadata> {
     file.metadata()
 }
 
-/// The token in the file; `None` where there is no file. One that is to be trusted must be its owner's alone, and of the
-/// same owner as `ours`.
+/// The token in the file; `None` where there is no file. One that is to be trusted must be its owner's alone, and of
+/// the same owner as `ours`.
 fn read(file: &Path, ours: Option<&Metadata>) -> anyhow::Result<Option<String>> {
     let shown = file.display();
     let named = match fs::symlink_metadata(file) {

@@ -205,7 +205,8 @@ impl Context {
     /// The built-in glossary, where it is wanted, with the configured file laid over it: the same for all who ask.
     ///
     /// # Errors
-    /// Where the file cannot be read or holds a mistake: a [`ConfigErrors`], of a mistake with the glossary's own error.
+    /// Where the file cannot be read or holds a mistake: a [`ConfigErrors`], of a mistake with the glossary's own
+    /// error.
     pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
         if let Some(known) = self.glossary.get() {
             return Ok(Arc::clone(known));

@@ -1,5 +1,5 @@
-//! `polypost doctor`: checks store, migrations, texts, glossary, who can publish, engines, clock and disk, and says what
-//! to do. Exit code 1 if something is wrong. Nothing is changed but a file that is written and removed again.
+//! `polypost doctor`: checks store, migrations, texts, glossary, who can publish, engines, clock and disk, and says
+//! what to do. Exit code 1 if something is wrong. Nothing is changed but a file that is written and removed again.
 
 mod publishing;
 

@@ -204,8 +204,8 @@ async fn pull(locales: &[Locale], json: bool, context: &Context) -> anyhow::Resu
     Ok(if services.iter().all(|service| service.serves) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Asking for it is the permission, whatever is configured for the first use and whatever failed a short while ago. Where
-/// no newer one can be had, the model that is here serves on.
+/// Asking for it is the permission, whatever is configured for the first use and whatever failed a short while ago.
+/// Where no newer one can be had, the model that is here serves on.
 async fn fetch(engine: &Neural, locale: &Locale, context: &Context) -> Result<(), EngineError> {
     let source = context.source();
     let Err(failure) = engine.pull(source, locale, &|_| {}).await else { return Ok(()) };

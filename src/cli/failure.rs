@@ -53,9 +53,9 @@ pub(super) fn no_incident(id: &polypost_core::id::IncidentId) -> Advised {
     Advised::new(format!("there is no incident `{id}`"), "`polypost list` shows what there is")
 }
 
-/// Whether trying this row has ended in failure for now: what `failed` says, a further version that was asked for in vain
-/// while the one there is stays `current` or `partial`, and what is held because nothing that came could be used. What is
-/// held because an operator went back to an older version has no reason.
+/// Whether trying this row has ended in failure for now: what `failed` says, a further version that was asked for in
+/// vain while the one there is stays `current` or `partial`, and what is held because nothing that came could be used.
+/// What is held because an operator went back to an older version has no reason.
 #[must_use]
 pub(super) fn has_failed(row: &Translation) -> bool {
     let is_retry_of_done = matches!(row.state, State::Current | State::Partial) && row.next_attempt_at.is_some();

@@ -228,7 +228,8 @@ async fn execute(command: Command, context: Context) -> anyhow::Result<ExitCode>
     }
 }
 
-/// The file named by option or environment (an empty name names none), else the one in the working directory if it is there.
+/// The file named by option or environment (an empty name names none), else the one in the working directory if it is
+/// there.
 fn config_file(named: Option<PathBuf>) -> Option<PathBuf> {
     named
         .filter(|path| !path.as_os_str().is_empty())

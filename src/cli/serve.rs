@@ -98,8 +98,8 @@ pub(super) fn expect_address(config: &Config) -> Result<(), WrongCall> {
     ))
 }
 
-/// Connections that wait to be accepted, as many as Linux allows if nobody says otherwise (`net.core.somaxconn`): a client
-/// beyond them tries again after a whole second.
+/// Connections that wait to be accepted, as many as Linux allows if nobody says otherwise (`net.core.somaxconn`): a
+/// client beyond them tries again after a whole second.
 const BACKLOG: u32 = 4096;
 
 /// As [`TcpListener::bind`], with more room for those who come at the same time.

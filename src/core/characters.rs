@@ -1,5 +1,5 @@
-//! Characters that nobody sees, in the few meanings that the program has for them. The sets differ on purpose: each says
-//! what it is asked for, and by whom. What is done about a character is the caller's business.
+//! Characters that nobody sees, in the few meanings that the program has for them. The sets differ on purpose: each
+//! says what it is asked for, and by whom. What is done about a character is the caller's business.
 
 use icu::properties::props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup};
 use icu::properties::{CodePointMapData, CodePointSetData};
@@ -12,8 +12,8 @@ pub fn is_direction_control(character: char) -> bool {
 }
 
 /// Whether a character takes no room and shapes no letter, so that a text reads the same without it: soft hyphen, zero
-/// width space, marks of direction and [their controls](is_direction_control), word joiner and invisible operators, byte
-/// order mark. Joiners are not among them: emoji and some scripts need them. Source text is read without these.
+/// width space, marks of direction and [their controls](is_direction_control), word joiner and invisible operators,
+/// byte order mark. Joiners are not among them: emoji and some scripts need them. Source text is read without these.
 #[must_use]
 pub fn is_zero_width(character: char) -> bool {
     is_direction_control(character)

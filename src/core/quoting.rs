@@ -3,7 +3,8 @@
 /// Characters of a text that a message repeats.
 const EXCERPT_LONGEST: usize = 60;
 
-/// As much of a text as a message should repeat, on one line: control characters are spaces, and what is left out is `…`.
+/// As much of a text as a message should repeat, on one line: control characters are spaces, and what is left out is
+/// `…`.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
     let shown = text.chars().take(EXCERPT_LONGEST);

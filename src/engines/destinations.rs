@@ -11,8 +11,8 @@ use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 
-/// Metadata services outside of the link-local ranges: Alibaba Cloud's, Azure's for its virtual machines, and Amazon's and
-/// Google's by IPv6.
+/// Metadata services outside of the link-local ranges: Alibaba Cloud's, Azure's for its virtual machines, and Amazon's
+/// and Google's by IPv6.
 const METADATA: [IpAddr; 4] = [
     IpAddr::V4(Ipv4Addr::new(100, 100, 100, 200)),
     IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16)),

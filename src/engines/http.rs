@@ -168,8 +168,8 @@ pub(super) fn is_transient(status: StatusCode) -> bool {
     status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
 }
 
-/// The wait that the server asks for (RFC 9110 section 10.2.3), at most an hour. A date is held against the server's own
-/// `Date`, so that no two clocks need to agree.
+/// The wait that the server asks for (RFC 9110 section 10.2.3), at most an hour. A date is held against the server's
+/// own `Date`, so that no two clocks need to agree.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u64>() {

@@ -121,8 +121,8 @@ impl<'run> EngineRequest<'run> {
 #[derive(Clone, Debug)]
 pub struct EngineResponse {
     pub candidates: Vec<Candidate>,
-    /// The model or version as the engine names it. Kept with the text; the translation memory's keys have the one that was
-    /// asked for ([`Engine::variant`]), so that a vendor's silent update changes nothing that is published.
+    /// The model or version as the engine names it. Kept with the text; the translation memory's keys have the one that
+    /// was asked for ([`Engine::variant`]), so that a vendor's silent update changes nothing that is published.
     pub model: Option<String>,
 }
 
@@ -170,13 +170,14 @@ pub trait Engine: Send + Sync {
         String::new()
     }
 
-    /// The placeholder spellings to try for a target that it is [prepared](Self::prepare) for, the one that survives best
-    /// first. One where they are not sent as text.
+    /// The placeholder spellings to try for a target that it is [prepared](Self::prepare) for, the one that survives
+    /// best first. One where they are not sent as text.
     fn spellings(&self, _target: &Locale) -> &[Spelling] {
         &[Spelling::Bracketed, Spelling::Underscored]
     }
 
-    /// The ways to bring paired inline codes across to a target that it is prepared for, the one that keeps text and codes best first.
+    /// The ways to bring paired inline codes across to a target that it is prepared for, the one that keeps text and
+    /// codes best first.
     fn marks(&self, _target: &Locale) -> &[Marks] {
         &[Marks::Placeholders]
     }
@@ -234,8 +235,8 @@ pub trait Engine: Send + Sync {
         true
     }
 
-    /// Told of everything that a job bought here what came of it: whether any of the texts could be used. What nobody can
-    /// use is a failure, although calls were answered.
+    /// Told of everything that a job bought here what came of it: whether any of the texts could be used. What nobody
+    /// can use is a failure, although calls were answered.
     fn judge(&self, _is_usable: bool) {}
 
     /// What it takes at once, in words, for `polypost engines`.
@@ -276,15 +277,15 @@ pub struct EngineError {
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
     /// Whether the call may have been billed all the same: it was sent, and what came of it is not known.
     pub perhaps_billed: bool,
-    /// Whether one of the texts may have caused it: fewer at once may be translated. Never where it is about the locales or
-    /// the call as such.
+    /// Whether one of the texts may have caused it: fewer at once may be translated. Never where it is about the
+    /// locales or the call as such.
     pub is_about_texts: bool,
     /// The status (RFC 9110 section 15) that the service refused with, if it did.
     pub status: Option<u16>,
     /// Whether no call was made, because of what earlier ones came to.
     pub is_paused: bool,
-    /// Whether the service answered in its own form, although not what it was asked: that is paid for, and asking at once
-    /// again may be, too.
+    /// Whether the service answered in its own form, although not what it was asked: that is paid for, and asking at
+    /// once again may be, too.
     pub was_answered: bool,
     /// What was translated all the same, by position: it has been paid for.
     pub partial: Option<Box<Partial>>,

@@ -1,6 +1,6 @@
 //! The ladder: segments without a text come in, checked candidates go out. Rungs in order: each engine of the route,
-//! offered the segment with formatting marks and placeholders in each of its ways and then split round what it could not
-//! keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
+//! offered the segment with formatting marks and placeholders in each of its ways and then split round what it could
+//! not keep. Every rung that failed is kept as an attempt. What no engine could do stays in the source language.
 
 mod answers;
 mod contractions;

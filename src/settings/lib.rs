@@ -1,5 +1,5 @@
-//! What the sections of the configuration share, in whichever crate they stand: how a section says what is wrong with its
-//! values, and how secrets and addresses are kept out of everything that is shown.
+//! What the sections of the configuration share, in whichever crate they stand: how a section says what is wrong with
+//! its values, and how secrets and addresses are kept out of everything that is shown.
 
 mod address;
 pub mod redaction;

@@ -1,6 +1,6 @@
 //! What may be shown of a value: secrets and passwords are hidden, whatever section they are of. What is not surely
-//! harmless is hidden: an address with a slip in it, such as a password with `?`, `/` or `@` that is not escaped, is what
-//! error messages are about, and how such an address falls apart differs from parser to parser.
+//! harmless is hidden: an address with a slip in it, such as a password with `?`, `/` or `@` that is not escaped, is
+//! what error messages are about, and how such an address falls apart differs from parser to parser.
 
 /// What stands instead.
 pub const HIDDEN: &str = "[redacted]";

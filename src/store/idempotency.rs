@@ -12,7 +12,8 @@ pub trait IdempotencyKeys: Send + Sync {
     async fn idempotent_answer(&self, key: &str) -> Result<Option<(String, String)>>;
 
     /// Takes an idempotency key for a request that stores nothing under it by itself, unless the key is taken; the hash
-    /// and the answer that then stand under it. The answer is empty until [`settle_key`](Self::settle_key) says that it is done.
+    /// and the answer that then stand under it. The answer is empty until [`settle_key`](Self::settle_key) says that it
+    /// is done.
     async fn claim_key(&self, key: &str, request_hash: &str, now: Timestamp) -> Result<(String, String)>;
 
     /// Keeps the answer to a request whose key was claimed.

@@ -85,8 +85,8 @@ pub trait Publications: Send + Sync {
     /// has, in one transaction. A new revision also ends the hold of a rolled back row.
     async fn publish(&self, publication: &Publication, now: Timestamp) -> Result<Published>;
 
-    /// As [`publish`](Self::publish), and keeps the answer in the same transaction, for at least 96 hours. Where there is one
-    /// under the key already, nothing is done; a publication that is out of order leaves the key free.
+    /// As [`publish`](Self::publish), and keeps the answer in the same transaction, for at least 96 hours. Where there
+    /// is one under the key already, nothing is done; a publication that is out of order leaves the key free.
     async fn publish_once(&self, publication: &Publication, once: &Once, now: Timestamp) -> Result<PublishedOnce>;
 
     /// Withdraws an incident; `false` where there is none (or it is withdrawn already).

@@ -1,5 +1,5 @@
-//! An answer to a reader: the bytes of a text and what they are, with the headers that caches understand (RFC 9110, 9111,
-//! 5861, 8288). The same bytes always carry the same strong `ETag`, other bytes another.
+//! An answer to a reader: the bytes of a text and what they are, with the headers that caches understand (RFC 9110,
+//! 9111, 5861, 8288). The same bytes always carry the same strong `ETag`, other bytes another.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
@@ -100,7 +100,7 @@ pub(super) fn alternates(addresses: impl Iterator<Item = (String, Locale)>, nego
 
 /// What is answered where a value cannot be written as JSON; logs why.
 pub(super) fn unserialisable(error: &serde_json::Error) -> ProblemDocument {
-    tracing::error!(%error, "an answer could not be serialised");
+    tracing::error!(%error, "serialising an answer failed");
     ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL_ERROR)
 }
 

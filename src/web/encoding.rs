@@ -1,4 +1,5 @@
-//! Content codings (RFC 9110 section 8.4): gzip and nothing else. Here alone it is decided whether an answer is compressed.
+//! Content codings (RFC 9110 section 8.4): gzip and nothing else. Here alone it is decided whether an answer is
+//! compressed.
 
 use std::io::Write as _;
 

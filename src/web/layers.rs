@@ -123,7 +123,7 @@ async fn explain(response: Response<Body>) -> Response<Body> {
     }
     let detail = match status {
         StatusCode::METHOD_NOT_ALLOWED => "method not allowed here; `Allow` names those that are",
-        StatusCode::GATEWAY_TIMEOUT => "this request took longer than a request may take",
+        StatusCode::GATEWAY_TIMEOUT => "the request timed out",
         StatusCode::INTERNAL_SERVER_ERROR => INTERNAL_ERROR,
         StatusCode::NOT_FOUND => "nothing found at this address",
         StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than accepted",

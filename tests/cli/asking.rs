@@ -1,5 +1,5 @@
-//! What is asked for again: of an engine that can do it, taken back where it is not wanted after all, and counted where it
-//! fails again and again.
+//! What is asked for again: of an engine that can do it, taken back where it is not wanted after all, and counted where
+//! it fails again and again.
 
 use super::sandbox::{REPORT, Sandbox};
 

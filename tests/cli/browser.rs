@@ -1,5 +1,5 @@
-//! Pages as people see them: in Chromium, driven through the W3C protocol for drivers, on a telephone and on a desk, by day and by night,
-//! with the keyboard, and looked over by axe-core.
+//! Pages as people see them: in Chromium, driven through the W3C protocol for drivers, on a telephone and on a desk, by
+//! day and by night, with the keyboard, and looked over by axe-core.
 
 use std::io::{BufReader, Read as _, Write as _};
 use std::net::TcpStream;

@@ -59,7 +59,8 @@ impl Proxy {
         proxy
     }
 
-    /// nginx with Debian's own settings: a bare `proxy_pass`, Debian's `proxy_params`, and the operator's guide's recipe.
+    /// nginx with Debian's own settings: a bare `proxy_pass`, Debian's `proxy_params`, and the operator's guide's
+    /// recipe.
     fn nginx(to: &str) -> Option<Self> {
         let program = program("nginx", "nginx-light")?;
         let directory = tempfile::tempdir().expect("a directory");

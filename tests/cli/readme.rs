@@ -60,7 +60,8 @@ fn the_readme_is_short_and_its_links_lead_somewhere() {
     }
 }
 
-/// As they stand, in an empty directory and with an empty environment, on a machine without a model and without network.
+/// As they stand, in an empty directory and with an empty environment, on a machine without a model and without
+/// network.
 #[test]
 fn the_first_steps_of_the_readme_work() {
     let directory = tempfile::tempdir().expect("a directory");

@@ -1,5 +1,5 @@
-//! Where the deployment keeps its data in a run: an SQLite file in a temporary directory, or a PostgreSQL cluster. Every run
-//! that makes sense on both is written once.
+//! Where the deployment keeps its data in a run: an SQLite file in a temporary directory, or a PostgreSQL cluster.
+//! Every run that makes sense on both is written once.
 
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};

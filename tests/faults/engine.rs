@@ -1,5 +1,5 @@
-//! An Apertium APy of the test's own: it answers in APy's form with the pseudo engine's text, counts how often each text
-//! was sent for each pair, and can be slow or fail.
+//! An Apertium APy of the test's own: it answers in APy's form with the pseudo engine's text, counts how often each
+//! text was sent for each pair, and can be slow or fail.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

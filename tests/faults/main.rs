@@ -1,7 +1,7 @@
 //! The fault suite: proof that nothing is lost and nothing doubled, whatever dies. Real processes of the real program
-//! run on a real store; while clients publish and read, processes are killed, paused, cut off and given wrong clocks and
-//! full disks; afterwards a checker goes through everything that anybody saw. `make faults` runs all of it, `cargo test`
-//! a short version.
+//! run on a real store; while clients publish and read, processes are killed, paused, cut off and given wrong clocks
+//! and full disks; afterwards a checker goes through everything that anybody saw. `make faults` runs all of it,
+//! `cargo test` a short version.
 
 #![expect(
     clippy::expect_used,

@@ -12,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 use crate::deployment::Deployment;
 use crate::process::Process;
 
-/// The seed of a run: `POLYPOST_FAULTS_SEED`, else chance. Printed with the result, so that a run can be repeated (as far
-/// as the machine's own timing allows).
+/// The seed of a run: `POLYPOST_FAULTS_SEED`, else chance. Printed with the result, so that a run can be repeated (as
+/// far as the machine's own timing allows).
 pub(crate) fn seed() -> u64 {
     let chosen = std::env::var("POLYPOST_FAULTS_SEED").ok().and_then(|seed| seed.parse().ok());
     chosen.unwrap_or_else(|| u64::from(rand::random::<u32>()))

@@ -1,5 +1,5 @@
-//! Rules of the source that the compiler cannot hold: which module may use which, no circles among modules, one name for
-//! one type, no input or output in the pure crate, and migrations in pairs.
+//! Rules of the source that the compiler cannot hold: which module may use which, no circles among modules, one name
+//! for one type, no input or output in the pure crate, and migrations in pairs.
 
 #![expect(clippy::panic, reason = "a test that cannot go on has failed")]
 

@@ -169,7 +169,8 @@ impl Crate {
         used
     }
 
-    /// The module in which stands what a path means, where that is of this crate. `depth` bounds the re-exports followed.
+    /// The module in which stands what a path means, where that is of this crate. `depth` bounds the re-exports
+    /// followed.
     fn defining(&self, from: &ModulePath, path: &[String], depth: u8) -> Option<ModulePath> {
         let mut rest = path;
         let mut at = from.clone();

@@ -1,5 +1,5 @@
-//! The contract of engines, held against each of them: what goes in comes out in its place, and what a service does wrong
-//! is said by its kind and publishes nothing.
+//! The contract of engines, held against each of them: what goes in comes out in its place, and what a service does
+//! wrong is said by its kind and publishes nothing.
 
 mod addresses;
 mod faults;

@@ -1,5 +1,5 @@
-//! What was paid for is not paid for again: neither by an attempt that had no more time, nor by the next one of what was
-//! asked for anew; and what no attempt makes any better comes to an end.
+//! What was paid for is not paid for again: neither by an attempt that had no more time, nor by the next one of what
+//! was asked for anew; and what no attempt makes any better comes to an end.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -190,8 +190,8 @@ async fn a_segment_that_no_engine_can_do_stands_in_english_and_says_why() {
     );
 }
 
-/// Says that it was asked, and answers once it may. It waits as an engine behind a network does, without holding the thread:
-/// whoever blocks one of the runtime's threads may block the only one that looks after its sockets.
+/// Says that it was asked, and answers once it may. It waits as an engine behind a network does, without holding the
+/// thread: whoever blocks one of the runtime's threads may block the only one that looks after its sockets.
 struct Held {
     asked: tokio::sync::mpsc::UnboundedSender<()>,
     may_answer: Arc<tokio::sync::Semaphore>,

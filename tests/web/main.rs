@@ -1,5 +1,5 @@
-//! The HTTP server, tried through its router with a real store: what publishers send, what readers get, and what hostile
-//! clients try.
+//! The HTTP server, tried through its router with a real store: what publishers send, what readers get, and what
+//! hostile clients try.
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 

@@ -1,5 +1,5 @@
-//! `Accept-Language` (RFC 9110 section 12.5.4). Whatever is sent, reading it never fails and its work is bounded: malformed
-//! members are skipped.
+//! `Accept-Language` (RFC 9110 section 12.5.4). Whatever is sent, reading it never fails and its work is bounded:
+//! malformed members are skipped.
 
 use super::Locale;
 use super::weighted::{Weighted, weighted};

@@ -1,5 +1,5 @@
-//! Headers that list alternatives with weights: `Accept`, `Accept-Encoding`, `Accept-Language` (RFC 9110 section 12.4.2).
-//! The one place where a weight is read.
+//! Headers that list alternatives with weights: `Accept`, `Accept-Encoding`, `Accept-Language` (RFC 9110 section
+//! 12.4.2). The one place where a weight is read.
 
 /// The weight of an element that names none, in thousandths.
 pub const FULL_WEIGHT: u16 = 1000;

@@ -1,5 +1,6 @@
 //! Who may call an engine, when and how often: calls come in, outcomes go out. Bounds of the contract, the budget, the
-//! engine's own wishes and its health are looked at here, for every engine alike; what is asked is none of its business.
+//! engine's own wishes and its health are looked at here, for every engine alike; what is asked is none of its
+//! business.
 
 mod booked;
 mod breaker;
@@ -75,7 +76,8 @@ impl Admission {
         }
     }
 
-    /// Makes a call for a request that will be billed `units`, again where that may help and the budget for retries allows it.
+    /// Makes a call for a request that will be billed `units`, again where that may help and the budget for retries
+    /// allows it.
     ///
     /// # Errors
     /// The call's own; `Quota` where the budget does not allow it; the reason of the last failure where the engine is

@@ -1,5 +1,5 @@
-//! A retry budget: what calls save up, retries spend. An engine that fails gets a tenth more calls, not several times as
-//! many (M. Brooker, "Fixing retries with token buckets and circuit breakers").
+//! A retry budget: what calls save up, retries spend. An engine that fails gets a tenth more calls, not several times
+//! as many (M. Brooker, "Fixing retries with token buckets and circuit breakers").
 
 /// In tenths: what a call that succeeded adds, what a retry costs, and what can be saved up at most.
 const SAVED: u32 = 1;

@@ -20,8 +20,8 @@ pub(super) struct Walk {
     pub outcomes: Vec<LegOutcome>,
 }
 
-/// All texts along all chains, in calls as full as they may be. Calls overlap, since each pair has a pipeline of its own.
-/// A chain that fails is left out as long as another one does not.
+/// All texts along all chains, in calls as full as they may be. Calls overlap, since each pair has a pipeline of its
+/// own. A chain that fails is left out as long as another one does not.
 pub(super) async fn walk_all(
     server: &Arc<Server>,
     chains: Vec<Vec<Leg>>,

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::{placeholder, sentences};
 
-/// Characters per call. APy cuts longer texts into chunks of 1000 characters when it is busy and drops what is over ten.
+/// Characters per call. APy cuts longer texts into chunks of 1000 characters when it is busy and drops what is over
+/// ten.
 pub(super) const CALL: usize = 900;
 
 /// Characters per piece: the second leg's text is longer than the first one's by a fifth, and must still fit.

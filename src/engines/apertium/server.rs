@@ -249,8 +249,8 @@ impl Server {
         }
     }
 
-    /// An answer that says that all is well and is none: a page of something else, or one that was cut. It is told where,
-    /// not what: the text may be anybody's.
+    /// An answer that says that all is well and is none: a page of something else, or one that was cut. It is told
+    /// where, not what: the text may be anybody's.
     fn unreadable(&self, body: &[u8], error: &serde_json::Error) -> EngineError {
         let (base, transient) = (&self.shown, ErrorKind::Transient { after: None });
         let start = body.trim_ascii_start();

@@ -76,8 +76,8 @@ impl EngineSettings {
         ]
     }
 
-    /// All that is secret in these settings, as it is sent: keys and tokens, and what addresses hold of users, passwords
-    /// and parameters.
+    /// All that is secret in these settings, as it is sent: keys and tokens, and what addresses hold of users,
+    /// passwords and parameters.
     #[must_use]
     pub fn secrets(&self) -> Vec<String> {
         let keys = [

@@ -63,7 +63,8 @@ pub(super) fn default_directory() -> PathBuf {
     cache.unwrap_or_else(|| PathBuf::from(".cache")).join("polypost").join("models")
 }
 
-/// The pair's model, every file of it hashed; `None` where there is none. Reads megabytes: not for asynchronous threads.
+/// The pair's model, every file of it hashed; `None` where there is none. Reads megabytes: not for asynchronous
+/// threads.
 pub(super) fn find(directory: &Path, pair: &str) -> Result<Option<Files>, Damage> {
     let home = directory.join(pair);
     if !home.is_dir() {

@@ -50,8 +50,8 @@ impl RecentFailures {
         self.life
     }
 
-    /// The failure that still stands for `key` and how long it does. It asks for no wait: asking again costs nothing, and
-    /// whoever waited for this engine would keep the next one of the route waiting too.
+    /// The failure that still stands for `key` and how long it does. It asks for no wait: asking again costs nothing,
+    /// and whoever waited for this engine would keep the next one of the route waiting too.
     pub(super) fn recall(&self, key: &str) -> Option<(Failure, Duration)> {
         let known = self.failures.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
         let (age, failure) = match known {

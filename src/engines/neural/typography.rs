@@ -1,6 +1,6 @@
-//! What models do not know about writing: signs that they read in a plainer form only, and words in capitals. The source
-//! and its translation come in, the translation with the source's way of writing goes out where it can be shown to be
-//! right, else as it was.
+//! What models do not know about writing: signs that they read in a plainer form only, and words in capitals. The
+//! source and its translation come in, the translation with the source's way of writing goes out where it can be shown
+//! to be right, else as it was.
 
 use crate::{TranslatedText, placeholder};
 

@@ -1,5 +1,5 @@
-//! A model's answer: a completion comes in, texts in the order of their names go out. What is not exactly what was asked
-//! for is not read at all.
+//! A model's answer: a completion comes in, texts in the order of their names go out. What is not exactly what was
+//! asked for is not read at all.
 
 use std::collections::HashMap;
 

@@ -123,8 +123,8 @@ impl VendorError {
     }
 }
 
-/// The wait that a service asks for, at most an hour: in milliseconds, in seconds, or until what is used up is filled. How
-/// full its buckets are stands in every answer, and is a reason to wait in a refusal for too many calls alone.
+/// The wait that a service asks for, at most an hour: in milliseconds, in seconds, or until what is used up is filled.
+/// How full its buckets are stands in every answer, and is a reason to wait in a refusal for too many calls alone.
 fn wait(status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let exactly = text("retry-after-ms").and_then(|text| text.parse::<f64>().ok());

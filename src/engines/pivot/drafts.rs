@@ -1,5 +1,5 @@
-//! First legs' translations that no second leg has taken: they come in when either leg fails, and go out, once, when the same
-//! is asked for again.
+//! First legs' translations that no second leg has taken: they come in when either leg fails, and go out, once, when
+//! the same is asked for again.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! Two engines in a row as one: protected texts come in, the first engine's translations into a middle locale go on to the
-//! second, whose translations go out. Each stays the engine that it is, with its own door and budget. A text whose
+//! Two engines in a row as one: protected texts come in, the first engine's translations into a middle locale go on to
+//! the second, whose translations go out. Each stays the engine that it is, with its own door and budget. A text whose
 //! placeholders the first one did not keep goes no further.
 
 mod composed_alignment;

@@ -46,8 +46,8 @@ pub(crate) struct BatchResponse {
     pub(crate) model: Option<String>,
     /// What the vendor says that it bills for the call, where it says so.
     pub(crate) billed: Option<u64>,
-    /// Why there are none, although there may be of fewer texts at once: they are asked for again in parts, and one alone
-    /// is declined.
+    /// Why there are none, although there may be of fewer texts at once: they are asked for again in parts, and one
+    /// alone is declined.
     pub(crate) unread: Option<BatchFailure>,
 }
 

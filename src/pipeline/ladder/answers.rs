@@ -52,8 +52,8 @@ impl Ladder<'_> {
         }
     }
 
-    /// Each text by itself: none of them can get another one's answer. Those that may not be bought once more are declined
-    /// for the reason given.
+    /// Each text by itself: none of them can get another one's answer. Those that may not be bought once more are
+    /// declined for the reason given.
     async fn asked_singly(
         &self,
         engine: &dyn Engine,

@@ -1,6 +1,6 @@
-//! Hedging: where an engine lets the text of an open incident wait, the next engine of the route is asked beside it, and
-//! the first that has everything is taken (Dean and Barroso, "The Tail at Scale", 2013). What is asked twice is paid for
-//! twice, so that it is rare by a budget: one in fifty.
+//! Hedging: where an engine lets the text of an open incident wait, the next engine of the route is asked beside it,
+//! and the first that has everything is taken (Dean and Barroso, "The Tail at Scale", 2013). What is asked twice is
+//! paid for twice, so that it is rare by a budget: one in fifty.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

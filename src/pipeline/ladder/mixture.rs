@@ -1,5 +1,5 @@
-//! Answers that came for other texts of their batch. Models that translate several texts at once answer all of them with
-//! one text, leave one out, or change their order, and each answer by itself reads well.
+//! Answers that came for other texts of their batch. Models that translate several texts at once answer all of them
+//! with one text, leave one out, or change their order, and each answer by itself reads well.
 
 mod fit;
 mod meanings;
@@ -19,8 +19,8 @@ const LIKE: usize = 34;
 /// From this many texts on, their lengths tell whether answers are out of order.
 const LENGTHS: usize = 5;
 
-/// What is wrong with the answers of a batch as a whole, by their positions; `None` where nothing is. `language` is that
-/// of the answers, as `pt`.
+/// What is wrong with the answers of a batch as a whole, by their positions; `None` where nothing is. `language` is
+/// that of the answers, as `pt`.
 pub(super) fn fault(texts: &[&str], answers: &[Option<&str>], language: &str) -> Option<&'static str> {
     let pairs = pairs(texts, answers);
     let is_mixed = || pairs.len() > 1 && (Fit::of(&pairs, language).is_exchanged() || is_shifted(&pairs));

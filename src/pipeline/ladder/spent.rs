@@ -1,6 +1,6 @@
-//! What a row has spent on each of its texts since it was asked for. An engine whose answers nobody can use is paid all the
-//! same, for every way a text is offered in and for every attempt of the row; so the purchases are counted in the row
-//! itself, before anything is made of the answers, and come to an end.
+//! What a row has spent on each of its texts since it was asked for. An engine whose answers nobody can use is paid all
+//! the same, for every way a text is offered in and for every attempt of the row; so the purchases are counted in the
+//! row itself, before anything is made of the answers, and come to an end.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -79,8 +79,8 @@ impl<'run> Spent<'run> {
         Purchases::new(left)
     }
 
-    /// Counts what a batch has cost, and has the store keep it. A segment that went in slices was bought as often as the
-    /// slice that was bought most.
+    /// Counts what a batch has cost, and has the store keep it. A segment that went in slices was bought as often as
+    /// the slice that was bought most.
     pub(super) async fn add(&self, engine: &dyn Engine, offers: &[Offer], batch: &Batch, purchases: &Purchases) {
         let by_text = {
             let mut bought: BTreeMap<&String, u32> = BTreeMap::new();

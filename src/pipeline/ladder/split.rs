@@ -1,5 +1,6 @@
-//! The last rungs: a segment that no engine could keep whole comes in, its slices go to the engine each on their own, and
-//! come back joined in the order of the source. No mark, fact or code can be lost that way, for the engine sees none.
+//! The last rungs: a segment that no engine could keep whole comes in, its slices go to the engine each on their own,
+//! and come back joined in the order of the source. No mark, fact or code can be lost that way, for the engine sees
+//! none.
 
 use std::collections::HashMap;
 use std::ops::Range;

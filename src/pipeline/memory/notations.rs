@@ -1,6 +1,6 @@
 //! Patterns of the ways in which a translator may have written a fact's value: `5.000 $`, `14 208`, `22.54 h`,
-//! `5/7/2024`, `desde las 10:54 hasta las 11:30`, `al mediodía`. The program writes one of them; in a text that somebody
-//! else wrote, all of them mean the fact.
+//! `5/7/2024`, `desde las 10:54 hasta las 11:30`, `al mediodía`. The program writes one of them; in a text that
+//! somebody else wrote, all of them mean the fact.
 //!
 //! A pattern has the value in it, so that nothing is read but what the source says. What says more than the source (a
 //! half of the day, a weekday) is no such way.

@@ -1,5 +1,5 @@
-//! One statement for an incident as a reader gets it: a row for each of its locales. The source text stands in the first
-//! row alone, and versions in those rows whose texts are asked for, so that no text is read twice or for nothing.
+//! One statement for an incident as a reader gets it: a row for each of its locales. The source text stands in the
+//! first row alone, and versions in those rows whose texts are asked for, so that no text is read twice or for nothing.
 
 use async_trait::async_trait;
 use jiff::Timestamp;

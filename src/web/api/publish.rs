@@ -83,7 +83,7 @@ async fn publish_once(
     bytes: &[u8],
 ) -> Result<KeptAnswer, ProblemDocument> {
     let request_hash = hex(&Sha256::digest(bytes));
-    // Who comes again costs little, and is not put off.
+    // Who comes again costs little, and is never refused.
     if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
         return again(&request_hash, &kept_hash, &kept);
     }
@@ -108,7 +108,7 @@ async fn receive(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Recei
         problems.extend(app.publisher.locale_problems(&app.source_locale, &locales));
         ProblemDocument::of_fields(&problems)
     })?;
-    admission.put_off(app.store.as_ref(), &received.report).await?;
+    admission.limit_backlog(app.store.as_ref(), &received.report).await?;
     Ok(received)
 }
 
@@ -127,7 +127,7 @@ fn accepted(addresses: &Addresses, receipt: &PublishReceipt) -> Result<KeptAnswe
 /// whoever has the message publish it again. Else the publisher's own key.
 fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String>, ProblemDocument> {
     let wrong = || {
-        let detail = format!("`Idempotency-Key` is to be 1 to {LONGEST_KEY} visible characters, and named once");
+        let detail = format!("`Idempotency-Key` must be given once, with 1 to {LONGEST_KEY} visible characters");
         ProblemDocument::new(StatusCode::BAD_REQUEST, detail)
     };
     if let Caller::Signed(signature) = caller {
@@ -150,7 +150,7 @@ fn again(hash: &str, kept_hash: &str, kept: &str) -> Result<KeptAnswer, ProblemD
         return Err(ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
     }
     serde_json::from_str(kept).map_err(|error| {
-        tracing::error!(%error, "a kept answer cannot be read");
+        tracing::error!(%error, "reading a kept answer failed");
         ProblemDocument::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "the answer kept for this idempotency key cannot be read",

@@ -233,8 +233,9 @@ fn one_publication(
     }
 }
 
-/// `I3`, for each client, server, incident and locale wanted. The source text that stands in until there is a translation is
-/// no step back from or to it; a translation that was there gives way to the source of a newer revision alone.
+/// `I3`, for each client, server, incident and locale wanted. The source text that stands in until there is a
+/// translation is no step back from or to it; a translation that was there gives way to the source of a newer revision
+/// alone.
 fn reading_never_goes_back(history: &History, found: &mut Violations) {
     let mut last = BTreeMap::new();
     for event in &history.events {

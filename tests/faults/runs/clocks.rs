@@ -22,8 +22,8 @@ fn faketime(deployment: &mut Deployment) -> bool {
     has_tool("faketime")
 }
 
-/// `faketime` keeps a semaphore and a piece of memory by its process's number, which a killed one leaves behind; the next
-/// process of that number would not start.
+/// `faketime` keeps a semaphore and a piece of memory by its process's number, which a killed one leaves behind; the
+/// next process of that number would not start.
 fn forget_the_dead() {
     for entry in std::fs::read_dir("/dev/shm").into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -34,9 +34,9 @@ async fn latency(client: &Client, publication: &Publication) -> Duration {
     }
 }
 
-/// The middle one of several, one after another. Processes that share a file look every so often whether another one has
-/// written: without the pauses, each publication would follow such a look at the same distance, and what is measured
-/// would be a whole number of looks.
+/// The middle one of several, one after another. Processes that share a file look every so often whether another one
+/// has written: without the pauses, each publication would follow such a look at the same distance, and what is
+/// measured would be a whole number of looks.
 async fn median(client: &Client, first: usize) -> Duration {
     let mut all = Vec::new();
     for incident in first..first + URGENT {

@@ -14,7 +14,8 @@ use crate::client::Publication;
 use crate::deployment::Deployment;
 
 const PATIENCE: Duration = Duration::from_mins(2);
-/// Bytes by which the log is to grow, and what is left of it afterwards (`LOG_KEPT_BYTES` in `store::database::sqlite`).
+/// Bytes by which the log is to grow, and what is left of it afterwards (`LOG_KEPT_BYTES` in
+/// `store::database::sqlite`).
 const GROWN: u64 = 64 << 20;
 const KEPT: u64 = 16 << 20;
 const PUBLISHERS: usize = 4;

@@ -1,5 +1,5 @@
-//! The runs, by what is done to the deployment. Each prints what was injected and what was counted afterwards. What each
-//! fault is shown by, here and in the other tests:
+//! The runs, by what is done to the deployment. Each prints what was injected and what was counted afterwards. What
+//! each fault is shown by, here and in the other tests:
 //!
 //! | fault | shown by |
 //! |---|---|

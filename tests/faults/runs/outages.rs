@@ -1,5 +1,5 @@
-//! Run b (R7, R13): the database is there and does not answer: connections cut, statements timed out, restarted, paused,
-//! locked. All clears by itself when the outage ends.
+//! Run b (R7, R13): the database is there and does not answer: connections cut, statements timed out, restarted,
+//! paused, locked. All clears by itself when the outage ends.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

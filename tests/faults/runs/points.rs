@@ -1,5 +1,5 @@
-//! Run i (R1): `kill -9` at named points inside the program: a process and the n-th time that one of its threads makes a
-//! system call, which then is not made. That falls before, inside and after commits, between a commit and the answer,
+//! Run i (R1): `kill -9` at named points inside the program: a process and the n-th time that one of its threads makes
+//! a system call, which then is not made. That falls before, inside and after commits, between a commit and the answer,
 //! and on both sides of the engine's call. The program itself knows nothing of it: `strace` does it from outside.
 
 use std::collections::BTreeMap;
@@ -72,8 +72,8 @@ const SQLITE_WORKER: Calls = &[
     ("writev", About::Anything, &[1, 2, 5]),
     ("recvfrom", About::Anything, &[2, 5]),
 ];
-/// `sendto` sends a statement or the end of a transaction, `recvfrom` reads what became of it. The first twenty and forty
-/// are those of the start.
+/// `sendto` sends a statement or the end of a transaction, `recvfrom` reads what became of it. The first twenty and
+/// forty are those of the start.
 const POSTGRES_SERVER: Calls = &[
     ("sendto", About::Anything, &[10, 24, 27, 31, 36, 42, 49, 57, 66, 76, 88]),
     ("recvfrom", About::Anything, &[20, 40, 45, 51, 58, 66, 75, 85, 96, 108, 121]),

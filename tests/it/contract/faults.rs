@@ -1,5 +1,5 @@
-//! What goes wrong on the line and at the service: each fault has its kind, and what an engine could not do stands in the
-//! row's reason.
+//! What goes wrong on the line and at the service: each fault has its kind, and what an engine could not do stands in
+//! the row's reason.
 
 use std::io::Write as _;
 use std::sync::Arc;

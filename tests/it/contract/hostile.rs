@@ -1,6 +1,6 @@
-//! Answers that are made to do harm: bodies without end, lengths that lie, heads and JSON without measure, characters that
-//! are none. Each is an error of its kind or a candidate that no check lets pass; little of it is read, and nothing of it
-//! is published.
+//! Answers that are made to do harm: bodies without end, lengths that lie, heads and JSON without measure, characters
+//! that are none. Each is an error of its kind or a candidate that no check lets pass; little of it is read, and
+//! nothing of it is published.
 
 use std::sync::Arc;
 use std::time::Duration;

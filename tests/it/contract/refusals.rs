@@ -1,5 +1,5 @@
-//! What a service will not translate: a text is declined alone, whatever it shares a call with, and for as little as that
-//! takes; a refusal of the call as such is one, and is not asked for again.
+//! What a service will not translate: a text is declined alone, whatever it shares a call with, and for as little as
+//! that takes; a refusal of the call as such is one, and is not asked for again.
 
 use polypost::usage;
 use polypost_core::check::Origin;

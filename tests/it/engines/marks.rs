@@ -1,5 +1,5 @@
-//! Formatting marks across the real engines: 40 paragraphs with bold, italics and links in every position go through the
-//! whole house; what comes out has the same marks, once each, nested, round words, and no link is lost or swapped.
+//! Formatting marks across the real engines: 40 paragraphs with bold, italics and links in every position go through
+//! the whole house; what comes out has the same marks, once each, nested, round words, and no link is lost or swapped.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Counts the bytes that the search looks at, so that a test can hold that work grows with the text alone, on any machine
-//! however busy. Outside of tests nothing is counted.
+//! Counts the bytes that the search looks at, so that a test can hold that work grows with the text alone, on any
+//! machine however busy. Outside of tests nothing is counted.
 
 #[cfg(test)]
 use std::cell::Cell;

@@ -1,5 +1,5 @@
-//! Apertium APy in small, after 0.11.7: `POST /translate` of a form and `GET /listPairs`. It takes one text a call, marks
-//! the words that it does not know, and drops the end of a text that is too long without saying so.
+//! Apertium APy in small, after 0.11.7: `POST /translate` of a form and `GET /listPairs`. It takes one text a call,
+//! marks the words that it does not know, and drops the end of a text that is too long without saying so.
 
 use std::sync::{Arc, Mutex};
 

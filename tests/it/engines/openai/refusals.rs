@@ -53,8 +53,8 @@ async fn a_model_that_refuses_everything_is_not_asked_text_by_text() {
     let texts: Vec<String> = (0..20).map(|number| format!("Case {number} came back.")).collect();
     let filtered = |call: &Call| call.completion("{\"items\":[", "content_filter");
     let cut = |call: &Call| call.completion("", "length");
-    // Whole and in five parts, whose refusals are the model's own. An answer that is none is looked into further, until no
-    // more calls are made for one, and no text is bought a fourth time.
+    // Whole and in five parts, whose refusals are the model's own. An answer that is none is looked into further, until
+    // no more calls are made for one, and no text is bought a fourth time.
     let ways: [(Refuses, usize); 3] = [(Call::refusal, 6), (filtered, 6), (cut, 18)];
     for (refuses, most) in ways {
         let service = openai::serve_with(Options::default(), move |call| Some(refuses(call))).await;
