@@ -32,7 +32,7 @@ impl IncidentReader {
         now: Timestamp,
     ) -> polypost_store::Result<Served> {
         let source = &incident.report.source_locale;
-        let mut rows = translations.to_vec();
+        let mut rows = translations.clone();
         while let Some(best) = best_with_text(source, &rows, wanted) {
             let version = match versions.iter().find(|(locale, _)| *locale == best) {
                 Some((_, version)) => Some(version.clone()),

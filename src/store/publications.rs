@@ -40,6 +40,8 @@ pub enum Published {
     },
 }
 
+type WriteAnswer = dyn Fn(&Published) -> serde_json::Result<String> + Send + Sync;
+
 /// A request to publish that is answered once, however often it arrives.
 #[derive(Clone)]
 pub struct Once {
@@ -47,7 +49,7 @@ pub struct Once {
     /// Hash of what was sent: something else under the same key is a mistake.
     pub request_hash: String,
     /// Writes the answer that is kept; nothing is stored where that fails.
-    pub answer: Arc<dyn Fn(&Published) -> serde_json::Result<String> + Send + Sync>,
+    pub answer: Arc<WriteAnswer>,
 }
 
 impl fmt::Debug for Once {

@@ -65,12 +65,11 @@ pub(crate) async fn publish(
         signature.verify(&app.publish.webhook_secrets, &bytes, app.clock.now())?;
     }
     let _admitted = admission.admit()?;
-    let answer = match key {
-        Some(key) => publish_once(&app, &admission, key, &bytes).await?,
-        None => {
-            let received = receive(&app, &admission, &bytes).await?;
-            accepted(&app.reader.addresses, &app.publisher.publish(received, app.clock.now()).await?)?
-        }
+    let answer = if let Some(key) = key {
+        publish_once(&app, &admission, key, &bytes).await?
+    } else {
+        let received = receive(&app, &admission, &bytes).await?;
+        accepted(&app.reader.addresses, &app.publisher.publish(received, app.clock.now()).await?)?
     };
     Ok(answer.into_response())
 }
