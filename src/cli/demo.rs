@@ -18,8 +18,8 @@ use super::terminal::{lines, shown, state_cell, table};
 use super::wait::{self, Outcome, Wanted};
 use crate::config::listening_address;
 use crate::reader::{IncidentReader, ReadOutcome};
+use polypost_core::intake::Defaults;
 use polypost_core::intake::file::{self, Overrides};
-use polypost_core::intake::{Defaults, Received};
 use polypost_store::Store;
 
 /// Whatever files lie in the directory.
@@ -133,18 +133,13 @@ async fn publish(store: &Arc<dyn Store>, context: &Context) -> anyhow::Result<Wa
     for name in Samples::iter() {
         let Some(sample) = Samples::get(&name) else { continue };
         let defaults = Defaults { source_locale: context.source(), ending: "" };
-        let Received { report, naming } =
-            file::report(&name, &sample.data, &Overrides::default(), defaults).map_err(|problems| {
-                let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                Advised::new(
-                    format!("the sample `{name}` cannot be read: {}", problems.join("; ")),
-                    "please report this",
-                )
-            })?;
-        let id = report.id.clone();
-        let receipt = publisher.publish(report, naming, context.now()).await?;
-        wanted.add(&id, receipt.locales);
-        context.terminal.note(format_args!("published `{id}`"));
+        let received = file::report(&name, &sample.data, &Overrides::default(), defaults).map_err(|problems| {
+            let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            Advised::new(format!("the sample `{name}` cannot be read: {}", problems.join("; ")), "please report this")
+        })?;
+        let receipt = publisher.publish(received, context.now()).await?;
+        wanted.add(&receipt.id, receipt.locales);
+        context.terminal.note(format_args!("published `{}`", receipt.id));
     }
     Ok(wanted)
 }

@@ -17,8 +17,8 @@ use crate::publish::{self, PublishError, PublishReceipt, Publisher};
 use polypost_core::field_error::FieldError;
 use polypost_core::finding::{Finding, Severity};
 use polypost_core::id::{IncidentId, Naming, Revision};
+use polypost_core::intake::Defaults;
 use polypost_core::intake::file::{self, Overrides};
-use polypost_core::intake::{Defaults, Received};
 use polypost_core::locale::Locale;
 use polypost_store::{Published, Store, Translation};
 
@@ -93,11 +93,7 @@ impl RefusedFile {
     fn of(file: String, refused: Refused) -> Self {
         let (problems, hint) = match refused {
             Refused::Problems(problems) => (problems, None),
-            Refused::Taken { id, title, stored_title } => {
-                let problem = format!(
-                    "there is an incident `{id}` already, with the title `{stored_title}`; the report has the title \
-                     `{title}`; nothing was stored"
-                );
+            Refused::Taken(problem) => {
                 let hint =
                     "if it is another incident, give it an id with `--id`; if it is the same, say so with `--update`";
                 (vec![problem], Some(hint))
@@ -137,7 +133,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
             }
         };
         match outcome {
-            Ok((id, receipt)) => answer.published.push(entry(file, id, receipt)),
+            Ok(receipt) => answer.published.push(entry(file, receipt)),
             Err(refused) => {
                 is_call_wrong |= !matches!(refused, Refused::Problems(_));
                 answer.refused.push(RefusedFile::of(file, refused));
@@ -215,7 +211,7 @@ enum Refused {
     /// Every problem, named with its field.
     Problems(Vec<String>),
     /// The id made from its name belongs to an incident of another title.
-    Taken { id: IncidentId, title: String, stored_title: String },
+    Taken(String),
     /// `--locale` names the language that the report is written in.
     IsSource(Locale),
 }
@@ -227,7 +223,7 @@ async fn publish(
     bytes: &[u8],
     publisher: &Publisher,
     context: &Context,
-) -> Result<(IncidentId, PublishReceipt), Refused> {
+) -> Result<PublishReceipt, Refused> {
     let say = |problems: Vec<FieldError>| Refused::Problems(problems.iter().map(ToString::to_string).collect());
     let one = |problem: String| Refused::Problems(vec![problem]);
     let overrides = Overrides {
@@ -236,31 +232,23 @@ async fn publish(
         url: args.url.clone(),
         locales: args.locales.clone(),
     };
-    for attempt in 0..publish::MOST_ENDINGS {
-        let ending = publish::random_ending();
-        let defaults = Defaults { source_locale: context.source(), ending: &ending };
-        let Received { report, naming } = file::report(name, bytes, &overrides, defaults).map_err(say)?;
-        if attempt == 0 {
-            tell_ignored(name, bytes, context);
-        }
-        if args.locales.contains(&report.source_locale) {
-            return Err(Refused::IsSource(report.source_locale));
-        }
-        let naming = if args.update { Naming::Given } else { naming };
-        let (id, title) = (report.id.clone(), report.title.clone());
-        match publisher.publish(report, naming, context.now()).await {
-            Ok(PublishReceipt { outcome: Published::Taken { .. }, .. }) if naming == Naming::Made => {}
-            Ok(PublishReceipt { outcome: Published::Taken { title: stored_title }, .. }) => {
-                return Err(Refused::Taken { id, title, stored_title });
-            }
-            Ok(receipt) => return Ok((id, receipt)),
-            Err(PublishError::Refused(problems)) => return Err(say(problems)),
-            Err(error @ PublishError::Store(_)) => {
-                return Err(one(format!("incident `{id}`: {error}; nothing was stored")));
-            }
-        }
+    let ending = publish::random_ending();
+    let defaults = Defaults { source_locale: context.source(), ending: &ending };
+    let mut received = file::report(name, bytes, &overrides, defaults).map_err(say)?;
+    tell_ignored(name, bytes, context);
+    if args.locales.contains(&received.report.source_locale) {
+        return Err(Refused::IsSource(received.report.source_locale));
     }
-    Err(one("no id could be found that no other incident has; nothing was stored: give one with `--id`".to_owned()))
+    if args.update {
+        received.naming = Naming::Given;
+    }
+    let id = received.report.id.clone();
+    publisher.publish(received, context.now()).await.map_err(|error| match error {
+        PublishError::Refused(problems) => say(problems),
+        PublishError::Taken { .. } => Refused::Taken(error.to_string()),
+        PublishError::NoFreeId => one(format!("{error}: give one with `--id`")),
+        PublishError::Store(_) => one(format!("incident `{id}`: {error}; nothing was stored")),
+    })
 }
 
 fn tell_ignored(name: &str, bytes: &[u8], context: &Context) {
@@ -301,16 +289,18 @@ fn stdin_name(format: Option<InputFormat>) -> &'static str {
     }
 }
 
-fn entry(file: String, id: IncidentId, receipt: PublishReceipt) -> Entry {
-    let (outcome, revision) = match receipt.outcome {
-        Published::Created => ("created", Some(Revision(1))),
-        Published::Unchanged(revision) => ("unchanged", Some(revision)),
-        Published::Revised(revision) => ("revised", Some(revision)),
-        Published::OutOfOrder { .. } => ("out-of-order", None),
-        // Refused before.
-        Published::Taken { .. } => ("taken", None),
+fn entry(file: String, receipt: PublishReceipt) -> Entry {
+    let outcome = match receipt.outcome {
+        Published::Created => "created",
+        Published::Unchanged(_) => "unchanged",
+        Published::Revised(_) => "revised",
+        Published::OutOfOrder { .. } => "out-of-order",
+        // An error of publishing.
+        Published::Taken { .. } => "taken",
     };
-    Entry { file, id, revision, outcome, locales: receipt.locales, findings: receipt.findings, translations: vec![] }
+    let revision = receipt.revision();
+    let PublishReceipt { id, locales, findings, .. } = receipt;
+    Entry { file, id, revision, outcome, locales, findings, translations: vec![] }
 }
 
 fn announce(answer: &Answer, args: &Args, context: &Context) -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
-//! Addresses of what readers can open. An incident and a locale come in, absolute URLs under the public address go
-//! out. Nothing here looks at a request, so that no header can change a link: without a public address links have no
-//! host, and a client resolves them against the address that it asked (RFC 3986 section 5.2).
+//! Addresses of what readers can open, under the public address. Nothing here looks at a request, so that no header can
+//! change a link: without a public address links have no host, and a client resolves them against the address that it
+//! requested (RFC 3986 section 5.2).
 
 use polypost_core::id::IncidentId;
 use polypost_core::locale::Locale;

@@ -1,33 +1,31 @@
-//! The reader's view: an incident id and the wanted locales come in, the best text that is stored goes out, with a
-//! truthful disclaimer. There always is an answer: where no wanted locale has a version, the source text is served.
-//! Reading never waits for translating, and nothing here asks an engine; all that is ever written to the store is that a
-//! version is damaged.
+//! What readers get of an incident: the best stored text for their languages, with a disclaimer that is true of it, the
+//! same for API, pages and commands. There always is an answer: where no wanted locale has a version, the source text.
+//! Reading never waits for translating and never calls an engine; the one thing that is ever written is that a version
+//! is damaged.
 
 mod addresses;
 mod listing;
 mod provenance;
+mod served;
 mod view;
 
 pub use addresses::{Addresses, is_web_address};
-pub use listing::Listing;
+pub use listing::{Item, Listing, TranslationProgress};
 pub use polypost_store::{ListPage, ListPosition};
 pub use provenance::{Authorship, TextProvenance};
-pub use view::{IncidentDocument, Item, Label, Links, Offered, TranslationProgress, View};
+pub use view::{IncidentDocument, Label, Links, Offered, View};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use jiff::Timestamp;
 
-use crate::blocking::run_blocking;
 use crate::config::Config;
 use crate::pipeline::Pipeline;
-use polypost_core::document::Report;
-use polypost_core::id::{IncidentId, Revision, VersionNumber};
+use polypost_core::id::{IncidentId, VersionNumber};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::{self, Locale};
-use polypost_core::render::Rendition;
-use polypost_store::{Incident, State, Store, Translation, Version};
+use polypost_store::{Reading, State, Store, Translation};
 
 /// Everything that reading needs.
 #[derive(Clone)]
@@ -40,8 +38,8 @@ pub struct IncidentReader {
     /// The configured target locales.
     pub targets: Vec<Locale>,
     pub addresses: Addresses,
-    /// Puts together what needs no engine of a revision that is not translated yet; made when that is first wanted, since
-    /// it is of no use before. `None`: the older revision is shown until then.
+    /// Puts together what needs no engine of a revision that is not translated yet; made when that is first wanted,
+    /// since it is of no use before. `None`: the older revision is shown until then.
     pub pipeline: Option<Arc<Interim>>,
 }
 
@@ -63,38 +61,22 @@ pub enum ReadOutcome<T = View> {
     Found(Box<T>),
 }
 
-/// An incident and how its locales stand, from which [`IncidentReader::view_of`] chooses a text.
+/// What one call of the store has read of an incident, from which [`IncidentReader::view_of`] chooses a text.
 #[derive(Clone, Debug)]
-pub struct LoadedIncident {
-    incident: Incident,
-    translations: Vec<Translation>,
-}
+pub struct LoadedIncident(Reading);
 
 impl LoadedIncident {
     /// The locales that have a text, the source locale first.
     #[must_use]
     pub fn locales(&self) -> Vec<Locale> {
-        with_text(&self.incident.report.source_locale, &self.translations)
+        with_text(&self.0.incident.report.source_locale, &self.0.translations)
     }
 
     /// The locales that it is to be read in, whether they have a text yet or not.
     #[must_use]
     pub fn wanted(&self) -> Vec<Locale> {
-        self.translations.iter().map(|row| row.locale.clone()).collect()
+        self.0.translations.iter().map(|row| row.locale.clone()).collect()
     }
-}
-
-/// Which text is served, before it is dressed as a view: of one revision, as its status is.
-struct Served {
-    locale: Locale,
-    /// The version that it is, or that was served before its interim text; `None` for the source text.
-    version: Option<(VersionNumber, Timestamp)>,
-    /// The revision that the text is of.
-    revision: Revision,
-    /// The report of that revision, where it is not the newest.
-    report: Option<Report>,
-    rendition: Rendition,
-    is_interim: bool,
 }
 
 impl IncidentReader {
@@ -128,24 +110,32 @@ impl IncidentReader {
         wanted: &[Locale],
         now: Timestamp,
     ) -> polypost_store::Result<ReadOutcome> {
-        Ok(match self.open(id, now).await? {
+        Ok(match self.open(id, wanted, now).await? {
             ReadOutcome::NotFound => ReadOutcome::NotFound,
             ReadOutcome::Withdrawn => ReadOutcome::Withdrawn,
             ReadOutcome::Found(opened) => ReadOutcome::Found(Box::new(self.view_of(&opened, wanted, now).await?)),
         })
     }
 
-    /// The incident without any translation, for those who choose the locale by what there is.
+    /// The incident with the text that a reader of these locales most likely gets, in one call of the store; without
+    /// any translation's where none is wanted.
     ///
     /// # Errors
     /// Where the store does not answer.
-    pub async fn open(&self, id: &IncidentId, now: Timestamp) -> polypost_store::Result<ReadOutcome<LoadedIncident>> {
-        let Some(incident) = self.store.incident(id).await? else { return Ok(ReadOutcome::NotFound) };
-        if incident.withdrawn_at.is_some() {
-            return Ok(ReadOutcome::Withdrawn);
-        }
-        let translations = self.store.translations(id, now).await?;
-        Ok(ReadOutcome::Found(Box::new(LoadedIncident { incident, translations })))
+    pub async fn open(
+        &self,
+        id: &IncidentId,
+        wanted: &[Locale],
+        now: Timestamp,
+    ) -> polypost_store::Result<ReadOutcome<LoadedIncident>> {
+        // Most incidents are translated into the configured locales; others have the locale that is named first, or are
+        // read once more.
+        let likely: Vec<Locale> = wanted.first().cloned().into_iter().chain([self.best_published(wanted)]).collect();
+        Ok(match self.store.reading(id, &likely, now).await? {
+            None => ReadOutcome::NotFound,
+            Some(reading) if reading.incident.withdrawn_at.is_some() => ReadOutcome::Withdrawn,
+            Some(reading) => ReadOutcome::Found(Box::new(LoadedIncident(reading))),
+        })
     }
 
     /// As [`IncidentReader::read`], of what is open.
@@ -154,14 +144,13 @@ impl IncidentReader {
     /// Where the store does not answer.
     pub async fn view_of(
         &self,
-        opened: &LoadedIncident,
+        LoadedIncident(reading): &LoadedIncident,
         wanted: &[Locale],
         now: Timestamp,
     ) -> polypost_store::Result<View> {
-        let LoadedIncident { incident, translations } = opened;
         // On the heap: what is rarely needed in it is large.
-        let served = Box::pin(self.served(incident, translations, wanted, now)).await?;
-        Ok(self.view(incident, translations, wanted.first(), served))
+        let served = Box::pin(self.served(reading, wanted, now)).await?;
+        Ok(self.view(&reading.incident, &reading.translations, wanted.first(), served))
     }
 
     /// One stored version, served or not; `NotFound` where there is none such.
@@ -194,102 +183,6 @@ impl IncidentReader {
     #[must_use]
     pub fn best_published(&self, wanted: &[Locale]) -> Locale {
         locale::negotiate(&self.published(), wanted).unwrap_or_else(|| self.source_locale.clone())
-    }
-
-    async fn served(
-        &self,
-        incident: &Incident,
-        translations: &[Translation],
-        wanted: &[Locale],
-        now: Timestamp,
-    ) -> polypost_store::Result<Served> {
-        let source = &incident.report.source_locale;
-        let mut rows = translations.to_vec();
-        while let Some(best) = best_with_text(source, &rows, wanted) {
-            let version = match self.store.served(&incident.report.id, &best).await {
-                Err(error) if error.is_damage() => {
-                    self.discard(&rows, &best, &error, now).await;
-                    None
-                }
-                read => read?,
-            };
-            let Some(version) = version else {
-                rows.retain(|row| row.locale != best);
-                continue;
-            };
-            let row = translations.iter().find(|row| row.locale == best);
-            if let Some(served) = self.interim(incident, row, &version).await? {
-                return Ok(served);
-            }
-            return self.translation(incident, best, version).await;
-        }
-        Ok(Served {
-            locale: source.clone(),
-            version: None,
-            revision: incident.revision,
-            report: None,
-            rendition: incident.source.clone(),
-            is_interim: false,
-        })
-    }
-
-    /// A version that was damaged in the store is not served, and its text is asked for anew. That must not keep a reader
-    /// waiting, who gets the next best text.
-    async fn discard(&self, rows: &[Translation], locale: &Locale, error: &polypost_store::StoreError, now: Timestamp) {
-        let Some(row) = rows.iter().find(|row| row.locale == *locale) else { return };
-        tracing::error!(incident = %row.incident, %locale, %error, "a version is damaged; it is asked for anew");
-        let Some((number, _)) = row.served else { return };
-        if let Err(error) = self.store.discard_served(&row.incident, locale, number, now).await {
-            tracing::error!(incident = %row.incident, %locale, %error, "a damaged version could not be asked for anew");
-        }
-    }
-
-    /// What there is of the newest revision while the version is one of an older revision. A version that an operator
-    /// went back to stays what it is.
-    async fn interim(
-        &self,
-        incident: &Incident,
-        row: Option<&Translation>,
-        version: &Version,
-    ) -> polypost_store::Result<Option<Served>> {
-        let Some(row) = row.filter(|row| version.revision < incident.revision && row.state != State::Held) else {
-            return Ok(None);
-        };
-        let Some(pipeline) = self.pipeline.as_ref().and_then(|interim| run_blocking(|| interim.as_ref().as_ref()))
-        else {
-            return Ok(None);
-        };
-        let rendition = pipeline.interim(incident, &row.locale).await?;
-        Ok(rendition.map(|rendition| Served {
-            locale: row.locale.clone(),
-            version: Some((version.number, version.created_at)),
-            revision: incident.revision,
-            report: None,
-            rendition,
-            is_interim: true,
-        }))
-    }
-
-    /// A version with the report of its own revision, so that its status is the one that its text speaks of.
-    async fn translation(
-        &self,
-        incident: &Incident,
-        locale: Locale,
-        version: Version,
-    ) -> polypost_store::Result<Served> {
-        let report = if version.revision == incident.revision {
-            None
-        } else {
-            self.store.report(&incident.report.id, version.revision).await?
-        };
-        Ok(Served {
-            locale,
-            version: Some((version.number, version.created_at)),
-            revision: version.revision,
-            report,
-            rendition: version.rendition,
-            is_interim: false,
-        })
     }
 }
 

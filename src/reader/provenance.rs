@@ -1,12 +1,12 @@
-//! Where a served text comes from: a rendition and the state of its locale come in, what may truthfully be said of its
-//! making goes out.
+//! What may truthfully be said of a served text's making: by machine or by people, which engines, and of which
+//! revision. Derived from the stored rendition and the state of its row alone, never from what is configured now.
 
 use std::collections::HashSet;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::Served;
+use super::served::Served;
 use polypost_core::check::Origin;
 use polypost_core::finding::{Finding, Severity};
 use polypost_core::id::Revision;
@@ -33,8 +33,8 @@ pub struct TextProvenance {
     pub tag: String,
     /// The revision whose text it is.
     pub source_revision: Revision,
-    /// Whether it is what is there already of a revision whose translation is under way: what is new in it stands in the
-    /// source language.
+    /// Whether it is what is there already of a revision whose translation is under way: what is new in it stands in
+    /// the source language.
     pub interim: bool,
     pub engines: Vec<String>,
     pub translated_at: Option<Timestamp>,
@@ -87,16 +87,16 @@ pub(super) fn provenance(
     }
 }
 
-/// Who wrote the rendition, by its segments. What the memory has of humans was written for other texts; without one that
-/// a human wrote for this, a program put it together and nobody has read it.
+/// Who wrote the rendition, by its segments. What the memory has of humans was written for other texts; without one
+/// that a human wrote for this, a program put it together and nobody has read it.
 fn kind(rendition: &Rendition) -> Authorship {
     let human = |origin: &Origin| matches!(origin, Origin::Human);
     let any = |of: &dyn Fn(&Origin) -> bool| rendition.segments.iter().any(|segment| of(&segment.origin));
     if any(&human) && !any(&Origin::is_machine) { Authorship::Human } else { Authorship::Machine }
 }
 
-/// The findings about the text and about its segments, each once. What is only worth knowing (a capital that is missing)
-/// is for operators, who see it by segment.
+/// The findings about the text and about its segments, each once. What is only worth knowing (a capital that is
+/// missing) is for operators, who see it by segment.
 fn findings(rendition: &Rendition) -> Vec<Finding> {
     let of_segments = rendition.segments.iter().flat_map(|segment| {
         segment.findings.iter().map(|finding| match finding.segment {

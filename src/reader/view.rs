@@ -1,12 +1,13 @@
-//! What a reader gets of one incident, as INTERFACE section 5 writes it. An incident, the state of its locales and the
-//! text that is served come in; a [`View`] goes out that serialises to that JSON. Nothing here reads the store.
+//! What a reader gets of one incident: a [`View`] serialises to the API's JSON, and pages and commands show the same.
+//! Nothing here reads the store.
 
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
 use super::provenance::{Authorship, TextProvenance, provenance};
-use super::{IncidentReader, LoadedIncident, Served, best_with_text, hoped_for, is_under_way, with_text};
+use super::served::Served;
+use super::{IncidentReader, LoadedIncident, hoped_for, is_under_way, with_text};
 use polypost_core::check::Origin;
 use polypost_core::document::Times;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
@@ -14,7 +15,7 @@ use polypost_core::l10n::{self, Disclaimer};
 use polypost_core::locale::{Direction, Locale};
 use polypost_core::render::notation::Notation;
 use polypost_core::render::{Forms, SegmentRecord};
-use polypost_store::{Incident, State, Summary, Translation};
+use polypost_store::{Incident, Reading, State, Translation};
 
 /// One incident in one language.
 #[derive(Clone, Debug, Serialize)]
@@ -92,41 +93,11 @@ pub struct Passage {
     pub text: String,
 }
 
-/// One incident as lists show it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Item {
-    pub id: IncidentId,
-    pub title: String,
-    /// The language of the title: the source's until a changed title is translated.
-    pub title_locale: Locale,
-    pub status: Option<Label>,
-    pub impact: Option<Label>,
-    pub components: Vec<String>,
-    pub locale: Locale,
-    #[serde(serialize_with = "direction")]
-    pub direction: Direction,
-    pub revision: Revision,
-    pub version: Option<VersionNumber>,
-    #[serde(flatten)]
-    pub times: Times,
-    pub translation: TranslationProgress,
-    pub links: Links,
-    #[serde(skip)]
-    pub awaiting: bool,
-}
-
 /// A word of the incident vocabulary: as published, and in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Label {
     pub code: String,
     pub label: String,
-}
-
-/// How far a listed text is.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct TranslationProgress {
-    pub state: State,
-    pub source_revision: Revision,
 }
 
 /// Absolute addresses.
@@ -224,10 +195,10 @@ impl IncidentReader {
         }
     }
 
-    /// Every language that an incident is to be read in: the source's, the configured ones, and those that were asked for
-    /// with this incident alone.
+    /// Every language that an incident is to be read in: the source's, the configured ones, and those that were asked
+    /// for with this incident alone.
     #[must_use]
-    pub fn offered(&self, LoadedIncident { incident, translations }: &LoadedIncident) -> Vec<Offered> {
+    pub fn offered(&self, LoadedIncident(Reading { incident, translations, .. }): &LoadedIncident) -> Vec<Offered> {
         let source = &incident.report.source_locale;
         let row_of = |locale: &Locale| translations.iter().find(|row| row.locale == *locale);
         let own = translations.iter().map(|row| &row.locale).filter(|locale| !self.targets.contains(locale));
@@ -242,41 +213,7 @@ impl IncidentReader {
             .collect()
     }
 
-    /// One line of a list, in the best locale that the incident has.
-    pub(super) fn item(&self, summary: Summary, wanted: &[Locale]) -> Item {
-        let Summary { id, source_locale: source, translations, .. } = summary;
-        let best = best_with_text(&source, &translations, wanted);
-        let row = best.and_then(|best| translations.iter().find(|row| row.locale == best));
-        let locale = row.map_or(&source, |row| &row.locale);
-        let hoped_for = hoped_for(&source, &translations, wanted.first());
-        let served = row.and_then(|row| row.served);
-        let official = self.addresses.official(summary.url.as_deref(), &id, &source);
-        // A translation of another title is not shown beside the state of this one.
-        let is_current = served.is_some_and(|(_, revision)| revision >= summary.title_since);
-        let translated = row.filter(|_| is_current).and_then(|row| row.title.clone());
-        let title_locale = if translated.is_some() { locale } else { &source }.clone();
-        Item {
-            title: translated.unwrap_or(summary.title),
-            title_locale,
-            status: self.label(locale, "status", summary.status.as_deref()),
-            impact: self.label(locale, "impact", summary.impact.as_deref()),
-            components: summary.components,
-            locale: locale.clone(),
-            direction: locale.direction(),
-            revision: summary.revision,
-            version: served.map(|(version, _)| version),
-            times: summary.times,
-            translation: TranslationProgress {
-                state: row.or(hoped_for).map_or(State::Current, |row| row.state),
-                source_revision: served.map_or(summary.revision, |(_, revision)| revision),
-            },
-            links: self.links(official, &id, locale, &with_text(&source, &translations)),
-            awaiting: hoped_for.is_some_and(|row| is_under_way(row.state)),
-            id,
-        }
-    }
-
-    fn links(&self, official: String, id: &IncidentId, locale: &Locale, readable: &[Locale]) -> Links {
+    pub(super) fn links(&self, official: String, id: &IncidentId, locale: &Locale, readable: &[Locale]) -> Links {
         let resource = |locale: &Locale| self.addresses.absolute(&self.addresses.resource(id, locale));
         let others = readable.iter().filter(|other| *other != locale);
         Links {
@@ -296,8 +233,8 @@ impl IncidentReader {
         Some(Label { code: code.to_owned(), label: known.flatten().unwrap_or_else(|| code.to_owned()) })
     }
 
-    /// What is said about the served text, and in which language: a translation's own, or for the source text that which
-    /// the reader asked for; the source's where no bundle has words in it.
+    /// What is said about the served text, and in which language: a translation's own, or for the source text that
+    /// which the reader asked for; the source's where no bundle has words in it.
     fn disclaimer(
         &self,
         incident: &Incident,
@@ -343,6 +280,6 @@ fn notice<S: Serializer>(disclaimer: &Disclaimer, serializer: S) -> Result<S::Ok
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-fn direction<S: Serializer>(direction: &Direction, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn direction<S: Serializer>(direction: &Direction, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(direction.as_str())
 }

@@ -14,6 +14,7 @@ mod idempotency;
 mod jobs;
 mod maintenance;
 mod publications;
+mod readings;
 mod retranslations;
 mod sql;
 mod state;
@@ -31,6 +32,7 @@ pub use idempotency::IdempotencyKeys;
 pub use jobs::{ClaimFilter, Completion, FailedAttempt, Job, Jobs};
 pub use maintenance::Maintenance;
 pub use publications::{Incident, Once, Publication, Publications, Published, PublishedOnce};
+pub use readings::{Reading, Readings};
 pub use retranslations::{RetranslateFilter, RetranslateOptions, Retranslations};
 pub use token::{Scope, TOKEN_PREFIX, Token, Tokens, token_hash};
 pub use translation_memory::{Memory, MemoryEntry, Remembered};
@@ -76,6 +78,7 @@ pub trait Store:
     + Translations
     + Retranslations
     + Versions
+    + Readings
     + Jobs
     + Memory
     + UsageLedger
@@ -91,6 +94,7 @@ impl<T> Store for T where
         + Translations
         + Retranslations
         + Versions
+        + Readings
         + Jobs
         + Memory
         + UsageLedger

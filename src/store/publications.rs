@@ -40,14 +40,16 @@ pub enum Published {
     },
 }
 
+type WriteAnswer = dyn Fn(&Published) -> serde_json::Result<String> + Send + Sync;
+
 /// A request to publish that is answered once, however often it arrives.
 #[derive(Clone)]
 pub struct Once {
     pub key: String,
     /// Hash of what was sent: something else under the same key is a mistake.
     pub request_hash: String,
-    /// Writes the answer that is kept.
-    pub answer: Arc<dyn Fn(&Published) -> String + Send + Sync>,
+    /// Writes the answer that is kept; nothing is stored where that fails.
+    pub answer: Arc<WriteAnswer>,
 }
 
 impl fmt::Debug for Once {

@@ -1,6 +1,6 @@
-//! How much is published at once, and how much may wait: a caller who may publish, whose report is there, gets a place to
-//! do so, or is told to try again. Nobody waits here, and no place is taken before the whole body has arrived and whoever
-//! sent it is known: a stranger who only claims to be a publisher takes none.
+//! Limits how much is published at once and how much may wait to be translated. Nobody waits here: beyond a limit the
+//! answer is `429`. No permit is taken before the whole body has arrived and its sender is known, so that a stranger
+//! who only claims to be a publisher takes none.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,20 +14,20 @@ use crate::config;
 use polypost_core::document::Report;
 use polypost_store::{Result as StoreResult, Store};
 
-/// What a process takes in.
+/// What a process accepts.
 #[derive(Debug)]
 pub(super) struct Admission {
-    /// Bodies on their way, which have no place yet.
+    /// Bodies on their way, which have no permit yet.
     pub(super) incoming_bodies: IncomingBodies,
-    places: Arc<Semaphore>,
-    /// Translations that may wait.
+    permits: Arc<Semaphore>,
+    /// How many translations may be queued.
     backlog: u32,
-    /// Whether more waited when that was last asked.
+    /// When the store was last asked, and whether more were queued.
     seen: Mutex<Option<(Instant, bool)>>,
 }
 
-/// How long what was seen of the backlog is believed.
-const BELIEVED: Duration = Duration::from_secs(1);
+/// How long what was read of the backlog is used.
+const BACKLOG_TTL: Duration = Duration::from_secs(1);
 /// Seconds after which it makes sense to look at a backlog again.
 const BACKLOG_PAUSE: u16 = 60;
 
@@ -35,31 +35,31 @@ impl Admission {
     pub(super) fn new(server: &config::ServerSettings, publish: &config::PublishSettings) -> Self {
         Self {
             incoming_bodies: IncomingBodies::new(server),
-            places: Arc::new(Semaphore::new(publish.concurrent.clamp(1, Semaphore::MAX_PERMITS))),
+            permits: Arc::new(Semaphore::new(publish.concurrent.clamp(1, Semaphore::MAX_PERMITS))),
             backlog: publish.backlog,
             seen: Mutex::default(),
         }
     }
 
-    /// A place, given back when dropped.
+    /// A permit to publish, returned when dropped.
     ///
     /// # Errors
-    /// `429` where all are taken.
+    /// `429` where none is left.
     pub(super) fn admit(&self) -> Result<OwnedSemaphorePermit, ProblemDocument> {
-        Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
-            let detail = "as many reports as this process takes are being published; try again in a moment";
+        Arc::clone(&self.permits).try_acquire_owned().map_err(|_| {
+            let detail = "too many reports are being published at once; try again in a moment";
             ProblemDocument::new(StatusCode::TOO_MANY_REQUESTS, detail)
         })
     }
 
-    /// Whether there is room for what has time. Who has an incident now is never put off.
+    /// Refuses reports of settled incidents while too much is queued. Who has an incident now is never refused.
     ///
     /// # Errors
     /// `429` where too much waits already; where the store did not answer, why.
-    pub(super) async fn put_off(&self, store: &dyn Store, report: &Report) -> Result<(), ProblemDocument> {
+    pub(super) async fn limit_backlog(&self, store: &dyn Store, report: &Report) -> Result<(), ProblemDocument> {
         if report.is_settled() && self.is_full(store).await? {
             let detail = format!(
-                "more than {} translations wait; reports of settled incidents are taken again when there are fewer",
+                "more than {} translations are queued; reports of settled incidents are accepted again when fewer are",
                 self.backlog
             );
             return Err(ProblemDocument::new(StatusCode::TOO_MANY_REQUESTS, detail).after(BACKLOG_PAUSE));
@@ -69,7 +69,7 @@ impl Admission {
 
     async fn is_full(&self, store: &dyn Store) -> StoreResult<bool> {
         let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, full)) = seen.filter(|(at, _)| at.elapsed() < BELIEVED) {
+        if let Some((_, full)) = seen.filter(|(at, _)| at.elapsed() < BACKLOG_TTL) {
             return Ok(full);
         }
         let full = store.waits_beyond(self.backlog).await?;
@@ -83,12 +83,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_so_many_places_and_each_is_given_back() {
+    fn there_are_so_many_permits_and_each_is_given_back() {
         let config: config::Config = toml::from_str(config::DEFAULT).unwrap();
         let admission = Admission::new(&config.server, &config::PublishSettings { concurrent: 2, ..config.publish });
-        let places = (admission.admit().unwrap(), admission.admit().unwrap());
+        let permits = (admission.admit().unwrap(), admission.admit().unwrap());
         assert_eq!(admission.admit().unwrap_err().status(), StatusCode::TOO_MANY_REQUESTS);
-        drop(places);
+        drop(permits);
         assert!(admission.admit().is_ok());
     }
 }

@@ -1,5 +1,5 @@
-//! An answer to a reader: the bytes of a text and what they are, with the headers that caches understand (RFC 9110, 9111,
-//! 5861, 8288). The same bytes always carry the same strong `ETag`, other bytes another.
+//! An answer to a reader: the bytes of a text and what they are, with the headers that caches understand (RFC 9110,
+//! 9111, 5861, 8288). The same bytes always carry the same strong `ETag`, other bytes another.
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
@@ -100,7 +100,7 @@ pub(super) fn alternates(addresses: impl Iterator<Item = (String, Locale)>, nego
 
 /// What is answered where a value cannot be written as JSON; logs why.
 pub(super) fn unserialisable(error: &serde_json::Error) -> ProblemDocument {
-    tracing::error!(%error, "an answer could not be serialised");
+    tracing::error!(%error, "serialising an answer failed");
     ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL_ERROR)
 }
 
@@ -109,7 +109,8 @@ pub(super) fn wants_json(request: &HeaderMap) -> bool {
     let (mut json, mut html) = (0, 0);
     let values = request.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
     for element in values.flat_map(locale::weighted) {
-        let weight = element.weight.unwrap_or(0);
+        // A malformed member is skipped.
+        let Some(weight) = element.weight else { continue };
         let media_type = element.value.to_ascii_lowercase();
         if media_type.ends_with("/json") || media_type.ends_with("+json") {
             json = json.max(weight);

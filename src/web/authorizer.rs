@@ -1,6 +1,5 @@
-//! Who may publish and operate: a request's head comes in, what it allows goes out. A bearer token or a signature
-//! decides, never an address: a proxy or forwarder on this machine lends its own to everybody, and `Host` is whatever
-//! the sender writes.
+//! Who may publish and operate. A bearer token or a signature decides, never an address: a proxy or forwarder on this
+//! machine lends its own to everybody, and `Host` is whatever the sender writes.
 //!
 //! Tokens are compared by their SHA-256 in constant time. Those of the store are held in memory and read again at most
 //! once a second, and only for what looks like one of them, so that wrong tokens cost no more than a hash.
@@ -70,9 +69,9 @@ impl Authorizer {
             return Ok(Caller::Trusted);
         }
         if self.app.publish.webhook_secrets.is_empty() {
-            return Err(refusal());
+            return Err(unauthorized());
         }
-        Signature::of(&parts.headers)?.map(Caller::Signed).ok_or_else(refusal)
+        Signature::of(&parts.headers)?.map(Caller::Signed).ok_or_else(unauthorized)
     }
 
     /// Lets through whoever may see what is no reader's business: what is spent, and what fails for what reason.
@@ -86,7 +85,7 @@ impl Authorizer {
                 let detail = "this token may only publish: use one of the scope `operate`";
                 Err(ProblemDocument::new(StatusCode::FORBIDDEN, detail))
             }
-            None => Err(refusal()),
+            None => Err(unauthorized()),
         }
     }
 
@@ -135,7 +134,7 @@ impl Authorizer {
                 match self.app.store.tokens().await {
                     Ok(tokens) => known.tokens = Some(tokens.into()),
                     Err(error) => {
-                        tracing::warn!(error = &error as &dyn std::error::Error, "the tokens cannot be read");
+                        tracing::warn!(error = &error as &dyn std::error::Error, "reading the tokens failed");
                     }
                 }
                 known.asked_at = Some(now);
@@ -153,7 +152,7 @@ impl Authorizer {
     }
 }
 
-fn refusal() -> ProblemDocument {
+fn unauthorized() -> ProblemDocument {
     let detail = "missing or unknown bearer token: `Authorization: Bearer TOKEN` is required";
     ProblemDocument::new(StatusCode::UNAUTHORIZED, detail)
 }

@@ -1,9 +1,11 @@
-//! Content codings (RFC 9110 section 8.4): gzip and nothing else.
+//! Content codings (RFC 9110 section 8.4): gzip and nothing else. Here alone it is decided whether an answer is
+//! compressed.
 
 use std::io::Write as _;
 
 use axum::body::Bytes;
-use axum::http::header::{ACCEPT_ENCODING, HeaderMap};
+use axum::http::Request;
+use axum::http::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -22,6 +24,17 @@ pub(super) fn gzip(body: &[u8]) -> Option<Bytes> {
     (compressed.len() < body.len()).then(|| Bytes::from(compressed))
 }
 
+/// Writes into a request what it accepts as this file reads it, so that no layer reads the header in another way.
+pub(super) fn normalise_accepted<B>(mut request: Request<B>) -> Request<B> {
+    let is_gzip = accepts_gzip(request.headers());
+    let headers = request.headers_mut();
+    headers.remove(ACCEPT_ENCODING);
+    if is_gzip {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    request
+}
+
 /// Whether the client accepts gzip (RFC 9110 section 12.5.3), and does not prefer the plain form.
 pub(super) fn accepts_gzip(request: &HeaderMap) -> bool {
     let mut gzip = None;
@@ -29,8 +42,8 @@ pub(super) fn accepts_gzip(request: &HeaderMap) -> bool {
     let mut plain = None;
     let values = request.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     for Weighted { value: coding, weight, has_parameters } in values.flat_map(weighted) {
-        // A malformed element does not ask for its coding.
-        let weight = weight.filter(|_| !has_parameters).unwrap_or(0);
+        // A malformed member is skipped.
+        let Some(weight) = weight.filter(|_| !has_parameters) else { continue };
         if coding.eq_ignore_ascii_case("gzip") || coding.eq_ignore_ascii_case("x-gzip") {
             gzip = gzip.max(Some(weight));
         } else if coding == "*" {
@@ -44,8 +57,6 @@ pub(super) fn accepts_gzip(request: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     fn accepts(header: &str) -> bool {
@@ -68,6 +79,7 @@ mod tests {
         {
             assert!(!accepts(&format!("gzip;q={unreadable}")), "{unreadable}");
         }
+        assert!(accepts("gzip;q=0.z, *") && accepts("identity;q=z, gzip;q=0.1"), "a malformed member is skipped");
         for readable in ["1", "1.", "1.0", "1.000", "0.5", "0.001", "0.25"] {
             assert!(accepts(&format!("gzip; Q = {readable} ")), "{readable}");
         }

@@ -1,5 +1,5 @@
-//! Entity tags (RFC 9110 section 8.8.3): those that requests name, and how the tags of an answer's plain and compressed form
-//! belong together. A tag is what stands between its quotes, commas too.
+//! Entity tags (RFC 9110 section 8.8.3): those that requests name, and how the tags of an answer's plain and compressed
+//! form belong together. A tag is what stands between its quotes, commas too.
 
 /// Added to the tag of an answer that was compressed: other bytes, another tag.
 const COMPRESSED: &str = "-gzip";

@@ -1,5 +1,5 @@
-//! Health: whether the process is alive, and whether it can answer readers. Neither calls an engine: a process whose engines
-//! are down still serves.
+//! Health: whether the process is alive, and whether it can answer readers. Neither calls an engine: a process whose
+//! engines are down still serves.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,7 +1,8 @@
 //! Bodies that are being received: so many bytes in all are held in memory, and whoever sends quickly does not wait for
 //! those who do not. Nobody has to be believed for that: where there is no room for more bytes, the body goes that has
-//! been on its way longest, those of callers who are not known yet first, and of these the ones of an address that holds
-//! more than its share. A proxy has one address for everybody: it loses its oldest bodies, and none of its new ones.
+//! been on its way longest, those of callers who are not known yet first, and of these the ones of an address that
+//! holds more than its share. A proxy has one address for everybody: it loses its oldest bodies, and none of its new
+//! ones.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
@@ -90,7 +91,7 @@ impl IncomingBodies {
             received = tokio::time::timeout(self.time, self.read(request.into_body(), &incoming_body)) => {
                 received.unwrap_or_else(|_| Err(too_slow(self.time)))
             }
-            () = incoming_body.evict.notified() => Err(crowded()),
+            () = incoming_body.evict.notified() => Err(evicted()),
         }
     }
 
@@ -98,12 +99,12 @@ impl IncomingBodies {
         let mut chunks = body.into_data_stream();
         let mut received = Vec::new();
         while let Some(chunk) = chunks.next().await {
-            let chunk = chunk.map_err(|_| ProblemDocument::new(StatusCode::BAD_REQUEST, "the body broke off"))?;
+            let chunk = chunk.map_err(|_| ProblemDocument::new(StatusCode::BAD_REQUEST, "the body ended early"))?;
             if received.len() + chunk.len() > self.body_limit {
                 return Err(too_large(self.body_limit));
             }
             if !incoming_body.grew(chunk.len()) {
-                return Err(crowded());
+                return Err(evicted());
             }
             received.extend_from_slice(&chunk);
         }
@@ -194,9 +195,8 @@ fn too_slow(time: Duration) -> ProblemDocument {
     ProblemDocument::new(StatusCode::REQUEST_TIMEOUT, detail)
 }
 
-fn crowded() -> ProblemDocument {
-    let detail =
-        "more bodies are being received than fit in memory, and this one was on its way longest; send it again";
+fn evicted() -> ProblemDocument {
+    let detail = "too many bodies are being received, and this one had been arriving longest; send it again";
     ProblemDocument::new(StatusCode::TOO_MANY_REQUESTS, detail)
 }
 

@@ -21,7 +21,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::encoding::CodingChosen;
+use super::encoding::{CodingChosen, normalise_accepted};
 use super::etag::{compressed_tag, is_compressed_tag};
 use super::problem_document::{INTERNAL_ERROR, ProblemDocument};
 use super::request_head::HeadFault;
@@ -35,7 +35,10 @@ pub(super) fn wrap(routes: Router, body_limit: usize, timeout: Duration) -> Rout
     let is_open =
         |_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions| extensions.get::<CodingChosen>().is_none();
     let compression = CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_open));
-    let inner = ServiceBuilder::new().layer(compression).layer(DefaultBodyLimit::max(body_limit));
+    let inner = ServiceBuilder::new()
+        .map_request(normalise_accepted)
+        .layer(compression)
+        .layer(DefaultBodyLimit::max(body_limit));
     let bounded = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, timeout));
@@ -120,7 +123,7 @@ async fn explain(response: Response<Body>) -> Response<Body> {
     }
     let detail = match status {
         StatusCode::METHOD_NOT_ALLOWED => "method not allowed here; `Allow` names those that are",
-        StatusCode::GATEWAY_TIMEOUT => "this request took longer than a request may take",
+        StatusCode::GATEWAY_TIMEOUT => "the request timed out",
         StatusCode::INTERNAL_SERVER_ERROR => INTERNAL_ERROR,
         StatusCode::NOT_FOUND => "nothing found at this address",
         StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than accepted",

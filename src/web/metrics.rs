@@ -38,7 +38,7 @@ async fn answer(app: &App) -> Result<Response, ProblemDocument> {
     let oldest = backlog.oldest_waiting_since.map_or(0.0, |since| now.duration_since(since).as_secs_f64());
     let account = usage::account(app.store.as_ref(), &app.engines, now, 0).await?;
     let text = written(&backlog, oldest, &account).map_err(|error| {
-        tracing::error!(%error, "the metrics could not be written");
+        tracing::error!(%error, "writing the metrics failed");
         ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "the metrics could not be written; the fault is ours")
     })?;
     Ok(([(CONTENT_TYPE, TEXT_FORMAT), (CACHE_CONTROL, "no-store")], text).into_response())
@@ -57,8 +57,8 @@ fn work(registry: &Registry, backlog: &Backlog, oldest: f64) -> prometheus::Resu
         translations.with_label_values(&[state]).set(number(count));
     }
     single(registry, "oldest_waiting_seconds", "Since the oldest request that is not done was made", oldest)?;
-    let remarked = "Incidents whose source text gave cause to remark";
-    single(registry, "sources_to_look_at", remarked, number(backlog.remarked))
+    let help = "Incidents with findings in their source text";
+    single(registry, "sources_to_look_at", help, number(backlog.remarked))
 }
 
 fn money(registry: &Registry, account: &Account) -> prometheus::Result<()> {

@@ -1,5 +1,5 @@
-//! The HTTP server: API, pages, metrics. Reading goes to the store and never waits for an engine; nothing that a request says
-//! about its own address is trusted, and no report text is logged.
+//! The HTTP server: API, pages, metrics. Reading goes to the store and never waits for an engine; nothing that a
+//! request says about its own address is trusted, and no report text is logged.
 
 mod admission;
 mod answer;

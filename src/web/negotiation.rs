@@ -1,5 +1,5 @@
-//! The languages that a request asks for, by `?locale=` or `Accept-Language`. A header that cannot be read counts as absent;
-//! a wrong `?locale=` is an error.
+//! The languages that a request asks for, by `?locale=` or `Accept-Language`. A header that cannot be read counts as
+//! absent; a wrong `?locale=` is an error.
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;

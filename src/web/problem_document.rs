@@ -1,5 +1,5 @@
-//! Problem documents (RFC 9457): what went wrong comes in, `application/problem+json` goes out. What the store or an
-//! engine said goes to the log, never to the client.
+//! Problem documents (RFC 9457): every error of the API has this one form. What the store or an engine said is logged,
+//! never sent to a client.
 
 use axum::Json;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -104,6 +104,8 @@ impl From<PublishError> for ProblemDocument {
     fn from(error: PublishError) -> Self {
         match error {
             PublishError::Refused(problems) => Self::of_fields(&problems),
+            PublishError::Taken { .. } => Self::new(StatusCode::CONFLICT, error.to_string()),
+            PublishError::NoFreeId => Self::new(StatusCode::SERVICE_UNAVAILABLE, format!("{error}: give an `id`")),
             PublishError::Store(error) => error.into(),
         }
     }

@@ -1,5 +1,5 @@
-//! The query of a request to the API. A parameter that is unknown or named twice is an error: one without effect would be a
-//! mistake that nobody notices.
+//! The query of a request to the API. A parameter that is unknown or named twice is an error: one without effect would
+//! be a mistake that nobody notices.
 
 use axum::http::StatusCode;
 use axum::http::request::Parts;

@@ -1,5 +1,5 @@
-//! Faults of a request's head that the parser accepts, but that two servers in a row could understand differently: request
-//! smuggling begins with them (RFC 9112 sections 3.2 and 6.1).
+//! Faults of a request's head that the parser accepts, but that two servers in a row could understand differently:
+//! request smuggling begins with them (RFC 9112 sections 3.2 and 6.1).
 
 use axum::http::header::{HOST, HeaderName, TRANSFER_ENCODING};
 use axum::http::uri::Authority;

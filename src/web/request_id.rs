@@ -1,5 +1,5 @@
-//! The id of a request (`x-request-id`), which stands in the log and in the answer: the caller's own where it is usable, else
-//! a random one.
+//! The id of a request (`x-request-id`), which stands in the log and in the answer: the caller's own where it is
+//! usable, else a random one.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};

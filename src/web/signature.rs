@@ -1,5 +1,6 @@
-//! Standard Webhooks 1.0.0: a request's three headers and its raw body come in, whether one of the secrets signed them
-//! goes out. Compared in constant time; asymmetric signatures (`v1a`) and unknown versions are passed over.
+//! Signatures of Standard Webhooks 1.0.0: whether one of the secrets signed a request's id, time and raw body. Compared
+//! in constant time; asymmetric signatures (`v1a`) and unknown versions are skipped. That a message is used once is not
+//! seen to here.
 //! <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
 
 use axum::http::HeaderMap;
@@ -27,11 +28,11 @@ const NAMES: [[&str; 3]; 2] =
 /// Why a signature is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
-    #[error("the header `{0}` is missing or not readable")]
+    #[error("the header `{0}` is missing or unreadable")]
     Header(&'static str),
-    #[error("the time in `webhook-timestamp` or `svix-timestamp` is more than 5 minutes away from the present")]
+    #[error("the time in `webhook-timestamp` or `svix-timestamp` differs from now by more than 5 minutes")]
     Time,
-    #[error("no signature in `webhook-signature` or `svix-signature` is right")]
+    #[error("no signature in `webhook-signature` or `svix-signature` matches")]
     Mismatch,
 }
 

@@ -1,6 +1,6 @@
-//! One job: a claimed row comes in, a finished, failed or released row is what remains. Its lease is renewed while the
-//! pipeline runs; where the lease is lost, the work is dropped unfinished. What has no more time is told to end, so
-//! that what engines are answering just then is not lost.
+//! Runs one claimed row to its end (finished, failed or released), renewing its lease meanwhile. Where the lease is
+//! lost, nothing is written: the row is another worker's. A job that runs out of time is told to end first, so that
+//! answers of engines which are on their way are still remembered.
 
 use std::time::Duration;
 
@@ -50,7 +50,8 @@ impl Worker {
             Ended::Failed(failure) => self.fail(&job, &failure).await,
             Ended::Unfinished => self.release(&job).await,
             Ended::LeaseLost => {
-                tracing::warn!(incident = %job.incident, locale = %job.locale, "the lease was lost; another has the row");
+                let (incident, locale) = (&job.incident, &job.locale);
+                tracing::warn!(%incident, %locale, "the lease was lost; another worker has the row");
             }
         }
     }
@@ -88,7 +89,7 @@ impl Worker {
                         Ok(true) => {}
                         Ok(false) => return Ended::LeaseLost,
                         Err(error) => tracing::warn!(
-                            incident = %job.incident, locale = %job.locale, %error, "the lease was not renewed this time"
+                            incident = %job.incident, locale = %job.locale, %error, "renewing the lease failed"
                         ),
                     }
                 }
@@ -104,11 +105,11 @@ impl Worker {
             }
             Ok(Completion::Superseded(version)) => {
                 let version = version.0;
-                tracing::info!(%incident, %locale, version, "version stored; something newer is wanted already");
+                tracing::info!(%incident, %locale, version, "version stored; a newer one is queued already");
             }
             Ok(Completion::Fenced) => tracing::warn!(%incident, %locale, "the lease was lost; nothing was written"),
             Err(error) => {
-                tracing::error!(%incident, %locale, %error, "the version could not be stored; it is tried again");
+                tracing::error!(%incident, %locale, %error, "storing the version failed; retrying");
                 self.fail(job, &JobFailure::new(Failure::from(&error), ErrorKind::Transient { after: None })).await;
             }
         }
@@ -120,10 +121,16 @@ impl Worker {
         let is_last =
             *nothing_passed_checks && (*is_final || job.attempts_without_pass + 1 >= retry::MAX_ATTEMPTS_WITHOUT_PASS);
         let again = now + retry::pause(&self.settings, *kind, job.attempts, rand::random());
+        let (incident, locale) = (&job.incident, &job.locale);
         if is_last {
-            tracing::error!(incident = %job.incident, locale = %job.locale, reason = %failure, "held: an operator decides");
+            let attempts = job.attempts_without_pass + 1;
+            let plural = if attempts == 1 { "" } else { "s" };
+            tracing::error!(
+                %incident, %locale, error = %failure,
+                "held after {attempts} attempt{plural}: run `polypost retranslate {incident} --locale {locale}`"
+            );
         } else {
-            tracing::warn!(incident = %job.incident, locale = %job.locale, reason = %failure, %again, "translation failed");
+            tracing::warn!(%incident, %locale, error = %failure, retry_at = %again, "translation failed; retrying");
         }
         let attempt = FailedAttempt {
             failure: failure.clone(),
@@ -135,7 +142,7 @@ impl Worker {
             Ok(_) => {}
             Err(error) => tracing::error!(
                 incident = %job.incident, locale = %job.locale, %error,
-                "the failure could not be recorded; the lease runs out"
+                "recording the failure failed; the lease will expire"
             ),
         }
     }

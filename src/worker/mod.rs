@@ -1,5 +1,5 @@
-//! The worker: claims rows, runs the pipeline, stores what comes out or when to try again. It holds no state that
-//! matters: a worker that dies loses nothing but its lease.
+//! The worker: claims rows, runs the pipeline, and stores the version or when to try again. All state is in the store,
+//! so that a worker that dies loses nothing but its leases. Nothing here decides what a translation is.
 
 mod job;
 mod retry;
@@ -52,9 +52,9 @@ impl Worker {
             }
         }
         let drain = Duration::from_secs(self.settings.drain_seconds);
-        if !have_ended(&mut running, drain.mul_f64(SHARE_TO_FINISH)).await {
+        if !end_within(&mut running, drain.mul_f64(SHARE_TO_FINISH)).await {
             stopping.cancel();
-            if !have_ended(&mut running, drain.mul_f64(1.0 - SHARE_TO_FINISH)).await {
+            if !end_within(&mut running, drain.mul_f64(1.0 - SHARE_TO_FINISH)).await {
                 running.shutdown().await;
                 self.give_back(&held).await;
             }
@@ -78,16 +78,16 @@ impl Worker {
             let claimed = match self.store.claim(&filter, lease, self.clock.now()).await {
                 Ok(claimed) => claimed,
                 Err(error) => {
-                    // Told once, not with every try.
+                    // Logged once, not with every attempt.
                     if *refusals == 0 {
-                        tracing::error!(%error, "no row can be claimed for now; it is tried again and again");
+                        tracing::error!(%error, "claiming work failed; retrying");
                     }
                     *refusals = refusals.saturating_add(1);
                     return;
                 }
             };
             if std::mem::take(refusals) > 0 {
-                tracing::info!("rows can be claimed again");
+                tracing::info!("claiming work succeeds again");
             }
             let Some(job) = claimed else { return };
             lock(held).insert(job.lease.clone(), job.clone());
@@ -100,12 +100,12 @@ impl Worker {
         }
     }
 
-    /// How long to wait where nothing is announced: until the next row is due, at most the polling interval. A store that refuses
-    /// is left alone for that interval, and then for longer.
+    /// How long to wait without a notification: until the next row is due, at most the polling interval. After failed
+    /// claims at least that interval, then longer.
     async fn pause(&self, filter: &ClaimFilter, running: usize, refusals: u32) -> Duration {
         let poll = Duration::from_secs(self.settings.poll_seconds);
         if refusals > 0 {
-            return poll.saturating_mul(refusals).min(LONGEST_REST).max(poll);
+            return poll.saturating_mul(refusals).min(MAX_PAUSE).max(poll);
         }
         if running >= self.settings.concurrency {
             return poll;
@@ -124,10 +124,10 @@ impl Worker {
 
     async fn release(&self, job: &Job) {
         match self.store.release(job, self.clock.now()).await {
-            Ok(_) => tracing::info!(incident = %job.incident, locale = %job.locale, "row given back"),
+            Ok(_) => tracing::info!(incident = %job.incident, locale = %job.locale, "lease released"),
             Err(error) => tracing::error!(
                 incident = %job.incident, locale = %job.locale, %error,
-                "row could not be given back; its lease runs out"
+                "releasing the lease failed; it will expire"
             ),
         }
     }
@@ -139,7 +139,7 @@ async fn new_work(changes: &mut Receiver<Change>) {
         match changes.recv().await {
             Ok(change) if !change.work => {}
             Ok(_) | Err(RecvError::Lagged(_)) => return,
-            // A store that tells nothing more is still looked at from time to time.
+            // Polling goes on without notifications.
             Err(RecvError::Closed) => std::future::pending().await,
         }
     }
@@ -148,14 +148,14 @@ async fn new_work(changes: &mut Receiver<Change>) {
 /// How much of the drain limit is there to finish; the rest is for what engines are answering just then.
 const SHARE_TO_FINISH: f64 = 0.8;
 
-async fn have_ended(running: &mut JoinSet<()>, limit: Duration) -> bool {
+async fn end_within(running: &mut JoinSet<()>, limit: Duration) -> bool {
     tokio::time::timeout(limit, async { while running.join_next().await.is_some() {} }).await.is_ok()
 }
 
 /// The pause before looking again at a row that has come due since the last look.
 const DUE_AGAIN: Duration = Duration::from_millis(50);
-/// The longest pause of a worker whose store refuses, unless its polling interval is longer.
-const LONGEST_REST: Duration = Duration::from_secs(5);
+/// The longest pause after failed claims, unless the polling interval is longer.
+const MAX_PAUSE: Duration = Duration::from_secs(5);
 
 fn lock(held: &Held) -> std::sync::MutexGuard<'_, HashMap<LeaseToken, Job>> {
     held.lock().unwrap_or_else(PoisonError::into_inner)

@@ -1,5 +1,5 @@
-//! When to try again: doubling pauses of which half is left to chance, as measured practice recommends (AWS "Exponential Backoff And
-//! Jitter"), never sooner than the engine asked for.
+//! When to retry: exponential backoff of which half is jitter, so that workers that failed together do not come back
+//! together (AWS, "Exponential Backoff And Jitter"); never sooner than the engine asked for.
 
 use jiff::SignedDuration;
 
@@ -7,8 +7,8 @@ use super::seconds;
 use crate::config;
 use polypost_engines::ErrorKind;
 
-/// Attempts that had texts of engines, none of which could be published; after so many the row is held until somebody asks
-/// for it. Each of them buys every text at least once, where engines have to be paid.
+/// Attempts that had texts of engines, none of which could be published; after so many the row is held until somebody
+/// asks for it. Each of them buys every text at least once, where engines have to be paid.
 pub(super) const MAX_ATTEMPTS_WITHOUT_PASS: u32 = polypost_engines::MAX_PURCHASES;
 
 /// The pause before the next attempt. `failed` counts the attempts that failed before this one; `chance` is drawn

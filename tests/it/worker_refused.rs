@@ -25,7 +25,7 @@ async fn a_worker_leaves_a_store_that_refuses_alone_and_tells_of_it_once() {
     std::fs::rename(&file, &elsewhere).expect("moved away");
     let running = program.start();
     let name = file.display().to_string();
-    let refusals = || warnings(&["no row can be claimed", &name]);
+    let refusals = || warnings(&["claiming work failed", &name]);
     let told = async {
         while refusals() == 0 {
             tokio::time::sleep(Duration::from_millis(10)).await;

@@ -184,13 +184,15 @@ async fn code_and_tables_can_be_reached_by_keyboard() {
 }
 
 #[tokio::test]
-async fn an_incident_is_read_once_for_a_request() {
+async fn an_incident_is_read_with_its_text_once_for_a_request() {
     let server = TestServer::with_spanish("read-once").await;
-    let reads = || watch::lines(&["an incident is read", "read-once"]);
+    let reads = || watch::lines(&[" is read", "read-once"]);
     for (path, wish) in [
         ("/v1/incidents/read-once", "es"),
+        ("/v1/incidents/read-once", "de, es-MX;q=0.5"),
         ("/v1/incidents/read-once?locale=it", ""),
         ("/es/incidents/read-once", ""),
+        ("/it/incidents/read-once", ""),
         ("/v1/incidents/read-once", "en"),
     ] {
         server.advance(600);

@@ -87,6 +87,26 @@ async fn what_was_compressed_once_unpacks_to_the_plain_bytes() {
 }
 
 #[tokio::test]
+async fn a_malformed_weight_asks_for_nothing() {
+    for cache_bytes in [0, 1 << 20] {
+        let server = TestServer::with(|config| config.server.cache_bytes = cache_bytes).await;
+        server.publish(&report("calls")).await;
+        // What is kept, what is not, and an error.
+        for path in [READ[1], "/assets/style.css", "/v1/incidents/absent"] {
+            for (accepted, coding) in
+                [("gzip;q=0.5", "gzip"), ("gzip;q=0.z", ""), ("gzip;q=2", ""), ("br, gzip;q=0.z, *;q=0.1", "gzip")]
+            {
+                // The second answer of a path is found by the shortcut.
+                for _ in 0..2 {
+                    let answer = server.get(path, &[("accept-encoding", accepted)]).await;
+                    assert_eq!(answer.header("content-encoding"), coding, "{path}: {accepted}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_new_text_is_there_at_once_and_so_is_its_translation() {
     let server = server().await;
     for path in READ {

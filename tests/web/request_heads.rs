@@ -136,13 +136,13 @@ async fn a_withdrawal_is_of_the_text_that_is_meant() {
 }
 
 #[tokio::test]
-async fn a_body_is_told_by_what_it_is() {
+async fn a_wrong_body_is_named_as_what_it_is() {
     let server = TestServer::with_spanish("calls").await;
     for path in ["/v1/incidents", "/v1/incidents/calls/retranslate"] {
         for (body, status, words) in [
             ("[]", 422, "a list"),
             ("null", 422, "`null`"),
-            ("\"x\"", 422, "a text"),
+            ("\"x\"", 422, "a string"),
             ("{", 400, "not JSON"),
             ("{\"id\":\"\\ud83d\"}", 400, "half a character"),
             ("  ", 400, "empty"),

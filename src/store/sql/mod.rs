@@ -11,6 +11,7 @@ mod maintenance;
 mod priority;
 mod publications;
 mod publish;
+mod readings;
 mod restore;
 mod retranslate;
 mod retry;

@@ -7,7 +7,7 @@ use super::publish::Write;
 use super::retry::{retried, run_to_completion};
 use super::{Sql, idempotency};
 use crate::database::{View as _, query, view};
-use crate::{Incident, Once, Publication, Publications, Published, PublishedOnce, Result};
+use crate::{Incident, Once, Publication, Publications, Published, PublishedOnce, Result, StoreError};
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Revision};
 
@@ -112,7 +112,9 @@ async fn publish_once(store: &Sql, publication: &Publication, once: &Once, now: 
     }
     let published = write.write(&mut transaction).await?;
     if !matches!(published, Published::OutOfOrder { .. } | Published::Taken { .. }) {
-        idempotency::keep_answer(&mut transaction, once, &(once.answer)(&published), now).await?;
+        let answer = (once.answer)(&published)
+            .map_err(|error| StoreError::inconsistent("idempotency", "answer", &once.key, error))?;
+        idempotency::keep_answer(&mut transaction, once, &answer, now).await?;
     }
     transaction.commit().await?;
     Ok(PublishedOnce::Now(published))

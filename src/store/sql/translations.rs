@@ -15,13 +15,23 @@ use polypost_core::document::Times;
 use polypost_core::id::{IncidentId, Revision, VersionNumber};
 use polypost_core::locale::Locale;
 
+/// What [`read_translation`] reads of a translation row `t` and the version `v` that readers get.
+macro_rules! translation_columns {
+    () => {
+        "t.incident, t.locale, t.wanted_revision, t.requested > t.completed as open, t.lease_until, \
+         t.attempts, t.not_before, t.reason, t.held, t.served_version, t.served_revision, t.served_partial, \
+         t.updated_at as row_updated_at, v.title as served_title"
+    };
+}
+pub(super) use translation_columns;
+
 /// Translation rows with the title that readers see; to be followed by a condition on `t`.
 macro_rules! select_translations {
     ($condition:expr) => {
         concat!(
-            "select t.incident, t.locale, t.wanted_revision, t.requested > t.completed as open, t.lease_until, ",
-            "t.attempts, t.not_before, t.reason, t.held, t.served_version, t.served_revision, t.served_partial, ",
-            "t.updated_at, v.title as served_title from translations t left join versions v ",
+            "select ",
+            $crate::sql::translations::translation_columns!(),
+            " from translations t left join versions v ",
             "on v.incident = t.incident and v.locale = t.locale and v.number = t.served_version ",
             $condition
         )
@@ -252,7 +262,7 @@ view! {
         served_partial: bool,
         /// The version's text is checked where it is read.
         served_title: Derived<Option<String>>,
-        updated_at: Timestamp,
+        row_updated_at: Timestamp,
     }
 }
 
@@ -283,6 +293,6 @@ pub(super) fn read_translation(row: &Columns, now: Timestamp) -> Result<Translat
         attempts: progress.attempts,
         failure: view.reason,
         next_attempt_at: due.filter(|_| progress.open && !progress.held),
-        updated_at: view.updated_at,
+        updated_at: view.row_updated_at,
     })
 }

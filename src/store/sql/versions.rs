@@ -112,6 +112,7 @@ impl Versions for Sql {
 }
 
 async fn served(store: &Sql, id: &IncidentId, locale: &Locale) -> Result<Option<Version>> {
+    tracing::trace!(incident = %id, %locale, "a served version is read");
     let read = query(READ_SERVED).bind(id.as_str()).bind(locale.as_str());
     Version::read_first(&store.database.read(read).await?)
 }

@@ -11,8 +11,8 @@ use polypost::usage::Book;
 use polypost::worker::Worker;
 use polypost_core::document::Report;
 use polypost_core::id::{IncidentId, Naming};
-use polypost_core::intake::Defaults;
 use polypost_core::intake::file::{self, Overrides};
+use polypost_core::intake::{Defaults, Received};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
 use polypost_core::segment::Glossary;
@@ -110,7 +110,8 @@ impl TestProgram {
     }
 
     pub async fn publish(&self, report: Report) -> Result<PublishReceipt, PublishError> {
-        self.publisher.publish(report, Naming::Given, self.store.clock().now()).await
+        let received = Received { report, naming: Naming::Given };
+        self.publisher.publish(received, self.store.clock().now()).await
     }
 
     /// Starts the worker.

@@ -21,9 +21,9 @@ pub fn watch(told: Told) {
     });
 }
 
-/// Lines that warn, tell of an error, or say that an incident is read from the store.
+/// Lines that warn, tell of an error, or say that an incident or the text of one is read from the store.
 static KEPT: Mutex<Vec<String>> = Mutex::new(Vec::new());
-const KEPT_WORDS: [&str; 3] = [" WARN ", "ERROR ", "an incident is read"];
+const KEPT_WORDS: [&str; 4] = [" WARN ", "ERROR ", "an incident is read", "a served version is read"];
 
 /// How many of the kept lines have all of this by now.
 pub fn lines(parts: &[&str]) -> usize {

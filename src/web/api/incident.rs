@@ -27,7 +27,7 @@ pub(crate) async fn read(
 ) -> Result<Response<Body>, Response<Body>> {
     let id = incident_id(&id).map_err(ProblemDocument::into_response)?;
     let Wanted { locales: wanted, is_negotiated } = wanted.map_err(ProblemDocument::into_response)?;
-    let outline = cache.outline(&id, load(Arc::clone(&app), id.clone())).await?;
+    let outline = cache.outline(&id, load(Arc::clone(&app), id.clone(), wanted.clone())).await?;
     let best = outline.best(&wanted).unwrap_or_else(|| app.reader.source_locale.clone());
     let requested = wanted.into_iter().next();
     let resource =
@@ -36,19 +36,19 @@ pub(crate) async fn read(
     let wanted: Vec<Locale> = requested.into_iter().flat_map(|requested| [requested, best.clone()]).collect();
     let generation = outline.generation();
     let make = async move {
-        let incident = outline.incident_or(load(Arc::clone(&app), id)).await?;
+        let incident = outline.incident_or(load(Arc::clone(&app), id, wanted.clone())).await?;
         let answer = answer_of(&app, &incident, &wanted).await.map_err(ProblemDocument::into_response)?;
         Ok(Answer { negotiated: is_negotiated, ..answer })
     };
     Ok(cache.answer_chosen_at(generation, resource, &headers, make).await)
 }
 
-async fn load(app: Arc<App>, id: IncidentId) -> Result<Box<LoadedIncident>, Response<Body>> {
-    open(&app, &id).await.map_err(ProblemDocument::into_response)
+async fn load(app: Arc<App>, id: IncidentId, wanted: Vec<Locale>) -> Result<Box<LoadedIncident>, Response<Body>> {
+    open(&app, &id, &wanted).await.map_err(ProblemDocument::into_response)
 }
 
-async fn open(app: &App, id: &IncidentId) -> Result<Box<LoadedIncident>, ProblemDocument> {
-    match app.reader.open(id, app.clock.now()).await? {
+async fn open(app: &App, id: &IncidentId, wanted: &[Locale]) -> Result<Box<LoadedIncident>, ProblemDocument> {
+    match app.reader.open(id, wanted, app.clock.now()).await? {
         ReadOutcome::Found(incident) => Ok(incident),
         ReadOutcome::NotFound => Err(not_found(id)),
         ReadOutcome::Withdrawn => Err(withdrawn(id)),
@@ -60,7 +60,7 @@ async fn open(app: &App, id: &IncidentId) -> Result<Box<LoadedIncident>, Problem
 /// # Errors
 /// `404`, `410`, or what the store's failure becomes.
 pub(super) async fn current(app: &App, id: &IncidentId, wanted: Vec<Locale>) -> Result<Answer, ProblemDocument> {
-    answer_of(app, &*open(app, id).await?, &wanted).await
+    answer_of(app, &*open(app, id, &wanted).await?, &wanted).await
 }
 
 async fn answer_of(app: &App, incident: &LoadedIncident, wanted: &[Locale]) -> Result<Answer, ProblemDocument> {

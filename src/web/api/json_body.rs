@@ -1,4 +1,5 @@
-//! JSON as it is sent: a body's bytes come in, its text goes out, or what is wrong with it in terms of what was sent.
+//! Checks that a body is JSON before it is read as anything, so that errors name what was sent (an encoding, a
+//! position) and not what a parser expected.
 
 use std::fmt;
 
@@ -19,15 +20,15 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, ProblemDocument> {
         bad(format!("the body is not UTF-8: the byte at position {at} (0x{byte:02X}) begins no character"))
     })?;
     if text.trim_ascii().is_empty() {
-        return Err(bad("the body is empty: a JSON object is wanted"));
+        return Err(bad("expected a JSON object, found an empty body"));
     }
     let Err(error) = serde_json::from_str::<Characters>(text) else { return Ok(text) };
     // Without its texts decoded it may be JSON all the same.
     Err(match serde_json::from_str::<IgnoredAny>(text) {
         Err(error) => bad(format!("the body is not JSON: {error}")),
         Ok(_) if error.to_string().contains("surrogate") || error.to_string().contains("hex escape") => bad(format!(
-            "a text in the body is none: {error}; an escape such as `\\uD83D` is half a character and wants its other \
-             half"
+            "a string in the body is invalid: {error}; an escape such as `\\uD83D` is half a character and must be \
+             followed by its other half"
         )),
         Ok(_) => bad(format!("the body cannot be read: {error}")),
     })
@@ -42,12 +43,12 @@ pub(super) fn object(bytes: &[u8]) -> Result<&str, ProblemDocument> {
     let kind = match text.trim_ascii_start().bytes().next() {
         Some(b'{') => return Ok(text),
         Some(b'[') => "a list",
-        Some(b'"') => "a text",
+        Some(b'"') => "a string",
         Some(b'n') => "`null`",
-        Some(b't' | b'f') => "a truth value",
+        Some(b't' | b'f') => "a boolean",
         _ => "a number",
     };
-    let detail = format!("the body is {kind}: a JSON object is wanted");
+    let detail = format!("expected a JSON object, found {kind}");
     Err(ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, detail))
 }
 

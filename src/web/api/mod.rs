@@ -1,4 +1,4 @@
-//! The API, one file per resource: requests come in, JSON goes out (INTERFACE sections 4 and 5).
+//! The JSON API, one file per resource. Reading it calls no engine, and publishing through it waits for none.
 
 pub(super) mod incident;
 pub(super) mod incidents;
@@ -42,11 +42,11 @@ fn expect_json(headers: &HeaderMap) -> Result<(), ProblemDocument> {
     let is_json =
         media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"));
     if !is_json {
-        let detail = format!("the body is to be `application/json`, not `{media_type}`");
+        let detail = format!("expected a body of the type `application/json`, found `{media_type}`");
         return Err(ProblemDocument::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
     }
     match headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes) {
         None | Some(b"identity") => Ok(()),
-        Some(_) => Err(ProblemDocument::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body is to be sent uncompressed")),
+        Some(_) => Err(ProblemDocument::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "compressed bodies are not accepted")),
     }
 }

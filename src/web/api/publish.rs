@@ -1,5 +1,5 @@
-//! `POST /v1/incidents`: a report comes in, is stored together with the wish for its translations, and the receipt
-//! goes out before any engine is asked.
+//! `POST /v1/incidents`: publishes a report for a caller with a token or a signature, and answers before any engine is
+//! called. What a report must be is decided by [`crate::publish`], not here.
 
 use std::sync::Arc;
 
@@ -11,9 +11,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{expect_json, json_body, signed_message};
-use crate::publish::{self, Prepared};
+use crate::publish::{self, IdempotentReceipt, IdempotentRequest, PublishReceipt, WriteAnswer};
+use crate::reader::Addresses;
 use crate::web::App;
 use crate::web::admission::Admission;
+use crate::web::answer::unserialisable;
 use crate::web::authorizer::{Authorizer, Caller};
 use crate::web::problem_document::ProblemDocument;
 use crate::web::query::Parameters;
@@ -22,7 +24,7 @@ use polypost_core::finding::Finding;
 use polypost_core::id::{IncidentId, Revision};
 use polypost_core::intake::{self, Defaults, Received};
 use polypost_core::locale::Locale;
-use polypost_store::{Once, Publication, Published, PublishedOnce};
+use polypost_store::Published;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Long enough for any identifier, short enough for a column.
@@ -32,14 +34,14 @@ const LONGEST_KEY: usize = 255;
 #[derive(Serialize)]
 struct Accepted<'run> {
     id: &'run IncidentId,
-    revision: Revision,
+    revision: Option<Revision>,
     locales: &'run [Locale],
     findings: &'run [Finding],
 }
 
 /// An answer as it is kept for its idempotency key.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct KeptAnswer {
     status: u16,
     location: String,
     body: String,
@@ -63,109 +65,68 @@ pub(crate) async fn publish(
         signature.verify(&app.publish.webhook_secrets, &bytes, app.clock.now())?;
     }
     let _admitted = admission.admit()?;
-    for _ in 0..publish::MOST_ENDINGS {
-        let stored = match &key {
-            Some(key) => store_once(&app, &admission, key, &bytes).await?,
-            None => store(&app, &admission, &bytes).await?,
-        };
-        if let Some(response) = stored {
-            return Ok(response);
-        }
-    }
-    Err(no_id())
+    let answer = if let Some(key) = key {
+        publish_once(&app, &admission, key, &bytes).await?
+    } else {
+        let received = receive(&app, &admission, &bytes).await?;
+        accepted(&app.reader.addresses, &app.publisher.publish(received, app.clock.now()).await?)?
+    };
+    Ok(answer.into_response())
 }
 
-/// `None` where the id that was made belongs to another incident.
-async fn store(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Option<Response<Body>>, ProblemDocument> {
-    let prepared = prepare(app, admission, bytes).await?;
-    match app.store.publish(&prepared.publication, app.clock.now()).await? {
-        Published::Taken { .. } => Ok(None),
-        published => Ok(Some(accepted(&prepared, &location(app, &prepared), &published)?.into_response())),
-    }
-}
-
-fn no_id() -> ProblemDocument {
-    let detail = "no id could be found that no other incident has; nothing was changed: give an `id`";
-    ProblemDocument::new(StatusCode::SERVICE_UNAVAILABLE, detail)
-}
-
-/// As [`store`], and the first answer again, where the key was used before.
-async fn store_once(
+/// The first answer again, where the key was used before.
+async fn publish_once(
     app: &App,
     admission: &Admission,
-    key: &str,
+    key: String,
     bytes: &[u8],
-) -> Result<Option<Response<Body>>, ProblemDocument> {
-    let hash = hex(&Sha256::digest(bytes));
-    // Who comes again costs little, and is not put off.
-    if let Some((kept_hash, kept)) = app.store.idempotent_answer(key).await? {
-        return again(&hash, &kept_hash, &kept).map(Some);
+) -> Result<KeptAnswer, ProblemDocument> {
+    let request_hash = hex(&Sha256::digest(bytes));
+    // Who comes again costs little, and is never refused.
+    if let Some((kept_hash, kept)) = app.store.idempotent_answer(&key).await? {
+        return again(&request_hash, &kept_hash, &kept);
     }
-    let prepared = Arc::new(prepare(app, admission, bytes).await?);
-    let location = location(app, &prepared);
-    let (own, place) = (Arc::clone(&prepared), location.clone());
-    let answer = move |published: &Published| {
-        let kept = accepted(&own, &place, published).ok();
-        kept.and_then(|kept| serde_json::to_string(&kept).ok()).unwrap_or_default()
-    };
-    let once = Once { key: key.to_owned(), request_hash: hash.clone(), answer: Arc::new(answer) };
-    match app.store.publish_once(&prepared.publication, &once, app.clock.now()).await? {
-        PublishedOnce::Now(Published::Taken { .. }) => Ok(None),
-        PublishedOnce::Now(published) => Ok(Some(accepted(&prepared, &location, &published)?.into_response())),
-        PublishedOnce::Before { request_hash, answer } => again(&hash, &request_hash, &answer).map(Some),
+    let received = receive(app, admission, bytes).await?;
+    let addresses = app.reader.addresses.clone();
+    let answer: WriteAnswer = Arc::new(move |receipt| serde_json::to_string(&KeptAnswer::to(&addresses, receipt)?));
+    let request = IdempotentRequest { key, request_hash, answer };
+    match app.publisher.publish_once(received, &request, app.clock.now()).await? {
+        IdempotentReceipt::Now(receipt) => accepted(&app.reader.addresses, &receipt),
+        IdempotentReceipt::Before { request_hash, answer } => again(&request.request_hash, &request_hash, &answer),
     }
 }
 
-async fn prepare(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Prepared, ProblemDocument> {
+/// Reads the report, and refuses one that has time while too much waits.
+async fn receive(app: &App, admission: &Admission, bytes: &[u8]) -> Result<Received, ProblemDocument> {
     // Malformed JSON is another mistake than wrong fields.
     let text = json_body::object(bytes)?;
     let ending = publish::random_ending();
     let defaults = Defaults { source_locale: &app.source_locale, ending: &ending };
-    let Received { report, naming } = intake::json::report(text.as_bytes(), defaults).map_err(|mut problems| {
+    let received = intake::json::report(text.as_bytes(), defaults).map_err(|mut problems| {
         let locales = intake::json::locales(text.as_bytes());
         problems.extend(app.publisher.locale_problems(&app.source_locale, &locales));
         ProblemDocument::of_fields(&problems)
     })?;
-    admission.put_off(app.store.as_ref(), &report).await?;
-    Ok(app.publisher.prepare(report, naming, app.clock.now())?)
-}
-
-fn location(app: &App, prepared: &Prepared) -> String {
-    app.reader.addresses.incident(&prepared.publication.report.id)
+    admission.limit_backlog(app.store.as_ref(), &received.report).await?;
+    Ok(received)
 }
 
 /// The answer to a publication that was stored.
-fn accepted(prepared: &Prepared, location: &str, published: &Published) -> Result<Kept, ProblemDocument> {
-    let (status, revision) = outcome(published)?;
-    let Publication { report, locales, .. } = &prepared.publication;
-    let accepted = Accepted { id: &report.id, revision, locales, findings: &prepared.findings };
-    Ok(Kept {
-        status: status.as_u16(),
-        location: location.to_owned(),
-        body: serde_json::to_string(&accepted).unwrap_or_default(),
-    })
-}
-
-fn outcome(published: &Published) -> Result<(StatusCode, Revision), ProblemDocument> {
-    match published {
-        Published::Created => Ok((StatusCode::CREATED, Revision(1))),
-        Published::Unchanged(revision) => Ok((StatusCode::OK, *revision)),
-        Published::Revised(revision) => Ok((StatusCode::ACCEPTED, *revision)),
-        Published::Taken { .. } => Err(no_id()),
-        Published::OutOfOrder { stored, stored_revised_at } => Err(ProblemDocument::new(
-            StatusCode::CONFLICT,
-            format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed"),
-        )
-        .with("stored_revision", serde_json::json!(stored))
-        .with("stored_revised_at", serde_json::json!(stored_revised_at))),
+fn accepted(addresses: &Addresses, receipt: &PublishReceipt) -> Result<KeptAnswer, ProblemDocument> {
+    if let Published::OutOfOrder { stored, stored_revised_at } = &receipt.outcome {
+        let detail = format!("revision {stored}, revised at {stored_revised_at}, is newer; nothing was changed");
+        return Err(ProblemDocument::new(StatusCode::CONFLICT, detail)
+            .with("stored_revision", serde_json::json!(stored))
+            .with("stored_revised_at", serde_json::json!(stored_revised_at)));
     }
+    KeptAnswer::to(addresses, receipt).map_err(|error| unserialisable(&error))
 }
 
 /// A signed message's id, which is the same across its retries and signed with it: a key that is not signed would let
 /// whoever has the message publish it again. Else the publisher's own key.
 fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String>, ProblemDocument> {
     let wrong = || {
-        let detail = format!("`Idempotency-Key` is to be 1 to {LONGEST_KEY} visible characters, and named once");
+        let detail = format!("`Idempotency-Key` must be given once, with 1 to {LONGEST_KEY} visible characters");
         ProblemDocument::new(StatusCode::BAD_REQUEST, detail)
     };
     if let Caller::Signed(signature) = caller {
@@ -182,13 +143,13 @@ fn idempotency_key(headers: &HeaderMap, caller: &Caller) -> Result<Option<String
     }
 }
 
-fn again(hash: &str, kept_hash: &str, kept: &str) -> Result<Response<Body>, ProblemDocument> {
+fn again(hash: &str, kept_hash: &str, kept: &str) -> Result<KeptAnswer, ProblemDocument> {
     if hash != kept_hash {
         let detail = "this idempotency key was used for another body; use a new key for a new request";
         return Err(ProblemDocument::new(StatusCode::UNPROCESSABLE_ENTITY, detail));
     }
-    serde_json::from_str::<Kept>(kept).map(Kept::into_response).map_err(|error| {
-        tracing::error!(%error, "a kept answer cannot be read");
+    serde_json::from_str(kept).map_err(|error| {
+        tracing::error!(%error, "reading a kept answer failed");
         ProblemDocument::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "the answer kept for this idempotency key cannot be read",
@@ -196,7 +157,19 @@ fn again(hash: &str, kept_hash: &str, kept: &str) -> Result<Response<Body>, Prob
     })
 }
 
-impl Kept {
+impl KeptAnswer {
+    fn to(addresses: &Addresses, receipt: &PublishReceipt) -> serde_json::Result<Self> {
+        let status = match receipt.outcome {
+            Published::Created => StatusCode::CREATED,
+            Published::Revised(_) => StatusCode::ACCEPTED,
+            _ => StatusCode::OK,
+        };
+        let PublishReceipt { id, locales, findings, .. } = receipt;
+        let accepted = Accepted { id, revision: receipt.revision(), locales, findings };
+        let body = serde_json::to_string(&accepted)?;
+        Ok(Self { status: status.as_u16(), location: addresses.incident(id), body })
+    }
+
     fn into_response(self) -> Response<Body> {
         let mut response = Response::new(Body::from(self.body));
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);

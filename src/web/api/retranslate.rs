@@ -1,5 +1,5 @@
-//! `POST /v1/incidents/{id}/retranslate`: an operator's wish for new versions comes in and is stored; the worker does
-//! the rest.
+//! `POST /v1/incidents/{id}/retranslate`: queues new versions for an operator. Nothing is translated here; the worker
+//! claims what is queued.
 
 use std::sync::Arc;
 
@@ -22,16 +22,16 @@ use polypost_core::locale::Locale;
 use polypost_engines::EngineName;
 use polypost_store::{RetranslateFilter, RetranslateOptions, Translation};
 
-/// Everything may be left out: then every locale is asked for, along the configured route.
+/// Everything may be left out: then every locale is queued, for the configured route.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Wish {
+struct RetranslateRequest {
     locales: Vec<String>,
     engine: Option<String>,
     force: bool,
 }
 
-/// Asks for new versions.
+/// Queues new versions.
 pub(crate) async fn retranslate(
     State(app): State<Arc<App>>,
     State(authority): State<Arc<Authorizer>>,
@@ -50,8 +50,8 @@ pub(crate) async fn retranslate(
         Caller::Trusted => None,
     };
     let _admitted = (!is_known).then(|| admission.admit()).transpose()?;
-    let wish: Wish = if bytes.is_empty() {
-        Wish::default()
+    let wanted: RetranslateRequest = if bytes.is_empty() {
+        RetranslateRequest::default()
     } else {
         expect_json(&parts.headers)?;
         serde_json::from_str(super::json_body::object(&bytes)?).map_err(|error| unreadable(&error))?
@@ -59,20 +59,20 @@ pub(crate) async fn retranslate(
     readable(&app, &id).await?;
     let now = app.clock.now();
     let rows = app.store.translations(&id, now).await?;
-    let locales = understood(&wish, &rows, &app).map_err(|problems| ProblemDocument::of_fields(&problems))?;
+    let locales = understood(&wanted, &rows, &app).map_err(|problems| ProblemDocument::of_fields(&problems))?;
     let filter = RetranslateFilter {
         incidents: vec![id.clone()],
         missing: locales.clone(),
         locales: locales.clone(),
         state: None,
     };
-    let options = RetranslateOptions { engine: wish.engine, force: wish.force };
+    let options = RetranslateOptions { engine: wanted.engine, force: wanted.force };
     let is_done = message.as_ref().is_some_and(|message| message.is_done);
-    let asked_for = if is_done { 0 } else { app.store.retranslate(&filter, &options, now).await? };
+    let queued = if is_done { 0 } else { app.store.retranslate(&filter, &options, now).await? };
     if let Some(message) = message {
         message.settle(&app).await?;
     }
-    Ok((StatusCode::ACCEPTED, Json(json!({ "id": id, "locales": locales, "asked_for": asked_for }))))
+    Ok((StatusCode::ACCEPTED, Json(json!({ "id": id, "locales": locales, "asked_for": queued }))))
 }
 
 fn unreadable(error: &serde_json::Error) -> ProblemDocument {
@@ -83,11 +83,11 @@ fn unreadable(error: &serde_json::Error) -> ProblemDocument {
     ProblemDocument::new(status, format!("the body cannot be read: {error}"))
 }
 
-/// The locales meant: all that the incident has where none is named; or everything that is wrong with the wish.
-fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale>, Vec<FieldError>> {
+/// The locales meant: all that the incident has where none is named; or everything that is wrong with the request.
+fn understood(wanted: &RetranslateRequest, rows: &[Translation], app: &App) -> Result<Vec<Locale>, Vec<FieldError>> {
     let mut problems = Vec::new();
     let mut locales: Vec<Locale> = Vec::new();
-    for (index, text) in wish.locales.iter().enumerate() {
+    for (index, text) in wanted.locales.iter().enumerate() {
         let problem = |message: String| FieldError { field: format!("locales[{index}]"), message };
         match text.parse::<Locale>() {
             Err(error) => problems.push(problem(error.to_string())),
@@ -99,9 +99,9 @@ fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale
             Ok(locale) => locales.push(locale),
         }
     }
-    let useless = match wish.engine.as_deref().map(str::parse::<EngineName>) {
+    let useless = match wanted.engine.as_deref().map(str::parse::<EngineName>) {
         Some(Err(unknown)) => Some(unknown.to_string()),
-        // It would be asked for in vain, again and again.
+        // Every attempt would fail.
         Some(Ok(engine)) => {
             app.engines.lacks(&engine).map(|setting| format!("`{engine}` cannot serve: `{setting}` is empty"))
         }
@@ -110,7 +110,7 @@ fn understood(wish: &Wish, rows: &[Translation], app: &App) -> Result<Vec<Locale
     problems.extend(useless.map(|message| FieldError { field: "engine".to_owned(), message }));
     match problems {
         problems if !problems.is_empty() => Err(problems),
-        _ if wish.locales.is_empty() => Ok(rows.iter().map(|row| row.locale.clone()).collect()),
+        _ if wanted.locales.is_empty() => Ok(rows.iter().map(|row| row.locale.clone()).collect()),
         _ => Ok(locales),
     }
 }

@@ -1,5 +1,5 @@
-//! `GET /v1/incidents/{id}/translations`: the state of each locale of an incident. Why an attempt failed may name machines of
-//! the operator's: only operators see it.
+//! `GET /v1/incidents/{id}/translations`: the state of each locale of an incident. Why an attempt failed may name
+//! machines of the operator's: only operators see it.
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
-//! `GET /v1/incidents/{id}/versions?locale=`: a page of the versions in a locale, newest first, without their texts, so that
-//! a history costs the same however long they are. In the source locale these are the revisions.
+//! `GET /v1/incidents/{id}/versions?locale=`: a page of the versions in a locale, newest first, without their texts, so
+//! that a history costs the same however long they are. In the source locale these are the revisions. `limit` (1 to
+//! 100, else 20) and `cursor` choose the page, `next_cursor` names the next.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! `DELETE /v1/incidents/{id}`: an incident's id comes in; from then on readers get `410`. Its versions stay. Whoever
-//! says with `If-Match` which text is meant withdraws no other.
+//! `DELETE /v1/incidents/{id}`: withdraws an incident, so that readers get `410`. Nothing is deleted: its versions stay
+//! in the store. Whoever names a text with `If-Match` withdraws no other.
 
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ async fn withdrawn(
         withdrawn
     });
     withdrawing.await.map_err(|error| {
-        tracing::error!(%error, "withdrawing ended without an answer");
+        tracing::error!(%error, "withdrawing panicked");
         ProblemDocument::new(StatusCode::INTERNAL_SERVER_ERROR, "withdrawing ended without an answer; try again")
     })
 }

@@ -1,5 +1,5 @@
-//! A response that says why there is no answer, shared by all requests that waited for one load. It is never kept longer
-//! than that.
+//! A response that says why there is no answer, shared by all requests that waited for one load. It is never kept
+//! longer than that.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ pub(super) struct ErrorResponse {
 }
 
 impl ErrorResponse {
-    /// Problem documents and pages have their whole body in memory: reading it does not wait. Where it cannot be read, the
-    /// load counts as interrupted.
+    /// Problem documents and pages have their whole body in memory: reading it does not wait. Where it cannot be read,
+    /// the load counts as interrupted.
     pub(super) async fn of(response: Response<Body>) -> Arc<Self> {
         let (parts, body) = response.into_parts();
         match to_bytes(body, usize::MAX).await {
             Ok(body) => Arc::new(Self { status: parts.status, headers: parts.headers, body }),
             Err(error) => {
-                tracing::error!(%error, "the body of an error response could not be read");
+                tracing::error!(%error, "reading the body of an error response failed");
                 Self::interrupted()
             }
         }

@@ -1,5 +1,6 @@
-//! Which changes of the store make which answers outdated. There is no task beside the requests: whoever asks first reads
-//! the changes announced since the last question, so that no answer is given that an announced change has outdated.
+//! Which changes of the store make which answers outdated. There is no task beside the requests: whoever asks first
+//! reads the changes announced since the last question, so that no answer is given that an announced change has
+//! outdated.
 //!
 //! Changes are numbered. For an incident only the number of its last change is remembered, in a table of fixed size:
 //! incidents that share a row of the table are taken to have changed together, which costs loads and is never wrong.

@@ -1,10 +1,10 @@
-//! Answers in memory, ready to be sent: while nothing has changed, a reader's request does not ask the store, and nothing is
-//! compressed, hashed or copied for it. What is not kept is made once, however many ask. While the store fails, the last
-//! good answers are served; those of a withdrawn incident never are.
+//! Answers in memory, ready to be sent: while nothing has changed, a reader's request does not ask the store, and
+//! nothing is compressed, hashed or copied for it. What is not kept is made once, however many ask. While the store
+//! fails, the last good answers are served; those of a withdrawn incident never are.
 //!
 //! Bounded by bytes. Answers are kept by what they are ([`Resource`]); requests as they were sent are only shortcuts to
-//! them. Answers that clients can ask for without end (any locale, any place in a list) have a part of the memory of their
-//! own, so that they do not push out the others.
+//! them. Answers that clients can ask for without end (any locale, any place in a list) have a part of the memory of
+//! their own, so that they do not push out the others.
 
 mod error_response;
 mod invalidations;
@@ -133,8 +133,8 @@ impl Cache {
         self.answer_chosen_at(None, resource, request, make).await
     }
 
-    /// As [`Cache::answer`], where the resource was chosen by an outline of this generation: the shortcut to it is valid as
-    /// long as that is.
+    /// As [`Cache::answer`], where the resource was chosen by an outline of this generation: the shortcut to it is
+    /// valid as long as that is.
     pub(super) async fn answer_chosen_at(
         &self,
         chosen: Option<Generation>,

@@ -54,8 +54,8 @@ impl Outline {
         self.loaded.as_ref().map(|loaded| loaded.generation)
     }
 
-    /// The incident that was read for it, or what `load` reads where another request had read it or it has changed since:
-    /// to be called while an answer is made of it.
+    /// The incident that was read for it, or what `load` reads where another request had read it or it has changed
+    /// since: to be called while an answer is made of it.
     pub(in crate::web) async fn incident_or<E>(
         self,
         load: impl Future<Output = Result<Box<LoadedIncident>, E>>,

@@ -1,5 +1,5 @@
-//! The key of an answer: two requests that get the same bytes have the same key. Headers and spellings of a request are not
-//! part of it.
+//! The key of an answer: two requests that get the same bytes have the same key. Headers and spellings of a request are
+//! not part of it.
 
 use super::invalidations::Topic;
 use crate::reader::ListPage;
@@ -71,8 +71,8 @@ impl Resource {
         !matches!(self, Self::Translations { .. })
     }
 
-    /// Whether this is one of the answers of which there are only so many: clients can ask for any locale and begin a list
-    /// anywhere, and each would be an answer of its own.
+    /// Whether this is one of the answers of which there are only so many: clients can ask for any locale and begin a
+    /// list anywhere, and each would be an answer of its own.
     pub(super) fn is_bounded(&self, published: &[Locale]) -> bool {
         match self {
             Self::Incident { requested, .. } => requested.as_ref().is_none_or(|locale| published.contains(locale)),

@@ -1,5 +1,6 @@
-//! From an address and the languages asked for, exactly as they were sent, to an answer: so that a request that was answered
-//! before needs no parsing. A shortcut leads to an answer and holds none, so that no spelling makes a second copy of it.
+//! From an address and the languages asked for, exactly as they were sent, to an answer: so that a request that was
+//! answered before needs no parsing. A shortcut leads to an answer and holds none, so that no spelling makes a second
+//! copy of it.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! What a connection is doing: whether the client waits for the server or the server for the client, and since when. This
-//! decides which connection is closed when there are too many.
+//! What a connection is doing: whether the client waits for the server or the server for the client, and since when.
+//! This decides which connection is closed when there are too many.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};

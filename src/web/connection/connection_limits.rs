@@ -50,8 +50,8 @@ impl ConnectionLimits {
     }
 
     /// The permit for a connection of this address. Where the address has its share, `evict` is to close another of its
-    /// network, and there is none if it cannot: behind a proxy, whose share is everybody's, a connection that rests makes
-    /// room for one that has something to ask. This machine's own addresses have no limit.
+    /// network, and there is none if it cannot: behind a proxy, whose share is everybody's, a connection that rests
+    /// makes room for one that has something to ask. This machine's own addresses have no limit.
     pub(super) fn of(
         self: &Arc<Self>,
         one_of_all: Option<OwnedSemaphorePermit>,

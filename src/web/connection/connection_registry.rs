@@ -1,5 +1,5 @@
-//! The open connections. When there is no room for another, the one that has kept the server waiting longest is closed: so
-//! connections that send or read nothing keep no reader out.
+//! The open connections. When there is no room for another, the one that has kept the server waiting longest is closed:
+//! so connections that send or read nothing keep no reader out.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -11,8 +11,8 @@ use tokio::time::Instant;
 
 use super::activity::Activity;
 
-/// Every client gets this long to send a head, or to read an answer: a client's head comes with the packet after the one
-/// that opens the connection, and readers are to wait no longer than 100 ms for the room.
+/// Every client gets this long to send a head, or to read an answer: a client's head comes with the packet after the
+/// one that opens the connection, and readers are to wait no longer than 100 ms for the room.
 const GRACE: Duration = Duration::from_millis(50);
 
 #[derive(Debug, Default)]

@@ -1,5 +1,5 @@
-//! The requests of one connection. An answer that the cache holds is sent without a task or a timer; an answer that is given
-//! before the whole body was read says that the connection ends with it.
+//! The requests of one connection. An answer that the cache holds is sent without a task or a timer; an answer that is
+//! given before the whole body was read says that the connection ends with it.
 
 use std::convert::Infallible;
 use std::pin::Pin;

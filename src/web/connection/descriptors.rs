@@ -5,8 +5,8 @@
 /// What the store, engines, models and the log have open at most, by far.
 const OTHER_FILES: u64 = 128;
 
-/// Raises the process' own limit as far as it may; how many connections there can be then. At least half of a limit that
-/// is very low goes to connections. `None` where there is no limit.
+/// Raises the process' own limit as far as it may; how many connections there can be then. At least half of a limit
+/// that is very low goes to connections. `None` where there is no limit.
 pub(super) fn raise() -> Option<usize> {
     let limit = raised()?;
     let connections = limit.saturating_sub(OTHER_FILES.min(limit / 2)).max(1);

@@ -1,6 +1,6 @@
-//! Connections of HTTP/1 and HTTP/2. Clients cannot exhaust the server: connections are limited in all and per address, a
-//! request's head arrives in time or not at all, a connection on which nothing moves is closed, and where there is no room
-//! for another, or no file descriptor, the one that has kept the server waiting longest is closed. No failure of a
+//! Connections of HTTP/1 and HTTP/2. Clients cannot exhaust the server: connections are limited in all and per address,
+//! a request's head arrives in time or not at all, a connection on which nothing moves is closed, and where there is no
+//! room for another, or no file descriptor, the one that has kept the server waiting longest is closed. No failure of a
 //! connection, and no lack of descriptors, ends the listening.
 
 mod activity;

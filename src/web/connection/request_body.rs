@@ -1,5 +1,5 @@
-//! A request's body, handed to the handler and taken back: a little that the handler did not read is read here, so that the
-//! connection can be used again; where there is more, the answer says that the connection ends.
+//! A request's body, handed to the handler and taken back: a little that the handler did not read is read here, so that
+//! the connection can be used again; where there is more, the answer says that the connection ends.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,8 +1,8 @@
-//! A stream with timeouts. It fails with `TimedOut` where a request's head does not arrive in time (whatever the protocol, and
-//! however slowly it trickles), or where nothing moves. It never times out while a handler works.
+//! A stream with timeouts. It fails with `TimedOut` where a request's head does not arrive in time (whatever the
+//! protocol, and however slowly it trickles), or where nothing moves. It never times out while a handler works.
 //!
-//! There is one timer for a connection, which may fire too early and is then set again, instead of one that is set at every
-//! read: a timer for every head would cost more than finding the answer.
+//! There is one timer for a connection, which may fire too early and is then set again, instead of one that is set at
+//! every read: a timer for every head would cost more than finding the answer.
 
 use std::io;
 use std::pin::Pin;

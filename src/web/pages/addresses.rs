@@ -1,5 +1,5 @@
-//! Addresses beside the pages themselves: those that redirect to a page, however they were typed, the files that pages and
-//! crawlers ask for, and the answers where nothing is found.
+//! Addresses beside the pages themselves: those that redirect to a page, however they were typed, the files that pages
+//! and crawlers ask for, and the answers where nothing is found.
 
 use std::sync::Arc;
 

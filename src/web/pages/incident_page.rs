@@ -92,7 +92,7 @@ pub(super) async fn load(
     id: IncidentId,
     language: Locale,
 ) -> Result<Box<LoadedIncident>, Response<Body>> {
-    let failure = match app.reader.open(&id, app.clock.now()).await {
+    let failure = match app.reader.open(&id, std::slice::from_ref(&language), app.clock.now()).await {
         Ok(ReadOutcome::Found(incident)) => return Ok(incident),
         Ok(ReadOutcome::NotFound) => ErrorPage::new(&app, StatusCode::NOT_FOUND, &language),
         Ok(ReadOutcome::Withdrawn) => ErrorPage::new(&app, StatusCode::GONE, &language),

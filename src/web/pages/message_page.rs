@@ -51,7 +51,7 @@ impl ErrorPage {
             heading,
         };
         let body = page.render().unwrap_or_else(|error| {
-            tracing::error!(%error, "the page of an error could not be rendered");
+            tracing::error!(%error, "rendering an error page failed");
             heading_only(&page.heading)
         });
         Self { status, language, body }

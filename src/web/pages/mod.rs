@@ -1,5 +1,5 @@
-//! Pages for people: plain HTML without scripts, in the language of the path. The templates escape all text; only bodies and
-//! disclaimers are HTML already, sanitised where they were made.
+//! Pages for people: plain HTML without scripts, in the language of the path. The templates escape all text; only
+//! bodies and disclaimers are HTML already, sanitised where they were made.
 
 pub(super) mod addresses;
 mod frame;
@@ -54,7 +54,7 @@ fn locale_of(text: &str) -> Option<Locale> {
 /// A page as an answer.
 fn page(app: &App, template: &impl Template, language: Locale, freshness: Freshness) -> Result<Answer, ErrorPage> {
     let body = template.render().map_err(|error| {
-        tracing::error!(%error, "a page could not be made");
+        tracing::error!(%error, "rendering a page failed");
         ErrorPage::new(app, StatusCode::INTERNAL_SERVER_ERROR, &language)
     })?;
     Ok(Answer {
@@ -68,8 +68,8 @@ fn page(app: &App, template: &impl Template, language: Locale, freshness: Freshn
     })
 }
 
-/// The parameters of a page's path. Where they cannot be read (RFC 3986 section 2.1), people get a page as for any other
-/// address that does not exist.
+/// The parameters of a page's path. Where they cannot be read (RFC 3986 section 2.1), people get a page as for any
+/// other address that does not exist.
 pub(super) struct PathParameters<T>(pub(super) T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<RouterState> for PathParameters<T> {

@@ -8,6 +8,7 @@ mod history;
 mod memory;
 mod once;
 mod order;
+mod readings;
 mod requests;
 mod shared;
 mod tokens;
@@ -50,6 +51,8 @@ keeps_the_contract! {
     the_newest_incident_is_worked_on_first: order::exercise_order,
     who_has_an_incident_now_waits_for_no_backlog: order::exercise_priority,
     pages_of_incidents_follow_each_other: order::exercise_listing,
+    an_incident_is_read_in_one_call: readings::exercise_reading,
+    pages_of_a_history_follow_each_other: readings::exercise_history,
     the_memory_keeps_the_first_text: memory::exercise_memory,
     a_text_of_another_context_stands_beside_the_first: memory::exercise_contexts,
     pages_of_the_memory_follow_each_other: memory::exercise_listing_memory,

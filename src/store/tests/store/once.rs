@@ -12,7 +12,7 @@ use crate::cancelled_callers::and_go;
 use polypost_test_support::fixtures::{at, id, publication, revised};
 
 fn once(key: &str, hash: &str) -> Once {
-    let answer = Arc::new(|published: &Published| format!("{published:?}"));
+    let answer = Arc::new(|published: &Published| Ok(format!("{published:?}")));
     Once { key: key.to_owned(), request_hash: hash.to_owned(), answer }
 }
 

@@ -1,8 +1,8 @@
-//! A cache, bounded by bytes, of values that are loaded from the store. However many requests want a value at once, it is
-//! loaded once, in a task of its own: a client that disconnects does not cancel a load that others wait for.
+//! A cache, bounded by bytes, of values that are loaded from the store. However many requests want a value at once, it
+//! is loaded once, in a task of its own: a client that disconnects does not cancel a load that others wait for.
 //!
-//! A value that was being loaded while the store changed is never kept as valid. Where a load fails, the last good value
-//! is returned instead, marked as stale, for at most [`MAX_STALE`].
+//! A value that was being loaded while the store changed is never kept as valid. Where a load fails, the last good
+//! value is returned instead, marked as stale, for at most [`MAX_STALE`].
 
 #[cfg(test)]
 mod tests;
