@@ -12,7 +12,7 @@ use crate::served::rest;
 use crate::test_server::SIGNING_KEY;
 
 /// How long a line of the log may take to come, on a busy machine.
-const LOG_TIMEOUT: Duration = Duration::from_secs(60);
+const LOG_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A process that is ended when dropped, and its log.
 pub(crate) struct Process {
