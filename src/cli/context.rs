@@ -1,16 +1,18 @@
 //! The one place where the program's parts are chosen and put together by the configuration: store, engines, pipeline,
 //! worker, reader. Commands ask for what they need, so that `config show` opens no database.
 
-use std::path::{Path, PathBuf};
+mod files;
+
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+pub(super) use self::files::TEXTS_ARE_WRITTEN;
 use super::failure::Advised;
 use super::terminal::Terminal;
-use crate::bundles;
-use crate::config::{self, Config, ConfigError, ConfigErrors};
+use crate::config::Config;
 use crate::pipeline::{Hedging, Pipeline};
 use crate::publish::Publisher;
 use crate::reader::IncidentReader;
@@ -18,19 +20,14 @@ use crate::usage::Book;
 use crate::web;
 use crate::worker::Worker;
 use polypost_core::clock::{Clock, System};
-use polypost_core::l10n::{BundleError, Bundles};
+use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
-use polypost_core::nearest::nearest;
-use polypost_core::segment::{FileFormat, Glossary};
+use polypost_core::segment::Glossary;
 use polypost_engines::{EngineDependencies, Routes};
 use polypost_store::{Migrations, Store, StoreError};
 
 /// How long the end of a command waits for what the store is still doing.
 const LONGEST_CLOSE: Duration = Duration::from_secs(5);
-
-/// What to do about a locale that has not every text.
-pub(super) const TEXTS_ARE_WRITTEN: &str =
-    "`polypost locales --json` lists them; they are written into `<locale>/*.ftl` in `locales.directory`";
 
 /// What every command gets.
 #[derive(Clone)]
@@ -126,112 +123,6 @@ impl Context {
         }
     }
 
-    /// The built-in texts with the configured ones laid over them: the same for all who ask.
-    ///
-    /// # Errors
-    /// Where a configured text cannot be read: a [`ConfigErrors`].
-    pub(super) fn bundles(&self) -> anyhow::Result<Arc<Bundles>> {
-        if let Some(known) = self.bundles.get() {
-            return Ok(Arc::clone(known));
-        }
-        let directory = &self.config.locales.directory;
-        let read = bundles::load(configured(directory)).map_err(|error| {
-            let problems = match error {
-                BundleError::Several(errors) => errors.iter().map(ToString::to_string).collect(),
-                error => vec![error.to_string()],
-            };
-            self.wrong("locales.directory", directory, problems)
-        })?;
-        Ok(Arc::clone(self.bundles.get_or_init(|| Arc::new(read))))
-    }
-
-    /// Whether every configured locale may be translated into: what readers of one without texts got would be English
-    /// all round. Commands that only read do not ask.
-    ///
-    /// # Errors
-    /// A [`ConfigErrors`] with what each lacks.
-    pub(super) fn check_targets(&self) -> anyhow::Result<()> {
-        const KEY: &str = "locales.targets";
-        let bundles = self.bundles()?;
-        let origin = config::origin(self.file.as_deref(), super::environment(), KEY);
-        let refused = |(index, target): (usize, &Locale)| {
-            let incomplete = bundles.check_target(self.source(), target).err()?;
-            let (origin, key, value) = (origin.clone(), format!("{KEY}[{index}]"), Some(target.to_string()));
-            Some(ConfigError { origin, key, value, message: format!("{incomplete}; {TEXTS_ARE_WRITTEN}") })
-        };
-        let errors: Vec<ConfigError> = self.config.locales.targets.iter().enumerate().filter_map(refused).collect();
-        if errors.is_empty() { Ok(()) } else { Err(ConfigErrors { errors }.into()) }
-    }
-
-    /// The configured locale, or one with texts of its own, whose tag is nearest to one that is not known.
-    #[must_use]
-    pub(super) fn nearest_locale(&self, unknown: &Locale) -> Option<Locale> {
-        let with_texts = self.bundles().map(|bundles| bundles.locales()).unwrap_or_default();
-        let known: Vec<&Locale> = self.config.locales.targets.iter().chain(&with_texts).collect();
-        if known.contains(&unknown) {
-            return None;
-        }
-        // Of tags that are as near the configured one comes first; a tag of two letters is near to any other.
-        let same_length = |known: &&&Locale| known.as_str().len() + 1 >= unknown.as_str().len();
-        let near = known.iter().filter(same_length).map(|locale| locale.as_str());
-        let near = near.filter(|tag| tag.starts_with(unknown.as_str().get(..1).unwrap_or_default()));
-        nearest(unknown.as_str(), near).and_then(|tag| tag.parse().ok())
-    }
-
-    /// What is wrong with the files that the configuration names, and with what it wants of them.
-    ///
-    /// # Errors
-    /// All of it.
-    pub(super) fn check_files(&self) -> Result<(), ConfigErrors> {
-        let texts = self.bundles().and_then(|_| self.check_targets());
-        let found = [texts.err(), self.glossary().err()];
-        let wrong = found.into_iter().flatten().filter_map(|error| error.downcast::<ConfigErrors>().ok());
-        let errors: Vec<ConfigError> = wrong.flat_map(|wrong| wrong.errors).collect();
-        if errors.is_empty() { Ok(()) } else { Err(ConfigErrors { errors }) }
-    }
-
-    /// A key whose value names a file that cannot be used.
-    fn wrong(&self, key: &str, value: &Path, messages: Vec<String>) -> ConfigErrors {
-        let origin = config::origin(self.file.as_deref(), super::environment(), key);
-        let problem = |message| ConfigError {
-            origin: origin.clone(),
-            key: key.to_owned(),
-            value: Some(value.display().to_string()),
-            message,
-        };
-        ConfigErrors { errors: messages.into_iter().map(problem).collect() }
-    }
-
-    /// The built-in glossary, where it is wanted, with the configured file laid over it: the same for all who ask.
-    ///
-    /// # Errors
-    /// Where the file cannot be read or holds a mistake: a [`ConfigErrors`], of a mistake with the glossary's own
-    /// error.
-    pub(super) fn glossary(&self) -> anyhow::Result<Arc<Glossary>> {
-        if let Some(known) = self.glossary.get() {
-            return Ok(Arc::clone(known));
-        }
-        let order = self.config.publish.date_order;
-        let read = Arc::new(self.read_glossary()?.with_date_order(order));
-        Ok(Arc::clone(self.glossary.get_or_init(|| read)))
-    }
-
-    fn read_glossary(&self) -> anyhow::Result<Glossary> {
-        let settings = &self.config.glossary;
-        let glossary = if settings.builtin { Glossary::default() } else { Glossary::empty() };
-        let Some(file) = configured(&settings.file) else { return Ok(glossary) };
-        let bytes = std::fs::read(file).map_err(|error| {
-            let message = format!("it cannot be read ({error}); a TOML or CSV file is wanted");
-            self.wrong("glossary.file", file, vec![message])
-        })?;
-        let is_csv = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        let format = if is_csv { FileFormat::Csv } else { FileFormat::Toml };
-        glossary.with_file(&bytes, format).map_err(|error| {
-            let wrong = self.wrong("glossary.file", file, error.0.clone());
-            anyhow::Error::from(error).context(wrong)
-        })
-    }
-
     /// The engines of the routes, to be looked at.
     ///
     /// # Errors
@@ -244,7 +135,7 @@ impl Context {
     ///
     /// # Errors
     /// Where the glossary cannot be read.
-    fn means(&self, store: &Arc<dyn Store>) -> anyhow::Result<EngineDependencies> {
+    fn engine_dependencies(&self, store: &Arc<dyn Store>) -> anyhow::Result<EngineDependencies> {
         self.with_terms(
             EngineDependencies::new(&self.config.engines).with_ledger(Arc::new(Book::new(Arc::clone(store)))),
         )
@@ -254,8 +145,8 @@ impl Context {
     ///
     /// # Errors
     /// Where the glossary cannot be read.
-    pub(super) fn with_terms(&self, means: EngineDependencies) -> anyhow::Result<EngineDependencies> {
-        Ok(means.with_terms(self.glossary()?, self.source(), &self.config.locales.targets))
+    pub(super) fn with_terms(&self, dependencies: EngineDependencies) -> anyhow::Result<EngineDependencies> {
+        Ok(dependencies.with_terms(self.glossary()?, self.source(), &self.config.locales.targets))
     }
 
     /// What publishes reports into the store.
@@ -276,7 +167,7 @@ impl Context {
     /// # Errors
     /// Where engines, bundles or glossary cannot be made.
     pub(super) fn worker(&self, store: &Arc<dyn Store>) -> anyhow::Result<Worker> {
-        let routes = Routes::new(&self.config.engines, &self.means(store)?)?;
+        let routes = Routes::new(&self.config.engines, &self.engine_dependencies(store)?)?;
         let pipeline = self.pipeline(store, routes)?;
         Ok(Worker {
             store: Arc::clone(store),
@@ -353,9 +244,4 @@ impl std::fmt::Debug for Context {
 /// Migrations by their numbers and names.
 fn listed(pending: &[String]) -> String {
     pending.iter().map(|migration| format!("`{migration}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// A configured path; an empty one is none.
-fn configured(path: &Path) -> Option<&Path> {
-    (!path.as_os_str().is_empty()).then_some(path)
 }

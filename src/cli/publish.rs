@@ -1,17 +1,17 @@
 //! `polypost publish FILE...`: reports from files or standard input into the store, and on wish until they are
 //! translated. A file that fails does not stop the others.
 
-use std::io::Read as _;
+mod input;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde::Serialize;
 
+use self::input::InputFormat;
 use super::Context;
 use super::context::TEXTS_ARE_WRITTEN;
 use super::failure::WrongCall;
-use super::terminal::plain;
 use super::wait::{self, Outcome, Wanted};
 use crate::publish::{self, PublishError, PublishReceipt, Publisher};
 use polypost_core::field_error::FieldError;
@@ -54,14 +54,6 @@ pub(super) struct Args {
     /// Print one JSON document
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum InputFormat {
-    Markdown,
-    Text,
-    Html,
-    Json,
 }
 
 /// One file's outcome.
@@ -121,7 +113,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     let mut publisher = None;
     for path in &args.files {
         let file = path.display().to_string();
-        let outcome = match read(path, args.format, &context) {
+        let outcome = match input::read(path, args.format, &context) {
             Err(error) => Err(Refused::Problems(vec![format!("{error:#}")])),
             Ok((name, bytes)) => {
                 // A store is made for what can be read, and for nothing else.
@@ -235,7 +227,7 @@ async fn publish(
     let ending = publish::random_ending();
     let defaults = Defaults { source_locale: context.source(), ending: &ending };
     let mut received = file::report(name, bytes, &overrides, defaults).map_err(say)?;
-    tell_ignored(name, bytes, context);
+    input::warn_of_ignored_keys(name, bytes, context);
     if args.locales.contains(&received.report.source_locale) {
         return Err(Refused::IsSource(received.report.source_locale));
     }
@@ -249,44 +241,6 @@ async fn publish(
         PublishError::NoFreeId => one(format!("{error}: give one with `--id`")),
         PublishError::Store(_) => one(format!("incident `{id}`: {error}; nothing was stored")),
     })
-}
-
-fn tell_ignored(name: &str, bytes: &[u8], context: &Context) {
-    let ignored: Vec<String> = file::ignored_keys(name, bytes).iter().map(|key| format!("`{}`", plain(key))).collect();
-    if !ignored.is_empty() {
-        let keys = ignored.join(", ");
-        context.terminal.warn(format_args!("{name}: front matter: not known, and ignored: {keys}"));
-    }
-}
-
-/// The file's name for intake, which tells the format, and its bytes, bounded as requests are.
-fn read(path: &std::path::Path, format: Option<InputFormat>, context: &Context) -> anyhow::Result<(String, Vec<u8>)> {
-    let limit = context.config.server.body_limit_bytes;
-    let bounded = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    let is_stdin = path.as_os_str() == STDIN;
-    if is_stdin {
-        std::io::stdin().lock().take(bounded).read_to_end(&mut bytes).context("standard input cannot be read")?;
-    } else {
-        let file = std::fs::File::open(path).context("cannot be read")?;
-        file.take(bounded).read_to_end(&mut bytes).context("cannot be read")?;
-    }
-    if bytes.len() > limit {
-        anyhow::bail!("larger than {limit} bytes (`server.body_limit_bytes`)");
-    }
-    let name = if is_stdin { stdin_name(format).to_owned() } else { path.display().to_string() };
-    Ok((name, bytes))
-}
-
-/// A name with the extension of the format given; `-` is looked at by intake.
-fn stdin_name(format: Option<InputFormat>) -> &'static str {
-    match format {
-        None => STDIN,
-        Some(InputFormat::Markdown) => "-.md",
-        Some(InputFormat::Text) => "-.txt",
-        Some(InputFormat::Html) => "-.html",
-        Some(InputFormat::Json) => "-.json",
-    }
 }
 
 fn entry(file: String, receipt: PublishReceipt) -> Entry {
