@@ -70,7 +70,7 @@ impl<T> CachedList<T> {
                 known.failure = Some((Instant::now(), again));
                 match &known.list {
                     Some((_, list)) if !fresh => {
-                        tracing::warn!(%error, "an older list of languages is used");
+                        tracing::warn!(%error, "languages could not be listed; using the older list");
                         Ok(Arc::clone(list))
                     }
                     _ => Err(error),

@@ -3,6 +3,7 @@
 //! a line, an engine's name or a hint of ours.
 
 use super::redactor::Redactor;
+use polypost_core::characters::is_invisible;
 
 /// Characters of a service's own words, and of the lists that it gives: the longest lists of languages have some 140.
 const WORDS: usize = 200;
@@ -43,7 +44,7 @@ fn bounded(text: &str, most: usize, may_name: bool) -> String {
     for character in text.chars() {
         let character = match character {
             _ if character.is_whitespace() => ' ',
-            _ if is_obeyed(character) => continue,
+            _ if is_invisible(character) => continue,
             '`' if may_name => '`',
             '`' | '"' | '\u{201C}' | '\u{201D}' => '\'',
             other => other,
@@ -59,14 +60,6 @@ fn bounded(text: &str, most: usize, may_name: bool) -> String {
         length += 1;
     }
     without_hints(plain.trim_end())
-}
-
-/// Whether a terminal or a reader's eye is led by it: controls, directions, what is not seen.
-fn is_obeyed(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// With the word before a colon in brackets that no parenthesis of ours has.

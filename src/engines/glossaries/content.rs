@@ -53,7 +53,7 @@ impl Content {
             }
         }
         if dropped > 0 {
-            tracing::warn!(engine, %locale, dropped, "terms that the service does not take are not in its glossary");
+            tracing::warn!(engine, %locale, dropped, "terms that the service does not take are left out of its glossary");
         }
         let hash = if entries.is_empty() { String::new() } else { hash(&terms.source, locale, &entries) };
         Self { entries, hash }

@@ -135,12 +135,11 @@ impl Glossaries {
                 return state.kept.clone();
             }
             Ok(Err(error)) => {
-                tracing::warn!(engine = self.engine, glossary = name, %error, "texts go without their glossary");
+                tracing::warn!(engine = self.engine, glossary = name, %error, "translating without the glossary");
                 FAILURE_PAUSE
             }
             Err(_) => {
-                let message = "is not there yet: texts go without their glossary";
-                tracing::warn!(engine = self.engine, glossary = name, "{message}");
+                tracing::warn!(engine = self.engine, glossary = name, "glossary not ready; translating without it");
                 MAKING_PAUSE
             }
         };
@@ -180,7 +179,7 @@ impl Glossaries {
             } else {
                 is_asked_for = true;
                 store.create(wanted).await?;
-                tracing::info!(engine = self.engine, glossary = wanted.name, "is made");
+                tracing::info!(engine = self.engine, glossary = wanted.name, "glossary created");
             }
         }
     }
@@ -200,7 +199,7 @@ impl Glossaries {
             state.paused_until = Some(now + FAILURE_PAUSE);
         }
         let (locale, reason) = (batch.locale, error.message.as_str());
-        let message = if is_again { "texts go without their glossary" } else { "the glossary is looked for again" };
+        let message = if is_again { "translating without the glossary" } else { "looking for the glossary again" };
         tracing::warn!(engine = self.engine, %locale, reason, "{message}");
     }
 
@@ -214,7 +213,7 @@ impl Glossaries {
         let pause = match outcome {
             Ok(Ok(())) => TIDYING,
             Ok(Err(error)) => {
-                tracing::warn!(engine = self.engine, %error, "old glossaries could not be looked for");
+                tracing::warn!(engine = self.engine, %error, "old glossaries could not be listed");
                 FAILURE_PAUSE
             }
             Err(_) => FAILURE_PAUSE,
@@ -260,8 +259,8 @@ impl Glossaries {
     async fn remove(&self, store: &dyn GlossaryStore, stored: &StoredGlossary) {
         let glossary = stored.name.as_str();
         match store.remove(stored).await {
-            Ok(()) => tracing::info!(engine = self.engine, glossary, "is removed"),
-            Err(error) => tracing::warn!(engine = self.engine, glossary, %error, "is not wanted, and stays"),
+            Ok(()) => tracing::info!(engine = self.engine, glossary, "glossary deleted"),
+            Err(error) => tracing::warn!(engine = self.engine, glossary, %error, "glossary could not be deleted"),
         }
     }
 }

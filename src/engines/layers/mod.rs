@@ -101,7 +101,7 @@ impl Layers {
                 Err(error) => error,
             };
             let Some(pause) = self.retry.pause_before_another(&error, attempt) else { return Err(error) };
-            tracing::debug!(engine = self.engine, locale = %request.target, attempt, %error, "asked again");
+            tracing::debug!(engine = self.engine, locale = %request.target, attempt, retry_in = ?pause, %error, "call failed; retrying");
             if request.until_cancelled(tokio::time::sleep(pause)).await.is_none() {
                 return Err(error);
             }

@@ -320,7 +320,7 @@ async fn a_burst_of_failures_is_one_pause() {
         assert_eq!(outcome.unwrap_err().kind, ErrorKind::Broken);
     }
     let failure = scene.call(|_| Ok(None)).await.unwrap_err();
-    assert!(failure.call == CallOutcome::Paused && failure.message.contains("for 5 s"), "{failure}");
+    assert!(failure.call == CallOutcome::Paused && failure.message.contains("retry in 5 s"), "{failure}");
 }
 
 #[tokio::test(start_paused = true)]

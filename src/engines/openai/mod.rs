@@ -134,7 +134,11 @@ impl Vendor for OpenAi {
             let field = fields.into_iter().flatten().find(|field| vendor_error.is_about(field.name(&self.settings)));
             let Some(field) = field else { return Err(error) };
             let name = field.name(&self.settings);
-            tracing::warn!(engine = NAME, model = self.settings.model, "does not take `{name}`: left out from now on");
+            tracing::warn!(
+                engine = NAME,
+                model = self.settings.model,
+                "model does not take `{name}`; leaving it out from now on"
+            );
             self.left_out.add(field);
         }
     }

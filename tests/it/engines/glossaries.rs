@@ -225,7 +225,7 @@ async fn one_that_cannot_be_made_keeps_no_text_back() {
         service.stored.refuses.store(true, Ordering::SeqCst);
         let engine = service.process(TERMS);
         assert!(!translated(&engine, "es").await.contains("interrupción"));
-        assert!(has_warned(&[&format!("{name}_es_"), "texts go without their glossary"]), "{}", service.engine);
+        assert!(has_warned(&[&format!("{name}_es_"), "translating without the glossary"]), "{}", service.engine);
         // It is not asked for with every text.
         service.stored.refuses.store(false, Ordering::SeqCst);
         assert!(!translated(&engine, "es").await.contains("interrupción"), "{}", service.engine);

@@ -59,7 +59,7 @@ impl Circuit {
             ErrorKind::Transient { .. } => ErrorKind::Transient { after: Some(wait) },
             kind => kind,
         };
-        let message = format!("is left alone for {} s: {reason}", wait.as_secs().max(1));
+        let message = format!("circuit open; retry in {} s: {reason}", wait.as_secs().max(1));
         EngineError::new(self.engine, kind, message).after(CallOutcome::Paused)
     }
 
