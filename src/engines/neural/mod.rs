@@ -5,6 +5,7 @@ mod alignment;
 mod alphabet;
 
 mod download;
+mod fetch_error;
 mod models;
 mod pieces;
 mod recent_failures;

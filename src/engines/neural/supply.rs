@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::NeuralSettings;
-use super::download::{self, FetchError, Publisher};
+use super::download::{self, Publisher};
+use super::fetch_error::FetchError;
 use super::models::{self, Damage, Files};
 use super::recent_failures::{Failure, RecentFailures};
 use super::records::{self, Listed};

@@ -360,7 +360,7 @@ async fn googles_creation_is_waited_for_and_not_for_long() {
     service.settings.google.contract.request_timeout_seconds = 1;
     let engine = service.process(TERMS);
     assert!(!translated(&engine, "es").await.contains("interrupción"));
-    assert!(has_warned(&["slow_es_", "is not there yet"]));
+    assert!(has_warned(&["slow_es_", "glossary not ready"]));
     // Another process waits for the same, and finds it.
     vendor.depot.looks.store(0, Ordering::SeqCst);
     assert!(translated(&service.process(TERMS), "es").await.contains("interrupción"));
