@@ -3,8 +3,8 @@
 /// Longer words are no slip of anything, and comparing them costs time (bytes).
 const LONGEST: usize = 128;
 
-/// The candidate nearest to `word` by edit distance, where one is near enough to be meant: two letters away, or a quarter
-/// of a long one, and always less than half of it; of two letters one.
+/// The candidate nearest to `word` by edit distance, where one is near enough to be meant: two letters away, or a
+/// quarter of a long one, and always less than half of it; of two letters one.
 #[must_use]
 pub fn nearest<'list>(word: &str, candidates: impl Iterator<Item = &'list str>) -> Option<&'list str> {
     if word.len() > LONGEST {

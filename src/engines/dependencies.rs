@@ -20,7 +20,7 @@ pub struct EngineDependencies {
     pub(super) redactor: Arc<Redactor>,
 }
 
-/// The house's names and terms, and what they are for.
+/// The program's names and terms, and what they are for.
 #[derive(Clone, Debug)]
 pub(super) struct Terms {
     pub(super) glossary: Arc<Glossary>,

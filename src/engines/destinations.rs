@@ -1,5 +1,5 @@
-//! Where engines may be: a name comes in, its addresses go out without those where no engine is, but where a cloud's
-//! machines keep their secrets. Looked at when a connection is made, so that a name cannot change its mind in between.
+//! Refuses to connect engines to addresses where a cloud's machines keep their secrets (metadata services). The
+//! resolved addresses are checked when a connection is made, so that a name cannot resolve to another one in between.
 
 use std::fmt;
 use std::io;
@@ -11,8 +11,8 @@ use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 
-/// Metadata services outside of the link-local ranges: Alibaba Cloud's, Azure's for its virtual machines, and Amazon's and
-/// Google's by IPv6.
+/// Metadata services outside of the link-local ranges: Alibaba Cloud's, Azure's for its virtual machines, and Amazon's
+/// and Google's by IPv6.
 const METADATA: [IpAddr; 4] = [
     IpAddr::V4(Ipv4Addr::new(100, 100, 100, 200)),
     IpAddr::V4(Ipv4Addr::new(168, 63, 129, 16)),

@@ -1,6 +1,5 @@
-//! Placeholders and marked spans as elements, for engines that carry markup: a protected text comes in, well-formed
-//! markup goes out to the engine; its answer comes in, text and alignment go out. An answer with markup that was not
-//! sent is none.
+//! Placeholders and marked spans as elements, for engines that carry markup: writes a protected text as well-formed
+//! markup, and reads the answer as text and alignment. An answer with markup that was not sent is an error.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
-//! Words of others in messages of ours. A service may say whatever it likes; it cannot say it in our name: its words are
-//! quoted, on one line, no longer than a message takes, and without anything that a terminal obeys or that could pass for
-//! a line, an engine's name or a hint of ours.
+//! Words of others in messages of ours. A service may say whatever it likes; it cannot say it in our name: its words
+//! are quoted, on one line, no longer than a message takes, and without anything that a terminal obeys or that could
+//! pass for a line, an engine's name or a hint of ours.
 
 use super::redactor::Redactor;
 use polypost_core::characters::is_invisible;
@@ -25,8 +25,8 @@ pub(super) fn listed(names: &str) -> String {
     plain(names, LIST)
 }
 
-/// Words that are another's in part: of an error, which has what a server's certificate is for; of a finding, which has what
-/// an engine made of a text.
+/// Words that are another's in part: of an error, which has what a server's certificate is for; of a finding, which has
+/// what an engine made of a text.
 #[must_use]
 pub fn told(words: &str) -> String {
     bounded(words, WORDS, true).replace("engine `", "engine '")
@@ -36,8 +36,8 @@ fn plain(text: &str, most: usize) -> String {
     bounded(text, most, false)
 }
 
-/// The beginning of a text on one line, without what means something in our own messages: backticks enclose names, which
-/// an error of ours may have, double quotation marks the words of others, and `(hint: …)` what to do.
+/// The beginning of a text on one line, without what means something in our own messages: backticks enclose names,
+/// which an error of ours may have, double quotation marks the words of others, and `(hint: …)` what to do.
 fn bounded(text: &str, most: usize, may_name: bool) -> String {
     let mut plain = String::new();
     let mut length = 0;

@@ -1,5 +1,5 @@
-//! The engines' way to the network: a base address comes in, clients and bounded bodies go out. Nothing here knows what
-//! is asked, and no body is read to an end that the caller did not set.
+//! The only way of engines to the network: builds HTTP clients for a base address, and reads bodies up to a limit that
+//! the caller sets. What is sent is not known here.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -168,8 +168,8 @@ pub(super) fn is_transient(status: StatusCode) -> bool {
     status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
 }
 
-/// The wait that the server asks for (RFC 9110 section 10.2.3), at most an hour. A date is held against the server's own
-/// `Date`, so that no two clocks need to agree.
+/// The wait that the server asks for (RFC 9110 section 10.2.3), at most an hour. A date is held against the server's
+/// own `Date`, so that no two clocks need to agree.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse::<u64>() {

@@ -1,5 +1,5 @@
-//! Engines' language codes: a locale comes in, the codes that serve it go out, the closest first. What is for another
-//! script than the reader's is nothing for that reader.
+//! Engines' language codes: those that serve a locale, the closest first. A code for another script than the locale's
+//! never serves it.
 
 use icu::locale::{LanguageIdentifier, LocaleExpander};
 
@@ -8,8 +8,8 @@ use polypost_core::locale::Locale;
 /// Languages whose models go by the other's code as well (CLDR: `no` is `nb`), or by a former one.
 const ALIASES: [(&str, &str); 5] = [("nb", "no"), ("no", "nb"), ("he", "iw"), ("jv", "jw"), ("fil", "tl")];
 
-/// The codes for a locale, the closest first: the tag, language and script, the language alone where its usual script is
-/// the reader's.
+/// The codes for a locale, the closest first: the tag, language and script, the language alone where its usual script
+/// is the reader's.
 pub(super) fn candidates(locale: &Locale) -> Vec<String> {
     let Ok(tag) = locale.as_str().parse::<LanguageIdentifier>() else { return vec![locale.to_string()] };
     let expander = LocaleExpander::new_extended();

@@ -1,5 +1,5 @@
-//! Engines: protected texts come in, candidates go out. Adapters speak to machine translation and to nothing else of
-//! the house; what they answer is not trusted, and is checked elsewhere.
+//! Machine translation engines: each adapter sends protected texts to one service and returns what it answers. Nothing
+//! here trusts an answer: the checks are in the core, and the pipeline runs them.
 
 mod amazon;
 pub mod apertium;
@@ -77,7 +77,7 @@ pub struct Capabilities {
     pub markup: bool,
     /// Whether it is told how to address the reader.
     pub formality: bool,
-    /// Whether the service has glossaries. The house's own holds with every engine, and needs none of them.
+    /// Whether the service has glossaries. The program's own applies with every engine, and needs none of them.
     pub glossary: bool,
 }
 
@@ -93,13 +93,14 @@ pub trait Engine: Send + Sync {
         String::new()
     }
 
-    /// The placeholder spellings to try for a target that it is [prepared](Self::prepare) for, the one that survives best
-    /// first. One where they are not sent as text.
+    /// The placeholder spellings to try for a target that it is [prepared](Self::prepare) for, the one that survives
+    /// best first. One where they are not sent as text.
     fn spellings(&self, _target: &Locale) -> &[Spelling] {
         &[Spelling::Bracketed, Spelling::Underscored]
     }
 
-    /// The ways to bring paired inline codes across to a target that it is prepared for, the one that keeps text and codes best first.
+    /// The ways to bring paired inline codes across to a target that it is prepared for, the one that keeps text and
+    /// codes best first.
     fn marks(&self, _target: &Locale) -> &[Marks] {
         &[Marks::Placeholders]
     }
@@ -157,8 +158,8 @@ pub trait Engine: Send + Sync {
         true
     }
 
-    /// Told of everything that a job bought here what came of it: whether any of the texts could be used. What nobody can
-    /// use is a failure, although calls were answered.
+    /// Told of everything that a job bought here what came of it: whether any of the texts could be used. What nobody
+    /// can use is a failure, although calls were answered.
     fn judge(&self, _is_usable: bool) {}
 
     /// What it takes at once, in words, for `polypost engines`.

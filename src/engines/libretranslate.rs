@@ -1,4 +1,4 @@
-//! The `libretranslate` engine: plain texts come in, a LibreTranslate server's translations go out. From the source of
+//! The `libretranslate` engine: translates by a LibreTranslate server, as plain text. Written after the source of
 //! LibreTranslate 1.9.6: `POST /translate`, `GET /languages`, `GET /frontend/settings`. Its HTML mode makes tags of
 //! escaped text, so that texts go as text. It copies the case of a text that is all upper or all lower case, which is
 //! left as it is: placeholders are upper case in both.

@@ -1,7 +1,7 @@
-//! The `modernmt` engine: texts as XML come in, ModernMT's translations go out. As its own clients call it (that for
-//! Node, 1.2.3): `POST /translate`, `GET /translate/languages`. Not tried with a live key. That tags are kept and
-//! entities read is documented of ModernMT's open server only ("API Translate"); where the service does otherwise, the
-//! answer has markup that was not sent or lacks what was, which declines its text or fails the checks.
+//! The `modernmt` engine: translates by ModernMT, as XML. Written after its own clients (that for Node, 1.2.3): `POST
+//! /translate`, `GET /translate/languages`. Not tried with a live key. That tags are kept and entities read is
+//! documented of ModernMT's open server only ("API Translate"); where the service does otherwise, the answer has markup
+//! that was not sent or lacks what was, which declines its text or fails the checks.
 
 use std::sync::Arc;
 

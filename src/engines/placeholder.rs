@@ -1,5 +1,4 @@
-//! Placeholders as engines see them: a text comes in, where its placeholders and words are goes out. What stands behind
-//! them is the segment room's business.
+//! Finds the placeholders and words of a text, as engines see it. What a placeholder stands for is not known here.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! The `pseudo` engine: texts come in, accented and longer ones with the pair of locales in front go out, for tests,
+//! The `pseudo` engine: writes accents on a text, makes it longer and puts the pair of locales in front, for tests,
 //! previews and dry runs. It serves every locale, answers the same for the same, adds no digit and touches no
 //! placeholder, no figure and no address.
 

@@ -1,6 +1,6 @@
-//! How often each text of a request is bought. An answer that cannot be used costs as much as a good one, and one request
-//! may lead to several calls with the same text; so who makes the calls counts them, and who asks says how many there
-//! may be.
+//! How often each text of a request is bought. An answer that cannot be used costs as much as a good one, and one
+//! request may lead to several calls with the same text; so who makes the calls counts them, and who asks says how many
+//! there may be.
 
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};

@@ -22,8 +22,8 @@ pub struct EngineRequest<'run> {
     pub context: Option<&'run str>,
     /// Whether readers wait for it now: a text of an open incident goes before all others, at every engine.
     pub is_urgent: bool,
-    /// Cancelled once no further call is to be begun. What was answered by then is in the failure's [`Partial`](crate::Partial): it is
-    /// paid for.
+    /// Cancelled once no further call is to be begun. What was answered by then is in the failure's
+    /// [`Partial`](crate::Partial): it is paid for.
     pub cancellation: Option<&'run CancellationToken>,
     /// Where it is counted how often each text is bought, and said how often it may be; `None`: [`MAX_PURCHASES`], and
     /// nobody counts.
@@ -77,8 +77,9 @@ impl<'run> EngineRequest<'run> {
 #[derive(Clone, Debug)]
 pub struct EngineResponse {
     pub candidates: Vec<Candidate>,
-    /// The model or version as the engine names it. Kept with the text; the translation memory's keys have the one that was
-    /// asked for ([`Engine::variant`](crate::Engine::variant)), so that a vendor's silent update changes nothing that is published.
+    /// The model or version as the engine names it. Kept with the text; the translation memory's keys have the one that
+    /// was asked for ([`Engine::variant`](crate::Engine::variant)), so that a vendor's silent update changes nothing
+    /// that is published.
     pub model: Option<String>,
 }
 

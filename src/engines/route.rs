@@ -1,5 +1,4 @@
-//! The engines by name: configuration comes in, engines in the order of each locale's route go out. Nothing is asked of
-//! any of them here.
+//! Builds the engines of each locale's route in order, by the configuration. No engine is called here.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;

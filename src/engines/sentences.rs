@@ -1,6 +1,5 @@
-//! Sentences: one text comes in, byte ranges of pieces that an engine can take go out, and [`reassemble`] puts the
-//! outputs back between the source's own separators. No character of the source is in two pieces, and only whitespace
-//! is in none.
+//! Cuts a text into pieces that an engine can take, as byte ranges; [`reassemble`] puts the outputs back between the
+//! source's own separators. No character of the source is in two pieces, and only whitespace is in none.
 
 use std::ops::Range;
 

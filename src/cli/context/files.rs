@@ -1,5 +1,5 @@
-//! The files that the configuration names (texts of locales, glossary): read once for all who ask, and what is wrong with
-//! them told as a problem of the key that names them.
+//! The files that the configuration names (texts of locales, glossary): read once for all who ask, and what is wrong
+//! with them told as a problem of the key that names them.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Amazon's refusals: an answer that is none comes in, what it asks of the caller goes out. What the service says goes
-//! into none of it, since it repeats texts and signed headers.
+//! Reads Amazon's error answers: what each asks of the caller. Of the service's own words nothing is passed on, since
+//! they repeat texts and signed headers.
 
 use serde::Deserialize;
 

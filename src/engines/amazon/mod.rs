@@ -1,7 +1,7 @@
-//! The `amazon` engine: texts as HTML come in, one by one, Amazon Translate's translations go out. From AWS's API
-//! reference (version 2017-07-01 of the service): `TranslateText`, `ListLanguages`, custom terminologies. Not tried
-//! with live keys: of markup AWS documents only that `translate="no"` is kept, and where other elements do not come
-//! back as sent, the text is declined.
+//! The `amazon` engine: translates by Amazon Translate, one text a call, as HTML. Written after AWS's API reference
+//! (version 2017-07-01 of the service): `TranslateText`, `ListLanguages`, custom terminologies. Not tried with live
+//! keys: of markup AWS documents only that `translate="no"` is kept, and where other elements do not come back as sent,
+//! the text is declined.
 
 mod amazon_errors;
 mod settings;

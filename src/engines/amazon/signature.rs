@@ -1,5 +1,5 @@
-//! AWS Signature Version 4: a request comes in, the same one with the headers that sign it goes out. The secret key
-//! itself goes nowhere. "Create a signed AWS API request" in the IAM User Guide.
+//! Signs requests by AWS Signature Version 4. The secret key itself is in no header, message or log. Source: "Create a
+//! signed AWS API request" in the IAM User Guide.
 
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings};

@@ -1,5 +1,5 @@
-//! Glossaries at Amazon Translate, as custom terminologies: entries come in, a file with a row each goes out. From
-//! AWS's API reference: `ImportTerminology`, which writes over one of the same name, `ListTerminologies`,
+//! Glossaries at Amazon Translate, as custom terminologies: a CSV file with a row for each entry. Written after AWS's
+//! API reference: `ImportTerminology`, which writes over one of the same name, `ListTerminologies`,
 //! `DeleteTerminology`; and from "Guidelines and quotas": 200 bytes a term, 100 terminologies in a region.
 
 use async_trait::async_trait;

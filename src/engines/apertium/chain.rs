@@ -1,5 +1,5 @@
-//! Walking chains: texts and chains of legs come in, every chain's outcomes go out, and the one that reads best of them
-//! for a text. Nothing here knows how a leg is asked for.
+//! Translates texts along chains of one or two pairs, and chooses for each text the chain that left the fewest words
+//! unknown. Nothing here knows how a leg is asked for.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,8 +20,8 @@ pub(super) struct Walk {
     pub outcomes: Vec<LegOutcome>,
 }
 
-/// All texts along all chains, in calls as full as they may be. Calls overlap, since each pair has a pipeline of its own.
-/// A chain that fails is left out as long as another one does not.
+/// All texts along all chains, in calls as full as they may be. Calls overlap, since each pair has a pipeline of its
+/// own. A chain that fails is left out as long as another one does not.
 pub(super) async fn walk_all(
     server: &Arc<Server>,
     chains: Vec<Vec<Leg>>,

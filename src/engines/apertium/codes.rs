@@ -1,5 +1,5 @@
-//! Apertium's language codes: a locale comes in, the codes that a server may list for it go out, the closest first.
-//! Nothing here knows what is installed.
+//! Apertium's language codes: those that a server may list for a locale, the closest first. What is installed is not
+//! known here.
 
 use polypost_core::locale::Locale;
 

@@ -1,5 +1,5 @@
-//! Apertium's marks before words that it did not know: a text comes in, what to send goes out, and the answer comes back
-//! as plain text with the words that were marked. The source's own signs are never taken for marks.
+//! Apertium marks words that it did not know with `*`: takes these marks out of its answers and lists the words. The
+//! source's own signs are never taken for marks.
 
 use std::collections::BTreeSet;
 

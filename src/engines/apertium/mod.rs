@@ -1,5 +1,6 @@
-//! The `apertium` engine: protected texts come in, the rule-based translations of an Apertium APy go out, directly or by
-//! way of whichever pivot left fewer words unknown. No text is sent that APy would cut without saying so, and no answer that lost a paragraph is used.
+//! The `apertium` engine: rule-based translation by an Apertium APy server, directly or by way of the pivot that leaves
+//! fewer words unknown. No text is sent that APy would cut without saying so, and no answer that lost a paragraph is
+//! used.
 //!
 //! APy reads forms, one text per call and pair; many short texts share a call as paragraphs, which is an order of
 //! magnitude faster than one by one.

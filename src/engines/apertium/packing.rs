@@ -1,11 +1,11 @@
-//! How texts share calls: texts come in, pieces short enough for the server and groups of them go out. Nothing is cut
-//! inside a word.
+//! Cuts texts into pieces short enough for the server, and groups them into calls. Nothing is cut inside a word.
 
 use std::ops::Range;
 
 use crate::{placeholder, sentences};
 
-/// Characters per call. APy cuts longer texts into chunks of 1000 characters when it is busy and drops what is over ten.
+/// Characters per call. APy cuts longer texts into chunks of 1000 characters when it is busy and drops what is over
+/// ten.
 pub(super) const CALL: usize = 900;
 
 /// Characters per piece: the second leg's text is longer than the first one's by a fifth, and must still fit.

@@ -1,5 +1,4 @@
-//! What a server can translate: its list of pairs and two locales come in, the chains of legs to walk go out. A chain is
-//! never longer than two legs.
+//! Finds, in a server's list of pairs, the chains by which one locale is reached from another, of at most two pairs.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -25,8 +24,8 @@ impl fmt::Display for Leg {
 pub(super) struct Pairs(pub BTreeSet<Leg>);
 
 impl Pairs {
-    /// The direct pair alone, else one chain per pivot that has both legs, in the order of the pivots. Empty where there
-    /// is no way.
+    /// The direct pair alone, else one chain per pivot that has both legs, in the order of the pivots. Empty where
+    /// there is no way.
     pub(super) fn chains(&self, source: &Locale, target: &Locale, pivots: &[Locale]) -> Vec<Vec<Leg>> {
         let (sources, targets) = (codes::candidates(source), codes::candidates(target));
         if let Some(leg) = self.leg(&sources, &targets) {

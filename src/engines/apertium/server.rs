@@ -1,5 +1,5 @@
-//! One APy: paragraphs and a pair come in, its translations go out, over HTTP. Whatever it answers is measured here
-//! (status, size, shape, number of paragraphs) and nothing that does not fit its question leaves.
+//! Asks one APy server for paragraphs in a pair over HTTP. Its answer is checked here (status, size, shape, number of
+//! paragraphs); what does not fit the request is an error.
 
 use std::collections::{HashMap, VecDeque};
 use std::error::Error;
@@ -249,8 +249,8 @@ impl Server {
         }
     }
 
-    /// An answer that says that all is well and is none: a page of something else, or one that was cut. It is told where,
-    /// not what: the text may be anybody's.
+    /// An answer that says that all is well and is none: a page of something else, or one that was cut. It is told
+    /// where, not what: the text may be anybody's.
     fn unreadable(&self, body: &[u8], error: &serde_json::Error) -> EngineError {
         let (base, transient) = (&self.shown, ErrorKind::Transient { after: None });
         let start = body.trim_ascii_start();

@@ -1,6 +1,6 @@
 //! Where a span of a text went: Apertium tells nothing of that, but translates words much alike on their own and in
-//! their sentence. A translation and what the span alone became come in, the span's place goes out, if there is
-//! exactly one.
+//! their sentence. So the translation of the span alone is searched in that of the whole text, and taken if it is there
+//! exactly once.
 
 use std::ops::Range;
 

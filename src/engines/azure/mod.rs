@@ -1,5 +1,5 @@
-//! The `azure` engine: texts as HTML come in, Azure AI Translator's translations go out. From Microsoft's references of
-//! Translator v3.0 and 2026-06-06: `POST /translate`, `GET /languages`.
+//! The `azure` engine: translates by Azure AI Translator, as HTML. Written after Microsoft's references of Translator
+//! v3.0 and 2026-06-06: `POST /translate`, `GET /languages`.
 
 mod settings;
 mod v2026;
@@ -30,8 +30,8 @@ const DEPLOYMENT_LIMITS: Limits = Limits { texts: 50, size: 5_000, unit: "charac
 /// Its own numbers: HTTP status and three digits. The free plan's characters; a custom model that is being loaded.
 const FREE_QUOTA_EXCEEDED: u64 = 403_001;
 const MODEL_LOADING: u64 = 408_001;
-/// "Errors": a text is missing or not valid, an element is not valid, the text is too long, there are too many, the request
-/// is too large. Others are of languages and of fields.
+/// "Errors": a text is missing or not valid, an element is not valid, the text is too long, there are too many, the
+/// request is too large. Others are of languages and of fields.
 const ABOUT_TEXTS: [u64; 5] = [400_005, 400_020, 400_050, 400_072, 400_077];
 const MODEL_PAUSE: Duration = Duration::from_mins(2);
 

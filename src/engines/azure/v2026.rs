@@ -61,7 +61,7 @@ struct TranslatedInput {
 #[serde(rename_all = "camelCase")]
 struct Translation {
     text: String,
-    /// Not there where a language model was used: its tokens are billed, and the house counts characters.
+    /// Not there where a language model was used: its tokens are billed, and the program counts characters.
     source_characters: Option<u64>,
 }
 

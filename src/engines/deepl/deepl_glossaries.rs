@@ -1,6 +1,6 @@
-//! Glossaries at DeepL: entries come in, a glossary with one dictionary goes out. From DeepL's API reference,
-//! "Multilingual glossaries" (v3): 1024 bytes a phrase, dictionaries by root codes that serve all of a language's
-//! variants, and any number of glossaries of one name.
+//! Glossaries at DeepL: each with one dictionary. Written after DeepL's API reference, "Multilingual glossaries" (v3):
+//! 1024 bytes a phrase, dictionaries by root codes that serve all of a language's variants, and any number of
+//! glossaries of one name.
 
 use async_trait::async_trait;
 use jiff::Timestamp;

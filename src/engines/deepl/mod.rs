@@ -1,5 +1,5 @@
-//! The `deepl` engine: texts as XML come in, DeepL's translations go out. From DeepL's API reference and its `OpenAPI`
-//! document of June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`, `/v3/glossaries`.
+//! The `deepl` engine: translates by DeepL, as XML. Written after DeepL's API reference and its `OpenAPI` document of
+//! June 2026: `POST /v2/translate` with `tag_handling_version` v2, `GET /v3/languages`, `/v3/glossaries`.
 
 mod deepl_glossaries;
 mod settings;

@@ -25,7 +25,8 @@ pub struct DeepLSettings {
     pub contract: Contract,
 }
 
-/// DeepL's API reference, `formality` and `model_type`; of the former those that are no error where a language has none.
+/// DeepL's API reference, `formality` and `model_type`; of the former those that are no error where a language has
+/// none.
 const FORMALITIES: [&str; 4] = ["", "default", "prefer_more", "prefer_less"];
 const MODEL_TYPES: [&str; 4] = ["", "latency_optimized", "quality_optimized", "prefer_quality_optimized"];
 

@@ -1,7 +1,7 @@
-//! What a vendor's glossary holds: the house's terms and a locale come in, sorted entries and a hash of them go out.
+//! What a vendor's glossary holds for a locale: sorted entries made of the program's terms, and their hash.
 //!
 //! Where names and terms stand as such they are placeholders, and no vendor sees them. These entries are for what is
-//! left in the text: a noun in front of another noun (`outage reports`), and forms that the house's glossary does not
+//! left in the text: a noun in front of another noun (`outage reports`), and forms that the program's glossary does not
 //! list.
 
 use std::collections::BTreeMap;

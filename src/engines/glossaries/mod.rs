@@ -1,5 +1,5 @@
-//! Glossaries that vendors store, kept in step with the house's: terms come in; the id of the glossary that a call may
-//! use goes out, and at the vendor there are those that are wanted and, before long, no others.
+//! Keeps the glossaries that vendors store in step with the program's: creates those that are wanted, deletes others of
+//! the same name, and tells a call the id of the one it may use.
 //!
 //! A stored glossary is called `NAME_LOCALE_HASH`: whose it is, for what, and of what content. It is never changed.
 //! Another content is another name, and so every process finds the right one, whoever made it. `_` is in none of the

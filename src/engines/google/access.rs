@@ -1,5 +1,5 @@
-//! What shows that a call is allowed: the settings come in, an API key or an access token goes out. No message tells
-//! what a setting or a file holds: who confuses the two has written the token itself.
+//! Authorises calls by an API key or an access token, as the settings say. No message repeats what a setting or a file
+//! holds: someone may have written the token where its file is expected.
 
 use reqwest::header::AUTHORIZATION;
 

@@ -1,5 +1,5 @@
-//! Google's refusals: an answer that is none comes in, what it asks of the caller goes out. From AIP-193 ("Errors"), from
-//! Cloud Translation's page on quotas ("`403`: `Daily Limit Exceeded`, `User Rate Limit Exceeded`"), and from answers that
+//! Reads Google's error answers: what each asks of the caller. Written after AIP-193 ("Errors"), from Cloud
+//! Translation's page on quotas ("`403`: `Daily Limit Exceeded`, `User Rate Limit Exceeded`"), and from answers that
 //! people reported.
 
 use std::time::Duration;

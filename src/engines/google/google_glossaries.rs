@@ -1,6 +1,6 @@
-//! Glossaries at Cloud Translation Advanced: entries come in, a file in Cloud Storage and a glossary made of it go out.
-//! From Google's references, `projects.locations.glossaries` and `operations` of Cloud Translation v3 (one language
-//! pair, CSV without a header row, 1024 bytes a term), and `objects` of Cloud Storage's JSON API.
+//! Glossaries at Cloud Translation Advanced: each made of a file in Cloud Storage. Written after Google's references,
+//! `projects.locations.glossaries` and `operations` of Cloud Translation v3 (one language pair, CSV without a header
+//! row, 1024 bytes a term), and `objects` of Cloud Storage's JSON API.
 
 use std::collections::HashSet;
 

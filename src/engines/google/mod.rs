@@ -1,5 +1,5 @@
-//! The `google` engine: texts as HTML come in, Google Cloud Translation's translations go out. From Google's reference:
-//! Basic (v2) with an API key, Advanced (v3) with an access token, and with glossaries.
+//! The `google` engine: translates by Google Cloud Translation, as HTML. Written after Google's reference: Basic (v2)
+//! with an API key, Advanced (v3) with an access token, and with glossaries.
 
 mod access;
 mod credential_file;
@@ -161,7 +161,7 @@ impl TranslateWith for Google {
         let model = model.map(str::to_owned);
         // An empty text declines the one that failed, and leaves the others in their places.
         let texts = translated.into_iter().map(|text| text.translated_text.unwrap_or_default()).collect();
-        // Nothing is said; "Pricing": all characters sent are billed, markup among them, as the house counts them.
+        // Nothing is said; "Pricing": all characters sent are billed, markup among them, as the program counts them.
         Ok(BatchResponse { texts, model, ..BatchResponse::default() })
     }
 }

@@ -1,5 +1,5 @@
-//! A service account's access tokens: its key file comes in, tokens go out, each fetched once and kept until shortly
-//! before it ends. From Google's "Using OAuth 2.0 for Server to Server Applications", which is RFC 7523.
+//! Fetches access tokens for a service account by its key file; each is used until shortly before it expires. Written
+//! after Google's "Using OAuth 2.0 for Server to Server Applications", which is RFC 7523.
 
 use std::time::Duration;
 

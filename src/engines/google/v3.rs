@@ -1,4 +1,5 @@
-//! Cloud Translation Advanced: what it is asked and what it answers. From Google's reference, `projects.locations` of v3.
+//! Cloud Translation Advanced: what it is asked and what it answers. From Google's reference, `projects.locations` of
+//! v3.
 
 use serde::{Deserialize, Serialize};
 

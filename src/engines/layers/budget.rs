@@ -1,5 +1,5 @@
-//! The budget: a call is booked in the ledger before it is made, and refused where that would pass what may be billed in a
-//! day or a month.
+//! The budget: a call is booked in the ledger before it is made, and refused where that would pass what may be billed
+//! in a day or a month.
 
 use std::sync::Arc;
 

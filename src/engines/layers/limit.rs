@@ -1,6 +1,6 @@
-//! The limit: how many calls a contract allows at a time, in a second, and by their characters in a minute. Of the places
-//! one is always found free by texts of open incidents. Others still go on when nothing is urgent, and never all wait
-//! behind each other in front of something that is.
+//! The limit: how many calls a contract allows at a time, in a second, and by their characters in a minute. Of the
+//! places one is always found free by texts of open incidents. Others still go on when nothing is urgent, and never all
+//! wait behind each other in front of something that is.
 
 use std::num::NonZeroU32;
 
@@ -28,8 +28,8 @@ impl Limit {
         }
     }
 
-    /// A place at the engine, once its rates allow a call of so many units. `is_worth_it` is asked when there is a place,
-    /// before the rates are waited for.
+    /// A place at the engine, once its rates allow a call of so many units. `is_worth_it` is asked when there is a
+    /// place, before the rates are waited for.
     ///
     /// # Errors
     /// Those of `is_worth_it`.

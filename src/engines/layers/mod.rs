@@ -12,8 +12,8 @@
 //! | the call | `http` | |
 //!
 //! The first two are engines around an engine ([`shared`], [`gathered`]): which of them an engine has is said where its
-//! settings build it. The last four every engine over the network has, in this order. What is asked, and what of an answer
-//! can be used, is not looked at here.
+//! settings build it. The last four every engine over the network has, in this order. What is asked, and what of an
+//! answer can be used, is not looked at here.
 
 mod breaker;
 mod budget;

@@ -2,8 +2,8 @@
 //! `es-419`), a text that is under way for one of them is not bought again for the others, which take the same answer.
 //! An answer stays for as long as it takes to come into the memory, where later jobs find it.
 //!
-//! A locale takes an answer once: whoever asks again for the same locale wants another answer, and gets a call. An urgent
-//! text waits for no call that is not.
+//! A locale takes an answer once: whoever asks again for the same locale wants another answer, and gets a call. An
+//! urgent text waits for no call that is not.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! Where words went: a sentence and what the model looked at for each piece of its translation come in, pairs of words go
-//! out, in bytes of the sentence and of the translation. No token of the model leaves this file.
+//! Finds which words of a translation belong to which words of the sentence, by what the model attended to for each
+//! piece; in bytes of both. No token of the model is known outside of this file.
 
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ const SPACE: char = '\u{2581}';
 /// Letters of the scripts before this one (Thai) stand in words with spaces between them.
 const FIRST_WITHOUT_SPACES: char = '\u{E00}';
 
-/// For each word of the translation the word of `original` that it renders most. `spelled` is `original` as the model got
-/// it. Empty where the model's own form of it cannot be followed.
+/// For each word of the translation the word of `original` that it renders most. `spelled` is `original` as the model
+/// got it. Empty where the model's own form of it cannot be followed.
 pub(super) fn read(original: &str, spelled: &Spelled, aligned: &Aligned) -> Alignment {
     let Some(sources) = source_tokens(original, spelled, aligned) else { return Alignment::new() };
     let (words, rendered) = (units(original), units(&aligned.target_text));

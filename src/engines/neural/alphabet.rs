@@ -1,5 +1,5 @@
-//! What a model can read: its vocabulary and a text come in, the text in the model's own characters goes out, or the
-//! character that it lacks. A model invents text for characters that it has never seen, so none is let through.
+//! Writes a text in the characters of a model's vocabulary, or names the character that it lacks. A model invents text
+//! for characters that it has never seen, so none is let through.
 
 use std::collections::HashSet;
 

@@ -1,5 +1,5 @@
-//! Fetching models: two addresses and a model's records come in, hashed files in the pair's directory go out. Nothing
-//! is put there whose hash is not the record's, and the manifest is written last.
+//! Fetches the files of a model, as its records list them, into the pair's directory. No file is put there whose hash
+//! is not the record's, and the manifest is written last.
 
 use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};

@@ -1,5 +1,5 @@
-//! The `neural` engine: protected texts come in, translations by the Firefox models go out, in this process and on
-//! threads of its own. No text leaves the house, and no file is loaded whose hash is not the one that was published.
+//! The `neural` engine: translates by the Firefox models, in this process and on threads of its own. No text leaves the
+//! process, and no file is loaded whose hash is not the one that was published.
 
 mod alignment;
 mod alphabet;

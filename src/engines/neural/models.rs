@@ -1,5 +1,5 @@
-//! Models on disk: a directory and a pair come in, files whose hashes are right go out. A file that does not match what
-//! was noted when it was fetched is never loaded: the engine takes a garbage vocabulary without complaint.
+//! Finds a pair's model on disk. A file that does not match what was noted when it was fetched is never loaded: the
+//! engine takes a garbage vocabulary without complaint.
 //!
 //! The layout is `fxtranslate`'s: `<directory>/<source>-<target>/{model.*, vocab.* | srcvocab.* + trgvocab.*, lex.*}`,
 //! with our `manifest.json` beside them.
@@ -63,7 +63,8 @@ pub(super) fn default_directory() -> PathBuf {
     cache.unwrap_or_else(|| PathBuf::from(".cache")).join("polypost").join("models")
 }
 
-/// The pair's model, every file of it hashed; `None` where there is none. Reads megabytes: not for asynchronous threads.
+/// The pair's model, every file of it hashed; `None` where there is none. Reads megabytes: not for asynchronous
+/// threads.
 pub(super) fn find(directory: &Path, pair: &str) -> Result<Option<Files>, Damage> {
     let home = directory.join(pair);
     if !home.is_dir() {

@@ -1,5 +1,5 @@
-//! What of a text goes to a model: a text comes in, sentences that fit the model's window go out, and come back joined
-//! as the source was. Nothing is cut silently: a text that cannot be made to fit is declined.
+//! Cuts a text into sentences that fit a model's window, and joins their translations as the source was. Nothing is cut
+//! silently: a text that cannot be made to fit is declined.
 
 use std::ops::Range;
 

@@ -1,5 +1,5 @@
-//! What failed a short while ago: a failed fetch comes in, the same failure goes out until its time is over, in this
-//! process and, by a small file beside the models, in the next. Nothing is fetched here.
+//! Remembers a failed fetch for a while, in this process and, by a small file beside the models, in the next, so that a
+//! publisher that cannot be reached is not asked again and again. Nothing is fetched here.
 
 use std::collections::HashMap;
 use std::fs;
@@ -50,8 +50,8 @@ impl RecentFailures {
         self.life
     }
 
-    /// The failure that still stands for `key` and how long it does. It asks for no wait: asking again costs nothing, and
-    /// whoever waited for this engine would keep the next one of the route waiting too.
+    /// The failure that still stands for `key` and how long it does. It asks for no wait: asking again costs nothing,
+    /// and whoever waited for this engine would keep the next one of the route waiting too.
     pub(super) fn recall(&self, key: &str) -> Option<(Failure, Duration)> {
         let known = self.failures.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned();
         let (age, failure) = match known {

@@ -1,5 +1,5 @@
-//! The publisher's list of models (Mozilla Remote Settings, collection `translations-models-v2`): its JSON comes in, the
-//! records of the files to fetch for a pair go out. Records of a shape that is not known are passed over.
+//! Reads the publisher's list of models (JSON of Mozilla Remote Settings, collection `translations-models-v2`), and
+//! finds the files to fetch for a pair. Records of a shape that is not known are passed over.
 
 use serde::Deserialize;
 

@@ -1,6 +1,5 @@
-//! Where models come from: two locales come in, the files of their model go out, from the disk or, at first use, from
-//! the publisher. A publisher that cannot be reached is asked once, for all locales and processes, and then not again
-//! until the failure's time is over.
+//! Gets the files of two locales' model from the disk or, at first use, from the publisher. A publisher that cannot be
+//! reached is asked once, for all locales and processes, and then not again until the failure's time is over.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,5 @@
-//! What models do not know about writing: signs that they read in a plainer form only, and words in capitals. The source
-//! and its translation come in, the translation with the source's way of writing goes out where it can be shown to be
-//! right, else as it was.
+//! Models read some signs only in a plainer form, and words in capitals badly. Puts the source's way of writing back
+//! into a translation where it can be shown to be right.
 
 use crate::{TranslatedText, placeholder};
 

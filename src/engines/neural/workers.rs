@@ -1,5 +1,5 @@
-//! A model's threads: sentences come in by a queue, translations go out by a channel each. No translation runs on an
-//! asynchronous thread, and none is begun that nobody waits for any more.
+//! The threads of a model, which take sentences from a queue. No translation runs on an asynchronous thread, and none
+//! is begun that nobody waits for any more.
 //!
 //! `fxtranslate`'s engine may be shared between threads but not sent to one, so the thread that loads it keeps it and
 //! lends it to the others.

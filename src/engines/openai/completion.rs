@@ -1,5 +1,5 @@
-//! A model's answer: a completion comes in, texts in the order of their names go out. What is not exactly what was asked
-//! for is not read at all.
+//! Reads a model's completion as texts, by their names. A completion of another shape than the one asked for is an
+//! error.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
-//! The `openai` engine: texts as JSON come in, a language model's translations go out. Of what OpenAI's API reference
-//! has, what OpenAI, Azure OpenAI, Mistral, Ollama and vLLM have alike: `POST /chat/completions`, `GET /models`. A model
-//! does what it is told, and a report's text may tell it something: it gets no tools and no secrets, and of its answer
-//! nothing is taken that was not asked for.
+//! The `openai` engine: translates by a language model, as JSON. Of what OpenAI's API reference has, what OpenAI, Azure
+//! OpenAI, Mistral, Ollama and vLLM have alike: `POST /chat/completions`, `GET /models`. A model does what it is told,
+//! and a report's text may tell it something: it gets no tools and no secrets, and of its answer nothing is taken that
+//! was not asked for.
 
 mod completion;
 mod openai_errors;
@@ -100,9 +100,9 @@ impl Vendor for OpenAi {
         }
     }
 
-    /// A model has no list of languages. Its service is asked for its models all the same, so that one that is not there
-    /// and a key that is wrong show here; which models it lists says nothing (deployments are not among them), and a key
-    /// may be good for translating alone.
+    /// A model has no list of languages. Its service is asked for its models all the same, so that one that is not
+    /// there and a key that is wrong show here; which models it lists says nothing (deployments are not among them),
+    /// and a key may be good for translating alone.
     async fn languages(&self) -> Result<Languages, EngineError> {
         self.has_model()?;
         if let Err((error, vendor_error)) = self.ask(self.caller.client.get(self.caller.address("/models"))).await

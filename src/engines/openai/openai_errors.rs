@@ -1,6 +1,6 @@
-//! Refusals of services with OpenAI's interface: an answer that is none comes in, what it asks of the caller goes out.
-//! From OpenAI's guide "Error codes" and its own client, from Azure OpenAI's and Mistral's references, and from the
-//! sources of vLLM and Ollama. Of their words only names are told: messages repeat keys and what was sent.
+//! Reads error answers of services with OpenAI's interface: what each asks of the caller. Written after OpenAI's guide
+//! "Error codes" and its own client, from Azure OpenAI's and Mistral's references, and from the sources of vLLM and
+//! Ollama. Of their words only names are passed on: messages repeat keys and what was sent.
 
 use std::time::Duration;
 
@@ -123,8 +123,8 @@ impl VendorError {
     }
 }
 
-/// The wait that a service asks for, at most an hour: in milliseconds, in seconds, or until what is used up is filled. How
-/// full its buckets are stands in every answer, and is a reason to wait in a refusal for too many calls alone.
+/// The wait that a service asks for, at most an hour: in milliseconds, in seconds, or until what is used up is filled.
+/// How full its buckets are stands in every answer, and is a reason to wait in a refusal for too many calls alone.
 fn wait(status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let exactly = text("retry-after-ms").and_then(|text| text.parse::<f64>().ok());

@@ -1,5 +1,5 @@
-//! What a model is asked: an order comes in, the body of a request goes out. The report's own words are in it as JSON
-//! within JSON, under names that nobody who wrote them can know.
+//! Writes the request to a model. The report's own words are in it as JSON within JSON, under names that nobody who
+//! wrote them can know.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
-//! Orders: an English text comes in, whether it speaks to whoever translates it goes out. A report's texts are for
-//! readers; one that tells its translator what to do is not shown to a language model, which might do it (OWASP,
-//! "LLM01: Prompt Injection"). These are the usual words and no more: what gets past them is the checks' to catch.
+//! Tells whether an English text gives orders to whoever translates it. A report's texts are for readers; one that
+//! tells its translator what to do is not shown to a language model, which might do it (OWASP, "LLM01: Prompt
+//! Injection"). These are the usual words and no more: what gets past them is the checks' to catch.
 
 use std::sync::LazyLock;
 

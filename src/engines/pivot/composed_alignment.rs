@@ -1,4 +1,4 @@
-//! Where spans went through two legs: each leg's alignment comes in, one from the source to the target goes out.
+//! Makes of the alignments of two legs one from the source to the target.
 
 use std::ops::Range;
 

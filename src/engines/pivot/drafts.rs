@@ -1,5 +1,5 @@
-//! First legs' translations that no second leg has taken: they come in when either leg fails, and go out, once, when the same
-//! is asked for again.
+//! Keeps the first leg's translations where the second leg failed, so that they are not paid for again when the same is
+//! asked for; each is used once.
 
 use std::collections::HashMap;
 use std::ops::Range;

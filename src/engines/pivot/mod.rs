@@ -1,6 +1,5 @@
-//! Two engines in a row as one: protected texts come in, the first engine's translations into a middle locale go on to the
-//! second, whose translations go out. Each stays the engine that it is, with its own door and budget. A text whose
-//! placeholders the first one did not keep goes no further.
+//! Two engines in a row as one: the first translates into a middle locale, the second from there into the target. Each
+//! keeps its own limits and budget. A text whose placeholders the first one did not keep goes no further.
 
 mod composed_alignment;
 mod drafts;

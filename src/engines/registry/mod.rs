@@ -1,6 +1,8 @@
 //! The table of engines. Names in routes, the sections of `[engines]`, what is checked in them, contracts, secrets, and
-//! the engines themselves all come from it; what differs from engine to engine stands in the engine's own module, behind
-//! [`EngineSection`]. A new engine has its module (`mod` in `lib.rs`), one line here, and its defaults in `default.toml`.
+//! the engines themselves all come from it; what differs from engine to engine stands in the engine's own module,
+//! behind
+//! [`EngineSection`]. A new engine has its module (`mod` in `lib.rs`), one line here, and its defaults in
+//! `default.toml`.
 
 mod name;
 
@@ -83,8 +85,8 @@ impl EngineSettings {
         self.section(engine)?.contract()
     }
 
-    /// All that is secret in these settings, as it is sent: keys and tokens, and what addresses hold of users, passwords
-    /// and parameters.
+    /// All that is secret in these settings, as it is sent: keys and tokens, and what addresses hold of users,
+    /// passwords and parameters.
     #[must_use]
     pub fn secrets(&self) -> Vec<String> {
         let mut secrets = in_address(&self.proxy);

@@ -1,4 +1,4 @@
-//! What a vendor is asked and what it answers, in the house's terms.
+//! What a vendor is asked and what it answers, in the program's terms.
 
 use crate::elements::Dialect;
 use polypost_core::locale::Locale;
@@ -29,7 +29,7 @@ pub(crate) struct Target {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BatchRequest<'run> {
     pub(crate) source: &'run str,
-    /// The house's own name of the target.
+    /// The program's own name of the target.
     pub(crate) locale: &'run Locale,
     pub(crate) target: &'run Target,
     /// As markup, where the target has a dialect.
@@ -46,8 +46,8 @@ pub(crate) struct BatchResponse {
     pub(crate) model: Option<String>,
     /// What the vendor says that it bills for the call, where it says so.
     pub(crate) billed: Option<u64>,
-    /// Why there are none, although there may be of fewer texts at once: they are asked for again in parts, and one alone
-    /// is declined.
+    /// Why there are none, although there may be of fewer texts at once: they are asked for again in parts, and one
+    /// alone is declined.
     pub(crate) unread: Option<BatchFailure>,
 }
 

@@ -1,5 +1,5 @@
-//! A vendor's way to the network: a request comes in, status, headers and a bounded body go out, or why there was no
-//! answer. No key and no text is part of any message.
+//! Sends a vendor's requests, and returns status, headers and a bounded body, or why there was no answer. No key and no
+//! text is part of any message.
 
 use std::sync::Arc;
 use std::time::Duration;

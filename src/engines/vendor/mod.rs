@@ -1,6 +1,6 @@
-//! Engines that are somebody's service over HTTP: what they have in common. A vendor's own file says what it takes, what
-//! it is asked and what its answers mean; choosing codes, writing markup, cutting into calls and reading back is done
-//! here, for all of them alike.
+//! Engines that are somebody's service over HTTP: what they have in common. A vendor's own file says what it takes,
+//! what it is asked and what its answers mean; choosing codes, writing markup, cutting into calls and reading back is
+//! done here, for all of them alike.
 
 mod batch;
 mod batches;

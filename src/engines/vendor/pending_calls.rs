@@ -1,6 +1,6 @@
-//! Calls that are still to be made: those that texts were cut into come in, and where one came to nothing that one of its
-//! texts may have caused, its parts go out instead, so that the others need not suffer. How often is bounded, for a request
-//! and for each text: a call that was answered is paid for.
+//! The calls that are still to be made for a request. Where a call failed and one of its texts may be the cause, it is
+//! cut in two, so that the other texts are translated. How often is bounded, for a request and for each text: a call
+//! that was answered is paid for.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::EngineError;
 /// So many calls at once, each of them refused, are no matter of single texts.
 const REFUSED_CALLS: usize = 4;
 
-/// Whether everything is refused, whatever it is: then the next engine is to be asked, and this one not again. Fewer calls
-/// may each have a text that is refused, with neighbours that are not.
+/// Whether everything is refused, whatever it is: then the next engine is to be asked, and this one not again. Fewer
+/// calls may each have a text that is refused, with neighbours that are not.
 pub(super) fn are_all_refused(answered: &[(Call, Result<BatchResponse, EngineError>)]) -> bool {
     let is_refused = |reply: &BatchResponse| reply.unread.as_ref().is_some_and(|unread| unread.cause == Cause::Refusal);
     answered.len() >= REFUSED_CALLS && answered.iter().all(|(_, reply)| reply.as_ref().is_ok_and(is_refused))
@@ -44,9 +44,10 @@ impl PendingCalls {
         std::mem::take(&mut self.calls)
     }
 
-    /// Opens the parts of a call, unless it is of one text, or too many were opened because of the same one: a model may
-    /// refuse whatever it is asked. Where parts are sure to help in the end, they are not counted. `purchases` is how often
-    /// each of the texts may still be bought: the fewer, the smaller the parts, so that single texts are reached in time.
+    /// Opens the parts of a call, unless it is of one text, or too many were opened because of the same one: a model
+    /// may refuse whatever it is asked. Where parts are sure to help in the end, they are not counted. `purchases` is
+    /// how often each of the texts may still be bought: the fewer, the smaller the parts, so that single texts are
+    /// reached in time.
     pub(super) fn bisect(&mut self, call: &Call, is_sure: bool, purchases: u32) -> bool {
         let Call { texts, first } = call;
         let count = texts.len();

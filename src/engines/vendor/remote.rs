@@ -1,5 +1,5 @@
-//! A vendor as an engine: codes are chosen, texts written and cut into calls, calls made through the layers, answers read
-//! back, for all vendors alike.
+//! A vendor as an engine: codes are chosen, texts written and cut into calls, calls made through the layers, answers
+//! read back, for all vendors alike.
 
 use std::sync::Arc;
 use std::time::Duration;

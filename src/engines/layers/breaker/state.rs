@@ -106,7 +106,8 @@ impl Breaker {
         }
     }
 
-    /// What a job could do with everything that it was answered. Nothing: that is a failure, although calls were answered.
+    /// What a job could do with everything that it was answered. Nothing: that is a failure, although calls were
+    /// answered.
     pub(super) fn judge(&mut self, is_usable: bool, now: Instant) {
         if is_usable {
             if std::mem::take(&mut self.useless) > 0 {
