@@ -99,9 +99,9 @@ fn nginx(tools: &Tools, directory: &Path, answer: &Answer) -> Server {
     fs::create_dir_all(&root).expect("a directory");
     for name in ["same", "own"] {
         fs::write(root.join(name), &answer.body).expect("written");
-        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
-        packed.write_all(&answer.body).expect("packed");
-        fs::write(root.join(format!("{name}.gz")), packed.finish().expect("packed")).expect("written");
+        let mut compressed = GzEncoder::new(Vec::new(), Compression::default());
+        compressed.write_all(&answer.body).expect("compressed");
+        fs::write(root.join(format!("{name}.gz")), compressed.finish().expect("compressed")).expect("written");
     }
     let headers: String = answer
         .head
@@ -137,9 +137,9 @@ fn nginx(tools: &Tools, directory: &Path, answer: &Answer) -> Server {
 }
 
 fn measure(server: &Server, tools: &Tools, path: &str, form: &str) -> Run {
-    let packed = if form == "gzip" { "accept-encoding: gzip\r\n" } else { "" };
+    let compressed = if form == "gzip" { "accept-encoding: gzip\r\n" } else { "" };
     let request = |more: &str| format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{more}\r\n");
-    let first = ask(&server.address, &request(packed));
+    let first = ask(&server.address, &request(compressed));
     let tag = first.header("etag");
     let more = match form {
         "gzip" => Some("Accept-Encoding: gzip".to_owned()),

@@ -80,11 +80,11 @@ fn languages() -> Value {
     LOCALES.iter().copied().chain(["en"]).map(language).collect()
 }
 
-fn engine(service: &Service, means: &EngineDependencies) -> Arc<dyn Engine> {
+fn engine(service: &Service, dependencies: &EngineDependencies) -> Arc<dyn Engine> {
     let mut engines = settings().engines;
     service.url.clone_into(&mut engines.deepl.url);
     engines.deepl.key = deepl::KEY.to_owned().into();
-    route::engine(&engines, "deepl", means).expect("usable settings")
+    route::engine(&engines, "deepl", dependencies).expect("usable settings")
 }
 
 fn report(number: usize) -> Report {
@@ -152,7 +152,7 @@ async fn to_current(targets: &[&str]) {
     let mut times = Vec::new();
     let mut calls = 0;
     for run in 0..RUNS {
-        let mut program = TestProgram::with(targets, |means| vec![engine(&service, means)]).await;
+        let mut program = TestProgram::with(targets, |dependencies| vec![engine(&service, dependencies)]).await;
         program.worker.settings.concurrency = settings().worker.concurrency;
         let worker = program.start();
         let before = service.calls.load(Ordering::Relaxed);

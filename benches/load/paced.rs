@@ -14,7 +14,7 @@ use super::wire::Connection;
 use polypost_test_service::bench::figures::at;
 
 /// Longer than anybody waits.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 const CONNECTIONS: usize = 32;
 
 #[derive(Default)]
@@ -66,7 +66,7 @@ fn reader(to: SocketAddr, request: &[u8], due: impl Fn() -> Option<Instant>) -> 
                 thread::sleep(early);
                 all.late.push(due.elapsed());
             }
-            let asked = tokio::time::timeout(PATIENCE, async {
+            let asked = tokio::time::timeout(TIMEOUT, async {
                 let mut open = match connection.take() {
                     Some(open) => open,
                     None => Connection::open(None, to).await?,

@@ -39,12 +39,12 @@ pub(super) fn check_output(file: &Path, json: bool) -> Result<(), WrongCall> {
 #[derive(Debug)]
 pub(super) struct Unfinished {
     /// `None` where it is written to what is there.
-    place: Option<Place>,
+    destination: Option<Destination>,
 }
 
 /// Where a file is made and what it becomes.
 #[derive(Debug)]
-struct Place {
+struct Destination {
     made: PathBuf,
     becomes: PathBuf,
 }
@@ -62,17 +62,17 @@ impl Unfinished {
             Ok(before) if before.is_file() => (fs::canonicalize(file)?, Some(before)),
             Err(error) if error.kind() == io::ErrorKind::NotFound && !file.is_symlink() => (file.to_owned(), None),
             // Also a link to what is not there yet.
-            _ => return Ok((Self { place: None }, BufWriter::new(File::create(file)?))),
+            _ => return Ok((Self { destination: None }, BufWriter::new(File::create(file)?))),
         };
         let made: OsString = [becomes.as_os_str(), ".unfinished".as_ref()].into_iter().collect();
         let made = PathBuf::from(made);
         let opened = create_like(&made, before.as_ref())?;
-        Ok((Self { place: Some(Place { made, becomes }) }, BufWriter::new(opened)))
+        Ok((Self { destination: Some(Destination { made, becomes }) }, BufWriter::new(opened)))
     }
 
     pub(super) fn finish(self, to: BufWriter<File>) -> io::Result<()> {
         let written = to.into_inner().map_err(io::IntoInnerError::into_error)?;
-        let Some(Place { made, becomes }) = &self.place else { return Ok(()) };
+        let Some(Destination { made, becomes }) = &self.destination else { return Ok(()) };
         written.sync_all()?;
         fs::rename(made, becomes)
     }
@@ -96,7 +96,7 @@ fn create_like(path: &Path, before: Option<&Metadata>) -> io::Result<File> {
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        if let Some(Place { made, .. }) = &self.place {
+        if let Some(Destination { made, .. }) = &self.destination {
             // What is left of it is of no use to anybody; a finished one has another name.
             let _ = fs::remove_file(made);
         }

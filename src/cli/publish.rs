@@ -65,7 +65,7 @@ struct Entry {
     /// `created`, `unchanged`, `revised`, `out-of-order`
     outcome: &'static str,
     locales: Vec<Locale>,
-    /// What the source text gives cause to remark.
+    /// The findings about the source text.
     findings: Vec<Finding>,
     /// With `--wait`: how its locales stand.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -64,7 +64,7 @@ pub(super) async fn run(args: Args, context: Context) -> anyhow::Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is to be remarked about the text, on stderr; JSON has it in `translation.findings`. Each remark comes once,
+/// The findings about the text, on stderr; JSON has them in `translation.findings`. Each is printed once,
 /// with the passages that it is about.
 fn warn_of_findings(view: &View, format: OutputFormat, context: &Context) {
     if format == OutputFormat::Json {

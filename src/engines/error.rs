@@ -43,7 +43,7 @@ impl CallOutcome {
     }
 }
 
-/// Why an engine did not serve.
+/// Why an engine failed.
 #[derive(Debug, thiserror::Error)]
 #[error("engine `{engine}`: {message}{}", Hint(.hint.as_deref()))]
 pub struct EngineError {

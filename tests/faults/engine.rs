@@ -32,7 +32,7 @@ pub(crate) struct Engine {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct TranslateForm {
     langpair: String,
     q: String,
 }
@@ -84,7 +84,7 @@ async fn list_pairs() -> Json<Value> {
     Json(json!({ "responseData": pairs, "responseStatus": 200 }))
 }
 
-async fn translate(State(engine): State<Arc<Engine>>, Form(asked): Form<Asked>) -> (StatusCode, Json<Value>) {
+async fn translate(State(engine): State<Arc<Engine>>, Form(asked): Form<TranslateForm>) -> (StatusCode, Json<Value>) {
     let code = asked.langpair.rsplit('|').next().unwrap_or_default();
     let target = LANGUAGES.iter().find(|(own, _)| *own == code).map_or("es", |(_, tag)| tag);
     let (source, target): (Locale, Locale) = ("en".parse().expect("a tag"), target.parse().expect("a tag"));

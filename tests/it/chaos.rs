@@ -65,8 +65,8 @@ impl Services {
 
 async fn program(services: &Services, budget: u64) -> (TestProgram, config::EngineSettings) {
     let engines = services.settings(budget);
-    let made = |means: &EngineDependencies| -> Vec<Arc<dyn Engine>> {
-        ROUTE.iter().map(|name| route::engine(&engines, name, means).expect("usable settings")).collect()
+    let made = |dependencies: &EngineDependencies| -> Vec<Arc<dyn Engine>> {
+        ROUTE.iter().map(|name| route::engine(&engines, name, dependencies).expect("usable settings")).collect()
     };
     let mut program = TestProgram::with(&["es"], made).await;
     program.worker.settings.retry_first_seconds = 1;
@@ -143,8 +143,8 @@ async fn no_fault_of_the_first_engine_reaches_a_reader() {
         let line = chaos::line(&services.deepl.url, move || Some(fault)).await;
         let mut engines = services.settings(0);
         line.url.clone_into(&mut engines.deepl.url);
-        let program = TestProgram::with(&["es"], |means| {
-            ROUTE.iter().map(|name| route::engine(&engines, name, means).expect("usable settings")).collect()
+        let program = TestProgram::with(&["es"], |dependencies| {
+            ROUTE.iter().map(|name| route::engine(&engines, name, dependencies).expect("usable settings")).collect()
         })
         .await;
         program.publish(TestProgram::report("sign-in.md", URGENT.as_bytes())).await.expect("published");

@@ -24,13 +24,13 @@ async fn a_backfill_makes_fewer_calls_than_there_are_incidents() {
 
 async fn backfill(service: Service) {
     let line = chaos::line(&service.url, || None).await;
-    let engine = |means: &EngineDependencies| {
-        service.engine_with(&line.url, means, |contract| {
+    let engine = |dependencies: &EngineDependencies| {
+        service.engine_with(&line.url, dependencies, |contract| {
             contract.concurrency = 1;
             contract.requests_per_second = 2;
         })
     };
-    let program = TestProgram::with(&["es"], |means| vec![engine(means)]).await;
+    let program = TestProgram::with(&["es"], |dependencies| vec![engine(dependencies)]).await;
     for number in 0..INCIDENTS {
         let word = ["Alpha", "Bravo", "Delta", "Gamma", "Kappa", "Omega"][number % 6];
         let text = format!(

@@ -38,8 +38,8 @@ fn engines(url: &str, change: impl FnOnce(&mut polypost_engines::Contract)) -> c
     engines
 }
 
-fn engine(engines: &config::EngineSettings, means: &EngineDependencies) -> Arc<dyn Engine> {
-    route::engine(engines, "deepl", means).expect("usable settings")
+fn engine(engines: &config::EngineSettings, dependencies: &EngineDependencies) -> Arc<dyn Engine> {
+    route::engine(engines, "deepl", dependencies).expect("usable settings")
 }
 
 async fn publish(program: &TestProgram) {
@@ -90,7 +90,8 @@ async fn what_is_estimated_is_billed_and_booked() {
         let name = service.name;
         let targets = served(&service).await;
         assert!(targets.len() >= 2, "{name}: {targets:?}");
-        let program = TestProgram::with(&targets, |means| vec![service.engine_at(&service.url, means)]).await;
+        let program =
+            TestProgram::with(&targets, |dependencies| vec![service.engine_at(&service.url, dependencies)]).await;
         publish(&program).await;
         let estimated = estimated(&program).await;
         assert_eq!(service.bill(), Bill::default(), "{name}: an estimate translates nothing");
@@ -128,7 +129,7 @@ async fn an_exhausted_budget_is_told_and_the_next_engine_goes_on() {
     let service = deepl::serve().await;
     let engines = engines(&service.url, |contract| contract.characters_per_day = 300);
     let pseudo: Arc<dyn Engine> = Arc::new(Pseudo);
-    let program = TestProgram::with(&TARGETS, |means| vec![engine(&engines, means), pseudo]).await;
+    let program = TestProgram::with(&TARGETS, |dependencies| vec![engine(&engines, dependencies), pseudo]).await;
     publish(&program).await;
     program.work().await;
     for (name, _) in REPORTS {
@@ -148,7 +149,7 @@ async fn an_exhausted_budget_is_told_and_the_next_engine_goes_on() {
 async fn what_is_remembered_costs_nothing() {
     let service = deepl::serve().await;
     let engines = engines(&service.url, |_| {});
-    let program = TestProgram::with(&["es"], |means| vec![engine(&engines, means)]).await;
+    let program = TestProgram::with(&["es"], |dependencies| vec![engine(&engines, dependencies)]).await;
     publish(&program).await;
     program.work().await;
     let before = service.bill().units;

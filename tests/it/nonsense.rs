@@ -107,8 +107,10 @@ async fn buys(service: &Service, spoil: Spoil) -> (BTreeMap<&'static str, usize>
         Way::Rewritten(spoil)
     })
     .await;
-    let mut program =
-        TestProgram::with(&["es"], |means| -> Vec<Arc<dyn Engine>> { vec![service.engine_at(&line.url, means)] }).await;
+    let mut program = TestProgram::with(&["es"], |dependencies| -> Vec<Arc<dyn Engine>> {
+        vec![service.engine_at(&line.url, dependencies)]
+    })
+    .await;
     program.worker.settings.retry_first_seconds = 0;
     program.publish(TestProgram::report("orders.md", REPORT.as_bytes())).await.expect("published");
     let state = work(&program).await;
@@ -143,8 +145,8 @@ async fn server(answer: fn(&str) -> String) -> LibreTranslate {
 async fn house_at(service: &LibreTranslate) -> TestProgram {
     let mut engines = settings().engines;
     engines.libretranslate.url.clone_from(&service.url);
-    let made = |means: &_| -> Vec<Arc<dyn Engine>> {
-        vec![route::engine(&engines, "libretranslate", means).expect("usable settings")]
+    let made = |dependencies: &_| -> Vec<Arc<dyn Engine>> {
+        vec![route::engine(&engines, "libretranslate", dependencies).expect("usable settings")]
     };
     let mut program = TestProgram::with(&["es"], made).await;
     program.worker.settings.retry_first_seconds = 0;

@@ -30,10 +30,10 @@ async fn three_regions_of_a_language_are_one_purchase() {
     let locales = ["es", "es-MX", "es-419", "it"];
     for concurrency in [8, 1] {
         let server = libretranslate::serve().await;
-        let mut program = TestProgram::with(&locales, |means| {
+        let mut program = TestProgram::with(&locales, |dependencies| {
             let mut settings = settings().engines;
             settings.libretranslate.url.clone_from(&server.url);
-            vec![route::engine(&settings, "libretranslate", means).expect("usable settings")]
+            vec![route::engine(&settings, "libretranslate", dependencies).expect("usable settings")]
         })
         .await;
         program.worker.settings.concurrency = concurrency;

@@ -27,7 +27,9 @@ async fn program(service: &Amazon) -> TestProgram {
     engines.amazon.secret_access_key = SECRET.to_owned().into();
     engines.amazon.session_token = TOKEN.to_owned().into();
     engines.amazon.contract.concurrency = 1;
-    let made = |means: &_| -> Vec<Arc<dyn Engine>> { vec![route::engine(&engines, "amazon", means).expect("usable")] };
+    let made = |dependencies: &_| -> Vec<Arc<dyn Engine>> {
+        vec![route::engine(&engines, "amazon", dependencies).expect("usable")]
+    };
     let mut program = TestProgram::with(&["es"], made).await;
     program.worker.settings.retry_first_seconds = 1;
     program

@@ -13,7 +13,7 @@ use polypost_test_service::bench::figures::at;
 use polypost_test_service::bench::http::EXAMPLE;
 
 /// How long a reader waits.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 pub(crate) struct Fresh {
     /// Of those that were answered.
@@ -38,7 +38,7 @@ pub(crate) fn read(from: IpAddr, to: SocketAddr, rate: u32, time: Duration) -> F
                 async move {
                     let asking =
                         async { Connection::open(Some(from), to).await?.ask(&get(EXAMPLE)).await.map(<[u8]>::len) };
-                    let answered = tokio::time::timeout(PATIENCE, asking).await;
+                    let answered = tokio::time::timeout(TIMEOUT, asking).await;
                     answered.is_ok_and(|answer| answer.is_ok()).then(|| due.elapsed())
                 },
                 runtime.handle(),
@@ -56,7 +56,7 @@ pub(crate) fn read(from: IpAddr, to: SocketAddr, rate: u32, time: Duration) -> F
 impl Fresh {
     pub(crate) fn told(&self) -> String {
         format!(
-            "{} answered (p50 {:.2} ms, p99 {:.2} ms, max {:.2} ms), {} not within {PATIENCE:.0?}",
+            "{} answered (p50 {:.2} ms, p99 {:.2} ms, max {:.2} ms), {} not within {TIMEOUT:.0?}",
             self.times.len(),
             at(&self.times, 50.0),
             at(&self.times, 99.0),

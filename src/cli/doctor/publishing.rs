@@ -15,7 +15,7 @@ use crate::web;
 use polypost_store::Store;
 
 /// How long the public address is waited for.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The tokens that are accepted, and where the operator's own is.
 pub(super) async fn tokens(context: &Context, store: Option<&Arc<dyn Store>>) -> Diagnosis {
@@ -90,7 +90,7 @@ fn client(address: &str) -> reqwest::Result<Client> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder()
         .user_agent(concat!("polypost/", env!("CARGO_PKG_VERSION")))
-        .timeout(PATIENCE)
+        .timeout(TIMEOUT)
         .redirect(Policy::none());
     let host = address.parse::<Url>().ok().and_then(|url| url.host_str().map(str::to_owned));
     let is_here = host.is_some_and(|host| web::is_loopback_name(&host));

@@ -28,8 +28,8 @@ impl Check for Order {
     }
 
     fn check(&self, subject: &Subject<'_>) -> Vec<Finding> {
-        let source = Places::of_source(subject);
-        let target = Places::of_target(subject);
+        let source = Occurrences::of_source(subject);
+        let target = Occurrences::of_target(subject);
         // Whoever translates by hand may turn a sentence round.
         let (grave, slight) =
             if subject.by_engine { (Severity::Block, Severity::Warn) } else { (Severity::Warn, Severity::Info) };
@@ -70,7 +70,7 @@ fn is_possessive(spans: &[Span], owner: usize, thing: usize) -> bool {
 }
 
 /// What is wrong with the places of the marks among each other and round their words.
-fn marks(source: &Places, target: &Places) -> Option<&'static str> {
+fn marks(source: &Occurrences, target: &Occurrences) -> Option<&'static str> {
     if !target.extents.is_sorted_by_key(|extent| extent.opening) {
         return Some("formatting marks have changed places");
     }
@@ -85,7 +85,7 @@ fn marks(source: &Places, target: &Places) -> Option<&'static str> {
 }
 
 /// What is said of a fact or pair of marks that stands in another part of the text.
-fn drifted<'text>(source: &Places, target: &Places, shown: impl Fn(usize) -> &'text str) -> Option<String> {
+fn drifted<'text>(source: &Occurrences, target: &Occurrences, shown: impl Fn(usize) -> &'text str) -> Option<String> {
     if source.words < WORDS || target.words < WORDS {
         return None;
     }
@@ -102,8 +102,8 @@ fn drifted<'text>(source: &Places, target: &Places, shown: impl Fn(usize) -> &'t
 /// behind them. A moment brings its own preposition, and may begin any text.
 fn fronted<'text>(
     subject: &Subject<'_>,
-    source: &Places,
-    target: &Places,
+    source: &Occurrences,
+    target: &Occurrences,
     shown: impl Fn(usize) -> &'text str,
 ) -> Option<String> {
     const FEW_WORDS: usize = 6;
@@ -153,7 +153,7 @@ impl Extent {
 }
 
 #[derive(Default)]
-struct Places {
+struct Occurrences {
     kept: Vec<Kept>,
     /// In the order of their opening marks.
     extents: Vec<Extent>,
@@ -162,7 +162,7 @@ struct Places {
     words: usize,
 }
 
-impl Places {
+impl Occurrences {
     /// The pair with this opening mark, of places whose marks are in the source's order.
     fn extent(&self, opening: usize) -> Option<&Extent> {
         self.extents.binary_search_by_key(&opening, |extent| extent.opening).ok().and_then(|at| self.extents.get(at))

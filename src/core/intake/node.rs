@@ -26,7 +26,7 @@ impl Node {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
-            Self::Truth(_) => "a truth value",
+            Self::Truth(_) => "a boolean",
             Self::Number => "a number",
             Self::Text(_) => "a text",
             Self::List(_) => "a list",

@@ -36,7 +36,7 @@ const GRACE: SignedDuration = SignedDuration::from_hours(1);
 /// How often it is looked for what is not wanted any more, where glossaries are used at all.
 const TIDYING: Duration = Duration::from_hours(1);
 /// The longest that a call waits for its glossary, or for tidying, and what is waited between two looks.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 pub(super) const LOOK: Duration = Duration::from_millis(500);
 /// For how long calls go without a glossary that is being made, and without one that could not be made.
 const MAKING_PAUSE: Duration = Duration::from_mins(1);
@@ -48,7 +48,7 @@ pub(super) struct Glossaries {
     prefix: String,
     terms: Terms,
     limits: EntryLimits,
-    patience: Duration,
+    timeout: Duration,
     /// By locale, with what is known of the stored one.
     places: Mutex<HashMap<Locale, Arc<LocaleGlossary>>>,
     /// When it is next looked for what is not wanted; held while that is done.
@@ -94,7 +94,7 @@ impl Glossaries {
             prefix: format!("{name}{SEPARATOR}"),
             terms,
             limits,
-            patience: PATIENCE.min(Duration::from_secs(contract.request_timeout_seconds)),
+            timeout: TIMEOUT.min(Duration::from_secs(contract.request_timeout_seconds)),
             places: Mutex::default(),
             tidied: tokio::sync::Mutex::default(),
         })
@@ -128,7 +128,7 @@ impl Glossaries {
         }
         let content = &place.content;
         let wanted = GlossaryDraft { name: &name, source: batch.source, target: &batch.target.code, content };
-        let pause = match tokio::time::timeout(self.patience, self.found_or_made(store, &wanted)).await {
+        let pause = match tokio::time::timeout(self.timeout, self.found_or_made(store, &wanted)).await {
             Ok(Ok(id)) => {
                 state.made += 1;
                 state.kept = Some(Kept { id, number: state.made });
@@ -209,7 +209,7 @@ impl Glossaries {
         if tidied.is_some_and(|next| Instant::now() < next) {
             return;
         }
-        let outcome = tokio::time::timeout(self.patience, self.remove_unwanted(store)).await;
+        let outcome = tokio::time::timeout(self.timeout, self.remove_unwanted(store)).await;
         let pause = match outcome {
             Ok(Ok(())) => TIDYING,
             Ok(Err(error)) => {

@@ -108,15 +108,15 @@ impl Publisher {
     ) -> Result<String, FetchError> {
         let location =
             Location::at(format!("{}/{}", self.files_url, record.attachment.location.trim_start_matches('/')));
-        let packed = staging.join(format!("{}.zst", record.name));
+        let compressed = staging.join(format!("{}.zst", record.name));
         let unpacked = staging.join(&record.name);
         loop {
-            let resumed = self.transfer(&location, &packed, record, progress).await?;
-            match unpack(packed.clone(), unpacked.clone(), record.clone()).await {
+            let resumed = self.transfer(&location, &compressed, record, progress).await?;
+            match unpack(compressed.clone(), unpacked.clone(), record.clone()).await {
                 Ok(hash) => return Ok(hash),
                 Err(Unpacking::Disk(path, source)) => return Err(FetchError::Disk { path, source }),
                 Err(Unpacking::Wrong(reason)) => {
-                    fs::remove_file(&packed).await.map_err(disk(&packed))?;
+                    fs::remove_file(&compressed).await.map_err(disk(&compressed))?;
                     if !resumed {
                         return Err(FetchError::Corrupt { url: location.shown, reason });
                     }
@@ -125,11 +125,11 @@ impl Publisher {
         }
     }
 
-    /// Brings the packed file up to its size; whether any of it came from an earlier try.
+    /// Brings the compressed file up to its size; whether any of it came from an earlier try.
     async fn transfer(
         &self,
         location: &Location,
-        packed: &Path,
+        compressed: &Path,
         record: &Record,
         progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
     ) -> Result<bool, FetchError> {
@@ -140,16 +140,16 @@ impl Publisher {
         }
         let mut resumed = false;
         for attempt in 1.. {
-            let mut have = fs::metadata(packed).await.map_or(0, |file| file.len());
+            let mut have = fs::metadata(compressed).await.map_or(0, |file| file.len());
             if have > size {
-                fs::remove_file(packed).await.map_err(disk(packed))?;
+                fs::remove_file(compressed).await.map_err(disk(compressed))?;
                 have = 0;
             }
             resumed |= have > 0;
             if have == size && have > 0 {
                 break;
             }
-            match self.part(location, packed, have, record, progress).await {
+            match self.part(location, compressed, have, record, progress).await {
                 Ok(()) => break,
                 Err(error) if attempt < ATTEMPTS && error.is_worth_another_try() => {
                     tokio::time::sleep(PAUSE * 2_u32.pow(attempt - 1)).await;
@@ -163,7 +163,7 @@ impl Publisher {
     async fn part(
         &self,
         location: &Location,
-        packed: &Path,
+        compressed: &Path,
         have: u64,
         record: &Record,
         progress: &(dyn Fn(&DownloadProgress) + Send + Sync),
@@ -175,7 +175,7 @@ impl Publisher {
         }
         let response = request.send().await.map_err(|source| unreachable(location, source))?;
         if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
-            fs::remove_file(packed).await.map_err(disk(packed))?;
+            fs::remove_file(compressed).await.map_err(disk(compressed))?;
         }
         let mut response = accepted(location, response)?;
         let goes_on = response.status() == StatusCode::PARTIAL_CONTENT
@@ -186,7 +186,7 @@ impl Publisher {
                 .is_some_and(|range| range.starts_with(&format!("bytes {have}-")));
         let mut options = fs::OpenOptions::new();
         options.create(true).write(true).append(goes_on).truncate(!goes_on);
-        let mut file = options.open(packed).await.map_err(disk(packed))?;
+        let mut file = options.open(compressed).await.map_err(disk(compressed))?;
         let size = record.attachment.size;
         let mut bytes = if goes_on { have } else { 0 };
         let cut = |source: reqwest::Error| FetchError::Cut {
@@ -197,7 +197,7 @@ impl Publisher {
         loop {
             match response.chunk().await {
                 Ok(Some(chunk)) if bytes + chunk.len() as u64 <= size => {
-                    file.write_all(&chunk).await.map_err(disk(packed))?;
+                    file.write_all(&chunk).await.map_err(disk(compressed))?;
                     bytes += chunk.len() as u64;
                     progress(&DownloadProgress { file: record.name.clone(), bytes, size });
                 }
@@ -214,7 +214,7 @@ impl Publisher {
             }
         }
         // What has come is kept for the next try, whatever happened.
-        file.flush().await.map_err(disk(packed))?;
+        file.flush().await.map_err(disk(compressed))?;
         outcome?;
         if bytes < size { Err(FetchError::Short { url: location.shown.clone(), bytes, size }) } else { Ok(()) }
     }
@@ -226,9 +226,9 @@ enum Unpacking {
 }
 
 /// Unpacks a file and holds both hashes against the record; the unpacked file's hash.
-async fn unpack(packed: PathBuf, unpacked: PathBuf, record: Record) -> Result<String, Unpacking> {
+async fn unpack(compressed: PathBuf, unpacked: PathBuf, record: Record) -> Result<String, Unpacking> {
     let work = move || {
-        let bytes = std::fs::read(&packed).map_err(|error| Unpacking::Disk(packed.clone(), error))?;
+        let bytes = std::fs::read(&compressed).map_err(|error| Unpacking::Disk(compressed.clone(), error))?;
         let found = models::sha256(&bytes);
         let expected = &record.attachment.hash;
         if !found.eq_ignore_ascii_case(expected) {

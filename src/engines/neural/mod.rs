@@ -62,12 +62,12 @@ pub struct Neural {
     permits: Arc<Permits>,
     batch_sentences: usize,
     /// One gate per pair of locales, so that a model is looked for and fetched once.
-    served: Mutex<HashMap<(Locale, Locale), Arc<Gate>>>,
+    served: Mutex<HashMap<(Locale, Locale), Arc<ModelSlot>>>,
     /// By pair of codes, which several locales may share.
     loaded: tokio::sync::Mutex<HashMap<String, Arc<Model>>>,
 }
 
-type Gate = tokio::sync::Mutex<Option<Arc<Model>>>;
+type ModelSlot = tokio::sync::Mutex<Option<Arc<Model>>>;
 
 struct Model {
     workers: Workers,

@@ -5,13 +5,13 @@ use super::*;
 type Answering = fn(&[String]) -> Result<Vec<Candidate>, ErrorKind>;
 
 /// The pair of locales, texts and context of a request.
-type Asked = (String, Vec<String>, Option<String>);
+type CallRecord = (String, Vec<String>, Option<String>);
 
 /// A leg that answers what its function says, and tells what it was asked.
 struct Scripted {
     name: &'static str,
     answer: Mutex<Answering>,
-    asked: Mutex<Vec<Asked>>,
+    asked: Mutex<Vec<CallRecord>>,
     prepared: Mutex<Vec<String>>,
 }
 

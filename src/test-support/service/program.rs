@@ -75,8 +75,8 @@ impl TestProgram {
         let targets: Vec<Locale> = targets.iter().map(|tag| locale(tag)).collect();
         let bundles = Arc::new(bundles_for(&targets, directory.path()));
         let glossary = Arc::new(Glossary::default());
-        let means = EngineDependencies::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
-        let route = route(&means);
+        let dependencies = EngineDependencies::default().with_ledger(Arc::new(Book::new(Arc::clone(&store))));
+        let route = route(&dependencies);
         let clock = store.clock();
         let settings = settings().worker;
         let publisher = Publisher {

@@ -80,7 +80,8 @@ async fn what_an_engine_cannot_do_stands_in_the_rows_reason() {
         |can| can.network,
         |service| async move {
             let line = chaos::line(&service.url, || Some(Fault::IsDown)).await;
-            let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
+            let program =
+                TestProgram::with(&["es"], |dependencies| vec![service.engine_at(&line.url, dependencies)]).await;
             let report = TestProgram::report("down.md", b"---\ntitle: Sign-in fails\n---\n\nNobody can sign in.\n");
             program.publish(report).await.expect("published");
             program.work().await;
@@ -108,7 +109,8 @@ async fn what_was_translated_before_a_failure_stays() {
     })
     .await;
     let pseudo: Arc<dyn Engine> = Arc::new(Pseudo);
-    let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means), pseudo]).await;
+    let program =
+        TestProgram::with(&["es"], |dependencies| vec![service.engine_at(&line.url, dependencies), pseudo]).await;
     let paragraphs =
         "A fix was deployed.\n\nMessages are delivered again.\n\nSome calls failed.\n\nWe apologise.\n\nSign-in works.";
     let report = TestProgram::report("long.md", format!("---\ntitle: Sign-in fails\n---\n\n{paragraphs}\n").as_bytes());

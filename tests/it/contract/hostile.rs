@@ -243,7 +243,8 @@ async fn nothing_of_what_does_harm_is_published() {
             let service = Arc::new(service);
             for (what, way) in [ATTACKS[0], ATTACKS[9], ATTACKS[10], ATTACKS[13], ATTACKS[14], ATTACKS[15]] {
                 let line = chaos::ways(&service.url, move |_| way()).await;
-                let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
+                let program =
+                    TestProgram::with(&["es"], |dependencies| vec![service.engine_at(&line.url, dependencies)]).await;
                 let report = b"---\ntitle: Sign-in fails\n---\n\nNobody can sign in since 10:00 UTC.\n";
                 program.publish(TestProgram::report("harm.md", report)).await.expect("published");
                 program.work_within(Duration::from_mins(5)).await;

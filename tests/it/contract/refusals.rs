@@ -105,7 +105,8 @@ async fn a_paragraph_that_is_refused_stands_in_the_source_language_and_costs_not
             let refusal = service.refusals.text.clone().filter(|_| !service.engine_name().contains('>'));
             let Some(refusal) = refusal else { return };
             let line = line(&service, refusal).await;
-            let program = TestProgram::with(&["es"], |means| vec![service.engine_at(&line.url, means)]).await;
+            let program =
+                TestProgram::with(&["es"], |dependencies| vec![service.engine_at(&line.url, dependencies)]).await;
             let paragraphs = [
                 "A fix was deployed.",
                 "Some calls failed.",

@@ -91,8 +91,8 @@ impl Service {
     fn process_for(&self, terms: &str, targets: &[&str]) -> Arc<dyn Engine> {
         let glossary = Glossary::empty().with_file(terms.as_bytes(), FileFormat::Csv).expect("a good file");
         let targets: Vec<_> = targets.iter().map(|tag| locale(tag)).collect();
-        let means = EngineDependencies::default().with_terms(Arc::new(glossary), &locale("en"), &targets);
-        route::engine(&self.settings, self.engine, &means).expect("usable settings")
+        let dependencies = EngineDependencies::default().with_terms(Arc::new(glossary), &locale("en"), &targets);
+        route::engine(&self.settings, self.engine, &dependencies).expect("usable settings")
     }
 
     fn process(&self, terms: &str) -> Arc<dyn Engine> {
@@ -282,8 +282,8 @@ async fn a_language_without_glossaries_and_another_source_go_without() {
     translated(&engine, "vi").await;
     let glossary = Glossary::empty().with_file(TERMS.as_bytes(), FileFormat::Csv).expect("a good file");
     // Terms of a program that writes in Spanish: not for what comes in English, as behind another engine.
-    let means = EngineDependencies::default().with_terms(Arc::new(glossary), &locale("es"), &[locale("it")]);
-    let foreign = route::engine(&service.settings, "deepl", &means).expect("usable settings");
+    let dependencies = EngineDependencies::default().with_terms(Arc::new(glossary), &locale("es"), &[locale("it")]);
+    let foreign = route::engine(&service.settings, "deepl", &dependencies).expect("usable settings");
     translated(&foreign, "it").await;
     let asked = vendor.asked.lock().expect("no panic");
     assert!(asked.len() == 2 && asked.iter().all(|body| body["glossary_id"].is_null()), "{asked:?}");
@@ -319,8 +319,9 @@ async fn the_memory_tells_texts_of_other_terms_apart_by_locale() {
 async fn a_noun_in_front_of_another_is_the_glossarys_in_a_published_report() {
     let vendor = deepl::serve().await;
     let service = Service::deepl(&vendor);
-    let means = EngineDependencies::default().with_terms(Arc::new(Glossary::default()), &locale("en"), &[locale("es")]);
-    let engine = route::engine(&service.settings, "deepl", &means).expect("usable settings");
+    let dependencies =
+        EngineDependencies::default().with_terms(Arc::new(Glossary::default()), &locale("en"), &[locale("es")]);
+    let engine = route::engine(&service.settings, "deepl", &dependencies).expect("usable settings");
     let program = TestProgram::new(vec![engine], &["es"]).await;
     let report = TestProgram::report("late.md", b"---\ntitle: Late\n---\n\nWe saw outage reports too late.\n");
     let id = report.id.to_string();

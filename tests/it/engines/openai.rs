@@ -312,9 +312,10 @@ async fn what_is_booked_is_what_the_service_counted_and_no_more_than_was_estimat
     })
     .await;
     let settings = settings_as(&service.url, |_| {});
-    let program =
-        TestProgram::with(&["es"], |means| vec![route::engine(&settings, "openai", means).expect("usable settings")])
-            .await;
+    let program = TestProgram::with(&["es"], |dependencies| {
+        vec![route::engine(&settings, "openai", dependencies).expect("usable settings")]
+    })
+    .await;
     let body = SENTENCES.map(|text| text.replace(['[', ']'], "")).join("\n\n");
     let report = TestProgram::report("tokens.md", format!("---\ntitle: Delays\n---\n\n{body}").as_bytes());
     program.publish(report).await.expect("published");

@@ -6,15 +6,15 @@ use super::*;
 
 #[test]
 fn clean_translations_pass_without_a_remark() {
-    let mut remarked = Vec::new();
+    let mut found = Vec::new();
     for (tag, source, translation) in pairs::PAIRS {
         passes(tag, source, translation);
         let findings = examined(tag, source, translation).expect("passes").findings().to_vec();
         if findings.iter().any(|finding| finding.severity > Severity::Info) {
-            remarked.push((translation, findings));
+            found.push((translation, findings));
         }
     }
-    assert!(remarked.is_empty(), "{remarked:#?}");
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]

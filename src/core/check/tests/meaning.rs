@@ -160,7 +160,7 @@ fn another_scope_is_rejected() {
 }
 
 #[test]
-fn a_lost_scope_is_remarked_upon() {
+fn a_lost_scope_is_found() {
     finds(
         "scope",
         Severity::Warn,

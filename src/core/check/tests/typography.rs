@@ -3,7 +3,7 @@
 use super::{PLAIN, Severity, finds, overlooks, rejects, remarks};
 
 #[test]
-fn another_end_is_remarked_upon() {
+fn another_end_is_found() {
     finds(
         "ending",
         Severity::Warn,
@@ -37,7 +37,7 @@ fn another_end_is_remarked_upon() {
 }
 
 #[test]
-fn spaces_out_of_place_are_remarked_upon() {
+fn spaces_out_of_place_are_found() {
     finds(
         "spacing",
         Severity::Warn,
@@ -89,7 +89,7 @@ fn spanish_opens_its_questions() {
 }
 
 #[test]
-fn a_word_twice_in_a_row_is_remarked_upon() {
+fn a_word_twice_in_a_row_is_found() {
     finds(
         "doubling",
         Severity::Warn,

@@ -39,17 +39,17 @@ struct Wiring {
 
 impl Service {
     /// An engine that asks at this address.
-    pub fn engine_at(&self, url: &str, means: &EngineDependencies) -> Arc<dyn Engine> {
-        self.engine_with(url, means, |_| {})
+    pub fn engine_at(&self, url: &str, dependencies: &EngineDependencies) -> Arc<dyn Engine> {
+        self.engine_with(url, dependencies, |_| {})
     }
 
     pub fn engine_with(
         &self,
         url: &str,
-        means: &EngineDependencies,
+        dependencies: &EngineDependencies,
         change: impl FnOnce(&mut polypost_engines::Contract),
     ) -> Arc<dyn Engine> {
-        route::engine(&self.settings_with(url, change), self.engine_name(), means).expect("usable settings")
+        route::engine(&self.settings_with(url, change), self.engine_name(), dependencies).expect("usable settings")
     }
 
     pub fn engine(&self) -> Arc<dyn Engine> {

@@ -20,8 +20,8 @@ async fn a_text_that_is_refused_is_declined_alone_and_what_it_cost_is_booked() {
         let service =
             openai::serve_with(Options::default(), move |call| call.mentions("apologize").then(|| answer(call))).await;
         let settings = settings_as(&service.url, |_| {});
-        let program = TestProgram::with(&["es"], |means| {
-            vec![route::engine(&settings, "openai", means).expect("usable settings")]
+        let program = TestProgram::with(&["es"], |dependencies| {
+            vec![route::engine(&settings, "openai", dependencies).expect("usable settings")]
         })
         .await;
         let body = SENTENCES.map(|text| text.replace(['[', ']'], "")).join("\n\n");
