@@ -1,5 +1,6 @@
-//! Engines: protected texts come in, candidates go out. Adapters speak to machine translation and to nothing else of
-//! the house; what they answer is not trusted, and is checked elsewhere.
+//! Engines: adapters of machine translation services, and of the models in this process. They know nothing of incidents,
+//! stores or checks; what they answer is not trusted, and is checked elsewhere. `registry` has the table of engines,
+//! `layers` what is done around every call.
 
 mod amazon;
 pub mod apertium;
