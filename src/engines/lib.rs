@@ -1,5 +1,6 @@
-//! Machine translation engines: each adapter sends protected texts to one service and returns what it answers. Nothing
-//! here trusts an answer: the checks are in the core, and the pipeline runs them.
+//! Engines: adapters of machine translation services, and of the models in this process. They know nothing of incidents,
+//! stores or checks; what they answer is not trusted, and is checked elsewhere. `registry` has the table of engines,
+//! `layers` what is done around every call.
 
 mod amazon;
 pub mod apertium;

@@ -4,6 +4,8 @@
 //!
 //! For engines that see nothing of a request but its texts: what reads the report's title along cannot share a call.
 
+mod merged;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,8 +18,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     BillableUnits, Capabilities, Engine, EngineError, EngineRequest, EngineResponse, ErrorKind, MAX_PURCHASES, Marks,
-    Partial, Purchases,
+    Purchases,
 };
+use merged::{MergedRequest, share};
 use polypost_core::locale::Locale;
 use polypost_core::segment::Spelling;
 
@@ -167,72 +170,6 @@ impl Queue {
     fn given_up(&self, kind: ErrorKind, why: &dyn std::fmt::Display) -> EngineError {
         EngineError::new(self.engine.name(), kind, format!("the call was given up: {why}"))
     }
-}
-
-/// The distinct texts of several requests.
-struct MergedRequest {
-    texts: Vec<SourceText>,
-    /// How often each of them may be bought: as often as the one may be who may buy it least.
-    left: Vec<u32>,
-    /// For each request, where each of its texts is.
-    positions: Vec<Vec<usize>>,
-}
-
-impl MergedRequest {
-    fn of(group: &[Waiting]) -> Self {
-        if let [alone] = group {
-            // As it is: whoever asks has looked for what is alike.
-            let (texts, left) = (alone.texts.clone(), alone.left.clone());
-            return Self { texts, left, positions: vec![(0..alone.texts.len()).collect()] };
-        }
-        let mut known: HashMap<&SourceText, usize> = HashMap::new();
-        let mut texts = Vec::new();
-        let mut place = |asked| {
-            *known.entry(asked).or_insert_with(|| {
-                texts.push(SourceText::clone(asked));
-                texts.len() - 1
-            })
-        };
-        let positions: Vec<Vec<usize>> =
-            group.iter().map(|waiting| waiting.texts.iter().map(&mut place).collect()).collect();
-        let mut left = vec![MAX_PURCHASES; texts.len()];
-        for (waiting, positions) in group.iter().zip(&positions) {
-            for (&position, &own) in positions.iter().zip(&waiting.left) {
-                left[position] = own.min(left[position]);
-            }
-        }
-        Self { texts, left, positions }
-    }
-}
-
-/// Gives each request its own part of what came of all.
-fn share(mut group: Vec<Waiting>, positions: &[Vec<usize>], outcome: Outcome, purchases: &Purchases) {
-    // Whoever does not wait any more needs no answer.
-    if let (Some(alone), [positions]) = (group.pop_if(|_| positions.len() == 1), positions) {
-        // As it came, with the cause of its failure.
-        let _ = alone.reply.send((outcome, purchases.part(positions)));
-        return;
-    }
-    for (waiting, positions) in group.into_iter().zip(positions) {
-        let part = outcome.as_ref().map(|answer| answer_part(answer, positions));
-        let part = part.map_err(|error| error_part(error, positions));
-        let _ = waiting.reply.send((part, purchases.part(positions)));
-    }
-}
-
-fn answer_part(answer: &EngineResponse, positions: &[usize]) -> EngineResponse {
-    // One that is missing makes the part too short, which whoever asked sees.
-    let candidates = positions.iter().filter_map(|&position| answer.candidates.get(position).cloned()).collect();
-    EngineResponse { candidates, model: answer.model.clone() }
-}
-
-fn error_part(error: &EngineError, positions: &[usize]) -> EngineError {
-    let part = |partial: &Partial| {
-        let candidate = |&position: &usize| partial.candidates.get(position).cloned().flatten();
-        let candidates = positions.iter().map(candidate).collect();
-        Box::new(Partial { candidates, model: partial.model.clone() })
-    };
-    EngineError { partial: error.partial.as_deref().map(part), ..error.without_source() }
 }
 
 #[async_trait]

@@ -137,7 +137,8 @@ impl Vendor for OpenAi {
             tracing::warn!(
                 engine = NAME,
                 model = self.settings.model,
-                "model does not take `{name}`; leaving it out from now on"
+                field = name,
+                "model refused a field; leaving it out from now on"
             );
             self.left_out.add(field);
         }

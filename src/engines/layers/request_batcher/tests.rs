@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use tokio::sync::Semaphore;
 
 use super::*;
-use crate::TranslatedText;
+use crate::{Partial, TranslatedText};
 
 /// Answers each text with itself in brackets, once it is let.
 struct Held {
