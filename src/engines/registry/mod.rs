@@ -1,6 +1,5 @@
 //! The table of engines. Names in routes, the sections of `[engines]`, what is checked in them, contracts, secrets, and
-//! the engines themselves all come from it; what differs from engine to engine stands in the engine's own module,
-//! behind
+//! the engines themselves all come from it; what differs from engine to engine stands in the engine's own module, behind
 //! [`EngineSection`]. A new engine has its module (`mod` in `lib.rs`), one line here, and its defaults in
 //! `default.toml`.
 
