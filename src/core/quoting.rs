@@ -1,18 +1,35 @@
-//! How messages quote a text that somebody sent, and say where in it they mean.
+//! How messages quote a text that somebody sent, say where in it they mean, and what to do.
+
+use std::fmt;
 
 /// Characters of a text that a message repeats.
 const EXCERPT_LONGEST: usize = 60;
 
-/// As much of a text as a message should repeat, on one line: control characters are spaces, and what is left out is
-/// `…`.
+/// As much of a text as a message should repeat, on one line.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
-    let shown = text.chars().take(EXCERPT_LONGEST);
-    let mut excerpt: String = shown.map(|character| if character.is_control() { ' ' } else { character }).collect();
-    if text.chars().nth(EXCERPT_LONGEST).is_some() {
-        excerpt.push('…');
+    one_line(text, EXCERPT_LONGEST)
+}
+
+/// At most so many characters of a text on one line: control characters are spaces, and what is left out is `…`.
+#[must_use]
+pub fn one_line(text: &str, most: usize) -> String {
+    let plain = |character: char| if character.is_control() { ' ' } else { character };
+    let mut line: String = text.chars().take(most).map(plain).collect();
+    if text.chars().nth(most).is_some() {
+        line.push('…');
     }
-    excerpt
+    line
+}
+
+/// What can be done about an error, as it stands behind its message; nothing where there is no advice.
+#[derive(Clone, Copy, Debug)]
+pub struct Hint<'text>(pub Option<&'text str>);
+
+impl fmt::Display for Hint<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |hint| write!(formatter, " (hint: {hint})"))
+    }
 }
 
 /// The line, counted from 1, in which the byte at `at` stands; the last line for a place behind the end.
@@ -30,6 +47,11 @@ mod tests {
         assert_eq!(excerpt("a\nb\u{1b}c"), "a b c");
         assert_eq!(excerpt(&"é".repeat(60)), "é".repeat(60));
         assert_eq!(excerpt(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+    }
+
+    #[test]
+    fn a_hint_follows_its_message() {
+        assert_eq!(format!("broken{}{}", Hint(None), Hint(Some("wait"))), "broken (hint: wait)");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Why an engine failed, as data: what it asks of the caller, what the call may have cost, and what was translated all
 //! the same. The words are for people; nothing reads them back.
 
-use std::fmt;
 use std::time::Duration;
 
 use crate::Candidate;
+use polypost_core::quoting::Hint;
 
 /// What a failure asks of the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +68,6 @@ pub struct Partial {
     /// `None` where the engine was not asked, or did not answer.
     pub candidates: Vec<Option<Candidate>>,
     pub model: Option<String>,
-}
-
-struct Hint<'text>(Option<&'text str>);
-
-impl fmt::Display for Hint<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.map_or(Ok(()), |hint| write!(formatter, " (hint: {hint})"))
-    }
 }
 
 impl EngineError {

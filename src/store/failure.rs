@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::StoreError;
+use polypost_core::quoting::{Hint, one_line};
 
 /// Why an attempt failed. Shown, it is one line: the message, then each engine's, each with its hint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,20 +141,11 @@ impl EngineFailure {
             engine: engine.into(),
             kind: Some(kind),
             status: None,
-            message: one_line(message),
+            message: one_line(message, MAX_MESSAGE_CHARS),
             hint: None,
             retry_at: None,
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    let plain = |character: char| if character.is_control() { ' ' } else { character };
-    let mut line: String = text.chars().take(MAX_MESSAGE_CHARS).map(plain).collect();
-    if text.chars().nth(MAX_MESSAGE_CHARS).is_some() {
-        line.push('…');
-    }
-    line
 }
 
 impl From<&str> for Failure {
@@ -188,14 +180,6 @@ impl fmt::Display for Failure {
 impl fmt::Display for EngineFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "engine `{}`: {}{}", self.engine, self.message, Hint(self.hint.as_deref()))
-    }
-}
-
-struct Hint<'text>(Option<&'text str>);
-
-impl fmt::Display for Hint<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.map_or(Ok(()), |hint| write!(formatter, " (hint: {hint})"))
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Block;
+use crate::quoting::line_of;
 
 /// Spans of a source read as one text.
 #[derive(Clone, Debug)]
@@ -54,8 +55,7 @@ impl<'a> Excerpt<'a> {
 
     /// The line of the source, from 1, in which a place of the text stands.
     pub(super) fn line(&self, at: usize) -> usize {
-        let before = self.source.get(..self.start(at)).unwrap_or_default();
-        before.matches('\n').count() + 1
+        line_of(self.source, self.start(at))
     }
 
     /// A range of the text as one of the source; what ends behind the text ends with the source.

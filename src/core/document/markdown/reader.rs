@@ -12,6 +12,7 @@ use crate::document::run::{self, Run};
 use crate::document::split::Reading;
 use crate::document::tiles::MarkKind;
 use crate::document::{Block, BlockKind, Syntax, TextError, limits};
+use crate::quoting::line_of;
 
 /// What the events amount to.
 #[derive(Debug)]
@@ -85,8 +86,7 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => {
                 if self.open.len() >= limits::NESTING {
-                    let before = self.source.get(..range.start).unwrap_or_default();
-                    return Err(TextError::Nesting { line: before.matches('\n').count() + 1 });
+                    return Err(TextError::Nesting { line: line_of(self.source, range.start) });
                 }
                 let end = tag.to_end();
                 self.start(tag, range);
