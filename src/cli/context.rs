@@ -22,6 +22,7 @@ use crate::worker::Worker;
 use polypost_core::clock::{Clock, System};
 use polypost_core::l10n::Bundles;
 use polypost_core::locale::Locale;
+use polypost_core::nearest::nearest;
 use polypost_core::segment::Glossary;
 use polypost_engines::{EngineDependencies, Routes};
 use polypost_store::{Migrations, Store, StoreError};
@@ -226,6 +227,21 @@ impl Context {
             publish: self.config.publish.clone(),
             engines: self.config.engines.clone(),
         }))
+    }
+
+    /// The configured locale, or one with texts of its own, whose tag is nearest to one that is not known.
+    #[must_use]
+    pub(super) fn nearest_locale(&self, unknown: &Locale) -> Option<Locale> {
+        let with_texts = self.bundles().map(|bundles| bundles.locales()).unwrap_or_default();
+        let known: Vec<&Locale> = self.config.locales.targets.iter().chain(&with_texts).collect();
+        if known.contains(&unknown) {
+            return None;
+        }
+        // Of tags that are as near the configured one comes first; a tag of two letters is near to any other.
+        let same_length = |known: &&&Locale| known.as_str().len() + 1 >= unknown.as_str().len();
+        let near = known.iter().filter(same_length).map(|locale| locale.as_str());
+        let near = near.filter(|tag| tag.starts_with(unknown.as_str().get(..1).unwrap_or_default()));
+        nearest(unknown.as_str(), near).and_then(|tag| tag.parse().ok())
     }
 
     /// The language that reports are written in.

@@ -5,6 +5,7 @@
 
 mod answers;
 mod contractions;
+mod estimate;
 mod hedge;
 mod mixture;
 mod spent;
@@ -24,9 +25,7 @@ use polypost_core::finding::{Finding, Severity};
 use polypost_core::locale::Locale;
 use polypost_core::render::{Attempt, Outcome};
 use polypost_core::segment::{self, Segment, Spelling};
-use polypost_engines::{
-    BillableUnits, Engine, EngineError, EngineRequest, ErrorKind, Purchases, TranslatedText, foreign,
-};
+use polypost_engines::{Engine, EngineError, EngineRequest, ErrorKind, Purchases, TranslatedText, foreign};
 use polypost_store::Job;
 
 pub use hedge::Hedging;
@@ -238,44 +237,6 @@ impl<'run> Ladder<'run> {
     ) -> impl Iterator<Item = (usize, &'run Segment)> + 'these {
         let allowed = self.allowed(engine);
         self.open(outcomes).filter(move |(index, _)| self.spent.left(*index, allowed) > 0)
-    }
-
-    /// What the first rung of an engine would be billed for the open segments, and how many they are.
-    ///
-    /// # Errors
-    /// Where the engine cannot serve the locales.
-    pub(super) async fn estimate(
-        &self,
-        engine: &dyn Engine,
-        outcomes: &[Option<Outcome>],
-    ) -> Result<(usize, Vec<BillableUnits>), EngineError> {
-        // Nothing is asked for yet but whether it serves the locales: how texts are sent depends on that.
-        engine.estimate(self.request(&Batch::default(), None)).await?;
-        let forms = self.first_forms(engine, outcomes);
-        if forms.is_empty() {
-            return Ok((0, Vec::new()));
-        }
-        let charges = engine.billable_units(self.request(&Batch::of(&forms), None)).await?;
-        Ok((forms.len(), charges))
-    }
-
-    /// As [`Self::estimate`], without asking the engine anything: the open segments and the characters of their texts.
-    pub(super) fn counted(&self, engine: &dyn Engine, outcomes: &[Option<Outcome>]) -> (usize, u64) {
-        let forms = self.first_forms(engine, outcomes);
-        let characters = Batch::of(&forms).texts.iter().map(|text| text.chars().count() as u64).sum();
-        (forms.len(), characters)
-    }
-
-    fn first_forms(&self, engine: &dyn Engine, outcomes: &[Option<Outcome>]) -> Vec<TextForm> {
-        let (Some(&marks), Some(&spelling)) =
-            (engine.marks(self.target).first(), engine.spellings(self.target).first())
-        else {
-            return Vec::new();
-        };
-        let form = |(index, segment): (usize, &Segment)| {
-            TextForm::new(index, segment.clone(), marks, spelling).spelled(self.source, self.target)
-        };
-        self.open(outcomes).map(form).collect()
     }
 
     fn request<'batch>(

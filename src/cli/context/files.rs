@@ -10,7 +10,6 @@ use crate::cli::environment;
 use crate::config::{self, ConfigError, ConfigErrors};
 use polypost_core::l10n::{BundleError, Bundles};
 use polypost_core::locale::Locale;
-use polypost_core::nearest::nearest;
 use polypost_core::segment::{FileFormat, Glossary};
 
 /// What to do about a locale that has not every text.
@@ -53,21 +52,6 @@ impl Context {
         };
         let errors: Vec<ConfigError> = self.config.locales.targets.iter().enumerate().filter_map(refused).collect();
         if errors.is_empty() { Ok(()) } else { Err(ConfigErrors { errors }.into()) }
-    }
-
-    /// The configured locale, or one with texts of its own, whose tag is nearest to one that is not known.
-    #[must_use]
-    pub(in crate::cli) fn nearest_locale(&self, unknown: &Locale) -> Option<Locale> {
-        let with_texts = self.bundles().map(|bundles| bundles.locales()).unwrap_or_default();
-        let known: Vec<&Locale> = self.config.locales.targets.iter().chain(&with_texts).collect();
-        if known.contains(&unknown) {
-            return None;
-        }
-        // Of tags that are as near the configured one comes first; a tag of two letters is near to any other.
-        let same_length = |known: &&&Locale| known.as_str().len() + 1 >= unknown.as_str().len();
-        let near = known.iter().filter(same_length).map(|locale| locale.as_str());
-        let near = near.filter(|tag| tag.starts_with(unknown.as_str().get(..1).unwrap_or_default()));
-        nearest(unknown.as_str(), near).and_then(|tag| tag.parse().ok())
     }
 
     /// What is wrong with the files that the configuration names, and with what it wants of them.
